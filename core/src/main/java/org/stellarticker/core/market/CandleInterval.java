@@ -1,0 +1,27 @@
+package org.stellarticker.core.market;
+
+import java.time.Duration;
+
+/** The intervals whose candles are stored; all wider ones are made of them. Aligned to UTC. */
+public enum CandleInterval {
+    MINUTE("1m", Duration.ofMinutes(1)),
+    HOUR("1h", Duration.ofHours(1)),
+    DAY("1d", Duration.ofDays(1));
+
+    private final String word;
+    private final Duration length;
+
+    CandleInterval(String word, Duration length) {
+        this.word = word;
+        this.length = length;
+    }
+
+    /** The field's short form: {@code 1m}, {@code 1h}, {@code 1d}. */
+    public String word() {
+        return word;
+    }
+
+    public Duration length() {
+        return length;
+    }
+}

@@ -1,0 +1,43 @@
+package org.stellarticker.core.market;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+
+/**
+ * An exact price, counter units per base unit: {@code n / d}, as Horizon gives it, not reduced, both above 0.
+ *
+ * <p>Order and equality differ: 1/2 and 2/4 compare as equal and are different records of what Horizon said.
+ */
+@SuppressWarnings("ClassCanBeComparedWithoutEquals")
+public record Price(long n, long d) implements Comparable<Price> {
+
+    public Price {
+        if (n <= 0 || d <= 0) {
+            throw new IllegalArgumentException("price: expected n and d above 0, found " + n + "/" + d);
+        }
+    }
+
+    /** The same price seen from the other side: base units per counter unit. */
+    public Price inverse() {
+        return new Price(d, n);
+    }
+
+    /** Counter per base as a decimal, rounded to the precision asked for. */
+    public BigDecimal decimal(MathContext precision) {
+        return BigDecimal.valueOf(n).divide(BigDecimal.valueOf(d), precision);
+    }
+
+    @Override
+    public int compareTo(Price other) {
+        // Both products may need 126 bits.
+        return BigInteger.valueOf(n)
+                .multiply(BigInteger.valueOf(other.d))
+                .compareTo(BigInteger.valueOf(other.n).multiply(BigInteger.valueOf(d)));
+    }
+
+    @Override
+    public String toString() {
+        return n + "/" + d;
+    }
+}

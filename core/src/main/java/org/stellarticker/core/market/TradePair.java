@@ -1,0 +1,27 @@
+package org.stellarticker.core.market;
+
+import org.stellarticker.core.asset.Asset;
+
+/** An ordered pair of assets: prices are counter per base. */
+public record TradePair(Asset base, Asset counter) {
+
+    public TradePair {
+        if (base.equals(counter)) {
+            throw new IllegalArgumentException("pair: expected two different assets, found " + base + " twice");
+        }
+    }
+
+    /** The one direction in which the ticker stores a market: native first, else the lower {@code CODE:ISSUER}. */
+    public static TradePair normalised(Asset one, Asset other) {
+        return one.compareTo(other) <= 0 ? new TradePair(one, other) : new TradePair(other, one);
+    }
+
+    public boolean isNormalised() {
+        return base.compareTo(counter) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return base + " / " + counter;
+    }
+}

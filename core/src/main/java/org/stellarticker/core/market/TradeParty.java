@@ -1,0 +1,29 @@
+package org.stellarticker.core.market;
+
+import org.stellarticker.core.asset.AccountId;
+
+/** Who stood on one side of a trade. */
+public sealed interface TradeParty {
+
+    /**
+     * An account, by an offer of the order book.
+     *
+     * @param offerId Horizon's number of the offer; synthetic ones (operation id + 2^62) stand for offers never stored
+     */
+    record OfferParty(AccountId account, long offerId) implements TradeParty {}
+
+    /**
+     * A liquidity pool.
+     *
+     * @param poolId 64 hexadecimal digits
+     */
+    record PoolParty(String poolId) implements TradeParty {
+        public PoolParty {
+            if (poolId.length() != 64
+                    || !poolId.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                throw new IllegalArgumentException(
+                        "liquidity pool: expected 64 lower-case hexadecimal digits, found \"" + poolId + "\"");
+            }
+        }
+    }
+}

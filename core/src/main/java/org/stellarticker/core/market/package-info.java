@@ -1,0 +1,5 @@
+/** Trades and what is summed from them: pairs, prices, amounts, candles, statistics and order books. */
+@NullMarked
+package org.stellarticker.core.market;
+
+import org.jspecify.annotations.NullMarked;

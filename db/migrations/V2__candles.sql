@@ -1,0 +1,63 @@
+-- What the aggregator writes: candles per exact market, and the windows of 24 hours and 7 days cut from them.
+-- Volumes are sums of stroops; prices n/d are counter per base, unreduced, of the trade that set them.
+
+create table candle_1m (
+    trade_pair_id    integer not null,
+    open_time        timestamptz not null, -- inclusive; the candle ends a minute later, exclusive
+    base_volume      numeric not null,
+    counter_volume   numeric not null,
+    trade_count      bigint not null,
+    open_n           bigint not null,
+    open_d           bigint not null,
+    high_n           bigint not null,
+    high_d           bigint not null,
+    low_n            bigint not null,
+    low_d            bigint not null,
+    close_n          bigint not null,
+    close_d          bigint not null,
+    first_toid       bigint not null,
+    last_toid        bigint not null,
+    first_trade_time timestamptz not null,
+    last_trade_time  timestamptz not null,
+    first_index      integer not null,
+    last_index       integer not null,
+    primary key (trade_pair_id, open_time)
+);
+
+create table candle_1h (like candle_1m including all);
+create table candle_1d (like candle_1m including all);
+
+-- The windows of every market that traded in them, as of market_cut.cut_at. A market's row holds from one cut to the
+-- next unless it traded or, at expires_at, its oldest trade leaves the window.
+create table market_window (
+    trade_pair_id    integer not null,
+    window_hours     integer not null, -- 24 or 168
+    base_volume      numeric not null,
+    counter_volume   numeric not null,
+    trade_count      bigint not null,
+    open_n           bigint not null,
+    open_d           bigint not null,
+    high_n           bigint not null,
+    high_d           bigint not null,
+    low_n            bigint not null,
+    low_d            bigint not null,
+    close_n          bigint not null,
+    close_d          bigint not null,
+    first_toid       bigint not null,
+    last_toid        bigint not null,
+    first_trade_time timestamptz not null,
+    last_trade_time  timestamptz not null,
+    first_index      integer not null,
+    last_index       integer not null,
+    expires_at       timestamptz not null, -- first_trade_time + window
+    primary key (trade_pair_id, window_hours)
+);
+
+create index market_window_by_expiry on market_window (expires_at);
+
+-- The instant at which all rows of market_window were cut.
+create table market_cut (
+    only_row   boolean primary key default true check (only_row),
+    cut_at     timestamptz not null,
+    changed_at timestamptz not null -- the last cut that changed a row
+);
