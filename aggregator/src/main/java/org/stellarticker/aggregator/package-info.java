@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.aggregator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.jsongenerator;
+
+import org.jspecify.annotations.NullMarked;

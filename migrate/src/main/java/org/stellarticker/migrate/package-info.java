@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.migrate;
+
+import org.jspecify.annotations.NullMarked;

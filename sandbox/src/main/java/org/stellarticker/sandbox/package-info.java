@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.sandbox;
+
+import org.jspecify.annotations.NullMarked;
