@@ -1,0 +1,50 @@
+package org.stellarticker.core.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class PriceTest {
+
+    @Test
+    void neighboursThatADoubleCannotTellApartAreOrdered() {
+        var lower = new Price(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1);
+        var higher = new Price(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+
+        assertThat(lower).isLessThan(higher);
+        assertThat(lower.inverse()).isGreaterThan(higher.inverse());
+    }
+
+    @Test
+    void equalRatiosCompareAsEqualButKeepWhatHorizonSaid() {
+        assertThat(new Price(1, 2)).isEqualByComparingTo(new Price(2, 4)).isNotEqualTo(new Price(2, 4));
+    }
+
+    @Test
+    void aDecimalIsRoundedToThePrecisionAskedFor() {
+        assertThat(new Price(1, 3).decimal(MathContext.DECIMAL64)).isEqualTo(new BigDecimal("0.3333333333333333"));
+    }
+
+    @Test
+    void aPriceOfNothingIsRefused() {
+        assertThatThrownBy(() -> new Price(0, 5)).hasMessageContaining("price").hasMessageContaining("0/5");
+        assertThatThrownBy(() -> new Price(5, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Price(-1, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @RepeatedTest(50)
+    void turningAMarketTurnsTheOrderOfItsPrices(RepetitionInfo seed) {
+        var random = new Random(seed.getCurrentRepetition());
+        var one = new Price(random.nextLong(1, Long.MAX_VALUE), random.nextLong(1, Long.MAX_VALUE));
+        var other = new Price(random.nextLong(1, Long.MAX_VALUE), random.nextLong(1, Long.MAX_VALUE));
+
+        assertThat(one.inverse().compareTo(other.inverse())).isEqualTo(other.compareTo(one));
+        assertThat(one.inverse().inverse()).isEqualTo(one);
+    }
+}
