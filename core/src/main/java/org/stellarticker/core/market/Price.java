@@ -28,6 +28,14 @@ public record Price(long n, long d) implements Comparable<Price> {
         return BigDecimal.valueOf(n).divide(BigDecimal.valueOf(d), precision);
     }
 
+    /** How far this price is above the other, exact before it is rounded: neighbours do not cancel each other out. */
+    public BigDecimal minus(Price other, MathContext precision) {
+        BigDecimal thisSide = BigDecimal.valueOf(n).multiply(BigDecimal.valueOf(other.d));
+        BigDecimal otherSide = BigDecimal.valueOf(other.n).multiply(BigDecimal.valueOf(d));
+        return thisSide.subtract(otherSide)
+                .divide(BigDecimal.valueOf(d).multiply(BigDecimal.valueOf(other.d)), precision);
+    }
+
     @Override
     public int compareTo(Price other) {
         // Both products may need 126 bits.

@@ -47,4 +47,17 @@ class PriceTest {
         assertThat(one.inverse().compareTo(other.inverse())).isEqualTo(other.compareTo(one));
         assertThat(one.inverse().inverse()).isEqualTo(one);
     }
+
+    @Test
+    void theDifferenceOfNeighboursKeepsItsDigits() {
+        var lower = new Price(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        var higher = new Price(Long.MAX_VALUE, Long.MAX_VALUE - 1);
+
+        BigDecimal difference = higher.minus(lower, MathContext.DECIMAL128);
+
+        assertThat(difference).isGreaterThan(new BigDecimal("2.168404344971008e-19"));
+        assertThat(difference).isLessThan(new BigDecimal("2.168404344971010e-19"));
+        assertThat(lower.minus(higher, MathContext.DECIMAL128)).isEqualByComparingTo(difference.negate());
+        assertThat(lower.minus(lower, MathContext.DECIMAL128)).isZero();
+    }
 }
