@@ -1,0 +1,34 @@
+package org.stellarticker.daemon;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What every program reads from its environment besides its own settings.
+ *
+ * @param state the run's folder; empty when the program was started by hand, and then it writes no files
+ * @param instance tells copies of one program apart
+ */
+record DaemonConfig(Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat) {
+
+    static DaemonConfig read(Settings in) {
+        return new DaemonConfig(
+                in.find("TICKER_STATE", Path::of),
+                in.text("HOSTNAME", "localhost") + ":" + in.port("TICKER_PORT", 8000),
+                in.choice("LOG_LEVEL", LogLevel.INFO),
+                in.choice("LOG_FORMAT", LogFormat.TEXT));
+    }
+
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+}

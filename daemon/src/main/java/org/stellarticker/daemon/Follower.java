@@ -1,0 +1,14 @@
+package org.stellarticker.daemon;
+
+/** A loop that a program runs until it is stopped. */
+@FunctionalInterface
+public interface Follower {
+
+    /**
+     * Works until the stop is requested (the thread is interrupted then, too), or until there is nothing more to do.
+     *
+     * @throws Exception a fault of ours, unless the stop was requested: it ends the process, and the supervisor starts
+     *     it again
+     */
+    void follow(Stop stop) throws Exception;
+}

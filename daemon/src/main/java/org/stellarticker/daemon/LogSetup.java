@@ -1,0 +1,63 @@
+package org.stellarticker.daemon;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Map;
+
+/**
+ * Logs to standard output, one line an event; supervisord keeps the files.
+ *
+ * <p>Logback finds it as a service, so that the first line already has our form. A value of {@code LOG_LEVEL} or
+ * {@code LOG_FORMAT} that cannot be used counts as none here; the program's settings tell of it.
+ */
+public final class LogSetup extends ContextAwareBase implements Configurator {
+
+    private static final String TEXT = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\", UTC} %-5level %logger{0} - %msg %kvp%n%ex";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        configure(context, System.getenv());
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static void configure(LoggerContext context, Map<String, String> environment) {
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(context);
+        console.setEncoder("json".equalsIgnoreCase(environment.get("LOG_FORMAT")) ? json(context) : text(context));
+        console.start();
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(environment.get("LOG_LEVEL"), Level.INFO));
+        root.addAppender(console);
+        // Both tell at INFO that they start, in many lines, and at DEBUG that nothing is due.
+        context.getLogger("org.quartz").setLevel(Level.WARN);
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(TEXT);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        var encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        return encoder;
+    }
+}

@@ -1,0 +1,67 @@
+package org.stellarticker.daemon;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+
+/** A program's figures, every one labelled with the program's name. */
+final class Metrics implements AutoCloseable {
+
+    private static final double NANOS = 1e9;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    Metrics(String program) {
+        registry.config().commonTags("program", program);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    void watch(Progress work) {
+        Gauge.builder("ticker.progress.age", work, w -> seconds(w.age()))
+                .description("Time since the work last got something done")
+                .baseUnit("seconds")
+                .tag("work", work.name())
+                .register(registry);
+        Gauge.builder(
+                        "ticker.lag",
+                        work,
+                        w -> w.report().lag().map(Metrics::seconds).orElse(Double.NaN))
+                .description("How far the work is behind its source")
+                .baseUnit("seconds")
+                .tag("work", work.name())
+                .register(registry);
+        Gauge.builder("ticker.stalled", work, w -> w.report().state() == ProgramState.STALLED ? 1 : 0)
+                .description("1 when the work got nothing done for longer than it should take")
+                .tag("work", work.name())
+                .register(registry);
+    }
+
+    private static double seconds(Duration length) {
+        return length.toNanos() / NANOS;
+    }
+
+    /** In Prometheus's text format. */
+    String text() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

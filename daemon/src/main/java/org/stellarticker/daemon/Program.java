@@ -1,0 +1,62 @@
+package org.stellarticker.daemon;
+
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+
+/** The beginning that all programs share: settings read, faults told, surprises warned of. */
+final class Program {
+
+    /** What follows on good settings. */
+    @FunctionalInterface
+    interface Body<C> {
+        Exit run(DaemonConfig daemon, C config) throws Exception;
+    }
+
+    private record Both<C>(DaemonConfig daemon, C config) {}
+
+    private Program() {}
+
+    static <C> Exit start(String program, Settings in, Function<Settings, C> read, Body<C> body) {
+        try {
+            var both = in.all(() -> new Both<>(DaemonConfig.read(in), read.apply(in)));
+            var log = LoggerFactory.getLogger(program);
+            in.warnings().forEach(log::warn);
+            return body.run(both.daemon(), both.config());
+        } catch (SettingsFault faults) {
+            faults.faults().forEach(fault -> tell(program, fault));
+            return Exit.CONFIG;
+        } catch (RunFolder.Unwritable unwritable) {
+            tell(program, String.valueOf(unwritable.getMessage()));
+            return Exit.CANNOT_CREATE;
+        } catch (Exception fault) {
+            return tellStart(program, fault);
+        }
+    }
+
+    /**
+     * Tells why a program cannot start. What was foreseen (no database, a newer schema) says all in its message; what
+     * was not shows where it happened.
+     */
+    static Exit tellStart(String program, Throwable fault) {
+        boolean unforeseen = fault instanceof Error
+                || fault instanceof NullPointerException
+                || fault instanceof ClassCastException
+                || fault instanceof IndexOutOfBoundsException
+                || fault instanceof ArithmeticException
+                || fault.getMessage() == null;
+        var log = LoggerFactory.getLogger(program);
+        if (unforeseen) {
+            log.error("could not start", fault);
+            return Exit.SOFTWARE;
+        }
+        log.error("could not start: {}", fault.getMessage());
+        log.debug("could not start", fault);
+        return Exit.UNAVAILABLE;
+    }
+
+    // Plain, and not by the log: what it says must be readable whatever LOG_FORMAT and LOG_LEVEL say.
+    @SuppressWarnings("SystemOut")
+    static void tell(String program, String line) {
+        System.err.println(program + ": " + line);
+    }
+}

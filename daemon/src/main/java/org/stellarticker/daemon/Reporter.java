@@ -1,0 +1,69 @@
+package org.stellarticker.daemon;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of the program again and again. What cannot be told (a full disk, a database that is away) is logged once until
+ * it can be told again, and never stops the work itself.
+ */
+final class Reporter {
+
+    /** One way of telling. */
+    @FunctionalInterface
+    interface Telling {
+        void tell() throws Exception;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            2, work -> Thread.ofPlatform().daemon().name("report").unstarted(work));
+
+    void every(Duration interval, String to, Telling telling) {
+        // Repeated lets nothing out, so that there is nothing in the future to look at.
+        var _ = threads.scheduleWithFixedDelay(
+                new Repeated(to, telling), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends all telling; what was under way has ended when this returns, unless it takes longer than half a second. */
+    void end() throws InterruptedException {
+        threads.shutdownNow();
+        threads.awaitTermination(500, TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Repeated implements Runnable {
+
+        private final String to;
+        private final Telling telling;
+        private @Nullable Exception hindrance;
+
+        Repeated(String to, Telling telling) {
+            this.to = to;
+            this.telling = telling;
+        }
+
+        @Override
+        public void run() {
+            try {
+                telling.tell();
+                if (hindrance != null) {
+                    log.atInfo().addKeyValue("to", to).log("status can be told again");
+                    hindrance = null;
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                if (hindrance == null && !Thread.currentThread().isInterrupted()) {
+                    log.atWarn().addKeyValue("to", to).addKeyValue("because", e).log("status cannot be told");
+                }
+                hindrance = e;
+            }
+        }
+    }
+}

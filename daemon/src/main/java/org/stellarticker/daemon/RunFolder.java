@@ -1,0 +1,69 @@
+package org.stellarticker.daemon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** The two files by which a program tells the outside of itself; each is replaced whole, never seen half written. */
+final class RunFolder {
+
+    /** The run's folder cannot be written; the message says which and why. */
+    static final class Unwritable extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Unwritable(Path folder, IOException cause) {
+            super(
+                    "TICKER_STATE: expected a folder that can be written, found \"" + folder + "\" (" + cause + ")",
+                    cause);
+        }
+    }
+
+    private final Path status;
+    private final Path metrics;
+
+    private RunFolder(Path status, Path metrics) {
+        this.status = status;
+        this.metrics = metrics;
+    }
+
+    static Optional<RunFolder> in(Optional<Path> state, String program) throws Unwritable {
+        return state.isEmpty() ? Optional.empty() : Optional.of(in(state.get(), program));
+    }
+
+    private static RunFolder in(Path state, String program) throws Unwritable {
+        try {
+            Path run = state.resolve("run");
+            Path status = Files.createDirectories(run.resolve("status")).resolve(program);
+            Path metrics = Files.createDirectories(run.resolve("metrics")).resolve(program + ".prom");
+            replace(status, ProgramState.STARTING.word() + "\t\n");
+            return new RunFolder(status, metrics);
+        } catch (IOException e) {
+            throw new Unwritable(state, e);
+        }
+    }
+
+    void tell(ProgramStatus now) throws IOException {
+        replace(status, now.state().word() + "\t" + now.detail() + "\n");
+    }
+
+    void tell(String prometheusText) throws IOException {
+        replace(metrics, prometheusText);
+    }
+
+    /** A program that ended has no status. What cannot be removed tells by its age that nobody answers. */
+    void clear() {
+        for (Path file : new Path[] {status, metrics}) {
+            file.toFile().delete();
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path aside = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(aside, text, StandardCharsets.UTF_8);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

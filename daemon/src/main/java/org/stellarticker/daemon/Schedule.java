@@ -1,0 +1,113 @@
+package org.stellarticker.daemon;
+
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.SimpleScheduleBuilder.simpleSchedule;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
+
+/**
+ * Tasks on intervals, by Quartz, in memory: what must not be forgotten is rows. A task never runs beside itself; one
+ * that takes longer than its interval runs again at the next time due.
+ */
+final class Schedule {
+
+    private final Stop stop;
+    private final BiConsumer<String, Throwable> onFault;
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+    private @Nullable Scheduler quartz;
+
+    /** @param onFault takes a task's name and why it failed */
+    Schedule(Stop stop, BiConsumer<String, Throwable> onFault) {
+        this.stop = stop;
+        this.onFault = onFault;
+    }
+
+    synchronized void every(Duration interval, String name, Task task, Progress progress) {
+        var job = newJob(Work.class).withIdentity(name).build();
+        job.getJobDataMap().put(Work.class.getName(), new Work(name, task, progress, this));
+        var trigger = newTrigger()
+                .withIdentity(name)
+                .startNow()
+                .withSchedule(simpleSchedule()
+                        .withIntervalInMilliseconds(interval.toMillis())
+                        .repeatForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+        try {
+            if (quartz == null) {
+                quartz = start();
+            }
+            quartz.scheduleJob(job, trigger);
+        } catch (SchedulerException impossible) {
+            throw new IllegalStateException("could not schedule " + name, impossible);
+        }
+    }
+
+    /** Starts no further runs and interrupts those under way. */
+    synchronized void end() {
+        try {
+            if (quartz != null) {
+                quartz.shutdown(false);
+            }
+        } catch (SchedulerException alreadyDown) {
+            throw new IllegalStateException("could not end the schedule", alreadyDown);
+        }
+        working.forEach(Thread::interrupt);
+    }
+
+    /** The threads of the runs that are under way. */
+    Set<Thread> underWay() {
+        return Set.copyOf(working);
+    }
+
+    private static Scheduler start() throws SchedulerException {
+        // Given here, since Quartz would else read a file of the folder in which the program was started.
+        var properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "schedule");
+        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        properties.setProperty("org.quartz.threadPool.threadCount", "4");
+        properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        var scheduler = new StdSchedulerFactory(properties).getScheduler();
+        scheduler.setJobFactory(
+                (fired, which) -> (Job) fired.getJobDetail().getJobDataMap().get(Work.class.getName()));
+        scheduler.start();
+        return scheduler;
+    }
+
+    @DisallowConcurrentExecution
+    private record Work(String name, Task task, Progress progress, Schedule schedule) implements Job {
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            Thread thread = Thread.currentThread();
+            String pooled = thread.getName();
+            thread.setName(name);
+            schedule.working.add(thread);
+            try {
+                task.run();
+                progress.done();
+            } catch (Throwable fault) {
+                if (!schedule.stop.requested()) {
+                    schedule.onFault.accept(name, fault);
+                }
+            } finally {
+                schedule.working.remove(thread);
+                thread.setName(pooled);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.stellarticker.daemon;
+
+import java.util.List;
+
+/** Settings that cannot be used; one line for each. */
+public final class SettingsFault extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> faults;
+
+    SettingsFault(List<String> faults) {
+        super(String.join("\n", faults));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** Each names the variable, what was expected and what was found; values of secrets are not told. */
+    public List<String> faults() {
+        return faults;
+    }
+}

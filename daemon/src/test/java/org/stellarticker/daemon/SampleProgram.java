@@ -1,0 +1,52 @@
+package org.stellarticker.daemon;
+
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+
+/** A small program that {@link DaemonTest} starts as a process of its own. */
+final class SampleProgram {
+
+    private SampleProgram() {}
+
+    public static void main(String[] args) {
+        Daemon.run("sample", in -> in.all(() -> in.text("SAMPLE", "works")), (mode, daemon) -> {
+            var log = LoggerFactory.getLogger("sample");
+            daemon.open(() -> log.info("resource closed"));
+            daemon.metrics().counter("sample.things").increment(3);
+            switch (mode) {
+                case "cannot start" -> throw new IllegalStateException("database: expected PostgreSQL 15, found 9");
+                case "waits for leadership" -> {
+                    daemon.progress("work").standby("another copy leads");
+                    Thread.sleep(Duration.ofHours(1));
+                }
+                case "fails" ->
+                    daemon.follow("work", stop -> {
+                        throw new IllegalStateException("a fault of ours");
+                    });
+                case "task fails" ->
+                    daemon.every(Duration.ofHours(1), "task", () -> {
+                        throw new IllegalStateException("a fault of ours");
+                    });
+                case "hangs" ->
+                    daemon.follow("work", stop -> {
+                        daemon.progress("work").running("hanging");
+                        while (true) {
+                            Thread.onSpinWait();
+                        }
+                    });
+                default -> {
+                    daemon.follow("work", stop -> {
+                        while (!stop.await(Duration.ofMillis(50))) {
+                            daemon.progress("work").running("working", Duration.ofSeconds(2));
+                        }
+                        log.info("work ended");
+                    });
+                    daemon.every(
+                            Duration.ofHours(1),
+                            "task",
+                            () -> log.atInfo().addKeyValue("rows", 7).log("task done"));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.daemon;
+
+import org.jspecify.annotations.NullMarked;
