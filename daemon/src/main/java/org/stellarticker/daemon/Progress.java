@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Progress {
 
     /** One moment's report. */
-    record Report(ProgramState state, String detail, Optional<Instant> lastProgress, Optional<Duration> lag) {}
+    public record Report(ProgramState state, String detail, Optional<Instant> lastProgress, Optional<Duration> lag) {}
 
     private final String name;
     private final Clock clock;
@@ -23,7 +23,8 @@ public final class Progress {
     private Report reported = new Report(ProgramState.STARTING, "", Optional.empty(), Optional.empty());
     private String trouble = "";
 
-    Progress(String name, Clock clock) {
+    /** For tests; a program asks for it by {@link Daemon#progress}. */
+    public Progress(String name, Clock clock) {
         this.name = name;
         this.clock = clock;
         this.begun = clock.instant();
@@ -85,7 +86,8 @@ public final class Progress {
         return name;
     }
 
-    synchronized Report report() {
+    /** What the work said last, and whether that is too long ago. */
+    public synchronized Report report() {
         String detail = String.join(
                 "; ",
                 Stream.of(reported.detail(), trouble).filter(s -> !s.isEmpty()).toList());
