@@ -68,6 +68,27 @@ create table trade (
 
 create index trade_by_pair on trade (trade_pair_id, ledger_close_time);
 
+-- Makes the partition of a day. Created by itself and attached then, it never locks trade against readers or writers,
+-- as PARTITION OF does.
+create function ensure_trade_partition(day date) returns void language plpgsql as $$
+declare
+    partition text := 'trade_' || to_char(day, 'YYYY_MM_DD');
+begin
+    if to_regclass(partition) is not null then
+        return;
+    end if;
+    -- One at a time: of two that create the same table at once, the second would fail. Attaching takes this lock anyway;
+    -- it stops neither readers nor writers.
+    lock table only trade in share update exclusive mode;
+    if to_regclass(partition) is not null then
+        return;
+    end if;
+    execute format('create table %I (like trade including all)', partition);
+    execute format('alter table trade attach partition %I for values from (%L) to (%L)', partition,
+        day || ' 00:00:00+00', day + 1 || ' 00:00:00+00');
+end
+$$;
+
 -- How far each stream was read; moves in the transaction that stores what was read.
 create table stream_cursor (
     stream       text primary key,
@@ -105,6 +126,8 @@ create table change_mark (
     minute         timestamptz not null,
     trade_pair_id  integer not null
 );
+
+create index change_mark_by_minute on change_mark (minute);
 
 create table order_book (
     trade_pair_id integer primary key references trade_pair,

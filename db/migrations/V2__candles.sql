@@ -24,6 +24,9 @@ create table candle_1m (
     primary key (trade_pair_id, open_time)
 );
 
+-- For windows of all markets.
+create index candle_1m_by_time on candle_1m (open_time);
+
 create table candle_1h (like candle_1m including all);
 create table candle_1d (like candle_1m including all);
 

@@ -1,0 +1,35 @@
+package org.stellarticker.db;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How columns become Java's values where JDBC has no word for it. */
+public final class Columns {
+
+    private Columns() {}
+
+    /** A {@code timestamptz not null}. */
+    public static Instant instant(ResultSet columns, String name) throws SQLException {
+        return findInstant(columns, name).orElseThrow(() -> new IllegalStateException(name + " is null"));
+    }
+
+    /** A {@code timestamptz}. */
+    public static Optional<Instant> findInstant(ResultSet columns, String name) throws SQLException {
+        @Nullable OffsetDateTime time = columns.getObject(name, OffsetDateTime.class);
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+
+    /** A text that is not null. */
+    public static String text(ResultSet columns, String name) throws SQLException {
+        return findText(columns, name).orElseThrow(() -> new IllegalStateException(name + " is null"));
+    }
+
+    /** A text. */
+    public static Optional<String> findText(ResultSet columns, String name) throws SQLException {
+        return Optional.ofNullable(columns.getString(name));
+    }
+}

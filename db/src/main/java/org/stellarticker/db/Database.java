@@ -1,0 +1,152 @@
+package org.stellarticker.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.postgresql.PGProperty;
+
+/** The database, as a small pool of connections. Safe for use by many threads. */
+public final class Database implements AutoCloseable {
+
+    /** A unit of work that gives something. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Transaction tx);
+    }
+
+    private static final int CONNECTIONS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final DatabaseAddress address;
+    private final String applicationName;
+    private final HikariDataSource pool;
+
+    private Database(DatabaseAddress address, String applicationName, HikariDataSource pool) {
+        this.address = address;
+        this.applicationName = applicationName;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the database; a first connection is made at once.
+     *
+     * @param applicationName by what PostgreSQL shows our sessions
+     * @throws DatabaseUnavailable when nobody answers there
+     * @throws DatabaseFault when we are not let in
+     */
+    public static Database open(DatabaseAddress address, String applicationName) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(address.jdbcUrl());
+        config.setDataSourceProperties(address.credentials());
+        config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), applicationName);
+        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), PATIENCE.toSeconds());
+        config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
+        config.setPoolName(applicationName);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(1);
+        // Our statements take milliseconds; compiling one takes longer than running it.
+        config.setConnectionInitSql("set jit = off");
+        config.setAutoCommit(false);
+        try {
+            return new Database(address, applicationName, new HikariDataSource(config));
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw DatabaseFault.of("database " + address, cause);
+            }
+            throw new DatabaseFault("database " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Does some work in one READ COMMITTED transaction: all of it is committed, or nothing.
+     *
+     * @throws DatabaseFault when it could not be done; {@link DatabaseUnavailable} when trying again may help
+     */
+    public <T> T transaction(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            var tx = new Transaction(connection);
+            T result = committed(connection, () -> work.run(tx));
+            tx.committed();
+            return result;
+        } catch (SQLException e) {
+            throw DatabaseFault.of("database " + address, e);
+        }
+    }
+
+    /** As {@link #transaction}, for work that gives nothing. */
+    public void commit(Consumer<Transaction> work) {
+        transaction(tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /** Reads in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. */
+    public <T> T snapshot(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            // The pool sets both back when the connection returns to it.
+            return committed(connection, () -> work.run(new Transaction(connection)));
+        } catch (SQLException e) {
+            throw DatabaseFault.of("database " + address, e);
+        }
+    }
+
+    private static <T> T committed(Connection connection, java.util.function.Supplier<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            T result = work.get();
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(connection);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException alreadyGone) {
+            // The server rolls back what a lost connection left; the fault that brought us here is the one to tell.
+        }
+    }
+
+    /** Listens to a signal of other programs. */
+    public Notifications listen(String channel) {
+        return new Notifications(this, channel);
+    }
+
+    /** Stands for the leadership of a role, such as {@code aggregator}; see {@link Leadership#held()}. */
+    public Leadership leadership(String role) {
+        return new Leadership(this, role);
+    }
+
+    /** A connection of its own, outside the pool, for what lives as long as a session. */
+    Connection session() throws SQLException {
+        var properties = address.credentials();
+        PGProperty.APPLICATION_NAME.set(properties, applicationName);
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(PATIENCE.toSeconds()));
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

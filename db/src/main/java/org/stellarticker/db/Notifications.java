@@ -1,0 +1,77 @@
+package org.stellarticker.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * The signals of one channel. They are hints: one may be lost with a connection, several may come as one, so whoever
+ * waits also looks by itself from time to time. For use by one thread.
+ */
+public final class Notifications implements AutoCloseable {
+
+    /** The driver's wait cannot be interrupted, so that a stop is noticed between two of them. */
+    private static final Duration SLICE = Duration.ofMillis(200);
+
+    private final Database database;
+    private final String channel;
+    private @Nullable Connection session;
+
+    Notifications(Database database, String channel) {
+        if (!channel.matches("[a-z_]+")) {
+            throw new IllegalArgumentException("channel: expected lower-case letters and _, found \"" + channel + "\"");
+        }
+        this.database = database;
+        this.channel = channel;
+    }
+
+    /**
+     * Waits until the channel's signal was given since the last call, but no longer than told, nor when the thread is
+     * interrupted.
+     *
+     * @return whether it was given
+     * @throws DatabaseUnavailable when the connection was lost; the next call makes a new one
+     */
+    public boolean await(Duration atMost) {
+        try {
+            var connection = listening().unwrap(PGConnection.class);
+            long end = System.nanoTime() + atMost.toNanos();
+            while (!Thread.currentThread().isInterrupted()) {
+                long left = Math.min((end - System.nanoTime()) / 1_000_000, SLICE.toMillis());
+                // The driver takes 0 for "for ever".
+                var signals = connection.getNotifications(Math.toIntExact(Math.max(left, 1)));
+                if (signals != null && signals.length > 0) {
+                    return true;
+                }
+                if (System.nanoTime() >= end) {
+                    return false;
+                }
+            }
+            return false;
+        } catch (SQLException e) {
+            close();
+            throw DatabaseFault.of("channel " + channel, e);
+        }
+    }
+
+    private Connection listening() throws SQLException {
+        if (session == null) {
+            Connection opened = database.session();
+            session = opened;
+            try (Statement statement = opened.createStatement()) {
+                // An identifier cannot be a parameter; the constructor let nothing through that needs quotes.
+                statement.execute("listen " + channel);
+            }
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        Sessions.closeQuietly(session);
+        session = null;
+    }
+}

@@ -1,0 +1,19 @@
+package org.stellarticker.db;
+
+/** The programs that write to the database; each table has one of them as its only writer. */
+public enum Program {
+    INGESTER("org.stellarticker.ingester"),
+    AGGREGATOR("org.stellarticker.aggregator"),
+    JSON_GENERATOR("org.stellarticker.jsongenerator");
+
+    private final String packageName;
+
+    Program(String packageName) {
+        this.packageName = packageName;
+    }
+
+    /** The package in and below which the program's own classes are. */
+    public String packageName() {
+        return packageName;
+    }
+}

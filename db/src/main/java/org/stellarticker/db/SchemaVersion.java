@@ -1,0 +1,94 @@
+package org.stellarticker.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The number of a schema: that of its last migration, {@code V3__program_status.sql} is 3.
+ *
+ * <p>A program works with exactly the schema that it was built with: an older one lacks what it needs, a newer one may
+ * mean something else.
+ */
+public record SchemaVersion(int number) {
+
+    /** Where the migrations are on the class path. */
+    public static final String MIGRATIONS = "db/migration";
+
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__\\w+\\.sql");
+
+    /** The schema that this program was built with. */
+    public static SchemaVersion ofProgram() {
+        try {
+            URI folder = SchemaVersion.class.getResource("/" + MIGRATIONS).toURI();
+            if (!folder.getScheme().equals("jar")) {
+                return newestIn(Path.of(folder));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
+                return newestIn(jar.getPath("/" + MIGRATIONS));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SchemaVersion newestIn(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> MIGRATION.matcher(file.getFileName().toString()))
+                    .filter(java.util.regex.Matcher::matches)
+                    .map(match -> Integer.parseInt(match.group(1)))
+                    .max(Integer::compare)
+                    .map(SchemaVersion::new)
+                    .orElseThrow(() -> new IllegalStateException("no migrations in " + folder));
+        }
+    }
+
+    /** The schema that the database has; empty before the first migration. */
+    public static Optional<SchemaVersion> of(Database database) {
+        return database.snapshot(tx -> {
+            boolean migrated =
+                    tx.get("select to_regclass('flyway_schema_history') is not null", columns -> columns.getBoolean(1));
+            return migrated ? applied(tx) : Optional.empty();
+        });
+    }
+
+    private static Optional<SchemaVersion> applied(Transaction tx) {
+        return tx.find("""
+                select version::int
+                from flyway_schema_history
+                where success and version is not null
+                order by version::int desc
+                limit 1
+                """, columns -> new SchemaVersion(columns.getInt(1)));
+    }
+
+    /**
+     * Lets a program go on only when the database has its schema.
+     *
+     * @throws SchemaMismatch when it has another
+     */
+    public static void check(Database database) {
+        SchemaVersion ours = ofProgram();
+        SchemaVersion found = of(database)
+                .orElseThrow(() -> new SchemaMismatch("database " + database.address()
+                        + ": has no schema yet, expected version " + ours.number + "; run migrate first"));
+        if (found.number > ours.number) {
+            throw new SchemaMismatch("database " + database.address() + ": its schema has version " + found.number
+                    + ", newer than this program's " + ours.number + "; run a newer release of the program");
+        }
+        if (found.number < ours.number) {
+            throw new SchemaMismatch("database " + database.address() + ": its schema has version " + found.number
+                    + ", older than this program's " + ours.number + "; run migrate first");
+        }
+    }
+}

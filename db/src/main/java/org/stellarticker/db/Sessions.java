@@ -1,0 +1,21 @@
+package org.stellarticker.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Ends of connections that nothing more is expected of. */
+final class Sessions {
+
+    private Sessions() {}
+
+    static void closeQuietly(@Nullable Connection session) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (SQLException alreadyGone) {
+                // Closed is closed.
+            }
+        }
+    }
+}

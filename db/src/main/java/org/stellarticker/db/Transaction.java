@@ -1,0 +1,100 @@
+package org.stellarticker.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a unit of work sees of the database; stores turn it into their aggregate's words.
+ *
+ * <p>Parameters are bound by position and may be what {@link Parameters} understands. Failures are
+ * {@link DatabaseFault}s, and roll the transaction back.
+ */
+public final class Transaction {
+
+    /** How a row becomes a value. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet columns) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Transaction(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** All rows that a statement gives. */
+    public <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return rows(statement, row, parameters);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /**
+     * All rows of a statement that is planned anew for these very parameters, for statements whose best way depends on
+     * them; a plan kept for any parameter knows neither the partitions nor the number of rows.
+     */
+    public <T> List<T> listPlanned(String sql, Row<T> row, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
+            return rows(statement, row, parameters);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private static <T> List<T> rows(PreparedStatement statement, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        Parameters.bind(statement, parameters);
+        try (ResultSet columns = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (columns.next()) {
+                rows.add(row.read(columns));
+            }
+            return rows;
+        }
+    }
+
+    /** The row that a statement gives, if it gives one; of several the first. */
+    public <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... parameters) {
+        return list(sql, row, parameters).stream().findFirst();
+    }
+
+    /** The one row that a statement always gives. */
+    public <T> T get(String sql, Row<T> row, @Nullable Object... parameters) {
+        return find(sql, row, parameters).orElseThrow(() -> new IllegalStateException("no row from: " + sql));
+    }
+
+    /** Executes a statement that writes, and gives the number of rows it wrote. */
+    public int update(String sql, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Parameters.bind(statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    /** Has something done once what this transaction wrote is there for all to see, and never if it rolls back. */
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private static DatabaseFault failed(String sql, SQLException cause) {
+        String firstLine = sql.strip().lines().findFirst().orElse("");
+        return DatabaseFault.of("statement \"" + firstLine + "\"", cause);
+    }
+}

@@ -1,0 +1,24 @@
+package org.stellarticker.db.cursor;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.core.ledger.PagingToken;
+
+/**
+ * A stretch of the past that is paged newest first.
+ *
+ * @param upper where it began; what follows is the live stream's
+ * @param next everything from here (exclusive) up to {@code upper} is stored
+ * @param lowerTime it is read until a trade is older than this
+ * @param reached close time at {@code next}; empty before the first page
+ * @param tradesStored how many trades it stored that were new
+ */
+public record Backfill(
+        int id,
+        PagingToken upper,
+        PagingToken next,
+        Instant lowerTime,
+        Optional<Instant> reached,
+        long tradesStored,
+        Instant startedAt,
+        Optional<Instant> completedAt) {}

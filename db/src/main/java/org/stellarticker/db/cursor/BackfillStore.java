@@ -1,0 +1,71 @@
+package org.stellarticker.db.cursor;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** How far the past was paged. */
+public final class BackfillStore {
+
+    /** The backfill that is not complete yet. */
+    public Optional<Backfill> open(Transaction tx) {
+        return tx.find(
+                "select * from backfill where completed_at is null order by backfill_id desc limit 1",
+                BackfillStore::read);
+    }
+
+    /** The last one begun, complete or not. */
+    public Optional<Backfill> latest(Transaction tx) {
+        return tx.find("select * from backfill order by backfill_id desc limit 1", BackfillStore::read);
+    }
+
+    /** Begins one that pages from {@code upper} down to {@code lowerTime}. */
+    @WrittenBy(Program.INGESTER)
+    public Backfill begin(Transaction tx, PagingToken upper, Instant lowerTime) {
+        return tx.get(
+                "insert into backfill (upper_token, next_token, lower_time) values (?, ?, ?) returning *",
+                BackfillStore::read,
+                upper.value(),
+                upper.value(),
+                lowerTime);
+    }
+
+    /**
+     * Moves on by a page, in the transaction that stores it.
+     *
+     * @param next the oldest place of the page
+     * @param reached its close time
+     * @param stored how many trades of the page were new
+     */
+    @WrittenBy(Program.INGESTER)
+    public void advance(Transaction tx, Backfill backfill, PagingToken next, Instant reached, int stored) {
+        tx.update("""
+                update backfill
+                set next_token = ?, reached_time = ?, trades_stored = trades_stored + ?
+                where backfill_id = ?
+                """, next.value(), reached, stored, backfill.id());
+    }
+
+    @WrittenBy(Program.INGESTER)
+    public void complete(Transaction tx, Backfill backfill, Instant at) {
+        tx.update("update backfill set completed_at = ? where backfill_id = ?", at, backfill.id());
+    }
+
+    private static Backfill read(ResultSet columns) throws SQLException {
+        return new Backfill(
+                columns.getInt("backfill_id"),
+                new PagingToken(Columns.text(columns, "upper_token")),
+                new PagingToken(Columns.text(columns, "next_token")),
+                Columns.instant(columns, "lower_time"),
+                Columns.findInstant(columns, "reached_time"),
+                columns.getLong("trades_stored"),
+                Columns.instant(columns, "started_at"),
+                Columns.findInstant(columns, "completed_at"));
+    }
+}

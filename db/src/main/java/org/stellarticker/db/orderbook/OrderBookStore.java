@@ -1,0 +1,76 @@
+package org.stellarticker.db.orderbook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.stellarticker.core.market.OrderBookSummary;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.asset.AssetRow;
+import org.stellarticker.db.trade.PairIds;
+
+/** The last summary of each order book that was ever read. */
+public final class OrderBookStore {
+
+    private static final String SAVE = Sql.of(OrderBookStore.class, "save");
+    private static final String LIST = Sql.of(OrderBookStore.class, "list");
+
+    private final PairIds pairIds = new PairIds();
+
+    /**
+     * Keeps a book in the place of the last one of the same market.
+     *
+     * @throws IllegalArgumentException when its pair is not normalised; its figures cannot be turned around
+     */
+    @WrittenBy(Program.INGESTER)
+    public void save(Transaction tx, OrderBookSummary book) {
+        TradePair pair = book.pair();
+        if (!pair.isNormalised()) {
+            throw new IllegalArgumentException("order book: expected a normalised pair, found " + pair);
+        }
+        Integer id = Objects.requireNonNull(pairIds.of(tx, List.of(pair)).get(pair));
+        tx.update(
+                SAVE,
+                id,
+                book.bidCount(),
+                book.bidVolume(),
+                book.bestBid().map(Price::n),
+                book.bestBid().map(Price::d),
+                book.askCount(),
+                book.askVolume(),
+                book.bestAsk().map(Price::n),
+                book.bestAsk().map(Price::d),
+                book.asOf());
+    }
+
+    /** All books, in the order of their pairs' assets. */
+    public List<OrderBookSummary> list(Transaction tx) {
+        return tx.list(LIST, OrderBookStore::read);
+    }
+
+    private static OrderBookSummary read(ResultSet columns) throws SQLException {
+        return new OrderBookSummary(
+                new TradePair(
+                        AssetRow.asset(columns, "base_code", "base_issuer"),
+                        AssetRow.asset(columns, "counter_code", "counter_issuer")),
+                columns.getInt("bid_count"),
+                columns.getBigDecimal("bid_volume"),
+                best(columns, "best_bid"),
+                columns.getInt("ask_count"),
+                columns.getBigDecimal("ask_volume"),
+                best(columns, "best_ask"),
+                Columns.instant(columns, "as_of"));
+    }
+
+    private static Optional<Price> best(ResultSet columns, String side) throws SQLException {
+        long n = columns.getLong(side + "_n");
+        return columns.wasNull() ? Optional.empty() : Optional.of(new Price(n, columns.getLong(side + "_d")));
+    }
+}

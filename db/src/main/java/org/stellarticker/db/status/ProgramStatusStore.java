@@ -1,0 +1,53 @@
+package org.stellarticker.db.status;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** The last report of each copy of each program. */
+public final class ProgramStatusStore {
+
+    /** Keeps a report in the place of the last one of the same copy; each program writes its own. */
+    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR})
+    public void save(Transaction tx, ProgramReport report) {
+        tx.update(
+                """
+                insert into program_status (program, instance, state, detail, last_progress, lag_seconds, build, updated_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (program, instance) do update
+                set state = excluded.state, detail = excluded.detail, last_progress = excluded.last_progress,
+                    lag_seconds = excluded.lag_seconds, build = excluded.build, updated_at = excluded.updated_at
+                """,
+                report.program(),
+                report.instance(),
+                report.state(),
+                report.detail(),
+                report.lastProgress(),
+                report.lagSeconds(),
+                report.build(),
+                report.at());
+    }
+
+    public List<ProgramReport> list(Transaction tx) {
+        return tx.list("select * from program_status order by program, instance", ProgramStatusStore::read);
+    }
+
+    private static ProgramReport read(ResultSet columns) throws SQLException {
+        double lag = columns.getDouble("lag_seconds");
+        OptionalDouble lagSeconds = columns.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(lag);
+        return new ProgramReport(
+                Columns.text(columns, "program"),
+                Columns.text(columns, "instance"),
+                Columns.text(columns, "state"),
+                Columns.text(columns, "detail"),
+                Columns.findInstant(columns, "last_progress"),
+                lagSeconds,
+                Columns.text(columns, "build"),
+                Columns.instant(columns, "updated_at"));
+    }
+}

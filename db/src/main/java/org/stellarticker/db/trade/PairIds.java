@@ -1,0 +1,107 @@
+package org.stellarticker.db.trade;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Transaction;
+
+/** The ids of pairs; one that is not known yet is inserted, with its assets. */
+public final class PairIds {
+
+    /** Pairs to keep in memory, about 200 bytes each; the network knows some thousands that trade. */
+    private static final int REMEMBERED = 20_000;
+
+    private final Map<TradePair, Integer> known = new ConcurrentHashMap<>();
+
+    /** The ids of all these pairs, which are to be normalised. */
+    public Map<TradePair, Integer> of(Transaction tx, Collection<TradePair> pairs) {
+        var ids = new HashMap<TradePair, Integer>();
+        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
+        List<TradePair> missing = pairs.stream()
+                .filter(pair -> {
+                    Integer id = known.get(pair);
+                    if (id != null) {
+                        ids.put(pair, id);
+                    }
+                    return id == null;
+                })
+                .distinct()
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .toList();
+        if (!missing.isEmpty()) {
+            insertAssets(tx, missing);
+            insertPairs(tx, missing);
+            Map<TradePair, Integer> found = select(tx, missing);
+            ids.putAll(found);
+            // Before the commit they may yet vanish.
+            tx.afterCommit(() -> remember(found));
+        }
+        return ids;
+    }
+
+    private void remember(Map<TradePair, Integer> found) {
+        if (known.size() + found.size() > REMEMBERED) {
+            known.clear();
+        }
+        known.putAll(found);
+    }
+
+    private static void insertAssets(Transaction tx, List<TradePair> pairs) {
+        List<Asset> assets = pairs.stream()
+                .flatMap(pair -> Stream.of(pair.base(), pair.counter()))
+                .distinct()
+                .sorted()
+                .toList();
+        tx.update(
+                """
+                insert into asset (type, code, issuer)
+                select type, code, issuer
+                from unnest(?::text[], ?::text[], ?::text[]) as met (type, code, issuer)
+                where not exists (select from asset where (asset.code, asset.issuer) = (met.code, met.issuer))
+                on conflict do nothing
+                """,
+                assets.stream().map(Asset::type).toArray(String[]::new),
+                assets.stream().map(Asset::code).toArray(String[]::new),
+                assets.stream().map(Asset::issuer).toArray(String[]::new));
+    }
+
+    private static void insertPairs(Transaction tx, List<TradePair> pairs) {
+        tx.update("""
+                insert into trade_pair (base_asset_id, counter_asset_id)
+                select base.asset_id, counter.asset_id
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[]) as met (bc, bi, cc, ci)
+                join asset base on (base.code, base.issuer) = (bc, bi)
+                join asset counter on (counter.code, counter.issuer) = (cc, ci)
+                where not exists (select from trade_pair
+                    where (base_asset_id, counter_asset_id) = (base.asset_id, counter.asset_id))
+                order by base.code, base.issuer, counter.code, counter.issuer
+                on conflict do nothing
+                """, columnsOf(pairs));
+    }
+
+    private static Map<TradePair, Integer> select(Transaction tx, List<TradePair> pairs) {
+        var ids = new HashMap<TradePair, Integer>();
+        tx.list("""
+                select place::int, trade_pair_id
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality as met (bc, bi, cc, ci, place)
+                join asset base on (base.code, base.issuer) = (bc, bi)
+                join asset counter on (counter.code, counter.issuer) = (cc, ci)
+                join trade_pair on (base_asset_id, counter_asset_id) = (base.asset_id, counter.asset_id)
+                """, columns -> ids.put(pairs.get(columns.getInt(1) - 1), columns.getInt(2)), columnsOf(pairs));
+        return ids;
+    }
+
+    private static Object[] columnsOf(List<TradePair> pairs) {
+        return new Object[] {
+            pairs.stream().map(pair -> pair.base().code()).toArray(String[]::new),
+            pairs.stream().map(pair -> pair.base().issuer()).toArray(String[]::new),
+            pairs.stream().map(pair -> pair.counter().code()).toArray(String[]::new),
+            pairs.stream().map(pair -> pair.counter().issuer()).toArray(String[]::new)
+        };
+    }
+}

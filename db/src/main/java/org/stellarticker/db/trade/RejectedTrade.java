@@ -1,0 +1,13 @@
+package org.stellarticker.db.trade;
+
+import java.util.Optional;
+import org.stellarticker.core.ledger.PagingToken;
+
+/**
+ * A record that could not be read.
+ *
+ * @param token its place in the stream, when at least that could be read
+ * @param body the record as it came
+ * @param reason what was expected and what was found
+ */
+public record RejectedTrade(Optional<PagingToken> token, String body, String reason, TradeSource source) {}

@@ -1,0 +1,118 @@
+package org.stellarticker.db.trade;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.asset.AccountId;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.market.TradeParty;
+import org.stellarticker.core.market.TradeParty.OfferParty;
+import org.stellarticker.core.market.TradeParty.PoolParty;
+
+/** A batch of normalised trades, column by column, as the statements take them. */
+final class TradeColumns {
+
+    final long[] closeTimes;
+    final long[] toids;
+    final int[] indexes;
+    final int[] pairIds;
+    final long[] baseAmounts;
+    final long[] counterAmounts;
+    final long[] priceNs;
+    final long[] priceDs;
+    final boolean[] baseIsSeller;
+    final @Nullable Long[] baseOffers;
+    final @Nullable Long[] counterOffers;
+    final @Nullable String[] baseAccounts;
+    final @Nullable String[] counterAccounts;
+    final @Nullable String[] pools;
+    final @Nullable Integer[] poolFees;
+
+    TradeColumns(List<Trade> trades, Map<TradePair, Integer> ids) {
+        int n = trades.size();
+        closeTimes = new long[n];
+        toids = new long[n];
+        indexes = new int[n];
+        pairIds = new int[n];
+        baseAmounts = new long[n];
+        counterAmounts = new long[n];
+        priceNs = new long[n];
+        priceDs = new long[n];
+        baseIsSeller = new boolean[n];
+        baseOffers = new Long[n];
+        counterOffers = new Long[n];
+        baseAccounts = new String[n];
+        counterAccounts = new String[n];
+        pools = new String[n];
+        poolFees = new Integer[n];
+        for (int i = 0; i < n; i++) {
+            put(i, trades.get(i), ids);
+        }
+    }
+
+    private void put(int i, Trade trade, Map<TradePair, Integer> ids) {
+        closeTimes[i] = micros(trade.ledgerCloseTime());
+        toids[i] = trade.id().toid();
+        indexes[i] = trade.id().index();
+        pairIds[i] = Objects.requireNonNull(ids.get(trade.pair()));
+        baseAmounts[i] = trade.base().amount().stroops();
+        counterAmounts[i] = trade.counter().amount().stroops();
+        priceNs[i] = trade.price().n();
+        priceDs[i] = trade.price().d();
+        baseIsSeller[i] = trade.baseIsSeller();
+        baseOffers[i] = offer(trade.base().party());
+        counterOffers[i] = offer(trade.counter().party());
+        baseAccounts[i] = account(trade.base().party());
+        counterAccounts[i] = account(trade.counter().party());
+        pools[i] = pool(trade.base().party(), trade.counter().party());
+        OptionalInt fee = trade.poolFee();
+        poolFees[i] = fee.isPresent() ? (Integer) fee.getAsInt() : null;
+    }
+
+    /** Microseconds since 1970, in which PostgreSQL counts. */
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static @Nullable Long offer(TradeParty party) {
+        return party instanceof OfferParty(AccountId _, long offerId) ? (Long) offerId : null;
+    }
+
+    private static @Nullable String account(TradeParty party) {
+        return party instanceof OfferParty(AccountId account, long _) ? account.value() : null;
+    }
+
+    private static @Nullable String pool(TradeParty base, TradeParty counter) {
+        if (base instanceof PoolParty(String poolId)) {
+            return poolId;
+        }
+        return counter instanceof PoolParty(String poolId) ? poolId : null;
+    }
+
+    /** In the order in which {@code insert.sql} and {@code differing.sql} unnest them. */
+    @Nullable
+    Object[] all() {
+        return new @Nullable Object[] {
+            closeTimes,
+            toids,
+            indexes,
+            pairIds,
+            baseAmounts,
+            counterAmounts,
+            priceNs,
+            priceDs,
+            baseIsSeller,
+            baseOffers,
+            counterOffers,
+            baseAccounts,
+            counterAccounts,
+            pools,
+            poolFees
+        };
+    }
+}

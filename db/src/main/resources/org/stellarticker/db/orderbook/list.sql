@@ -1,0 +1,7 @@
+select order_book.*, base.code as base_code, base.issuer as base_issuer,
+    counter.code as counter_code, counter.issuer as counter_issuer
+from order_book
+join trade_pair using (trade_pair_id)
+join asset base on base.asset_id = base_asset_id
+join asset counter on counter.asset_id = counter_asset_id
+order by base.code, base.issuer, counter.code, counter.issuer

@@ -1,0 +1,62 @@
+package org.stellarticker.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseAddressTest {
+
+    @Test
+    void jdbcsFormIsTakenAsItIs() {
+        var address = DatabaseAddress.parse("jdbc:postgresql://db.example:5433/ticker?user=u&password=secret");
+
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/ticker?user=u&password=secret");
+        assertThat(address.credentials()).isEmpty();
+        assertThat(address).hasToString("postgresql://db.example:5433/ticker");
+    }
+
+    @Test
+    void libpqsFormIsUnderstood() {
+        var address = DatabaseAddress.parse("postgresql://ann:p%40ss+w%3Aord@db.example:5433/ticker?sslmode=require");
+
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/ticker?sslmode=require");
+        assertThat(address.credentials())
+                .containsEntry("user", "ann")
+                .containsEntry("password", "p@ss+w:ord")
+                .hasSize(2);
+        assertThat(address).hasToString("postgresql://db.example:5433/ticker");
+    }
+
+    @Test
+    void portUserAndPasswordMayBeMissing() {
+        var address = DatabaseAddress.parse("postgres://db.example/ticker");
+
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example/ticker");
+        assertThat(address.credentials()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ticker",
+                "mysql://u:secret@host/name",
+                "postgresql://u:secret@host",
+                "postgresql://u:secret@host/",
+                "postgresql://u:secret@host:port/name",
+                "postgresql://u:se cret@host/name",
+                "jdbc:postgresql://host:99999999/name?password=secret",
+                "jdbc:postgresql://host/?password=secret",
+                "jdbc:mysql://host/name?password=secret&user=u"
+            })
+    void anythingElseIsRefusedWithWhatWasExpectedAndWithoutThePassword(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseAddress.parse(text))
+                .withMessageContaining("postgresql://user:password@host:port/name")
+                .withMessageNotContaining("secret")
+                .withMessageNotContaining("se cret");
+    }
+}

@@ -1,0 +1,91 @@
+package org.stellarticker.db;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh database of a real PostgreSQL for each test class, with the newest schema:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final TestDatabase database = new TestDatabase();
+ * }</pre>
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    private @Nullable String address;
+    private @Nullable Database database;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        address = TestServer.running().fresh();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (database != null) {
+            database.close();
+        }
+        database = null;
+        address = null;
+    }
+
+    /** The address of another new database, without any schema. */
+    public static String emptyAddress() {
+        return TestServer.running().empty();
+    }
+
+    /** As {@code DATABASE_URL} names it. */
+    public String url() {
+        return Objects.requireNonNull(address, "only within a test");
+    }
+
+    public DatabaseAddress address() {
+        return DatabaseAddress.parse(url());
+    }
+
+    /** The database, opened at the first call. */
+    public Database database() {
+        if (database == null) {
+            database = Database.open(address(), "test");
+        }
+        return database;
+    }
+
+    /** Executes statements as they stand, for what no store does. */
+    public void execute(String sql) {
+        try (var connection = DriverManager.getConnection(url());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The rows of a query, each with its columns as text, tab between them; null is {@code null}. */
+    public List<String> rows(String sql) {
+        return database()
+                .snapshot(tx -> tx.list(sql, columns -> {
+                    var row = new StringBuilder();
+                    for (int i = 1; i <= columns.getMetaData().getColumnCount(); i++) {
+                        row.append(i == 1 ? "" : "\t").append(columns.getString(i));
+                    }
+                    return row.toString();
+                }));
+    }
+
+    /** Empties all tables that programs write, but keeps the native asset. */
+    public void clear() {
+        execute("""
+                truncate trade, ledger, change_mark, order_book, trade_pair, stream_cursor, backfill, rejected_trade,
+                    candle_1m, candle_1h, candle_1d, market_window, market_cut, program_status;
+                delete from asset where type <> 'native';
+                """);
+    }
+}

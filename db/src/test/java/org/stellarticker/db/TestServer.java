@@ -1,0 +1,110 @@
+package org.stellarticker.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * One real PostgreSQL for all tests of a JVM: a container where an engine answers, else the embedded binaries, which
+ * also run as root. It holds a migrated template, of which fresh databases are clones.
+ */
+final class TestServer {
+
+    private static final String TEMPLATE = "migrated";
+
+    private static final class Holder {
+        static final TestServer THE_ONE = start();
+    }
+
+    /** {@code %s} is the database's name. */
+    private final String addressPattern;
+
+    private final AtomicInteger clones = new AtomicInteger();
+
+    private TestServer(String addressPattern) {
+        this.addressPattern = addressPattern;
+    }
+
+    static TestServer running() {
+        return Holder.THE_ONE;
+    }
+
+    private static TestServer start() {
+        var server = new TestServer(engineAnswers() ? inContainer() : embedded());
+        server.execute("create database " + TEMPLATE);
+        Flyway.configure()
+                .dataSource(server.address(TEMPLATE), null, null)
+                .locations("classpath:" + SchemaVersion.MIGRATIONS)
+                .load()
+                .migrate();
+        return server;
+    }
+
+    private static boolean engineAnswers() {
+        // Whether to look for one at all; looking takes a second.
+        return !Boolean.getBoolean("ticker.test.embedded")
+                && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    @SuppressWarnings("resource") // The engine's reaper ends it with the JVM.
+    private static String inContainer() {
+        var container = new PostgreSQLContainer("postgres:17-alpine");
+        container.start();
+        return "jdbc:postgresql://" + container.getHost() + ":" + container.getMappedPort(5432) + "/%s?user="
+                + container.getUsername() + "&password=" + container.getPassword();
+    }
+
+    @SuppressWarnings("resource") // Ends with the JVM.
+    private static String embedded() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "60")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+            return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/%s?user=postgres&password=postgres";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of a new database with the newest schema and nothing in it. */
+    String fresh() {
+        String name = "test_" + clones.incrementAndGet();
+        execute("create database " + name + " template " + TEMPLATE);
+        return address(name);
+    }
+
+    /** The address of a new database without any schema. */
+    String empty() {
+        String name = "empty_" + clones.incrementAndGet();
+        execute("create database " + name);
+        return address(name);
+    }
+
+    private String address(String name) {
+        return addressPattern.formatted(name);
+    }
+
+    private void execute(String sql) {
+        try (var connection = DriverManager.getConnection(address("postgres"));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.stellarticker.db.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.stellarticker.db.trade.TradeSource.PAGE;
+import static org.stellarticker.db.trade.TradeSource.STREAM;
+import static org.stellarticker.db.trade.Trades.BTC;
+import static org.stellarticker.db.trade.Trades.EUR;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.USD;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aPoolTrade;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.CursorStore;
+
+class TradeStoreIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private TradeStore trades;
+
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+        trades = new TradeStore(db.database());
+    }
+
+    @Test
+    void tradesOfAssetsNeverSeenBeforeAreStoredWithTheirAssets() {
+        var ofOffer = aTrade(7, 0, NOON, EUR, BTC, new Price(3, 10));
+        var ofPool = aPoolTrade(7, 1, NOON);
+
+        assertThat(insert(List.of(ofPool, ofOffer))).isEqualTo(2);
+
+        assertThat(stored()).containsExactly(ofOffer, ofPool);
+        assertThat(db.rows("select type, code, issuer, is_valid from asset order by code"))
+                .containsExactly(
+                        "credit_alphanum4\tEURT\t" + EUR.issuer() + "\tf",
+                        "credit_alphanum4\tUSD\t" + USD.issuer() + "\tf",
+                        "native\tXLM\tnative\tt",
+                        "credit_alphanum4\tyBTC\t" + BTC.issuer() + "\tf");
+        assertThat(db.rows("select sequence, closed_at = '2026-03-01 12:00Z' from ledger"))
+                .containsExactly("7\tt");
+    }
+
+    @Test
+    void aTradeIsStoredInItsMarketsOneDirection() {
+        var turned = aTrade(7, 0, NOON, USD, XLM, new Price(2, 1));
+
+        insert(List.of(turned));
+
+        assertThat(stored()).containsExactly(turned.normalised());
+        assertThat(db.rows("select price_n, price_d, base_is_seller from trade"))
+                .containsExactly("1\t2\tf");
+    }
+
+    @Test
+    void replayIsHarmless() {
+        var batch = List.of(aTrade(7, 0, NOON), aTrade(7, 1, NOON), aPoolTrade(8, 0, NOON.plusSeconds(5)));
+        insert(batch);
+
+        assertThat(insert(batch)).isZero();
+        assertThat(insert(List.of(batch.get(2), batch.get(1), aTrade(9, 0, NOON.plusSeconds(10)))))
+                .isEqualTo(1);
+
+        assertThat(stored()).hasSize(4).startsWith(batch.toArray(Trade[]::new));
+        assertThat(db.rows("select minute = '2026-03-01 12:00Z' from change_mark"))
+                .as("a mark for each call that stored something")
+                .containsExactly("t", "t");
+    }
+
+    @Test
+    void aTradeToldTwiceInOneBatchIsStoredOnce() {
+        var trade = aTrade(7, 0, NOON, USD, XLM, new Price(2, 1));
+
+        assertThat(insert(List.of(trade, trade.normalised(), trade))).isEqualTo(1);
+    }
+
+    @Test
+    void aTradeWithOtherValuesThanStoredIsAConflictAndNothingIsStored() {
+        insert(List.of(aTrade(7, 0, NOON)));
+        var other = aTrade(7, 0, NOON, XLM, USD, new Price(2, 4));
+
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> insert(List.of(other, aTrade(8, 0, NOON.plusSeconds(5)))))
+                .withMessageContaining("trade 30064775169-0");
+
+        assertThat(stored()).containsExactly(aTrade(7, 0, NOON));
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> insert(List.of(aTrade(9, 0, NOON), aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2)))));
+    }
+
+    @Test
+    void aLedgerWithAnotherCloseTimeIsAConflict() {
+        insert(List.of(aTrade(7, 0, NOON)));
+
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> insert(List.of(aTrade(7, 1, NOON.plusSeconds(1)))))
+                .withMessageContaining("ledger 7")
+                .withMessageContaining("12:00:01");
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> insert(List.of(aTrade(8, 0, NOON), aTrade(8, 1, NOON.plusSeconds(1)))))
+                .withMessageContaining("ledger 8");
+    }
+
+    @Test
+    void aDaysTradesAreInItsPartition() {
+        var midnight = Instant.parse("2026-03-02T00:00:00Z");
+        insert(List.of(
+                aTrade(1, 0, midnight.minusSeconds(1)),
+                aTrade(2, 0, midnight),
+                aTrade(900, 0, midnight.plus(Duration.ofDays(400)))));
+
+        assertThat(db.rows("select tableoid::regclass, toid >> 32 from trade order by toid"))
+                .containsExactly("trade_2026_03_01\t1", "trade_2026_03_02\t2", "trade_2027_04_06\t900");
+        assertThat(db.rows("""
+                        select count(*) from pg_index where indrelid = 'trade_2026_03_02'::regclass and indisvalid
+                        """)).containsExactly("2");
+    }
+
+    @Test
+    void marksNameEachMarketMinuteOnce() {
+        insert(List.of(
+                aTrade(1, 0, NOON),
+                aTrade(1, 1, NOON),
+                aTrade(2, 0, NOON.plusSeconds(59)),
+                aTrade(3, 0, NOON.plusSeconds(60)),
+                aTrade(3, 1, NOON.plusSeconds(60), XLM, EUR, new Price(1, 1))));
+
+        assertThat(db.rows("""
+                        select minute at time zone 'UTC', code
+                        from change_mark
+                        join trade_pair using (trade_pair_id)
+                        join asset on asset_id = counter_asset_id
+                        order by 1, 2
+                        """))
+                .containsExactly("2026-03-01 12:00:00\tUSD", "2026-03-01 12:01:00\tEURT", "2026-03-01 12:01:00\tUSD");
+    }
+
+    @Test
+    void theCursorMovesWithTheTradesOrNotAtAll() {
+        var cursors = new CursorStore();
+        var cursor = new Cursor("trades", new PagingToken("7-0"));
+        db.database().commit(tx -> {
+            trades.insert(tx, List.of(aTrade(7, 0, NOON)), STREAM);
+            cursors.save(tx, cursor);
+        });
+
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> db.database().commit(tx -> {
+                    cursors.save(tx, new Cursor("trades", new PagingToken("8-0")));
+                    trades.insert(tx, List.of(aTrade(8, 0, NOON, XLM, BTC, new Price(1, 3))), STREAM);
+                    trades.insert(tx, List.of(aTrade(7, 0, NOON, XLM, EUR, new Price(1, 3))), STREAM);
+                }));
+
+        assertThat(db.database().<Optional<Cursor>>snapshot(tx -> cursors.find(tx, "trades")))
+                .contains(cursor);
+        assertThat(stored()).containsExactly(aTrade(7, 0, NOON));
+        assertThat(insert(List.of(aTrade(8, 0, NOON, XLM, BTC, new Price(1, 3)))))
+                .as("the pair that was rolled back is not remembered")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void manyMayStoreTheSameAtOnce() throws Exception {
+        var random = new Random(1);
+        Asset[] assets = {XLM, USD, EUR, BTC};
+        List<Trade> all = IntStream.range(0, 500)
+                .mapToObj(i -> aTrade(
+                        i / 3 + 1,
+                        i % 3,
+                        NOON.plus(Duration.ofHours(i / 3)),
+                        assets[i % 4],
+                        assets[(i + 1 + i % 3) % 4],
+                        new Price(i + 1, 7)))
+                .toList();
+        var together = new CyclicBarrier(3);
+        int stored = 0;
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var results = IntStream.range(0, 3)
+                    .mapToObj(_ -> {
+                        var mine = new ArrayList<>(all);
+                        Collections.shuffle(mine, random);
+                        return threads.submit(() -> {
+                            together.await();
+                            int count = 0;
+                            for (int from = 0; from < mine.size(); from += 50) {
+                                count += insert(mine.subList(from, from + 50));
+                            }
+                            return count;
+                        });
+                    })
+                    .toList();
+            for (var result : results) {
+                stored += result.get();
+            }
+        }
+
+        assertThat(stored).isEqualTo(500);
+        assertThat(stored())
+                .containsExactlyElementsOf(all.stream().map(Trade::normalised).toList());
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsKeptOnceHoweverOftenItComes() {
+        var rejected = new RejectedTrade(
+                Optional.of(new PagingToken("9-0")), "{\"price\":\"\0none\"}", "price: found \"none\"", PAGE);
+
+        boolean first = db.database().transaction(tx -> trades.reject(tx, rejected));
+        boolean second = db.database().transaction(tx -> trades.reject(tx, rejected));
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(db.rows("select paging_token, body, reason, source from rejected_trade"))
+                .containsExactly("9-0\t{\"price\":\"\uFFFDnone\"}\tprice: found \"none\"\tp");
+    }
+
+    private int insert(List<Trade> batch) {
+        return db.database().transaction(tx -> trades.insert(tx, batch, STREAM));
+    }
+
+    private List<Trade> stored() {
+        return db.database().snapshot(tx -> trades.list(tx, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
+    }
+}
