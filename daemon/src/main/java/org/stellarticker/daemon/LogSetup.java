@@ -35,9 +35,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(environment.get("LOG_LEVEL"), Level.INFO));
         root.addAppender(console);
-        // Both tell at INFO that they start, in many lines, and at DEBUG that nothing is due.
+        // They tell at INFO that they start, in many lines, and at DEBUG that nothing is due.
         context.getLogger("org.quartz").setLevel(Level.WARN);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+        context.getLogger("org.flywaydb").setLevel(Level.WARN);
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {

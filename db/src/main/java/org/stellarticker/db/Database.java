@@ -53,12 +53,14 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         // Our statements take milliseconds; compiling one takes longer than running it.
         config.setConnectionInitSql("set jit = off");
+        // Without it the statement above leaves a transaction open.
+        config.setIsolateInternalQueries(true);
         config.setAutoCommit(false);
         try {
             return new Database(address, applicationName, new HikariDataSource(config));
         } catch (HikariPool.PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
-                throw DatabaseFault.of("database " + address, cause);
+                throw DatabaseFault.connecting(address, cause);
             }
             throw new DatabaseFault("database " + address + ": " + e.getMessage(), e);
         }
@@ -139,6 +141,13 @@ public final class Database implements AutoCloseable {
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(PATIENCE.toSeconds()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    /** Which PostgreSQL it is. */
+    public ServerVersion serverVersion() {
+        return snapshot(tx -> tx.get(
+                "select current_setting('server_version_num')::int / 10000, current_setting('server_version')",
+                columns -> new ServerVersion(columns.getInt(1), columns.getString(2))));
     }
 
     public DatabaseAddress address() {

@@ -87,12 +87,13 @@ public final class DatabaseAddress {
         return PASSWORD.matcher(text).replaceAll("***");
     }
 
-    String jdbcUrl() {
+    /** In JDBC's form; holds the password, if that was given so. */
+    public String jdbcUrl() {
         return jdbcUrl;
     }
 
     /** User and password, as far as they do not stand in the URL. */
-    Properties credentials() {
+    public Properties credentials() {
         return (Properties) properties.clone();
     }
 

@@ -17,6 +17,20 @@ public class DatabaseFault extends RuntimeException {
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseFault(message, cause);
     }
 
+    /** What kept us from connecting, and what to do about it. */
+    static DatabaseFault connecting(DatabaseAddress address, SQLException cause) {
+        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        String state = String.valueOf(cause.getSQLState());
+        String advice = switch (state) {
+            case "28P01", "28000" -> "; check its user and password";
+            case "3D000" -> "; create it, or name another";
+            case "08001", "08004", "08006" -> "; check that PostgreSQL runs there and lets us connect";
+            default -> "";
+        };
+        String message = "database " + address + ": " + said + advice;
+        return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseFault(message, cause);
+    }
+
     private static boolean passes(SQLException cause) {
         String state = cause.getSQLState();
         if (state == null) {

@@ -1,5 +1,7 @@
 package org.stellarticker.db;
 
+import java.sql.SQLException;
+
 /**
  * The database could not be reached, or gave up on us, and may be back soon. Whether a commit that was under way took
  * place is not known: read the state again before going on.
@@ -10,5 +12,12 @@ public final class DatabaseUnavailable extends DatabaseFault {
 
     DatabaseUnavailable(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether a PostgreSQL answered, that it is not ready yet, or not any more. */
+    public boolean answered() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && !cause.getSQLState().startsWith("08");
     }
 }

@@ -82,13 +82,23 @@ public record SchemaVersion(int number) {
         SchemaVersion found = of(database)
                 .orElseThrow(() -> new SchemaMismatch("database " + database.address()
                         + ": has no schema yet, expected version " + ours.number + "; run migrate first"));
-        if (found.number > ours.number) {
-            throw new SchemaMismatch("database " + database.address() + ": its schema has version " + found.number
-                    + ", newer than this program's " + ours.number + "; run a newer release of the program");
-        }
+        found.checkNotNewer(database);
         if (found.number < ours.number) {
             throw new SchemaMismatch("database " + database.address() + ": its schema has version " + found.number
                     + ", older than this program's " + ours.number + "; run migrate first");
+        }
+    }
+
+    /**
+     * Refuses a database whose schema, this one, is of a later release.
+     *
+     * @throws SchemaMismatch when it is
+     */
+    public void checkNotNewer(Database database) {
+        SchemaVersion ours = ofProgram();
+        if (number > ours.number) {
+            throw new SchemaMismatch("database " + database.address() + ": its schema has version " + number
+                    + ", newer than this program's " + ours.number + "; run a newer release of the program");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,12 +20,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
+    private final Supplier<String> creation;
     private @Nullable String address;
     private @Nullable Database database;
 
+    public TestDatabase() {
+        this(() -> TestServer.running().fresh());
+    }
+
+    private TestDatabase(Supplier<String> creation) {
+        this.creation = creation;
+    }
+
+    /** One that no migration was applied to yet. */
+    public static TestDatabase withoutSchema() {
+        return new TestDatabase(() -> TestServer.running().empty());
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        address = TestServer.running().fresh();
+        address = creation.get();
     }
 
     @Override
@@ -34,11 +49,6 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         }
         database = null;
         address = null;
-    }
-
-    /** The address of another new database, without any schema. */
-    public static String emptyAddress() {
-        return TestServer.running().empty();
     }
 
     /** As {@code DATABASE_URL} names it. */
@@ -80,7 +90,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                 }));
     }
 
-    /** Empties all tables that programs write, but keeps the native asset. */
+    /** Empties all tables that programs write, but keeps the native asset. Stores remember pairs: make new ones. */
     public void clear() {
         execute("""
                 truncate trade, ledger, change_mark, order_book, trade_pair, stream_cursor, backfill, rejected_trade,

@@ -1,0 +1,27 @@
+package org.stellarticker.migrate;
+
+import org.stellarticker.daemon.OneShot;
+import org.stellarticker.daemon.Settings;
+import org.stellarticker.db.DatabaseAddress;
+
+/**
+ * Waits for the database and brings its schema up to date.
+ *
+ * <p>Exits 0 when the schema is the one that the programs of this release work with, else with one line that tells why
+ * not: 69 when the database cannot be reached, lets us not in, is too old or has a newer schema, 78 when the settings
+ * cannot be used. What it began is rolled back then.
+ */
+public final class Main {
+
+    private record Config(DatabaseAddress database) {
+        static Config read(Settings in) {
+            return new Config(in.secret("DATABASE_URL", DatabaseAddress::parse));
+        }
+    }
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        OneShot.run("migrate", Config::read, config -> new Migration(config.database(), Patience.USUAL).run());
+    }
+}

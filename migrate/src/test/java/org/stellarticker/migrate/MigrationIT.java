@@ -1,0 +1,147 @@
+package org.stellarticker.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.SchemaMismatch;
+import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.ServerVersion;
+import org.stellarticker.db.TestDatabase;
+
+class MigrationIT {
+
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50));
+
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.withoutSchema();
+
+    @BeforeEach
+    void emptyDatabase() {
+        database.execute("drop schema public cascade; create schema public");
+    }
+
+    @Test
+    void anEmptyDatabaseGetsTheWholeSchemaAndAMigratedOneStaysAsItIs() throws Exception {
+        new Migration(database.address(), SHORT).run();
+        new Migration(database.address(), SHORT).run();
+
+        SchemaVersion.check(database.database());
+        assertThat(database.rows("select count(*) from flyway_schema_history"))
+                .containsExactly(String.valueOf(SchemaVersion.ofProgram().number()));
+    }
+
+    @Test
+    void twoAtOnceMigrateOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var one = threads.submit(() -> migrated());
+            var other = threads.submit(() -> migrated());
+            assertThat(one.get()).isTrue();
+            assertThat(other.get()).isTrue();
+        }
+
+        SchemaVersion.check(database.database());
+    }
+
+    private static boolean migrated() throws InterruptedException {
+        new Migration(database.address(), SHORT).run();
+        return true;
+    }
+
+    @Test
+    void aSchemaNewerThanTheProgramIsLeftAlone() throws Exception {
+        new Migration(database.address(), SHORT).run();
+        database.execute("""
+                insert into flyway_schema_history
+                    (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                values (900, '900', 'of the future', 'SQL', 'V900__of_the_future.sql', 'test', 1, true)
+                """);
+
+        assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
+                .isInstanceOf(SchemaMismatch.class)
+                .hasMessageContaining("version 900, newer than this program's")
+                .hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> SchemaVersion.check(database.database())).isInstanceOf(SchemaMismatch.class);
+    }
+
+    @Test
+    void aProgramRefusesASchemaThatIsOlderOrMissing() throws Exception {
+        assertThatThrownBy(() -> SchemaVersion.check(database.database()))
+                .isInstanceOf(SchemaMismatch.class)
+                .hasMessageContaining("has no schema yet");
+
+        new Migration(database.address(), SHORT).run();
+        database.execute("delete from flyway_schema_history where version <> '1'");
+
+        assertThatThrownBy(() -> SchemaVersion.check(database.database()))
+                .isInstanceOf(SchemaMismatch.class)
+                .hasMessageContaining("version 1, older than this program's")
+                .hasMessageContaining("run migrate");
+    }
+
+    @Test
+    void tablesOfOthersAreNotTouched() {
+        database.execute("create table theirs (a int)");
+
+        assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
+                .isInstanceOf(MigrationFault.class)
+                .hasMessageContaining("could not be brought up to date")
+                .hasMessageContaining("non-empty schema")
+                .hasMessageNotContaining("\n");
+        assertThat(database.rows("select table_name from information_schema.tables where table_schema = 'public'"))
+                .containsExactly("theirs");
+    }
+
+    @Test
+    void aNameOrAUserThatTheServerDoesNotKnowIsToldAtOnce() {
+        var other = DatabaseAddress.parse(database.url().replaceFirst("/empty_\\d+", "/nowhere"));
+        assertThatThrownBy(() -> new Migration(other, Patience.USUAL).run())
+                .hasMessageContaining("/nowhere")
+                .hasMessageContaining("does not exist; create it");
+
+        var stranger = DatabaseAddress.parse(database.url().replaceFirst("user=\\w+", "user=stranger"));
+        assertThatThrownBy(() -> new Migration(stranger, Patience.USUAL).run())
+                .hasMessageContaining("stranger")
+                .hasMessageContaining("check its user and password");
+    }
+
+    @Test
+    void whereNobodyAnswersItWaitsAndThenGivesUp() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        var nowhere = DatabaseAddress.parse("postgresql://u:secret@127.0.0.1:" + port + "/ticker");
+
+        assertThatThrownBy(() -> new Migration(nowhere, SHORT).run())
+                .isInstanceOf(MigrationFault.class)
+                .hasMessageContaining("127.0.0.1:" + port)
+                .hasMessageContaining("check that PostgreSQL runs there")
+                .hasMessageContaining("gave up after")
+                .hasMessageNotContaining("secret")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void anOldPostgresqlIsRefusedByItsVersion() {
+        var migration = new Migration(database.address(), SHORT);
+
+        assertThatThrownBy(() -> migration.checkServer(new ServerVersion(14, "14.9")))
+                .isInstanceOf(MigrationFault.class)
+                .hasMessageContaining("found PostgreSQL 14.9, expected 15 or later");
+        migration.checkServer(new ServerVersion(15, "15.0"));
+        try (Database real = Database.open(database.address(), "test")) {
+            migration.checkServer(real.serverVersion());
+        }
+    }
+}
