@@ -14,6 +14,9 @@ import org.stellarticker.db.WrittenBy;
 /** Assets. One that was met in a trade only is there too, but not valid. */
 public final class AssetStore {
 
+    /** The signal that what is listed changed. */
+    public static final String CHANGED = "assets_changed";
+
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
 
     /**
@@ -34,7 +37,7 @@ public final class AssetStore {
             authRevocable[i] = sorted.get(i).authRevocable();
             valid[i] = sorted.get(i).valid();
         }
-        tx.update(
+        int changed = tx.update(
                 SAVE_LISTED,
                 at,
                 sorted.stream().map(listed -> listed.asset().type()).toArray(String[]::new),
@@ -49,6 +52,9 @@ public final class AssetStore {
                 authRevocable,
                 sorted.stream().map(ListedAsset::tomlUrl).toArray(String[]::new),
                 valid);
+        if (changed > 0) {
+            tx.get("select pg_notify(?, '')", _ -> true, CHANGED);
+        }
     }
 
     /** All valid assets, the native one among them, by code and issuer. */
