@@ -1,0 +1,41 @@
+package org.stellarticker.jsongenerator;
+
+import java.util.Set;
+import org.stellarticker.daemon.Daemon;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.market.MarketStore;
+
+/** Writes the former ticker's files, {@code markets.json} and {@code assets.json}, whenever what they tell changes. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Daemon.run("json-generator", JsonGeneratorConfig::read, (config, daemon) -> {
+            var clock = daemon.clock();
+            var database = daemon.open(Database.open(config.database(), "json-generator"));
+            SchemaVersion.check(database);
+            daemon.reportTo(new StatusReport(database));
+
+            Set<Compression> compressions = Brotli.load(config.nativeLibraries());
+            var marketsFile = new PublicFile(config.www(), "markets.json", compressions, clock);
+            var assetsFile = new PublicFile(config.www(), "assets.json", compressions, clock);
+
+            var cuts = daemon.open(database.listen(MarketStore.CUT));
+            daemon.follow(
+                    "markets",
+                    new Publisher(new Markets(database, marketsFile), cuts::await, daemon.progress("markets"), clock));
+
+            var listings = daemon.open(database.listen(AssetStore.CHANGED));
+            daemon.follow(
+                    "assets",
+                    new Publisher(
+                            new Assets(database, assetsFile, clock),
+                            listings::await,
+                            daemon.progress("assets"),
+                            clock));
+        });
+    }
+}

@@ -1,0 +1,135 @@
+package org.stellarticker.jsongenerator;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A file that nginx serves, with its compressed forms beside it.
+ *
+ * <p>A version is written aside, in all forms, and then renamed into place, so that whoever reads meets one whole
+ * version or the next. nginx makes the ETag of a file's length and its modification time in seconds: two versions of
+ * equal length within one second would pass for the same, so that each version is dated at least a second after the
+ * one before.
+ */
+final class PublicFile {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path folder;
+    private final String name;
+    private final Set<Compression> compressions;
+    private final Clock clock;
+
+    /** @param compressions in which the file is made ready besides the plain form */
+    PublicFile(Path folder, String name, Set<Compression> compressions, Clock clock) {
+        this.folder = folder;
+        this.name = name;
+        this.compressions = compressions;
+        this.clock = clock;
+    }
+
+    /** Writes a version's text, in UTF-8. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Puts a new version into place.
+     *
+     * @return its length in bytes, uncompressed
+     * @throws UnwritableFile when the disk is full or the folder not ours; the version before is still there, whole
+     */
+    long publish(Content content) throws UnwritableFile {
+        try {
+            Files.createDirectories(folder);
+            try {
+                return put(content);
+            } finally {
+                removeAsides();
+            }
+        } catch (IOException cause) {
+            throw new UnwritableFile(file(""), cause);
+        }
+    }
+
+    private long put(Content content) throws IOException {
+        try (OutputStream out = open("")) {
+            content.writeTo(out);
+        }
+        for (Compression compression : compressions) {
+            try (OutputStream out = open(compression.suffix());
+                    OutputStream compressed = compression.onto(out)) {
+                Files.copy(aside(""), compressed);
+            }
+        }
+        long length = Files.size(aside(""));
+        moveIntoPlace(FileTime.from(nextDate()));
+        return length;
+    }
+
+    private void moveIntoPlace(FileTime date) throws IOException {
+        for (Compression compression : compressions) {
+            Files.setLastModifiedTime(aside(compression.suffix()), date);
+        }
+        Files.setLastModifiedTime(aside(""), date);
+
+        for (Compression compression : compressions) {
+            move(compression.suffix());
+        }
+        for (Compression other : EnumSet.allOf(Compression.class)) {
+            if (!compressions.contains(other)) {
+                // Left by a run that had this compression, it would be served for ever.
+                Files.deleteIfExists(file(other.suffix()));
+            }
+        }
+        // The plain file comes last: where it is, the others are.
+        move("");
+    }
+
+    private void move(String suffix) throws IOException {
+        Files.move(aside(suffix), file(suffix), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Instant nextDate() throws IOException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (Files.notExists(file(""))) {
+            return now;
+        }
+        Instant before = Files.getLastModifiedTime(file("")).toInstant();
+        Instant earliest = before.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return now.isBefore(earliest) ? earliest : now;
+    }
+
+    private OutputStream open(String suffix) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(aside(suffix)), BUFFER);
+    }
+
+    private void removeAsides() throws IOException {
+        Files.deleteIfExists(aside(""));
+        for (Compression compression : Compression.values()) {
+            Files.deleteIfExists(aside(compression.suffix()));
+        }
+    }
+
+    private Path file(String suffix) {
+        return folder.resolve(name + suffix);
+    }
+
+    private Path aside(String suffix) {
+        return folder.resolve("." + name + suffix + ".new");
+    }
+}

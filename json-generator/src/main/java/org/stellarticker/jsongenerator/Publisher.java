@@ -1,0 +1,125 @@
+package org.stellarticker.jsongenerator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.jsongenerator.Publication.Version;
+
+/**
+ * Brings a publication out soon after each change, at most once a second, and at least every half minute.
+ *
+ * <p>What hinders it (a full disk, a database that is away) is told once and tried again; the version before stays.
+ */
+final class Publisher implements Follower {
+
+    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+
+    /** Versions are dated by the second. */
+    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
+    /** With a poll and a slow disk on top, this stays below half a minute. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE_WHEN_HINDERED = Duration.ofSeconds(2);
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private final Publication publication;
+    private final Signal signal;
+    private final Progress progress;
+    private final Clock clock;
+
+    /** Empty at the start and after any trouble: a version is due. */
+    private Optional<Version> last = Optional.empty();
+
+    private Instant begun = Instant.EPOCH;
+    private String trouble = "";
+
+    Publisher(Publication publication, Signal signal, Progress progress, Clock clock) {
+        this.publication = publication;
+        this.signal = signal;
+        this.progress = progress.stalledAfter(LONGEST_INTERVAL.multipliedBy(3));
+        this.clock = clock;
+    }
+
+    /** Another program's word that something changed; it may be lost. */
+    interface Signal {
+        /**
+         * Waits for it, but no longer than told.
+         *
+         * @return whether it was given since the last call
+         */
+        boolean await(Duration atMost);
+    }
+
+    @Override
+    public void follow(Stop stop) throws InterruptedException {
+        while (!stop.requested()) {
+            stop.await(round());
+        }
+    }
+
+    /** Waits until a version is due, brings it out, and tells how long to leave it at that. */
+    Duration round() {
+        try {
+            if (isDue()) {
+                begun = clock.instant();
+                last = publication.publish();
+                report();
+                return LEAST_INTERVAL.minus(sinceBegun());
+            }
+            return Duration.ZERO;
+        } catch (DatabaseUnavailable | UnwritableFile passing) {
+            last = Optional.empty();
+            hindered(String.valueOf(passing.getMessage()));
+            return PAUSE_WHEN_HINDERED;
+        }
+    }
+
+    private boolean isDue() {
+        if (last.isEmpty()) {
+            return true;
+        }
+        boolean told = signal.await(POLL);
+        return told
+                || publication.changedSince(last.get())
+                // Also when the clock was set back.
+                || sinceBegun().abs().compareTo(LONGEST_INTERVAL) >= 0;
+    }
+
+    private Duration sinceBegun() {
+        return Duration.between(begun, clock.instant());
+    }
+
+    private void report() {
+        if (last.isEmpty()) {
+            hindered("nothing to tell yet");
+            return;
+        }
+        Version version = last.get();
+        Duration age = Duration.between(version.asOf(), clock.instant());
+        boolean stale = age.compareTo(STALE) > 0;
+        progress.running(version.content() + (stale ? ", stale since " + GoJson.rfc3339(version.asOf()) : ""), age);
+        trouble = "";
+        log.atInfo()
+                .addKeyValue("content", version.content())
+                .addKeyValue("bytes", version.bytes())
+                .addKeyValue("as_of", version.asOf())
+                .addKeyValue("ms", sinceBegun().toMillis())
+                .log("written");
+    }
+
+    private void hindered(String reason) {
+        progress.hindered(reason);
+        if (!reason.equals(trouble)) {
+            log.warn(reason);
+            trouble = reason;
+        }
+    }
+}

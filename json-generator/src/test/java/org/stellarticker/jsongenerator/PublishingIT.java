@@ -1,0 +1,120 @@
+package org.stellarticker.jsongenerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.jsongenerator.StoredMarkets.CUT;
+import static org.stellarticker.jsongenerator.StoredMarkets.USD;
+import static org.stellarticker.jsongenerator.StoredMarkets.XLM;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.market.MarketStore;
+
+class PublishingIT {
+
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    Path www;
+
+    private final StoredMarkets stored = new StoredMarkets(database);
+    private final Stop stop = new Stop();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @AfterEach
+    void end() {
+        stop.request();
+        threads.close();
+    }
+
+    @Test
+    void marketsAreBroughtOutSoonAfterEachCut() {
+        stored.valid(USD);
+        stored.window(XLM, USD, 168, 3, 2, 4, 100, 400);
+        stored.cut(CUT);
+        publish(new Markets(database.database(), file("markets.json")), MarketStore.CUT);
+        await().atMost(FRESH).until(holding("markets.json", "\"generated_at\": 1788033600123"));
+
+        stored.cut(CUT.plusSeconds(5));
+        await().atMost(FRESH).until(holding("markets.json", "\"generated_at\": 1788033605123"));
+
+        stored.cut(CUT.plusSeconds(10));
+        await().atMost(FRESH).until(holding("markets.json", "\"generated_at\": 1788033610123"));
+    }
+
+    @Test
+    void assetsAreBroughtOutSoonAfterTheyWereListed() {
+        publish(new Assets(database.database(), file("assets.json"), Clock.systemUTC()), AssetStore.CHANGED);
+        await().atMost(FRESH).until(holding("assets.json", "\"code\": \"XLM\""));
+        await().atMost(FRESH).until(this::isListening);
+
+        stored.valid(USD);
+
+        await().atMost(FRESH).until(holding("assets.json", "\"code\": \"USD\""));
+    }
+
+    @Test
+    void marketsGoOnWhenTheDatabaseCutTheConnections() {
+        stored.cut(CUT);
+        publish(new Markets(database.database(), file("markets.json")), MarketStore.CUT);
+        await().atMost(FRESH).until(holding("markets.json", "1788033600123"));
+
+        database.execute("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """);
+        stored.cut(CUT.plusSeconds(5));
+
+        await().atMost(Duration.ofSeconds(10)).until(holding("markets.json", "1788033605123"));
+    }
+
+    private void publish(Publication publication, String channel) {
+        var clock = Clock.systemUTC();
+        var signals = database.database().listen(channel);
+        var publisher = new Publisher(publication, signals::await, new Progress(channel, clock), clock);
+        var running = threads.submit(() -> {
+            try (signals) {
+                publisher.follow(stop);
+            }
+            return true;
+        });
+        assertThat(running.isCancelled()).isFalse();
+    }
+
+    private PublicFile file(String name) {
+        return new PublicFile(www, name, EnumSet.of(Compression.GZIP), Clock.systemUTC());
+    }
+
+    private Callable<Boolean> holding(String name, String text) {
+        return () -> Files.exists(www.resolve(name))
+                && Files.readString(www.resolve(name)).contains(text);
+    }
+
+    private boolean isListening() {
+        return !database.rows("select 1 from pg_stat_activity where query like 'listen %'")
+                .isEmpty();
+    }
+}
