@@ -1,0 +1,5 @@
+package org.stellarticker.core.offender;
+
+import org.quartz.JobKey;
+
+public record KnowsALibrary(JobKey key) {}

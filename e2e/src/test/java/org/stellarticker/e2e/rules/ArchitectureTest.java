@@ -1,0 +1,115 @@
+package org.stellarticker.e2e.rules;
+
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stellarticker.core.offender.KnowsALibrary;
+import org.stellarticker.e2e.rules.offender.Circular;
+import org.stellarticker.e2e.rules.offender.Offenders;
+import org.stellarticker.e2e.rules.offender.circle.Back;
+import org.stellarticker.sandbox.offender.ReadsTheDatabase;
+
+class ArchitectureTest {
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(place -> !place.contains("tests.jar"))
+            .importPackages(ArchitectureRules.ROOT);
+
+    static Stream<Arguments> rules() {
+        return Stream.concat(
+                        Stream.of(
+                                ArchitectureRules.SQL_ONLY_IN_DB,
+                                ArchitectureRules.POOL_ONLY_IN_DB,
+                                ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE,
+                                ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON,
+                                ArchitectureRules.GRAPHQL_ONLY_IN_ITS_SERVER,
+                                ArchitectureRules.QUARTZ_ONLY_IN_DAEMON,
+                                ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON,
+                                ArchitectureRules.TIME_FROM_A_CLOCK,
+                                ArchitectureRules.NO_SLEEP,
+                                ArchitectureRules.CORE_IS_JDK_ONLY,
+                                ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE,
+                                ArchitectureRules.NO_PACKAGE_CYCLES,
+                                ArchitectureRules.NO_NAMES_THAT_ATTRACT_STRANGERS,
+                                ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER),
+                        ArchitectureRules.programsNeverSeeEachOther())
+                .map(rule -> argumentSet(rule.getDescription(), rule));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theHouseKeeps(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+
+    static Stream<Arguments> offenders() throws ClassNotFoundException {
+        return Stream.of(
+                broken(ArchitectureRules.SQL_ONLY_IN_DB, Offenders.SpeaksSql.class),
+                broken(ArchitectureRules.POOL_ONLY_IN_DB, Offenders.KeepsAPool.class),
+                broken(ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE, Offenders.ChangesTheSchema.class),
+                broken(ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON, Offenders.KnowsTheSdk.class),
+                broken(ArchitectureRules.QUARTZ_ONLY_IN_DAEMON, Offenders.Schedules.class),
+                broken(ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON, Offenders.ReadsTheEnvironment.class),
+                broken(ArchitectureRules.TIME_FROM_A_CLOCK, Offenders.LooksAtTheWall.class),
+                broken(ArchitectureRules.TIME_FROM_A_CLOCK, Offenders.MakesItsOwnClock.class),
+                broken(ArchitectureRules.NO_SLEEP, Offenders.Sleeps.class),
+                broken(ArchitectureRules.CORE_IS_JDK_ONLY, KnowsALibrary.class),
+                broken(ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE, ReadsTheDatabase.class),
+                broken(ArchitectureRules.NO_PACKAGE_CYCLES, Circular.class, Back.class),
+                broken(
+                        ArchitectureRules.NO_NAMES_THAT_ATTRACT_STRANGERS,
+                        Class.forName(Offenders.class.getPackageName() + ".PriceHelper")),
+                broken(
+                        ArchitectureRules.seesNoOther(
+                                Offenders.class.getPackageName(),
+                                List.of(Offenders.class.getPackageName(), ArchitectureRules.ROOT + ".db")),
+                        Offenders.MovesAnothersCursor.class));
+    }
+
+    private static Arguments broken(ArchRule rule, Class<?>... byClasses) {
+        return argumentSet(byClasses[0].getSimpleName(), rule, new ClassFileImporter().importClasses(byClasses));
+    }
+
+    @ParameterizedTest
+    @MethodSource("offenders")
+    void aRuleBites(ArchRule rule, JavaClasses offender) {
+        assertThat(rule.evaluate(offender).hasViolation())
+                .as(rule.getDescription())
+                .isTrue();
+    }
+
+    @Test
+    void aStoreCalledByAnotherThanItsProgramIsSeen() {
+        var house = new ClassFileImporter()
+                .importPackages(ArchitectureRules.ROOT + ".db.cursor", Offenders.class.getPackageName());
+
+        assertThat(ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER
+                        .evaluate(house)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(line -> line.contains("MovesAnothersCursor"));
+    }
+
+    /** What the importer sees none of, no rule can speak of. */
+    @Test
+    void theWholeHouseIsLookedAt() {
+        for (String module :
+                List.of("core", "db", "migrate", "daemon", "ingester", "aggregator", "jsongenerator", "sandbox")) {
+            assertThat(HOUSE.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
+                    .as(module)
+                    .isNotEmpty();
+        }
+    }
+}

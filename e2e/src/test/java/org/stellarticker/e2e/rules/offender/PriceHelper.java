@@ -1,0 +1,3 @@
+package org.stellarticker.e2e.rules.offender;
+
+final class PriceHelper {}
