@@ -1,5 +1,7 @@
 package org.stellarticker.migrate;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,7 +34,7 @@ final class Migration {
      *
      * @throws RuntimeException with one line that says why it could not be done
      */
-    void run() throws InterruptedException {
+    void run() {
         try (Database database = reached()) {
             checkServer(database.serverVersion());
             checkSchema(database);
@@ -41,23 +43,43 @@ final class Migration {
         }
     }
 
-    private Database reached() throws InterruptedException {
-        long start = System.nanoTime();
-        long nextLine = 0;
-        while (true) {
-            try {
-                return Database.open(address, "migrate");
-            } catch (DatabaseUnavailable notYet) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                if (waited.compareTo(notYet.answered() ? patience.untilReady() : patience.untilAnswer()) >= 0) {
-                    throw new MigrationFault(
-                            notYet.getMessage() + " (gave up after " + waited.toSeconds() + " s)", notYet);
-                }
-                if (waited.toNanos() >= nextLine) {
-                    log.info("waiting: {}", notYet.getMessage());
-                    nextLine = waited.plus(BETWEEN_LINES).toNanos();
-                }
-                Thread.sleep(patience.between());
+    private Database reached() {
+        var waiting = new Waiting();
+        var untilReached = RetryPolicy.<Database>builder()
+                .handle(DatabaseUnavailable.class)
+                .withDelay(patience.between())
+                .withMaxAttempts(-1)
+                .abortIf((none, fault) -> waiting.isOver((DatabaseUnavailable) fault))
+                .onRetry(again -> waiting.tell(again.getLastException()))
+                .build();
+        try {
+            return Failsafe.with(untilReached).get(() -> Database.open(address, "migrate"));
+        } catch (DatabaseUnavailable unreached) {
+            throw new MigrationFault(
+                    unreached.getMessage() + " (gave up after "
+                            + waiting.sinceStart().toSeconds() + " s)",
+                    unreached);
+        }
+    }
+
+    /** One wait for the database: how long it lasts, and a line now and then that says what for. */
+    private final class Waiting {
+
+        private final long start = System.nanoTime();
+        private Duration nextLine = Duration.ZERO;
+
+        Duration sinceStart() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        boolean isOver(DatabaseUnavailable reason) {
+            return sinceStart().compareTo(reason.answered() ? patience.untilReady() : patience.untilAnswer()) >= 0;
+        }
+
+        void tell(Throwable reason) {
+            if (sinceStart().compareTo(nextLine) >= 0) {
+                log.info("waiting: {}", reason.getMessage());
+                nextLine = sinceStart().plus(BETWEEN_LINES);
             }
         }
     }
