@@ -1,0 +1,61 @@
+package org.stellarticker.sandbox;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalView;
+
+/** Closes a ledger each interval. Time in which the sandbox was down is a pause: no ledger closes late for it. */
+final class LedgerClock implements Follower {
+
+    /** Says what happened in the network since the ledger before. */
+    @FunctionalInterface
+    interface Network {
+
+        /** What the ledger of that number holds, which closes at that time. */
+        ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException;
+    }
+
+    private final Journal journal;
+    private final Network network;
+    private final Duration interval;
+    private final Clock clock;
+    private final Progress progress;
+
+    LedgerClock(Journal journal, Network network, Duration interval, Clock clock, Progress progress) {
+        this.journal = journal;
+        this.network = network;
+        this.interval = interval;
+        this.clock = clock;
+        this.progress = progress.stalledAfter(interval.multipliedBy(3).plusSeconds(10));
+    }
+
+    @Override
+    public void follow(Stop stop) throws IOException, InterruptedException {
+        long due = System.nanoTime() + interval.toNanos();
+        while (!stop.await(Duration.ofNanos(Math.max(0, due - System.nanoTime())))) {
+            closeNext();
+            // Late ledgers are not made up for.
+            due = Math.max(due + interval.toNanos(), System.nanoTime());
+        }
+    }
+
+    /** Closes the ledger after the newest, now; time that went backward stands still for ledgers. */
+    void closeNext() throws IOException {
+        JournalView newest = journal.view();
+        var sequence = new LedgerSequence(newest.latest()).next();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant before = Instant.ofEpochSecond(newest.latestClosedAt());
+        ClosedLedger ledger = network.next(sequence, now.isBefore(before) ? before : now);
+        journal.append(ledger);
+        progress.running("ledger " + sequence, Duration.ZERO);
+    }
+}

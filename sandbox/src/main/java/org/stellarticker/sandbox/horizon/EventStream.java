@@ -1,0 +1,139 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalView;
+
+/**
+ * A stream of server-sent events in Horizon's framing: {@code hello}, the list's records as they come, and
+ * {@code byebye} after as many as were asked for or when the connection's time is over.
+ *
+ * <p>Horizon looks for a new ledger every five seconds; here one is sent as soon as it is closed.
+ */
+final class EventStream {
+
+    /** Puts bytes on the wire, and returns when they are there. */
+    @FunctionalInterface
+    interface Wire {
+        void send(ByteBuffer bytes) throws IOException;
+    }
+
+    private static final String HELLO = "retry: 1000\nevent: open\ndata: \"hello\"\n\n";
+    private static final String BYEBYE = "retry: 10\nevent: close\ndata: \"byebye\"\n\n";
+
+    /** Many events go in one write when many are there. */
+    private static final int BATCH = 1 << 16;
+
+    private final Journal journal;
+    private final Wire wire;
+    private final long deadline;
+    private final JsonWriter events = new JsonWriter(JsonWriter.Layout.ONE_LINE, BATCH + (1 << 12));
+    private boolean opened;
+
+    EventStream(Journal journal, Wire wire, Duration connectionTimeout) {
+        this.journal = journal;
+        this.wire = wire;
+        this.deadline = System.nanoTime() + connectionTimeout.toNanos();
+    }
+
+    /**
+     * Streams a list from the page's cursor on.
+     *
+     * @throws Problem when the list cannot be had, and nothing was sent yet
+     */
+    void stream(JournalView first, PageQuery page, Listing listing) throws IOException, InterruptedException {
+        events.plain(HELLO);
+        var sink = new Events(page);
+        JournalView view = first;
+        while (true) {
+            try {
+                listing.list(view, page.from(sink.cursor, sink.rest), sink);
+            } catch (Problem problem) {
+                if (!opened) {
+                    throw problem;
+                }
+                send("event: error\ndata: " + problem.line() + "\n\n");
+                return;
+            } catch (UncheckedIOException brokenWire) {
+                throw brokenWire.getCause();
+            }
+            flush();
+            if (sink.rest == 0) {
+                send(BYEBYE);
+                return;
+            }
+            JournalView next = journal.await(view, deadline - System.nanoTime());
+            if (next == view) {
+                send(BYEBYE);
+                return;
+            }
+            view = next;
+        }
+    }
+
+    /** Streams one object: at once, and whenever a ledger changed it. */
+    void watch(JournalView first, JsonWriter.Body body) throws IOException, InterruptedException {
+        events.plain(HELLO);
+        ByteBuffer shown = ByteBuffer.allocate(0);
+        JournalView view = first;
+        while (true) {
+            var now = new JsonWriter(JsonWriter.Layout.ONE_LINE, 1 << 12);
+            body.write(now);
+            if (!now.written().equals(shown)) {
+                shown = now.written();
+                events.plain("data: ").raw(shown.array(), shown.limit()).plain("\n\n");
+            }
+            flush();
+            JournalView next = journal.await(view, deadline - System.nanoTime());
+            if (next == view) {
+                send(BYEBYE);
+                return;
+            }
+            view = next;
+        }
+    }
+
+    private void send(String frame) throws IOException {
+        events.plain(frame);
+        flush();
+    }
+
+    private void flush() throws IOException {
+        if (events.length() > 0) {
+            opened = true;
+            wire.send(events.written());
+            events.clear();
+        }
+    }
+
+    private final class Events implements RecordSink {
+
+        private String cursor;
+        private int rest;
+
+        private Events(PageQuery page) {
+            cursor = page.cursor();
+            rest = page.limit();
+        }
+
+        @Override
+        public boolean record(String pagingToken, JsonWriter.Body record) {
+            events.plain("id: ").plain(pagingToken).plain("\ndata: ");
+            record.write(events);
+            events.plain("\n\n");
+            cursor = pagingToken;
+            rest--;
+            if (events.length() >= BATCH) {
+                try {
+                    flush();
+                } catch (IOException brokenWire) {
+                    throw new UncheckedIOException(brokenWire);
+                }
+            }
+            return rest > 0;
+        }
+    }
+}

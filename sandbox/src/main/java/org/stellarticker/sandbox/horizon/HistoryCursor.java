@@ -1,0 +1,44 @@
+package org.stellarticker.sandbox.horizon;
+
+import org.stellarticker.sandbox.journal.JournalView;
+
+/**
+ * A place in the network's history: an operation's id and, within the operation, the order of trades.
+ *
+ * @param index beyond all when the cursor was a bare id, so that it passes over all trades of that operation
+ */
+record HistoryCursor(long toid, long index) {
+
+    /**
+     * Reads a page's cursor.
+     *
+     * @throws Problem when it is no cursor, or the page would begin before the oldest ledger and go back from there
+     */
+    static HistoryCursor of(PageQuery page, JournalView view) {
+        HistoryCursor cursor = parse(page);
+        if (page.order() == Order.DESC && cursor.toid <= (long) view.elder() << 32) {
+            throw Problem.beforeHistory();
+        }
+        return cursor;
+    }
+
+    private static HistoryCursor parse(PageQuery page) {
+        String text = page.cursor();
+        if (text.isEmpty()) {
+            return page.order() == Order.ASC
+                    ? new HistoryCursor(0, 0)
+                    : new HistoryCursor(Long.MAX_VALUE, Long.MAX_VALUE);
+        }
+        int dash = text.indexOf('-');
+        try {
+            long toid = Long.parseLong(dash < 0 ? text : text.substring(0, dash));
+            long index = dash < 0 ? Long.MAX_VALUE : Long.parseLong(text.substring(dash + 1));
+            if (toid >= 0 && index >= 0) {
+                return new HistoryCursor(toid, index);
+            }
+        } catch (NumberFormatException notNumbers) {
+            // Told below, in Horizon's words.
+        }
+        throw Problem.invalidField("cursor", "cursor: invalid value");
+    }
+}

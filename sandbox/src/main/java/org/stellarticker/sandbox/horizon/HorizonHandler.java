@@ -1,0 +1,190 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalView;
+
+/** Between HTTP and the endpoints: finds the route, the form that the client takes, and sends the answer. */
+final class HorizonHandler extends Handler.Abstract {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HorizonHandler.class);
+
+    private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-cache, no-store, max-age=0");
+    private static final HttpField VARY = new HttpField(HttpHeader.VARY, "Origin");
+    private static final HttpField INLINE = new HttpField("Content-Disposition", "inline");
+    private static final HttpField HAL = new HttpField(HttpHeader.CONTENT_TYPE, "application/hal+json; charset=utf-8");
+    private static final HttpField PROBLEM =
+            new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json; charset=utf-8");
+
+    /** What Go's server sends with a length; longer answers are chunked. */
+    private static final int LENGTH_KNOWN_BELOW = 2048;
+
+    private final Journal journal;
+    private final Duration connectionTimeout;
+    private final List<Route> routes;
+
+    HorizonHandler(Journal journal, Duration connectionTimeout) {
+        this.journal = journal;
+        this.connectionTimeout = connectionTimeout;
+        this.routes = new Endpoints(journal).routes();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        response.getHeaders().add(NO_STORE).add(VARY);
+        try {
+            answer(request, response);
+            callback.succeeded();
+        } catch (Problem problem) {
+            send(problem, response);
+            callback.succeeded();
+        } catch (IOException | InterruptedException broken) {
+            // The client went away, or the sandbox ends: nobody is there to be told.
+            callback.failed(broken);
+        } catch (RuntimeException fault) {
+            LOG.atError()
+                    .addKeyValue("request", request.getHttpURI())
+                    .setCause(fault)
+                    .log("could not answer");
+            if (response.isCommitted()) {
+                callback.failed(fault);
+            } else {
+                send(Problem.serverError(), response);
+                callback.succeeded();
+            }
+        }
+        return true;
+    }
+
+    private void answer(Request request, Response response) throws IOException, InterruptedException {
+        List<String> path = Route.split(Request.getPathInContext(request));
+        for (Route route : routes) {
+            Optional<List<String>> captured = route.match(path);
+            if (captured.isPresent()) {
+                answer(route, captured.get(), request, response);
+                return;
+            }
+        }
+        throw Problem.notFound();
+    }
+
+    private void answer(Route route, List<String> captured, Request request, Response response)
+            throws IOException, InterruptedException {
+        if (!request.getMethod().equals("GET")) {
+            response.setStatus(405);
+            Content.Sink.write(response, true, ByteBuffer.allocate(0));
+            return;
+        }
+        Media media =
+                Media.accepted(header(request, HttpHeader.ACCEPT).orElse("")).orElseThrow(Problem::notAcceptable);
+        var visit = visit(request, captured, journal.view());
+        if (route.kind() == Route.Kind.STATE) {
+            response.getHeaders().add("Latest-Ledger", visit.view().latest());
+        }
+        send(route.endpoint().answer(visit), visit, media, response);
+    }
+
+    private static Visit visit(Request request, List<String> captured, JournalView view) {
+        String host = header(request, HttpHeader.HOST).orElse("localhost");
+        String rawQuery = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
+        var query = Query.of("http://" + host, Request.getPathInContext(request), rawQuery);
+        String name = host.replaceFirst(":[0-9]*$", "");
+        Optional<String> lastEventId =
+                Optional.ofNullable(request.getHeaders().get("Last-Event-ID")).filter(id -> !id.isEmpty());
+        return new Visit(query, name, lastEventId, captured, view);
+    }
+
+    private static Optional<String> header(Request request, HttpHeader name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    private void send(Answer answer, Visit visit, Media media, Response response)
+            throws IOException, InterruptedException {
+        switch (answer) {
+            case Answer.Streamed(PageQuery page, Listing listing, int recordBytes) -> {
+                if (media == Media.EVENT_STREAM) {
+                    stream(response).stream(visit.view(), page, listing);
+                } else {
+                    sendJson(Page.render(visit.query(), page, visit.view(), listing, recordBytes), response);
+                }
+            }
+            case Answer.Watched(JsonWriter.Body body) -> {
+                if (media == Media.EVENT_STREAM) {
+                    stream(response).watch(visit.view(), body);
+                } else {
+                    sendJson(body, response);
+                }
+            }
+            case Answer.Paged(PageQuery page, Listing listing, int recordBytes) -> {
+                requireJson(media);
+                sendJson(Page.render(visit.query(), page, visit.view(), listing, recordBytes), response);
+            }
+            case Answer.One(JsonWriter.Body body) -> {
+                requireJson(media);
+                sendJson(body, response);
+            }
+            case Answer.Toml(String text) -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+                response.getHeaders().put("Access-Control-Allow-Origin", "*");
+                Content.Sink.write(response, true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static void requireJson(Media media) {
+        if (media != Media.JSON) {
+            throw Problem.notAcceptable();
+        }
+    }
+
+    private EventStream stream(Response response) {
+        return new EventStream(
+                journal,
+                bytes -> {
+                    if (!response.isCommitted()) {
+                        HttpFields.Mutable headers = response.getHeaders();
+                        headers.put("Access-Control-Allow-Origin", "*");
+                        headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+                        headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+                    }
+                    Content.Sink.write(response, false, bytes);
+                },
+                connectionTimeout);
+    }
+
+    private static void sendJson(JsonWriter.Body body, Response response) throws IOException {
+        var json = new JsonWriter(JsonWriter.Layout.INDENTED, 1 << 13);
+        body.write(json);
+        sendJson(json.written(), response);
+    }
+
+    private static void sendJson(ByteBuffer json, Response response) throws IOException {
+        response.getHeaders().add(INLINE).add(HAL);
+        if (json.remaining() < LENGTH_KNOWN_BELOW) {
+            Content.Sink.write(response, true, json);
+        } else {
+            Content.Sink.write(response, false, json);
+        }
+    }
+
+    private static void send(Problem problem, Response response) throws IOException {
+        response.setStatus(problem.status());
+        response.getHeaders().put(PROBLEM);
+        Content.Sink.write(response, true, problem.body());
+    }
+}

@@ -1,0 +1,29 @@
+package org.stellarticker.sandbox.horizon;
+
+import org.stellarticker.sandbox.journal.JournalView;
+
+/** {@code /ledgers}; also those in which nothing was traded. */
+final class LedgerListing implements Listing {
+
+    private final LedgerJson json;
+
+    LedgerListing(LedgerJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public void list(JournalView view, PageQuery page, RecordSink sink) {
+        long toid = HistoryCursor.of(page, view).toid();
+        boolean ascending = page.order() == Order.ASC;
+        // A ledger stands where its own id is; a cursor within the ledger lies behind that.
+        long sequence = ascending
+                ? Math.max((toid >>> 32) + 1, view.elder())
+                : Math.min((toid & 0xffffffffL) == 0 ? (toid >>> 32) - 1 : toid >>> 32, view.latest());
+        boolean more = true;
+        while (more && sequence >= view.elder() && sequence <= view.latest()) {
+            var ledger = view.ledger((int) sequence);
+            more = sink.record(Long.toString(sequence << 32), to -> json.write(to, ledger));
+            sequence += ascending ? 1 : -1;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which part of a list was asked for.
+ *
+ * @param cursor as it was given, {@code now} resolved; empty for the list's beginning
+ */
+record PageQuery(String cursor, Order order, int limit) {
+
+    private static final int DEFAULT_LIMIT = 10;
+    private static final int GREATEST_LIMIT = 200;
+
+    /**
+     * @param lastEventId of the request; wins over the cursor
+     * @param now what {@code cursor=now} means
+     */
+    static PageQuery read(Query query, Optional<String> lastEventId, String now) {
+        String given = query.find("cursor")
+                .map(cursor -> cursor.equals("now") ? now : cursor)
+                .orElse("");
+        String cursor = lastEventId.orElse(given);
+        requireNotNegative(cursor);
+        int limit = limit(query);
+        return new PageQuery(cursor, order(query), limit);
+    }
+
+    private static void requireNotNegative(String cursor) {
+        if (cursor.startsWith("-")) {
+            try {
+                Long.parseLong(cursor);
+            } catch (NumberFormatException notANumber) {
+                return;
+            }
+            throw Problem.invalidField("cursor", "the cursor " + cursor + " is a negative number: ");
+        }
+    }
+
+    private static int limit(Query query) {
+        Optional<String> given = query.find("limit");
+        if (given.isEmpty()) {
+            return DEFAULT_LIMIT;
+        }
+        long limit;
+        try {
+            limit = Long.parseLong(given.get());
+        } catch (NumberFormatException notANumber) {
+            throw Problem.invalidField("limit", "unparseable value");
+        }
+        if (limit <= 0) {
+            throw Problem.invalidField("limit", "invalid limit: non-positive value provided");
+        }
+        if (limit > GREATEST_LIMIT) {
+            throw Problem.invalidField(
+                    "limit", "invalid limit: value provided that is over limit max of " + GREATEST_LIMIT);
+        }
+        return (int) limit;
+    }
+
+    private static Order order(Query query) {
+        return switch (query.find("order").orElse("asc")) {
+            case "asc" -> Order.ASC;
+            case "desc" -> Order.DESC;
+            default -> throw Problem.invalidField("order", "order: invalid value");
+        };
+    }
+
+    /** The same list, from another place on. */
+    PageQuery from(String cursor, int limit) {
+        return new PageQuery(cursor, order, limit);
+    }
+
+    /** How a link names it. */
+    Map<String, String> parameters() {
+        return Map.of("cursor", cursor, "limit", Integer.toString(limit), "order", order.word);
+    }
+
+    /** The way back from a place. */
+    Map<String, String> parametersBackFrom(String cursor) {
+        return Map.of("cursor", cursor, "limit", Integer.toString(limit), "order", order.inverse().word);
+    }
+}

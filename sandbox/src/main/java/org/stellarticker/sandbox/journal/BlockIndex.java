@@ -1,0 +1,101 @@
+package org.stellarticker.sandbox.journal;
+
+import java.util.Arrays;
+
+/**
+ * Where in the file stands what: one entry for each stretch of some {@value #STRETCH} bytes, so that an index over
+ * millions of trades is a few thousand numbers. One appends, many read what was published before.
+ */
+final class BlockIndex {
+
+    static final int STRETCH = 1 << 15;
+
+    private long[] offsets = new long[256];
+    private int[] sequences = new int[256];
+    private long[] closeTimes = new long[256];
+    private int size;
+
+    /** The entries as they are now; later ones do not show. */
+    static final class Entries {
+
+        private final int size;
+        private final long[] offsets;
+        private final int[] sequences;
+        private final long[] closeTimes;
+
+        private Entries(int size, long[] offsets, int[] sequences, long[] closeTimes) {
+            this.size = size;
+            this.offsets = offsets;
+            this.sequences = sequences;
+            this.closeTimes = closeTimes;
+        }
+
+        int size() {
+            return size;
+        }
+
+        /** Where in the file the block begins. */
+        long offset(int block) {
+            return offsets[block];
+        }
+
+        /** The block's first ledger. */
+        int sequence(int block) {
+            return sequences[block];
+        }
+
+        /** When the block's first ledger closed, epoch seconds. */
+        long closedAt(int block) {
+            return closeTimes[block];
+        }
+
+        /** The block that holds the ledger, or would; 0 for ledgers before all. */
+        int holding(long sequence) {
+            int low = 0;
+            int high = size - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (sequences[middle] <= sequence) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+
+        /** The last block that begins before the time; all ledgers of that time and later stand in it or behind. */
+        int before(long epochSecond) {
+            int low = 0;
+            int high = size - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (closeTimes[middle] < epochSecond) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+    }
+
+    void add(long offset, int sequence, long closedAt) {
+        if (size > 0 && offset - offsets[size - 1] < STRETCH) {
+            return;
+        }
+        if (size == offsets.length) {
+            offsets = Arrays.copyOf(offsets, 2 * size);
+            sequences = Arrays.copyOf(sequences, 2 * size);
+            closeTimes = Arrays.copyOf(closeTimes, 2 * size);
+        }
+        offsets[size] = offset;
+        sequences[size] = sequence;
+        closeTimes[size] = closedAt;
+        size++;
+    }
+
+    Entries entries() {
+        return new Entries(size, offsets, sequences, closeTimes);
+    }
+}

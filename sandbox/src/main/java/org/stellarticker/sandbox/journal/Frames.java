@@ -1,0 +1,21 @@
+package org.stellarticker.sandbox.journal;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** The file's grain: a frame is its payload's length, its checksum, and the payload; whole, or not there. */
+final class Frames {
+
+    static final int HEAD = 8;
+
+    /** Far beyond any ledger; a greater length was never written. */
+    static final int PAYLOAD_AT_MOST = 1 << 28;
+
+    private Frames() {}
+
+    static int checksum(ByteBuffer payload) {
+        var crc = new CRC32C();
+        crc.update(payload.duplicate());
+        return (int) crc.getValue();
+    }
+}

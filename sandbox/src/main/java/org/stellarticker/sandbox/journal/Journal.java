@@ -1,0 +1,219 @@
+package org.stellarticker.sandbox.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open journal: closes ledgers for one writer and shows them to many readers. A ledger is shown when it is safe on
+ * the disk, so that what a reader was told stays true after any kill or power cut.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Path file;
+    private final FileChannel writing;
+    /** Apart from the writer's: an interrupt of the writer closes its channel only. */
+    private final FileChannel reading;
+
+    private final JournalHeader header;
+    private final JournalWriter writer;
+    private final AssetDirectory assets = new AssetDirectory();
+    private final Pools pools = new Pools();
+    private final BlockIndex index = new BlockIndex();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private volatile JournalView view;
+    private volatile boolean closed;
+    private long tradedSinceHistory;
+
+    /**
+     * Opens the journal that lies in a file. What a kill left half written at its end is cut off.
+     *
+     * @throws JournalFault when the file is no journal, is damaged, holds no ledger, or is open elsewhere
+     */
+    public static Journal open(Path file) throws IOException {
+        return new Journal(file);
+    }
+
+    private Journal(Path file) throws IOException {
+        this.file = file;
+        writing = FileChannel.open(file, StandardOpenOption.WRITE);
+        boolean opened = false;
+        try {
+            requireLock();
+            reading = FileChannel.open(file, StandardOpenOption.READ);
+            var frames = new FrameReader(file, reading, JournalWriter.headerAt());
+            header = JournalWriter.readHeader(file, frames, reading);
+            view = scan(frames);
+            cutTornTail(frames.position());
+            writer = new JournalWriter(writing, frames.position(), assets);
+            opened = true;
+        } finally {
+            if (!opened) {
+                writing.close();
+            }
+        }
+    }
+
+    private void requireLock() throws IOException {
+        try {
+            if (writing.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException openInThisProcess) {
+            // Told below.
+        }
+        throw new JournalFault("journal " + file + ": another sandbox has it open; stop that one first");
+    }
+
+    private JournalView scan(FrameReader frames) throws IOException {
+        int latest = 0;
+        long latestClosedAt = 0;
+        long at = frames.position();
+        for (Optional<ByteBuffer> next = frames.next(); next.isPresent(); next = frames.next()) {
+            ByteBuffer ledger = next.get();
+            LedgerCode.addNewAssets(ledger, assets);
+            index(at, ledger);
+            latest = ledger.getInt(LedgerCode.SEQUENCE);
+            latestClosedAt = ledger.getLong(LedgerCode.CLOSED_AT);
+            at = frames.position();
+        }
+        if (latest == 0) {
+            throw new JournalFault("journal " + file + ": expected ledgers, found none; remove the folder "
+                    + file.getParent() + " to begin a new one");
+        }
+        return new JournalView(reading, index.entries(), at, latest, latestClosedAt);
+    }
+
+    private void cutTornTail(long end) throws IOException {
+        long torn = writing.size() - end;
+        if (torn > 0) {
+            writing.truncate(end);
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("bytes", torn)
+                    .log("journal: cut off what a kill had left half written");
+        }
+    }
+
+    private void index(long at, ByteBuffer payload) {
+        int sequence = payload.getInt(LedgerCode.SEQUENCE);
+        long closedAt = payload.getLong(LedgerCode.CLOSED_AT);
+        int trades = payload.getInt(LedgerCode.TRADE_COUNT);
+        index.add(at, sequence, closedAt);
+        if (trades > 0) {
+            byte[] bytes = new byte[trades * TradeCode.BYTES];
+            payload.get(LedgerCode.TRADES, bytes);
+            var trade = new StoredTrade(bytes);
+            for (int i = 0; i < trades; i++) {
+                pools.take(trade.moveTo(i * TradeCode.BYTES, closedAt));
+            }
+            if (sequence > header.historyEnd().value()) {
+                tradedSinceHistory++;
+            }
+        }
+    }
+
+    public JournalHeader header() {
+        return header;
+    }
+
+    public AssetDirectory assets() {
+        return assets;
+    }
+
+    public Pools pools() {
+        return pools;
+    }
+
+    /** What is there now. */
+    public JournalView view() {
+        return view;
+    }
+
+    /** How many ledgers with trades were closed after the history; for the one writer. */
+    public long tradedSinceHistory() {
+        return tradedSinceHistory;
+    }
+
+    /**
+     * Closes a ledger: writes it, waits for the disk, shows it. For one writer.
+     *
+     * @param ledger later than the newest, and not closed before it
+     * @throws IOException when it could not be written; it is not shown then, and the journal takes no other
+     */
+    public void append(ClosedLedger ledger) throws IOException {
+        JournalView before = view;
+        if (ledger.sequence().value() <= before.latest()
+                || ledger.closedAt().getEpochSecond() < before.latestClosedAt()) {
+            throw new IllegalArgumentException("ledger " + ledger.sequence() + " of " + ledger.closedAt()
+                    + ": expected one after " + before.latest() + ", closed at " + before.latestClosedAt()
+                    + " or later");
+        }
+        JournalWriter.Frame frame = writer.append(ledger);
+        index(frame.at(), frame.payload());
+        writer.sync();
+        show(new JournalView(
+                reading,
+                index.entries(),
+                writer.end(),
+                (int) ledger.sequence().value(),
+                ledger.closedAt().getEpochSecond()));
+    }
+
+    private void show(JournalView next) {
+        lock.lock();
+        try {
+            view = next;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for a ledger that the view does not show.
+     *
+     * @return the newest view; the one given when nothing came in time or the journal was closed
+     */
+    public JournalView await(JournalView seen, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long rest = nanos;
+            while (view == seen && !closed && rest > 0) {
+                rest = grown.awaitNanos(rest);
+            }
+            return view;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no further ledger will come. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        writing.close();
+        reading.close();
+    }
+}

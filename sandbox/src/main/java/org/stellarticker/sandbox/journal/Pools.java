@@ -1,0 +1,47 @@
+package org.stellarticker.sandbox.journal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pools that ever traded. One writes, many read. */
+public final class Pools {
+
+    /** What nearly every pool of the network takes. */
+    private static final int USUAL_FEE = 30;
+
+    private final Map<PoolId, Pool> pools = new ConcurrentHashMap<>();
+
+    public Optional<Pool> find(PoolId id) {
+        return Optional.ofNullable(pools.get(id));
+    }
+
+    /** In the order of their ids. */
+    public List<Pool> list() {
+        Collection<Pool> all = pools.values();
+        return all.stream()
+                .sorted((one, other) -> one.id().compareTo(other.id()))
+                .toList();
+    }
+
+    void take(StoredTrade trade) {
+        // A trade of nothing on one side has no price to learn from.
+        if (!trade.isPoolTrade() || trade.amount(Side.BASE) == 0 || trade.amount(Side.COUNTER) == 0) {
+            return;
+        }
+        PoolId id = trade.poolId(trade.isPool(Side.BASE) ? Side.BASE : Side.COUNTER);
+        pools.put(
+                id,
+                new Pool(
+                        id,
+                        trade.asset(Side.BASE),
+                        trade.amount(Side.BASE),
+                        trade.asset(Side.COUNTER),
+                        trade.amount(Side.COUNTER),
+                        trade.poolFee() == TradeCode.NONE ? USUAL_FEE : trade.poolFee(),
+                        (int) (trade.toid() >>> 32),
+                        trade.closedAt()));
+    }
+}

@@ -1,0 +1,131 @@
+package org.stellarticker.sandbox.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.ledger.TradeId;
+
+/**
+ * Takes trades in any order and gives them back in the order of their ids. They lie in a file meanwhile, so that a
+ * million of them need little memory.
+ */
+public final class TradeSpool implements AutoCloseable {
+
+    private static final int RECORD = 8 + TradeCode.BYTES;
+    private static final int WINDOW = RECORD * 4096;
+
+    /**
+     * Where a trade lies.
+     *
+     * @param line of the file that it was read from
+     */
+    private record Place(long toid, int index, int record, int line) {}
+
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingLong(Place::toid).thenComparingInt(Place::index);
+
+    private final Path file;
+    private final FileChannel channel;
+    private final AssetDirectory assets = new AssetDirectory();
+    private final List<Place> places = new ArrayList<>();
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
+    private int windowAt;
+
+    public TradeSpool(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(
+                file,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    public void add(LedgerTrade ledgerTrade, int line) throws IOException {
+        var trade = ledgerTrade.trade();
+        if (window.remaining() < RECORD) {
+            flush();
+        }
+        window.putLong(trade.ledgerCloseTime().getEpochSecond());
+        TradeCode.encode(
+                ledgerTrade,
+                number(trade.base().asset()),
+                number(trade.counter().asset()),
+                window);
+        places.add(new Place(trade.id().toid(), trade.id().index(), places.size(), line));
+    }
+
+    private int number(Asset asset) {
+        return assets.find(asset).orElseGet(() -> assets.add(asset));
+    }
+
+    private void flush() throws IOException {
+        window.flip();
+        while (window.hasRemaining()) {
+            channel.write(window);
+        }
+        window.clear();
+    }
+
+    /** Ends the taking. */
+    public void sort() throws IOException {
+        flush();
+        window.limit(0);
+        places.sort(ORDER);
+    }
+
+    public int size() {
+        return places.size();
+    }
+
+    /** The id of the trade that stands at a place of the order, counted from 0. */
+    public TradeId id(int place) {
+        return new TradeId(places.get(place).toid(), places.get(place).index());
+    }
+
+    /** The line from which that trade was read. */
+    public int line(int place) {
+        return places.get(place).line();
+    }
+
+    public Instant closedAt(int place) throws IOException {
+        return Instant.ofEpochSecond(window.getLong(seek(place)));
+    }
+
+    public LedgerTrade get(int place) throws IOException {
+        int at = seek(place);
+        return new StoredTrade(window.array())
+                .moveTo(at + 8, window.getLong(at))
+                .materialise(assets);
+    }
+
+    /** Where in the window the trade stands. */
+    private int seek(int place) throws IOException {
+        int record = places.get(place).record();
+        int inWindow = record - windowAt;
+        if (inWindow < 0 || (inWindow + 1) * RECORD > window.limit()) {
+            window.clear();
+            windowAt = record;
+            inWindow = 0;
+            while (window.hasRemaining() && channel.read(window, (long) record * RECORD + window.position()) > 0) {
+                // Reads until the window is full or the file ends.
+            }
+            window.flip();
+        }
+        return inWindow * RECORD;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,106 @@
+package org.stellarticker.sandbox.replay;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file of recorded trades, one {@code /trades} record a line, plain or gzipped. */
+public final class Recording {
+
+    /** Opens what is recorded. */
+    @FunctionalInterface
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final String place;
+    private final boolean gzipped;
+    private final Source source;
+
+    private Recording(String name, String place, Source source) {
+        this.name = name;
+        this.place = place;
+        this.gzipped = place.endsWith(".gz");
+        this.source = source;
+    }
+
+    /** The generated trades that the sandbox carries within itself. */
+    public static Recording golden() {
+        return new Recording("golden", "golden.ndjson.gz", () -> {
+            InputStream found = Recording.class.getResourceAsStream("golden.ndjson.gz");
+            if (found == null) {
+                throw new FileNotFoundException("golden.ndjson.gz is not beside the sandbox's classes");
+            }
+            return found;
+        });
+    }
+
+    /** @param file {@code .ndjson} or {@code .ndjson.gz} */
+    public static Recording in(Path file) {
+        String name = file.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
+        return new Recording(name, file.toString(), () -> Files.newInputStream(file));
+    }
+
+    /** The file's name without its endings. */
+    String name() {
+        return name;
+    }
+
+    /** Where it lies, as its user named it. */
+    String place() {
+        return place;
+    }
+
+    boolean isGzipped() {
+        return gzipped;
+    }
+
+    /**
+     * The file's bytes as they lie there.
+     *
+     * @throws ReplayFault when it cannot be opened
+     */
+    InputStream open() {
+        try {
+            return new BufferedInputStream(source.open(), 1 << 16);
+        } catch (NoSuchFileException absent) {
+            throw fault("expected a file of trades, found none");
+        } catch (IOException unreadable) {
+            throw fault("expected a file that can be read, found " + unreadable);
+        }
+    }
+
+    /**
+     * Tells this content from any other.
+     *
+     * @throws ReplayFault when it cannot be read
+     */
+    String fingerprint() {
+        try (var digested = new DigestInputStream(open(), MessageDigest.getInstance("SHA-256"))) {
+            digested.transferTo(java.io.OutputStream.nullOutputStream());
+            return "sha256:"
+                    + HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        } catch (IOException unreadable) {
+            throw fault("expected a file that can be read, found " + unreadable);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new AssertionError(everyJdkHasIt);
+        }
+    }
+
+    ReplayFault fault(String expectedAndFound) {
+        return new ReplayFault("SANDBOX_REPLAY " + place + ": " + expectedAndFound);
+    }
+
+    ReplayFault fault(int line, String expectedAndFound) {
+        return new ReplayFault("SANDBOX_REPLAY " + place + ", line " + line + ": " + expectedAndFound);
+    }
+}

@@ -1,0 +1,79 @@
+package org.stellarticker.sandbox.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalReader;
+
+/** Plays a recording: the journal that it begins or goes on with, and the ledgers that are still to come. */
+public final class Replay implements AutoCloseable {
+
+    private final Journal journal;
+    private final JournalReader upcoming;
+
+    /**
+     * Opens the replay that lies in a folder, or begins one there, whose history ends now.
+     *
+     * @throws ReplayFault when the recording cannot be read, or is not the one with which the journal was begun
+     * @throws org.stellarticker.sandbox.journal.JournalFault when the journal cannot be used
+     */
+    public static Replay open(Recording recording, Path folder, Clock clock) throws IOException {
+        Path ledgers = folder.resolve("ledgers");
+        Path upcoming = folder.resolve("upcoming");
+        Files.createDirectories(folder);
+        if (!Files.exists(ledgers)) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            new Beginning(recording, folder)
+                    .write(ledgers, upcoming, "Stellar Ticker Sandbox ; replay of " + recording.name(), now);
+        }
+        Journal journal = Journal.open(ledgers);
+        boolean opened = false;
+        try {
+            requireSame(recording, journal, folder);
+            var replay = new Replay(journal, new JournalReader(upcoming));
+            opened = true;
+            return replay;
+        } finally {
+            if (!opened) {
+                journal.close();
+            }
+        }
+    }
+
+    private static void requireSame(Recording recording, Journal journal, Path folder) {
+        if (!journal.header().source().equals(recording.fingerprint())) {
+            throw recording.fault("expected the recording with which the journal in " + folder
+                    + " was begun (\"" + journal.header().networkPassphrase()
+                    + "\"), found another; give that one again, or remove the folder to begin a new journal");
+        }
+    }
+
+    private Replay(Journal journal, JournalReader upcoming) throws IOException {
+        this.journal = journal;
+        this.upcoming = upcoming;
+        upcoming.skip(journal.tradedSinceHistory());
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The next recorded ledger that has trades, under the number and time given; an empty one when all were played. */
+    public ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException {
+        return upcoming.next()
+                .map(recorded -> Rebase.of(recorded, sequence, closedAt))
+                .orElseGet(() -> ClosedLedger.empty(sequence, closedAt));
+    }
+
+    @Override
+    public void close() throws IOException {
+        upcoming.close();
+        journal.close();
+    }
+}
