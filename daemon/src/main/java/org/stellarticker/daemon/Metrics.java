@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A program's figures, every one labelled with the program's name. */
 final class Metrics implements AutoCloseable {
@@ -17,6 +19,7 @@ final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
     Metrics(String program) {
         registry.config().commonTags("program", program);
@@ -30,7 +33,14 @@ final class Metrics implements AutoCloseable {
         return registry;
     }
 
+    /** Exposes how far the work is; asked again for the same work, it does nothing. */
     void watch(Progress work) {
+        if (watched.add(work.name())) {
+            register(work);
+        }
+    }
+
+    private void register(Progress work) {
         Gauge.builder("ticker.progress.age", work, w -> seconds(w.age()))
                 .description("Time since the work last got something done")
                 .baseUnit("seconds")
