@@ -37,6 +37,7 @@ public final class Daemon {
     private final Stop stop = new Stop();
     private final AtomicReference<Exit> exit = new AtomicReference<>(Exit.OK);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Object closingLock = new Object();
     private final List<Thread> followers = new ArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Reporter reporter = new Reporter();
@@ -44,6 +45,7 @@ public final class Daemon {
     private final StatusBoard board;
     private final Metrics metrics;
     private final Optional<RunFolder> folder;
+    private boolean closing;
 
     private Daemon(String program, DaemonConfig config, Optional<RunFolder> folder) {
         this.program = program;
@@ -167,7 +169,12 @@ public final class Daemon {
      */
     private void end(Thread main) {
         stop.request();
-        main.interrupt();
+        synchronized (closingLock) {
+            // Ends a wait of the wiring; one that is past it closes already, which must not be cut short.
+            if (!closing) {
+                main.interrupt();
+            }
+        }
         try {
             if (!closed.await(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("not all work ended in time");
@@ -179,8 +186,11 @@ public final class Daemon {
     }
 
     private void close() {
-        // Set by the hook, to end a wait of the wiring; closing waits on its own account.
-        Thread.interrupted();
+        synchronized (closingLock) {
+            closing = true;
+            // Set by the hook, to end a wait of the wiring; closing waits on its own account.
+            Thread.interrupted();
+        }
         try {
             schedule.end();
             endWork();
