@@ -1,9 +1,15 @@
 # shellcheck shell=sh
 # What the native run needs of the machine: a JDK, Maven, nginx, supervisord, and the programs built.
 # Sourced by ./ticker, which defines root, say and fail. The image has all of it already.
+: "${root:?}"
 
 JDK_LEAST=25
 SERVICES="nginx libnginx-mod-http-brotli-static supervisor"
+
+# The system's own, which comes with supervisord; another one in PATH may lack what that brings.
+PYTHON3=/usr/bin/python3
+[ -x "$PYTHON3" ] || PYTHON3=python3
+export PYTHON3
 
 # Prints "VERSION HOME" of each JDK in the usual places; where no release file tells, java itself is asked.
 list_jdks() {
@@ -38,16 +44,12 @@ need_maven() {
     command -v mvn >/dev/null || install_packages maven || missing "Maven, which builds the programs" maven
 }
 
-# nginx, supervisord and the python3 that supervisord brings along.
+# nginx, supervisord and its python3.
 need_services() {
     if ! command -v nginx >/dev/null || ! command -v supervisord >/dev/null; then
         # shellcheck disable=SC2086 # a list
         install_packages $SERVICES || missing "nginx or supervisord" "$SERVICES"
     fi
-    # The system's own: another python3 in PATH may lack what supervisor and the unpacking need.
-    PYTHON3=/usr/bin/python3
-    [ -x "$PYTHON3" ] || PYTHON3=python3
-    export PYTHON3
 }
 
 missing() {

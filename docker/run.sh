@@ -1,15 +1,18 @@
 # shellcheck shell=sh
-# One native run: its settings, its folder, its start, end and state. Sourced by ./ticker after machine.sh.
+# One native run: its settings, folder, start, state and end. Sourced by ./ticker, after machine.sh.
 #
 # TICKER_HOME/demo and TICKER_HOME/up are the folders of the two kinds of run (TICKER_STATE). Whoever holds the lock
-# on the file `lock` in one of them runs it; the file tells that process. supervisord inherits the lock, its children
-# do not, so that it is free as soon as supervisord is gone, however it went.
+# on the file `lock` in such a folder runs it, and the file names that process. supervisord inherits the lock and its
+# children do not, so that it is free as soon as supervisord is gone, however it went.
 
 POSTGRES_VERSION=17.11
+KINDS="demo up"
 
-# Seconds until a run must show pairs, and until one that stops is killed.
-START_LIMIT=180
-STOP_LIMIT=8
+START_LIMIT=180  # seconds until a run must show pairs
+STOP_LIMIT=8     # seconds until what was asked to end is killed
+LEAST_ROOM=512   # MiB free: PostgreSQL's binaries, a fresh cluster with its log, and some days of trades
+
+# --- settings ---
 
 find_home() {
     TICKER_HOME=${TICKER_HOME:-$root/var}
@@ -17,63 +20,354 @@ find_home() {
     export TICKER_HOME
 }
 
-runs_of_home() {
-    for kind in demo up; do
-        [ ! -d "$TICKER_HOME/$kind" ] || printf '%s\n' "$kind"
+use_state() {
+    TICKER_STATE=$TICKER_HOME/$1
+    RUN_MARK="run in $TICKER_STATE"
+    export TICKER_STATE
+}
+
+# Defaults and checks of what ./ticker itself uses; the programs tell what is wrong with the rest.
+read_settings() {
+    TICKER_PORT=${TICKER_PORT:-8000}
+    TICKER_BIND=${TICKER_BIND:-127.0.0.1}
+    check_port_number TICKER_PORT "$TICKER_PORT"
+    # initdb hands its own path to a shell, between double quotes.
+    case $TICKER_HOME in *[\$\`\"\\]*) fail 78 "TICKER_HOME: expected a path without any of \$ \` \" \\, found \"$TICKER_HOME\"" ;; esac
+    case $TICKER_BIND in *[!0-9A-Za-z.:-]*) fail 78 "TICKER_BIND: expected an address such as 127.0.0.1 or 0.0.0.0, found \"$TICKER_BIND\"" ;; esac
+    export TICKER_PORT TICKER_BIND
+
+    WITH_POSTGRES=true
+    [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || WITH_POSTGRES=false
+    WITH_SANDBOX=false
+    if [ "$1" = demo ]; then
+        WITH_SANDBOX=true
+        SANDBOX_PORT=${SANDBOX_PORT:-$((TICKER_PORT + 1))}
+        check_port_number SANDBOX_PORT "$SANDBOX_PORT"
+        HORIZON_URL=${HORIZON_URL:-http://127.0.0.1:$SANDBOX_PORT}
+        HORIZON_REQUESTS_PER_HOUR=${HORIZON_REQUESTS_PER_HOUR:-0}
+        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR
+        [ -z "${SANDBOX_REPLAY:-}" ] || check_replay
+    fi
+    export WITH_POSTGRES WITH_SANDBOX
+}
+
+check_port_number() {
+    case $2 in
+    '' | 0* | *[!0-9]* | ??????*) ;;
+    *) [ "$2" -gt 65533 ] || return 0 ;;
+    esac
+    fail 78 "$1: expected a port number from 1 to 65533, found \"$2\""
+}
+
+# The sandbox would tell it, too, but only after the build.
+check_replay() {
+    case $SANDBOX_REPLAY in /*) ;; *) SANDBOX_REPLAY=$(pwd -P)/$SANDBOX_REPLAY ;; esac
+    export SANDBOX_REPLAY
+    if [ ! -f "$SANDBOX_REPLAY" ] || [ ! -r "$SANDBOX_REPLAY" ]; then
+        fail 78 "SANDBOX_REPLAY: expected a file of trades that can be read (.ndjson or .ndjson.gz), found none at \"$SANDBOX_REPLAY\""
+    fi
+}
+
+# --- the lock ---
+
+locked() {
+    [ -e "$TICKER_STATE/lock" ] && ! flock -s -n "$TICKER_STATE/lock" true
+}
+
+take_state() {
+    cannot=$( { mkdir -p "$TICKER_STATE" && : >>"$TICKER_STATE/lock"; } 2>&1 ) ||
+        fail 73 "TICKER_HOME: expected a folder that can be written, found \"$TICKER_HOME\" (${cannot##*: })"
+    exec 3>>"$TICKER_STATE/lock"
+    # A second of patience: a status that looks at the lock holds it for a moment.
+    flock -w 1 3 || fail 75 "a run is on in $TICKER_STATE already: $(cat "$TICKER_STATE/run/address" 2>/dev/null || echo 'just starting') (./ticker status, ./ticker down)"
+    echo $$ >"$TICKER_STATE/lock"
+}
+
+# Processes of this run, whoever their parent is now: supervisord and what it started carry the run's mark.
+processes_of_run() {
+    (
+        unset TICKER_STATE
+        grep -lzxF "RUN_MARK=$RUN_MARK" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
+    )
+}
+
+# After a kill -9 of supervisord its children end by themselves; those that do not are killed.
+await_no_processes() {
+    tries=0
+    while processes=$(processes_of_run) && [ -n "$processes" ]; do
+        tries=$((tries + 1))
+        # shellcheck disable=SC2086 # a list
+        [ $tries -lt 40 ] || kill -KILL $processes 2>/dev/null
+        sleep 0.1
     done
+}
+
+# Ends the run of TICKER_STATE in order, or by force when that takes too long, and takes its run folder away.
+end_run() {
+    exec 3>>"$TICKER_STATE/lock"
+    if ! flock -n 3; then
+        holder=$(cat "$TICKER_STATE/lock")
+        kill -TERM "$holder" 2>/dev/null
+        knock "$STOP_LIMIT"
+        flock -w "$STOP_LIMIT" 3 || {
+            kill -KILL "$holder" 2>/dev/null
+            flock 3
+        }
+        kill "$knocker" 2>/dev/null
+    fi
+    await_no_processes
+    rm -rf "$TICKER_STATE/run"
+    exec 3>&-
+}
+
+# Hurries supervisord, for so many seconds.
+knock() {
+    (cd "$TICKER_STATE/run" && exec "$PYTHON3" "$TICKER_STATE/app/docker/knock" "$1") 2>/dev/null &
+    knocker=$!
 }
 
 # --- start ---
 
 start_run() {
-    kind=$1 detach=$2
     find_home
-    read_settings
+    use_state "$1"
+    read_settings "$1"
+    take_state
+    trap 'interrupted' INT TERM HUP
     need_jdk
     need_services
-    take_state
-    trap 'trap "" INT TERM HUP; stop_started; exit 0' INT TERM HUP
+    await_no_processes
     check_ports
+    check_room
+    check_postgres_user
     prepare_app
-    launch
-    if [ "$detach" ]; then
-        await_pairs || { failed_start; }
+    launch "$2"
+    if [ "$2" ]; then
+        await_pairs || failed
+        kill "$knocker" 2>/dev/null
         tell_addresses
     else
         stay
     fi
 }
 
-# Defaults and checks of what ./ticker itself uses; the programs check the rest.
-read_settings() {
-    TICKER_STATE=$TICKER_HOME/$kind
-    TICKER_PORT=${TICKER_PORT:-8000}
-    TICKER_BIND=${TICKER_BIND:-127.0.0.1}
-    check_port TICKER_PORT "$TICKER_PORT"
-    case $TICKER_BIND in *[!0-9A-Za-z.:_-]*) fail 78 "TICKER_BIND: found '$TICKER_BIND', expected an address such as 127.0.0.1 or 0.0.0.0" ;; esac
-    export TICKER_STATE TICKER_PORT TICKER_BIND
-
-    WITH_POSTGRES=true
-    [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || WITH_POSTGRES=false
-    WITH_SANDBOX=false
-    if [ "$kind" = demo ]; then
-        WITH_SANDBOX=true
-        SANDBOX_PORT=${SANDBOX_PORT:-$((TICKER_PORT + 1))}
-        check_port SANDBOX_PORT "$SANDBOX_PORT"
-        HORIZON_URL=${HORIZON_URL:-http://127.0.0.1:$SANDBOX_PORT}
-        HORIZON_REQUESTS_PER_HOUR=${HORIZON_REQUESTS_PER_HOUR:-0}
-        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR
-        if [ "${SANDBOX_REPLAY:-}" ]; then
-            case $SANDBOX_REPLAY in /*) ;; *) SANDBOX_REPLAY=$(pwd -P)/$SANDBOX_REPLAY ;; esac
-            export SANDBOX_REPLAY
-            [ -f "$SANDBOX_REPLAY" ] && [ -r "$SANDBOX_REPLAY" ] ||
-                fail 78 "SANDBOX_REPLAY: found '$SANDBOX_REPLAY', which is no file that can be read; expected trades as .ndjson or .ndjson.gz"
-        fi
-    fi
-    export WITH_POSTGRES WITH_SANDBOX
+interrupted() {
+    trap '' INT TERM HUP
+    printf '\n'
+    say "stopping"
+    [ -z "${supervisord:-}" ] || end_run
+    exit 0
 }
 
-check_port() {
-    case $2 in '' | *[!0-9]* | ??????*) port_ok=false ;; *) [ "$2" -ge 1 ] && [ "$2" -le 65533 ] && port_ok=true || port_ok=false ;; esac
-    $port_ok || fail 78 "$1: found '$2', expected a port number from 1 to 65533, such as 8100"
+check_ports() {
+    check_port_free TICKER_PORT "$TICKER_BIND" "$TICKER_PORT"
+    ! $WITH_SANDBOX || check_port_free SANDBOX_PORT 127.0.0.1 "$SANDBOX_PORT"
+}
+
+check_port_free() {
+    cannot=$("$PYTHON3" -c '
+import errno, socket, sys
+try:
+    family, kind, protocol, _, address = socket.getaddrinfo(sys.argv[1], sys.argv[2], type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(address)
+    listener.listen()
+except OSError as fault:
+    print(fault.strerror)
+    sys.exit(1 if fault.errno in (errno.EADDRINUSE, errno.EACCES) else 2)' "$2" "$3")
+    case $? in
+    0) ;;
+    1) fail 75 "$1: expected a free port, but $2:$3 cannot be listened on ($cannot): stop what uses it, or choose another, such as $1=$(($3 + 100))" ;;
+    *) fail 78 "TICKER_BIND: expected an address of this machine, found \"$2\" ($cannot)" ;;
+    esac
+}
+
+check_room() {
+    room=$(df -Pk "$TICKER_HOME" | awk 'NR == 2 { print int($4 / 1024) }')
+    [ "$room" -ge "$LEAST_ROOM" ] || fail 74 "disk full: expected $LEAST_ROOM MiB free in $TICKER_HOME, found $room; make room or point TICKER_HOME elsewhere"
+}
+
+# PostgreSQL refuses root, which therefore serves without root's powers: see docker/postgres.
+check_postgres_user() {
+    $WITH_POSTGRES && [ "$(id -u)" = 0 ] || return 0
+    cannot=$(unshare -U true 2>&1) ||
+        fail 69 "root cannot run PostgreSQL here, as this kernel allows no user namespaces (${cannot##*: }): run ./ticker as another user, or set DATABASE_URL"
+    unshare -U test -w "$TICKER_STATE" ||
+        fail 73 "TICKER_HOME: expected a folder of root's own, found \"$TICKER_HOME\", which another user owns or hides: run ./ticker as that user, or point TICKER_HOME elsewhere"
+}
+
+# The run gets copies of the programs, so that a later build or checkout does not pull them from under it.
+prepare_app() {
+    umask 077
+    # Set by tests that have built already, and hold the lock.
+    if [ -z "${TICKER_DIST:-}" ]; then
+        lock_build
+        build
+    fi
+    dist=${TICKER_DIST:-$root/target/dist}
+    ! $WITH_POSTGRES || unpack_postgres
+    APP_HOME=$TICKER_STATE/app
+    rm -rf "$APP_HOME" "$APP_HOME.new"
+    { mkdir "$APP_HOME.new" && cp -a "$dist"/*.jar "$dist/lib" "$root/docker" "$APP_HOME.new" && mv -T "$APP_HOME.new" "$APP_HOME"; } ||
+        fail 74 "cannot copy the programs into $APP_HOME"
+    [ "${TICKER_DIST:-}" ] || unlock_build
+    export APP_HOME
+    unset TICKER_DIST
+}
+
+unpack_postgres() {
+    POSTGRES_HOME=$TICKER_HOME/postgresql-$POSTGRES_VERSION
+    export POSTGRES_HOME
+    [ ! -d "$POSTGRES_HOME" ] || return 0
+    say "unpacking PostgreSQL $POSTGRES_VERSION"
+    rm -rf "$POSTGRES_HOME".new.*
+    fresh=$POSTGRES_HOME.new.$$
+    "$PYTHON3" -c '
+import os, sys, tarfile, zipfile
+with zipfile.ZipFile(sys.argv[1]) as jar:
+    packed = next(name for name in jar.namelist() if name.endswith(".txz"))
+    with jar.open(packed) as stream, tarfile.open(fileobj=stream, mode="r|xz") as files:
+        for file in files:
+            file.uid, file.gid, file.uname, file.gname = os.getuid(), os.getgid(), "", ""
+            files.extract(file, sys.argv[2])' "$dist"/postgres/*.jar "$fresh" || fail 74 "cannot unpack PostgreSQL into $fresh"
+    # A demo and an up may unpack at once; the first wins.
+    mv -T "$fresh" "$POSTGRES_HOME" 2>/dev/null || rm -rf "$fresh"
+    [ -x "$POSTGRES_HOME/bin/postgres" ] || fail 74 "cannot unpack PostgreSQL into $POSTGRES_HOME"
+}
+
+# Starts supervisord, which from here on holds the lock. In the foreground it ends with us, even by kill -9.
+launch() {
+    say "starting in $TICKER_STATE"
+    rm -rf "$TICKER_STATE/run"
+    mkdir -p "$TICKER_STATE/run" "$TICKER_STATE/log" "$TICKER_STATE/www"
+    for log in "$TICKER_STATE"/log/*.log; do
+        [ ! -e "$log" ] || mv "$log" "$log.1"
+    done
+    url_host=$TICKER_BIND
+    case $TICKER_BIND in 0.0.0.0 | ::) url_host=127.0.0.1 ;; *:*) url_host="[$TICKER_BIND]" ;; esac
+    address=http://$url_host:$TICKER_PORT
+    echo "$address" >"$TICKER_STATE/run/address"
+    with_us=
+    [ "$1" ] || with_us="setpriv --pdeathsig TERM"
+    started=$(date +%s)
+    cd "$TICKER_STATE/run" || fail 74 "cannot enter $TICKER_STATE/run"
+    # shellcheck disable=SC2086 # with_us is a command's beginning, or nothing
+    RUN_MARK=$RUN_MARK setsid $with_us supervisord -n -c "$APP_HOME/docker/supervisord.conf" </dev/null >../log/supervisord.log 2>&1 &
+    supervisord=$!
+    echo "$supervisord" >"$TICKER_STATE/lock"
+    exec 3>&-
+    knock 10
+}
+
+# True once every program works and nginx serves a markets.json of this run with pairs in it.
+shows_pairs() {
+    [ -n "$(find "$TICKER_STATE/www/markets.json" -newer "$TICKER_STATE/run/address" 2>/dev/null)" ] &&
+        "$PYTHON3" "$APP_HOME/docker/status" --with-pairs >/dev/null 2>&1
+}
+
+await_pairs() {
+    while ! shows_pairs; do
+        locked || return 1
+        if [ $(($(date +%s) - started)) -ge "$START_LIMIT" ]; then
+            # A real market may be quiet for longer than that.
+            ! $WITH_SANDBOX && "$PYTHON3" "$APP_HOME/docker/status" >/dev/null && return
+            {
+                echo 1
+                echo "markets.json shows no pairs after $START_LIMIT s:"
+                "$PYTHON3" "$APP_HOME/docker/status"
+            } >"$TICKER_STATE/run/failed"
+            return 1
+        fi
+        sleep 0.2
+    done
+}
+
+tell_addresses() {
+    say "up after $(($(date +%s) - started)) s:"
+    say "  markets   $address/  (and /markets.json)"
+    say "  assets    $address/assets.json"
+    ! $WITH_SANDBOX || say "  sandbox   http://127.0.0.1:$SANDBOX_PORT/  (plays Horizon)"
+    say "  ./ticker status | logs | down"
+}
+
+# In the foreground: the logs, until Ctrl-C or the run's end.
+stay() {
+    follow 0 &
+    if await_pairs; then
+        tell_addresses
+        wait "$supervisord"
+    fi
+    failed
+}
+
+# Ends what was started, and tells why it could not go on.
+failed() {
+    trap '' INT TERM HUP
+    code=1
+    reason="supervisord ended without a reason; see $TICKER_STATE/log/supervisord.log"
+    if [ -s "$TICKER_STATE/run/failed" ]; then
+        code=$(sed -n 1p "$TICKER_STATE/run/failed")
+        reason=$(sed 1d "$TICKER_STATE/run/failed")
+    fi
+    end_run
+    fail "$code" "$reason"
+}
+
+# --- what runs ---
+
+stop_runs() {
+    find_home
+    ran=
+    for kind in $KINDS; do
+        use_state "$kind"
+        if locked; then
+            ran=yes
+            began=$(date +%s)
+            end_run
+            say "stopped $TICKER_STATE after $(($(date +%s) - began)) s"
+        elif [ -d "$TICKER_STATE/run" ]; then
+            end_run
+        fi
+    done
+    [ "$ran" ] || say "nothing runs in $TICKER_HOME"
+}
+
+show_status() {
+    find_home
+    code=3
+    for kind in $KINDS; do
+        use_state "$kind"
+        locked || continue
+        [ "$code" != 3 ] || code=0
+        say "$kind  $(cat "$TICKER_STATE/run/address" 2>/dev/null || echo 'is being prepared')"
+        [ -S "$TICKER_STATE/run/supervisor.sock" ] || { code=1; continue; }
+        (cd "$TICKER_STATE/run" && "$PYTHON3" "$TICKER_STATE/app/docker/status") || code=1
+    done
+    [ "$code" != 3 ] || say "nothing runs in $TICKER_HOME"
+    exit "$code"
+}
+
+follow_logs() {
+    [ $# -le 1 ] || fail 64 "logs takes one program, or none for all"
+    find_home
+    for kind in $KINDS; do
+        use_state "$kind"
+        ! locked || break
+    done
+    known=$(find "$TICKER_STATE/log" -name '*.log' 2>/dev/null | sed 's,.*/,,; s/\.log$//' | sort | paste -sd' ' -)
+    [ -n "$known" ] || fail 66 "no logs in $TICKER_HOME yet: ./ticker demo starts something that has"
+    [ $# = 0 ] || [ -f "$TICKER_STATE/log/$1.log" ] || fail 64 "no such program: '$1'; there are $known"
+    follow 20 "$@"
+}
+
+# Follows one program's log as it is, or all with the program's name before each line.
+follow() {
+    lines=$1
+    shift
+    [ $# = 0 ] || exec tail -n "$lines" -F "$TICKER_STATE/log/$1.log" 2>/dev/null
+    tail -n "$lines" -F "$TICKER_STATE"/log/*.log 2>/dev/null | sed -nu '
+        /^==> .*\.log <==$/ { s,.*/,,; s,\.log <==$,,; s,$,              ,; s,^\(.\{15\}\).*,\1,; h; d; }
+        /^$/ d
+        G; s/^\(.*\)\n\(.*\)$/\2 \1/p'
 }
