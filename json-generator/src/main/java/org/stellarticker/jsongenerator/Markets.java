@@ -28,7 +28,7 @@ final class Markets implements Publication {
 
     @Override
     public boolean changedSince(Version version) {
-        return database.transaction(new MarketStore()::findCut)
+        return database.snapshot(new MarketStore()::findCut)
                 .filter(cut -> !cut.changedAt().equals(version.changedAt()))
                 .isPresent();
     }

@@ -1,0 +1,31 @@
+package org.stellarticker.jsongenerator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.SettingsFault;
+
+class JsonGeneratorConfigTest {
+
+    @Test
+    void theFilesGoToTheFolderOfTheRun() {
+        var config = JsonGeneratorConfig.read(Settings.of(Map.of(
+                "DATABASE_URL", "postgresql://ticker:secret@127.0.0.1:5432/ticker", "TICKER_STATE", "/a b/100%/demo")));
+
+        assertThat(config.www()).isEqualTo(Path.of("/a b/100%/demo/www"));
+        assertThat(config.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void allThatIsMissingIsToldAtOnce() {
+        assertThatThrownBy(() -> JsonGeneratorConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://x:secret@y"))))
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("DATABASE_URL: expected")
+                .hasMessageContaining("TICKER_STATE: expected")
+                .hasMessageNotContaining("secret");
+    }
+}
