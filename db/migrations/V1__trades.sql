@@ -120,14 +120,14 @@ create table rejected_trade (
 
 create unique index rejected_trade_once on rejected_trade (md5(body));
 
--- A queue: the transaction that stores trades names the market-minutes it touched; the aggregator deletes what it takes.
+-- A queue: the transaction that stores trades names the market-minutes it touched; the aggregator deletes what it takes,
+-- newest minutes first.
 create table change_mark (
-    change_mark_id bigint generated always as identity primary key,
     minute         timestamptz not null,
-    trade_pair_id  integer not null
+    change_mark_id bigint generated always as identity (cache 100),
+    trade_pair_id  integer not null,
+    primary key (minute, change_mark_id)
 );
-
-create index change_mark_by_minute on change_mark (minute);
 
 create table order_book (
     trade_pair_id integer primary key references trade_pair,

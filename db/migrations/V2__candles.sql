@@ -30,6 +30,29 @@ create index candle_1m_by_time on candle_1m (open_time);
 create table candle_1h (like candle_1m including all);
 create table candle_1d (like candle_1m including all);
 
+-- Each trade as the candle that it would be by itself, so that trades and candles are merged by one formula.
+create view trade_candle as
+select trade_pair_id,
+    ledger_close_time as open_time,
+    base_amount as base_volume,
+    counter_amount as counter_volume,
+    1 as trade_count,
+    price_n as open_n,
+    price_d as open_d,
+    price_n as high_n,
+    price_d as high_d,
+    price_n as low_n,
+    price_d as low_d,
+    price_n as close_n,
+    price_d as close_d,
+    toid as first_toid,
+    toid as last_toid,
+    ledger_close_time as first_trade_time,
+    ledger_close_time as last_trade_time,
+    trade_index as first_index,
+    trade_index as last_index
+from trade;
+
 -- The windows of every market that traded in them, as of market_cut.cut_at. A market's row holds from one cut to the
 -- next unless it traded or, at expires_at, its oldest trade leaves the window.
 create table market_window (

@@ -3,16 +3,24 @@ package org.stellarticker.db.market;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
+import org.stellarticker.db.candle.CandleStore;
 
 /** The windows of 24 hours and 7 days of every market that traded in them, all cut at one instant. */
 public final class MarketStore {
@@ -20,6 +28,10 @@ public final class MarketStore {
     /** The signal that a cut changed a window. */
     public static final String CUT = "windows_cut";
 
+    /** Cuts any window; parameters are its begin, its end and the ids of pairs. */
+    static final String WINDOW = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
+
+    private static final String SAVE_WINDOWS = Sql.of(MarketStore.class, "save-windows", Map.of("window", WINDOW));
     private static final String LIST_WINDOWS = Sql.of(MarketStore.class, "list-windows");
 
     /** When the windows were cut; empty as long as they never were. */
@@ -32,6 +44,70 @@ public final class MarketStore {
     /** All windows, in the order of their pairs' assets. */
     public List<MarketWindow> listWindows(Transaction tx) {
         return tx.list(LIST_WINDOWS, MarketStore::read);
+    }
+
+    /**
+     * Cuts the windows of some markets anew. They are open at the start and have no end: a trade counts when it is later
+     * than {@code at} minus the window's length.
+     *
+     * @param at whole microseconds
+     * @return how many windows are others than before, or gone
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public int saveWindows(Transaction tx, StoredWindow window, Instant at, int[] pairIds) {
+        return save(tx, window, at, pairIds);
+    }
+
+    /** As {@link #saveWindows}, of all markets. */
+    @WrittenBy(Program.AGGREGATOR)
+    public int saveAllWindows(Transaction tx, StoredWindow window, Instant at) {
+        return save(tx, window, at, null);
+    }
+
+    private static int save(Transaction tx, StoredWindow window, Instant at, int @Nullable [] pairIds) {
+        // What is not later than this instant is out; the database counts in microseconds.
+        Instant from = at.minus(window.length()).plus(1, ChronoUnit.MICROS);
+        return tx.listPlanned(
+                        SAVE_WINDOWS,
+                        count -> count.getInt(1),
+                        from,
+                        OffsetDateTime.MAX,
+                        pairIds,
+                        window.hours(),
+                        pairIds)
+                .getFirst();
+    }
+
+    /** The ids of the pairs whose oldest trade is out of the window at this instant. */
+    public int[] listExpired(Transaction tx, StoredWindow window, Instant at) {
+        return tx
+                .list(
+                        "select trade_pair_id from market_window where window_hours = ? and expires_at <= ?",
+                        columns -> columns.getInt(1),
+                        window.hours(),
+                        at)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /**
+     * Notes that all windows are as of this instant.
+     *
+     * @param changes how many windows changed since the last cut; when any did, {@link #CUT} is signalled
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public void saveCut(Transaction tx, Instant at, int changes) {
+        tx.update("""
+                insert into market_cut as stored (cut_at, changed_at)
+                values (?, ?)
+                on conflict (only_row) do update
+                set cut_at = excluded.cut_at,
+                    changed_at = case when ? then excluded.changed_at else stored.changed_at end
+                """, at, at, changes > 0);
+        if (changes > 0) {
+            tx.get("select pg_notify(?, '')", _ -> true, CUT);
+        }
     }
 
     private static MarketWindow read(ResultSet columns) throws SQLException {

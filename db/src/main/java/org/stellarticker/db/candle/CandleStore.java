@@ -1,0 +1,58 @@
+package org.stellarticker.db.candle;
+
+import java.util.Map;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.candle.TouchedMinutes.TouchedMinute;
+
+/**
+ * Candles of a minute, an hour and a day of each exact market, and the change marks that say which are to be made anew.
+ *
+ * <p>A mark is committed with the trades that it stands for. Whoever takes it away and then reads the trades, in later
+ * statements of one READ COMMITTED transaction, sees those trades, and what is stored meanwhile leaves a mark of its own.
+ */
+public final class CandleStore {
+
+    /** What candles make together, as a list of select's columns. */
+    public static final String MERGED = Sql.of(CandleStore.class, "merged");
+
+    private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
+    private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
+    private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
+    private static final String DAYS = rollUp("candle_1h", "candle_1d", "1 day");
+
+    private static String rollUp(String finer, String wider, String length) {
+        return Sql.of(
+                CandleStore.class,
+                "roll-up",
+                Map.of("merged", MERGED, "finer", finer, "wider", wider, "length", length));
+    }
+
+    /**
+     * Takes change marks away, newest minutes first.
+     *
+     * @return what they name; fewer marks than {@code most} when no more were there
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public TouchedMinutes take(Transaction tx, int most) {
+        return new TouchedMinutes(tx.list(
+                TAKE_MARKS,
+                columns -> new TouchedMinute(columns.getInt(1), columns.getLong(2), columns.getInt(3)),
+                most));
+    }
+
+    /** Makes anew the minutes' candles of all their trades, and the candles of the hours and days they are part of. */
+    @WrittenBy(Program.AGGREGATOR)
+    public void make(Transaction tx, TouchedMinutes touched) {
+        tx.update(MINUTES, touched.pairIds(), touched.openMicros());
+        tx.update(HOURS, touched.pairIds(), touched.openMicros());
+        tx.update(DAYS, touched.pairIds(), touched.openMicros());
+    }
+
+    /** How many change marks wait. */
+    public long countMarks(Transaction tx) {
+        return tx.get("select count(*) from change_mark", columns -> columns.getLong(1));
+    }
+}

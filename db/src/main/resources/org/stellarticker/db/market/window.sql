@@ -1,0 +1,60 @@
+-- What each market traded from one instant (inclusive) to another (exclusive), which may be infinity; the one place
+-- where windows are cut. The window falls into seven stretches, some of them empty: trades to the first full minute,
+-- minutes to the first full hour, hours to the first full day, days; and hours, minutes and trades again at the end.
+-- Each ends where the next begins and lies on the borders of its candles, so that nothing counts twice.
+--
+-- pairs: the markets to cut, null for all.
+with given as not materialized (
+    select ?::timestamptz as t0, ?::timestamptz as t7, ?::int[] as pairs, timestamptz 'epoch' as epoch,
+        interval '1 microsecond' as step
+), minutes_begin as not materialized (
+    select *, least(date_bin('1 minute', t0 - step, epoch) + interval '1 minute', t7) as t1
+    from given
+), hours_begin as not materialized (
+    select *, least(date_bin('1 hour', t0 - step, epoch) + interval '1 hour',
+        greatest(t1, date_bin('1 minute', t7, epoch))) as t2
+    from minutes_begin
+), days_begin as not materialized (
+    select *, least(date_bin('1 day', t0 - step, epoch) + interval '1 day',
+        greatest(t2, date_bin('1 hour', t7, epoch))) as t3
+    from hours_begin
+), days_end as not materialized (
+    select *, greatest(t3, date_bin('1 day', t7, epoch)) as t4
+    from days_begin
+), hours_end as not materialized (
+    select *, greatest(t4, date_bin('1 hour', t7, epoch)) as t5
+    from days_end
+), edges as not materialized (
+    select *, greatest(t5, date_bin('1 minute', t7, epoch)) as t6
+    from hours_end
+), pieces as not materialized (
+    select candle.* from edges, trade_candle as candle
+    where open_time >= t0 and open_time < t1 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, candle_1m as candle
+    where open_time >= t1 and open_time < t2 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, candle_1h as candle
+    where open_time >= t2 and open_time < t3 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, candle_1d as candle
+    where open_time >= t3 and open_time < t4 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, candle_1h as candle
+    where open_time >= t4 and open_time < t5 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, candle_1m as candle
+    where open_time >= t5 and open_time < t6 and (pairs is null or trade_pair_id = any(pairs))
+    union all
+    select candle.* from edges, trade_candle as candle
+    where open_time >= t6 and open_time < t7 and (pairs is null or trade_pair_id = any(pairs))
+), cut as (
+    select trade_pair_id, ${merged}
+    from pieces
+    group by trade_pair_id
+)
+select trade_pair_id, base_volume, counter_volume, trade_count, first[3] as open_n, first[4] as open_d,
+    high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
+    last[3] as close_n, last[4] as close_d, first[1] as first_toid, last[1] as last_toid,
+    first_trade_time, last_trade_time, first[2]::int as first_index, last[2]::int as last_index
+from cut

@@ -1,0 +1,196 @@
+package org.stellarticker.db.candle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.db.trade.Trades.EUR;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.asset.AssetRow;
+import org.stellarticker.db.market.Figures;
+import org.stellarticker.db.trade.RandomTrades;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+
+class CandleStoreIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private final CandleStore candles = new CandleStore();
+    private TradeStore trades;
+
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+        trades = new TradeStore(db.database());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void candlesEqualARecomputationInWhateverOrderTradesArrive(long seed) {
+        var random = new Random(seed);
+        List<Trade> all =
+                new RandomTrades(random).list(600, Instant.parse("2026-02-27T22:00:00Z"), Duration.ofHours(30));
+        var arriving = new ArrayList<>(all);
+        Collections.shuffle(arriving, random);
+
+        for (int from = 0; from < arriving.size(); ) {
+            int to = Math.min(arriving.size(), from + 1 + random.nextInt(100));
+            insert(arriving.subList(from, to));
+            from = to;
+            if (random.nextBoolean()) {
+                make(1 + random.nextInt(150));
+            }
+        }
+        while (make(100) > 0) {
+            // Until no mark is left.
+        }
+
+        for (CandleInterval interval : CandleInterval.values()) {
+            assertThat(stored(interval)).as(interval.word()).isEqualTo(recomputed(interval, all));
+        }
+    }
+
+    @Test
+    void theNewestMinutesAreMadeFirst() {
+        insert(List.of(aTrade(1, 0, NOON.minusSeconds(120)), aTrade(2, 0, NOON), aTrade(3, 0, NOON.plusSeconds(60))));
+        insert(List.of(aTrade(4, 0, NOON.minusSeconds(60)), aTrade(5, 0, NOON.plusSeconds(70))));
+
+        assertThat(make(3)).isEqualTo(3);
+
+        assertThat(db.rows("select open_time at time zone 'UTC', trade_count from candle_1m order by 1"))
+                .containsExactly("2026-03-01 12:00:00\t1", "2026-03-01 12:01:00\t2");
+        assertThat(db.database().<Long>snapshot(candles::countMarks)).isEqualTo(2);
+        assertThat(make(3)).isEqualTo(2);
+        assertThat(db.rows("select trade_count from candle_1d")).containsExactly("5");
+    }
+
+    @Test
+    void aReplayedTradeCountsOnce() {
+        var batch = List.of(aTrade(1, 0, NOON), aTrade(1, 1, NOON));
+        insert(batch);
+        make(10);
+
+        insert(batch);
+
+        assertThat(make(10)).isZero();
+        assertThat(db.rows("select trade_count from candle_1m")).containsExactly("2");
+    }
+
+    /** The race: trades of a minute are stored, but not committed, while the minute's candle is being made. */
+    @Test
+    void tradesStoredWhileTheirCandleIsMadeAreInTheNextOne() throws Exception {
+        insert(List.of(aTrade(1, 0, NOON)));
+        var taken = new CountDownLatch(1);
+        var stored = new CountDownLatch(1);
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var making = other.submit(() -> {
+                db.database().commit(tx -> {
+                    var touched = candles.take(tx, 10);
+                    taken.countDown();
+                    await(stored);
+                    candles.make(tx, touched);
+                });
+                return true;
+            });
+            taken.await();
+            db.database().commit(tx -> {
+                trades.insert(tx, List.of(aTrade(2, 0, NOON.plusSeconds(5))), TradeSource.STREAM);
+                stored.countDown();
+                // Not committed before the candle is made, which must not wait for us.
+                assertThat(get(making)).isTrue();
+            });
+        }
+
+        assertThat(db.rows("select trade_count from candle_1m")).containsExactly("1");
+        assertThat(make(10)).isEqualTo(1);
+        assertThat(db.rows("select trade_count from candle_1m")).containsExactly("2");
+    }
+
+    @Test
+    void aCandleIsOfOneExactMarket() {
+        insert(List.of(aTrade(1, 0, NOON), aTrade(1, 1, NOON, XLM, EUR, new Price(1, 3))));
+        make(10);
+
+        assertThat(db.rows("select trade_count, close_n, close_d from candle_1h order by trade_pair_id"))
+                .containsExactlyInAnyOrder("1\t1\t2", "1\t1\t3");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> T get(java.util.concurrent.Future<T> future) {
+        try {
+            return future.get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void insert(List<Trade> batch) {
+        db.database().commit(tx -> trades.insert(tx, batch, TradeSource.STREAM));
+    }
+
+    /** Makes candles of so many marks, and tells of how many it did. */
+    private int make(int marks) {
+        return db.database().transaction(tx -> {
+            var touched = candles.take(tx, marks);
+            candles.make(tx, touched);
+            return touched.marks();
+        });
+    }
+
+    private static Map<String, Figures> recomputed(CandleInterval interval, List<Trade> trades) {
+        long length = interval.length().toSeconds();
+        return Figures.by(
+                trade -> trade.pair() + " "
+                        + Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / length * length),
+                trades);
+    }
+
+    private static Map<String, Figures> stored(CandleInterval interval) {
+        var stored = new TreeMap<String, Figures>();
+        String sql = """
+                select candle.*, b.code as bc, b.issuer as bi, c.code as cc, c.issuer as ci
+                from candle_%s candle
+                join trade_pair using (trade_pair_id)
+                join asset b on b.asset_id = base_asset_id
+                join asset c on c.asset_id = counter_asset_id
+                """.formatted(interval.word());
+        db.database()
+                .<List<Figures>>snapshot(tx -> tx.list(
+                        sql,
+                        columns -> stored.put(
+                                AssetRow.asset(columns, "bc", "bi") + " / " + AssetRow.asset(columns, "cc", "ci") + " "
+                                        + Columns.instant(columns, "open_time"),
+                                Figures.read(columns))));
+        return stored;
+    }
+}
