@@ -7,6 +7,7 @@
 
 POSTGRES_VERSION=17.11
 KINDS="demo up"
+helpers= # processes of ours that help while a run starts, stays or ends
 
 START_LIMIT=180  # seconds until a run must show pairs
 STOP_LIMIT=8     # seconds until what was asked to end is killed
@@ -83,12 +84,16 @@ take_state() {
     echo $$ >"$TICKER_STATE/lock"
 }
 
-# Processes of this run, whoever their parent is now: supervisord and what it started carry the run's mark.
+# Processes of this run, whoever their parent is now: supervisord and what it started carry the run's mark in their
+# environment. Children of nginx and PostgreSQL write their titles over it, but work in the run's folders.
 processes_of_run() {
     (
         unset TICKER_STATE
         grep -lzxF "RUN_MARK=$RUN_MARK" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
     )
+    grep -lxE 'nginx|postgres' /proc/[0-9]*/comm 2>/dev/null | cut -d/ -f3 | while read -r process; do
+        case $(readlink "/proc/$process/cwd") in "$TICKER_STATE"/*) echo "$process" ;; esac
+    done
 }
 
 # After a kill -9 of supervisord its children end by themselves; those that do not are killed.
@@ -113,17 +118,24 @@ end_run() {
             kill -KILL "$holder" 2>/dev/null
             flock 3
         }
-        kill "$knocker" 2>/dev/null
     fi
     await_no_processes
+    end_helpers
     rm -rf "$TICKER_STATE/run"
     exec 3>&-
 }
 
 # Hurries supervisord, for so many seconds.
 knock() {
-    (cd "$TICKER_STATE/run" && exec "$PYTHON3" "$TICKER_STATE/app/docker/knock" "$1") 2>/dev/null &
-    knocker=$!
+    (cd "$TICKER_STATE/run" && exec setpriv --pdeathsig KILL "$PYTHON3" "$TICKER_STATE/app/docker/knock" "$1") 2>/dev/null 3>&- &
+    helpers="$helpers $!"
+}
+
+# By force: started while we ignore signals, they ignore them, too.
+end_helpers() {
+    # shellcheck disable=SC2086 # a list
+    [ -z "$helpers" ] || kill -KILL $helpers 2>/dev/null
+    helpers=
 }
 
 # --- start ---
@@ -144,7 +156,7 @@ start_run() {
     launch "$2"
     if [ "$2" ]; then
         await_pairs || failed
-        kill "$knocker" 2>/dev/null
+        end_helpers
         tell_addresses
     else
         stay
@@ -199,7 +211,6 @@ check_postgres_user() {
 
 # The run gets copies of the programs, so that a later build or checkout does not pull them from under it.
 prepare_app() {
-    umask 077
     # Set by tests that have built already, and hold the lock.
     if [ -z "${TICKER_DIST:-}" ]; then
         lock_build
@@ -239,6 +250,7 @@ with zipfile.ZipFile(sys.argv[1]) as jar:
 # Starts supervisord, which from here on holds the lock. In the foreground it ends with us, even by kill -9.
 launch() {
     say "starting in $TICKER_STATE"
+    umask 077
     rm -rf "$TICKER_STATE/run"
     mkdir -p "$TICKER_STATE/run" "$TICKER_STATE/log" "$TICKER_STATE/www"
     for log in "$TICKER_STATE"/log/*.log; do
@@ -293,7 +305,8 @@ tell_addresses() {
 
 # In the foreground: the logs, until Ctrl-C or the run's end.
 stay() {
-    follow 0 &
+    setpriv --pdeathsig KILL "$PYTHON3" "$APP_HOME/docker/follow" "$TICKER_STATE/log" 0 &
+    helpers="$helpers $!"
     if await_pairs; then
         tell_addresses
         wait "$supervisord"
@@ -358,16 +371,6 @@ follow_logs() {
     known=$(find "$TICKER_STATE/log" -name '*.log' 2>/dev/null | sed 's,.*/,,; s/\.log$//' | sort | paste -sd' ' -)
     [ -n "$known" ] || fail 66 "no logs in $TICKER_HOME yet: ./ticker demo starts something that has"
     [ $# = 0 ] || [ -f "$TICKER_STATE/log/$1.log" ] || fail 64 "no such program: '$1'; there are $known"
-    follow 20 "$@"
-}
-
-# Follows one program's log as it is, or all with the program's name before each line.
-follow() {
-    lines=$1
-    shift
-    [ $# = 0 ] || exec tail -n "$lines" -F "$TICKER_STATE/log/$1.log" 2>/dev/null
-    tail -n "$lines" -F "$TICKER_STATE"/log/*.log 2>/dev/null | sed -nu '
-        /^==> .*\.log <==$/ { s,.*/,,; s,\.log <==$,,; s,$,              ,; s,^\(.\{15\}\).*,\1,; h; d; }
-        /^$/ d
-        G; s/^\(.*\)\n\(.*\)$/\2 \1/p'
+    [ $# = 0 ] || exec tail -n 50 -F "$TICKER_STATE/log/$1.log"
+    exec "$PYTHON3" "$root/docker/follow" "$TICKER_STATE/log" 10
 }
