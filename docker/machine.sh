@@ -15,7 +15,7 @@ export PYTHON3
 list_jdks() {
     of_path=$(command -v java 2>/dev/null) && of_path=$(readlink -f "$of_path") && of_path=${of_path%/bin/java}
     for home in "${JAVA_HOME:-}" "$of_path" /usr/lib/jvm/* /usr/java/* /opt/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
-        if [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ]; then
+        if [ -n "$home" ] && [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ]; then
             version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null)
             [ -n "$version" ] || version=$("$home/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p')
             [ -z "$version" ] || printf '%s %s\n' "$version" "$home"
@@ -58,16 +58,23 @@ missing() {
 
 # Installs Debian packages when that can be done: as root, where there is apt. No service is started by it.
 install_packages() {
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && mkdir -p "$root/target" || return 1
+    apt_log=$root/target/setup.log
+    apt_knows "$@" || apt-get -q update >"$apt_log" 2>&1 && apt_knows "$@" || return 1
     say "installing $*"
-    mkdir -p "$root/target" || return 1
     (
         exec 8</var/lib/dpkg && flock 8 # two of us at once would restore each other's policy-rc.d
         forbid_service_starts
         apt_install "$@" || { apt-get -q update && apt_install "$@"; }
-    ) >"$root/target/setup.log" 2>&1 </dev/null && return
-    say "apt-get could not install it: $(grep '^E: ' "$root/target/setup.log" | head -n 1) (more in target/setup.log)"
+    ) >"$apt_log" 2>&1 </dev/null && return
+    say "apt-get could not install it: $(grep '^E: ' "$apt_log" | head -n 1) (more in target/setup.log)"
     return 1
+}
+
+apt_knows() {
+    for package in "$@"; do
+        apt-cache show "$package" >/dev/null 2>&1 || return 1
+    done
 }
 
 apt_install() {
@@ -134,8 +141,8 @@ build() {
 run_tests() {
     lock_build
     log=$root/target/test.log
-    reports="$root/target/test-reports-since"
-    touch "$reports"
+    building=$root/target/.building
+    touch "$building"
     say "building and testing (all of it in target/test.log)"
     # Tests that start ./ticker themselves find the programs as this build left them.
     export TICKER_DIST="$root/target/dist"
@@ -144,9 +151,11 @@ run_tests() {
         echo $? >"$root/target/test.code"
     } 2>&1 | tee "$log" | grep --line-buffered -E '^\[(INFO|WARNING|ERROR)\] (Building [A-Za-z0-9-]+ [0-9]|Tests run:.*(in |Time elapsed)|BUILD|Total time)|^\[ERROR\]'
     code=$(cat "$root/target/test.code")
-    find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$reports" -exec sed -n '/<testsuite /{s/^[^>]*<testsuite \([^>]*\)>.*/\1/p;q}' {} \; | awk '
+    find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$building" -exec sed -n '/<testsuite /{s/^[^>]*<testsuite \([^>]*\)>.*/\1/p;q}' {} \; | awk '
         function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
         { $0 = " " $0; run += attribute("tests"); failed += attribute("failures") + attribute("errors"); skipped += attribute("skipped") }
         END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped }'
+    # What was tested is built, too.
+    [ "$code" != 0 ] || mv "$building" "$root/target/dist/.built"
     exit "$code"
 }

@@ -11,7 +11,8 @@ helpers= # processes of ours that help while a run starts, stays or ends
 
 START_LIMIT=180  # seconds until a run must show pairs
 STOP_LIMIT=8     # seconds until what was asked to end is killed
-LEAST_ROOM=512   # MiB free: PostgreSQL's binaries, a fresh cluster with its log, and some days of trades
+FIRST_ROOM=512   # MiB free at first: PostgreSQL's binaries, a fresh cluster with its log, and some days of trades
+LEAST_ROOM=128   # MiB free later: what PostgreSQL's log may grow by
 
 # --- settings ---
 
@@ -197,7 +198,9 @@ except OSError as fault:
 
 check_room() {
     room=$(df -Pk "$TICKER_HOME" | awk 'NR == 2 { print int($4 / 1024) }')
-    [ "$room" -ge "$LEAST_ROOM" ] || fail 74 "disk full: expected $LEAST_ROOM MiB free in $TICKER_HOME, found $room; make room or point TICKER_HOME elsewhere"
+    least=$FIRST_ROOM
+    [ ! -d "$TICKER_STATE/pgdata" ] || least=$LEAST_ROOM
+    [ "$room" -ge "$least" ] || fail 74 "disk full: expected $least MiB free in $TICKER_HOME, found $room; make room or point TICKER_HOME elsewhere"
 }
 
 # PostgreSQL refuses root, which therefore serves without root's powers: see docker/postgres.
