@@ -1,0 +1,81 @@
+package org.stellarticker.ingester;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.stellarticker.daemon.Daemon;
+import org.stellarticker.daemon.ProgramStatus;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.status.ProgramReport;
+import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.ingester.asset.AssetScan;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.trade.Beginning;
+import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.TradeFollower;
+import org.stellarticker.ingester.trade.TradeIntake;
+
+/** Follows Horizon's trades into PostgreSQL, pages the past, and keeps the list of assets fresh. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Daemon.run("ingester", IngesterConfig::read, Main::wire);
+    }
+
+    private static void wire(IngesterConfig config, Daemon daemon) throws InterruptedException {
+        var clock = daemon.clock();
+        var budget = RequestBudget.perHour(config.requestsPerHour());
+        var horizon = daemon.open(new Horizon(config.horizonUrls(), budget, clock, daemon.metrics()));
+        var database = daemon.open(Database.open(config.database(), "ingester"));
+        SchemaVersion.check(database);
+        report(daemon, database);
+
+        var lead = new Lead(daemon.open(database.leadership("ingester")), daemon.progress("lead"));
+        lead.await(daemon.stop());
+        daemon.follow("lead", lead);
+
+        var intake = new TradeIntake(
+                database, new TradeStore(database), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
+        var live = daemon.progress("trades");
+        var past = daemon.progress("backfill");
+        var assets = daemon.progress("assets");
+        var first = horizon.at(Priority.LIVE_TRADES, live::hindered);
+        new Beginning(first, intake, Duration.ofDays(config.backfillDays()), clock).settle();
+
+        daemon.follow("trades", new TradeFollower(first, intake, live, clock));
+        daemon.follow(
+                "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock));
+        daemon.every(
+                config.assetInterval(),
+                "assets",
+                new AssetScan(
+                        horizon.at(Priority.ASSETS, assets::hindered), database, new AssetStore(), assets, clock));
+    }
+
+    private static void report(Daemon daemon, Database database) {
+        var reports = new ProgramStatusStore();
+        daemon.reportTo(status -> database.commit(tx -> reports.save(tx, row(status))));
+    }
+
+    private static ProgramReport row(ProgramStatus status) {
+        return new ProgramReport(
+                status.program(),
+                status.instance(),
+                status.state().word(),
+                status.detail(),
+                status.lastProgress(),
+                status.lag()
+                        .map(lag -> OptionalDouble.of(lag.toMillis() / 1000.0))
+                        .orElse(OptionalDouble.empty()),
+                status.build(),
+                status.at());
+    }
+}

@@ -1,0 +1,94 @@
+package org.stellarticker.ingester.horizon;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** An HTTP answer, read whole. */
+@SuppressWarnings("ArrayRecordComponent") // The page's bytes, looked at once by its parser; never compared.
+record Answer(String server, int status, String statusText, Optional<String> retryAfter, byte[] body) {
+
+    /** Far more than 200 trades or assets take; a longer answer is none of Horizon's. */
+    private static final int LONGEST = 16 * 1024 * 1024;
+
+    /** @throws IOException when the answer ends early or never does */
+    static Answer of(Response response) throws IOException {
+        try (ResponseBody whole = Objects.requireNonNull(response.body(), "an answer to a call has a body")) {
+            byte[] body = whole.byteStream().readNBytes(LONGEST + 1);
+            if (body.length > LONGEST) {
+                throw new IOException("expected an answer of at most " + LONGEST + " bytes");
+            }
+            return new Answer(
+                    response.request().url().host() + ":"
+                            + response.request().url().port(),
+                    response.code(),
+                    response.message(),
+                    Optional.ofNullable(response.header("Retry-After")),
+                    body);
+        }
+    }
+
+    /**
+     * The body of an answer that is one.
+     *
+     * @throws HistoryGone for 410
+     * @throws HorizonRefusal for 400
+     * @throws HorizonFault for everything else but 2xx
+     */
+    byte[] orThrow(Clock clock) {
+        if (status >= 200 && status < 300) {
+            return body;
+        }
+        String told = "Horizon " + server + " answered " + (status + " " + statusText).strip() + reason();
+        throw switch (status) {
+            case 410 -> new HistoryGone(told);
+            case 400 -> new HorizonRefusal(told);
+            default -> new HorizonFault(told, retryAfter.flatMap(after -> delay(after, clock)));
+        };
+    }
+
+    /** A problem's title, or the beginning of whatever text was sent instead. */
+    private String reason() {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                    String value = json.nextTextValue();
+                    if (name.equals("title") && value != null) {
+                        return ": " + value;
+                    }
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException noProblemDocument) {
+            // Told as text below.
+        }
+        String text = new String(body, 0, Math.min(body.length, 120), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /** Seconds, or a date. */
+    private static Optional<Duration> delay(String retryAfter, Clock clock) {
+        try {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter.strip())));
+        } catch (NumberFormatException perhapsADate) {
+            try {
+                var date = ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+                return Optional.of(Duration.between(clock.instant(), date.toInstant()));
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        }
+    }
+}

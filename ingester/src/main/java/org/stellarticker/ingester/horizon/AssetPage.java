@@ -1,0 +1,30 @@
+package org.stellarticker.ingester.horizon;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.asset.Asset;
+
+/**
+ * A page of {@code /assets}.
+ *
+ * @param next where the next page begins; empty at the end
+ * @param unreadable how many records were left out since they could not be read
+ */
+public record AssetPage(List<Listing> listings, Optional<String> next, int unreadable) {
+
+    /**
+     * An asset as Horizon lists it.
+     *
+     * @param accounts authorized trust lines
+     * @param balances what those hold, in units
+     * @param tomlUrl empty when the issuer names no home domain
+     */
+    public record Listing(
+            Asset asset,
+            long accounts,
+            BigDecimal balances,
+            boolean authRequired,
+            boolean authRevocable,
+            String tomlUrl) {}
+}

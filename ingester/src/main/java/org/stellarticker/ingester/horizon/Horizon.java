@@ -1,0 +1,128 @@
+package org.stellarticker.ingester.horizon;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import okhttp3.HttpUrl;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
+
+/**
+ * The source: one of several Horizons, asked within one budget. Every method waits until Horizon answers, however often
+ * it must be asked, and can be interrupted.
+ */
+public final class Horizon implements AutoCloseable {
+
+    /** The most that Horizon gives at once. */
+    private static final String LIMIT = "200";
+
+    /** Horizon closes a stream after 55 s; one that says nothing for longer than this is dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(70);
+
+    private final Requests requests;
+    private final Priority priority;
+    private final Consumer<String> hindered;
+
+    private Horizon(Requests requests, Priority priority, Consumer<String> hindered) {
+        this.requests = requests;
+        this.priority = priority;
+        this.hindered = hindered;
+    }
+
+    /** @param urls the first is asked; the next one when it fails */
+    public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+        this(new Requests(new Servers(urls), budget, clock, metrics), Priority.LIVE_TRADES, reason -> {});
+    }
+
+    /**
+     * The same Horizon for other work.
+     *
+     * @param onHindrance told why an answer takes longer
+     */
+    public Horizon at(Priority urgency, Consumer<String> onHindrance) {
+        return new Horizon(requests, urgency, onHindrance);
+    }
+
+    public Network network() throws InterruptedException {
+        return requests.get(server -> server, SdkModels::network, priority, hindered);
+    }
+
+    /** The next page of trades after a place, oldest first. */
+    public TradeReading tradesAfter(PagingToken place) throws InterruptedException {
+        return trades(place, "asc");
+    }
+
+    /** The next page of trades before a place, newest first. */
+    public TradeReading tradesBefore(PagingToken place) throws InterruptedException {
+        return trades(place, "desc");
+    }
+
+    private TradeReading trades(PagingToken place, String order) throws InterruptedException {
+        try {
+            TradeBatch batch = requests.get(
+                    server -> resource(server, "trades")
+                            .addQueryParameter("order", order)
+                            .addQueryParameter("limit", LIMIT)
+                            .addQueryParameter("cursor", place.value())
+                            .build(),
+                    body -> moving(TradePage.read(body, place), place, order),
+                    priority,
+                    hindered);
+            return batch.records() == 0 ? new TradeReading.End() : new TradeReading.Trades(batch);
+        } catch (HistoryGone gone) {
+            return new TradeReading.Gone();
+        }
+    }
+
+    /**
+     * A server that gives the same trades again, whatever the cursor, would be asked for ever. Ascending, a single last
+     * record that does not tell its place is left to the stream, whose events do.
+     */
+    private static TradeBatch moving(TradeBatch batch, PagingToken from, String order) {
+        int direction = TradeId.parse(batch.upTo().value()).compareTo(TradeId.parse(from.value()));
+        boolean stands = order.equals("asc") ? direction <= 0 && !batch.trades().isEmpty() : direction >= 0;
+        if (stands && batch.records() > 0) {
+            throw new HorizonFault(
+                    "Horizon gave trades up to " + batch.upTo() + " when asked " + order + " from " + from);
+        }
+        return batch;
+    }
+
+    /** A stream of the trades after a place, as ledgers close. */
+    public TradeStream streamAfter(PagingToken place) throws InterruptedException {
+        requests.budget().take(priority);
+        HttpUrl server = requests.servers().current();
+        HttpUrl url = resource(server, "trades")
+                .addQueryParameter("order", "asc")
+                .addQueryParameter("limit", LIMIT)
+                .addQueryParameter("cursor", place.value())
+                .build();
+        return TradeStream.open(requests, server, url, place, SILENCE);
+    }
+
+    /** @param after the former page's {@link AssetPage#next} */
+    public AssetPage assets(Optional<String> after) throws InterruptedException {
+        return requests.get(
+                server -> {
+                    var url = resource(server, "assets").addQueryParameter("limit", LIMIT);
+                    after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
+                    return url.build();
+                },
+                SdkModels::assets,
+                priority,
+                hindered);
+    }
+
+    private static HttpUrl.Builder resource(HttpUrl server, String name) {
+        return server.newBuilder().addPathSegment(name);
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+    }
+}

@@ -1,0 +1,46 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
+
+/** Assets met lately, so that the same few are not checked and made anew for every trade. */
+final class KnownAssets {
+
+    private static final int MOST = 20_000;
+
+    private record Key(String type, String code, String issuer) {}
+
+    private final Map<Key, Asset> known = new HashMap<>();
+
+    /**
+     * The asset that Horizon's three members describe; code and issuer are empty for the native one.
+     *
+     * @throws IllegalArgumentException when they describe none
+     */
+    Asset get(String type, String code, String issuer) {
+        if (type.equals("native")) {
+            return NativeAsset.XLM;
+        }
+        var key = new Key(type, code, issuer);
+        Asset asset = known.get(key);
+        if (asset == null) {
+            asset = checked(key);
+            if (known.size() >= MOST) {
+                known.clear();
+            }
+            known.put(key, asset);
+        }
+        return asset;
+    }
+
+    private static Asset checked(Key key) {
+        Asset asset = Asset.issued(key.code(), key.issuer());
+        if (!asset.type().equals(key.type())) {
+            throw new IllegalArgumentException(
+                    "asset type: expected " + asset.type() + " for " + asset + ", found \"" + key.type() + "\"");
+        }
+        return asset;
+    }
+}

@@ -1,0 +1,256 @@
+package org.stellarticker.ingester.horizon;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.asset.AccountId;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.market.TradeParty;
+import org.stellarticker.core.market.TradeParty.OfferParty;
+import org.stellarticker.core.market.TradeParty.PoolParty;
+import org.stellarticker.core.market.TradeSide;
+import org.stellarticker.core.market.TradeType;
+
+/**
+ * A trade's members as sent, before anything is made of them. Some servers send numbers where others send strings, so
+ * that every value is kept as its text. One object reads many records, one after the other.
+ */
+final class RawTrade {
+
+    private static final class Side {
+        private @Nullable String amount;
+        private @Nullable String assetType;
+        private @Nullable String assetCode;
+        private @Nullable String assetIssuer;
+        private @Nullable String account;
+        private @Nullable String offerId;
+        private @Nullable String poolId;
+
+        private void clear() {
+            amount = null;
+            assetType = null;
+            assetCode = null;
+            assetIssuer = null;
+            account = null;
+            offerId = null;
+            poolId = null;
+        }
+    }
+
+    private final KnownAssets assets = new KnownAssets();
+    private final Side base = new Side();
+    private final Side counter = new Side();
+    private @Nullable String id;
+    private @Nullable String pagingToken;
+    private @Nullable String closeTime;
+    private @Nullable String type;
+    private @Nullable String feeBp;
+    private @Nullable String baseIsSeller;
+    private @Nullable String priceN;
+    private @Nullable String priceD;
+
+    // A page's trades share few close times.
+    private String lastCloseTimeText = "";
+    private Instant lastCloseTime = Instant.EPOCH;
+
+    /**
+     * Takes in the object at which the parser stands, whole, whatever its members hold.
+     *
+     * @throws IOException when it is not JSON
+     */
+    void read(JsonParser json) throws IOException {
+        clear();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (name.equals("price") && json.currentToken() == JsonToken.START_OBJECT) {
+                readPrice(json);
+            } else {
+                keep(name, text(json));
+            }
+        }
+    }
+
+    private void readPrice(JsonParser json) throws IOException {
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            switch (name) {
+                case "n" -> priceN = text(json);
+                case "d" -> priceD = text(json);
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    /** A plain value's text; of anything else nothing, and the parser stands at its end. */
+    private static @Nullable String text(JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token.isScalarValue()) {
+            return json.getText();
+        }
+        json.skipChildren();
+        return null;
+    }
+
+    private void keep(String name, @Nullable String value) {
+        switch (name) {
+            case "id" -> id = value;
+            case "paging_token" -> pagingToken = value;
+            case "ledger_close_time" -> closeTime = value;
+            case "trade_type" -> type = value;
+            case "liquidity_pool_fee_bp" -> feeBp = value;
+            case "base_is_seller" -> baseIsSeller = value;
+            case "base_amount" -> base.amount = value;
+            case "base_asset_type" -> base.assetType = value;
+            case "base_asset_code" -> base.assetCode = value;
+            case "base_asset_issuer" -> base.assetIssuer = value;
+            case "base_account" -> base.account = value;
+            case "base_offer_id" -> base.offerId = value;
+            case "base_liquidity_pool_id" -> base.poolId = value;
+            case "counter_amount" -> counter.amount = value;
+            case "counter_asset_type" -> counter.assetType = value;
+            case "counter_asset_code" -> counter.assetCode = value;
+            case "counter_asset_issuer" -> counter.assetIssuer = value;
+            case "counter_account" -> counter.account = value;
+            case "counter_offer_id" -> counter.offerId = value;
+            case "counter_liquidity_pool_id" -> counter.poolId = value;
+            default -> {
+                // Links, and what later Horizons add.
+            }
+        }
+    }
+
+    private void clear() {
+        base.clear();
+        counter.clear();
+        id = null;
+        pagingToken = null;
+        closeTime = null;
+        type = null;
+        feeBp = null;
+        baseIsSeller = null;
+        priceN = null;
+        priceD = null;
+    }
+
+    /** The record's place, when that can be read, whatever else cannot. */
+    Optional<PagingToken> token() {
+        String token = pagingToken != null ? pagingToken : id;
+        return token == null ? Optional.empty() : tradeToken(token);
+    }
+
+    /** The text as a trade's place, when it is one. */
+    static Optional<PagingToken> tradeToken(String text) {
+        try {
+            return Optional.of(TradeId.parse(text).token());
+        } catch (IllegalArgumentException notATradesPlace) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What was read, as a trade.
+     *
+     * @throws IllegalArgumentException saying which member is missing or cannot be used
+     */
+    Trade trade() {
+        TradeSide baseSide = side("base", base);
+        TradeSide counterSide = side("counter", counter);
+        // Two sides of one asset are no market.
+        var _ = new TradePair(baseSide.asset(), counterSide.asset());
+        var trade = new Trade(
+                TradeId.parse(required("paging_token", pagingToken != null ? pagingToken : id)),
+                closeTime(required("ledger_close_time", closeTime)),
+                baseSide,
+                counterSide,
+                new Price(number("price.n", priceN), number("price.d", priceD)),
+                flag("base_is_seller", required("base_is_seller", baseIsSeller)),
+                feeBp == null ? OptionalInt.empty() : OptionalInt.of(fee(feeBp)));
+        if (trade.type() != TradeType.of(required("trade_type", type))) {
+            throw new IllegalArgumentException(
+                    "trade_type: expected " + trade.type().word()
+                            + ", since a side names " + (trade.type() == TradeType.ORDERBOOK ? "no" : "a")
+                            + " liquidity pool, found \"" + type + "\"");
+        }
+        return trade;
+    }
+
+    private TradeSide side(String name, Side side) {
+        return new TradeSide(
+                asset(name, side), Amount.parse(required(name + "_amount", side.amount)), party(name, side));
+    }
+
+    private Asset asset(String name, Side side) {
+        return assets.get(
+                required(name + "_asset_type", side.assetType),
+                side.assetCode == null ? "" : side.assetCode,
+                side.assetIssuer == null ? "" : side.assetIssuer);
+    }
+
+    private static TradeParty party(String name, Side side) {
+        return side.poolId != null
+                ? new PoolParty(side.poolId)
+                : new OfferParty(
+                        new AccountId(required(name + "_account", side.account)),
+                        number(name + "_offer_id", side.offerId));
+    }
+
+    private Instant closeTime(String text) {
+        if (!text.equals(lastCloseTimeText)) {
+            try {
+                lastCloseTime = Instant.parse(text);
+                lastCloseTimeText = text;
+            } catch (DateTimeParseException unreadable) {
+                throw new IllegalArgumentException(
+                        "ledger_close_time: expected a time such as 2026-01-31T23:59:59Z, found \"" + text + "\"",
+                        unreadable);
+            }
+        }
+        return lastCloseTime;
+    }
+
+    private static int fee(String text) {
+        long fee = number("liquidity_pool_fee_bp", text);
+        if (fee < 0 || fee > 10_000) {
+            throw new IllegalArgumentException("liquidity_pool_fee_bp: expected 0 to 10000, found " + fee);
+        }
+        return (int) fee;
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + ": expected true or false, found \"" + text + "\"");
+        };
+    }
+
+    private static long number(String name, @Nullable String text) {
+        try {
+            return Long.parseLong(required(name, text));
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    name + ": expected a whole number of 64 bits, found \"" + text + "\"", notANumber);
+        }
+    }
+
+    private static String required(String name, @Nullable String value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a value, found none");
+        }
+        return value;
+    }
+}

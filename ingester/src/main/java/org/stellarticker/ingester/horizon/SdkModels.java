@@ -1,0 +1,91 @@
+package org.stellarticker.ingester.horizon;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellar.sdk.responses.AssetResponse;
+import org.stellar.sdk.responses.GsonSingleton;
+import org.stellar.sdk.responses.Page;
+import org.stellar.sdk.responses.RootResponse;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.ledger.LedgerSequence;
+
+/** What the SDK's models are good for: the root document and assets. They leave absent members null. */
+final class SdkModels {
+
+    private static final Logger log = LoggerFactory.getLogger(SdkModels.class);
+
+    private static final Gson GSON = GsonSingleton.getInstance();
+    private static final TypeToken<Page<AssetResponse>> ASSETS = new TypeToken<>() {};
+
+    private SdkModels() {}
+
+    static Network network(byte[] body) {
+        try {
+            RootResponse root = GSON.fromJson(text(body), RootResponse.class);
+            return new Network(
+                    present("network_passphrase", root.getNetworkPassphrase()),
+                    new LedgerSequence(root.getHistoryLatestLedger()),
+                    new LedgerSequence(root.getHistoryElderLedger()));
+        } catch (JsonParseException | IllegalArgumentException | NullPointerException unreadable) {
+            throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    static AssetPage assets(byte[] body) {
+        var listings = new ArrayList<AssetPage.Listing>();
+        int unreadable = 0;
+        Optional<String> next = Optional.empty();
+        for (AssetResponse record : records(body)) {
+            next = Optional.of(present("paging_token", record.getPagingToken()));
+            try {
+                listings.add(listing(record));
+            } catch (IllegalArgumentException | NullPointerException why) {
+                unreadable++;
+                log.atWarn()
+                        .addKeyValue("asset", record.getPagingToken())
+                        .addKeyValue("because", why.getMessage())
+                        .log("an asset cannot be read");
+            }
+        }
+        return new AssetPage(listings, next, unreadable);
+    }
+
+    private static Iterable<AssetResponse> records(byte[] body) {
+        try {
+            return GSON.fromJson(text(body), ASSETS).getRecords();
+        } catch (JsonParseException | NullPointerException unreadable) {
+            throw new HorizonFault("Horizon's page of assets cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static AssetPage.Listing listing(AssetResponse record) {
+        var flags = record.getFlags();
+        var toml = record.getLinks().getToml();
+        return new AssetPage.Listing(
+                Asset.issued(record.getAssetCode(), record.getAssetIssuer()),
+                record.getAccounts().authorized(),
+                new BigDecimal(record.getBalances().authorized()),
+                flags.isAuthRequired(),
+                flags.isAuthRevocable(),
+                toml == null || toml.getHref() == null ? "" : toml.getHref());
+    }
+
+    private static String present(String name, @Nullable String value) {
+        if (value == null) {
+            throw new HorizonFault("Horizon's answer lacks " + name);
+        }
+        return value;
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

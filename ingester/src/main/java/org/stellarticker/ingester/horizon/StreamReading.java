@@ -1,0 +1,17 @@
+package org.stellarticker.ingester.horizon;
+
+/** What waiting on a stream of trades comes to. */
+public sealed interface StreamReading {
+
+    /** The stream stands: all trades up to its cursor were read, and new ones will come. */
+    record Opened() implements StreamReading {}
+
+    /** Trades that came together. */
+    record Trades(TradeBatch batch) implements StreamReading {}
+
+    /** The server said good-bye, as it does after so many trades or so much time: to be opened again at once. */
+    record Closed() implements StreamReading {}
+
+    /** Nothing at all came for longer than the server keeps a stream open: look what there is, then open it again. */
+    record Silent() implements StreamReading {}
+}

@@ -1,0 +1,206 @@
+package org.stellarticker.ingester.horizon;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
+
+/**
+ * Reads {@code /trades}: a page of records, or the single record of a stream's event. Token by token, without a tree;
+ * a record that cannot be read is kept as it was sent, and costs nothing but itself.
+ */
+final class TradePage {
+
+    /** A page's token names the place even where the record around it is torn. */
+    private static final Pattern TOKEN = Pattern.compile("\"paging_token\"\\s*:\\s*\"([0-9]+-[0-9]+)\"");
+
+    private final RawTrade raw = new RawTrade();
+    private final List<Trade> trades = new ArrayList<>();
+    private final List<UnreadableTrade> unreadable = new ArrayList<>();
+    private Optional<PagingToken> last = Optional.empty();
+
+    private TradePage() {}
+
+    /**
+     * Reads a page.
+     *
+     * @param after what was asked for; where reading goes on when nothing in the page tells a place
+     * @throws HorizonFault when it is none, or not a whole one
+     */
+    static TradeBatch read(byte[] body, PagingToken after) {
+        var page = new TradePage();
+        try {
+            page.readWhole(body);
+        } catch (JsonProcessingException notJson) {
+            // Perhaps only one record of it; the others must not wait for it.
+            page = new TradePage();
+            page.readApart(body, notJson);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return page.batch(after);
+    }
+
+    /**
+     * Reads a record by itself, such as an event's data.
+     *
+     * @param place where it stands, when its own text does not tell
+     */
+    static TradeBatch readRecord(String record, PagingToken place) {
+        var page = new TradePage();
+        page.takeAlone(record);
+        return page.batch(place);
+    }
+
+    private TradeBatch batch(PagingToken otherwise) {
+        return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), last.orElse(otherwise));
+    }
+
+    private void readWhole(byte[] body) throws IOException {
+        boolean embedded = false;
+        Optional<PagingToken> next = Optional.empty();
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw notAPage(body);
+            }
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case "_links" -> next = nextLink(json);
+                    case "_embedded" -> embedded = readEmbedded(json, body);
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        if (!embedded) {
+            throw notAPage(body);
+        }
+        if (last.isEmpty() && !unreadable.isEmpty()) {
+            last = next;
+        }
+    }
+
+    private boolean readEmbedded(JsonParser json, byte[] body) throws IOException {
+        boolean found = false;
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return false;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (json.nextToken() == JsonToken.START_ARRAY && name.equals("records")) {
+                readRecords(json, body);
+                found = true;
+            } else {
+                json.skipChildren();
+            }
+        }
+        return found;
+    }
+
+    private void readRecords(JsonParser json, byte[] body) throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            int start = (int) json.currentTokenLocation().getByteOffset();
+            if (json.currentToken() == JsonToken.START_OBJECT) {
+                raw.read(json);
+                take(() -> slice(body, start, (int) json.currentLocation().getByteOffset()));
+            } else {
+                json.skipChildren();
+                reject(slice(body, start, (int) json.currentLocation().getByteOffset()), "expected an object");
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Verbatim {
+        String text();
+    }
+
+    /** Takes in the record that was read last; its text is only made when it is needed. */
+    private void take(Verbatim record) {
+        last = raw.token();
+        try {
+            trades.add(raw.trade());
+        } catch (IllegalArgumentException why) {
+            unreadable.add(new UnreadableTrade(last, record.text(), String.valueOf(why.getMessage())));
+        }
+    }
+
+    private void reject(String record, String reason) {
+        var token = TOKEN.matcher(record);
+        last = token.find() ? Optional.of(new PagingToken(token.group(1))) : Optional.empty();
+        unreadable.add(new UnreadableTrade(last, record, reason));
+    }
+
+    private void readApart(byte[] body, JsonProcessingException why) {
+        for (String record : RecordSlices.of(new String(body, StandardCharsets.UTF_8))
+                .orElseThrow(() ->
+                        new HorizonFault("Horizon's page is not whole or no JSON: " + why.getOriginalMessage(), why))) {
+            takeAlone(record);
+        }
+    }
+
+    private void takeAlone(String record) {
+        try (JsonParser json = Json.FACTORY.createParser(record)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                reject(record, "expected an object");
+                return;
+            }
+            raw.read(json);
+            if (json.nextToken() == null) {
+                take(() -> record);
+            } else {
+                reject(record, "expected one object and nothing behind it");
+            }
+        } catch (JsonProcessingException notJson) {
+            reject(record, "expected JSON: " + notJson.getOriginalMessage());
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The cursor of {@code _links.next.href}. */
+    private static Optional<PagingToken> nextLink(JsonParser json) throws IOException {
+        Optional<PagingToken> next = Optional.empty();
+        int depth = 0;
+        boolean inNext = false;
+        for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                depth++;
+            } else if (token == JsonToken.END_OBJECT && --depth == 0) {
+                return next;
+            } else if (token == JsonToken.FIELD_NAME && depth == 1) {
+                inNext = json.currentName().equals("next");
+            } else if (token == JsonToken.VALUE_STRING
+                    && inNext
+                    && json.currentName().equals("href")) {
+                next = cursor(json.getText());
+            } else if (depth == 0) {
+                return next;
+            }
+        }
+        return next;
+    }
+
+    private static Optional<PagingToken> cursor(String href) {
+        return Optional.ofNullable(HttpUrl.parse(href))
+                .map(url -> url.queryParameter("cursor"))
+                .flatMap(RawTrade::tradeToken);
+    }
+
+    private static String slice(byte[] body, int start, int end) {
+        return new String(body, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static HorizonFault notAPage(byte[] body) {
+        String beginning = slice(body, 0, Math.min(body.length, 80)).replaceAll("\\s+", " ");
+        return new HorizonFault("Horizon's answer is not a page of records: " + beginning);
+    }
+}

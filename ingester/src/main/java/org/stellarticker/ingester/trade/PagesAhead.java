@@ -1,0 +1,131 @@
+package org.stellarticker.ingester.trade;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.TradeReading;
+import org.stellarticker.ingester.horizon.UnreadableTrade;
+
+/**
+ * Pages of trades, read ahead on a thread of their own while those before are stored. Only a few wait at a time, so that
+ * a slow database slows the reading, and memory stays bounded.
+ */
+final class PagesAhead implements AutoCloseable {
+
+    /** Asks for the page that follows a place. */
+    @FunctionalInterface
+    interface Source {
+        TradeReading pageFrom(PagingToken place) throws InterruptedException;
+    }
+
+    /** Consecutive pages as one batch, and whether nothing follows for now. */
+    record Stretch(TradeBatch batch, End end) {}
+
+    /** What follows a stretch. */
+    enum End {
+        MORE,
+        NOTHING_MORE,
+        /** There was more, but it is no longer kept. */
+        GONE
+    }
+
+    private static final int WAITING = 20;
+
+    private record Arrival(
+            @Nullable TradeReading reading, @Nullable RuntimeException fault) {}
+
+    private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
+    private final Source source;
+    private final Thread reader;
+    private PagingToken upTo;
+
+    PagesAhead(PagingToken from, Source source) {
+        this.upTo = from;
+        this.source = source;
+        this.reader = Thread.ofPlatform()
+                .daemon()
+                .name(Thread.currentThread().getName() + "-pages")
+                .start(() -> read(from));
+    }
+
+    private void read(PagingToken from) {
+        try {
+            PagingToken place = from;
+            boolean more = true;
+            while (more) {
+                TradeReading reading = source.pageFrom(place);
+                arrivals.put(new Arrival(reading, null));
+                more = reading instanceof TradeReading.Trades(var batch)
+                        && !batch.upTo().equals(place);
+                if (reading instanceof TradeReading.Trades(var batch)) {
+                    place = batch.upTo();
+                    if (!more) {
+                        arrivals.put(new Arrival(new TradeReading.End(), null));
+                    }
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            hand(fault);
+        }
+    }
+
+    private void hand(RuntimeException fault) {
+        try {
+            arrivals.put(new Arrival(null, fault));
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for a page, and takes those behind it that come in time.
+     *
+     * @param mostPages so many at once
+     * @param patience how long to wait for them, once the first is there
+     */
+    Stretch next(int mostPages, Duration patience) throws InterruptedException {
+        var trades = new ArrayList<Trade>();
+        var unreadable = new ArrayList<UnreadableTrade>();
+        End end = End.MORE;
+        int pages = 0;
+        long deadline = 0;
+        while (end == End.MORE && pages < mostPages) {
+            Arrival arrival =
+                    pages == 0 ? arrivals.take() : arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (arrival == null) {
+                break;
+            }
+            if (pages++ == 0) {
+                deadline = System.nanoTime() + patience.toNanos();
+            }
+            if (arrival.fault() != null) {
+                throw arrival.fault();
+            }
+            switch (arrival.reading()) {
+                case TradeReading.Trades(var batch) -> {
+                    trades.addAll(batch.trades());
+                    unreadable.addAll(batch.unreadable());
+                    upTo = batch.upTo();
+                }
+                case TradeReading.End() -> end = End.NOTHING_MORE;
+                case TradeReading.Gone() -> end = End.GONE;
+                case null -> throw new IllegalStateException("neither a page nor a fault");
+            }
+        }
+        return new Stretch(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo), end);
+    }
+
+    @Override
+    public void close() {
+        reader.interrupt();
+    }
+}

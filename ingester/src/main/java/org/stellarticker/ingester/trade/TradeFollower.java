@@ -1,0 +1,137 @@
+package org.stellarticker.ingester.trade;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.HorizonFault;
+import org.stellarticker.ingester.horizon.Patience;
+import org.stellarticker.ingester.horizon.StreamReading;
+import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.TradeStream;
+import org.stellarticker.ingester.trade.PagesAhead.End;
+
+/**
+ * Keeps up with the network: pages from the committed cursor to the newest trade, then listens. A stream that ends
+ * cleanly is opened again at once; after one that broke off, or fell silent, pages tell what was missed, so that trades
+ * keep coming even where streams do not work.
+ */
+public final class TradeFollower implements Follower {
+
+    private static final Logger log = LoggerFactory.getLogger(TradeFollower.class);
+
+    private static final int PAGES_A_STEP = 10;
+    private static final Duration STEP_PATIENCE = Duration.ofMillis(200);
+
+    /** A ledger takes 5 s, and Horizon looks for a new one every 5 s; what is older was waiting for us. */
+    private static final Duration LIVE = Duration.ofSeconds(30);
+
+    private final Horizon horizon;
+    private final TradeIntake intake;
+    private final Progress progress;
+    private final Clock clock;
+    private final Patience patience = new Patience();
+
+    public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
+        this.horizon = horizon;
+        this.intake = intake;
+        // Also in a quiet market a stream ends, and begins anew, every minute.
+        this.progress = progress.stalledAfter(Duration.ofMinutes(3));
+        this.clock = clock;
+    }
+
+    @Override
+    public void follow(Stop stop) throws InterruptedException {
+        while (!stop.requested()) {
+            catchUp(stop);
+            try {
+                listen(stop);
+            } catch (HorizonFault fault) {
+                progress.hindered(String.valueOf(fault.getMessage()));
+                tell(fault);
+                stop.await(patience.after(fault));
+            }
+        }
+    }
+
+    private void catchUp(Stop stop) throws InterruptedException {
+        try (var pages = new PagesAhead(cursor(), horizon::tradesAfter)) {
+            End end = End.MORE;
+            while (end == End.MORE && !stop.requested()) {
+                var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
+                if (stretch.batch().records() > 0) {
+                    take(stretch.batch(), TradeSource.PAGE);
+                }
+                end = stretch.end();
+            }
+        }
+    }
+
+    /** Follows streams until one breaks off or falls silent. */
+    private void listen(Stop stop) throws InterruptedException {
+        boolean saidGoodBye = true;
+        while (saidGoodBye && !stop.requested()) {
+            try (var stream = horizon.streamAfter(cursor())) {
+                saidGoodBye = readToEnd(stream);
+            }
+        }
+    }
+
+    private boolean readToEnd(TradeStream stream) throws InterruptedException {
+        while (true) {
+            switch (stream.next()) {
+                case StreamReading.Opened() -> progress.running("live");
+                case StreamReading.Trades(var batch) -> {
+                    take(batch, TradeSource.STREAM);
+                    patience.restore();
+                }
+                case StreamReading.Closed() -> {
+                    patience.restore();
+                    return true;
+                }
+                case StreamReading.Silent() -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private void take(TradeBatch batch, TradeSource source) {
+        int stored = intake.take(batch, source);
+        if (!batch.trades().isEmpty()) {
+            Instant newest = batch.trades().getLast().ledgerCloseTime();
+            report(Duration.between(newest, clock.instant()));
+            log.atDebug()
+                    .addKeyValue("records", batch.records())
+                    .addKeyValue("stored", stored)
+                    .addKeyValue("up_to", batch.upTo())
+                    .addKeyValue("closed_at", newest)
+                    .log("trades stored");
+        }
+    }
+
+    private void report(Duration age) {
+        if (age.compareTo(LIVE) > 0) {
+            progress.catchingUp("reading what was missed", age);
+        } else {
+            progress.running("live", age);
+        }
+    }
+
+    private PagingToken cursor() {
+        return intake.liveCursor()
+                .orElseThrow(() -> new IllegalStateException("the seam between live and past is not fixed yet"));
+    }
+
+    private void tell(HorizonFault fault) {
+        var event = patience.failures() == 0 ? log.atWarn() : log.atDebug();
+        event.addKeyValue("because", fault.getMessage()).log("the stream broke off");
+    }
+}

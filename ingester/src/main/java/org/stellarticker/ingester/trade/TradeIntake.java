@@ -1,0 +1,129 @@
+package org.stellarticker.ingester.trade;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.trade.RejectedTrade;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.UnreadableTrade;
+
+/**
+ * Where what was read becomes rows: trades, what could not be read, and the place up to which it was read, in one
+ * transaction. Whatever is killed when, the next start goes on behind what is stored; what is read twice is stored once.
+ */
+public final class TradeIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(TradeIntake.class);
+
+    private static final String LIVE = "trades";
+
+    private final Database database;
+    private final TradeStore trades;
+    private final CursorStore cursors;
+    private final BackfillStore backfills;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+
+    public TradeIntake(
+            Database database,
+            TradeStore trades,
+            CursorStore cursors,
+            BackfillStore backfills,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.database = database;
+        this.trades = trades;
+        this.cursors = cursors;
+        this.backfills = backfills;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Up to where live trades were stored; empty before the first start. */
+    Optional<PagingToken> liveCursor() {
+        return database.snapshot(tx -> cursors.find(tx, LIVE)).map(Cursor::token);
+    }
+
+    /** The stretch of the past that is not stored yet, when there is one. */
+    Optional<Backfill> openBackfill() {
+        return database.snapshot(backfills::open);
+    }
+
+    /**
+     * Fixes the seam: from here on the live trades are read, and everything before it, down to a time, is the past's.
+     * Both or none, so that there is neither a gap nor a stretch that nobody reads.
+     */
+    void begin(PagingToken seam, Instant lowerTime) {
+        database.commit(tx -> {
+            cursors.save(tx, new Cursor(LIVE, seam));
+            backfills.begin(tx, seam, lowerTime);
+        });
+        log.atInfo().addKeyValue("seam", seam).addKeyValue("back_to", lowerTime).log("first start");
+    }
+
+    /** Stores live trades, in ascending order, and moves the live cursor behind them. */
+    int take(TradeBatch batch, TradeSource source) {
+        int stored = database.transaction(tx -> {
+            int newTrades = store(tx, batch, source);
+            cursors.save(tx, new Cursor(LIVE, batch.upTo()));
+            return newTrades;
+        });
+        count(stored, source);
+        return stored;
+    }
+
+    /** What a step into the past comes to: up to where, when that was, and whether it was the last. */
+    record Step(TradeBatch batch, Instant reached, boolean last) {}
+
+    /** Stores a step into the past, and moves the backfill behind it. */
+    int take(Backfill backfill, Step step) {
+        int stored = database.transaction(tx -> {
+            int newTrades = store(tx, step.batch(), TradeSource.PAGE);
+            backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades);
+            if (step.last()) {
+                backfills.complete(tx, backfill, clock.instant());
+            }
+            return newTrades;
+        });
+        count(stored, TradeSource.PAGE);
+        return stored;
+    }
+
+    private int store(Transaction tx, TradeBatch batch, TradeSource source) {
+        batch.unreadable().forEach(record -> reject(tx, record, source));
+        List<Trade> readable = batch.trades();
+        return readable.isEmpty() ? 0 : trades.insert(tx, readable, source);
+    }
+
+    private void reject(Transaction tx, UnreadableTrade record, TradeSource source) {
+        var rejected = new RejectedTrade(record.token(), record.body(), record.reason(), source);
+        if (trades.reject(tx, rejected)) {
+            metrics.counter("ticker.trades.rejected").increment();
+            log.atWarn()
+                    .addKeyValue(
+                            "paging_token",
+                            record.token().map(PagingToken::value).orElse("unknown"))
+                    .addKeyValue("because", record.reason())
+                    .log("a trade cannot be read, and is kept as it came");
+        }
+    }
+
+    private void count(int stored, TradeSource source) {
+        metrics.counter("ticker.trades.stored", "source", source.name().toLowerCase(java.util.Locale.ROOT))
+                .increment(stored);
+    }
+}

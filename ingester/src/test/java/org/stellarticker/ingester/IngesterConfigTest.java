@@ -1,0 +1,56 @@
+package org.stellarticker.ingester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.SettingsFault;
+
+class IngesterConfigTest {
+
+    private static final String DATABASE = "postgresql://ticker:geheim@127.0.0.1:5432/ticker";
+
+    @Test
+    void theDefaultsAreThoseOfThePublicNetwork() {
+        var config = IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", DATABASE)));
+
+        assertThat(config.horizonUrls()).containsExactly(URI.create("https://horizon.stellar.org"));
+        assertThat(config.requestsPerHour()).isEqualTo(3600);
+        assertThat(config.backfillDays()).isEqualTo(8);
+        assertThat(config.assetInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void retentionThatIsTooShortIsAFault() {
+        var faults = catchThrowableOfType(
+                SettingsFault.class,
+                () -> IngesterConfig.read(Settings.of(Map.of(
+                        "DATABASE_URL", DATABASE,
+                        "BACKFILL_DAYS", "30",
+                        "RETENTION_DAYS", "10",
+                        "HORIZON_REQUESTS_PER_HOUR", "-1"))));
+
+        assertThat(faults.faults())
+                .containsExactly(
+                        "HORIZON_REQUESTS_PER_HOUR: expected a whole number from 0 to 1000000000, found \"-1\"",
+                        "BACKFILL_DAYS: expected at most RETENTION_DAYS (10), found \"30\"");
+    }
+
+    @Test
+    void aDatabaseAddressThatCannotBeReadIsToldWithoutItsPassword() {
+        var faults = catchThrowableOfType(
+                SettingsFault.class,
+                () -> IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://ticker:geheim@host/ticker"))));
+
+        assertThat(faults.faults())
+                .singleElement()
+                .asString()
+                .startsWith("DATABASE_URL: expected")
+                .doesNotContain("geheim");
+    }
+}

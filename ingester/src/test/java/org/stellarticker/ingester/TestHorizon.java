@@ -1,0 +1,263 @@
+package org.stellarticker.ingester;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.stellarticker.core.ledger.TradeId;
+
+/** A Horizon for tests: real HTTP over trades that a test adds, and whatever misbehaviour a test asks for. */
+public final class TestHorizon implements AutoCloseable {
+
+    /** What happens to a request instead of a good answer. */
+    @FunctionalInterface
+    public interface Turn {
+        void handle(HttpExchange exchange) throws IOException;
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final NavigableMap<TradeId, String> trades = new TreeMap<>();
+    private final Deque<Turn> pageTurns = new ConcurrentLinkedDeque<>();
+    private final Deque<Turn> streamTurns = new ConcurrentLinkedDeque<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Duration streamTime = Duration.ofSeconds(5);
+    private volatile int streamLimit = 200;
+    private volatile long elderLedger = 1;
+
+    public TestHorizon() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Closes ledgers with these records of trades. */
+    public void add(List<String> records) {
+        synchronized (trades) {
+            for (String record : records) {
+                trades.put(Records.placeOf(record), record);
+            }
+            trades.notifyAll();
+        }
+    }
+
+    public void add(String record) {
+        add(List.of(record));
+    }
+
+    /** The next page (or root document, or other answer that is no stream) goes like this. */
+    public void nextPage(Turn turn) {
+        pageTurns.add(turn);
+    }
+
+    /** The next pages are good ones, before any misbehaviour asked for after this. */
+    public void nextPagesGood(int pages) {
+        for (int page = 0; page < pages; page++) {
+            pageTurns.add(this::good);
+        }
+    }
+
+    /** The next stream goes like this. */
+    public void nextStream(Turn turn) {
+        streamTurns.add(turn);
+    }
+
+    /** After so many events a stream says good-bye; Horizon does after 200. */
+    public void streamsOf(int events) {
+        streamLimit = events;
+    }
+
+    /** After so long a stream says good-bye; Horizon does after 55 s. */
+    public void streamsFor(Duration time) {
+        streamTime = time;
+    }
+
+    public void keepsFrom(long ledger) {
+        elderLedger = ledger;
+    }
+
+    /** Every request so far, a stream's with {@code stream } before it. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    public static Turn answer(int status, Map<String, String> headers, String body) {
+        return answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Turn answer(int status, Map<String, String> headers, byte[] body) {
+        return exchange -> {
+            headers.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        };
+    }
+
+    /** Begins an answer, and breaks off the connection. */
+    public static Turn brokenOff(String type, String beginning) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(beginning.getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            throw new IOException("broken off on purpose");
+        };
+    }
+
+    /** Closes the connection without a word. */
+    public static Turn silence() {
+        return exchange -> {
+            throw new IOException("closed on purpose");
+        };
+    }
+
+    /** Says nothing until the test is over. */
+    public static Turn hanging() {
+        return exchange -> {
+            try {
+                Thread.sleep(Duration.ofHours(1));
+            } catch (InterruptedException over) {
+                throw new IOException(over);
+            }
+        };
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        boolean stream = "text/event-stream".equals(exchange.getRequestHeaders().getFirst("Accept"));
+        requests.add((stream ? "stream " : "") + exchange.getRequestURI());
+        Turn turn = (stream ? streamTurns : pageTurns).poll();
+        try (exchange) {
+            if (turn != null) {
+                turn.handle(exchange);
+            } else if (stream) {
+                stream(exchange);
+            } else {
+                good(exchange);
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void good(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/")) {
+            answer(200, Map.of(), root()).handle(exchange);
+        } else {
+            page(exchange);
+        }
+    }
+
+    private String root() {
+        synchronized (trades) {
+            long newest =
+                    trades.isEmpty() ? elderLedger : trades.lastKey().ledger().value();
+            return """
+                    {"horizon_version": "24.0.0", "history_latest_ledger": %d, "history_elder_ledger": %d,
+                     "network_passphrase": "Test"}""".formatted(newest, elderLedger);
+        }
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        var query = query(exchange);
+        boolean ascending = !"desc".equals(query.get("order"));
+        var from = TradeId.parse(query.getOrDefault("cursor", ""));
+        int limit = Integer.parseInt(query.getOrDefault("limit", ""));
+        List<String> records;
+        synchronized (trades) {
+            var beyond = ascending
+                    ? trades.tailMap(from, false)
+                    : trades.headMap(from, false).descendingMap();
+            records = beyond.values().stream().limit(limit).toList();
+        }
+        String next = records.isEmpty()
+                ? from.toString()
+                : Records.placeOf(records.getLast()).toString();
+        answer(200, Map.of("Content-Type", "application/hal+json; charset=utf-8"), """
+                        {"_links": {"self": {"href": "%1$s"}, "next": {"href": "%1$s/trades?cursor=%2$s"}},
+                         "_embedded": {"records": [%3$s]}}""".formatted(
+                                url(), next, String.join(",\n", records)))
+                .handle(exchange);
+    }
+
+    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        var last =
+                TradeId.parse(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"))
+                        .orElse(query(exchange).getOrDefault("cursor", "")));
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        write(out, "retry: 1000\nevent: open\ndata: \"hello\"\n\n");
+        long end = System.nanoTime() + streamTime.toNanos();
+        int sent = 0;
+        while (sent < streamLimit && System.nanoTime() < end) {
+            for (String record : after(last, streamLimit - sent, end)) {
+                last = Records.placeOf(record);
+                write(out, "id: " + last + "\ndata: " + record + "\n\n");
+                sent++;
+            }
+        }
+        write(out, "retry: 10\nevent: close\ndata: \"byebye\"\n\n");
+    }
+
+    private List<String> after(TradeId last, int most, long end) throws InterruptedException {
+        synchronized (trades) {
+            while (trades.tailMap(last, false).isEmpty()) {
+                long millis = (end - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return List.of();
+                }
+                trades.wait(millis);
+            }
+            return new ArrayList<>(
+                    trades.tailMap(last, false).values().stream().limit(most).toList());
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        return Stream.of(exchange.getRequestURI().getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,249 @@
+package org.stellarticker.ingester.horizon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.ingester.TestHorizon.answer;
+import static org.stellarticker.ingester.TestHorizon.brokenOff;
+import static org.stellarticker.ingester.TestHorizon.hanging;
+import static org.stellarticker.ingester.TestHorizon.silence;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+@Timeout(60)
+class HorizonTest {
+
+    private static final PagingToken BEFORE_7 = PagingToken.before(new LedgerSequence(7));
+
+    private final TestHorizon server = new TestHorizon();
+    private final List<String> hindrances = Collections.synchronizedList(new ArrayList<>());
+    private final Horizon horizon = horizon(server.url());
+
+    private Horizon horizon(URI... urls) {
+        return new Horizon(List.of(urls), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry())
+                .at(Priority.LIVE_TRADES, hindrances::add);
+    }
+
+    @AfterEach
+    void close() {
+        horizon.close();
+        server.close();
+    }
+
+    private void assertThatThePageIsReadInTheEnd() throws InterruptedException {
+        server.add(Records.trades(7, 7, 3));
+        assertThat(horizon.tradesAfter(BEFORE_7))
+                .isInstanceOfSatisfying(
+                        TradeReading.Trades.class,
+                        page -> assertThat(page.batch().trades()).hasSize(3));
+    }
+
+    @Test
+    void pagesTellWhatFollowsAndWhenNothingDoes() throws InterruptedException {
+        server.add(Records.trades(7, 9, 100));
+
+        var first = (TradeReading.Trades) horizon.tradesAfter(BEFORE_7);
+        var second = (TradeReading.Trades) horizon.tradesAfter(first.batch().upTo());
+        var third = horizon.tradesAfter(second.batch().upTo());
+
+        assertThat(first.batch().trades()).hasSize(200);
+        assertThat(second.batch().trades()).hasSize(100);
+        assertThat(third).isEqualTo(new TradeReading.End());
+        assertThat(hindrances).isEmpty();
+    }
+
+    @Test
+    void tooManyRequestsAreFollowedByThePauseThatIsAskedFor() throws InterruptedException {
+        server.nextPage(answer(429, Map.of("Retry-After", "1"), Recorded.bytes("error_429.json")));
+        long start = System.nanoTime();
+
+        assertThatThePageIsReadInTheEnd();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(hindrances).singleElement().asString().contains("429").contains("Rate Limit Exceeded");
+    }
+
+    @Test
+    void whatTheOtherSideMayMendIsAskedAgain() throws InterruptedException {
+        server.nextPage(
+                answer(503, Map.of("Content-Type", "text/plain"), Recorded.bytes("error_503_over_capacity.txt")));
+        server.nextPage(answer(502, Map.of("Content-Type", "text/html"), "<html>\n<h1>Bad gateway</h1></html>"));
+        server.nextPage(answer(200, Map.of(), ""));
+        server.nextPage(answer(200, Map.of(), "<html>captive portal</html>"));
+
+        assertThatThePageIsReadInTheEnd();
+
+        assertThat(hindrances)
+                .hasSize(4)
+                .satisfiesExactly(
+                        told -> assertThat(told).contains("503").contains("Server capacity exceeded."),
+                        told -> assertThat(told).contains("502").contains("<html> <h1>Bad gateway"),
+                        told -> assertThat(told).contains("not a page"),
+                        told -> assertThat(told).contains("no JSON"));
+    }
+
+    @Test
+    void aConnectionThatIsClosedOrBreaksOffIsTriedAnew() throws InterruptedException {
+        server.nextPage(silence());
+        server.nextPage(brokenOff("application/json", "{\"_embedded\": {\"records\": ["));
+
+        assertThatThePageIsReadInTheEnd();
+    }
+
+    @Test
+    void aServerThatRepeatsItselfIsNotBelieved() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json.gz")));
+        var cursor = new PagingToken("4611686018427387904-0");
+
+        assertThat(horizon.tradesAfter(cursor)).isEqualTo(new TradeReading.End());
+        assertThat(hindrances).singleElement().asString().contains("when asked asc from " + cursor);
+    }
+
+    @Test
+    void theNextHorizonIsUsedWhenOneFails() throws InterruptedException {
+        try (var second = new TestHorizon();
+                var both = horizon(server.url(), second.url())) {
+            second.add(Records.trades(7, 7, 3));
+            server.close();
+
+            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
+            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
+            assertThat(hindrances).hasSize(1);
+        }
+    }
+
+    @Test
+    void historyThatIsGoneIsAnAnswer() throws InterruptedException {
+        server.nextPage(answer(410, Map.of(), Recorded.bytes("trades_cursor_before_history_desc.json")));
+
+        assertThat(horizon.tradesBefore(BEFORE_7)).isEqualTo(new TradeReading.Gone());
+    }
+
+    @Test
+    void aQuestionThatIsWrongIsNotAskedAgain() {
+        server.nextPage(answer(400, Map.of(), Recorded.bytes("error_bad_cursor.json")));
+
+        assertThatThrownBy(() -> horizon.tradesAfter(BEFORE_7))
+                .isInstanceOf(HorizonRefusal.class)
+                .hasMessageContaining("400");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatNeverComesCanBeInterrupted() throws InterruptedException {
+        server.nextPage(hanging());
+        var end = new AtomicReference<Throwable>();
+        var asking = Thread.ofPlatform().start(() -> {
+            try {
+                horizon.tradesAfter(BEFORE_7);
+            } catch (Throwable thrown) {
+                end.set(thrown);
+            }
+        });
+        await().until(() -> server.requests().size() == 1);
+
+        asking.interrupt();
+
+        assertThat(asking.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aPauseBetweenTwoTriesCanBeInterrupted() throws InterruptedException {
+        server.nextPage(answer(429, Map.of("Retry-After", "3600"), ""));
+        var end = new AtomicReference<Throwable>();
+        var asking = Thread.ofPlatform().start(() -> {
+            try {
+                horizon.network();
+            } catch (Throwable thrown) {
+                end.set(thrown);
+            }
+        });
+        await().until(() -> !hindrances.isEmpty());
+
+        asking.interrupt();
+
+        assertThat(asking.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void theRootDocumentTellsWhichNetworkItIs() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
+
+        var network = horizon.network();
+
+        assertThat(network.newest()).isEqualTo(new LedgerSequence(61700000));
+        assertThat(network.elder()).isEqualTo(new LedgerSequence(61561761));
+        assertThat(network.passphrase()).isNotEmpty();
+    }
+
+    @Test
+    void assetsAreReadPageByPage() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_200_page2.json.gz")));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
+
+        var page = horizon.assets(Optional.empty());
+        var end = horizon.assets(page.next());
+
+        assertThat(page.listings()).hasSize(200);
+        assertThat(page.unreadable()).isZero();
+        assertThat(page.next())
+                .contains("0X3_GDKZHVHMXWLOF4SHNEECR3F6SEMIGS6QGRMFMMNXN2H7XZXGMYI6ERKK_credit_alphanum4");
+        assertThat(page.listings().getFirst())
+                .isEqualTo(new AssetPage.Listing(
+                        Asset.issued("0H8LDDA9O315", "GDFJQWC6VZA5Y3SWHP4PE2TUXNMSN77TGYKRRRPQG6IT5JP3FONZS2VK"),
+                        7,
+                        new BigDecimal("0.0000002"),
+                        false,
+                        false,
+                        "https://spam0691.example.net/.well-known/stellar.toml"));
+        assertThat(page.listings().get(1).tomlUrl()).isEmpty();
+        assertThat(end.listings()).isEmpty();
+        assertThat(end.next()).isEmpty();
+        assertThat(server.requests().getLast()).contains("cursor=0X3_GDKZ").contains("limit=200");
+    }
+
+    @Test
+    void anAssetThatCannotBeReadCostsOnlyItself() throws InterruptedException {
+        String page = Recorded.text("assets_200_page2.json.gz")
+                .replaceFirst("\"asset_code\": \"0HA\"", "\"asset_code\": \"0 H A\"");
+        server.nextPage(answer(200, Map.of(), page));
+
+        var read = horizon.assets(Optional.empty());
+
+        assertThat(read.listings()).hasSize(199);
+        assertThat(read.unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerBelowAPathIsAsked() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
+        try (var below = horizon(URI.create(server.url() + "/horizon"))) {
+            below.tradesAfter(BEFORE_7);
+            below.network();
+        }
+
+        assertThat(server.requests())
+                .containsExactly("/horizon/trades?order=asc&limit=200&cursor=" + BEFORE_7, "/horizon");
+    }
+}

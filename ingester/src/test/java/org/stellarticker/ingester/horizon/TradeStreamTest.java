@@ -1,0 +1,237 @@
+package org.stellarticker.ingester.horizon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.ingester.TestHorizon.answer;
+import static org.stellarticker.ingester.TestHorizon.brokenOff;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+@Timeout(60)
+class TradeStreamTest {
+
+    private static final PagingToken BEFORE_7 = PagingToken.before(new LedgerSequence(7));
+    private static final Map<String, String> SSE = Map.of("Content-Type", "text/event-stream; charset=utf-8");
+
+    private final TestHorizon server = new TestHorizon();
+    private final Requests requests = new Requests(
+            new Servers(List.of(server.url())), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
+
+    @AfterEach
+    void close() {
+        requests.close();
+        server.close();
+    }
+
+    private TradeStream stream(Duration silence) {
+        HttpUrl url = HttpUrl.get(server.url().toString());
+        return TradeStream.open(
+                requests,
+                url,
+                url.newBuilder()
+                        .addPathSegment("trades")
+                        .addQueryParameter("cursor", BEFORE_7.value())
+                        .build(),
+                BEFORE_7,
+                silence);
+    }
+
+    private TradeStream stream() {
+        return stream(Duration.ofSeconds(20));
+    }
+
+    /** All that comes until the stream ends. */
+    private static List<StreamReading> readToEnd(TradeStream stream) throws InterruptedException {
+        var readings = new ArrayList<StreamReading>();
+        do {
+            readings.add(stream.next());
+        } while (!(readings.getLast() instanceof StreamReading.Closed)
+                && !(readings.getLast() instanceof StreamReading.Silent));
+        return readings;
+    }
+
+    @Test
+    void aRecordedStreamIsReadToItsGoodBye() throws InterruptedException {
+        server.nextStream(answer(200, SSE, Recorded.bytes("sse_trades_live_limit_6.sse")));
+
+        try (var stream = stream()) {
+            var readings = readToEnd(stream);
+
+            assertThat(readings.getFirst()).isEqualTo(new StreamReading.Opened());
+            assertThat(readings.getLast()).isEqualTo(new StreamReading.Closed());
+            assertThat(trades(readings)).hasSize(6);
+            assertThat(trades(readings).getFirst().id().token()).isEqualTo(new PagingToken("264999499343073281-0"));
+            assertThat(batches(readings).getLast().upTo())
+                    .isEqualTo(trades(readings).getLast().id().token());
+        }
+    }
+
+    @Test
+    void whatComesTogetherIsOneBatch() throws InterruptedException {
+        server.add(Records.trades(7, 8, 90));
+
+        try (var stream = stream()) {
+            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+            var first = stream.next();
+
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            StreamReading.Trades.class,
+                            trades -> assertThat(trades.batch().trades()).hasSizeGreaterThan(10));
+        }
+    }
+
+    @Test
+    void aStreamWithoutTradesEndsCleanly() throws InterruptedException {
+        server.nextStream(answer(200, SSE, Recorded.bytes("sse_trades_idle_timeout.sse")));
+
+        try (var stream = stream()) {
+            assertThat(readToEnd(stream)).containsExactly(new StreamReading.Opened(), new StreamReading.Closed());
+        }
+    }
+
+    @Test
+    void anErrorWithinTheStreamIsAFault() throws InterruptedException {
+        server.nextStream(answer(200, SSE, Recorded.bytes("sse_error_rate_limited.sse")));
+
+        try (var stream = stream()) {
+            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(HorizonFault.class)
+                    .hasMessageContaining("rate_limit_exceeded");
+        }
+    }
+
+    @Test
+    void halfAnEventIsNoEventAndTheOnesBeforeAreThere() throws InterruptedException {
+        String whole = Recorded.text("sse_trades_live_limit_6.sse");
+        server.nextStream(brokenOff("text/event-stream", whole.substring(0, whole.length() / 2)));
+
+        try (var stream = stream()) {
+            var trades = new ArrayList<Trade>();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            if (stream.next() instanceof StreamReading.Trades(var batch)) {
+                                trades.addAll(batch.trades());
+                            }
+                        }
+                    })
+                    .isInstanceOf(HorizonFault.class);
+            assertThat(trades).hasSizeBetween(2, 4);
+        }
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsKeptAndItsIdTellsItsPlace() throws InterruptedException {
+        server.nextStream(answer(200, SSE, """
+                retry: 1000
+                event: open
+                data: "hello"
+
+                id: 30064775169-0
+                data: {"nonsense
+
+                retry: 10
+                event: close
+                data: "byebye"
+
+                """));
+
+        try (var stream = stream()) {
+            var batch = batches(readToEnd(stream)).getFirst();
+
+            assertThat(batch.upTo()).isEqualTo(new PagingToken("30064775169-0"));
+            assertThat(batch.unreadable())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.body()).isEqualTo("{\"nonsense"));
+        }
+    }
+
+    @Test
+    void aRefusalBeforeTheStreamIsAFaultWithItsReason() {
+        server.nextStream(answer(429, Map.of(), Recorded.bytes("error_429.json")));
+
+        try (var stream = stream()) {
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(HorizonFault.class)
+                    .hasMessageContaining("429")
+                    .hasMessageContaining("Rate Limit Exceeded");
+        }
+    }
+
+    @Test
+    void aPageInsteadOfAStreamIsAFault() {
+        server.nextStream(answer(200, Map.of("Content-Type", "text/html"), "<html></html>"));
+
+        try (var stream = stream()) {
+            assertThatThrownBy(stream::next).isInstanceOf(HorizonFault.class);
+        }
+    }
+
+    @Test
+    void aStreamThatSaysNothingForTooLongIsSilent() throws InterruptedException {
+        server.streamsFor(Duration.ofSeconds(30));
+
+        try (var stream = stream(Duration.ofMillis(300))) {
+            assertThat(readToEnd(stream)).containsExactly(new StreamReading.Opened(), new StreamReading.Silent());
+        }
+    }
+
+    @Test
+    void whoTakesNothingSlowsTheServerInsteadOfFillingTheMemory() throws InterruptedException {
+        server.streamsOf(1_000_000);
+        server.add(Records.trades(7, 7, 30_000));
+
+        try (var stream = stream()) {
+            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+            int taken = 0;
+            int reader = 0;
+            while (taken < 30_000) {
+                if (stream.next() instanceof StreamReading.Trades(var batch)) {
+                    taken += batch.records();
+                    reader = Math.max(reader, batch.records());
+                }
+            }
+            assertThat(taken).isEqualTo(30_000);
+            assertThat(reader).isLessThanOrEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void aClosedStreamLeavesNoRequestBehind() throws InterruptedException {
+        server.streamsFor(Duration.ofSeconds(30));
+        try (var stream = stream()) {
+            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+        }
+
+        await().until(() -> requests.client().dispatcher().runningCallsCount() == 0);
+    }
+
+    private static List<TradeBatch> batches(List<StreamReading> readings) {
+        return readings.stream()
+                .filter(StreamReading.Trades.class::isInstance)
+                .map(reading -> ((StreamReading.Trades) reading).batch())
+                .toList();
+    }
+
+    private static List<Trade> trades(List<StreamReading> readings) {
+        return batches(readings).stream()
+                .flatMap(batch -> batch.trades().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+package org.stellarticker.ingester.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.RequestBudget;
+
+/** An ingester against a test's Horizon and a real database, whose parts are started and ended like those of a process. */
+final class Ingesting implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final Clock clock;
+    private final Horizon horizon;
+    private final TradeIntake intake;
+    private final List<Runnable> ends = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+
+    Ingesting(TestDatabase database, TestHorizon source, Instant now) {
+        this.database = database;
+        this.clock = Clock.fixed(now, ZoneOffset.UTC);
+        var metrics = new SimpleMeterRegistry();
+        this.horizon = new Horizon(List.of(source.url()), RequestBudget.perHour(0), clock, metrics);
+        this.intake = new TradeIntake(
+                database.database(),
+                new TradeStore(database.database()),
+                new CursorStore(),
+                new BackfillStore(),
+                clock,
+                metrics);
+    }
+
+    TradeIntake intake() {
+        return intake;
+    }
+
+    void settle(Duration past) throws InterruptedException {
+        new Beginning(horizon, intake, past, clock).settle();
+    }
+
+    /** Starts following the live trades. */
+    Progress follow() {
+        var progress = new Progress("trades", clock);
+        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::hindered), intake, progress, clock));
+        return progress;
+    }
+
+    /** Starts reading the past. */
+    Progress readPast() {
+        var progress = new Progress("backfill", clock);
+        start(new PastReader(horizon.at(Priority.PAST_TRADES, progress::hindered), intake, progress, clock));
+        return progress;
+    }
+
+    private void start(Follower follower) {
+        var stop = new Stop();
+        var thread = Thread.ofPlatform().start(() -> {
+            try {
+                follower.follow(stop);
+            } catch (Throwable thrown) {
+                if (!stop.requested()) {
+                    fault.set(thrown);
+                }
+            }
+        });
+        ends.add(() -> {
+            stop.request();
+            thread.interrupt();
+            try {
+                assertThat(thread.join(Duration.ofSeconds(5)))
+                        .as("ended in time")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** The ids of all trades stored, in their order. */
+    List<TradeId> stored() {
+        return database.rows("select toid, trade_index from trade order by toid, trade_index").stream()
+                .map(row -> row.split("\t"))
+                .map(columns -> new TradeId(Long.parseLong(columns[0]), Integer.parseInt(columns[1])))
+                .toList();
+    }
+
+    /** Ends all work, wherever it is, as the end of a process does. */
+    @Override
+    public void close() {
+        ends.forEach(Runnable::run);
+        ends.clear();
+        horizon.close();
+        assertThat(fault.get()).isNull();
+    }
+}

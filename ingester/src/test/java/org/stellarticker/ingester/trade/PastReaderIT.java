@@ -1,0 +1,163 @@
+package org.stellarticker.ingester.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.ingester.TestHorizon.answer;
+import static org.stellarticker.ingester.TestHorizon.hanging;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+@Timeout(120)
+class PastReaderIT {
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final TestHorizon source = new TestHorizon();
+
+    @BeforeEach
+    void noTradesYet() {
+        database.clear();
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+    }
+
+    private Ingesting ingester() {
+        return new Ingesting(database, source, Records.closeTime(1000));
+    }
+
+    private static void awaitFinished(Progress progress) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> progress.report().state() == ProgramState.FINISHED);
+    }
+
+    private static String oldestStored() {
+        return database.rows("select min(ledger_close_time at time zone 'UTC') from trade")
+                .getFirst();
+    }
+
+    @Test
+    void thePastIsReadDownToTheTimeAskedFor() throws InterruptedException {
+        source.add(Records.trades(1, 1000, 5));
+        try (var ingester = ingester()) {
+            // 100 ledgers of 5 s each.
+            ingester.settle(Duration.ofSeconds(500));
+            awaitFinished(ingester.readPast());
+
+            assertThat(ingester.stored())
+                    .hasSize(101 * 5)
+                    .startsWith(Records.id(900, 1))
+                    .endsWith(Records.id(1000, 5));
+        }
+        assertThat(database.rows("select trades_stored, completed_at is not null from backfill"))
+                .containsExactly("505\tt");
+    }
+
+    @Test
+    void historyThatEndsEarlierIsReadToItsEnd() throws InterruptedException {
+        source.add(Records.trades(990, 1000, 5));
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofDays(8));
+            awaitFinished(ingester.readPast());
+
+            assertThat(ingester.stored()).hasSize(55);
+        }
+    }
+
+    @Test
+    void historyThatIsNoLongerKeptIsTheEndToo() throws InterruptedException {
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofDays(8));
+            source.nextPage(answer(410, Map.of(), ""));
+            awaitFinished(ingester.readPast());
+        }
+        assertThat(database.rows("select completed_at is not null from backfill"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void aNewProcessGoesOnFromTheLastStepThatWasCommitted() throws InterruptedException {
+        source.add(Records.trades(1, 1000, 10));
+        // The first process gets two steps far, and is ended while it waits for the next page.
+        source.nextPagesGood(1 + 20);
+        source.nextPage(hanging());
+        try (var first = ingester()) {
+            first.settle(Duration.ofDays(8));
+            first.readPast();
+            await().atMost(Duration.ofSeconds(20)).until(() -> first.stored().size() >= 4000);
+        }
+        String reached = oldestStored();
+        int requestsBefore = source.requests().size();
+
+        try (var second = ingester()) {
+            awaitFinished(second.readPast());
+
+            assertThat(second.stored()).hasSize(10_000).doesNotHaveDuplicates();
+        }
+        assertThat(reached).isNotEqualTo("2026-01-01 00:00:05");
+        assertThat(oldestStored()).isEqualTo("2026-01-01 00:00:05");
+        // 30 pages were left, and the empty one.
+        assertThat(source.requests().size() - requestsBefore).isEqualTo(31);
+    }
+
+    @Test
+    void aPastThatIsStoredIsNotReadAgain() throws InterruptedException {
+        source.add(Records.trades(1, 10, 1));
+        try (var first = ingester()) {
+            first.settle(Duration.ofDays(8));
+            awaitFinished(first.readPast());
+        }
+        int requests = source.requests().size();
+
+        try (var second = ingester()) {
+            awaitFinished(second.readPast());
+        }
+
+        assertThat(source.requests()).hasSize(requests);
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsKeptAndTheOthersAreStored() throws InterruptedException {
+        source.add(Records.trades(1, 10, 1));
+        source.add(Records.poison(5, 2));
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofDays(8));
+            awaitFinished(ingester.readPast());
+
+            assertThat(ingester.stored()).hasSize(10);
+        }
+        assertThat(database.rows("select paging_token, source from rejected_trade"))
+                .containsExactly(Records.id(5, 2) + "\tp");
+    }
+
+    @Test
+    void liveAndPastMeetWithoutAGapOrADouble() throws InterruptedException {
+        source.add(Records.trades(1, 500, 4));
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofDays(8));
+            ingester.follow();
+            source.add(Records.trades(501, 700, 4));
+            awaitFinished(ingester.readPast());
+            source.add(Records.trades(701, 800, 4));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> ingester.stored().size() >= 3200);
+            assertThat(ingester.stored())
+                    .isEqualTo(Records.trades(1, 800, 4).stream()
+                            .map(Records::placeOf)
+                            .toList());
+        }
+    }
+}

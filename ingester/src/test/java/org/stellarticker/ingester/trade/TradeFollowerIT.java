@@ -1,0 +1,206 @@
+package org.stellarticker.ingester.trade;
+
+import static java.util.stream.IntStream.rangeClosed;
+import static java.util.stream.LongStream.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.ingester.TestHorizon.answer;
+import static org.stellarticker.ingester.TestHorizon.brokenOff;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+@Timeout(120)
+class TradeFollowerIT {
+
+    private static final Duration WEEK = Duration.ofDays(8);
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final TestHorizon source = new TestHorizon();
+
+    @BeforeEach
+    void historyUpToLedger100() throws InterruptedException {
+        database.clear();
+        source.add(Records.trades(90, 100, 2));
+        try (var first = ingester()) {
+            first.settle(WEEK);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+    }
+
+    private Ingesting ingester() {
+        return new Ingesting(database, source, Records.closeTime(150));
+    }
+
+    /** What ledgers 101 up to this one hold, so many trades each. */
+    private static List<TradeId> live(long toLedger, int each) {
+        return range(101, toLedger + 1)
+                .boxed()
+                .flatMap(ledger -> rangeClosed(1, each).mapToObj(operation -> Records.id(ledger, operation)))
+                .toList();
+    }
+
+    private static void awaitStored(Ingesting ingester, List<TradeId> expected) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(ingester.stored()).isEqualTo(expected));
+    }
+
+    @Test
+    void theFirstStartSplitsHistoryAtTheNewestLedger() {
+        assertThat(database.rows("select stream, paging_token from stream_cursor"))
+                .containsExactly("trades\t" + PagingToken.before(new LedgerSequence(101)));
+        assertThat(database.rows("select upper_token, next_token, completed_at from backfill"))
+                .containsExactly(PagingToken.before(new LedgerSequence(101)) + "\t"
+                        + PagingToken.before(new LedgerSequence(101)) + "\tnull");
+    }
+
+    @Test
+    void tradesAreStoredAsTheirLedgersClose() {
+        try (var ingester = ingester()) {
+            var progress = ingester.follow();
+            await().until(() -> progress.report().state() == ProgramState.RUNNING);
+
+            for (long ledger = 101; ledger <= 110; ledger++) {
+                source.add(Records.trades(ledger, ledger, 7));
+            }
+
+            awaitStored(ingester, live(110, 7));
+            assertThat(progress.report().lag()).isPresent();
+        }
+    }
+
+    @Test
+    void whatWasMissedIsPagedBeforeTheStreamIsOpened() {
+        source.add(Records.trades(101, 149, 50));
+
+        try (var ingester = ingester()) {
+            ingester.follow();
+
+            awaitStored(ingester, live(149, 50));
+        }
+        assertThat(source.requests().stream().filter(request -> request.startsWith("/trades")))
+                .hasSize(14);
+    }
+
+    @Test
+    void goodByeInTheMiddleOfALedgerLosesAndDoublesNothing() {
+        source.streamsOf(3);
+        try (var ingester = ingester()) {
+            var progress = ingester.follow();
+            await().until(() -> progress.report().state() == ProgramState.RUNNING);
+
+            source.add(Records.trades(101, 120, 4));
+
+            awaitStored(ingester, live(120, 4));
+        }
+        assertThat(source.requests().stream().filter(request -> request.startsWith("stream")))
+                .hasSizeGreaterThanOrEqualTo(80 / 3);
+    }
+
+    @Test
+    void aStreamCutInTheMiddleOfAnEventLosesAndDoublesNothing() {
+        String events = Records.trades(101, 101, 5).stream()
+                .map(record -> "data: " + record + "\n\n")
+                .reduce("", String::concat);
+        source.nextStream(brokenOff("text/event-stream", events.substring(0, events.length() - 200)));
+        source.nextStream(answer(200, Map.of("Content-Type", "text/event-stream"), """
+                event: error
+                data: problem: rate_limit_exceeded
+
+                """));
+        try (var ingester = ingester()) {
+            ingester.follow();
+            await().until(() -> source.requests().stream().anyMatch(request -> request.startsWith("stream")));
+
+            source.add(Records.trades(101, 103, 5));
+
+            awaitStored(ingester, live(103, 5));
+        }
+    }
+
+    @Test
+    void aNewProcessGoesOnBehindWhatWasCommitted() {
+        source.add(Records.trades(101, 110, 3));
+        try (var first = ingester()) {
+            first.follow();
+            awaitStored(first, live(110, 3));
+        }
+        source.add(Records.trades(111, 120, 3));
+
+        try (var second = ingester()) {
+            second.follow();
+            awaitStored(second, live(120, 3));
+        }
+
+        assertThat(database.rows("select source, count(*) from trade group by source"))
+                .containsExactly("p\t60");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsKeptAndTheOthersGoOn() {
+        try (var ingester = ingester()) {
+            var progress = ingester.follow();
+            await().until(() -> progress.report().state() == ProgramState.RUNNING);
+
+            source.add(List.of(Records.trade(101, 1), Records.poison(101, 2), Records.trade(101, 3)));
+            source.add(Records.trade(102, 1));
+
+            awaitStored(ingester, List.of(Records.id(101, 1), Records.id(101, 3), Records.id(102, 1)));
+        }
+        assertThat(database.rows("select paging_token, body, source from rejected_trade"))
+                .containsExactly(Records.id(101, 2) + "\t" + Records.poison(101, 2) + "\ts");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsKeptOnceHoweverOftenItComes() {
+        source.add(List.of(Records.trade(101, 1), Records.poison(101, 2)));
+        for (int start = 0; start < 2; start++) {
+            try (var ingester = ingester()) {
+                ingester.follow();
+                await().until(() -> ingester.intake()
+                        .liveCursor()
+                        .orElseThrow()
+                        .equals(Records.id(101, 2).token()));
+            }
+            database.execute(
+                    "update stream_cursor set paging_token = '" + PagingToken.before(new LedgerSequence(101)) + "'");
+        }
+
+        assertThat(database.rows("select count(*) from rejected_trade")).containsExactly("1");
+        assertThat(database.rows("select count(*) from trade")).containsExactly("1");
+    }
+
+    @Test
+    void tradesKeepComingWhereStreamsDoNotWork() {
+        for (int i = 0; i < 100; i++) {
+            source.nextStream(answer(404, Map.of(), "<html>no streams here</html>"));
+        }
+        try (var ingester = ingester()) {
+            var progress = ingester.follow();
+            await().until(() -> progress.report().detail().contains("404"));
+
+            source.add(Records.trades(101, 101, 2));
+
+            awaitStored(ingester, live(101, 2));
+        }
+    }
+}
