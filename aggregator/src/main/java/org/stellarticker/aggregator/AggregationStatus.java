@@ -1,0 +1,141 @@
+package org.stellarticker.aggregator;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.aggregator.WindowCutter.Cut;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.candle.TouchedMinutes;
+
+/** Tells how far the aggregation is: to the status, to the metrics, and in a line of the log now and then. */
+final class AggregationStatus {
+
+    private static final Logger log = LoggerFactory.getLogger(Aggregation.class);
+
+    /** Counting millions of marks takes as long as a batch of them. */
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final Progress progress;
+    private final Clock clock;
+    private final Counter marksTaken;
+    private final Counter windowsChanged;
+
+    private Instant cutAt = Instant.EPOCH;
+    /** Read by those who scrape. */
+    private volatile long waiting;
+
+    private long lastCount = System.nanoTime() - BETWEEN_COUNTS.toNanos();
+    private String trouble = "";
+
+    // Since we fell behind.
+    private long pacedSince = System.nanoTime();
+    private long pacedMarks;
+
+    // Since the last line of the log.
+    private long lastLine = System.nanoTime();
+    private long marks;
+    private long candles;
+    private long changed;
+
+    AggregationStatus(Progress progress, MeterRegistry metrics, Clock clock) {
+        this.progress = progress;
+        this.clock = clock;
+        this.marksTaken = Counter.builder("ticker.change.marks")
+                .description("Change marks taken")
+                .register(metrics);
+        this.windowsChanged = Counter.builder("ticker.windows.changed")
+                .description("Windows that a cut changed")
+                .register(metrics);
+        metrics.gauge("ticker.change.marks.waiting", this, status -> status.waiting);
+    }
+
+    /** A batch of candles was made. */
+    void made(TouchedMinutes batch) {
+        marks += batch.marks();
+        pacedMarks += batch.marks();
+        candles += batch.size();
+        waiting = Math.max(0, waiting - batch.marks());
+        marksTaken.increment(batch.marks());
+    }
+
+    /** Windows were cut. */
+    void cut(Cut cut) {
+        cutAt = cut.at();
+        changed += cut.changed();
+        windowsChanged.increment(cut.changed());
+    }
+
+    /** All trades stored so far are in the candles. */
+    void upToDate() {
+        waiting = 0;
+        pacedSince = System.nanoTime();
+        pacedMarks = 0;
+        tellLog(false);
+        progress.running("windows as of " + cutAt, Duration.between(cutAt, clock.instant()));
+        trouble = "";
+    }
+
+    /** More marks wait than a batch takes. */
+    void behind(LongSupplier count) {
+        if (System.nanoTime() - lastCount >= BETWEEN_COUNTS.toNanos()) {
+            waiting = count.getAsLong();
+            lastCount = System.nanoTime();
+        }
+        double rate = pacedMarks / seconds(pacedSince);
+        progress.catchingUp(String.format(
+                Locale.ROOT,
+                "%,d change marks wait, %,.0f/s, about %,.0f s left; windows as of %s",
+                waiting,
+                rate,
+                waiting / Math.max(rate, 1),
+                cutAt));
+        tellLog(true);
+        trouble = "";
+    }
+
+    void standby() {
+        progress.standby("another aggregator leads");
+    }
+
+    /** The database is away; told once, until it is back. */
+    void hindered(DatabaseUnavailable reason) {
+        String message = String.valueOf(reason.getMessage());
+        progress.hindered(message);
+        if (!message.equals(trouble)) {
+            log.warn(message);
+            trouble = message;
+        }
+    }
+
+    private void tellLog(boolean behind) {
+        if (System.nanoTime() - lastLine < BETWEEN_LINES.toNanos()) {
+            return;
+        }
+        if (marks > 0 || changed > 0) {
+            log.atInfo()
+                    .addKeyValue("marks", marks)
+                    .addKeyValue("candles", candles)
+                    .addKeyValue("windows_changed", changed)
+                    .addKeyValue("marks_waiting", waiting)
+                    .addKeyValue("cut_at", cutAt)
+                    .log(behind ? "catching up" : "aggregated");
+        }
+        lastLine = System.nanoTime();
+        marks = 0;
+        candles = 0;
+        changed = 0;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

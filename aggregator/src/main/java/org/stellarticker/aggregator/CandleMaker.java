@@ -1,0 +1,41 @@
+package org.stellarticker.aggregator;
+
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Leadership;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.TouchedMinutes;
+
+/** Makes the candles anew that change marks name, a batch a transaction, newest minutes first. */
+final class CandleMaker {
+
+    /** Marks of a transaction. More are hardly faster, and others would wait longer for the newest. */
+    static final int BATCH = 20_000;
+
+    private final Database database;
+    private final CandleStore candles;
+    private final Leadership leadership;
+
+    CandleMaker(Database database, CandleStore candles, Leadership leadership) {
+        this.database = database;
+        this.candles = candles;
+        this.leadership = leadership;
+    }
+
+    /** Makes candles of the newest marks; gives what it did, nothing when there was no mark. */
+    TouchedMinutes makeBatch() {
+        return database.transaction(tx -> {
+            // One who leads no more, and does not know it yet, must not write candles of trades it read before us.
+            leadership.exclusive(tx);
+            TouchedMinutes touched = candles.take(tx, BATCH);
+            if (touched.size() > 0) {
+                candles.make(tx, touched);
+            }
+            return touched;
+        });
+    }
+
+    /** How many marks wait. */
+    long waiting() {
+        return database.snapshot(candles::countMarks);
+    }
+}

@@ -1,0 +1,84 @@
+package org.stellarticker.aggregator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Leadership;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.market.MarketCut;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.StoredWindow;
+
+/**
+ * Keeps the windows of all markets cut at one instant that moves on. A window changes only when its market traded or its
+ * oldest trade leaves it, so that those are cut anew, and all others are right as they are.
+ */
+final class WindowCutter {
+
+    /**
+     * A cut.
+     *
+     * @param cut how many windows were cut anew, or -1 for all
+     * @param changed how many of them are others than before
+     */
+    record Cut(Instant at, int cut, int changed) {}
+
+    private final Database database;
+    private final MarketStore markets;
+    private final Leadership leadership;
+    private final Clock clock;
+
+    WindowCutter(Database database, MarketStore markets, Leadership leadership, Clock clock) {
+        this.database = database;
+        this.markets = markets;
+        this.leadership = leadership;
+        this.clock = clock;
+    }
+
+    /** Cuts the windows of all markets, for one who does not know what changed since the last cut. */
+    Cut cutAll() {
+        return database.transaction(tx -> {
+            Instant at = begin(tx);
+            int changed = 0;
+            for (StoredWindow window : StoredWindow.values()) {
+                changed += markets.saveAllWindows(tx, window, at);
+            }
+            markets.saveCut(tx, at, changed);
+            return new Cut(at, -1, changed);
+        });
+    }
+
+    /** Moves the cut on to now. */
+    Cut cut(TouchedMarkets touched) {
+        return database.transaction(tx -> {
+            Instant at = begin(tx);
+            int cut = 0;
+            int changed = 0;
+            for (StoredWindow window : StoredWindow.values()) {
+                int[] due = IntStream.concat(
+                                IntStream.of(touched.since(at.minus(window.length()))),
+                                IntStream.of(markets.listExpired(tx, window, at)))
+                        .distinct()
+                        .toArray();
+                if (due.length > 0) {
+                    cut += due.length;
+                    changed += markets.saveWindows(tx, window, at, due);
+                }
+            }
+            markets.saveCut(tx, at, changed);
+            return new Cut(at, cut, changed);
+        });
+    }
+
+    private Instant begin(Transaction tx) {
+        leadership.exclusive(tx);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // A clock that was set back must not take the cut with it: what left the windows is not put back.
+        return markets.findCut(tx)
+                .map(MarketCut::cutAt)
+                .filter(last -> last.isAfter(now))
+                .orElse(now);
+    }
+}
