@@ -7,44 +7,43 @@ import org.stellarticker.core.asset.NativeAsset;
 /** Reads the three parameters {@code PREFIX_asset_type}, {@code _code} and {@code _issuer} that name an asset. */
 final class AssetParameters {
 
-    private AssetParameters() {}
+    private final Addresses addresses;
 
-    /** @throws Problem when a type was given, but no asset comes of it */
-    static Optional<Asset> read(Query query, String prefix) {
-        Optional<String> type = query.find(prefix + "_asset_type");
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (type.get()) {
-                    case "native" -> NativeAsset.XLM;
-                    case "credit_alphanum4" -> issued(query, prefix, 4);
-                    case "credit_alphanum12" -> issued(query, prefix, 12);
-                    default ->
-                        throw Problem.invalidField(
-                                prefix + "_asset_type",
-                                "Asset type must be native, credit_alphanum4 or credit_alphanum12");
-                });
+    AssetParameters(Addresses addresses) {
+        this.addresses = addresses;
     }
 
-    private static Asset issued(Query query, String prefix, int codeAtMost) {
+    /**
+     * @return empty when no type was given
+     * @throws Problem when no asset comes of what was given
+     */
+    Optional<Asset> find(Query query, String prefix) {
+        return query.find(prefix + "_asset_type").map(type -> switch (type) {
+            case "native" -> NativeAsset.XLM;
+            case "credit_alphanum4" -> issued(query, prefix, 4);
+            case "credit_alphanum12" -> issued(query, prefix, 12);
+            default ->
+                throw Problem.invalidField(
+                        prefix + "_asset_type", "Asset type must be native, credit_alphanum4 or credit_alphanum12");
+        });
+    }
+
+    /** @throws Problem when no asset comes of what was given, or nothing was */
+    Asset get(Query query, String prefix) {
+        return find(query, prefix)
+                .orElseThrow(() -> Problem.invalidField(prefix + "_asset_type", "Missing required field"));
+    }
+
+    private Asset issued(Query query, String prefix, int codeAtMost) {
         String code = query.find(prefix + "_asset_code").orElse("");
         String issuer = query.find(prefix + "_asset_issuer").orElse("");
-        if (!isAccount(issuer)) {
+        if (!addresses.isAccount(issuer)) {
             throw Problem.invalidField(
                     prefix + "_asset_issuer", "Account ID must start with `G` and contain 56 alphanum characters");
         }
-        if (code.length() > codeAtMost || !isCode(code)) {
+        if (!addresses.isCode(code) || code.length() > codeAtMost) {
             throw Problem.invalidField(prefix + "_asset", "invalid " + prefix + "_asset: Asset code length is invalid");
         }
         return Asset.issued(code, issuer);
-    }
-
-    static boolean isCode(String text) {
-        return text.matches("[A-Za-z0-9]{1,12}");
-    }
-
-    static boolean isAccount(String text) {
-        return text.matches("G[A-Z2-7]{55}");
     }
 }

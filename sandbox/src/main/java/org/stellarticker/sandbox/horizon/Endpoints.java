@@ -1,7 +1,11 @@
 package org.stellarticker.sandbox.horizon;
 
 import java.util.List;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.sandbox.journal.AssetDirectory;
 import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.Pool;
+import org.stellarticker.sandbox.journal.PoolId;
 
 /** What the sandbox answers, address by address. */
 final class Endpoints {
@@ -10,21 +14,38 @@ final class Endpoints {
     private static final int TRADE_BYTES = 1600;
 
     private static final int LEDGER_BYTES = 1900;
+    private static final int ASSET_BYTES = 1200;
+    private static final int POOL_BYTES = 1600;
+
+    private static final int ORDER_BOOK_LEVELS = 20;
 
     private final Journal journal;
+    private final AssetDirectory assets;
     private final AssetTexts assetTexts;
+    private final Addresses addresses;
+    private final AssetParameters assetParameters;
 
     Endpoints(Journal journal) {
         this.journal = journal;
-        this.assetTexts = new AssetTexts(journal.assets());
+        this.assets = journal.assets();
+        this.assetTexts = new AssetTexts(assets);
+        this.addresses = new Addresses(assets);
+        this.assetParameters = new AssetParameters(addresses);
     }
 
     List<Route> routes() {
         return List.of(
                 Route.history("/", this::root),
-                Route.history("/trades", this::trades),
                 Route.history("/ledgers", this::ledgers),
-                Route.history("/ledgers/*", this::ledger));
+                Route.history("/ledgers/*", this::ledger),
+                Route.history("/trades", this::trades),
+                Route.history("/trade_aggregations", this::tradeAggregations),
+                Route.state("/assets", this::listAssets),
+                Route.state("/order_book", this::orderBook),
+                Route.state("/liquidity_pools", this::pools),
+                Route.state("/liquidity_pools/*", this::pool),
+                Route.history("/liquidity_pools/*/trades", this::poolTrades),
+                Route.history("/.well-known/stellar.toml", this::toml));
     }
 
     private Answer root(Visit visit) {
@@ -32,22 +53,12 @@ final class Endpoints {
                 json, visit.query().origin(), visit.view(), journal.header().networkPassphrase()));
     }
 
-    private Answer trades(Visit visit) {
-        var json = new TradeJson(assetTexts, visit.query().origin());
-        return new Answer.Streamed(visit.page(), TradeListing.read(visit.query(), journal.assets(), json), TRADE_BYTES);
-    }
-
     private Answer ledgers(Visit visit) {
         return new Answer.Streamed(visit.page(), new LedgerListing(ledgerJson(visit)), LEDGER_BYTES);
     }
 
     private Answer ledger(Visit visit) {
-        int sequence;
-        try {
-            sequence = Integer.parseInt(visit.captured().getFirst());
-        } catch (NumberFormatException notANumber) {
-            throw Problem.invalidField("ledger_id", "Ledger ID must be an integer higher than 0");
-        }
+        int sequence = ledgerSequence(visit.captured().getFirst());
         if (sequence < visit.view().elder()) {
             throw Problem.beforeHistory();
         }
@@ -57,7 +68,84 @@ final class Endpoints {
         return new Answer.One(json -> ledgerJson(visit).write(json, visit.view().ledger(sequence)));
     }
 
+    private static int ledgerSequence(String given) {
+        try {
+            int sequence = Integer.parseInt(given);
+            if (sequence > 0) {
+                return sequence;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, in Horizon's words.
+        }
+        throw Problem.invalidField("ledger_id", "Ledger ID must be an integer higher than 0");
+    }
+
     private LedgerJson ledgerJson(Visit visit) {
         return new LedgerJson(visit.query().origin(), journal.header().networkPassphrase());
+    }
+
+    private Answer trades(Visit visit) {
+        return new Answer.Streamed(
+                visit.page(), TradeListing.read(visit.query(), assets, assetParameters, tradeJson(visit)), TRADE_BYTES);
+    }
+
+    private TradeJson tradeJson(Visit visit) {
+        return new TradeJson(assetTexts, visit.query().origin());
+    }
+
+    private Answer tradeAggregations(Visit visit) {
+        return new Answer.One(Aggregation.read(visit, assets, assetParameters));
+    }
+
+    private Answer listAssets(Visit visit) {
+        var json = new AssetJson(journal.pools(), assets);
+        return new Answer.Paged(
+                visit.page(), AssetListing.read(visit.query(), assets.list(), addresses, json), ASSET_BYTES);
+    }
+
+    private Answer orderBook(Visit visit) {
+        PageQuery.limit(visit.query(), ORDER_BOOK_LEVELS);
+        Asset selling;
+        Asset buying;
+        try {
+            selling = assetParameters.get(visit.query(), "selling");
+            buying = assetParameters.get(visit.query(), "buying");
+        } catch (Problem whicheverOfThem) {
+            throw Problem.invalidOrderBook();
+        }
+        return new Answer.Watched(json -> OrderBookJson.write(json, selling, buying));
+    }
+
+    private Answer pools(Visit visit) {
+        var json = new PoolJson(assets, visit.query().origin());
+        return new Answer.Paged(
+                visit.page(), PoolListing.read(visit.query(), journal.pools(), assets, addresses, json), POOL_BYTES);
+    }
+
+    private Answer pool(Visit visit) {
+        Pool pool = knownPool(visit);
+        var poolJson = new PoolJson(assets, visit.query().origin());
+        return new Answer.One(json -> poolJson.write(json, pool));
+    }
+
+    private Answer poolTrades(Visit visit) {
+        return new Answer.Streamed(
+                visit.page(), TradeListing.of(knownPool(visit).id(), tradeJson(visit)), TRADE_BYTES);
+    }
+
+    private Pool knownPool(Visit visit) {
+        String given = visit.captured().getFirst();
+        PoolId id;
+        try {
+            id = PoolId.parse(given);
+        } catch (IllegalArgumentException notAnId) {
+            throw Problem.invalidField("liquidity_pool_id", given + " does not validate as sha256");
+        }
+        return journal.pools().find(id).orElseThrow(Problem::notFound);
+    }
+
+    private Answer toml(Visit visit) {
+        return new Answer.Toml(
+                HomeDomain.toml(visit.host(), assets.list(), journal.header().networkPassphrase()));
     }
 }

@@ -93,7 +93,7 @@ final class HorizonHandler extends Handler.Abstract {
         Media media =
                 Media.accepted(header(request, HttpHeader.ACCEPT).orElse("")).orElseThrow(Problem::notAcceptable);
         var visit = visit(request, captured, journal.view());
-        if (route.kind() == Route.Kind.STATE) {
+        if (route.kind() == Route.Kind.STATE && media == Media.JSON) {
             response.getHeaders().add("Latest-Ledger", visit.view().latest());
         }
         send(route.endpoint().answer(visit), visit, media, response);

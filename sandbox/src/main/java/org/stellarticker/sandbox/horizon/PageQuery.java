@@ -23,7 +23,7 @@ record PageQuery(String cursor, Order order, int limit) {
                 .orElse("");
         String cursor = lastEventId.orElse(given);
         requireNotNegative(cursor);
-        int limit = limit(query);
+        int limit = limit(query, DEFAULT_LIMIT);
         return new PageQuery(cursor, order(query), limit);
     }
 
@@ -38,10 +38,11 @@ record PageQuery(String cursor, Order order, int limit) {
         }
     }
 
-    private static int limit(Query query) {
+    /** @throws Problem when the limit cannot be used */
+    static int limit(Query query, int otherwise) {
         Optional<String> given = query.find("limit");
         if (given.isEmpty()) {
-            return DEFAULT_LIMIT;
+            return otherwise;
         }
         long limit;
         try {

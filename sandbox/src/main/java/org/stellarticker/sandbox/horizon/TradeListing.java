@@ -19,7 +19,7 @@ final class TradeListing implements Listing {
         boolean takes(StoredTrade trade);
     }
 
-    /** The numbers of two assets; 0 and 0 when every market was asked for. */
+    /** The numbers of two assets. */
     private record Market(int base, int counter) {
 
         boolean takes(StoredTrade trade) {
@@ -40,9 +40,9 @@ final class TradeListing implements Listing {
     }
 
     /** @throws Problem when a filter cannot be used, or names an asset that was never traded */
-    static TradeListing read(Query query, AssetDirectory assets, TradeJson json) {
-        Optional<Asset> base = AssetParameters.read(query, "base");
-        Optional<Asset> counter = AssetParameters.read(query, "counter");
+    static TradeListing read(Query query, AssetDirectory assets, AssetParameters parameters, TradeJson json) {
+        Optional<Asset> base = parameters.find(query, "base");
+        Optional<Asset> counter = parameters.find(query, "counter");
         if (base.isPresent() != counter.isPresent()) {
             throw Problem.invalidField(
                     "base_asset_type,counter_asset_type",

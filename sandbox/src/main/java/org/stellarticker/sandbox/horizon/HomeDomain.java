@@ -1,0 +1,58 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
+
+/** The issuers' domains and the {@code stellar.toml} (SEP-1) that lies on each. */
+final class HomeDomain {
+
+    private static final String SUFFIX = ".sandbox.example";
+
+    private HomeDomain() {}
+
+    /** An issuer has one domain for all its assets: its address, which a host name has room for. */
+    static String of(Asset asset) {
+        return asset.issuer().toLowerCase(Locale.ROOT) + SUFFIX;
+    }
+
+    /**
+     * The toml of a domain.
+     *
+     * @throws Problem when no issuer has that domain
+     */
+    static String toml(String host, List<Asset> assets, String networkPassphrase) {
+        List<Asset> own = assets.stream()
+                .filter(asset -> !(asset instanceof NativeAsset))
+                .filter(asset -> of(asset).equalsIgnoreCase(host))
+                .sorted(Comparator.comparing(Asset::code))
+                .toList();
+        if (own.isEmpty()) {
+            throw Problem.notFound();
+        }
+        var toml = new StringBuilder();
+        toml.append("VERSION=\"2.0.0\"\n");
+        toml.append("NETWORK_PASSPHRASE=\"")
+                .append(networkPassphrase.replaceAll("[\"\\\\]", "_"))
+                .append("\"\n");
+        toml.append("ACCOUNTS=[\"").append(own.getFirst().issuer()).append("\"]\n\n");
+        toml.append("[DOCUMENTATION]\n");
+        toml.append("ORG_NAME=\"Sandbox issuer of ")
+                .append(own.getFirst().code())
+                .append("\"\n");
+        toml.append("ORG_URL=\"https://").append(of(own.getFirst())).append("\"\n");
+        for (Asset asset : own) {
+            toml.append("\n[[CURRENCIES]]\n");
+            toml.append("code=\"").append(asset.code()).append("\"\n");
+            toml.append("issuer=\"").append(asset.issuer()).append("\"\n");
+            toml.append("status=\"live\"\n");
+            toml.append("display_decimals=7\n");
+            toml.append("name=\"").append(asset.code()).append("\"\n");
+            toml.append("desc=\"").append(asset.code()).append(" of the sandbox, worth nothing.\"\n");
+            toml.append("is_asset_anchored=false\n");
+        }
+        return toml.toString();
+    }
+}
