@@ -31,6 +31,9 @@ final class HorizonHandler extends Handler.Abstract {
     private static final HttpField PROBLEM =
             new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json; charset=utf-8");
 
+    /** Said, so that a client can tell an answer's end from a broken connection, also when the connection closes. */
+    private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
+
     /** What Go's server sends with a length; longer answers are chunked. */
     private static final int LENGTH_KNOWN_BELOW = 2048;
 
@@ -161,6 +164,7 @@ final class HorizonHandler extends Handler.Abstract {
                         headers.put("Access-Control-Allow-Origin", "*");
                         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
                         headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+                        headers.put(CHUNKED);
                     }
                     Content.Sink.write(response, false, bytes);
                 },
@@ -178,6 +182,7 @@ final class HorizonHandler extends Handler.Abstract {
         if (json.remaining() < LENGTH_KNOWN_BELOW) {
             Content.Sink.write(response, true, json);
         } else {
+            response.getHeaders().put(CHUNKED);
             Content.Sink.write(response, false, json);
         }
     }

@@ -1,0 +1,58 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalHeader;
+import org.stellarticker.sandbox.journal.JournalWriter;
+
+/** A server over a journal of given ledgers, on a free port. */
+final class RunningSandbox implements AutoCloseable {
+
+    static final String PASSPHRASE = "Stellar Ticker Sandbox ; replay of recorded";
+
+    private final Journal journal;
+    private final HorizonServer server;
+
+    RunningSandbox(Path folder, List<ClosedLedger> history, Duration connectionTimeout) throws Exception {
+        journal = Journal.open(journalOf(folder, history));
+        server = new HorizonServer(0);
+        server.serve(journal, connectionTimeout);
+    }
+
+    private static Path journalOf(Path folder, List<ClosedLedger> history) throws IOException {
+        Path file = folder.resolve("ledgers");
+        LedgerSequence end = history.getLast().sequence();
+        var header = new JournalHeader(PASSPHRASE, "a test", Instant.parse("2026-11-21T00:04:30Z"), end);
+        try (var writer = JournalWriter.begin(file, header)) {
+            for (ClosedLedger ledger : history) {
+                writer.add(ledger);
+            }
+            writer.sync();
+        }
+        return file;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    RawHttp.Exchange get(String path, String... headers) throws IOException {
+        return RawHttp.get(server.port(), path, headers);
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+        server.close();
+    }
+}
