@@ -10,14 +10,21 @@ public record AccountId(String value) {
     public AccountId {
         boolean form =
                 (value.length() == 56 && value.charAt(0) == 'G') || (value.length() == 69 && value.charAt(0) == 'M');
-        if (!form || !value.chars().allMatch(AccountId::isBase32)) {
+        if (!form || !isBase32(value)) {
             throw new IllegalArgumentException(
                     "account: expected an address of G and 55 base-32 characters, found \"" + value + "\"");
         }
     }
 
-    private static boolean isBase32(int c) {
-        return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+    /** A loop, because two accounts of every trade come by here. */
+    private static boolean isBase32(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < '2' || c > '7')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -44,7 +44,12 @@ public record Amount(long stroops) implements Comparable<Amount> {
     }
 
     private static boolean digits(String s) {
-        return s.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < s.length(); i++) {
+            if (s.charAt(i) < '0' || s.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static IllegalArgumentException unreadable(String found) {

@@ -19,11 +19,20 @@ public sealed interface TradeParty {
      */
     record PoolParty(String poolId) implements TradeParty {
         public PoolParty {
-            if (poolId.length() != 64
-                    || !poolId.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+            if (poolId.length() != 64 || !isHex(poolId)) {
                 throw new IllegalArgumentException(
                         "liquidity pool: expected 64 lower-case hexadecimal digits, found \"" + poolId + "\"");
             }
+        }
+
+        private static boolean isHex(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }
