@@ -160,9 +160,14 @@ public final class Journal implements AutoCloseable {
                     + ": expected one after " + before.latest() + ", closed at " + before.latestClosedAt()
                     + " or later");
         }
-        JournalWriter.Frame frame = writer.append(ledger);
-        index(frame.at(), frame.payload());
-        writer.sync();
+        try {
+            JournalWriter.Frame frame = writer.append(ledger);
+            index(frame.at(), frame.payload());
+            writer.sync();
+        } catch (IOException unwritable) {
+            throw new IOException(
+                    "journal " + file + ": expected room for another ledger, found " + unwritable, unwritable);
+        }
         show(new JournalView(
                 reading,
                 index.entries(),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
@@ -29,6 +30,12 @@ import org.stellarticker.sandbox.journal.TradeSpool;
  */
 final class Beginning {
 
+    /** The journal itself. */
+    static final String LEDGERS = "ledgers";
+
+    /** The recorded ledgers that are to be closed live, in a file of the same form. */
+    static final String UPCOMING = "upcoming";
+
     private final Recording recording;
     private final Path folder;
 
@@ -38,20 +45,20 @@ final class Beginning {
     }
 
     /** Writes the history, ending at that instant, and the ledgers that are to come, as they were recorded. */
-    void write(Path ledgers, Path upcoming, String passphrase, Instant now) throws IOException {
+    void write(String passphrase, String fingerprint, Instant now) throws IOException {
         Path newLedgers = folder.resolve("ledgers.new");
         Path newUpcoming = folder.resolve("upcoming.new");
         try (var spool = new TradeSpool(folder.resolve("spool.new"))) {
             read(spool);
             int history = historyOf(spool);
             LedgerSequence historyEnd = spool.id(history - 1).ledger();
-            var header = new JournalHeader(passphrase, recording.fingerprint(), now, historyEnd);
+            var header = new JournalHeader(passphrase, fingerprint, now, historyEnd);
             Duration shift = Duration.between(spool.closedAt(history - 1), now);
             write(newLedgers, header, spool, 0, history, shift);
             write(newUpcoming, header, spool, history, spool.size(), Duration.ZERO);
             // The ledgers come last: where they lie, all is complete.
-            Files.move(newUpcoming, upcoming, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(newLedgers, ledgers, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(newUpcoming, folder.resolve(UPCOMING), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(newLedgers, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(newLedgers);
             Files.deleteIfExists(newUpcoming);
@@ -62,21 +69,27 @@ final class Beginning {
         var records = new TradeRecordReader();
         int line = 0;
         try (BufferedReader lines = lines()) {
-            for (String record = lines.readLine(); record != null; record = lines.readLine()) {
+            for (Optional<String> record = line(lines, 1); record.isPresent(); record = line(lines, line + 1)) {
                 line++;
-                if (!record.isBlank()) {
-                    spool.add(records.read(record), line);
+                if (!record.get().isBlank()) {
+                    spool.add(records.read(record.get()), line);
                 }
             }
         } catch (IllegalArgumentException broken) {
             throw recording.fault(line, String.valueOf(broken.getMessage()));
-        } catch (IOException unreadable) {
-            throw recording.fault(line + 1, "expected more of the file, found " + unreadable);
         }
         if (spool.size() == 0) {
             throw recording.fault("expected trades, one JSON object a line, found none");
         }
         spool.sort();
+    }
+
+    private Optional<String> line(BufferedReader lines, int number) {
+        try {
+            return Optional.ofNullable(lines.readLine());
+        } catch (IOException unreadable) {
+            throw recording.fault(number, "expected text to the file's end, found " + unreadable);
+        }
     }
 
     private BufferedReader lines() {

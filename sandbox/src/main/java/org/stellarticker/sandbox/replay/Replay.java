@@ -2,6 +2,7 @@ package org.stellarticker.sandbox.replay;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalFault;
 import org.stellarticker.sandbox.journal.JournalReader;
 
 /** Plays a recording: the journal that it begins or goes on with, and the ledgers that are still to come. */
@@ -21,24 +23,24 @@ public final class Replay implements AutoCloseable {
      * Opens the replay that lies in a folder, or begins one there, whose history ends now.
      *
      * @throws ReplayFault when the recording cannot be read, or is not the one with which the journal was begun
-     * @throws org.stellarticker.sandbox.journal.JournalFault when the journal cannot be used
+     * @throws JournalFault when the journal cannot be used
      */
     public static Replay open(Recording recording, Path folder, Clock clock) throws IOException {
-        Path ledgers = folder.resolve("ledgers");
-        Path upcoming = folder.resolve("upcoming");
-        Files.createDirectories(folder);
+        Path ledgers = folder.resolve(Beginning.LEDGERS);
+        String fingerprint = recording.fingerprint();
         if (!Files.exists(ledgers)) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            new Beginning(recording, folder)
-                    .write(ledgers, upcoming, "Stellar Ticker Sandbox ; replay of " + recording.name(), now);
+            begin(recording, fingerprint, folder, clock);
         }
         Journal journal = Journal.open(ledgers);
         boolean opened = false;
         try {
-            requireSame(recording, journal, folder);
-            var replay = new Replay(journal, new JournalReader(upcoming));
+            requireSame(recording, fingerprint, journal, folder);
+            var replay = new Replay(journal, new JournalReader(folder.resolve(Beginning.UPCOMING)));
             opened = true;
             return replay;
+        } catch (NoSuchFileException lost) {
+            throw new JournalFault("journal " + folder + ": expected the file \"upcoming\" beside \"ledgers\", found "
+                    + "none; remove the folder to begin a new one");
         } finally {
             if (!opened) {
                 journal.close();
@@ -46,8 +48,19 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private static void requireSame(Recording recording, Journal journal, Path folder) {
-        if (!journal.header().source().equals(recording.fingerprint())) {
+    private static void begin(Recording recording, String fingerprint, Path folder, Clock clock) {
+        try {
+            Files.createDirectories(folder);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            String passphrase = "Stellar Ticker Sandbox ; replay of " + recording.name();
+            new Beginning(recording, folder).write(passphrase, fingerprint, now);
+        } catch (IOException unwritable) {
+            throw new JournalFault("journal " + folder + ": expected a folder with room to write, found " + unwritable);
+        }
+    }
+
+    private static void requireSame(Recording recording, String fingerprint, Journal journal, Path folder) {
+        if (!journal.header().source().equals(fingerprint)) {
             throw recording.fault("expected the recording with which the journal in " + folder
                     + " was begun (\"" + journal.header().networkPassphrase()
                     + "\"), found another; give that one again, or remove the folder to begin a new journal");
