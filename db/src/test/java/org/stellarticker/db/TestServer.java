@@ -19,7 +19,13 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 final class TestServer {
 
-    private static final String TEMPLATE = "migrated";
+    /** Where a server of one's own is to serve, of an older version say: its address with {@code %s} for the name. */
+    private static final String OWN_SERVER = "TEST_DATABASE_URL";
+
+    /** So that several JVMs may use one server. */
+    private static final String PREFIX = "p" + ProcessHandle.current().pid() + "_";
+
+    private static final String TEMPLATE = PREFIX + "migrated";
 
     private static final class Holder {
         static final TestServer THE_ONE = start();
@@ -39,7 +45,8 @@ final class TestServer {
     }
 
     private static TestServer start() {
-        var server = new TestServer(engineAnswers() ? inContainer() : embedded());
+        String own = System.getenv(OWN_SERVER);
+        var server = new TestServer(own != null ? own : engineAnswers() ? inContainer() : embedded());
         server.execute("create database " + TEMPLATE);
         Flyway.configure()
                 .dataSource(server.address(TEMPLATE), null, null)
@@ -91,14 +98,14 @@ final class TestServer {
 
     /** The address of a new database with the newest schema and nothing in it. */
     String fresh() {
-        String name = "test_" + clones.incrementAndGet();
+        String name = PREFIX + "test_" + clones.incrementAndGet();
         execute("create database " + name + " template " + TEMPLATE);
         return address(name);
     }
 
     /** The address of a new database without any schema. */
     String empty() {
-        String name = "empty_" + clones.incrementAndGet();
+        String name = PREFIX + "empty_" + clones.incrementAndGet();
         execute("create database " + name);
         return address(name);
     }

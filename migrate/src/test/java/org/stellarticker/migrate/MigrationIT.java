@@ -104,7 +104,7 @@ class MigrationIT {
 
     @Test
     void aNameOrAUserThatTheServerDoesNotKnowIsToldAtOnce() {
-        var other = DatabaseAddress.parse(database.url().replaceFirst("/empty_\\d+", "/nowhere"));
+        var other = DatabaseAddress.parse(database.url().replaceFirst("/\\w+_empty_\\d+", "/nowhere"));
         assertThatThrownBy(() -> new Migration(other, Patience.USUAL).run())
                 .hasMessageContaining("/nowhere")
                 .hasMessageContaining("does not exist; create it");
