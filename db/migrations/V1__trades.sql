@@ -127,6 +127,10 @@ create table change_mark (
     change_mark_id bigint generated always as identity (cache 100),
     trade_pair_id  integer not null,
     primary key (minute, change_mark_id)
+) with (
+    -- What was taken lies before what is next; it goes soon, however much still waits.
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_threshold = 100000
 );
 
 create table order_book (

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -80,7 +81,7 @@ final class AggregationStatus {
         pacedSince = System.nanoTime();
         pacedMarks = 0;
         tellLog(false);
-        progress.running("windows as of " + cutAt, Duration.between(cutAt, clock.instant()));
+        progress.running("as of " + shown(cutAt), Duration.between(cutAt, clock.instant()));
         trouble = "";
     }
 
@@ -93,11 +94,11 @@ final class AggregationStatus {
         double rate = pacedMarks / seconds(pacedSince);
         progress.catchingUp(String.format(
                 Locale.ROOT,
-                "%,d change marks wait, %,.0f/s, about %,.0f s left; windows as of %s",
+                "%,d change marks wait, %,.0f/s, about %,.0f s left; as of %s",
                 waiting,
                 rate,
                 waiting / Math.max(rate, 1),
-                cutAt));
+                shown(cutAt)));
         tellLog(true);
         trouble = "";
     }
@@ -133,6 +134,10 @@ final class AggregationStatus {
         marks = 0;
         candles = 0;
         changed = 0;
+    }
+
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static double seconds(long since) {

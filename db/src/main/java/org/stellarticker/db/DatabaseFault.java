@@ -40,7 +40,7 @@ public class DatabaseFault extends RuntimeException {
         return state.startsWith("08") // connection
                 || state.startsWith("57P") // shut down, crashed, starting up
                 || state.startsWith("40") // deadlock or serialisation: the same again may do
-                || state.equals("53300") // too many connections
+                || state.startsWith("53") // full disk, no memory, too many connections
                 || state.equals("25006"); // read-only: a standby that is being promoted
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * What a unit of work sees of the database; stores turn it into their aggregate's words.
@@ -40,12 +41,13 @@ public final class Transaction {
     }
 
     /**
-     * All rows of a statement that is planned anew for these very parameters, for statements whose best way depends on
-     * them; a plan kept for any parameter knows neither the partitions nor the number of rows.
+     * All rows of a statement that is planned anew for these very parameters and for the tables as they are now. A plan
+     * that is kept knows neither which partitions are meant nor how many rows, and one made while a table was empty
+     * reads all of it for each row when it is not any more.
      */
     public <T> List<T> listPlanned(String sql, Row<T> row, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
+            planAnew(statement);
             return rows(statement, row, parameters);
         } catch (SQLException e) {
             throw failed(sql, e);
@@ -82,6 +84,21 @@ public final class Transaction {
         } catch (SQLException e) {
             throw failed(sql, e);
         }
+    }
+
+    /** As {@link #update}, planned anew as {@link #listPlanned} is. */
+    public int updatePlanned(String sql, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            planAnew(statement);
+            Parameters.bind(statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private static void planAnew(PreparedStatement statement) throws SQLException {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
     }
 
     /** Has something done once what this transaction wrote is there for all to see, and never if it rolls back. */

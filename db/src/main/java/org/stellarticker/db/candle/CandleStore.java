@@ -46,9 +46,9 @@ public final class CandleStore {
     /** Makes anew the minutes' candles of all their trades, and the candles of the hours and days they are part of. */
     @WrittenBy(Program.AGGREGATOR)
     public void make(Transaction tx, TouchedMinutes touched) {
-        tx.update(MINUTES, touched.pairIds(), touched.openMicros());
-        tx.update(HOURS, touched.pairIds(), touched.openMicros());
-        tx.update(DAYS, touched.pairIds(), touched.openMicros());
+        tx.updatePlanned(MINUTES, touched.pairIds(), touched.openMicros());
+        tx.updatePlanned(HOURS, touched.pairIds(), touched.openMicros());
+        tx.updatePlanned(DAYS, touched.pairIds(), touched.openMicros());
     }
 
     /** How many change marks wait. */

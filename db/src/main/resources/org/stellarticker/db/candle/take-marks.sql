@@ -1,14 +1,13 @@
--- Takes change marks, newest minutes first.
-with newest as (
-    select minute, change_mark_id
-    from change_mark
-    order by minute desc, change_mark_id desc
-    limit ?
-), taken as (
+-- Takes change marks, newest minutes first. By their places, as no join finds so many rows of millions as fast.
+with taken as (
     delete from change_mark
-    using newest
-    where (change_mark.minute, change_mark.change_mark_id) = (newest.minute, newest.change_mark_id)
-    returning change_mark.minute, change_mark.trade_pair_id
+    where ctid = any(array(
+        select ctid
+        from change_mark
+        order by minute desc, change_mark_id desc
+        limit ?
+    ))
+    returning minute, trade_pair_id
 )
 select trade_pair_id, (extract(epoch from minute) * 1000000)::bigint as micros, count(*) as marks
 from taken

@@ -7,14 +7,21 @@ with sent as (
             base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
             pool_fee_bp)
 )
-select toid, trade_index
+select sent.toid, sent.trade_index
 from sent
-join trade using (ledger_close_time, toid, trade_index)
+cross join lateral (
+    select *
+    from trade
+    where (trade.ledger_close_time, trade.toid, trade.trade_index)
+        = (sent.ledger_close_time, sent.toid, sent.trade_index)
+    -- Keeps it a look-up by the key for each trade, and no join that reads all that is stored.
+    offset 0
+) as stored
 where (sent.trade_pair_id, sent.base_amount, sent.counter_amount, sent.price_n, sent.price_d, sent.base_is_seller,
         sent.base_offer_id, sent.counter_offer_id, sent.base_account, sent.counter_account, sent.liquidity_pool_id,
         sent.pool_fee_bp)
-    is distinct from (trade.trade_pair_id, trade.base_amount, trade.counter_amount, trade.price_n, trade.price_d,
-        trade.base_is_seller, trade.base_offer_id, trade.counter_offer_id, trade.base_account, trade.counter_account,
-        trade.liquidity_pool_id, trade.pool_fee_bp)
-order by toid, trade_index
+    is distinct from (stored.trade_pair_id, stored.base_amount, stored.counter_amount, stored.price_n,
+        stored.price_d, stored.base_is_seller, stored.base_offer_id, stored.counter_offer_id, stored.base_account,
+        stored.counter_account, stored.liquidity_pool_id, stored.pool_fee_bp)
+order by sent.toid, sent.trade_index
 limit 1
