@@ -1,7 +1,10 @@
 package org.stellarticker.sandbox.horizon;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Sends requests as they were recorded and keeps answers as they came, which no HTTP client does. */
 final class RawHttp {
@@ -27,15 +31,39 @@ final class RawHttp {
     }
 
     static Exchange exchange(int port, String methodAndPath, String... headers) throws IOException {
+        try (var socket = send(port, methodAndPath, headers)) {
+            return parse(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    /** Opens a stream, and returns when its first event has come. */
+    static CompletableFuture<Exchange> stream(int port, String path) throws IOException {
+        var socket = send(port, "GET " + path, "Accept: text/event-stream");
+        var wire = new ByteArrayOutputStream();
+        while (!wire.toString(StandardCharsets.UTF_8).contains("\"hello\"")) {
+            int octet = socket.getInputStream().read();
+            assertThat(octet).as(wire.toString(StandardCharsets.UTF_8)).isNotNegative();
+            wire.write(octet);
+        }
+        return CompletableFuture.supplyAsync(() -> {
+            try (socket) {
+                socket.getInputStream().transferTo(wire);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return parse(wire.toByteArray());
+        });
+    }
+
+    private static Socket send(int port, String methodAndPath, String... headers) throws IOException {
         List<String> lines = new ArrayList<>(List.of(methodAndPath + " HTTP/1.1", "Connection: close"));
         if (Arrays.stream(headers).noneMatch(header -> header.startsWith("Host:"))) {
             lines.add("Host: horizon.test");
         }
         lines.addAll(List.of(headers));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            return parse(socket.getInputStream().readAllBytes());
-        }
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        return socket;
     }
 
     private static Exchange parse(byte[] wire) {
