@@ -18,6 +18,21 @@ public record Price(long n, long d) implements Comparable<Price> {
         }
     }
 
+    /**
+     * A ratio of numbers of any size: the levels that an order book merges come unreduced, also beyond 64 bits.
+     *
+     * @throws IllegalArgumentException when it goes beyond them in its lowest terms, too, or is not above 0
+     */
+    public static Price of(BigInteger n, BigInteger d) {
+        BigInteger common = Math.max(n.bitLength(), d.bitLength()) < Long.SIZE ? BigInteger.ONE : n.gcd(d);
+        try {
+            return new Price(n.divide(common).longValueExact(), d.divide(common).longValueExact());
+        } catch (ArithmeticException beyond64Bits) {
+            throw new IllegalArgumentException(
+                    "price: expected n and d within 64 bits in lowest terms, found " + n + "/" + d, beyond64Bits);
+        }
+    }
+
     /** The same price seen from the other side: base units per counter unit. */
     public Price inverse() {
         return new Price(d, n);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -59,5 +60,19 @@ class PriceTest {
         assertThat(difference).isLessThan(new BigDecimal("2.168404344971010e-19"));
         assertThat(lower.minus(higher, MathContext.DECIMAL128)).isEqualByComparingTo(difference.negate());
         assertThat(lower.minus(lower, MathContext.DECIMAL128)).isZero();
+    }
+
+    @Test
+    void theMergedLevelOfAnOrderBookIsReducedWhenItGoesBeyond64Bits() {
+        assertThat(price("17879489884452814848", "423461432965726208")).isEqualTo(new Price(2081446569, 49297399));
+        assertThat(price("558", "310")).isEqualTo(new Price(558, 310));
+        assertThatThrownBy(() -> price("17879489884452814847", "2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("17879489884452814847/2");
+        assertThatThrownBy(() -> price("17879489884452814848", "0")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Price price(String n, String d) {
+        return Price.of(new BigInteger(n), new BigInteger(d));
     }
 }
