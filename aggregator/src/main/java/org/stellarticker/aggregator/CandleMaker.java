@@ -6,7 +6,7 @@ import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.TouchedMinutes;
 
 /** Makes the candles anew that change marks name, a batch a transaction, newest minutes first. */
-final class CandleMaker {
+public final class CandleMaker {
 
     /** Marks of a transaction, about a second's work. With fewer, the same days are made anew more often. */
     static final int BATCH = 40_000;
@@ -15,14 +15,14 @@ final class CandleMaker {
     private final CandleStore candles;
     private final Leadership leadership;
 
-    CandleMaker(Database database, CandleStore candles, Leadership leadership) {
+    public CandleMaker(Database database, CandleStore candles, Leadership leadership) {
         this.database = database;
         this.candles = candles;
         this.leadership = leadership;
     }
 
     /** Makes candles of the newest marks; gives what it did, nothing when there was no mark. */
-    TouchedMinutes makeBatch() {
+    public TouchedMinutes makeBatch() {
         return database.transaction(tx -> {
             // One who leads no more, and does not know it yet, must not write candles of trades it read before us.
             leadership.exclusive(tx);

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.stellarticker.db.candle.TouchedMinutes;
 
 /** The markets whose candles changed since the last cut, each with the newest of its changed minutes. */
-final class TouchedMarkets {
+public final class TouchedMarkets {
 
     /** Minute's begin by pair's id; no more entries than there are pairs. */
     private final Map<Integer, Instant> newest = new HashMap<>();
 
-    void add(TouchedMinutes minutes) {
+    public void add(TouchedMinutes minutes) {
         minutes.forEach((pairId, minute) -> newest.merge(pairId, minute, (a, b) -> a.isAfter(b) ? a : b));
     }
 
@@ -28,7 +28,7 @@ final class TouchedMarkets {
         return newest.isEmpty();
     }
 
-    void clear() {
+    public void clear() {
         newest.clear();
     }
 }

@@ -15,7 +15,7 @@ import org.stellarticker.db.market.StoredWindow;
  * Keeps the windows of all markets cut at one instant that moves on. A window changes only when its market traded or its
  * oldest trade leaves it, so that those are cut anew, and all others are right as they are.
  */
-final class WindowCutter {
+public final class WindowCutter {
 
     /**
      * A cut.
@@ -23,14 +23,14 @@ final class WindowCutter {
      * @param cut how many windows were cut anew, or -1 for all
      * @param changed how many of them are others than before
      */
-    record Cut(Instant at, int cut, int changed) {}
+    public record Cut(Instant at, int cut, int changed) {}
 
     private final Database database;
     private final MarketStore markets;
     private final Leadership leadership;
     private final Clock clock;
 
-    WindowCutter(Database database, MarketStore markets, Leadership leadership, Clock clock) {
+    public WindowCutter(Database database, MarketStore markets, Leadership leadership, Clock clock) {
         this.database = database;
         this.markets = markets;
         this.leadership = leadership;
@@ -38,7 +38,7 @@ final class WindowCutter {
     }
 
     /** Cuts the windows of all markets, for one who does not know what changed since the last cut. */
-    Cut cutAll() {
+    public Cut cutAll() {
         return database.transaction(tx -> {
             Instant at = begin(tx);
             int changed = 0;
@@ -51,7 +51,7 @@ final class WindowCutter {
     }
 
     /** Moves the cut on to now. */
-    Cut cut(TouchedMarkets touched) {
+    public Cut cut(TouchedMarkets touched) {
         return database.transaction(tx -> {
             Instant at = begin(tx);
             int cut = 0;
