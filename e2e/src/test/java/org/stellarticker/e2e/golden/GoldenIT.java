@@ -1,0 +1,205 @@
+package org.stellarticker.e2e.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.e2e.golden.Figures.assertFigure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.trade.PairIds;
+
+/** The golden set: every figure as it must be, in whatever order the trades came. */
+class GoldenIT {
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @RegisterExtension
+    static final TestDatabase otherDatabase = new TestDatabase();
+
+    @BeforeAll
+    static void allTradesAreStored() {
+        play(database, 1);
+    }
+
+    /** After all that trades. */
+    private static final Instant LATER = Golden.INSTANT.plus(Duration.ofDays(1));
+
+    private static DataPath play(TestDatabase into, int seed) {
+        var path = new DataPath(into);
+        path.list(Golden.labels());
+        path.save(Golden.books());
+        path.store(Golden.trades(), new Random(seed), Golden.INSTANT);
+        path.aggregate(Golden.INSTANT);
+        return path;
+    }
+
+    @Test
+    void marketsJsonHasEveryFigureAsExpected() throws IOException {
+        JsonNode found = new ObjectMapper().readTree(new DataPath(database).marketsJson());
+        JsonNode expected = Golden.read("markets");
+
+        assertThat(memberNames(found)).isEqualTo(memberNames(expected));
+        assertThat(found.get("generated_at")).isEqualTo(expected.get("generated_at"));
+        assertThat(found.get("generated_at_rfc3339")).isEqualTo(expected.get("generated_at_rfc3339"));
+        assertThat(names(found.get("pairs"))).isEqualTo(names(expected.get("pairs")));
+        for (int i = 0; i < expected.get("pairs").size(); i++) {
+            assertPair(found.get("pairs").get(i), expected.get("pairs").get(i));
+        }
+    }
+
+    private static void assertPair(JsonNode found, JsonNode expected) {
+        String name = expected.get("name").asText();
+        assertThat(memberNames(found)).isEqualTo(memberNames(expected));
+        expected.properties().forEach(member -> {
+            JsonNode value = found.get(member.getKey());
+            switch (member.getKey()) {
+                case "name" -> assertThat(value).isEqualTo(member.getValue());
+                case "close_time" ->
+                    assertThat(value.asText())
+                            .as(name)
+                            .isEqualTo(Instant.ofEpochSecond(member.getValue().asLong())
+                                    .toString());
+                default -> {
+                    assertThat(value.isNumber())
+                            .as(name + " " + member.getKey())
+                            .isTrue();
+                    assertFigure(name + " " + member.getKey(), figure(value), figure(member.getValue()));
+                }
+            }
+        });
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotMatter() throws IOException {
+        DataPath other = play(otherDatabase, 2);
+
+        assertThat(other.marketsJson()).isEqualTo(new DataPath(database).marketsJson());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CandleInterval.class)
+    void candlesHaveEveryFigureAsExpected(CandleInterval interval) {
+        // What is expected begins two days before, in the middle of a day: that day is made of its later hours.
+        Instant from = Golden.INSTANT.minus(Duration.ofDays(2));
+        var stored = new StoredCandles(database);
+        for (JsonNode market : Golden.read("candles_" + interval.word())) {
+            String pair =
+                    market.get("base").asText() + " / " + market.get("counter").asText();
+            List<StoredCandles.Candle> found = new ArrayList<>();
+            if (interval == CandleInterval.DAY) {
+                stored.list(market, CandleInterval.HOUR, from, dayAfter(from)).stream()
+                        .reduce(StoredCandles.Candle::plus)
+                        .ifPresent(candle -> found.add(candle.at(dayAfter(from).minus(Duration.ofDays(1)))));
+                found.addAll(stored.list(market, CandleInterval.DAY, dayAfter(from), LATER));
+            } else {
+                found.addAll(stored.list(market, interval, from, LATER));
+            }
+            assertCandles(pair + " " + interval.word(), found, market.get("candles"));
+        }
+    }
+
+    private static Instant dayAfter(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+    }
+
+    private static void assertCandles(String what, List<StoredCandles.Candle> found, JsonNode expected) {
+        assertThat(found).as(what).hasSize(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            JsonNode candle = expected.get(i);
+            String which = what + " at " + candle.get("open_time").asLong() + " ";
+            assertThat(found.get(i).openTime())
+                    .as(what)
+                    .isEqualTo(Instant.ofEpochSecond(candle.get("open_time").asLong()));
+            assertThat(found.get(i).tradeCount())
+                    .as(which)
+                    .isEqualTo(candle.get("trade_count").asLong());
+            assertFigure(which + "base_volume", found.get(i).baseVolume(), figure(candle.get("base_volume")));
+            assertFigure(which + "counter_volume", found.get(i).counterVolume(), figure(candle.get("counter_volume")));
+            assertFigure(which + "open", found.get(i).open(), figure(candle.get("open")));
+            assertFigure(which + "high", found.get(i).high(), figure(candle.get("high")));
+            assertFigure(which + "low", found.get(i).low(), figure(candle.get("low")));
+            assertFigure(which + "close", found.get(i).close(), figure(candle.get("close")));
+        }
+    }
+
+    @Test
+    void anyWindowHasEveryFigureAsExpected() {
+        String window = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
+        for (JsonNode expected : Golden.read("vwap")) {
+            List<Volumes> found = database.database()
+                    .snapshot(tx -> tx.listPlanned(
+                            window,
+                            columns -> new Volumes(
+                                    columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
+                                    columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
+                                    columns.getLong("trade_count")),
+                            Instant.parse(expected.get("from").asText()),
+                            Instant.parse(expected.get("to").asText()),
+                            new int[] {pairId(expected)}));
+            assertVolumes(expected, found.isEmpty() ? Volumes.NONE : found.getFirst());
+        }
+    }
+
+    private record Volumes(BigDecimal base, BigDecimal counter, long trades) {
+        private static final Volumes NONE = new Volumes(BigDecimal.ZERO, BigDecimal.ZERO, 0);
+    }
+
+    private static void assertVolumes(JsonNode expected, Volumes found) {
+        String which = expected.toString();
+        assertThat(found.trades())
+                .as(which)
+                .isEqualTo(expected.get("trade_count").asLong());
+        assertFigure(which, found.base(), figure(expected.get("base_volume")));
+        assertFigure(which, found.counter(), figure(expected.get("counter_volume")));
+        if (!expected.get("vwap").isNull()) {
+            assertFigure(
+                    which, found.counter().divide(found.base(), MathContext.DECIMAL128), figure(expected.get("vwap")));
+        }
+    }
+
+    private static int pairId(JsonNode market) {
+        var pair = new TradePair(
+                Golden.asset(market.get("base").asText()),
+                Golden.asset(market.get("counter").asText()));
+        Map<TradePair, Integer> ids = database.database().transaction(tx -> new PairIds().of(tx, List.of(pair)));
+        return ids.values().iterator().next();
+    }
+
+    private static List<String> memberNames(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    private static List<String> names(JsonNode pairs) {
+        return StreamSupport.stream(pairs.spliterator(), false)
+                .map(pair -> pair.get("name").asText())
+                .toList();
+    }
+
+    /** A number as it is written, whether as a string or not. */
+    private static BigDecimal figure(JsonNode number) {
+        return new BigDecimal(number.asText());
+    }
+}
