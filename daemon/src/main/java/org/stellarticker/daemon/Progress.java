@@ -71,8 +71,8 @@ public final class Progress {
         trouble = reason;
     }
 
-    /** Work was got done that told nothing of itself. */
-    synchronized void done() {
+    /** Work was got done, and what was last told of it still holds. */
+    public synchronized void done() {
         ProgramState state = reported.state() == ProgramState.STARTING ? ProgramState.RUNNING : reported.state();
         made(state, reported.detail(), reported.lag());
     }

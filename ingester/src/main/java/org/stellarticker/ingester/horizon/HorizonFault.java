@@ -11,7 +11,7 @@ public final class HorizonFault extends RuntimeException {
 
     private final transient Optional<Duration> retryAfter;
 
-    HorizonFault(String message) {
+    public HorizonFault(String message) {
         this(message, Optional.empty());
     }
 

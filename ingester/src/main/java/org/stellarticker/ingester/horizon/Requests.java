@@ -152,7 +152,8 @@ final class Requests implements AutoCloseable {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException network) {
                 count("none");
-                throw new HorizonFault("Horizon " + Wire.name(server) + " does not answer: " + network, network);
+                String reason = network.getMessage() == null ? network.toString() : network.getMessage();
+                throw new HorizonFault("Horizon " + Wire.name(server) + " does not answer: " + reason, network);
             }
             throw new IllegalStateException(failed.getCause());
         }

@@ -9,6 +9,9 @@ import org.stellarticker.db.cursor.Backfill;
 /** How fast a backfill goes, and when it will be through, judged by the time that it covered since it began or went on. */
 final class Pace {
 
+    /** A program that has just started is slower than it will be. */
+    private static final Duration JUDGED_AFTER = Duration.ofSeconds(3);
+
     private final Clock clock;
     private final Instant upperTime;
     private final Instant lowerTime;
@@ -46,10 +49,11 @@ final class Pace {
         return Math.round((stored - storedAtBegin) / seconds(Duration.between(begun, clock.instant())));
     }
 
-    /** Such as {@code 43 %, 86,000 trades, 24,000/s, 5 s to go}. */
+    /** Such as {@code 43 %, 86,000 trades, 24,000/s, 5 s to go}; the end is only told once it can be judged. */
     String inWords() {
-        return String.format(
-                Locale.ROOT, "%d %%, %,d trades, %,d/s, %s to go", percent(), stored, tradesPerSecond(), toGo());
+        String done = String.format(Locale.ROOT, "%d %%, %,d trades, %,d/s", percent(), stored, tradesPerSecond());
+        boolean judged = Duration.between(begun, clock.instant()).compareTo(JUDGED_AFTER) >= 0;
+        return judged ? done + ", " + toGo() + " to go" : done;
     }
 
     private long percent() {

@@ -33,6 +33,9 @@ public final class TradeFollower implements Follower {
     /** A ledger takes 5 s, and Horizon looks for a new one every 5 s; what is older was waiting for us. */
     private static final Duration LIVE = Duration.ofSeconds(30);
 
+    /** A stream that ends without a trade after less than this would be opened again a hundred times a second. */
+    private static final Duration SHORTEST_STREAM = Duration.ofSeconds(1);
+
     private final Horizon horizon;
     private final TradeIntake intake;
     private final Progress progress;
@@ -76,6 +79,7 @@ public final class TradeFollower implements Follower {
 
     /** Follows streams until one breaks off or falls silent. */
     private void listen(Stop stop) throws InterruptedException {
+        progress.running("live");
         boolean saidGoodBye = true;
         while (saidGoodBye && !stop.requested()) {
             try (var stream = horizon.streamAfter(cursor())) {
@@ -85,14 +89,20 @@ public final class TradeFollower implements Follower {
     }
 
     private boolean readToEnd(TradeStream stream) throws InterruptedException {
+        Instant opened = clock.instant();
+        boolean anything = false;
         while (true) {
             switch (stream.next()) {
-                case StreamReading.Opened() -> progress.running("live");
+                case StreamReading.Opened() -> progress.done();
                 case StreamReading.Trades(var batch) -> {
                     take(batch, TradeSource.STREAM);
+                    anything = true;
                     patience.restore();
                 }
                 case StreamReading.Closed() -> {
+                    if (!anything && Duration.between(opened, clock.instant()).compareTo(SHORTEST_STREAM) < 0) {
+                        throw new HorizonFault("Horizon closes every stream as soon as it is open");
+                    }
                     patience.restore();
                     return true;
                 }

@@ -1,0 +1,76 @@
+package org.stellarticker.ingester.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.db.cursor.Backfill;
+
+class PaceTest {
+
+    private static final Instant START = Instant.parse("2026-01-08T00:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final InstantSource time = now::get;
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
+
+    /** Of seven days. */
+    private Pace pace(Optional<Instant> reached, long stored) {
+        var token = new PagingToken("1-0");
+        return new Pace(
+                new Backfill(
+                        1, token, token, START.minus(Duration.ofDays(7)), reached, stored, START, Optional.empty()),
+                clock);
+    }
+
+    private void pass(long seconds) {
+        now.set(now.get().plusSeconds(seconds));
+    }
+
+    @Test
+    void tellsHowFarHowFastAndHowLongYet() {
+        var pace = pace(Optional.empty(), 0);
+
+        pass(10);
+        pace.add(240_000, START.minus(Duration.ofHours(42)));
+
+        assertThat(pace.inWords()).isEqualTo("25 %, 240,000 trades, 24,000/s, 30 s to go");
+    }
+
+    @Test
+    void doesNotJudgeByTheFirstMoments() {
+        var pace = pace(Optional.empty(), 0);
+
+        pass(1);
+        pace.add(2_000, START.minusSeconds(60));
+
+        assertThat(pace.inWords()).isEqualTo("0 %, 2,000 trades, 2,000/s");
+    }
+
+    @Test
+    void afterARestartJudgesByWhatWasDoneSince() {
+        var pace = pace(Optional.of(START.minus(Duration.ofDays(5))), 5_000_000);
+
+        pass(3600);
+        pace.add(3_600_000, START.minus(Duration.ofDays(6)));
+
+        assertThat(pace.inWords()).isEqualTo("86 %, 8,600,000 trades, 1,000/s, 60 min to go");
+    }
+
+    @Test
+    void aQuietPastIsNoDivisionByZero() {
+        var pace = pace(Optional.empty(), 0);
+
+        pass(20);
+        pace.add(0, START);
+
+        assertThat(pace.inWords()).startsWith("0 %, 0 trades, 0/s");
+    }
+}
