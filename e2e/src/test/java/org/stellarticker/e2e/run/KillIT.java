@@ -1,0 +1,202 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.e2e.oracle.FrozenMarkets;
+import org.stellarticker.e2e.oracle.OracleCandle;
+import org.stellarticker.e2e.oracle.SourceTrades;
+
+/** Programs killed in mid-work, at random, while a market trades: nothing is lost, doubled, torn or wrong afterwards. */
+class KillIT {
+
+    private static final Logger log = LoggerFactory.getLogger(KillIT.class);
+
+    private static final List<String> VICTIMS = List.of("ingester", "aggregator", "json-generator", "postgres");
+    private static final int KILLS_OF_EACH = 3;
+    private static final int LIVE_LEDGERS = 100;
+    private static final int TRADES_A_LEDGER = 40;
+    /** More than enough for as many live ledgers, whose sizes are random. */
+    private static final int LIVE_TRADES = LIVE_LEDGERS * TRADES_A_LEDGER * 5 / 4;
+
+    /** The sandbox takes nine tenths as history. */
+    private static final int HISTORY = 9 * LIVE_TRADES;
+
+    private static final long SEED = Long.getLong("kill.seed", 20_261_121);
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedPrograms_loseNothingAndLeaveNothingTorn() throws Exception {
+        Path replay = new GeneratedTrades(SEED, TRADES_A_LEDGER)
+                .write(folder.resolve("replay.ndjson.gz"), HISTORY + LIVE_TRADES);
+        try (var ticker = RunningTicker.demo(
+                folder, Map.of("SANDBOX_REPLAY", replay.toString(), "SANDBOX_LEDGER_SECONDS", "0.5"))) {
+            try (var watch = new FileWatch(ticker)) {
+                killAtRandom(ticker);
+                awaitTheEndOfTrading(ticker);
+                assertThat(watch.faults()).isEmpty();
+                assertThat(watch.checked()).isGreaterThan(100);
+            }
+            List<Trade> source = sourceTrades(ticker);
+            assertThat(liveLedgers(source)).isGreaterThanOrEqualTo(LIVE_LEDGERS);
+            checkDatabase(ticker, source);
+            checkMarkets(ticker, source);
+        }
+    }
+
+    private static void killAtRandom(RunningTicker ticker) {
+        var random = new Random(SEED);
+        var victims = new ArrayList<String>();
+        for (int i = 0; i < KILLS_OF_EACH; i++) {
+            victims.addAll(VICTIMS);
+        }
+        Collections.shuffle(victims, random);
+        for (String victim : victims) {
+            ticker.awaitWorking(victim);
+            // Anywhere within some ledgers' work.
+            Instant moment = Instant.now().plusMillis(random.nextInt(3000));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
+            // Another's end may have ended it, too, a moment ago.
+            var process = await().until(() -> ticker.process(victim), Optional::isPresent)
+                    .orElseThrow();
+            log.info("kill -9 {} ({})", victim, process.pid());
+            process.destroyForcibly();
+        }
+    }
+
+    /** Until the sandbox has nothing more to replay, and the ticker has taken and summed all of it. */
+    private void awaitTheEndOfTrading(RunningTicker ticker) throws Exception {
+        VICTIMS.forEach(ticker::awaitWorking);
+        await("the replay ends")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> newestLedger(ticker) > ledgerOf(newestTrade(ticker)) + 8);
+        String newest = newestTrade(ticker).get("paging_token").asText();
+        try (var database = ticker.database()) {
+            await("all is stored and summed")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> database.snapshot(tx -> tx.get(
+                            "select exists (select from trade where toid || '-' || trade_index = ?)"
+                                    + " and not exists (select from change_mark)"
+                                    + " and not exists (select from backfill where completed_at is null)",
+                            row -> row.getBoolean(1),
+                            newest)));
+            Instant summed = Instant.now();
+            await("the file tells it")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> generatedAt(markets(ticker)).isAfter(summed));
+        }
+    }
+
+    private void checkDatabase(RunningTicker ticker, List<Trade> source) throws IOException {
+        try (var database = ticker.database()) {
+            var stored = database.snapshot(tx -> new TradeStore(database).list(tx, Instant.EPOCH, Instant.now()));
+            assertThat(stored)
+                    .containsExactlyElementsOf(
+                            source.stream().map(Trade::normalised).toList());
+            assertThat(database.<Long>snapshot(
+                            tx -> tx.get("select count(*) from rejected_trade", row -> row.getLong(1))))
+                    .isZero();
+            for (var interval : StoredCandles.INTERVALS.entrySet()) {
+                assertThat(StoredCandles.of(database, interval.getKey()))
+                        .as(interval.getKey())
+                        .containsExactlyInAnyOrderEntriesOf(OracleCandle.of(source, interval.getValue()));
+            }
+        }
+    }
+
+    private void checkMarkets(RunningTicker ticker, List<Trade> source) throws Exception {
+        JsonNode markets = markets(ticker);
+        var expected = FrozenMarkets.figures(source, generatedAt(markets), Asset::code);
+        Set<String> names = new HashSet<>();
+        for (JsonNode pair : markets.get("pairs")) {
+            String name = pair.get("name").asText();
+            names.add(name);
+            Objects.requireNonNull(expected.get(name), name)
+                    .forEach((member, figure) -> assertClose(name + " " + member, pair.get(member), figure));
+        }
+        assertThat(names).isEqualTo(expected.keySet());
+    }
+
+    private static void assertClose(String what, JsonNode found, BigDecimal expected) {
+        double difference = Math.abs(found.asDouble() - expected.doubleValue());
+        assertThat(difference).as(what).isLessThanOrEqualTo(1e-12 * Math.max(1, Math.abs(expected.doubleValue())));
+    }
+
+    private List<Trade> sourceTrades(RunningTicker ticker) throws Exception {
+        var trades = new ArrayList<Trade>();
+        String cursor = "0-0";
+        while (true) {
+            JsonNode records = records(ticker, "/trades?order=asc&limit=200&cursor=" + cursor);
+            if (records.isEmpty()) {
+                return trades;
+            }
+            for (JsonNode told : records) {
+                trades.add(SourceTrades.read(told));
+                cursor = told.get("paging_token").asText();
+            }
+        }
+    }
+
+    private JsonNode newestTrade(RunningTicker ticker) throws Exception {
+        return records(ticker, "/trades?order=desc&limit=1").get(0);
+    }
+
+    private long newestLedger(RunningTicker ticker) throws Exception {
+        return json.readTree(ticker.horizon("/").body())
+                .get("history_latest_ledger")
+                .asLong();
+    }
+
+    private static long ledgerOf(JsonNode trade) {
+        return Long.parseLong(trade.get("id").asText().split("-", -1)[0]) >>> 32;
+    }
+
+    /** How many ledgers with trades closed after the history. */
+    private static long liveLedgers(List<Trade> source) {
+        return source.stream()
+                .skip(HISTORY)
+                .map(trade -> trade.id().ledger())
+                .distinct()
+                .count();
+    }
+
+    private JsonNode records(RunningTicker ticker, String path) throws Exception {
+        return json.readTree(ticker.horizon(path).body()).at("/_embedded/records");
+    }
+
+    private JsonNode markets(RunningTicker ticker) throws Exception {
+        return json.readTree(ticker.get("/markets.json").body());
+    }
+
+    private static Instant generatedAt(JsonNode markets) {
+        return Instant.ofEpochMilli(markets.get("generated_at").asLong());
+    }
+}
