@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ public final class Columns {
     public static Optional<Instant> findInstant(ResultSet columns, String name) throws SQLException {
         @Nullable OffsetDateTime time = columns.getObject(name, OffsetDateTime.class);
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+
+    /** A {@code text[] not null}. */
+    public static List<String> texts(ResultSet columns, String name) throws SQLException {
+        return List.of((String[]) columns.getArray(name).getArray());
     }
 
     /** A text that is not null. */

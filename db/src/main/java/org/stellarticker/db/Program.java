@@ -4,7 +4,8 @@ package org.stellarticker.db;
 public enum Program {
     INGESTER("org.stellarticker.ingester"),
     AGGREGATOR("org.stellarticker.aggregator"),
-    JSON_GENERATOR("org.stellarticker.jsongenerator");
+    JSON_GENERATOR("org.stellarticker.jsongenerator"),
+    GRAPHQL_SERVER("org.stellarticker.graphqlserver");
 
     private final String packageName;
 

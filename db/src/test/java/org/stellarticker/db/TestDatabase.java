@@ -96,6 +96,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                 truncate trade, ledger, change_mark, order_book, trade_pair, stream_cursor, backfill, rejected_trade,
                     candle_1m, candle_1h, candle_1d, market_window, market_cut, program_status;
                 delete from asset where type <> 'native';
+                delete from issuer where public_key <> 'native';
                 """);
     }
 }

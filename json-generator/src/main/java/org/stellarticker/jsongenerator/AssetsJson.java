@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
-import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.core.asset.Currency;
+import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.db.asset.ValidAsset;
 
 /**
- * The text of {@code assets.json}, frozen in every member.
- *
- * <p>What an issuer's stellar.toml would tell is, as long as nobody read it, what the former ticker wrote when a toml
- * did not tell it: empty texts and lists, 0 and false. Of the lumen, which has no toml, it told what stands here.
+ * The text of {@code assets.json}, frozen in every member. What an issuer does not tell is written as the former ticker
+ * wrote it: empty texts and lists, 0 and false.
  */
 public final class AssetsJson {
 
@@ -55,7 +54,7 @@ public final class AssetsJson {
 
     private static void write(JsonGenerator json, ValidAsset asset) throws IOException {
         ListedAsset listed = asset.listed();
-        boolean lumen = listed.asset().equals(NativeAsset.XLM);
+        Currency currency = asset.currency();
         json.writeStartObject();
         json.writeStringField("code", listed.asset().code());
         json.writeStringField("issuer", listed.asset().issuer());
@@ -65,44 +64,47 @@ public final class AssetsJson {
         json.writeBooleanField("auth_revocable", listed.authRevocable());
         json.writeFieldName("amount");
         json.writeNumber(GoNumber.text(listed.amount()));
-        json.writeBooleanField("asset_controlled_by_domain", lumen);
-        json.writeStringField("anchor_asset", asset.anchorAssetCode());
-        json.writeStringField("anchor_asset_type", asset.anchorAssetType());
-        json.writeNumberField("display_decimals", lumen ? 7 : 0);
-        json.writeStringField("name", lumen ? "Stellar Lumens" : "");
-        json.writeStringField("desc", "");
-        json.writeStringField("conditions", "");
-        json.writeBooleanField("is_asset_anchored", false);
-        json.writeNumberField("fixed_number", 0);
-        json.writeNumberField("max_number", 0);
-        json.writeBooleanField("is_unlimited", false);
-        json.writeStringField("redemption_instructions", "");
-        writeNothing(json, "collateral_addresses");
-        writeNothing(json, "collateral_address_signatures");
-        json.writeStringField("countries", "");
-        json.writeStringField("status", "");
-        writeIssuer(json, listed, lumen);
+        json.writeBooleanField("asset_controlled_by_domain", asset.controlledByDomain());
+        json.writeStringField("anchor_asset", currency.anchorAssetCode());
+        json.writeStringField("anchor_asset_type", currency.anchorAssetType());
+        json.writeNumberField("display_decimals", currency.displayDecimals());
+        json.writeStringField("name", currency.name());
+        json.writeStringField("desc", currency.description());
+        json.writeStringField("conditions", currency.conditions());
+        json.writeBooleanField("is_asset_anchored", currency.isAssetAnchored());
+        json.writeNumberField("fixed_number", currency.fixedNumber());
+        json.writeNumberField("max_number", currency.maxNumber());
+        json.writeBooleanField("is_unlimited", currency.isUnlimited());
+        json.writeStringField("redemption_instructions", currency.redemptionInstructions());
+        writeList(json, "collateral_addresses", currency.collateralAddresses());
+        writeList(json, "collateral_address_signatures", currency.collateralAddressSignatures());
+        json.writeStringField("countries", currency.countries());
+        json.writeStringField("status", currency.status());
+        write(json, asset.issuer());
         json.writeStringField("last_valid", GoJson.rfc3339(asset.lastValidAt()));
         json.writeEndObject();
     }
 
-    private static void writeIssuer(JsonGenerator json, ListedAsset listed, boolean lumen) throws IOException {
+    private static void write(JsonGenerator json, Issuer issuer) throws IOException {
         json.writeObjectFieldStart("issuer_detail");
-        json.writeStringField("public_key", listed.asset().issuer());
-        json.writeStringField("name", lumen ? "Stellar Development Foundation" : "");
-        json.writeStringField("url", lumen ? "http://stellar.org" : "");
-        json.writeStringField("toml_url", listed.tomlUrl());
-        json.writeStringField("federation_server", "");
-        json.writeStringField("auth_server", "");
-        json.writeStringField("transfer_server", "");
-        json.writeStringField("web_auth_endpoint", "");
-        json.writeStringField("deposit_server", "");
-        json.writeStringField("org_twitter", lumen ? "https://twitter.com/stellarorg" : "");
+        json.writeStringField("public_key", issuer.publicKey());
+        json.writeStringField("name", issuer.name());
+        json.writeStringField("url", issuer.url());
+        json.writeStringField("toml_url", issuer.tomlUrl());
+        json.writeStringField("federation_server", issuer.federationServer());
+        json.writeStringField("auth_server", issuer.authServer());
+        json.writeStringField("transfer_server", issuer.transferServer());
+        json.writeStringField("web_auth_endpoint", issuer.webAuthEndpoint());
+        json.writeStringField("deposit_server", issuer.depositServer());
+        json.writeStringField("org_twitter", issuer.orgTwitter());
         json.writeEndObject();
     }
 
-    private static void writeNothing(JsonGenerator json, String list) throws IOException {
-        json.writeArrayFieldStart(list);
+    private static void writeList(JsonGenerator json, String member, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(member);
+        for (String text : texts) {
+            json.writeString(text);
+        }
         json.writeEndArray();
     }
 }

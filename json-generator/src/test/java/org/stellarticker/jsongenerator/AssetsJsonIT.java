@@ -117,6 +117,46 @@ class AssetsJsonIT {
                 }""");
     }
 
+    @Test
+    void whatTheIssuerTellsIsToldOn() throws IOException {
+        stored.valid(USD);
+        database.execute("""
+                update issuer set name = 'Bank', url = 'https://bank.example', federation_server = 'https://f',
+                    auth_server = 'https://a', transfer_server = 'https://t', web_auth_endpoint = 'https://w',
+                    deposit_server = 'https://d', org_twitter = 'bank'
+                where public_key <> 'native';
+                update asset set asset_controlled_by_domain = true, name = 'Dollar', description = 'A promise',
+                    conditions = 'none', display_decimals = 2, fixed_number = 100, max_number = 9007199254740993,
+                    is_unlimited = true, is_asset_anchored = true, anchor_asset_type = 'fiat',
+                    redemption_instructions = 'ask', collateral_addresses = '{1a,"2, b"}',
+                    collateral_address_signatures = '{s1,s2}', countries = 'US', status = 'live'
+                where type <> 'native';
+                """);
+
+        assertThat(text())
+                .contains("\"asset_controlled_by_domain\": true")
+                .contains("\"anchor_asset_type\": \"fiat\"")
+                .contains("\"display_decimals\": 2,")
+                .contains("\"name\": \"Dollar\",\n\t\t\t\"desc\": \"A promise\",\n\t\t\t\"conditions\": \"none\"")
+                .contains("\"is_asset_anchored\": true,\n\t\t\t\"fixed_number\": 100,")
+                .contains("\"max_number\": 9007199254740993,\n\t\t\t\"is_unlimited\": true,")
+                .contains("\"redemption_instructions\": \"ask\"")
+                .contains("\"collateral_addresses\": [\n\t\t\t\t\"1a\",\n\t\t\t\t\"2, b\"\n\t\t\t],")
+                .contains("\"collateral_address_signatures\": [\n\t\t\t\t\"s1\",\n\t\t\t\t\"s2\"\n\t\t\t],")
+                .contains("\"countries\": \"US\",\n\t\t\t\"status\": \"live\"")
+                .contains("""
+                        \t\t\t	"name": "Bank",
+                        \t\t\t	"url": "https://bank.example",
+                        \t\t\t	"toml_url": "https://x.example/stellar.toml",
+                        \t\t\t	"federation_server": "https://f",
+                        \t\t\t	"auth_server": "https://a",
+                        \t\t\t	"transfer_server": "https://t",
+                        \t\t\t	"web_auth_endpoint": "https://w",
+                        \t\t\t	"deposit_server": "https://d",
+                        \t\t\t	"org_twitter": "bank"
+                        """);
+    }
+
     private static String text() throws IOException {
         var out = new ByteArrayOutputStream();
         database.database().snapshot(tx -> AssetsJson.read(tx, CUT)).writeTo(out);

@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.stellarticker.core.asset.Currency;
+import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
@@ -17,10 +19,12 @@ public final class AssetStore {
     /** The signal that what is listed changed. */
     public static final String CHANGED = "assets_changed";
 
+    private static final String SAVE_ISSUERS = Sql.of(AssetStore.class, "save-issuers");
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
+    private static final String LIST_VALID = Sql.of(AssetStore.class, "list-valid");
 
     /**
-     * Stores what Horizon lists. Rows that say the same already stay as they are.
+     * Stores what Horizon lists, and the issuers of it. Rows that say the same already stay as they are.
      *
      * @param at when the list was read
      */
@@ -37,12 +41,16 @@ public final class AssetStore {
             authRevocable[i] = sorted.get(i).authRevocable();
             valid[i] = sorted.get(i).valid();
         }
+        String[] issuers =
+                sorted.stream().map(listed -> listed.asset().issuer()).toArray(String[]::new);
+        String[] tomlUrls = sorted.stream().map(ListedAsset::tomlUrl).toArray(String[]::new);
+        int issuersChanged = tx.update(SAVE_ISSUERS, issuers, tomlUrls);
         int changed = tx.update(
                 SAVE_LISTED,
                 at,
                 sorted.stream().map(listed -> listed.asset().type()).toArray(String[]::new),
                 sorted.stream().map(listed -> listed.asset().code()).toArray(String[]::new),
-                sorted.stream().map(listed -> listed.asset().issuer()).toArray(String[]::new),
+                issuers,
                 sorted.stream().mapToLong(ListedAsset::numAccounts).toArray(),
                 sorted.stream()
                         .map(ListedAsset::amount)
@@ -50,16 +58,27 @@ public final class AssetStore {
                         .toArray(String[]::new),
                 authRequired,
                 authRevocable,
-                sorted.stream().map(ListedAsset::tomlUrl).toArray(String[]::new),
+                tomlUrls,
                 valid);
-        if (changed > 0) {
+        if (changed + issuersChanged > 0) {
             tx.get("select pg_notify(?, '')", _ -> true, CHANGED);
         }
     }
 
     /** All valid assets, the native one among them, by code and issuer. */
     public List<ValidAsset> listValid(Transaction tx) {
-        return tx.list("select * from asset where is_valid order by code, issuer", AssetStore::read);
+        return tx.list(LIST_VALID, AssetStore::read);
+    }
+
+    /** All issuers of valid assets, by public key. */
+    public List<Issuer> listIssuersOfValid(Transaction tx) {
+        return tx.list("""
+                select public_key, name as issuer_name, url, toml_url as issuer_toml_url, federation_server, auth_server,
+                    transfer_server, web_auth_endpoint, deposit_server, org_twitter
+                from issuer
+                where issuer_id in (select issuer_id from asset where is_valid)
+                order by public_key
+                """, AssetStore::issuer);
     }
 
     private static ValidAsset read(ResultSet columns) throws SQLException {
@@ -72,8 +91,43 @@ public final class AssetStore {
                         columns.getBoolean("auth_revocable"),
                         Columns.text(columns, "toml_url"),
                         columns.getBoolean("is_valid")),
+                columns.getBoolean("asset_controlled_by_domain"),
+                currency(columns),
+                columns.getInt("issuer_id"),
+                issuer(columns),
+                Columns.instant(columns, "last_valid_at"));
+    }
+
+    private static Currency currency(ResultSet columns) throws SQLException {
+        return new Currency(
                 Columns.text(columns, "anchor_asset_code"),
                 Columns.text(columns, "anchor_asset_type"),
-                Columns.instant(columns, "last_valid_at"));
+                columns.getBoolean("is_asset_anchored"),
+                columns.getInt("display_decimals"),
+                Columns.text(columns, "name"),
+                Columns.text(columns, "description"),
+                Columns.text(columns, "conditions"),
+                columns.getLong("fixed_number"),
+                columns.getLong("max_number"),
+                columns.getBoolean("is_unlimited"),
+                Columns.text(columns, "redemption_instructions"),
+                Columns.texts(columns, "collateral_addresses"),
+                Columns.texts(columns, "collateral_address_signatures"),
+                Columns.text(columns, "countries"),
+                Columns.text(columns, "status"));
+    }
+
+    private static Issuer issuer(ResultSet columns) throws SQLException {
+        return new Issuer(
+                Columns.text(columns, "public_key"),
+                Columns.text(columns, "issuer_name"),
+                Columns.text(columns, "url"),
+                Columns.text(columns, "issuer_toml_url"),
+                Columns.text(columns, "federation_server"),
+                Columns.text(columns, "auth_server"),
+                Columns.text(columns, "transfer_server"),
+                Columns.text(columns, "web_auth_endpoint"),
+                Columns.text(columns, "deposit_server"),
+                Columns.text(columns, "org_twitter"));
     }
 }

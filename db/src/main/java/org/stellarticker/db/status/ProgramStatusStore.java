@@ -13,7 +13,7 @@ import org.stellarticker.db.WrittenBy;
 public final class ProgramStatusStore {
 
     /** Keeps a report in the place of the last one of the same copy; each program writes its own. */
-    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR})
+    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR, Program.GRAPHQL_SERVER})
     public void save(Transaction tx, ProgramReport report) {
         tx.update(
                 """

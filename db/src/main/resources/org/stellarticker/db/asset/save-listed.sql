@@ -1,14 +1,16 @@
 -- Stores what Horizon lists; a row that says the same already is not touched.
 with told as (select ?::timestamptz as at)
-insert into asset as stored (type, code, issuer, listed_at, num_accounts, amount, auth_required, auth_revocable,
-    toml_url, is_valid, last_valid_at)
-select type, code, issuer, at, num_accounts, amount::numeric, auth_required, auth_revocable, toml_url, is_valid,
-    case when is_valid then at end
+insert into asset as stored (type, code, issuer, issuer_id, listed_at, num_accounts, amount, auth_required,
+    auth_revocable, toml_url, is_valid, last_valid_at)
+select type, code, issuer, issuer_id, at, num_accounts, amount::numeric, auth_required, auth_revocable,
+    listed.toml_url, is_valid, case when is_valid then at end
 from told,
     unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::text[], ?::boolean[])
         as listed (type, code, issuer, num_accounts, amount, auth_required, auth_revocable, toml_url, is_valid)
+join issuer as known on public_key = issuer
 on conflict (code, issuer) do update
 set listed_at = excluded.listed_at,
+    issuer_id = excluded.issuer_id,
     num_accounts = excluded.num_accounts,
     amount = excluded.amount,
     auth_required = excluded.auth_required,
