@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,14 @@ public final class Leadership implements AutoCloseable {
     /** Gives the lead away. */
     @Override
     public void close() {
+        if (session != null) {
+            try (Statement statement = session.createStatement()) {
+                // At once; the end of the session does it, too, but a moment later.
+                statement.execute("select pg_advisory_unlock_all()");
+            } catch (SQLException alreadyGone) {
+                // And the lock with it.
+            }
+        }
         Sessions.closeQuietly(session);
         session = null;
     }

@@ -21,7 +21,8 @@ public final class CandleStore {
     private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
     private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
     private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
-    private static final String DAYS = rollUp("candle_1h", "candle_1d", "1 day");
+    // Not "1 day", which has 23 or 25 hours now and then in a session whose time zone has a summer.
+    private static final String DAYS = rollUp("candle_1h", "candle_1d", "24 hours");
 
     private static String rollUp(String finer, String wider, String length) {
         return Sql.of(

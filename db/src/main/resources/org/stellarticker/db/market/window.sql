@@ -1,7 +1,8 @@
 -- What each market traded from one instant (inclusive) to another (exclusive), which may be infinity; the one place
 -- where windows are cut. The window falls into seven stretches, some of them empty: trades to the first full minute,
 -- minutes to the first full hour, hours to the first full day, days; and hours, minutes and trades again at the end.
--- Each ends where the next begins and lies on the borders of its candles, so that nothing counts twice.
+-- Each ends where the next begins and lies on the borders of its candles, so that nothing counts twice. A day is 24 hours
+-- of UTC, which "1 day" is not in a session whose time zone has a summer.
 --
 -- pairs: the markets to cut, null for all.
 with given as not materialized (
@@ -15,11 +16,11 @@ with given as not materialized (
         greatest(t1, date_bin('1 minute', t7, epoch))) as t2
     from minutes_begin
 ), days_begin as not materialized (
-    select *, least(date_bin('1 day', t0 - step, epoch) + interval '1 day',
+    select *, least(date_bin('24 hours', t0 - step, epoch) + interval '24 hours',
         greatest(t2, date_bin('1 hour', t7, epoch))) as t3
     from hours_begin
 ), days_end as not materialized (
-    select *, greatest(t3, date_bin('1 day', t7, epoch)) as t4
+    select *, greatest(t3, date_bin('24 hours', t7, epoch)) as t4
     from days_begin
 ), hours_end as not materialized (
     select *, greatest(t4, date_bin('1 hour', t7, epoch)) as t5

@@ -1,0 +1,92 @@
+package org.stellarticker.db.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.db.trade.Trades.EUR;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.USD;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+
+class AssetStoreIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private final AssetStore assets = new AssetStore();
+
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+    }
+
+    @Test
+    void whatIsListedAndValidIsToldInOrderWithTheNativeAsset() {
+        save(
+                NOON,
+                listed(USD, 17),
+                listed(EUR, 5),
+                new ListedAsset(Asset.issued("BAD", USD.issuer()), 99, BigDecimal.ONE, true, true, "", false));
+
+        assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(EUR, USD, XLM);
+        assertThat(valid().get(1)).isEqualTo(new ValidAsset(listed(USD, 17), "", "", NOON));
+    }
+
+    @Test
+    void anAssetMetInATradeOnlyBecomesValidWhenItIsListed() {
+        var trades = new TradeStore(db.database());
+        db.database().commit(tx -> trades.insert(tx, List.of(aTrade(1, 0, NOON)), TradeSource.STREAM));
+        assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(XLM);
+
+        save(NOON, listed(USD, 17));
+
+        assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(USD, XLM);
+    }
+
+    @Test
+    void rowsThatSayTheSameAreNotTouched() {
+        save(NOON, listed(USD, 17), listed(EUR, 5));
+        List<String> before = db.rows("select xmin from asset where code = 'USD'");
+
+        save(NOON.plusSeconds(60), listed(USD, 17), listed(EUR, 6));
+
+        assertThat(db.rows("select xmin from asset where code = 'USD'")).isEqualTo(before);
+        assertThat(valid().getFirst()).isEqualTo(new ValidAsset(listed(EUR, 6), "", "", NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void anAssetThatIsNoMoreValidKeepsWhenItWas() {
+        save(NOON, listed(USD, 17));
+
+        save(
+                NOON.plusSeconds(60),
+                new ListedAsset(USD, 17, new BigDecimal("12.5000000"), false, true, "https://toml", false));
+
+        assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(XLM);
+        assertThat(db.rows("select last_valid_at = '2026-03-01 12:00Z' from asset where code = 'USD'"))
+                .containsExactly("t");
+    }
+
+    private static ListedAsset listed(Asset asset, long accounts) {
+        return new ListedAsset(
+                asset, accounts, new BigDecimal("922337203685477580799.1234567"), false, true, "https://toml", true);
+    }
+
+    private void save(Instant at, ListedAsset... listed) {
+        db.database().commit(tx -> assets.saveListed(tx, List.of(listed), at));
+    }
+
+    private List<ValidAsset> valid() {
+        return db.database().snapshot(assets::listValid);
+    }
+}
