@@ -24,7 +24,15 @@ public final class Stop {
      * @return whether the end was asked for
      */
     public boolean await(Duration atMost) throws InterruptedException {
-        return request.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return request.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            // The end interrupts everyone, and this one looks at it already.
+            if (requested()) {
+                return true;
+            }
+            throw interrupted;
+        }
     }
 
     void await() throws InterruptedException {
