@@ -1,0 +1,107 @@
+package org.stellarticker.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.sandbox.journal.Ledgers.NOON;
+import static org.stellarticker.sandbox.journal.Ledgers.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.Ledgers;
+
+class LedgerClockTest {
+
+    private Path file;
+    private Journal journal;
+
+    @BeforeEach
+    void begin(@TempDir Path folder) throws IOException {
+        file = folder.resolve("ledgers");
+        Ledgers.write(file, List.of(ledger(7, NOON, 2)));
+        journal = Journal.open(file);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        journal.close();
+    }
+
+    @Test
+    void ledgersCloseInWholeSecondsUnderTheNextNumbers() throws IOException {
+        at(NOON.plusMillis(1_999)).closeNext();
+        at(NOON.plusMillis(2_001)).closeNext();
+
+        assertThat(Ledgers.read(file).stream().map(ClosedLedger::closedAt))
+                .containsExactly(NOON, NOON.plusSeconds(1), NOON.plusSeconds(2));
+        assertThat(journal.view().latest()).isEqualTo(9);
+    }
+
+    @Test
+    void aClockThatWasSetBackStandsStillForLedgers() throws IOException {
+        at(NOON.minus(Duration.ofHours(1))).closeNext();
+
+        assertThat(Instant.ofEpochSecond(journal.view().latestClosedAt())).isEqualTo(NOON);
+        assertThat(journal.view().latest()).isEqualTo(8);
+    }
+
+    @Test
+    void timeInWhichItWasDownIsAPause() throws IOException {
+        at(NOON.plus(Duration.ofDays(1))).closeNext();
+
+        assertThat(journal.view().latest()).isEqualTo(8);
+        assertThat(Instant.ofEpochSecond(journal.view().latestClosedAt())).isEqualTo(NOON.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void aNetworkThatFailsIsAFaultAndClosesNothing() {
+        LedgerClock clock = clock(Clock.systemUTC(), (sequence, closedAt) -> {
+            throw new IOException("no more ledgers");
+        });
+
+        assertThatThrownBy(clock::closeNext).hasMessage("no more ledgers");
+        assertThat(journal.view().latest()).isEqualTo(7);
+    }
+
+    @Test
+    void ledgersGoOnUntilTheStop() {
+        var stop = new Stop();
+        var clock = clock(Clock.systemUTC(), ClosedLedger::empty);
+
+        var following = CompletableFuture.runAsync(() -> follow(clock, stop));
+        await().until(() -> journal.view().latest() > 10);
+        stop.request();
+
+        following.join();
+    }
+
+    private static void follow(LedgerClock clock, Stop stop) {
+        try {
+            clock.follow(stop);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private LedgerClock at(Instant now) {
+        return clock(Clock.fixed(now, ZoneOffset.UTC), (sequence, closedAt) -> ledger(sequence.value(), closedAt, 1));
+    }
+
+    private LedgerClock clock(Clock clock, LedgerClock.Network network) {
+        return new LedgerClock(journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock));
+    }
+}
