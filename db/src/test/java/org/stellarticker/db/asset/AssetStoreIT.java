@@ -39,7 +39,9 @@ class AssetStoreIT {
                 new ListedAsset(Asset.issued("BAD", USD.issuer()), 99, BigDecimal.ONE, true, true, "", false));
 
         assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(EUR, USD, XLM);
-        assertThat(valid().get(1)).isEqualTo(new ValidAsset(listed(USD, 17), "", "", NOON));
+        assertThat(valid().get(1).listed()).isEqualTo(listed(USD, 17));
+        assertThat(valid().get(1).lastValidAt()).isEqualTo(NOON);
+        assertThat(valid().get(1).issuer().publicKey()).isEqualTo(USD.issuer());
     }
 
     @Test
@@ -61,7 +63,8 @@ class AssetStoreIT {
         save(NOON.plusSeconds(60), listed(USD, 17), listed(EUR, 6));
 
         assertThat(db.rows("select xmin from asset where code = 'USD'")).isEqualTo(before);
-        assertThat(valid().getFirst()).isEqualTo(new ValidAsset(listed(EUR, 6), "", "", NOON.plusSeconds(60)));
+        assertThat(valid().getFirst().listed()).isEqualTo(listed(EUR, 6));
+        assertThat(valid().getFirst().lastValidAt()).isEqualTo(NOON.plusSeconds(60));
     }
 
     @Test
