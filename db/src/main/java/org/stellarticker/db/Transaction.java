@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
@@ -23,6 +24,8 @@ public final class Transaction {
     public interface Row<T> {
         T read(ResultSet columns) throws SQLException;
     }
+
+    private static final int ROWS_AT_A_TIME = 500;
 
     private final Connection connection;
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -63,6 +66,21 @@ public final class Transaction {
                 rows.add(row.read(columns));
             }
             return rows;
+        }
+    }
+
+    /** Hands on each row that a statement gives, of which only some hundred are in memory at a time. */
+    public <T> void forEach(String sql, Row<T> row, Consumer<T> action, @Nullable Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(ROWS_AT_A_TIME);
+            Parameters.bind(statement, parameters);
+            try (ResultSet columns = statement.executeQuery()) {
+                while (columns.next()) {
+                    action.accept(row.read(columns));
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(sql, e);
         }
     }
 

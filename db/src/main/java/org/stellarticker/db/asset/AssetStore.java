@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.Columns;
@@ -68,6 +69,11 @@ public final class AssetStore {
     /** All valid assets, the native one among them, by code and issuer. */
     public List<ValidAsset> listValid(Transaction tx) {
         return tx.list(LIST_VALID, AssetStore::read);
+    }
+
+    /** As {@link #listValid}, one after the other: with all that issuers tell, all of them are a hundred megabytes. */
+    public void forEachValid(Transaction tx, Consumer<ValidAsset> action) {
+        tx.forEach(LIST_VALID, AssetStore::read, action);
     }
 
     /** All issuers of valid assets, by public key. */

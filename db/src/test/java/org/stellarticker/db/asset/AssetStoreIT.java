@@ -9,6 +9,7 @@ import static org.stellarticker.db.trade.Trades.aTrade;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,19 @@ class AssetStoreIT {
         assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(XLM);
         assertThat(db.rows("select last_valid_at = '2026-03-01 12:00Z' from asset where code = 'USD'"))
                 .containsExactly("t");
+    }
+
+    @Test
+    void handedOnOneByOneTheyAreTheSame() {
+        save(NOON, listed(USD, 17), listed(EUR, 5));
+        var handedOn = new ArrayList<ValidAsset>();
+
+        db.database().snapshot(tx -> {
+            assets.forEachValid(tx, handedOn::add);
+            return handedOn.size();
+        });
+
+        assertThat(handedOn).hasSize(3).isEqualTo(valid());
     }
 
     private static ListedAsset listed(Asset asset, long accounts) {
