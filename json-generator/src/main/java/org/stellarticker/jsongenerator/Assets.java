@@ -1,7 +1,12 @@
 package org.stellarticker.jsongenerator;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.db.Database;
 
 /** {@code assets.json}, brought out after each change of what is listed. */
@@ -19,9 +24,18 @@ final class Assets implements Publication {
 
     @Override
     public Optional<Version> publish() throws UnwritableFile {
-        AssetsJson json = database.snapshot(tx -> AssetsJson.read(tx, clock.instant()));
-        long bytes = file.publish(json::writeTo);
-        return Optional.of(new Version(json.assetCount() + " assets", bytes, json.generatedAt(), json.generatedAt()));
+        Instant now = clock.instant();
+        var count = new AtomicInteger();
+        long bytes = file.publish(out -> count.set(write(now, out)));
+        return Optional.of(new Version(count + " assets", bytes, now, now));
+    }
+
+    private int write(Instant now, OutputStream out) throws IOException {
+        try {
+            return database.snapshot(tx -> AssetsJson.write(tx, now, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** A change whose signal was lost waits for the next regular version, half a minute at most. */

@@ -3,6 +3,7 @@ package org.stellarticker.jsongenerator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.asset.Currency;
@@ -18,37 +19,41 @@ import org.stellarticker.db.asset.ValidAsset;
  */
 public final class AssetsJson {
 
-    private final Instant generatedAt;
-    private final List<ValidAsset> assets;
+    private final JsonGenerator json;
+    private int written;
 
-    private AssetsJson(Instant generatedAt, List<ValidAsset> assets) {
-        this.generatedAt = generatedAt;
-        this.assets = assets;
+    private AssetsJson(JsonGenerator json) {
+        this.json = json;
     }
 
-    /** Reads what the file tells, as of {@code now}. */
-    public static AssetsJson read(Transaction tx, Instant now) {
-        return new AssetsJson(now, new AssetStore().listValid(tx));
-    }
-
-    Instant generatedAt() {
-        return generatedAt;
-    }
-
-    int assetCount() {
-        return assets.size();
-    }
-
-    public void writeTo(OutputStream out) throws IOException {
+    /**
+     * Writes the file while it is read, since all that issuers tell would not fit into memory at once.
+     *
+     * @param now the instant of which it tells
+     * @return how many assets there are
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public static int write(Transaction tx, Instant now, OutputStream out) {
         try (JsonGenerator json = GoJson.generator(out, "\t")) {
+            var file = new AssetsJson(json);
             json.writeStartObject();
-            GoJson.writeGeneratedAt(json, generatedAt);
+            GoJson.writeGeneratedAt(json, now);
             json.writeArrayFieldStart("assets");
-            for (ValidAsset asset : assets) {
-                write(json, asset);
-            }
+            new AssetStore().forEachValid(tx, file::add);
             json.writeEndArray();
             json.writeEndObject();
+            return file.written;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(ValidAsset asset) {
+        try {
+            write(json, asset);
+            written++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
