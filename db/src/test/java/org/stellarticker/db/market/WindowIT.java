@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,9 @@ import org.stellarticker.db.trade.TradeStore;
 /** The statement that cuts any window, held against a recomputation from raw trades. */
 class WindowIT {
 
-    /** Across the night on which clocks in Berlin skip an hour; a session of ours has the machine's time zone. */
-    private static final TimeZone WITH_A_SUMMER = TimeZone.getTimeZone("Europe/Berlin");
-
+    /** Across the night on which clocks in Berlin, where tests run, skip an hour. */
     private static final Instant START = Instant.parse("2026-03-27T21:00:00Z");
+
     private static final Duration LENGTH = Duration.ofHours(75);
 
     @RegisterExtension
@@ -46,13 +44,7 @@ class WindowIT {
 
     @BeforeAll
     static void storeTrades() {
-        TimeZone usual = TimeZone.getDefault();
-        TimeZone.setDefault(WITH_A_SUMMER);
-        try {
-            assertThat(db.rows("show timezone")).containsExactly("Europe/Berlin");
-        } finally {
-            TimeZone.setDefault(usual);
-        }
+        assertThat(db.rows("show timezone")).containsExactly("Europe/Berlin");
         var random = new Random(7);
         trades = new RandomTrades(random)
                 .list(3000, START, LENGTH).stream().map(Trade::normalised).toList();
