@@ -65,6 +65,7 @@ final class EventStream {
                 send(BYEBYE);
                 return;
             }
+            sink.passOver(view);
             JournalView next = journal.await(view, deadline - System.nanoTime());
             if (next == view) {
                 send(BYEBYE);
@@ -111,12 +112,22 @@ final class EventStream {
 
     private final class Events implements RecordSink {
 
+        private final PageQuery page;
         private String cursor;
         private int rest;
 
         private Events(PageQuery page) {
+            this.page = page;
             cursor = page.cursor();
             rest = page.limit();
+        }
+
+        /** What the view holds was shown or does not belong to the list: it is not looked through again. */
+        private void passOver(JournalView view) {
+            if (page.order() == Order.ASC
+                    && HistoryCursor.of(page.from(cursor, 1), view).isBefore(view)) {
+                cursor = HistoryCursor.end(view);
+            }
         }
 
         @Override

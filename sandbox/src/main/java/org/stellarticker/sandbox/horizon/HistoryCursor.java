@@ -22,6 +22,16 @@ record HistoryCursor(long toid, long index) {
         return cursor;
     }
 
+    /** The end of the newest ledger: behind all that it could hold, before all that follows. */
+    static String end(JournalView view) {
+        return Long.toString((((long) view.latest() + 1) << 32) - 1);
+    }
+
+    /** Whether something of the view may lie behind this place. */
+    boolean isBefore(JournalView view) {
+        return toid >>> 32 <= view.latest();
+    }
+
     private static HistoryCursor parse(PageQuery page) {
         String text = page.cursor();
         if (text.isEmpty()) {

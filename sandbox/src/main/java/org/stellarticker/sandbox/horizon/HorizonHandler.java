@@ -174,16 +174,19 @@ final class HorizonHandler extends Handler.Abstract {
     private static void sendJson(JsonWriter.Body body, Response response) throws IOException {
         var json = new JsonWriter(JsonWriter.Layout.INDENTED, 1 << 13);
         body.write(json);
-        sendJson(json.written(), response);
+        sendJson(List.of(json.written()), response);
     }
 
-    private static void sendJson(ByteBuffer json, Response response) throws IOException {
+    private static void sendJson(List<ByteBuffer> parts, Response response) throws IOException {
         response.getHeaders().add(INLINE).add(HAL);
-        if (json.remaining() < LENGTH_KNOWN_BELOW) {
-            Content.Sink.write(response, true, json);
+        int length = parts.stream().mapToInt(ByteBuffer::remaining).sum();
+        if (length < LENGTH_KNOWN_BELOW) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         } else {
             response.getHeaders().put(CHUNKED);
-            Content.Sink.write(response, false, json);
+        }
+        for (ByteBuffer part : parts) {
+            Content.Sink.write(response, false, part);
         }
     }
 

@@ -200,15 +200,6 @@ final class JsonWriter {
         return this;
     }
 
-    /** What another writer wrote, from that byte on. */
-    JsonWriter rest(JsonWriter other, int from) {
-        int count = other.length - from;
-        ensure(count);
-        System.arraycopy(other.bytes, from, bytes, length, count);
-        length += count;
-        return this;
-    }
-
     /** ASCII that needs no escape, without quotes. */
     JsonWriter plain(String ascii) {
         ensure(ascii.length());

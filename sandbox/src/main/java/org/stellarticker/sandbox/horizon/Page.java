@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.stellarticker.sandbox.journal.JournalView;
 
@@ -17,24 +18,23 @@ final class Page {
 
     private Page() {}
 
-    static ByteBuffer render(Query query, PageQuery page, JournalView view, Listing listing, int recordBytes) {
+    /** The page in two parts, for the links stand before the records, but name the first and the last of them. */
+    static List<ByteBuffer> render(Query query, PageQuery page, JournalView view, Listing listing, int recordBytes) {
         var records = new JsonWriter(JsonWriter.Layout.INDENTED, recordBytes * page.limit() + 1024);
-        // The links stand before the records, and name the first and the last of them.
         var tokens = new Tokens(records, page.limit());
         records.beginObject().name(EMBEDDED).beginObject().name(RECORDS).beginArray();
-        int prefix = records.length();
+        int opened = records.length();
         listing.list(view, page, tokens);
         records.endArray().endObject().endObject();
 
-        var json = new JsonWriter(JsonWriter.Layout.INDENTED, records.length() + 2048).beginObject();
-        json.name(LINKS).beginObject();
-        link(json, SELF, query.href(page.parameters()));
-        link(json, NEXT, query.href(tokens.count == 0 ? page.parameters() : next(page, tokens)));
-        link(json, PREV, query.href(page.parametersBackFrom(tokens.count == 0 ? page.cursor() : tokens.first)));
-        json.endObject();
-        json.name(EMBEDDED).beginObject().name(RECORDS).beginArray();
-        json.rest(records, prefix);
-        return json.written();
+        var head = new JsonWriter(JsonWriter.Layout.INDENTED, 2048).beginObject();
+        head.name(LINKS).beginObject();
+        link(head, SELF, query.href(page.parameters()));
+        link(head, NEXT, query.href(tokens.count == 0 ? page.parameters() : next(page, tokens)));
+        link(head, PREV, query.href(page.parametersBackFrom(tokens.count == 0 ? page.cursor() : tokens.first)));
+        head.endObject();
+        head.name(EMBEDDED).beginObject().name(RECORDS).beginArray();
+        return List.of(head.written(), records.written().position(opened));
     }
 
     private static Map<String, String> next(PageQuery page, Tokens tokens) {

@@ -15,8 +15,6 @@ record Visit(Query query, String host, Optional<String> lastEventId, List<String
 
     /** @throws Problem when a paging parameter cannot be used */
     PageQuery page() {
-        // The end of the newest ledger: behind all that it could hold, before all that follows.
-        String now = Long.toString((((long) view.latest() + 1) << 32) - 1);
-        return PageQuery.read(query, lastEventId, now);
+        return PageQuery.read(query, lastEventId, HistoryCursor.end(view));
     }
 }
