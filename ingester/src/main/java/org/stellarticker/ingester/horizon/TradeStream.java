@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
@@ -164,6 +165,9 @@ public final class TradeStream implements AutoCloseable {
                 end(new Arrival.End(new StreamReading.Silent()));
             } else if (why == null && response != null) {
                 end(refused(response));
+            } else if (why instanceof EOFException) {
+                // Said by the client in terms of its buffers.
+                end(fault("Horizon's stream was cut off", why));
             } else {
                 end(fault("Horizon's stream broke off: " + why, why));
             }
