@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.market.Figures;
@@ -21,20 +22,21 @@ final class Windows {
         var stored = new TreeMap<String, Figures>();
         List<MarketWindow> windows = database.snapshot(tx -> new MarketStore().listWindows(tx));
         for (MarketWindow window : windows) {
+            MarketStats stats = window.stats();
             stored.put(
                     window.pair() + " " + window.windowHours(),
                     new Figures(
-                            window.baseVolume().movePointRight(7).toBigIntegerExact(),
-                            window.counterVolume().movePointRight(7).toBigIntegerExact(),
-                            window.tradeCount(),
-                            window.open(),
-                            window.high(),
-                            window.low(),
-                            window.close(),
-                            window.first(),
-                            window.last(),
-                            window.firstTradeTime(),
-                            window.lastTradeTime()));
+                            stats.baseVolume().movePointRight(7).toBigIntegerExact(),
+                            stats.counterVolume().movePointRight(7).toBigIntegerExact(),
+                            stats.tradeCount(),
+                            stats.open(),
+                            stats.high(),
+                            stats.low(),
+                            stats.close(),
+                            stats.first(),
+                            stats.last(),
+                            stats.firstTradeTime(),
+                            stats.lastTradeTime()));
         }
         return stored;
     }

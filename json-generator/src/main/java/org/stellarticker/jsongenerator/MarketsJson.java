@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.stellarticker.core.frozen.FrozenBooks;
 import org.stellarticker.core.market.MarketStats;
-import org.stellarticker.core.market.OrderBookStats;
-import org.stellarticker.core.market.OrderBookSummary;
-import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.market.MarketCut;
 import org.stellarticker.db.market.MarketStore;
@@ -44,65 +42,29 @@ public final class MarketsJson {
     public static Optional<MarketsJson> read(Transaction tx) {
         var markets = new MarketStore();
         return markets.findCut(tx)
-                .map(cut -> new MarketsJson(cut, pairs(markets.listWindows(tx), new OrderBookStore().list(tx))));
+                .map(cut -> new MarketsJson(
+                        cut, pairs(markets.listWindows(tx), FrozenBooks.of(new OrderBookStore().list(tx)))));
     }
 
     /** Pairs by name: the markets of two valid assets whose labels form it, summed. */
-    private static List<Pair> pairs(List<MarketWindow> windows, List<OrderBookSummary> books) {
-        Map<String, List<OrderBookSummary>> booksByCodes =
-                books.stream().collect(groupingBy(book -> codes(book.pair())));
+    private static List<Pair> pairs(List<MarketWindow> windows, FrozenBooks books) {
         Map<String, List<MarketWindow>> windowsByName = windows.stream()
                 .filter(MarketWindow::bothValid)
-                .collect(groupingBy(MarketsJson::name, TreeMap::new, toList()));
+                .collect(groupingBy(MarketWindow::frozenName, TreeMap::new, toList()));
         return windowsByName.entrySet().stream()
-                .flatMap(entry -> pair(entry.getKey(), entry.getValue(), booksByCodes).stream())
+                .flatMap(entry -> pair(entry.getKey(), entry.getValue(), books).stream())
                 .toList();
     }
 
-    private static Optional<Pair> pair(
-            String name, List<MarketWindow> windows, Map<String, List<OrderBookSummary>> booksByCodes) {
-        OrderBookStats books = Optional.ofNullable(booksByCodes.get(name))
-                .map(OrderBookStats::of)
-                .orElse(OrderBookStats.NONE);
-        return sum(windows, WEEK).map(week -> new Pair(name, sum(windows, DAY), week, books));
+    private static Optional<Pair> pair(String name, List<MarketWindow> windows, FrozenBooks books) {
+        return sum(windows, WEEK).map(week -> new Pair(name, sum(windows, DAY), week, books.named(name)));
     }
 
     private static Optional<MarketStats> sum(List<MarketWindow> windows, int hours) {
         return windows.stream()
                 .filter(window -> window.windowHours() == hours)
-                .map(MarketsJson::stats)
+                .map(MarketWindow::stats)
                 .reduce(MarketStats::plus);
-    }
-
-    private static MarketStats stats(MarketWindow window) {
-        return new MarketStats(
-                window.baseVolume(),
-                window.counterVolume(),
-                window.tradeCount(),
-                window.open(),
-                window.high(),
-                window.low(),
-                window.close(),
-                window.first(),
-                window.last(),
-                window.firstTradeTime(),
-                window.lastTradeTime());
-    }
-
-    private static String name(MarketWindow window) {
-        TradePair pair = window.pair();
-        return label(window.baseAnchorCode(), pair.base().code())
-                + "_"
-                + label(window.counterAnchorCode(), pair.counter().code());
-    }
-
-    private static String label(String anchorCode, String code) {
-        return anchorCode.isEmpty() ? code : anchorCode;
-    }
-
-    /** The name under which a book is found: of codes, not of labels, whoever issued them. */
-    private static String codes(TradePair pair) {
-        return pair.base().code() + "_" + pair.counter().code();
     }
 
     /** The instant at which all windows were cut. */

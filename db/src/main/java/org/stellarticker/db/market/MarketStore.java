@@ -3,6 +3,7 @@ package org.stellarticker.db.market;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
@@ -32,7 +34,14 @@ public final class MarketStore {
     static final String WINDOW = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
 
     private static final String SAVE_WINDOWS = Sql.of(MarketStore.class, "save-windows", Map.of("window", WINDOW));
-    private static final String LIST_WINDOWS = Sql.of(MarketStore.class, "list-windows");
+    private static final String LIST_WINDOWS = listing("market_window");
+    private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
+    private static final String LIST_CUT =
+            listing("(select ?::int as window_hours, cut.* from (" + WINDOW + ") as cut)");
+
+    private static String listing(String windows) {
+        return Sql.of(MarketStore.class, "list-windows", Map.of("windows", windows));
+    }
 
     /** When the windows were cut; empty as long as they never were. */
     public Optional<MarketCut> findCut(Transaction tx) {
@@ -44,6 +53,23 @@ public final class MarketStore {
     /** All windows, in the order of their pairs' assets. */
     public List<MarketWindow> listWindows(Transaction tx) {
         return tx.list(LIST_WINDOWS, MarketStore::read);
+    }
+
+    /** As {@link #listWindows(Transaction)}, those of one length. */
+    public List<MarketWindow> listWindows(Transaction tx, StoredWindow window) {
+        return tx.list(LIST_STORED, MarketStore::read, window.hours());
+    }
+
+    /**
+     * Cuts windows of any length, of all markets, in the order of their pairs' assets. A trade counts when it is later
+     * than {@code at} minus the hours.
+     *
+     * @param hours above 0
+     * @param at whole microseconds
+     */
+    public List<MarketWindow> cutWindows(Transaction tx, int hours, Instant at) {
+        return tx.listPlanned(
+                LIST_CUT, MarketStore::read, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX, null);
     }
 
     /**
@@ -65,17 +91,20 @@ public final class MarketStore {
     }
 
     private static int save(Transaction tx, StoredWindow window, Instant at, int @Nullable [] pairIds) {
-        // What is not later than this instant is out; the database counts in microseconds.
-        Instant from = at.minus(window.length()).plus(1, ChronoUnit.MICROS);
         return tx.listPlanned(
                         SAVE_WINDOWS,
                         count -> count.getInt(1),
-                        from,
+                        begin(window.length(), at),
                         OffsetDateTime.MAX,
                         pairIds,
                         window.hours(),
                         pairIds)
                 .getFirst();
+    }
+
+    /** What is not later than the window's length before is out; the database counts in microseconds. */
+    private static Instant begin(Duration length, Instant at) {
+        return at.minus(length).plus(1, ChronoUnit.MICROS);
     }
 
     /** The ids of the pairs whose oldest trade is out of the window at this instant. */
@@ -119,6 +148,11 @@ public final class MarketStore {
                 Columns.text(columns, "base_anchor_code"),
                 Columns.text(columns, "counter_anchor_code"),
                 columns.getInt("window_hours"),
+                stats(columns));
+    }
+
+    private static MarketStats stats(ResultSet columns) throws SQLException {
+        return new MarketStats(
                 units(columns, "base_volume"),
                 units(columns, "counter_volume"),
                 columns.getLong("trade_count"),

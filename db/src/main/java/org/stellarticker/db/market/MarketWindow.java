@@ -1,19 +1,14 @@
 package org.stellarticker.db.market;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import org.stellarticker.core.ledger.TradeId;
-import org.stellarticker.core.market.Price;
+import org.stellarticker.core.frozen.PairName;
+import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * What was traded on a market in the hours before a cut; prices are counter per base, those of the trades that set them.
+ * What was traded on a market in the hours before a cut.
  *
  * @param bothValid whether both assets are valid
  * @param baseAnchorCode what the base asset stands for, by its issuer's word; empty when unknown
- * @param baseVolume in units
- * @param first the trade that {@code open} is of
- * @param last the trade that {@code close} is of
  */
 public record MarketWindow(
         TradePair pair,
@@ -21,14 +16,10 @@ public record MarketWindow(
         String baseAnchorCode,
         String counterAnchorCode,
         int windowHours,
-        BigDecimal baseVolume,
-        BigDecimal counterVolume,
-        long tradeCount,
-        Price open,
-        Price high,
-        Price low,
-        Price close,
-        TradeId first,
-        TradeId last,
-        Instant firstTradeTime,
-        Instant lastTradeTime) {}
+        MarketStats stats) {
+
+    /** By what the former ticker knew the market, together with all others of that name. */
+    public String frozenName() {
+        return PairName.ofLabels(pair, baseAnchorCode, counterAnchorCode);
+    }
+}

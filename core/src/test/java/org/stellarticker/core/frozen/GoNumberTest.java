@@ -1,4 +1,4 @@
-package org.stellarticker.jsongenerator;
+package org.stellarticker.core.frozen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
