@@ -24,6 +24,8 @@ final class Program {
             return body.run(both.daemon(), both.config());
         } catch (SettingsFault faults) {
             faults.faults().forEach(fault -> tell(program, fault));
+            // A misspelt name is often why another is missing.
+            in.warnings().forEach(warning -> tell(program, warning));
             return Exit.CONFIG;
         } catch (RunFolder.Unwritable unwritable) {
             tell(program, String.valueOf(unwritable.getMessage()));

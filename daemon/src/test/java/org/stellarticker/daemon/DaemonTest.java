@@ -100,13 +100,14 @@ class DaemonTest {
 
     @Test
     void settingsThatCannotBeUsedAreAllToldAndTheExitCodeSaysSo() throws Exception {
-        start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty"));
+        start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty", "TICKER_HOMES", "/x"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
         assertThat(log().lines())
                 .containsExactly(
                         "sample: TICKER_PORT: expected a whole number from 1 to 65535, found \"eighty\"",
-                        "sample: LOG_LEVEL: expected one of error, warn, info, debug, trace, found \"loud\"");
+                        "sample: LOG_LEVEL: expected one of error, warn, info, debug, trace, found \"loud\"",
+                        "sample: TICKER_HOMES: no such setting; did you mean TICKER_HOME?");
     }
 
     @Test
