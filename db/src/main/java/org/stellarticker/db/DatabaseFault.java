@@ -1,11 +1,16 @@
 package org.stellarticker.db;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /** The database refused something that it should not have refused; a fault of ours, nothing was committed. */
 public class DatabaseFault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Of all connection failures the one that stays: no password is given where one is asked for, say. */
+    private static final String REFUSED = "08004";
 
     DatabaseFault(String message, Throwable cause) {
         super(message, cause);
@@ -19,16 +24,28 @@ public class DatabaseFault extends RuntimeException {
 
     /** What kept us from connecting, and what to do about it. */
     static DatabaseFault connecting(DatabaseAddress address, SQLException cause) {
-        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        String state = String.valueOf(cause.getSQLState());
-        String advice = switch (state) {
-            case "28P01", "28000" -> "; check its user and password";
-            case "3D000" -> "; create it, or name another";
-            case "08001", "08004", "08006" -> "; check that PostgreSQL runs there and lets us connect";
-            default -> "";
-        };
-        String message = "database " + address + ": " + said + advice;
+        String message = "database " + address + ": "
+                + switch (String.valueOf(cause.getSQLState())) {
+                    case "28P01", "28000", REFUSED -> said(cause) + "; check its user and password";
+                    case "3D000" -> said(cause) + "; create it, or name another";
+                    case "08001" ->
+                        "nobody answers there (" + unreachable(cause) + "); check that PostgreSQL runs there";
+                    default -> said(cause);
+                };
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseFault(message, cause);
+    }
+
+    private static String said(SQLException cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** The network's word; the driver's own is an advice of several sentences. */
+    private static String unreachable(SQLException cause) {
+        return switch (cause.getCause()) {
+            case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
+            case IOException network -> String.valueOf(network.getMessage());
+            case null, default -> said(cause);
+        };
     }
 
     private static boolean passes(SQLException cause) {
@@ -37,7 +54,7 @@ public class DatabaseFault extends RuntimeException {
             // Only the pool's own exceptions come without a state.
             return true;
         }
-        return state.startsWith("08") // connection
+        return (state.startsWith("08") && !state.equals(REFUSED)) // connection
                 || state.startsWith("57P") // shut down, crashed, starting up
                 || state.startsWith("40") // deadlock or serialisation: the same again may do
                 || state.startsWith("53") // full disk, no memory, too many connections

@@ -126,6 +126,7 @@ final class Migration {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
+                .map(said -> said.contains("permission denied") ? said + "; make its user the database's owner" : said)
                 .orElse(deepest.toString());
     }
 }

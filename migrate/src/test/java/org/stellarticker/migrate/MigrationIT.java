@@ -126,7 +126,7 @@ class MigrationIT {
         assertThatThrownBy(() -> new Migration(nowhere, SHORT).run())
                 .isInstanceOf(MigrationFault.class)
                 .hasMessageContaining("127.0.0.1:" + port)
-                .hasMessageContaining("check that PostgreSQL runs there")
+                .hasMessageContaining("nobody answers there")
                 .hasMessageContaining("gave up after")
                 .hasMessageNotContaining("secret")
                 .hasMessageNotContaining("\n");
