@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -50,28 +51,36 @@ final class HorizonHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         response.getHeaders().add(NO_STORE).add(VARY);
+        // A client that reads slowly is not idle: it has the time that any answer has.
+        EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        long idleTimeout = connection.getIdleTimeout();
+        connection.setIdleTimeout(Math.max(idleTimeout, connectionTimeout.toMillis()));
         try {
-            answer(request, response);
-            callback.succeeded();
-        } catch (Problem problem) {
-            send(problem, response);
+            answerOrTellWhyNot(request, response);
+            connection.setIdleTimeout(idleTimeout);
             callback.succeeded();
         } catch (IOException | InterruptedException broken) {
             // The client went away, or the sandbox ends: nobody is there to be told.
             callback.failed(broken);
+        }
+        return true;
+    }
+
+    private void answerOrTellWhyNot(Request request, Response response) throws IOException, InterruptedException {
+        try {
+            answer(request, response);
+        } catch (Problem problem) {
+            send(problem, response);
         } catch (RuntimeException fault) {
             LOG.atError()
                     .addKeyValue("request", request.getHttpURI())
                     .setCause(fault)
                     .log("could not answer");
             if (response.isCommitted()) {
-                callback.failed(fault);
-            } else {
-                send(Problem.serverError(), response);
-                callback.succeeded();
+                throw new IOException("broken off", fault);
             }
+            send(Problem.serverError(), response);
         }
-        return true;
     }
 
     private void answer(Request request, Response response) throws IOException, InterruptedException {

@@ -47,7 +47,10 @@ public final class Recording {
 
     /** @param file {@code .ndjson} or {@code .ndjson.gz} */
     public static Recording in(Path file) {
-        String name = file.getFileName().toString().replaceFirst("(\\.ndjson)?(\\.gz)?$", "");
+        String name = file.getFileName()
+                .toString()
+                .replaceFirst("(\\.ndjson)?(\\.gz)?$", "")
+                .replaceAll("\\p{Cntrl}", "?");
         return new Recording(name, file.toString(), () -> Files.newInputStream(file));
     }
 
