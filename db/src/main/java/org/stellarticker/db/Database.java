@@ -102,6 +102,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Does some work in a session of its own, in which each statement is committed by itself: for what PostgreSQL does in
+     * no transaction.
+     *
+     * @param lockPatience how long a statement waits for a lock
+     * @throws LockTimeout when that was not enough
+     */
+    public <T> T eachByItself(Duration lockPatience, Work<T> work) {
+        try (Connection connection = session()) {
+            var statements = new Transaction(connection);
+            statements.waitForLocks(lockPatience);
+            return work.run(statements);
+        } catch (SQLException e) {
+            throw DatabaseFault.of("database " + address, e);
+        }
+    }
+
     private static <T> T committed(Connection connection, java.util.function.Supplier<T> work) throws SQLException {
         boolean done = false;
         try {

@@ -19,6 +19,9 @@ public class DatabaseFault extends RuntimeException {
     /** Tells a connection that is gone, which passes, from a statement that is wrong, which does not. */
     static DatabaseFault of(String doing, SQLException cause) {
         String message = doing + ": " + cause.getMessage();
+        if (LockTimeout.STATE.equals(cause.getSQLState())) {
+            return new LockTimeout(message, cause);
+        }
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseFault(message, cause);
     }
 

@@ -5,7 +5,8 @@ public enum Program {
     INGESTER("org.stellarticker.ingester"),
     AGGREGATOR("org.stellarticker.aggregator"),
     JSON_GENERATOR("org.stellarticker.jsongenerator"),
-    GRAPHQL_SERVER("org.stellarticker.graphqlserver");
+    GRAPHQL_SERVER("org.stellarticker.graphqlserver"),
+    DB_CLEANER("org.stellarticker.dbcleaner");
 
     private final String packageName;
 

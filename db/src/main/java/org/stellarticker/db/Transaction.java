@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,19 @@ public final class Transaction {
 
     private static void planAnew(PreparedStatement statement) throws SQLException {
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+
+    /**
+     * Waits no longer than this for a lock, to the end of the transaction; a statement that would have to fails with
+     * {@link LockTimeout}.
+     */
+    public void waitForLocks(Duration atMost) {
+        try {
+            boolean local = !connection.getAutoCommit();
+            get("select set_config('lock_timeout', ?, ?)", _ -> true, atMost.toMillis() + "ms", local);
+        } catch (SQLException e) {
+            throw DatabaseFault.of("lock_timeout", e);
+        }
     }
 
     /** Has something done once what this transaction wrote is there for all to see, and never if it rolls back. */

@@ -1,6 +1,10 @@
 package org.stellarticker.db.candle;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
@@ -23,6 +27,14 @@ public final class CandleStore {
     private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
     // Not "1 day", which has 23 or 25 hours now and then in a session whose time zone has a summer.
     private static final String DAYS = rollUp("candle_1h", "candle_1d", "24 hours");
+
+    private static final String DELETE_MINUTES = delete("candle_1m");
+    private static final String DELETE_HOURS = delete("candle_1h");
+    private static final String DELETE_DAYS = delete("candle_1d");
+
+    private static String delete(String table) {
+        return Sql.of(CandleStore.class, "delete-before", Map.of("table", table));
+    }
 
     private static String rollUp(String finer, String wider, String length) {
         return Sql.of(
@@ -50,6 +62,29 @@ public final class CandleStore {
         tx.updatePlanned(MINUTES, touched.pairIds(), touched.openMicros());
         tx.updatePlanned(HOURS, touched.pairIds(), touched.openMicros());
         tx.updatePlanned(DAYS, touched.pairIds(), touched.openMicros());
+    }
+
+    /** The oldest minute whose candle is to be made anew. */
+    public Optional<Instant> findOldestMark(Transaction tx) {
+        return tx.find(
+                "select minute from change_mark order by minute limit 1",
+                columns -> Columns.instant(columns, "minute"));
+    }
+
+    /**
+     * Forgets the oldest candles of those that begin before an instant. Wider ones are made anew of finer ones, so that
+     * the instant must not lie where trades may still come.
+     *
+     * @return how many, fewer than {@code most} when these were all
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteBefore(Transaction tx, CandleInterval interval, Instant before, int most) {
+        String delete = switch (interval) {
+            case MINUTE -> DELETE_MINUTES;
+            case HOUR -> DELETE_HOURS;
+            case DAY -> DELETE_DAYS;
+        };
+        return tx.updatePlanned(delete, before, most);
     }
 
     /** How many change marks wait. */

@@ -11,6 +11,9 @@ import org.stellarticker.db.WrittenBy;
 /** How far each stream was read. A cursor moves in the transaction that stores what was read. */
 public final class CursorStore {
 
+    /** The stream of live trades. */
+    public static final String TRADES = "trades";
+
     public Optional<Cursor> find(Transaction tx, String stream) {
         return tx.find(
                 "select paging_token from stream_cursor where stream = ?",

@@ -4,18 +4,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.LockTimeout;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.partition.DayPartition.State;
 
 /** The partitions of {@code trade}: one for each day (UTC) of close time. */
 public final class PartitionStore {
 
     /** More days than a process meets; what is forgotten is merely asked for again. */
     private static final int REMEMBERED = 4_000;
+
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'trade_'uuuu_MM_dd");
+    private static final String LIST = Sql.of(PartitionStore.class, "list");
 
     private final Database database;
     private final Set<LocalDate> there = ConcurrentHashMap.newKeySet();
@@ -34,7 +44,7 @@ public final class PartitionStore {
      * that the lock it takes on {@code trade} is not held while trades are stored; readers and writers go on meanwhile,
      * and several may ask for one day at once.
      */
-    @WrittenBy(Program.INGESTER)
+    @WrittenBy({Program.INGESTER, Program.DB_CLEANER})
     public void ensure(Collection<LocalDate> days) {
         for (LocalDate day : days) {
             if (!there.contains(day)) {
@@ -48,8 +58,52 @@ public final class PartitionStore {
     }
 
     /** Makes sure of all days that a stretch of time touches, both ends inclusive. */
-    @WrittenBy(Program.INGESTER)
+    @WrittenBy({Program.INGESTER, Program.DB_CLEANER})
     public void ensure(Instant from, Instant to) {
         ensure(dayOf(from).datesUntil(dayOf(to.plus(Duration.ofDays(1)))).toList());
+    }
+
+    /** All that are there, oldest first, also those on their way out. */
+    public List<DayPartition> list(Transaction tx) {
+        return tx.list(
+                LIST,
+                columns -> new DayPartition(
+                        columns.getObject("day", LocalDate.class), State.valueOf(Columns.text(columns, "state"))));
+    }
+
+    /**
+     * Takes a day's trades away, or goes on where one who began it was killed. Neither readers nor writers of
+     * {@code trade} are kept waiting for longer than told.
+     *
+     * @param day sealed, so that nobody stores into it any more
+     * @return whether they are gone; not when another takes some day away at the same time
+     * @throws LockTimeout when transactions that may still read them last longer than {@code lockPatience}; what was done
+     *     stays, and the next call goes on
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public boolean drop(LocalDate day, Duration lockPatience) {
+        return database.eachByItself(lockPatience, session -> {
+            boolean alone = session.get(
+                    "select pg_try_advisory_lock(hashtext('drop trades'), 0)", columns -> columns.getBoolean(1));
+            if (alone) {
+                list(session).stream()
+                        .filter(partition -> partition.day().equals(day))
+                        .forEach(partition -> takeAway(session, partition));
+            }
+            return alone;
+        });
+    }
+
+    /** A table's name cannot be a parameter; made of a date, it needs no quotes. */
+    private static void takeAway(Transaction session, DayPartition partition) {
+        String name = NAME.format(partition.day());
+        switch (partition.state()) {
+            case ATTACHED -> session.update("alter table trade detach partition " + name + " concurrently");
+            case DETACHING -> session.update("alter table trade detach partition " + name + " finalize");
+            case DETACHED -> {
+                // Only its end is left.
+            }
+        }
+        session.update("drop table " + name);
     }
 }

@@ -2,6 +2,7 @@ package org.stellarticker.db.status;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.stellarticker.db.Columns;
@@ -13,7 +14,8 @@ import org.stellarticker.db.WrittenBy;
 public final class ProgramStatusStore {
 
     /** Keeps a report in the place of the last one of the same copy; each program writes its own. */
-    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR, Program.GRAPHQL_SERVER})
+    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR, Program.GRAPHQL_SERVER, Program.DB_CLEANER
+    })
     public void save(Transaction tx, ProgramReport report) {
         tx.update(
                 """
@@ -31,6 +33,16 @@ public final class ProgramStatusStore {
                 report.lagSeconds(),
                 report.build(),
                 report.at());
+    }
+
+    /**
+     * Forgets copies that have been silent since before an instant.
+     *
+     * @return how many
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteSilentSince(Transaction tx, Instant before) {
+        return tx.update("delete from program_status where updated_at < ?", before);
     }
 
     public List<ProgramReport> list(Transaction tx) {

@@ -1,8 +1,11 @@
 package org.stellarticker.db.trade;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.LedgerSequence;
@@ -15,6 +18,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.partition.PartitionStore;
+import org.stellarticker.db.partition.TradeSeal;
 
 /** Trades and their ledgers. Safe for use by many threads. */
 public final class TradeStore {
@@ -27,6 +31,7 @@ public final class TradeStore {
     private static final String LIST = Sql.of(TradeStore.class, "list");
 
     private final PartitionStore partitions;
+    private final TradeSeal seal = new TradeSeal();
     private final PairIds pairIds = new PairIds();
 
     public TradeStore(Database database) {
@@ -38,6 +43,9 @@ public final class TradeStore {
      * and marks their market-minutes as changed. Partitions that are missing are made before, in transactions of their
      * own, which needs a second connection.
      *
+     * <p>Trades closed before the {@link TradeSeal} are not stored but {@link #reject rejected}: the others of their
+     * minutes are gone, and their candles, which would be made anew of these alone, are right without them.
+     *
      * @param trades of any ledgers, in any order and orientation; about 2,000 at once are stored fastest
      * @return how many were new
      * @throws TradeConflict when a trade or a ledger is stored with other values; roll back then
@@ -47,8 +55,12 @@ public final class TradeStore {
         if (trades.isEmpty()) {
             return 0;
         }
-        Collection<Trade> distinct = distinct(trades);
-        List<Trade> normalised = distinct.stream().map(Trade::normalised).toList();
+        List<Trade> normalised = withoutSealed(tx, distinct(trades), source).stream()
+                .map(Trade::normalised)
+                .toList();
+        if (normalised.isEmpty()) {
+            return 0;
+        }
         partitions.ensure(normalised.stream()
                 .map(trade -> PartitionStore.dayOf(trade.ledgerCloseTime()))
                 .distinct()
@@ -68,6 +80,24 @@ public final class TradeStore {
             }
         }
         return byId.values();
+    }
+
+    private Collection<Trade> withoutSealed(Transaction tx, Collection<Trade> trades, TradeSource source) {
+        Optional<Instant> before = seal.hold(tx);
+        if (before.isEmpty()) {
+            return trades;
+        }
+        var sealed = trades.stream()
+                .collect(partitioningBy(trade -> trade.ledgerCloseTime().isBefore(before.get())));
+        String reason =
+                "ledger_close_time: expected " + before.get() + " or later, as trades are kept no longer, found ";
+        for (Trade late : sealed.getOrDefault(true, List.of())) {
+            reject(
+                    tx,
+                    new RejectedTrade(
+                            Optional.of(late.id().token()), late.toString(), reason + late.ledgerCloseTime(), source));
+        }
+        return sealed.getOrDefault(false, List.of());
     }
 
     private static int insertTrades(Transaction tx, TradeColumns columns, TradeSource source) {
@@ -161,6 +191,26 @@ public final class TradeStore {
     /** PostgreSQL's text holds every character but NUL; what could not be read may hold that, too. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');
+    }
+
+    /**
+     * Forgets records that could not be read: those of before an instant, and the oldest beyond a number.
+     *
+     * @return how many
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteRejected(Transaction tx, Instant before, int most) {
+        return tx.update("""
+                delete from rejected_trade
+                where rejected_at < ?
+                    or rejected_trade_id <= (
+                        select rejected_trade_id
+                        from rejected_trade
+                        order by rejected_trade_id desc
+                        offset ?
+                        limit 1
+                    )
+                """, before, most);
     }
 
     /** The trades of a stretch of time in the order of their ids; {@code from} inclusive, {@code to} exclusive. */

@@ -1,54 +1,191 @@
 package org.stellarticker.db.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.stellarticker.db.trade.Trades.NOON;
 import static org.stellarticker.db.trade.Trades.aTrade;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.stellarticker.db.Database;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.LockTimeout;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.partition.DayPartition.State;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 
 class PartitionStoreIT {
 
+    private static final LocalDate DAY = LocalDate.parse("2026-03-01");
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration IMPATIENCE = Duration.ofMillis(200);
+
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
-    @Test
-    void aDayIsOneOfUtcWhateverTheSessionsTimeZoneIs() {
-        TimeZone usual = TimeZone.getDefault();
-        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
-        try (Database elsewhere = Database.open(db.address(), "test")) {
-            var trades = new TradeStore(elsewhere);
-            var midnight = Instant.parse("2026-07-02T00:00:00Z");
-            var batch = List.of(aTrade(10, 0, midnight.minusSeconds(1)), aTrade(11, 0, midnight));
-            elsewhere.commit(tx -> trades.insert(tx, batch, TradeSource.STREAM));
-        } finally {
-            TimeZone.setDefault(usual);
-        }
+    private PartitionStore partitions;
+    private TradeStore trades;
 
-        assertThat(db.rows("select tableoid::regclass from trade where toid >> 32 in (10, 11) order by toid"))
-                .containsExactly("trade_2026_07_01", "trade_2026_07_02");
+    @BeforeEach
+    void twoDaysOfTrades() {
+        db.clear();
+        partitions = new PartitionStore(db.database());
+        partitions().forEach(partition -> partitions.drop(partition.day(), PATIENCE));
+        trades = new TradeStore(db.database());
+        insert(aTrade(1, 0, NOON), aTrade(2, 0, MIDNIGHT));
     }
 
     @Test
-    void partitionsAreMadeWhileOthersReadAndWrite() {
-        var trades = new TradeStore(db.database());
-        var partitions = new PartitionStore(db.database());
-        db.database().commit(tx -> {
-            trades.insert(tx, List.of(aTrade(1, 0, NOON)), TradeSource.STREAM);
-            // With that transaction's locks still held.
-            partitions.ensure(List.of(LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 3)));
+    void aDayIsTakenAwayWithItsTradesAndNothingElse() {
+        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+
+        assertThat(partitions()).containsExactly(new DayPartition(DAY.plusDays(1), State.ATTACHED));
+        assertThat(stored()).containsExactly(aTrade(2, 0, MIDNIGHT));
+    }
+
+    @Test
+    void aDayThatIsGoneAlreadyIsNoFault() {
+        partitions.drop(DAY, PATIENCE);
+
+        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+    }
+
+    /** As one who was killed between the two left it. */
+    @Test
+    void aDayThatWasDetachedIsDropped() {
+        db.execute("alter table trade detach partition trade_2026_03_01 concurrently");
+        assertThat(partitions()).contains(new DayPartition(DAY, State.DETACHED));
+
+        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+
+        assertThat(partitions()).containsExactly(new DayPartition(DAY.plusDays(1), State.ATTACHED));
+    }
+
+    @Test
+    void whileAReaderMaySeeADayItStaysAndNobodyWaits() throws Exception {
+        try (var reader = new Reader()) {
+            assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> partitions.drop(DAY, IMPATIENCE));
+
+            assertThat(partitions()).contains(new DayPartition(DAY, State.DETACHING));
+            assertThat(stored()).as("for whoever comes now").containsExactly(aTrade(2, 0, MIDNIGHT));
+            insert(aTrade(3, 0, MIDNIGHT.plusSeconds(5)));
+            partitions.ensure(List.of(DAY.plusDays(2)));
+            assertThatExceptionOfType(LockTimeout.class)
+                    .as("begun, but not beyond what the reader may see")
+                    .isThrownBy(() -> partitions.drop(DAY, IMPATIENCE));
+            assertThat(reader.seen()).as("to the end of its transaction").isEqualTo(2);
+        }
+
+        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+        assertThat(partitions()).extracting(DayPartition::day).containsExactly(DAY.plusDays(1), DAY.plusDays(2));
+    }
+
+    @Test
+    void ofTwoWhoTakeDaysAwayOneDoesNothing() {
+        boolean done = db.database().eachByItself(PATIENCE, session -> {
+            session.get("select pg_try_advisory_lock(hashtext('drop trades'), 0)", _ -> true);
+            return partitions.drop(DAY, PATIENCE);
         });
 
-        assertThat(db.rows("select count(*) from trade where toid >> 32 = 1")).containsExactly("1");
-        assertThat(db.rows("select to_regclass('trade_2026_03_03') is not null"))
-                .containsExactly("t");
+        assertThat(done).isFalse();
+        assertThat(partitions()).contains(new DayPartition(DAY, State.ATTACHED));
+    }
+
+    @Test
+    void whatClosedBeforeTheSealIsRefused() {
+        db.database().commit(tx -> new TradeSeal().move(tx, MIDNIGHT, PATIENCE));
+        partitions.drop(DAY, PATIENCE);
+
+        int stored = insert(aTrade(1, 1, NOON), aTrade(2, 1, MIDNIGHT));
+
+        assertThat(stored).isOne();
+        assertThat(stored()).containsExactly(aTrade(2, 0, MIDNIGHT), aTrade(2, 1, MIDNIGHT));
+        assertThat(partitions()).extracting(DayPartition::day).doesNotContain(DAY);
+        assertThat(db.rows("select paging_token, reason from rejected_trade"))
+                .containsExactly(aTrade(1, 1, NOON).id()
+                        + "\tledger_close_time: expected 2026-03-02T00:00:00Z or later, as trades are kept no longer,"
+                        + " found 2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void theSealNeverMovesBack() {
+        var seal = new TradeSeal();
+        db.database().commit(tx -> seal.move(tx, MIDNIGHT, PATIENCE));
+        db.database().commit(tx -> seal.move(tx, NOON, PATIENCE));
+
+        assertThat(db.database().snapshot(seal::find)).contains(MIDNIGHT);
+    }
+
+    @Test
+    void theSealWaitsForTradesThatAreBeingStored() {
+        var seal = new TradeSeal();
+        db.database().commit(tx -> {
+            trades.insert(tx, List.of(aTrade(1, 1, NOON)), TradeSource.STREAM);
+
+            assertThatExceptionOfType(LockTimeout.class)
+                    .isThrownBy(() -> db.database().commit(other -> seal.move(other, MIDNIGHT, IMPATIENCE)));
+        });
+
+        assertThat(db.database().snapshot(seal::find)).isEmpty();
+    }
+
+    /** A transaction that has read trades, and lasts until it is closed. */
+    private static final class Reader implements AutoCloseable {
+
+        private static final String COUNT = "select count(*) from trade";
+
+        private final CountDownLatch read = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final java.util.concurrent.ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final java.util.concurrent.Future<Integer> second;
+
+        Reader() throws InterruptedException {
+            second = thread.submit(() -> db.database().snapshot(tx -> {
+                tx.get(COUNT, columns -> columns.getInt(1));
+                read.countDown();
+                awaitEnd();
+                return tx.get(COUNT, columns -> columns.getInt(1));
+            }));
+            read.await();
+        }
+
+        private void awaitEnd() {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        int seen() throws Exception {
+            end.countDown();
+            return second.get();
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+            thread.close();
+        }
+    }
+
+    private int insert(Trade... some) {
+        return db.database().transaction(tx -> trades.insert(tx, List.of(some), TradeSource.STREAM));
+    }
+
+    private List<DayPartition> partitions() {
+        return db.database().snapshot(partitions::list);
+    }
+
+    private List<Trade> stored() {
+        return db.database().snapshot(tx -> trades.list(tx, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
     }
 }

@@ -29,7 +29,7 @@ public final class TradeIntake {
 
     private static final Logger log = LoggerFactory.getLogger(TradeIntake.class);
 
-    private static final String LIVE = "trades";
+    private static final String LIVE = CursorStore.TRADES;
 
     private final Database database;
     private final TradeStore trades;

@@ -1,0 +1,13 @@
+package org.stellarticker.db;
+
+/** Others held a lock for longer than we were willing to wait; nothing was done, and the same may succeed later. */
+public final class LockTimeout extends DatabaseFault {
+
+    private static final long serialVersionUID = 1L;
+
+    static final String STATE = "55P03";
+
+    LockTimeout(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,40 @@
+package org.stellarticker.db.trade;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** The close times of ledgers with trades, which {@link TradeStore} stores with these. */
+public final class LedgerStore {
+
+    /** When the newest ledger with trades before this one closed. */
+    public Optional<Instant> findCloseTimeBefore(Transaction tx, LedgerSequence ledger) {
+        return tx.find(
+                "select closed_at from ledger where sequence < ? order by sequence desc limit 1",
+                columns -> Columns.instant(columns, "closed_at"),
+                ledger.value());
+    }
+
+    /**
+     * Forgets the oldest ledgers of those that closed before an instant.
+     *
+     * @return how many, fewer than {@code most} when these were all
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteBefore(Transaction tx, Instant before, int most) {
+        return tx.updatePlanned("""
+                delete from ledger
+                where sequence = any(array(
+                    select sequence
+                    from ledger
+                    where closed_at < ?
+                    order by sequence
+                    limit ?
+                ))
+                """, before, most);
+    }
+}
