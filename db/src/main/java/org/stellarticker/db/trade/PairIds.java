@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
 
 /** The ids of pairs; one that is not known yet is inserted, with its assets. */
 public final class PairIds {
@@ -19,6 +21,7 @@ public final class PairIds {
     private final Map<TradePair, Integer> known = new ConcurrentHashMap<>();
 
     /** The ids of all these pairs, which are to be normalised. */
+    @WrittenBy(Program.INGESTER)
     public Map<TradePair, Integer> of(Transaction tx, Collection<TradePair> pairs) {
         var ids = new HashMap<TradePair, Integer>();
         // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
