@@ -20,9 +20,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /** The structure of the house, as rules over the compiled classes. */
@@ -115,6 +118,16 @@ final class ArchitectureRules {
             .should(beCalledOnlyByTheirProgram())
             .because("sharing a database is safe only when each table has one writing program");
 
+    static final ArchRule EVERY_WRITING_METHOD_SAYS_WHOSE_IT_IS = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(resideInAPackage(ROOT + "..").and(nameMatching(".*Store")))
+            .and()
+            .areNotAnnotatedWith(WrittenBy.class)
+            .should(writeNothing())
+            .because("a writing method that names no program could be called by every program");
+
     private ArchitectureRules() {}
 
     /** No program's classes use another program's. */
@@ -159,5 +172,29 @@ final class ArchitectureRules {
                 }
             }
         };
+    }
+
+    private static ArchCondition<JavaMethod> writeNothing() {
+        return new ArchCondition<>("write nothing") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (writes(method, new HashSet<>())) {
+                    events.add(SimpleConditionEvent.violated(method, method.getDescription() + " writes"));
+                }
+            }
+        };
+    }
+
+    /** By itself, or by another method of its class. */
+    private static boolean writes(JavaMethod method, Set<JavaMethod> seen) {
+        return seen.add(method)
+                && method.getMethodCallsFromSelf().stream().anyMatch(call -> {
+                    var callee = call.getTarget();
+                    boolean update = callee.getOwner().isEquivalentTo(Transaction.class)
+                            && callee.getName().startsWith("update");
+                    return update
+                            || (callee.getOwner().equals(method.getOwner())
+                                    && callee.resolveMember().stream().anyMatch(own -> writes(own, seen)));
+                });
     }
 }

@@ -43,7 +43,8 @@ class ArchitectureTest {
                                 ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE,
                                 ArchitectureRules.NO_PACKAGE_CYCLES,
                                 ArchitectureRules.NO_NAMES_THAT_ATTRACT_STRANGERS,
-                                ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER),
+                                ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER,
+                                ArchitectureRules.EVERY_WRITING_METHOD_SAYS_WHOSE_IT_IS),
                         ArchitectureRules.programsNeverSeeEachOther())
                 .map(rule -> argumentSet(rule.getDescription(), rule));
     }
@@ -67,6 +68,7 @@ class ArchitectureTest {
                 broken(ArchitectureRules.NO_SLEEP, Offenders.Sleeps.class),
                 broken(ArchitectureRules.CORE_IS_JDK_ONLY, KnowsALibrary.class),
                 broken(ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE, ReadsTheDatabase.class),
+                broken(ArchitectureRules.EVERY_WRITING_METHOD_SAYS_WHOSE_IT_IS, Offenders.NobodysStore.class),
                 broken(ArchitectureRules.NO_PACKAGE_CYCLES, Circular.class, Back.class),
                 broken(
                         ArchitectureRules.NO_NAMES_THAT_ATTRACT_STRANGERS,

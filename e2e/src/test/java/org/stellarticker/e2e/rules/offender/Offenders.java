@@ -78,4 +78,14 @@ public final class Offenders {
             cursors.save(tx, new Cursor("trades", new PagingToken("1-0")));
         }
     }
+
+    public static final class NobodysStore {
+        public void clear(Transaction tx) {
+            deleteAll(tx);
+        }
+
+        private static void deleteAll(Transaction tx) {
+            tx.update("delete from trade");
+        }
+    }
 }
