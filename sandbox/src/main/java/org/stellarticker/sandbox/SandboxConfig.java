@@ -4,24 +4,31 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.stellarticker.daemon.Settings;
+import org.stellarticker.sandbox.network.PlayedNetwork;
 import org.stellarticker.sandbox.replay.Recording;
+import org.stellarticker.sandbox.replay.Replay;
 
 /**
  * The sandbox's settings.
  *
  * @param port on the loopback address
  * @param ledgerInterval from one live ledger to the next
- * @param recording what is played
+ * @param network what is played
  * @param journal the folder of the ledger journal
  */
-record SandboxConfig(int port, Duration ledgerInterval, Recording recording, Path journal) {
+record SandboxConfig(int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal) {
 
     static SandboxConfig read(Settings in) {
         return in.all(() -> new SandboxConfig(
                 in.port("SANDBOX_PORT", in.port("TICKER_PORT", 8000) + 1),
                 in.read("SANDBOX_LEDGER_SECONDS", "1", SandboxConfig::seconds),
-                in.find("SANDBOX_REPLAY", Path::of).map(Recording::in).orElseGet(Recording::golden),
+                network(in),
                 in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo").resolve("journal")));
+    }
+
+    private static PlayedNetwork.Source network(Settings in) {
+        var recording = in.find("SANDBOX_REPLAY", Path::of).map(Recording::in).orElseGet(Recording::golden);
+        return (folder, clock) -> Replay.open(recording, folder, clock);
     }
 
     private static Duration seconds(String found) {

@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.network.TomlFile;
+
 /** What a request is answered with. */
 sealed interface Answer {
 
@@ -19,6 +21,6 @@ sealed interface Answer {
     /** A page, or a stream that goes on with each ledger. */
     record Streamed(PageQuery page, Listing listing, int recordBytes) implements Answer {}
 
-    /** A {@code stellar.toml}. */
-    record Toml(String text) implements Answer {}
+    /** A {@code stellar.toml}, or what lies in its place. */
+    record Toml(TomlFile file) implements Answer {}
 }

@@ -2,13 +2,14 @@ package org.stellarticker.sandbox.horizon;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.sandbox.journal.AssetDirectory;
-import org.stellarticker.sandbox.journal.Pool;
-import org.stellarticker.sandbox.journal.Pools;
+import org.stellarticker.sandbox.network.AssetState;
+import org.stellarticker.sandbox.network.AssetState.Flag;
+import org.stellarticker.sandbox.network.PoolState;
 
-/** Writes assets. In a replay each one is held by a thousand accounts, and its home domain has a good toml. */
+/** Writes assets. Nobody but accounts and pools holds any, and every holder is authorized. */
 final class AssetJson {
 
     private static final JsonName LINKS = JsonName.of("_links");
@@ -29,17 +30,6 @@ final class AssetJson {
     private static final JsonName MAINTAINING = JsonName.of("authorized_to_maintain_liabilities");
     private static final JsonName UNAUTHORIZED = JsonName.of("unauthorized");
     private static final JsonName FLAGS = JsonName.of("flags");
-    private static final List<JsonName> FLAG_NAMES = List.of(
-            JsonName.of("auth_required"),
-            JsonName.of("auth_revocable"),
-            JsonName.of("auth_immutable"),
-            JsonName.of("auth_clawback_enabled"));
-
-    private static final long ACCOUNTS_EACH = 1_000;
-
-    /** A million units, in stroops. */
-    private static final long BALANCE = 10_000_000_000_000L;
-
     /** What pools hold of one asset. */
     private static final class Pooled {
         private int pools;
@@ -53,19 +43,20 @@ final class AssetJson {
 
     private final Map<Asset, Pooled> pooled = new HashMap<>();
 
-    AssetJson(Pools pools, AssetDirectory assets) {
-        for (Pool pool : pools.list()) {
-            for (var reserve : Reserves.of(pool, assets).reserves()) {
+    AssetJson(List<PoolState> pools) {
+        for (PoolState pool : pools) {
+            for (var reserve : pool.reserves()) {
                 pooled.computeIfAbsent(reserve.asset(), asset -> new Pooled()).add(reserve.amount());
             }
         }
     }
 
-    void write(JsonWriter json, Asset asset) {
+    void write(JsonWriter json, AssetState state) {
+        Asset asset = state.asset();
         Pooled inPools = pooled.getOrDefault(asset, new Pooled());
         json.beginObject();
         json.name(LINKS).beginObject();
-        Page.link(json, TOML, "https://" + HomeDomain.of(asset) + "/.well-known/stellar.toml");
+        Page.link(json, TOML, tomlAddress(state.homeDomain()));
         json.endObject();
         json.name(ASSET_TYPE).string(asset.type());
         json.name(ASSET_CODE).string(asset.code());
@@ -75,7 +66,7 @@ final class AssetJson {
         json.name(LIQUIDITY_POOLS).number(inPools.pools);
         json.name(CONTRACTS).number(0);
         json.name(ACCOUNTS).beginObject();
-        json.name(AUTHORIZED).number(ACCOUNTS_EACH);
+        json.name(AUTHORIZED).number(state.accounts());
         json.name(MAINTAINING).number(0);
         json.name(UNAUTHORIZED).number(0);
         json.endObject();
@@ -83,13 +74,20 @@ final class AssetJson {
         json.name(LIQUIDITY_POOLS_AMOUNT).amount(inPools.amount);
         json.name(CONTRACTS_AMOUNT).amount(0);
         json.name(BALANCES).beginObject();
-        json.name(AUTHORIZED).amount(BALANCE);
+        json.name(AUTHORIZED).amount(state.balance());
         json.name(MAINTAINING).amount(0);
         json.name(UNAUTHORIZED).amount(0);
         json.endObject();
         json.name(FLAGS).beginObject();
-        FLAG_NAMES.forEach(flag -> json.name(flag).bool(false));
+        for (Flag flag : Flag.values()) {
+            json.name(JsonName.of(flag.name().toLowerCase(Locale.ROOT)))
+                    .bool(state.flags().contains(flag));
+        }
         json.endObject();
         json.endObject();
+    }
+
+    private static String tomlAddress(String homeDomain) {
+        return homeDomain.isEmpty() ? "" : "https://" + homeDomain + "/.well-known/stellar.toml";
     }
 }

@@ -5,28 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.journal.JournalView;
+import org.stellarticker.sandbox.network.AssetState;
 
 /** {@code /assets}, in the order of code and issuer; whole, or of one code, or of one issuer. */
 final class AssetListing implements Listing {
 
     private static final Comparator<Asset> BY_CODE_AND_ISSUER =
             Comparator.comparing(Asset::code).thenComparing(Asset::issuer);
+    private static final Comparator<AssetState> ORDER = Comparator.comparing(AssetState::asset, BY_CODE_AND_ISSUER);
     private static final Set<String> TYPES = Set.of("native", "credit_alphanum4", "credit_alphanum12");
 
-    private final List<Asset> assets;
+    private final List<AssetState> assets;
     private final Addresses addresses;
     private final AssetJson json;
 
-    private AssetListing(List<Asset> assets, Addresses addresses, AssetJson json) {
+    private AssetListing(List<AssetState> assets, Addresses addresses, AssetJson json) {
         this.assets = assets;
         this.addresses = addresses;
         this.json = json;
     }
 
     /** @throws Problem when a filter cannot be used */
-    static AssetListing read(Query query, List<Asset> all, Addresses addresses, AssetJson json) {
+    static AssetListing read(Query query, List<AssetState> all, Addresses addresses, AssetJson json) {
         Optional<String> code = query.find("asset_code");
         code.filter(given -> !addresses.isCode(given)).ifPresent(given -> {
             throw Problem.invalidField("asset_code", given + " is not a valid asset code");
@@ -35,11 +36,12 @@ final class AssetListing implements Listing {
         issuer.filter(given -> !addresses.isAccount(given)).ifPresent(given -> {
             throw Problem.invalidField("asset_issuer", given + " is not a valid asset issuer");
         });
-        List<Asset> assets = all.stream()
-                .filter(asset -> !(asset instanceof NativeAsset))
-                .filter(asset -> code.isEmpty() || code.get().equals(asset.code()))
-                .filter(asset -> issuer.isEmpty() || issuer.get().equals(asset.issuer()))
-                .sorted(BY_CODE_AND_ISSUER)
+        List<AssetState> assets = all.stream()
+                .filter(state ->
+                        code.isEmpty() || code.get().equals(state.asset().code()))
+                .filter(state ->
+                        issuer.isEmpty() || issuer.get().equals(state.asset().issuer()))
+                .sorted(ORDER)
                 .toList();
         return new AssetListing(assets, addresses, json);
     }
@@ -48,11 +50,11 @@ final class AssetListing implements Listing {
     public void list(JournalView view, PageQuery page, RecordSink sink) {
         Optional<Asset> cursor = cursor(page.cursor());
         boolean ascending = page.order() == Order.ASC;
-        List<Asset> ordered = ascending ? assets : assets.reversed();
+        List<AssetState> ordered = ascending ? assets : assets.reversed();
         Comparator<Asset> order = ascending ? BY_CODE_AND_ISSUER : BY_CODE_AND_ISSUER.reversed();
-        for (Asset asset : ordered) {
-            boolean beyond = cursor.isEmpty() || order.compare(asset, cursor.get()) > 0;
-            if (beyond && !sink.record(token(asset), to -> json.write(to, asset))) {
+        for (AssetState state : ordered) {
+            boolean beyond = cursor.isEmpty() || order.compare(state.asset(), cursor.get()) > 0;
+            if (beyond && !sink.record(token(state.asset()), to -> json.write(to, state))) {
                 return;
             }
         }

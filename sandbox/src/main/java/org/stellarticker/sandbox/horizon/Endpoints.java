@@ -4,8 +4,9 @@ import java.util.List;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.AssetDirectory;
 import org.stellarticker.sandbox.journal.Journal;
-import org.stellarticker.sandbox.journal.Pool;
 import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.PoolState;
 
 /** What the sandbox answers, address by address. */
 final class Endpoints {
@@ -20,13 +21,15 @@ final class Endpoints {
     private static final int ORDER_BOOK_LEVELS = 20;
 
     private final Journal journal;
+    private final NetworkState state;
     private final AssetDirectory assets;
     private final AssetTexts assetTexts;
     private final Addresses addresses;
     private final AssetParameters assetParameters;
 
-    Endpoints(Journal journal) {
+    Endpoints(Journal journal, NetworkState state) {
         this.journal = journal;
+        this.state = state;
         this.assets = journal.assets();
         this.assetTexts = new AssetTexts(assets);
         this.addresses = new Addresses(assets);
@@ -98,13 +101,13 @@ final class Endpoints {
     }
 
     private Answer listAssets(Visit visit) {
-        var json = new AssetJson(journal.pools(), assets);
+        var json = new AssetJson(state.pools());
         return new Answer.Paged(
-                visit.page(), AssetListing.read(visit.query(), assets.list(), addresses, json), ASSET_BYTES);
+                visit.page(), AssetListing.read(visit.query(), state.assets(), addresses, json), ASSET_BYTES);
     }
 
     private Answer orderBook(Visit visit) {
-        PageQuery.limit(visit.query(), ORDER_BOOK_LEVELS);
+        int levels = PageQuery.limit(visit.query(), ORDER_BOOK_LEVELS);
         Asset selling;
         Asset buying;
         try {
@@ -113,18 +116,19 @@ final class Endpoints {
         } catch (Problem whicheverOfThem) {
             throw Problem.invalidOrderBook();
         }
-        return new Answer.Watched(json -> OrderBookJson.write(json, selling, buying));
+        return new Answer.Watched(
+                json -> OrderBookJson.write(json, selling, buying, state.orderBook(selling, buying), levels));
     }
 
     private Answer pools(Visit visit) {
-        var json = new PoolJson(assets, visit.query().origin());
+        var json = new PoolJson(visit.query().origin());
         return new Answer.Paged(
-                visit.page(), PoolListing.read(visit.query(), journal.pools(), assets, addresses, json), POOL_BYTES);
+                visit.page(), PoolListing.read(visit.query(), state.pools(), addresses, json), POOL_BYTES);
     }
 
     private Answer pool(Visit visit) {
-        Pool pool = knownPool(visit);
-        var poolJson = new PoolJson(assets, visit.query().origin());
+        PoolState pool = knownPool(visit);
+        var poolJson = new PoolJson(visit.query().origin());
         return new Answer.One(json -> poolJson.write(json, pool));
     }
 
@@ -133,7 +137,7 @@ final class Endpoints {
                 visit.page(), TradeListing.of(knownPool(visit).id(), tradeJson(visit)), TRADE_BYTES);
     }
 
-    private Pool knownPool(Visit visit) {
+    private PoolState knownPool(Visit visit) {
         String given = visit.captured().getFirst();
         PoolId id;
         try {
@@ -141,11 +145,10 @@ final class Endpoints {
         } catch (IllegalArgumentException notAnId) {
             throw Problem.invalidField("liquidity_pool_id", given + " does not validate as sha256");
         }
-        return journal.pools().find(id).orElseThrow(Problem::notFound);
+        return state.findPool(id).orElseThrow(Problem::notFound);
     }
 
     private Answer toml(Visit visit) {
-        return new Answer.Toml(
-                HomeDomain.toml(visit.host(), assets.list(), journal.header().networkPassphrase()));
+        return new Answer.Toml(state.findToml(visit.host()).orElseThrow(Problem::notFound));
     }
 }

@@ -19,6 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.TomlFile;
 
 /** Between HTTP and the endpoints: finds the route, the form that the client takes, and sends the answer. */
 final class HorizonHandler extends Handler.Abstract {
@@ -42,10 +44,10 @@ final class HorizonHandler extends Handler.Abstract {
     private final Duration connectionTimeout;
     private final List<Route> routes;
 
-    HorizonHandler(Journal journal, Duration connectionTimeout) {
+    HorizonHandler(Journal journal, NetworkState state, Duration connectionTimeout) {
         this.journal = journal;
         this.connectionTimeout = connectionTimeout;
-        this.routes = new Endpoints(journal).routes();
+        this.routes = new Endpoints(journal, state).routes();
     }
 
     @Override
@@ -150,8 +152,8 @@ final class HorizonHandler extends Handler.Abstract {
                 requireJson(media);
                 sendJson(body, response);
             }
-            case Answer.Toml(String text) -> {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+            case Answer.Toml(TomlFile(String contentType, String text)) -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType + "; charset=utf-8");
                 response.getHeaders().put("Access-Control-Allow-Origin", "*");
                 Content.Sink.write(response, true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             }

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.network.NetworkState;
 
 /** The HTTP server, on the loopback address. The port is taken first, so that nothing else begins when it is in use. */
 public final class HorizonServer implements AutoCloseable {
@@ -51,9 +52,9 @@ public final class HorizonServer implements AutoCloseable {
         }
     }
 
-    /** Answers from the journal from now on. */
-    public void serve(Journal journal, Duration connectionTimeout) throws Exception {
-        server.setHandler(new HorizonHandler(journal, connectionTimeout));
+    /** Answers from now on: what happened from the journal, what there is beside from the state. */
+    public void serve(Journal journal, NetworkState state, Duration connectionTimeout) throws Exception {
+        server.setHandler(new HorizonHandler(journal, state, connectionTimeout));
         server.start();
     }
 

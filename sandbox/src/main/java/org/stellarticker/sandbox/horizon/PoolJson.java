@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
-import org.stellarticker.sandbox.journal.AssetDirectory;
-import org.stellarticker.sandbox.journal.Pool;
+import org.stellarticker.sandbox.network.PoolState;
 
 /** Writes liquidity pools. */
 final class PoolJson {
@@ -27,29 +26,24 @@ final class PoolJson {
     private static final JsonName LAST_TIME = JsonName.of("last_modified_time");
     private static final List<String> PARTS = List.of("transactions", "operations");
 
-    private static final long TRUSTLINES_EACH = 100;
-
-    private final AssetDirectory assets;
     private final String origin;
 
-    PoolJson(AssetDirectory assets, String origin) {
-        this.assets = assets;
+    PoolJson(String origin) {
         this.origin = origin;
     }
 
-    void write(JsonWriter json, Pool pool) {
+    void write(JsonWriter json, PoolState pool) {
         String id = pool.id().toString();
-        Reserves reserves = Reserves.of(pool, assets);
         json.beginObject();
         links(json, origin + "/liquidity_pools/" + id);
         json.name(ID).string(id);
         json.name(PAGING_TOKEN).string(id);
         json.name(FEE).number(pool.fee());
         json.name(TYPE).string("constant_product");
-        json.name(TRUSTLINES).quoted(TRUSTLINES_EACH);
-        json.name(SHARES).amount(reserves.totalShares());
+        json.name(TRUSTLINES).quoted(pool.trustlines());
+        json.name(SHARES).amount(pool.totalShares());
         json.name(RESERVES).beginArray();
-        for (var reserve : reserves.reserves()) {
+        for (var reserve : pool.reserves()) {
             json.element().beginObject();
             json.name(ASSET).string(canonical(reserve.asset()));
             json.name(AMOUNT).amount(reserve.amount());

@@ -4,24 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.stellarticker.sandbox.journal.AssetDirectory;
 import org.stellarticker.sandbox.journal.JournalView;
-import org.stellarticker.sandbox.journal.Pool;
-import org.stellarticker.sandbox.journal.Pools;
+import org.stellarticker.sandbox.network.PoolState;
 
 /** {@code /liquidity_pools}, in the order of their ids; all, or those that hold certain assets. */
 final class PoolListing implements Listing {
 
-    private final List<Pool> pools;
+    private final List<PoolState> pools;
     private final PoolJson json;
 
-    private PoolListing(List<Pool> pools, PoolJson json) {
+    private PoolListing(List<PoolState> pools, PoolJson json) {
         this.pools = pools;
         this.json = json;
     }
 
     /** @throws Problem when a filter cannot be used */
-    static PoolListing read(Query query, Pools pools, AssetDirectory assets, Addresses addresses, PoolJson json) {
+    static PoolListing read(Query query, List<PoolState> pools, Addresses addresses, PoolJson json) {
         if (query.find("account").isPresent()) {
             // Nobody's trust lines are known.
             return new PoolListing(List.of(), json);
@@ -34,10 +32,7 @@ final class PoolListing implements Listing {
                     "reserves", "Invalid reserves, should be comma-separated list of assets in canonical form");
         }
         return new PoolListing(
-                pools.list().stream()
-                        .filter(pool -> held(pool, assets).containsAll(wanted))
-                        .toList(),
-                json);
+                pools.stream().filter(pool -> held(pool).containsAll(wanted)).toList(), json);
     }
 
     private static boolean isAsset(String text, Addresses addresses) {
@@ -46,14 +41,16 @@ final class PoolListing implements Listing {
                 || (parts.length == 2 && addresses.isCode(parts[0]) && addresses.isAccount(parts[1]));
     }
 
-    private static Set<String> held(Pool pool, AssetDirectory assets) {
-        return Set.of(PoolJson.canonical(assets.get(pool.base())), PoolJson.canonical(assets.get(pool.counter())));
+    private static Set<String> held(PoolState pool) {
+        return pool.reserves().stream()
+                .map(reserve -> PoolJson.canonical(reserve.asset()))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public void list(JournalView view, PageQuery page, RecordSink sink) {
         boolean ascending = page.order() == Order.ASC;
-        for (Pool pool : ascending ? pools : pools.reversed()) {
+        for (PoolState pool : ascending ? pools : pools.reversed()) {
             String id = pool.id().toString();
             int order = ascending ? id.compareTo(page.cursor()) : page.cursor().compareTo(id);
             boolean beyond = page.cursor().isEmpty() || order > 0;

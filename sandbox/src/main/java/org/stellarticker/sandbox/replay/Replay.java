@@ -12,9 +12,11 @@ import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalFault;
 import org.stellarticker.sandbox.journal.JournalReader;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.PlayedNetwork;
 
 /** Plays a recording: the journal that it begins or goes on with, and the ledgers that are still to come. */
-public final class Replay implements AutoCloseable {
+public final class Replay implements PlayedNetwork {
 
     private final Journal journal;
     private final JournalReader upcoming;
@@ -73,11 +75,18 @@ public final class Replay implements AutoCloseable {
         upcoming.skip(journal.tradedSinceHistory());
     }
 
+    @Override
     public Journal journal() {
         return journal;
     }
 
+    @Override
+    public NetworkState state() {
+        return new RecordedState(journal);
+    }
+
     /** The next recorded ledger that has trades, under the number and time given; an empty one when all were played. */
+    @Override
     public ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException {
         return upcoming.next()
                 .map(recorded -> Rebase.of(recorded, sequence, closedAt))

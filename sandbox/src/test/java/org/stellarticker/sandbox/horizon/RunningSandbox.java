@@ -10,6 +10,7 @@ import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalHeader;
 import org.stellarticker.sandbox.journal.JournalWriter;
+import org.stellarticker.sandbox.replay.RecordedState;
 
 /** A server over a journal of given ledgers, on a free port. */
 final class RunningSandbox implements AutoCloseable {
@@ -22,7 +23,7 @@ final class RunningSandbox implements AutoCloseable {
     RunningSandbox(Path folder, List<ClosedLedger> history, Duration connectionTimeout) throws Exception {
         journal = Journal.open(journalOf(folder, history));
         server = new HorizonServer(0);
-        server.serve(journal, connectionTimeout);
+        server.serve(journal, new RecordedState(journal), connectionTimeout);
     }
 
     private static Path journalOf(Path folder, List<ClosedLedger> history) throws IOException {

@@ -1,10 +1,12 @@
-package org.stellarticker.sandbox.horizon;
+package org.stellarticker.sandbox.replay;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.sandbox.network.TomlFile;
 
 /** The issuers' domains and the {@code stellar.toml} (SEP-1) that lies on each. */
 final class HomeDomain {
@@ -18,19 +20,15 @@ final class HomeDomain {
         return asset.issuer().toLowerCase(Locale.ROOT) + SUFFIX;
     }
 
-    /**
-     * The toml of a domain.
-     *
-     * @throws Problem when no issuer has that domain
-     */
-    static String toml(String host, List<Asset> assets, String networkPassphrase) {
+    /** The toml of a domain; empty when no issuer has it. */
+    static Optional<TomlFile> toml(String host, List<Asset> assets, String networkPassphrase) {
         List<Asset> own = assets.stream()
                 .filter(asset -> !(asset instanceof NativeAsset))
                 .filter(asset -> of(asset).equalsIgnoreCase(host))
                 .sorted(Comparator.comparing(Asset::code))
                 .toList();
         if (own.isEmpty()) {
-            throw Problem.notFound();
+            return Optional.empty();
         }
         var toml = new StringBuilder();
         toml.append("VERSION=\"2.0.0\"\n");
@@ -53,6 +51,6 @@ final class HomeDomain {
             toml.append("desc=\"").append(asset.code()).append(" of the sandbox, worth nothing.\"\n");
             toml.append("is_asset_anchored=false\n");
         }
-        return toml.toString();
+        return Optional.of(TomlFile.plain(toml.toString()));
     }
 }

@@ -1,0 +1,35 @@
+package org.stellarticker.sandbox.network;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.List;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.sandbox.journal.PoolId;
+
+/**
+ * A liquidity pool and what it holds.
+ *
+ * @param fee basis points
+ * @param reserves the native asset first, then by code and issuer
+ * @param ledger in which it was changed last
+ * @param closedAt of that ledger, epoch seconds
+ */
+public record PoolState(PoolId id, int fee, long trustlines, List<Reserve> reserves, int ledger, long closedAt) {
+
+    /** @param amount stroops */
+    public record Reserve(Asset asset, long amount) {}
+
+    public PoolState {
+        reserves =
+                reserves.stream().sorted(Comparator.comparing(Reserve::asset)).toList();
+    }
+
+    /** The shares in stroops: the geometric mean of what it holds, as when all of it was put in at once. */
+    public long totalShares() {
+        return reserves.stream()
+                .map(reserve -> BigInteger.valueOf(reserve.amount()))
+                .reduce(BigInteger.ONE, BigInteger::multiply)
+                .sqrt()
+                .longValueExact();
+    }
+}

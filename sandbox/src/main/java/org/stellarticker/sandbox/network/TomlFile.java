@@ -1,0 +1,13 @@
+package org.stellarticker.sandbox.network;
+
+/**
+ * What a host answers at {@code /.well-known/stellar.toml}; not always a toml.
+ *
+ * @param contentType without the charset, which is UTF-8
+ */
+public record TomlFile(String contentType, String text) {
+
+    public static TomlFile plain(String text) {
+        return new TomlFile("text/plain", text);
+    }
+}
