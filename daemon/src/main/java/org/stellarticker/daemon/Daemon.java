@@ -73,6 +73,11 @@ public final class Daemon {
         return clock;
     }
 
+    /** The version of the program. */
+    public String build() {
+        return Build.version();
+    }
+
     /** Where a program counts what it did; exposed as Prometheus text, labelled with the program. */
     public MeterRegistry metrics() {
         return metrics.registry();

@@ -22,6 +22,16 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long somebody who waits for an answer may be kept waiting for a connection. */
+    private static final Duration PATIENCE_OF_PEOPLE = Duration.ofSeconds(2);
+
+    /** Longer than the statement's limit, so that only a server that fell silent is left. */
+    private static final Duration SILENCE_OF_SERVER = Duration.ofSeconds(8);
+
+    // Our statements take milliseconds; compiling one takes longer than running it.
+    private static final String FOR_WORK = "set jit = off";
+    private static final String FOR_ANSWERS = "set jit = off; set statement_timeout = '5s'";
+
     private final DatabaseAddress address;
     private final String applicationName;
     private final HikariDataSource pool;
@@ -40,22 +50,42 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseFault when we are not let in
      */
     public static Database open(DatabaseAddress address, String applicationName) {
+        HikariConfig config = pool(address, applicationName, PATIENCE);
+        config.setInitializationFailTimeout(1);
+        config.setConnectionInitSql(FOR_WORK);
+        return open(address, applicationName, config);
+    }
+
+    /**
+     * Opens the database for a program that answers people: it need not be there yet, an answer is never waited for long,
+     * and a statement that takes more than five seconds fails.
+     */
+    public static Database openForAnswers(DatabaseAddress address, String applicationName) {
+        HikariConfig config = pool(address, applicationName, PATIENCE_OF_PEOPLE);
+        config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), SILENCE_OF_SERVER.toSeconds());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(FOR_ANSWERS);
+        return open(address, applicationName, config);
+    }
+
+    private static HikariConfig pool(DatabaseAddress address, String applicationName, Duration patience) {
         var config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         config.setDataSourceProperties(address.credentials());
         config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), applicationName);
-        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), PATIENCE.toSeconds());
+        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), patience.toSeconds());
         config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
         config.setPoolName(applicationName);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(1);
-        // Our statements take milliseconds; compiling one takes longer than running it.
-        config.setConnectionInitSql("set jit = off");
-        // Without it the statement above leaves a transaction open.
+        config.setConnectionTimeout(patience.toMillis());
+        // Without it the first statement of a connection leaves a transaction open.
         config.setIsolateInternalQueries(true);
         config.setAutoCommit(false);
+        return config;
+    }
+
+    private static Database open(DatabaseAddress address, String applicationName, HikariConfig config) {
         try {
             return new Database(address, applicationName, new HikariDataSource(config));
         } catch (HikariPool.PoolInitializationException e) {

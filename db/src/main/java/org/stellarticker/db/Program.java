@@ -1,5 +1,7 @@
 package org.stellarticker.db;
 
+import java.util.Locale;
+
 /** The programs that write to the database; each table has one of them as its only writer. */
 public enum Program {
     INGESTER("org.stellarticker.ingester"),
@@ -12,6 +14,11 @@ public enum Program {
 
     Program(String packageName) {
         this.packageName = packageName;
+    }
+
+    /** As the program is called everywhere else, such as {@code json-generator}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The package in and below which the program's own classes are. */

@@ -1,0 +1,122 @@
+package org.stellarticker.graphqlserver.health;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.status.ProgramReport;
+import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.graphqlserver.fetch.DatabaseAway;
+import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+
+/**
+ * How all programs are: by their rows in the database, which all copies write wherever they run, else by their files in
+ * the run's folder.
+ */
+public final class Health {
+
+    /** After which a program that should tell its state every two seconds does not answer. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private final LiveDatabase database;
+    private final StatusFiles files;
+    private final Clock clock;
+    private final String build;
+    private final ProgramStatusStore reports = new ProgramStatusStore();
+
+    /**
+     * @param statusFolder where the programs of this machine write their state
+     * @param build the version of this program
+     */
+    public Health(LiveDatabase database, Path statusFolder, Clock clock, String build) {
+        this.database = database;
+        this.files = new StatusFiles(statusFolder);
+        this.clock = clock;
+        this.build = build;
+    }
+
+    public HealthReport check() {
+        Instant now = clock.instant();
+        Optional<List<ProgramReport>> rows = rows();
+        SortedMap<String, ProgramHealth> programs = programs(rows.orElse(List.of()), now);
+        return new HealthReport(verdict(rows.isPresent(), programs), programs, database.schema(), build);
+    }
+
+    private Optional<List<ProgramReport>> rows() {
+        try {
+            return Optional.of(database.snapshot(reports::list));
+        } catch (DatabaseAway gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static HealthReport.Verdict verdict(boolean databaseAnswers, Map<String, ProgramHealth> programs) {
+        if (!databaseAnswers) {
+            return HealthReport.Verdict.DOWN;
+        }
+        boolean allWell = programs.values().stream().allMatch(ProgramHealth::isWell);
+        return allWell ? HealthReport.Verdict.OK : HealthReport.Verdict.DEGRADED;
+    }
+
+    private SortedMap<String, ProgramHealth> programs(List<ProgramReport> rows, Instant now) {
+        var programs = new TreeMap<String, ProgramHealth>();
+        Map<String, List<ProgramReport>> byProgram = rows.stream().collect(groupingBy(ProgramReport::program));
+        for (Program program : Program.values()) {
+            List<ProgramReport> copies = byProgram.getOrDefault(program.word(), List.of());
+            programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
+        }
+        // Where a row is fresh it tells more.
+        files.read(now, SILENCE).forEach((program, told) -> {
+            ProgramHealth known = programs.get(program);
+            if (known == null || known.equals(ProgramHealth.MISSING) || (isSilent(known) && !isSilent(told))) {
+                programs.put(program, told);
+            }
+        });
+        return programs;
+    }
+
+    private static boolean isSilent(ProgramHealth health) {
+        return health.state().equals("silent");
+    }
+
+    /**
+     * Of all copies of a program: of those that are alive one that is not well, or one at work rather than one that
+     * stands by; of those that are not the last.
+     */
+    private static Optional<ProgramHealth> health(List<ProgramReport> copies, Instant now) {
+        List<ProgramReport> alive = copies.stream()
+                .filter(copy -> age(copy, now).compareTo(SILENCE) <= 0)
+                .toList();
+        if (alive.isEmpty()) {
+            return copies.stream()
+                    .max(Comparator.comparing(ProgramReport::at))
+                    .map(last -> told(last).silent(age(last, now).toSeconds()));
+        }
+        return alive.stream()
+                .map(Health::told)
+                .min(Comparator.comparing(ProgramHealth::isWell)
+                        .thenComparing(health -> health.state().equals("standby")));
+    }
+
+    private static Duration age(ProgramReport report, Instant now) {
+        return Duration.between(report.at(), now);
+    }
+
+    private static ProgramHealth told(ProgramReport report) {
+        return new ProgramHealth(
+                report.state(),
+                report.detail(),
+                report.lastProgress(),
+                report.lagSeconds(),
+                Optional.of(report.build()));
+    }
+}

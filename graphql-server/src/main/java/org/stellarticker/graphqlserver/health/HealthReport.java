@@ -1,0 +1,86 @@
+package org.stellarticker.graphqlserver.health;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import org.stellarticker.db.SchemaVersion;
+
+/**
+ * How the whole is.
+ *
+ * @param programs by name
+ * @param schema the database's
+ * @param build the version of the program that tells
+ */
+public record HealthReport(
+        Verdict verdict, SortedMap<String, ProgramHealth> programs, SchemaVersion schema, String build) {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    enum Verdict {
+        /** All programs are well. */
+        OK,
+        /** It answers, but some program does not do its work. */
+        DEGRADED,
+        /** Nothing can be answered: the database is away. */
+        DOWN
+    }
+
+    /** Whether questions are answered, however old the answers. */
+    public boolean answers() {
+        return verdict != Verdict.DOWN;
+    }
+
+    public byte[] json() {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("status", verdict.name().toLowerCase(Locale.ROOT));
+            json.writeObjectFieldStart("programs");
+            for (Map.Entry<String, ProgramHealth> program : programs.entrySet()) {
+                json.writeFieldName(program.getKey());
+                write(json, program.getValue());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("gaps");
+            json.writeEndArray();
+            json.writeNumberField("schema_version", schema.number());
+            json.writeStringField("build", build);
+            json.writeEndObject();
+        } catch (IOException toMemory) {
+            throw new UncheckedIOException(toMemory);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, ProgramHealth program) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("state", program.state());
+        json.writeStringField("detail", program.detail());
+        write(json, "last_progress", program.lastProgress().map(Object::toString));
+        OptionalDouble lag = program.lagSeconds();
+        if (lag.isPresent()) {
+            json.writeNumberField("lag_seconds", lag.getAsDouble());
+        } else {
+            json.writeNullField("lag_seconds");
+        }
+        write(json, "build", program.build());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String member, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            json.writeStringField(member, text.get());
+        } else {
+            json.writeNullField(member);
+        }
+    }
+}

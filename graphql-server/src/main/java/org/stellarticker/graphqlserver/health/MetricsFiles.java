@@ -1,0 +1,93 @@
+package org.stellarticker.graphqlserver.health;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The figures of all programs on this machine as one Prometheus text. Each program writes a file of its own, with its
+ * name as a label; the format wants all lines of a metric together, described once.
+ */
+public final class MetricsFiles {
+
+    /** A file is written anew every two seconds; one that is not any more is of a program that ended. */
+    private static final Duration ENDED = Duration.ofSeconds(30);
+
+    private static final String HELP = "# HELP ";
+    private static final String TYPE = "# TYPE ";
+
+    private final Path folder;
+    private final Clock clock;
+
+    public MetricsFiles(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** In Prometheus's text format, metrics by name, programs by name in each. */
+    public String merged() throws IOException {
+        var metrics = new TreeMap<String, Metric>();
+        for (Path file : files()) {
+            try {
+                add(metrics, Files.readString(file));
+            } catch (NoSuchFileException justEnded) {
+                // Nothing to tell any more.
+            }
+        }
+        var text = new StringBuilder();
+        metrics.values().forEach(metric -> metric.writeTo(text));
+        return text.toString();
+    }
+
+    private List<Path> files() throws IOException {
+        Instant oldest = clock.instant().minus(ENDED);
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".prom"))
+                    .filter(file -> Files.exists(file)
+                            && Instant.ofEpochMilli(file.toFile().lastModified())
+                                    .isAfter(oldest))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void add(Map<String, Metric> metrics, String text) {
+        Metric metric = new Metric();
+        for (String line : text.lines().toList()) {
+            if (line.startsWith(HELP)) {
+                metric = metrics.computeIfAbsent(name(line), absent -> new Metric());
+                metric.help = line;
+            } else if (line.startsWith(TYPE)) {
+                metric = metrics.computeIfAbsent(name(line), absent -> new Metric());
+                metric.type = line;
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                metric.samples.add(line);
+            }
+        }
+    }
+
+    /** The third word. */
+    private static String name(String description) {
+        return description.split(" ", 4)[2];
+    }
+
+    private static final class Metric {
+        private String help = "";
+        private String type = "";
+        private final List<String> samples = new ArrayList<>();
+
+        void writeTo(StringBuilder text) {
+            Stream.concat(Stream.of(help, type).filter(line -> !line.isEmpty()), samples.stream())
+                    .forEach(line -> text.append(line).append('\n'));
+        }
+    }
+}

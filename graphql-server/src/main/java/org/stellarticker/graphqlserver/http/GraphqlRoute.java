@@ -1,0 +1,105 @@
+package org.stellarticker.graphqlserver.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.stellarticker.graphqlserver.query.BadRequest;
+import org.stellarticker.graphqlserver.query.QueryEngine;
+import org.stellarticker.graphqlserver.query.QueryRequest;
+
+/**
+ * {@code /graphql}, by POST and GET. As the former ticker did, it takes a body for JSON whatever it is called, but for
+ * {@code application/graphql}, which is a query as it stands.
+ */
+final class GraphqlRoute implements Route {
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final QueryEngine engine;
+    private final Timer answered;
+    private final Timer refused;
+
+    GraphqlRoute(QueryEngine engine, MeterRegistry metrics) {
+        this.engine = engine;
+        this.answered = timer(metrics, "answered");
+        this.refused = timer(metrics, "refused");
+    }
+
+    private static Timer timer(MeterRegistry metrics, String outcome) {
+        return Timer.builder("ticker.graphql")
+                .description("GraphQL requests")
+                .tag("outcome", outcome)
+                .register(metrics);
+    }
+
+    @Override
+    public Reply reply(Request request) throws IOException, InterruptedException {
+        var sample = Timer.start();
+        Reply reply = answer(request);
+        sample.stop(reply.status() == 200 ? answered : refused);
+        return reply;
+    }
+
+    private Reply answer(Request request) throws IOException, InterruptedException {
+        try {
+            return switch (request.getMethod()) {
+                case "GET", "HEAD" -> Reply.of(engine.answer(ofParameters(request)));
+                case "POST" -> post(request);
+                default -> refusal(405, "expected GET or POST").with("Allow", "GET, HEAD, POST, OPTIONS");
+            };
+        } catch (BadRequest bad) {
+            return refusal(400, String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private Reply post(Request request) throws IOException, InterruptedException, BadRequest {
+        Optional<byte[]> body = body(request);
+        if (body.isEmpty()) {
+            // What is left of the body is not read.
+            return refusal(413, "expected a request of at most 1 MB").with("Connection", "close");
+        }
+        String type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
+                .orElse("");
+        return Reply.of(engine.answer(
+                type.startsWith("application/graphql")
+                        ? new QueryRequest(new String(body.get(), UTF_8), Map.of(), Optional.empty())
+                        : QueryRequest.ofJson(body.get())));
+    }
+
+    /** Empty when it is too large. */
+    private static Optional<byte[]> body(Request request) throws IOException {
+        if (request.getLength() > MOST_BYTES) {
+            return Optional.empty();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            return bytes.length > MOST_BYTES ? Optional.empty() : Optional.of(bytes);
+        }
+    }
+
+    private static QueryRequest ofParameters(Request request) throws BadRequest {
+        Fields given;
+        try {
+            given = Request.extractQueryParameters(request, UTF_8);
+        } catch (RuntimeException unreadable) {
+            throw new BadRequest("expected parameters in UTF-8, as forms send them");
+        }
+        return QueryRequest.ofParameters(
+                Optional.ofNullable(given.getValue("query")),
+                Optional.ofNullable(given.getValue("variables")),
+                Optional.ofNullable(given.getValue("operationName")));
+    }
+
+    private static Reply refusal(int status, String message) {
+        return Reply.of(QueryEngine.refusal(status, message));
+    }
+}

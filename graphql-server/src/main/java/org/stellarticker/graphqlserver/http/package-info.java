@@ -1,0 +1,5 @@
+/** The HTTP server: which address gives what. */
+@NullMarked
+package org.stellarticker.graphqlserver.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package org.stellarticker.graphqlserver.limit;
+
+import graphql.ExecutionInput;
+import graphql.analysis.FieldComplexityEnvironment;
+import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.execution.instrumentation.Instrumentation;
+import graphql.validation.QueryComplexityLimits;
+import java.util.Set;
+
+/**
+ * What one query may cost. A list of all rows costs a hundred fields; four whole lists with every field of their rows
+ * pass, as does what GraphiQL asks to learn the schema.
+ */
+public final class QueryLimits {
+
+    static final int MOST_FIELDS = 600;
+    static final int DEEPEST = 20;
+
+    private static final int LIST = 100;
+    private static final Set<String> LISTS = Set.of("assets", "issuers", "markets", "ticker");
+
+    private QueryLimits() {}
+
+    /** Refuses what is too large before it is run. */
+    public static Instrumentation instrumentation() {
+        return new MaxQueryComplexityInstrumentation(MOST_FIELDS, QueryLimits::cost);
+    }
+
+    private static int cost(FieldComplexityEnvironment field, int ofChildren) {
+        boolean list = LISTS.contains(field.getField().getName()) && field.getParentEnvironment() == null;
+        return ofChildren + (list ? LIST : 1);
+    }
+
+    /** Refuses what is too deep or wide while it is validated, as validation itself costs. */
+    public static ExecutionInput.Builder applied(ExecutionInput.Builder input) {
+        var limits = QueryComplexityLimits.newLimits()
+                .maxDepth(DEEPEST)
+                .maxFieldsCount(MOST_FIELDS)
+                .build();
+        return input.graphQLContext(context -> context.of(QueryComplexityLimits.KEY, limits));
+    }
+}

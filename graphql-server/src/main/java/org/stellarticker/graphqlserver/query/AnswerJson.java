@@ -1,0 +1,125 @@
+package org.stellarticker.graphqlserver.query;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.frozen.GoNumber;
+
+/** Answers as the former ticker wrote them: errors before data, and floats as Go writes them. */
+final class AnswerJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private AnswerJson() {}
+
+    /** A single error, as of a request that was not run. */
+    static ByteBuffer error(String message) {
+        return written(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("errors");
+            json.writeStartObject();
+            json.writeStringField("message", message);
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** Data is left out when the query was not run, and null when it was in vain. */
+    static ByteBuffer of(ExecutionResult result) {
+        return written(json -> {
+            json.writeStartObject();
+            if (!result.getErrors().isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (GraphQLError error : result.getErrors()) {
+                    writeError(json, error);
+                }
+                json.writeEndArray();
+            }
+            if (result.isDataPresent()) {
+                json.writeFieldName("data");
+                @Nullable Object data = result.<Object>getData();
+                writeValue(json, data);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    /** An error of a field has a path, one in the query's text has locations. */
+    private static void writeError(JsonGenerator json, GraphQLError error) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("message", error.getMessage());
+        List<Object> path = error.getPath();
+        List<SourceLocation> locations = error.getLocations();
+        if (path != null && !path.isEmpty()) {
+            json.writeFieldName("path");
+            writeValue(json, path);
+        } else if (locations != null && !locations.isEmpty()) {
+            json.writeArrayFieldStart("locations");
+            for (SourceLocation location : locations) {
+                json.writeStartObject();
+                json.writeNumberField("line", location.getLine());
+                json.writeNumberField("column", location.getColumn());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Double number -> json.writeNumber(GoNumber.text(number));
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Map<?, ?> members -> writeMembers(json, members);
+            case List<?> elements -> writeElements(json, elements);
+            default -> throw new IllegalStateException("no JSON form for " + value.getClass());
+        }
+    }
+
+    private static void writeMembers(JsonGenerator json, Map<?, ?> members) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            json.writeFieldName((String) member.getKey());
+            writeValue(json, member.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeElements(JsonGenerator json, List<?> elements) throws IOException {
+        json.writeStartArray();
+        for (Object element : elements) {
+            writeValue(json, element);
+        }
+        json.writeEndArray();
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static ByteBuffer written(Body body) {
+        try (var bytes = new ByteArrayBuilder();
+                JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            body.write(json);
+            json.flush();
+            return ByteBuffer.wrap(bytes.toByteArray());
+        } catch (IOException toMemory) {
+            throw new UncheckedIOException(toMemory);
+        }
+    }
+}

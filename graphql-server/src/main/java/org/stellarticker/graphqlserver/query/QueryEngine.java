@@ -1,0 +1,64 @@
+package org.stellarticker.graphqlserver.query;
+
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.stellarticker.graphqlserver.fetch.Readings;
+import org.stellarticker.graphqlserver.limit.Deadline;
+import org.stellarticker.graphqlserver.limit.Gate;
+import org.stellarticker.graphqlserver.limit.QueryLimits;
+import org.stellarticker.graphqlserver.schema.Loaders;
+import org.stellarticker.graphqlserver.schema.TickerSchema;
+
+/** Runs queries. Safe for use by many threads. */
+public final class QueryEngine implements AutoCloseable {
+
+    private static final int AT_ONCE = 4;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
+
+    private final Readings readings;
+    private final Gate gate = new Gate(AT_ONCE, LONGEST_WAIT);
+    private final Deadline deadline = new Deadline(LONGEST_RUN);
+    private final GraphQL graphql = GraphQL.newGraphQL(TickerSchema.make())
+            .instrumentation(QueryLimits.instrumentation())
+            .defaultDataFetcherExceptionHandler(new FieldFaults())
+            .build();
+
+    public QueryEngine(Readings readings) {
+        this.readings = readings;
+    }
+
+    /**
+     * Runs a query, when its turn comes. What is wrong with it, or could not be read for it, is told in the answer, with
+     * status 200 as the former ticker did.
+     */
+    public Answer answer(QueryRequest request) throws InterruptedException {
+        Optional<ByteBuffer> json = gate.pass(() -> run(request));
+        return json.map(written -> new Answer(200, written))
+                .orElseGet(() -> refusal(503, "too many queries at once; try again in some seconds"));
+    }
+
+    /** Of what is not run at all. */
+    public static Answer refusal(int status, String message) {
+        return new Answer(status, AnswerJson.error(message));
+    }
+
+    private ByteBuffer run(QueryRequest request) {
+        ExecutionInput.Builder input = ExecutionInput.newExecutionInput(request.query())
+                .variables(request.variables())
+                .dataLoaderRegistry(Loaders.of(readings));
+        request.operationName().ifPresent(input::operationName);
+        ExecutionInput query = QueryLimits.applied(input).build();
+        ExecutionResult result = deadline.within(query, () -> graphql.execute(query));
+        return AnswerJson.of(result);
+    }
+
+    @Override
+    public void close() {
+        deadline.close();
+    }
+}

@@ -1,0 +1,89 @@
+package org.stellarticker.graphqlserver.schema;
+
+import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.dataloader.DataLoader;
+import org.stellarticker.core.asset.Issuer;
+import org.stellarticker.db.asset.ValidAsset;
+import org.stellarticker.graphqlserver.fetch.AggregatedMarketRow;
+import org.stellarticker.graphqlserver.fetch.MarketFilter;
+import org.stellarticker.graphqlserver.fetch.MarketRow;
+import org.stellarticker.graphqlserver.fetch.QueryFault;
+import org.stellarticker.graphqlserver.fetch.Reading;
+import org.stellarticker.graphqlserver.fetch.TradedWindow;
+import org.stellarticker.graphqlserver.fetch.Wanted;
+
+/** The fields of {@code Query}: each says what it wants, and all that an answer needs is then read at once. */
+final class Queries {
+
+    private static final int DEFAULT_HOURS = 24;
+    private static final int MOST_HOURS = 168;
+
+    private Queries() {}
+
+    static CompletableFuture<List<ValidAsset>> assets(DataFetchingEnvironment query) {
+        return read(query, Wanted.Directory.ASSETS, Reading::assets);
+    }
+
+    static CompletableFuture<List<Issuer>> issuers(DataFetchingEnvironment query) {
+        return read(query, Wanted.Directory.ISSUERS, Reading::issuers);
+    }
+
+    static CompletableFuture<List<MarketRow>> markets(DataFetchingEnvironment query) {
+        int hours = hours(query);
+        var filter = new MarketFilter(
+                text(query, "baseAssetCode"),
+                text(query, "baseAssetIssuer"),
+                text(query, "counterAssetCode"),
+                text(query, "counterAssetIssuer"));
+        return window(query, hours, window -> window.markets(filter));
+    }
+
+    static CompletableFuture<List<AggregatedMarketRow>> ticker(DataFetchingEnvironment query) {
+        int hours = hours(query);
+        MarketFilter filter = text(query, "pairName").map(Queries::codes).orElse(MarketFilter.ALL);
+        return window(query, hours, window -> window.aggregated(filter));
+    }
+
+    private static MarketFilter codes(String pairName) {
+        String[] codes = pairName.split("_", -1);
+        if (codes.length != 2) {
+            throw new QueryFault(QueryFault.NOT_RETRIEVED);
+        }
+        return new MarketFilter(Optional.of(codes[0]), Optional.empty(), Optional.of(codes[1]), Optional.empty());
+    }
+
+    private static int hours(DataFetchingEnvironment query) {
+        int hours = argument(query, "numHoursAgo", Integer.class).orElse(DEFAULT_HOURS);
+        if (hours > MOST_HOURS) {
+            throw new QueryFault("numHoursAgo cannot be greater than 168 (7 days)");
+        }
+        return hours;
+    }
+
+    private static <T> CompletableFuture<T> window(
+            DataFetchingEnvironment query, int hours, Function<TradedWindow, T> rows) {
+        // No trade is later than now, or than a time to come; the former ticker told none.
+        return hours <= 0
+                ? CompletableFuture.completedFuture(rows.apply(TradedWindow.EMPTY))
+                : read(query, new Wanted.Window(hours), reading -> rows.apply(reading.window(hours)));
+    }
+
+    private static <T> CompletableFuture<T> read(
+            DataFetchingEnvironment query, Wanted wanted, Function<Reading, T> taken) {
+        DataLoader<Wanted, Reading> readings = Objects.requireNonNull(query.getDataLoader(Loaders.READINGS));
+        return readings.load(wanted).thenApply(taken);
+    }
+
+    private static <T> Optional<T> argument(DataFetchingEnvironment query, String name, Class<T> type) {
+        return Optional.ofNullable(type.cast(query.getArguments().get(name)));
+    }
+
+    private static Optional<String> text(DataFetchingEnvironment query, String argument) {
+        return argument(query, argument, String.class);
+    }
+}
