@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.reducing;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,14 +27,14 @@ public final class TradedWindow {
     private volatile @Nullable List<MarketRow> allMarkets;
     private volatile @Nullable List<AggregatedMarketRow> allAggregated;
 
-    /** @param windows in the order in which they are to be told; those of assets that are not valid are left out */
+    /** @param windows those of assets that are not valid are left out */
     TradedWindow(Instant start, List<MarketWindow> windows, Books books) {
         this.start = start;
         this.windows = windows.stream().filter(MarketWindow::bothValid).toList();
         this.books = books;
     }
 
-    /** A row for each exact pair. */
+    /** A row for each exact pair, by its name. */
     public List<MarketRow> markets(MarketFilter filter) {
         if (!filter.equals(MarketFilter.ALL)) {
             return rows(filter);
@@ -51,10 +52,11 @@ public final class TradedWindow {
                 .filter(window -> filter.takes(window.pair()))
                 .map(window ->
                         new MarketRow(window.pair(), start, TradeFigures.of(window.stats()), books.of(window.pair())))
+                .sorted(Comparator.comparing(MarketRow::tradePair))
                 .toList();
     }
 
-    /** A row for each name, of the markets that are taken. */
+    /** A row for each name, of the markets that are taken, by name. */
     public List<AggregatedMarketRow> aggregated(MarketFilter filter) {
         if (!filter.equals(MarketFilter.ALL)) {
             return aggregatedRows(filter);

@@ -1,0 +1,145 @@
+package org.stellarticker.e2e.golden;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.e2e.golden.Figures.assertFigure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+import org.stellarticker.graphqlserver.fetch.Readings;
+import org.stellarticker.graphqlserver.query.Answer;
+import org.stellarticker.graphqlserver.query.QueryEngine;
+import org.stellarticker.graphqlserver.query.QueryRequest;
+
+/** The golden set through GraphQL: every figure of every row, of windows that are stored and of those that are cut. */
+class GraphqlGoldenIT {
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private static final String FIGURES = """
+            tradePair baseVolume counterVolume tradeCount open low high change close
+            intervalStart firstLedgerCloseTime lastLedgerCloseTime
+            orderbookStats { bidCount bidVolume bidMax askCount askVolume askMin spread spreadMidPoint }
+            """;
+    private static final String ASSETS = "baseAssetCode baseAssetIssuer counterAssetCode counterAssetIssuer ";
+
+    @BeforeAll
+    static void allTradesAreStored() {
+        var path = new DataPath(database);
+        path.list(Golden.labels());
+        path.save(Golden.books());
+        path.store(Golden.trades(), new Random(3), Golden.INSTANT);
+        path.aggregate(Golden.INSTANT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"markets, 1", "markets, 24", "markets, 168", "ticker, 1", "ticker, 24", "ticker, 168"})
+    void everyRowHasEveryFigureAsExpected(String field, int hours) throws IOException {
+        JsonNode found = rows(field, hours, Golden.INSTANT);
+
+        assertRows(found, Golden.read("graphql_" + field + "_" + hours + "h"), 0);
+    }
+
+    /** Some seconds later no stored cut is of then any more, so that the windows are cut for the query. */
+    @ParameterizedTest
+    @CsvSource({"markets, 24", "markets, 168", "ticker, 24", "ticker, 168"})
+    void windowsCutForTheQueryAreAsThoseThatAreStored(String field, int hours) throws IOException {
+        // No trade of the set leaves a window in this time.
+        Instant later = Golden.INSTANT.plus(Duration.ofSeconds(6));
+
+        assertRows(rows(field, hours, later), Golden.read("graphql_" + field + "_" + hours + "h"), 6);
+    }
+
+    @Test
+    void aPairIsFoundInEitherOrder() throws IOException {
+        JsonNode one =
+                query("{ticker(pairName: \"USDC_USDC089\", numHoursAgo: 168) {" + FIGURES + "}}", Golden.INSTANT);
+        JsonNode other =
+                query("{ticker(pairName: \"USDC089_USDC\", numHoursAgo: 168) {" + FIGURES + "}}", Golden.INSTANT);
+
+        assertThat(one.at("/data/ticker")).isNotEmpty();
+        assertThat(other).isEqualTo(one);
+    }
+
+    private static JsonNode rows(String field, int hours, Instant now) throws IOException {
+        String members = field.equals("markets") ? ASSETS + FIGURES : FIGURES;
+        JsonNode answer = query("{rows: %s(numHoursAgo: %d) {%s}}".formatted(field, hours, members), now);
+        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        return answer.at("/data/rows");
+    }
+
+    private static JsonNode query(String query, Instant now) throws IOException {
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
+        var live = new LiveDatabase(database.database(), clock);
+        try (var engine = new QueryEngine(new Readings(live, clock))) {
+            Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
+            assertThat(answer.status()).isEqualTo(200);
+            return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());
+        } catch (InterruptedException ended) {
+            throw new IllegalStateException(ended);
+        }
+    }
+
+    private static void assertRows(JsonNode found, JsonNode expected, int secondsLater) {
+        assertThat(names(found)).containsExactlyElementsOf(names(expected).toList());
+        for (int i = 0; i < expected.size(); i++) {
+            assertMembers(expected.get(i).get("tradePair").asText(), found.get(i), expected.get(i), secondsLater);
+        }
+    }
+
+    private static Stream<String> names(JsonNode rows) {
+        return rows.valueStream().map(row -> row.get("tradePair").asText());
+    }
+
+    private static void assertMembers(String which, JsonNode found, JsonNode expected, int secondsLater) {
+        assertThat(memberNames(found))
+                .as(which)
+                .containsExactlyInAnyOrderElementsOf(memberNames(expected).toList());
+        expected.properties().forEach(member -> {
+            String what = which + " " + member.getKey();
+            JsonNode value = found.get(member.getKey());
+            switch (member.getKey()) {
+                case "tradePair", "baseAssetCode", "baseAssetIssuer", "counterAssetCode", "counterAssetIssuer" ->
+                    assertThat(value).as(what).isEqualTo(member.getValue());
+                case "intervalStart" -> assertTime(what, value, member.getValue(), secondsLater);
+                case "firstLedgerCloseTime", "lastLedgerCloseTime" -> assertTime(what, value, member.getValue(), 0);
+                case "orderbookStats" -> assertMembers(what, value, member.getValue(), 0);
+                default -> {
+                    assertThat(value.isNumber()).as(what).isTrue();
+                    assertFigure(what, figure(value), figure(member.getValue()));
+                }
+            }
+        });
+    }
+
+    private static void assertTime(String what, JsonNode found, JsonNode expected, int secondsLater) {
+        Instant time = Instant.ofEpochSecond(Long.parseLong(expected.asText())).plusSeconds(secondsLater);
+        assertThat(found.asText()).as(what).isEqualTo(time.toString());
+    }
+
+    private static Stream<String> memberNames(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey);
+    }
+
+    private static BigDecimal figure(JsonNode number) {
+        return new BigDecimal(number.asText());
+    }
+}
