@@ -36,7 +36,9 @@ read_settings() {
     # initdb hands its own path to a shell, between double quotes.
     case $TICKER_HOME in *[\$\`\"\\]*) fail 78 "TICKER_HOME: expected a path without any of \$ \` \" \\, found \"$TICKER_HOME\"" ;; esac
     case $TICKER_BIND in *[!0-9A-Za-z.:-]*) fail 78 "TICKER_BIND: expected an address such as 127.0.0.1 or 0.0.0.0, found \"$TICKER_BIND\"" ;; esac
-    export TICKER_PORT TICKER_BIND
+    [ -z "${METRICS_PORT:-}" ] || check_port_number METRICS_PORT "$METRICS_PORT"
+    METRICS_PORT=${METRICS_PORT:-$((TICKER_PORT + 2))}
+    export TICKER_PORT TICKER_BIND METRICS_PORT
 
     WITH_POSTGRES=true
     [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || WITH_POSTGRES=false
@@ -174,6 +176,7 @@ interrupted() {
 
 check_ports() {
     check_port_free TICKER_PORT "$TICKER_BIND" "$TICKER_PORT"
+    check_port_free METRICS_PORT 127.0.0.1 "$METRICS_PORT"
     ! $WITH_SANDBOX || check_port_free SANDBOX_PORT 127.0.0.1 "$SANDBOX_PORT"
 }
 
@@ -307,6 +310,8 @@ tell_addresses() {
     say "up after $(($(date +%s) - started)) s:"
     say "  markets   $address/  (and /markets.json)"
     say "  assets    $address/assets.json"
+    say "  GraphQL   $address/graphql  (to look around: $address/graphiql)"
+    say "  health    $address/healthz  (figures: http://127.0.0.1:$METRICS_PORT/metrics)"
     ! $WITH_SANDBOX || say "  sandbox   http://127.0.0.1:$SANDBOX_PORT/  (plays Horizon)"
     say "  ./ticker status | logs | down"
 }
