@@ -40,9 +40,14 @@ final class RunningTicker implements AutoCloseable {
 
     /** Starts a demo, and returns when markets.json shows pairs. */
     static RunningTicker demo(Path home, Map<String, String> settings) throws IOException {
-        var ticker = new RunningTicker(home, freePorts(3), settings);
+        var ticker = notStarted(home, settings);
         ticker.start();
         return ticker;
+    }
+
+    /** One that nothing was done for yet. */
+    static RunningTicker notStarted(Path home, Map<String, String> settings) throws IOException {
+        return new RunningTicker(home, freePorts(3), settings);
     }
 
     void start() throws IOException {
@@ -61,9 +66,9 @@ final class RunningTicker implements AutoCloseable {
                 .redirectErrorStream(true)
                 // A file, not a pipe: what goes on in the background would keep a pipe open.
                 .redirectOutput(output.toFile());
-        builder.environment().putAll(settings);
         builder.environment().put("TICKER_HOME", home.toString());
         builder.environment().put("TICKER_PORT", Integer.toString(port));
+        builder.environment().putAll(settings);
         builder.environment().put("TICKER_DIST", CHECKOUT.resolve("target/dist").toString());
         var process = builder.start();
         boolean ended = ended(process);
@@ -82,8 +87,12 @@ final class RunningTicker implements AutoCloseable {
         }
     }
 
+    String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return fetch("http://127.0.0.1:" + port + path);
+        return fetch(address() + path);
     }
 
     HttpResponse<byte[]> horizon(String path) throws IOException, InterruptedException {

@@ -1,0 +1,118 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stellarticker.db.TestDatabase;
+
+/** {@code ./ticker} as people use it: where they put it, what they run beside it, and what they set wrong. */
+class DemoIT {
+
+    @RegisterExtension
+    static final TestDatabase OUTSIDE = TestDatabase.withoutSchema();
+
+    private static final Duration DOWN_LIMIT = Duration.ofSeconds(10);
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoDemosRunSideBySide_inFoldersThatOthersCannotEnterAndWithOddNames_andGoOnAfterTheyWereStopped()
+            throws Exception {
+        Path odd = home("an odd 100% home");
+        try (var one = RunningTicker.demo(odd, Map.of());
+                var other = RunningTicker.demo(home("other"), Map.of())) {
+            assertThat(markets(one).get("pairs")).isNotEmpty();
+            assertThat(markets(other).get("pairs")).isNotEmpty();
+            assertThat(one.ticker("status").exit()).isZero();
+
+            var again = one.ticker("demo", "--detach");
+            assertThat(again.exit()).isEqualTo(75);
+            assertThat(again.text()).contains("already").contains(one.address());
+
+            long tradesBefore = trades(markets(one));
+            assertThat(timeToStop(one)).isLessThan(DOWN_LIMIT);
+            assertThat(one.ticker("status").exit()).isEqualTo(3);
+            assertThat(other.ticker("status").exit()).as("the other goes on").isZero();
+
+            one.start();
+            assertThat(trades(markets(one))).isGreaterThanOrEqualTo(tradesBefore);
+        }
+    }
+
+    @Test
+    void aPostgresqlFromOutsideIsUsedInPlaceOfTheOneInside() throws Exception {
+        try (var ticker = RunningTicker.demo(home("outside"), Map.of("DATABASE_URL", OUTSIDE.url()))) {
+            assertThat(markets(ticker).get("pairs")).isNotEmpty();
+            assertThat(ticker.state().resolve("pgdata")).doesNotExist();
+        }
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("TICKER_PORT", "http", 78, "TICKER_PORT: expected a port number"),
+                Arguments.of("BACKFILL_DAYS", "none", 78, "BACKFILL_DAYS: expected a whole number"),
+                Arguments.of("DATABASE_URL", "mysql://db", 78, "DATABASE_URL: expected jdbc:postgresql://"),
+                Arguments.of("SANDBOX_REPLAY", "/absent.ndjson", 78, "SANDBOX_REPLAY: expected a file of trades"),
+                Arguments.of("SANDBOX_REPLAY", "pom.xml", 78, "pom.xml, line 1: expected a JSON object"),
+                Arguments.of("TICKER_HOME", "pom.xml", 73, "TICKER_HOME: expected a folder"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatCannotBeUsedIsNamedInOneLine_andNothingIsLeftRunning(String setting, String value, int exit, String line)
+            throws Exception {
+        String found = value.equals("pom.xml") ? Path.of(value).toAbsolutePath().toString() : value;
+        var ticker = RunningTicker.notStarted(home("wrong"), Map.of(setting, found));
+
+        var said = ticker.ticker("demo", "--detach");
+
+        assertThat(said.text()).contains("ticker: ").contains(line);
+        assertThat(said.exit()).isEqualTo(exit);
+        assertThat(RunningTicker.notStarted(folder.resolve("wrong"), Map.of())
+                        .ticker("status")
+                        .exit())
+                .as("nothing runs")
+                .isEqualTo(3);
+    }
+
+    private Path home(String name) throws Exception {
+        return Files.createDirectory(
+                folder.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static Duration timeToStop(RunningTicker ticker) throws Exception {
+        Instant begun = Instant.now();
+        assertThat(ticker.ticker("down").exit()).isZero();
+        return Duration.between(begun, Instant.now());
+    }
+
+    private JsonNode markets(RunningTicker ticker) throws Exception {
+        return json.readTree(ticker.get("/").body());
+    }
+
+    private static long trades(JsonNode markets) {
+        long sum = 0;
+        for (JsonNode pair : markets.get("pairs")) {
+            sum += pair.get("trade_count_7d").asLong();
+        }
+        return sum;
+    }
+}
