@@ -3,6 +3,7 @@ package org.stellarticker.ingester.horizon;
 /** Whose request goes first when the budget is short; the most urgent comes first. */
 public enum Priority {
     LIVE_TRADES,
-    PAST_TRADES,
-    ASSETS
+    /** Before the past, which takes hours where requests are few: a market is shown once its assets are known. */
+    ASSETS,
+    PAST_TRADES
 }

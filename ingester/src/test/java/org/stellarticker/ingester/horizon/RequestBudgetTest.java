@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 class RequestBudgetTest {
 
     private static Duration timeFor(RequestBudget budget, int requests) throws InterruptedException {
@@ -46,7 +49,7 @@ class RequestBudgetTest {
         budget.charge(100);
         List<Priority> served = Collections.synchronizedList(new ArrayList<>());
         var waiters = new ArrayList<Thread>();
-        for (Priority priority : List.of(Priority.ASSETS, Priority.PAST_TRADES, Priority.LIVE_TRADES)) {
+        for (Priority priority : List.of(Priority.PAST_TRADES, Priority.ASSETS, Priority.LIVE_TRADES)) {
             var waiter = Thread.ofPlatform().start(() -> {
                 try {
                     budget.take(priority);
@@ -63,6 +66,33 @@ class RequestBudgetTest {
             waiter.join();
         }
 
-        assertThat(served).containsExactly(Priority.LIVE_TRADES, Priority.PAST_TRADES, Priority.ASSETS);
+        assertThat(served).containsExactly(Priority.LIVE_TRADES, Priority.ASSETS, Priority.PAST_TRADES);
+    }
+
+    /** Without the assets no market is listed, and the past takes hours. */
+    @Test
+    void aLongPastDoesNotKeepTheAssetsWaiting() throws InterruptedException {
+        var budget = RequestBudget.perHour(36_000);
+        budget.charge(100);
+        var ofThePast = new AtomicInteger();
+        var past = Thread.ofPlatform().start(() -> {
+            try {
+                while (true) {
+                    budget.take(Priority.PAST_TRADES);
+                    ofThePast.incrementAndGet();
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> past.getState() == Thread.State.TIMED_WAITING);
+
+        for (int page = 0; page < 10; page++) {
+            budget.take(Priority.ASSETS);
+        }
+        past.interrupt();
+        past.join();
+
+        assertThat(ofThePast).hasValueLessThan(5);
     }
 }
