@@ -60,6 +60,11 @@ final class RawTrade {
     private @Nullable String priceN;
     private @Nullable String priceD;
 
+    /** The network is younger. */
+    private static final Instant EARLIEST = Instant.parse("2014-01-01T00:00:00Z");
+    /** What is later is no time, and beyond what a database can hold. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     // A page's trades share few close times.
     private String lastCloseTimeText = "";
     private Instant lastCloseTime = Instant.EPOCH;
@@ -210,16 +215,25 @@ final class RawTrade {
 
     private Instant closeTime(String text) {
         if (!text.equals(lastCloseTimeText)) {
-            try {
-                lastCloseTime = Instant.parse(text);
-                lastCloseTimeText = text;
-            } catch (DateTimeParseException unreadable) {
-                throw new IllegalArgumentException(
-                        "ledger_close_time: expected a time such as 2026-01-31T23:59:59Z, found \"" + text + "\"",
-                        unreadable);
+            Instant time = time(text);
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new IllegalArgumentException("ledger_close_time: expected a time from " + EARLIEST + " to "
+                        + LATEST + ", found \"" + text + "\"");
             }
+            lastCloseTime = time;
+            lastCloseTimeText = text;
         }
         return lastCloseTime;
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException(
+                    "ledger_close_time: expected a time such as 2026-01-31T23:59:59Z, found \"" + text + "\"",
+                    unreadable);
+        }
     }
 
     private static int fee(String text) {

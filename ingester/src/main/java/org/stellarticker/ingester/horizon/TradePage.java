@@ -22,10 +22,17 @@ final class TradePage {
     /** A page's token names the place even where the record around it is torn. */
     private static final Pattern TOKEN = Pattern.compile("\"paging_token\"\\s*:\\s*\"([0-9]+-[0-9]+)\"");
 
+    /** The same of the page's link, where the page around it is torn. */
+    private static final Pattern NEXT_LINK =
+            Pattern.compile("\"next\"\\s*:\\s*\\{\\s*\"href\"\\s*:\\s*\"[^\"]*cursor=([0-9]+-[0-9]+)");
+
     private final RawTrade raw = new RawTrade();
     private final List<Trade> trades = new ArrayList<>();
     private final List<UnreadableTrade> unreadable = new ArrayList<>();
+    /** The last place that was told. Reading on from there at worst reads records again that told none. */
     private Optional<PagingToken> last = Optional.empty();
+
+    private boolean lastRecordToldNone;
 
     private TradePage() {}
 
@@ -83,9 +90,7 @@ final class TradePage {
         if (!embedded) {
             throw notAPage(body);
         }
-        if (last.isEmpty() && !unreadable.isEmpty()) {
-            last = next;
-        }
+        endAt(next);
     }
 
     private boolean readEmbedded(JsonParser json, byte[] body) throws IOException {
@@ -125,26 +130,43 @@ final class TradePage {
 
     /** Takes in the record that was read last; its text is only made when it is needed. */
     private void take(Verbatim record) {
-        last = raw.token();
+        var place = raw.token();
+        cameTo(place);
         try {
             trades.add(raw.trade());
         } catch (IllegalArgumentException why) {
-            unreadable.add(new UnreadableTrade(last, record.text(), String.valueOf(why.getMessage())));
+            unreadable.add(new UnreadableTrade(place, record.text(), String.valueOf(why.getMessage())));
         }
     }
 
     private void reject(String record, String reason) {
         var token = TOKEN.matcher(record);
-        last = token.find() ? Optional.of(new PagingToken(token.group(1))) : Optional.empty();
-        unreadable.add(new UnreadableTrade(last, record, reason));
+        var place = token.find() ? RawTrade.tradeToken(token.group(1)) : Optional.<PagingToken>empty();
+        cameTo(place);
+        unreadable.add(new UnreadableTrade(place, record, reason));
+    }
+
+    private void cameTo(Optional<PagingToken> place) {
+        lastRecordToldNone = place.isEmpty();
+        last = place.or(() -> last);
+    }
+
+    /** The page's link to the next one tells the place of a last record that does not tell its own. */
+    private void endAt(Optional<PagingToken> next) {
+        if (lastRecordToldNone) {
+            last = next.or(() -> last);
+        }
     }
 
     private void readApart(byte[] body, JsonProcessingException why) {
-        for (String record : RecordSlices.of(new String(body, StandardCharsets.UTF_8))
+        String text = new String(body, StandardCharsets.UTF_8);
+        for (String record : RecordSlices.of(text)
                 .orElseThrow(() ->
                         new HorizonFault("Horizon's page is not whole or no JSON: " + why.getOriginalMessage(), why))) {
             takeAlone(record);
         }
+        var next = NEXT_LINK.matcher(text);
+        endAt(next.find() ? RawTrade.tradeToken(next.group(1)) : Optional.empty());
     }
 
     private void takeAlone(String record) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.core.asset.AccountId;
@@ -158,6 +159,8 @@ class TradePageTest {
         assertReason(good.replace("{\"n\":\"558\",\"d\":\"527\"}", "\"1.05\""), "price.n: expected a value");
         assertReason(good.replace("liquidity_pool\"", "orderbook\""), "trade_type: expected liquidity_pool");
         assertReason(good.replace("2026-02-03T19:59:27Z", "yesterday"), "ledger_close_time: expected a time");
+        assertReason(good.replace("2026-02-03T19", "+999999999-12-31T19"), "ledger_close_time: expected a time");
+        assertReason(good.replace("2026-02-03T19", "-1000-02-03T19"), "ledger_close_time: expected a time");
         assertReason(good.replace("\"base_is_seller\":true", "\"base_is_seller\":1"), "base_is_seller: expected true");
         assertReason(good.replace("\"USTRY\"", "\"US TRY\""), "asset code: expected 1 to 12 ASCII letters");
         assertReason(good.replace("credit_alphanum12", "credit_alphanum4"), "asset type: expected credit_alphanum12");
@@ -188,6 +191,27 @@ class TradePageTest {
                 .singleElement()
                 .satisfies(record -> assertThat(record.token()).isEmpty());
         assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
+    }
+
+    @Test
+    void behindATornLastRecordWithoutPlaceReadingGoesOnByTheNextLinkToo() {
+        assertThat(read(PAGE.replace("\"264633254596923393-0\"", "?")).upTo())
+                .isEqualTo(new PagingToken("264633254596923393-0"));
+    }
+
+    @Test
+    void withoutANextLinkReadingGoesOnBehindTheLastPlaceThatWasTold() {
+        String linkless = PAGE.replace("\"next\"", "\"later\"");
+
+        for (String noPlace : List.of("\"?\"", "?")) {
+            var batch = read(linkless.replace("\"264633254596923393-0\"", noPlace));
+
+            assertThat(batch.trades()).hasSize(199);
+            assertThat(batch.unreadable())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.token()).isEmpty());
+            assertThat(batch.upTo()).isEqualTo(batch.trades().getLast().id().token());
+        }
     }
 
     @Test
