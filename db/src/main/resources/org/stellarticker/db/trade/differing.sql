@@ -18,10 +18,11 @@ cross join lateral (
     offset 0
 ) as stored
 where (sent.trade_pair_id, sent.base_amount, sent.counter_amount, sent.price_n, sent.price_d, sent.base_is_seller,
-        sent.base_offer_id, sent.counter_offer_id, sent.base_account, sent.counter_account, sent.liquidity_pool_id,
-        sent.pool_fee_bp)
+        sent.base_offer_id, sent.counter_offer_id, sent.base_account, sent.counter_account, sent.liquidity_pool_id)
     is distinct from (stored.trade_pair_id, stored.base_amount, stored.counter_amount, stored.price_n,
         stored.price_d, stored.base_is_seller, stored.base_offer_id, stored.counter_offer_id, stored.base_account,
-        stored.counter_account, stored.liquidity_pool_id, stored.pool_fee_bp)
+        stored.counter_account, stored.liquidity_pool_id)
+    -- Records need not tell the fee: one that is told once and not again is no other fee.
+    or sent.pool_fee_bp <> stored.pool_fee_bp
 order by sent.toid, sent.trade_index
 limit 1

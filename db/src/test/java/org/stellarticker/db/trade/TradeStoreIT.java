@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -109,6 +110,32 @@ class TradeStoreIT {
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON));
         assertThatExceptionOfType(TradeConflict.class)
                 .isThrownBy(() -> insert(List.of(aTrade(9, 0, NOON), aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2)))));
+    }
+
+    /** Horizon may leave the fee out, and another Horizon may not. */
+    @Test
+    void aPoolsFeeThatIsToldOnceOnlyIsNoConflict() {
+        var toldFirst = aPoolTrade(7, 0, NOON);
+        var toldLater = aPoolTrade(8, 0, NOON.plusSeconds(5));
+        insert(List.of(toldFirst, withFee(toldLater, OptionalInt.empty())));
+
+        assertThat(insert(List.of(withFee(toldFirst, OptionalInt.empty()), toldLater)))
+                .isZero();
+
+        assertThat(stored()).containsExactly(toldFirst, withFee(toldLater, OptionalInt.empty()));
+        assertThatExceptionOfType(TradeConflict.class)
+                .isThrownBy(() -> insert(List.of(withFee(toldFirst, OptionalInt.of(31)))));
+    }
+
+    private static Trade withFee(Trade trade, OptionalInt fee) {
+        return new Trade(
+                trade.id(),
+                trade.ledgerCloseTime(),
+                trade.base(),
+                trade.counter(),
+                trade.price(),
+                trade.baseIsSeller(),
+                fee);
     }
 
     @Test
