@@ -15,7 +15,9 @@ public final class DatabaseAddress {
 
     private static final String EXPECTED =
             "expected jdbc:postgresql://host:port/name?user=…&password=… or postgresql://user:password@host:port/name";
-    private static final Pattern PASSWORD = Pattern.compile("(?<=password=)[^&]*|(?<=//)[^/@]*(?=@)");
+    private static final Pattern PASSWORD = Pattern.compile("(?s)(?<=password=)[^&]*");
+    /** A password that should have been encoded may hold an {@code @} or {@code /} itself. */
+    private static final Pattern USER_INFO = Pattern.compile("(?s)^([a-z:]*://)?.*@");
 
     private final String jdbcUrl;
     private final Properties properties;
@@ -84,7 +86,8 @@ public final class DatabaseAddress {
     }
 
     private static String redacted(String text) {
-        return PASSWORD.matcher(text).replaceAll("***");
+        String withoutParameter = PASSWORD.matcher(text).replaceAll("***");
+        return USER_INFO.matcher(withoutParameter).replaceAll("$1***@");
     }
 
     /** In JDBC's form; holds the password, if that was given so. */

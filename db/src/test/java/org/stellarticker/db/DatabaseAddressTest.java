@@ -48,6 +48,11 @@ class DatabaseAddressTest {
                 "postgresql://u:secret@host/",
                 "postgresql://u:secret@host:port/name",
                 "postgresql://u:se cret@host/name",
+                "postgresql://u:sec/ret@host/name",
+                "postgresql://u:s@secret/@host/name",
+                "postgresql:/u:secret@host/name",
+                "u:secret@host/name",
+                "jdbc:postgresql://host/?password=a@secret",
                 "jdbc:postgresql://host:99999999/name?password=secret",
                 "jdbc:postgresql://host/?password=secret",
                 "jdbc:mysql://host/name?password=secret&user=u"
@@ -57,6 +62,8 @@ class DatabaseAddressTest {
                 .isThrownBy(() -> DatabaseAddress.parse(text))
                 .withMessageContaining("postgresql://user:password@host:port/name")
                 .withMessageNotContaining("secret")
-                .withMessageNotContaining("se cret");
+                .withMessageNotContaining("se cret")
+                .withMessageNotContaining("sec/")
+                .withMessageNotContaining("ret@");
     }
 }
