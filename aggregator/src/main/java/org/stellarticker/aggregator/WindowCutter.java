@@ -37,10 +37,14 @@ public final class WindowCutter {
         this.clock = clock;
     }
 
-    /** Cuts the windows of all markets, for one who does not know what changed since the last cut. */
+    /**
+     * Cuts the windows of all markets, for one who does not know what changed since the last cut. It reads everything, so
+     * that it may also go back: a clock that was ahead once does not hold up the windows until its time has come.
+     */
     public Cut cutAll() {
         return database.transaction(tx -> {
-            Instant at = begin(tx);
+            leadership.exclusive(tx);
+            Instant at = now();
             int changed = 0;
             for (StoredWindow window : StoredWindow.values()) {
                 changed += markets.saveAllWindows(tx, window, at);
@@ -53,7 +57,8 @@ public final class WindowCutter {
     /** Moves the cut on to now. */
     public Cut cut(TouchedMarkets touched) {
         return database.transaction(tx -> {
-            Instant at = begin(tx);
+            leadership.exclusive(tx);
+            Instant at = notBeforeTheLast(tx, now());
             int cut = 0;
             int changed = 0;
             for (StoredWindow window : StoredWindow.values()) {
@@ -72,10 +77,12 @@ public final class WindowCutter {
         });
     }
 
-    private Instant begin(Transaction tx) {
-        leadership.exclusive(tx);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        // A clock that was set back must not take the cut with it: what left the windows is not put back.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A clock that was set back must not take this cut with it: what left the windows is not put back by it. */
+    private Instant notBeforeTheLast(Transaction tx, Instant now) {
         return markets.findCut(tx)
                 .map(MarketCut::cutAt)
                 .filter(last -> last.isAfter(now))

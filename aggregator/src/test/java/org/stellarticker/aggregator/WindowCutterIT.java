@@ -170,6 +170,25 @@ class WindowCutterIT {
     }
 
     @Test
+    void aClockThatWasAheadHoldsTheWindowsUpNoLongerThanToTheNextStart() {
+        store(List.of(aTrade(1, 0, NOON)));
+        clock.set(NOON.plus(Duration.ofDays(365)));
+        windows.cutAll();
+        assertThat(rows()).isEmpty();
+
+        clock.set(NOON.plusSeconds(10));
+        windows.cutAll();
+        assertThat(Windows.cutAt(db.database())).isEqualTo(clock.instant());
+        assertThat(rows()).containsExactly("24\t1", "168\t1");
+
+        store(List.of(aTrade(2, 0, NOON.plusSeconds(11))));
+        clock.advance(Duration.ofSeconds(10));
+        cut();
+        assertThat(Windows.cutAt(db.database())).isEqualTo(clock.instant());
+        assertThat(rows()).containsExactly("24\t2", "168\t2");
+    }
+
+    @Test
     void aCutThatChangedSomethingIsSignalled() {
         try (var cuts = db.database().listen(MarketStore.CUT)) {
             cuts.await(MILLI);
