@@ -23,7 +23,7 @@ final class Program {
             in.warnings().forEach(log::warn);
             return body.run(both.daemon(), both.config());
         } catch (SettingsFault faults) {
-            faults.faults().forEach(fault -> tell(program, fault));
+            tellFaults(program, faults);
             // A misspelt name is often why another is missing.
             in.warnings().forEach(warning -> tell(program, warning));
             return Exit.CONFIG;
@@ -35,11 +35,20 @@ final class Program {
         }
     }
 
+    private static void tellFaults(String program, SettingsFault faults) {
+        faults.faults().forEach(fault -> tell(program, fault));
+    }
+
     /**
      * Tells why a program cannot start. What was foreseen (no database, a newer schema) says all in its message; what
-     * was not shows where it happened.
+     * was not shows where it happened. It is told plainly, too, for whoever started the program and does not read its log
+     * as the log is written.
      */
     static Exit tellStart(String program, Throwable fault) {
+        if (fault instanceof SettingsFault faults) {
+            tellFaults(program, faults);
+            return Exit.CONFIG;
+        }
         boolean unforeseen = fault instanceof Error
                 || fault instanceof NullPointerException
                 || fault instanceof ClassCastException
@@ -49,10 +58,12 @@ final class Program {
         var log = LoggerFactory.getLogger(program);
         if (unforeseen) {
             log.error("could not start", fault);
+            tell(program, "could not start: " + fault);
             return Exit.SOFTWARE;
         }
         log.error("could not start: {}", fault.getMessage());
         log.debug("could not start", fault);
+        tell(program, "could not start: " + fault.getMessage());
         return Exit.UNAVAILABLE;
     }
 

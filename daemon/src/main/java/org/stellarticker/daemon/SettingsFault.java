@@ -9,6 +9,11 @@ public final class SettingsFault extends RuntimeException {
 
     private final transient List<String> faults;
 
+    /** For what turns out only when a setting is used; thrown from a {@link Wiring}, it ends the program like the others. */
+    public SettingsFault(String fault) {
+        this(List.of(fault));
+    }
+
     SettingsFault(List<String> faults) {
         super(String.join("\n", faults));
         this.faults = List.copyOf(faults);

@@ -98,6 +98,24 @@ class DaemonTest {
                 .doesNotContain("\tat ");
     }
 
+    /** Whoever started it may not read JSON: the referee takes this line from the log, whatever the log looks like. */
+    @Test
+    void whatKeepsItFromStartingIsToldPlainlyTooAndOnce() throws Exception {
+        start(Map.of("SAMPLE", "cannot start", "LOG_FORMAT", "json"));
+
+        assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(69);
+        assertThat(log().lines().filter(line -> !line.startsWith("{")))
+                .containsExactly("sample: could not start: database: expected PostgreSQL 15, found 9");
+    }
+
+    @Test
+    void aSettingThatTurnsOutToBeUnusableExitsAsOne() throws Exception {
+        start(Map.of("SAMPLE", "turns out to be wrong"));
+
+        assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
+        assertThat(log()).contains("sample: SAMPLE: expected something else").doesNotContain("\tat ");
+    }
+
     @Test
     void settingsThatCannotBeUsedAreAllToldAndTheExitCodeSaysSo() throws Exception {
         start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty", "TICKER_HOMES", "/x"));

@@ -15,6 +15,7 @@ final class SampleProgram {
             daemon.metrics().counter("sample.things").increment(3);
             switch (mode) {
                 case "cannot start" -> throw new IllegalStateException("database: expected PostgreSQL 15, found 9");
+                case "turns out to be wrong" -> throw new SettingsFault("SAMPLE: expected something else");
                 case "waits for leadership" -> {
                     daemon.progress("work").standby("another copy leads");
                     Thread.sleep(Duration.ofHours(1));
