@@ -3,7 +3,10 @@ package org.stellarticker.sandbox;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.stellarticker.daemon.Settings;
+import org.stellarticker.sandbox.market.MarketPlan;
+import org.stellarticker.sandbox.market.SimulatedMarket;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 import org.stellarticker.sandbox.replay.Recording;
 import org.stellarticker.sandbox.replay.Replay;
@@ -18,17 +21,42 @@ import org.stellarticker.sandbox.replay.Replay;
  */
 record SandboxConfig(int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal) {
 
+    private static final String GOLDEN = "golden";
+
     static SandboxConfig read(Settings in) {
-        return in.all(() -> new SandboxConfig(
-                in.port("SANDBOX_PORT", in.port("TICKER_PORT", 8000) + 1),
-                in.read("SANDBOX_LEDGER_SECONDS", "1", SandboxConfig::seconds),
-                network(in),
-                in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo").resolve("journal")));
+        return in.all(() -> {
+            Duration ledgerInterval = in.read("SANDBOX_LEDGER_SECONDS", "1", SandboxConfig::seconds);
+            return new SandboxConfig(
+                    in.port("SANDBOX_PORT", in.port("TICKER_PORT", 8000) + 1),
+                    ledgerInterval,
+                    network(in, ledgerInterval),
+                    in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo")
+                            .resolve("journal"));
+        });
     }
 
-    private static PlayedNetwork.Source network(Settings in) {
-        var recording = in.find("SANDBOX_REPLAY", Path::of).map(Recording::in).orElseGet(Recording::golden);
-        return (folder, clock) -> Replay.open(recording, folder, clock);
+    /** A recording where one is named, else the simulated market. */
+    private static PlayedNetwork.Source network(Settings in, Duration ledgerInterval) {
+        int tradesPerSecond = in.integer("SANDBOX_TRADES_PER_SECOND", 20, 0, 100_000);
+        var market = new MarketPlan(
+                in.read("SANDBOX_SEED", "1", SandboxConfig::seed),
+                in.integer("SANDBOX_HISTORY_TRADES", 200_000, 0, 100_000_000),
+                tradesPerSecond * (ledgerInterval.toNanos() / 1e9));
+        Optional<PlayedNetwork.Source> recording = in.find("SANDBOX_REPLAY", SandboxConfig::recording)
+                .map(found -> (folder, clock) -> Replay.open(found, folder, clock));
+        return recording.orElse((folder, clock) -> SimulatedMarket.open(market, folder, clock));
+    }
+
+    private static Recording recording(String found) {
+        return found.equals(GOLDEN) ? Recording.golden() : Recording.in(Path.of(found));
+    }
+
+    private static long seed(String found) {
+        try {
+            return Long.parseLong(found);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("expected a whole number within 64 bits", notANumber);
+        }
     }
 
     private static Duration seconds(String found) {

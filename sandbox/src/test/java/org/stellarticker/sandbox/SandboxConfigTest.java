@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.daemon.SettingsFault;
 
@@ -35,8 +37,35 @@ class SandboxConfigTest {
     }
 
     @Test
+    void aMarketIsSimulatedUnlessARecordingIsNamed(@TempDir Path folder) throws Exception {
+        assertThat(passphrase(folder.resolve("market"), Map.of("SANDBOX_HISTORY_TRADES", "10", "SANDBOX_SEED", "-3")))
+                .isEqualTo("Stellar Ticker Sandbox ; simulated market, seed -3");
+        assertThat(passphrase(folder.resolve("golden"), Map.of("SANDBOX_REPLAY", "golden")))
+                .isEqualTo("Stellar Ticker Sandbox ; replay of golden");
+    }
+
+    @Test
+    void aJournalBegunWithAnotherSourceIsRefused(@TempDir Path folder) throws Exception {
+        passphrase(folder, Map.of("SANDBOX_HISTORY_TRADES", "10"));
+
+        assertThatThrownBy(() -> passphrase(folder, Map.of("SANDBOX_REPLAY", "golden")))
+                .hasMessageContaining("\"Stellar Ticker Sandbox ; simulated market, seed 1\"), found another");
+    }
+
+    private static String passphrase(Path folder, Map<String, String> environment) throws Exception {
+        try (var network = read(environment).network().open(folder, Clock.systemUTC())) {
+            return network.journal().header().networkPassphrase();
+        }
+    }
+
+    @Test
     void allFaultsAreToldAtOnce() {
-        var environment = Map.of("SANDBOX_LEDGER_SECONDS", "0", "SANDBOX_PORT", "port");
+        var environment = Map.of(
+                "SANDBOX_LEDGER_SECONDS", "0",
+                "SANDBOX_PORT", "port",
+                "SANDBOX_SEED", "seven",
+                "SANDBOX_TRADES_PER_SECOND", "-1",
+                "SANDBOX_HISTORY_TRADES", "many");
 
         assertThatThrownBy(() -> read(environment))
                 .isInstanceOfSatisfying(
@@ -45,7 +74,12 @@ class SandboxConfigTest {
                                 .containsExactlyInAnyOrder(
                                         "SANDBOX_PORT: expected a whole number from 1 to 65535, found \"port\"",
                                         "SANDBOX_LEDGER_SECONDS: expected seconds from 0.01 to 3600, such as 1 or 0.2, "
-                                                + "found \"0\""));
+                                                + "found \"0\"",
+                                        "SANDBOX_SEED: expected a whole number within 64 bits, found \"seven\"",
+                                        "SANDBOX_TRADES_PER_SECOND: expected a whole number from 0 to 100000, found "
+                                                + "\"-1\"",
+                                        "SANDBOX_HISTORY_TRADES: expected a whole number from 0 to 100000000, found "
+                                                + "\"many\""));
     }
 
     private static SandboxConfig read(Map<String, String> environment) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The pools that ever traded. One writes, many read. */
 public final class Pools {
@@ -32,6 +33,7 @@ public final class Pools {
             return;
         }
         PoolId id = trade.poolId(trade.isPool(Side.BASE) ? Side.BASE : Side.COUNTER);
+        Pool before = pools.get(id);
         pools.put(
                 id,
                 new Pool(
@@ -41,7 +43,15 @@ public final class Pools {
                         trade.asset(Side.COUNTER),
                         trade.amount(Side.COUNTER),
                         trade.poolFee() == TradeCode.NONE ? USUAL_FEE : trade.poolFee(),
+                        flow(before, trade, Side.BASE),
+                        flow(before, trade, Side.COUNTER),
                         (int) (trade.toid() >>> 32),
                         trade.closedAt()));
+    }
+
+    /** A side's amount is what that side gave, so that the pool lost its own side's and got the other's. */
+    private static long flow(@Nullable Pool before, StoredTrade trade, Side side) {
+        long amount = trade.amount(side);
+        return (before == null ? 0 : before.flow(trade.asset(side))) + (trade.isPool(side) ? -amount : amount);
     }
 }

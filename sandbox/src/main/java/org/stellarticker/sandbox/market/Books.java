@@ -1,0 +1,75 @@
+package org.stellarticker.sandbox.market;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stellarticker.sandbox.network.OrderBook;
+import org.stellarticker.sandbox.network.OrderBook.Level;
+
+/**
+ * The offers of a market, made of the seed and of when it was traded last: about the price at which it was, so that they
+ * always agree with the newest trade.
+ */
+final class Books {
+
+    /** An offer's amount stays so many ledgers. */
+    private static final int LEDGERS_OF_AN_OFFER = 64;
+
+    private static final int FEWEST_LEVELS = 20;
+    private static final int MORE_LEVELS = 41;
+
+    private enum BookSide {
+        BIDS("bids", -1),
+        ASKS("asks", 1);
+
+        private final String word;
+        /** From the fair price. */
+        private final int direction;
+
+        BookSide(String word, int direction) {
+            this.word = word;
+            this.direction = direction;
+        }
+    }
+
+    private final Worths worths;
+    private final long seed;
+
+    Books(Worths worths, long seed) {
+        this.worths = worths;
+        this.seed = seed;
+    }
+
+    /** @param ledger in which the market was traded last */
+    OrderBook of(Market market, int ledger) {
+        return switch (market.book()) {
+            case NONE -> OrderBook.EMPTY;
+            case BIDS -> new OrderBook(side(market, BookSide.BIDS, ledger), List.of());
+            case ASKS -> new OrderBook(List.of(), side(market, BookSide.ASKS, ledger));
+            case BOTH -> new OrderBook(side(market, BookSide.BIDS, ledger), side(market, BookSide.ASKS, ledger));
+        };
+    }
+
+    private List<Level> side(Market market, BookSide side, int ledger) {
+        long second = MarketTime.second(ledger);
+        double fair = worths.price(market, second);
+        MarketAsset offered = side == BookSide.ASKS ? market.base() : market.counter();
+        Dice prices = Dice.of(seed, side.word, market.rank());
+        int count = FEWEST_LEVELS + prices.below(MORE_LEVELS);
+        List<Level> levels = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            // The best one stands at the half spread, each next one a third of it further, more or less.
+            double off = market.halfSpread() * (1 + 0.3 * (i == 0 ? 0 : i + 0.8 * prices.uniform()));
+            double price = fair * (1 + side.direction * off);
+            levels.add(
+                    new Level(Stroops.price(price), worths.stroops(offered, dollars(market, side, i, ledger), second)));
+        }
+        return levels;
+    }
+
+    private double dollars(Market market, BookSide side, int level, int ledger) {
+        // Levels change one after the other, not all at once.
+        long age = (ledger + level * 7L) / LEDGERS_OF_AN_OFFER;
+        Dice amounts = Dice.of(seed, side.word, (market.rank() * 64L + level + 64) * 0x1_0000_0000L + age);
+        return amounts.aroundMedian(market.depth() / 2_000 * (1 + 0.15 * level), 0.7);
+    }
+}

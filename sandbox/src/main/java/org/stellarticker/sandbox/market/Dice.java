@@ -1,0 +1,51 @@
+package org.stellarticker.sandbox.market;
+
+/** Chance that falls the same for the same seed, on every machine (SplitMix64). */
+final class Dice {
+
+    private static final long STEP = 0x9E3779B97F4A7C15L;
+
+    private long state;
+
+    Dice(long seed) {
+        state = seed;
+    }
+
+    /** Dice of their own for a purpose and a number. */
+    static Dice of(long seed, String purpose, long number) {
+        return new Dice(mix(mix(seed + purpose.hashCode() * STEP) + number));
+    }
+
+    static long mix(long bits) {
+        long mixed = bits + STEP;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    private long next() {
+        long bits = mix(state);
+        state += STEP;
+        return bits;
+    }
+
+    /** From 0 inclusive to 1 exclusive. */
+    double uniform() {
+        return (next() >>> 11) * 0x1p-53;
+    }
+
+    int below(int bound) {
+        return (int) (uniform() * bound);
+    }
+
+    boolean chance(double probability) {
+        return uniform() < probability;
+    }
+
+    /** As often twice the median as half of it. */
+    double aroundMedian(double median, double spread) {
+        // Four uniforms make a bell of variance 1/3.
+        double bell = (uniform() + uniform() + uniform() + uniform() - 2) * 1.732;
+        return median * StrictMath.exp(spread * bell);
+    }
+}

@@ -1,0 +1,32 @@
+package org.stellarticker.sandbox.market;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time in which the market walks: seconds since its history ended. Live ledgers count as a second each, however long
+ * they took, so that neither a pause nor another pace makes a price jump.
+ */
+final class MarketTime {
+
+    static final Duration HISTORY = Duration.ofDays(7);
+
+    static final int FIRST_LEDGER = 50_000_001;
+
+    /** Every five or six seconds. */
+    static final int HISTORY_LEDGERS = 109_964;
+
+    static final int LAST_OF_HISTORY = FIRST_LEDGER + HISTORY_LEDGERS - 1;
+
+    private MarketTime() {}
+
+    static long second(int ledger) {
+        long live = (long) ledger - LAST_OF_HISTORY;
+        return live >= 0 ? live : Math.floorDiv(live * HISTORY.toSeconds(), HISTORY_LEDGERS - 1);
+    }
+
+    /** When a ledger of the history closed, which ended at that instant. */
+    static Instant closedAt(int ledger, Instant end) {
+        return end.plusSeconds(second(ledger));
+    }
+}

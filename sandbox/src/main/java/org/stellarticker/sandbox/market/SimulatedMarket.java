@@ -1,0 +1,125 @@
+package org.stellarticker.sandbox.market;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalHeader;
+import org.stellarticker.sandbox.journal.JournalWriter;
+import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.PlayedNetwork;
+
+/** Plays a market that follows from a seed: the journal that it begins or goes on with, and the ledgers that are to come. */
+public final class SimulatedMarket implements PlayedNetwork {
+
+    private static final String LEDGERS = "ledgers";
+
+    private final MarketPlan plan;
+    private final Journal journal;
+    private final NetworkState state;
+    private final Trading trading;
+    private final Activity activity;
+
+    /**
+     * Opens the market whose journal lies in a folder, or begins one there, whose history ends now.
+     *
+     * @throws JournalFault when the journal cannot be used, or is not this market's
+     */
+    public static SimulatedMarket open(MarketPlan plan, Path folder, Clock clock) throws IOException {
+        Path ledgers = folder.resolve(LEDGERS);
+        var catalog = new Catalog();
+        var worths = new Worths(catalog, plan.seed());
+        if (!Files.exists(ledgers)) {
+            begin(plan, catalog, worths, folder, clock);
+        }
+        Journal journal = Journal.open(ledgers);
+        boolean opened = false;
+        try {
+            requireSame(plan, journal, folder);
+            var market = new SimulatedMarket(plan, catalog, worths, journal);
+            opened = true;
+            return market;
+        } finally {
+            if (!opened) {
+                journal.close();
+            }
+        }
+    }
+
+    private static void begin(MarketPlan plan, Catalog catalog, Worths worths, Path folder, Clock clock) {
+        Path unfinished = folder.resolve("ledgers.new");
+        try {
+            Files.createDirectories(folder);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            var header = new JournalHeader(
+                    plan.passphrase(), plan.fingerprint(), now, new LedgerSequence(MarketTime.LAST_OF_HISTORY));
+            var trading = new Trading(catalog, worths, plan.seed(), pools(catalog, worths));
+            try (var writer = JournalWriter.begin(unfinished, header)) {
+                new History(trading, new Activity(plan.seed()), plan.historyTrades()).write(writer, now);
+                writer.sync();
+            }
+            Files.move(unfinished, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritable) {
+            throw new JournalFault("journal " + folder + ": expected a folder with room to write, found " + unwritable);
+        }
+    }
+
+    private static void requireSame(MarketPlan plan, Journal journal, Path folder) {
+        if (!journal.header().source().equals(plan.fingerprint())) {
+            throw new JournalFault("SANDBOX_SEED " + plan.seed() + ": expected the market with which the journal in "
+                    + folder + " was begun (\"" + journal.header().networkPassphrase()
+                    + "\"), found another; set what was set then, or remove the folder to begin a new journal");
+        }
+    }
+
+    private static Map<PoolId, Reserves> pools(Catalog catalog, Worths worths) {
+        Map<PoolId, Reserves> pools = new HashMap<>();
+        catalog.markets()
+                .forEach(market ->
+                        market.pool().ifPresent(id -> pools.put(id, Reserves.atTheBeginning(market, worths))));
+        return pools;
+    }
+
+    private SimulatedMarket(MarketPlan plan, Catalog catalog, Worths worths, Journal journal) {
+        this.plan = plan;
+        this.journal = journal;
+        this.activity = new Activity(plan.seed());
+        this.state = new SimulatedState(catalog, worths, plan.seed(), journal, pools(catalog, worths));
+        Map<PoolId, Reserves> now = pools(catalog, worths);
+        journal.pools()
+                .list()
+                .forEach(pool -> now.computeIfPresent(
+                        pool.id(), (id, reserves) -> reserves.plus(pool.baseFlow(), pool.counterFlow())));
+        this.trading = new Trading(catalog, worths, plan.seed(), now);
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public NetworkState state() {
+        return state;
+    }
+
+    @Override
+    public ClosedLedger next(LedgerSequence sequence, Instant closedAt) {
+        return trading.ledger(sequence, closedAt, activity.live((int) sequence.value(), plan.tradesPerLedger()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.stellarticker.sandbox.market;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.sandbox.journal.Journal;
+import org.stellarticker.sandbox.journal.Pool;
+import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.network.AssetState;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.OrderBook;
+import org.stellarticker.sandbox.network.PoolState;
+import org.stellarticker.sandbox.network.TomlFile;
+
+/** What the market shows beside its trades; what trades change in it is read from the journal. */
+final class SimulatedState implements NetworkState {
+
+    private final Catalog catalog;
+    private final Journal journal;
+    private final Map<PoolId, Reserves> atTheBeginning;
+    private final Books books;
+    private final Tomls tomls;
+
+    SimulatedState(
+            Catalog catalog, Worths worths, long seed, Journal journal, Map<PoolId, Reserves> poolsAtTheBeginning) {
+        this.catalog = catalog;
+        this.journal = journal;
+        this.atTheBeginning = poolsAtTheBeginning;
+        this.books = new Books(worths, seed);
+        this.tomls = new Tomls(catalog, journal.header().networkPassphrase());
+    }
+
+    @Override
+    public List<AssetState> assets() {
+        return catalog.assets().stream()
+                .filter(asset -> !(asset.asset() instanceof NativeAsset))
+                .map(MarketAsset::state)
+                .toList();
+    }
+
+    @Override
+    public OrderBook orderBook(Asset selling, Asset buying) {
+        return catalog.findMarket(selling, buying)
+                .map(market -> {
+                    OrderBook book = books.of(market, lastTraded(market));
+                    return market.base().asset().equals(selling) ? book : book.turned();
+                })
+                .orElse(OrderBook.EMPTY);
+    }
+
+    private int lastTraded(Market market) {
+        OptionalInt base = journal.assets().find(market.base().asset());
+        OptionalInt counter = journal.assets().find(market.counter().asset());
+        OptionalInt ledger = base.isPresent() && counter.isPresent()
+                ? journal.lastTrades().find(base.getAsInt(), counter.getAsInt())
+                : OptionalInt.empty();
+        return ledger.orElse(journal.view().latest());
+    }
+
+    @Override
+    public List<PoolState> pools() {
+        return catalog.markets().stream()
+                .flatMap(market -> market.pool().stream().map(id -> pool(id, market)))
+                .sorted(Comparator.comparing(PoolState::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<PoolState> findPool(PoolId id) {
+        return catalog.markets().stream()
+                .filter(market -> market.pool().filter(id::equals).isPresent())
+                .findFirst()
+                .map(market -> pool(id, market));
+    }
+
+    private PoolState pool(PoolId id, Market market) {
+        Optional<Pool> traded = journal.pools().find(id);
+        Reserves reserves = now(Objects.requireNonNull(atTheBeginning.get(id)), traded);
+        return new PoolState(
+                id,
+                PoolIds.FEE,
+                40 + (long) (market.depth() / 3_000),
+                List.of(
+                        new PoolState.Reserve(market.base().asset(), reserves.base()),
+                        new PoolState.Reserve(market.counter().asset(), reserves.counter())),
+                traded.map(Pool::ledger).orElse(MarketTime.FIRST_LEDGER),
+                traded.map(Pool::closedAt)
+                        .orElse(MarketTime.closedAt(
+                                        MarketTime.FIRST_LEDGER,
+                                        journal.header().begunAt())
+                                .getEpochSecond()));
+    }
+
+    /** Of the two assets of a market the journal's pool calls the same one base, since one market wrote them all. */
+    private static Reserves now(Reserves atTheBeginning, Optional<Pool> traded) {
+        return traded.map(pool -> atTheBeginning.plus(pool.baseFlow(), pool.counterFlow()))
+                .orElse(atTheBeginning);
+    }
+
+    @Override
+    public Optional<TomlFile> findToml(String host) {
+        return tomls.find(host);
+    }
+}

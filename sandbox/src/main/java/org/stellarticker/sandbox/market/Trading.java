@@ -1,0 +1,235 @@
+package org.stellarticker.sandbox.market;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.stellarticker.core.asset.AccountId;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradeParty;
+import org.stellarticker.core.market.TradeParty.OfferParty;
+import org.stellarticker.core.market.TradeParty.PoolParty;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.PoolId;
+
+/** Makes the trades of ledgers, one ledger after the other, in their order. */
+final class Trading {
+
+    private static final double PATH_PAYMENTS = 0.12;
+    private static final int HOPS_AT_MOST = 4;
+    private static final double CRUMBS = 0.03;
+    private static final double TRADES_OF_NOTHING = 0.002;
+
+    /** Further off, and somebody brings the pool back to the market's price before anyone else trades with it. */
+    private static final double POOL_OFF = 0.002;
+
+    private final long seed;
+    private final Worths worths;
+    private final Map<PoolId, Reserves> pools;
+    private final Choice choice;
+    private final Accounts accounts = new Accounts();
+
+    private Dice dice = new Dice(0);
+    private Draft draft = new Draft(new LedgerSequence(0), Instant.EPOCH, 0, dice);
+    private long second;
+
+    /** @param pools what they hold before the first ledger that is asked for */
+    Trading(Catalog catalog, Worths worths, long seed, Map<PoolId, Reserves> pools) {
+        this.seed = seed;
+        this.worths = worths;
+        this.pools = pools;
+        this.choice = new Choice(catalog.markets());
+    }
+
+    ClosedLedger ledger(LedgerSequence sequence, Instant closedAt, int trades) {
+        dice = Dice.of(seed, "trading", sequence.value());
+        draft = new Draft(sequence, closedAt, trades, dice);
+        second = MarketTime.second((int) sequence.value());
+        while (draft.room() > 0) {
+            trade();
+        }
+        return draft.close();
+    }
+
+    private void trade() {
+        Market market = choice.market(dice);
+        if (draft.room() > 1 && !market.isOneSided() && dice.chance(PATH_PAYMENTS)) {
+            payAlongAPath(choice.path(market, 2 + dice.below(HOPS_AT_MOST - 1), dice));
+        } else if (market.dusty() && dice.chance(CRUMBS)) {
+            sweepACrumb(market);
+        } else if (market.book() == Market.Book.BOTH && dice.chance(TRADES_OF_NOTHING)) {
+            tradeNothing(market);
+        } else if (goesToThePool(market)) {
+            swap(market);
+        } else {
+            takeOffers(market);
+        }
+    }
+
+    private boolean goesToThePool(Market market) {
+        return market.pool().isPresent() && (market.book() == Market.Book.NONE || dice.chance(0.42));
+    }
+
+    private double dollars(Market market) {
+        return Math.min(40_000, Math.max(5, dice.aroundMedian(90 / (1 + 0.02 * market.rank()), 1.3)));
+    }
+
+    private boolean givesBase(Market market) {
+        return switch (market.book()) {
+            case ASKS -> false;
+            case BIDS -> true;
+            default -> dice.chance(0.5);
+        };
+    }
+
+    /** One operation that takes one offer or a few, each a little worse than the one before. */
+    private void takeOffers(Market market) {
+        boolean givesBase = givesBase(market);
+        AccountId taker = accounts.taker(dice);
+        int offers = Math.min(draft.room(), dice.chance(0.85) ? 1 : 2 + dice.below(3));
+        long in = worths.stroops(givesBase ? market.base() : market.counter(), dollars(market) / offers, second);
+        double depth = 0.1 + 0.5 * dice.uniform();
+        draft.beginOperation();
+        for (int i = 0; i < offers; i++) {
+            take(market, taker, givesBase, in, depth + 0.3 * i / offers);
+        }
+    }
+
+    /**
+     * Takes an offer.
+     *
+     * @param depth how far between the fair price and the best offer that is left, 0 to 1
+     * @return what was got for it
+     */
+    private long take(Market market, AccountId taker, boolean givesBase, long in, double depth) {
+        double off = market.halfSpread() * depth;
+        Price price = Stroops.price(worths.price(market, second) * (givesBase ? 1 - off : 1 + off));
+        long out = givesBase ? Stroops.scale(in, price.n(), price.d()) : Stroops.scale(in, price.d(), price.n());
+        TradeParty maker = new OfferParty(accounts.maker(dice), 1_000_000_000L + dice.below(700_000_000));
+        addTaken(market, taker, maker, givesBase, in, out, price);
+        return out;
+    }
+
+    private void addTaken(
+            Market market, AccountId account, TradeParty maker, boolean givesBase, long in, long out, Price price) {
+        TradeParty taker = draft.taker(account);
+        if (givesBase) {
+            draft.add(market, in, taker, out, maker, price, false, OptionalInt.empty());
+        } else {
+            draft.add(market, out, maker, in, taker, price, true, OptionalInt.empty());
+        }
+    }
+
+    /** A few stroops, so few that the other side's amount is rounded to nothing. */
+    private void tradeNothing(Market market) {
+        Price price = Stroops.price(worths.price(market, second));
+        boolean baseIsCheaper = price.n() < price.d();
+        TradeParty maker = new OfferParty(accounts.maker(dice), 1_000_000_000L + dice.below(700_000_000));
+        draft.beginOperation();
+        long in = 1;
+        long out = baseIsCheaper ? Stroops.scale(in, price.n(), price.d()) : Stroops.scale(in, price.d(), price.n());
+        addTaken(market, accounts.taker(dice), maker, baseIsCheaper, in, out, price);
+    }
+
+    /** Trades with the pool, after somebody brought it to the market's price where that is needed. */
+    private void swap(Market market) {
+        arbitrage(market);
+        if (draft.room() > 0) {
+            boolean givesBase = dice.chance(0.5);
+            Reserves pool = reserves(market);
+            long held = givesBase ? pool.base() : pool.counter();
+            long in = worths.stroops(givesBase ? market.base() : market.counter(), dollars(market), second);
+            draft.beginOperation();
+            swap(market, accounts.taker(dice), givesBase, Math.max(1, Math.min(in, held / 500)));
+        }
+    }
+
+    private void arbitrage(Market market) {
+        Reserves pool = reserves(market);
+        double fair = worths.price(market, second);
+        if (StrictMath.abs(pool.price() / fair - 1) > POOL_OFF) {
+            boolean givesBase = pool.price() > fair;
+            draft.beginOperation();
+            swap(market, accounts.arbitrageur(dice), givesBase, pool.inToReach(givesBase, fair));
+        }
+    }
+
+    /** @return what the pool gave; 0 when that rounds to nothing, and nothing was traded then */
+    private long swap(Market market, AccountId account, boolean givesBase, long in) {
+        Reserves pool = reserves(market);
+        long out = pool.outFor(givesBase, in);
+        if (out > 0) {
+            addSwapped(market, account, givesBase, in, out, 1 - out / pool.exactlyFor(givesBase, in));
+            pool.move(givesBase, in, out);
+        }
+        return out;
+    }
+
+    private void addSwapped(
+            Market market, AccountId account, boolean givesBase, long in, long out, double roundedOffPart) {
+        TradeParty pool = new PoolParty(market.pool().orElseThrow().toString());
+        TradeParty taker = draft.taker(account);
+        var slippage = OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.max(0, Math.round(roundedOffPart * 1e4))));
+        if (givesBase) {
+            draft.add(market, in, taker, out, pool, new Price(out, in), false, slippage);
+        } else {
+            draft.add(market, out, pool, in, taker, new Price(in, out), true, slippage);
+        }
+    }
+
+    private Reserves reserves(Market market) {
+        return Objects.requireNonNull(pools.get(market.pool().orElseThrow()));
+    }
+
+    /** Somebody wants exactly a few stroops of the cheaper asset, and pays one for them, which is far too much. */
+    private void sweepACrumb(Market market) {
+        Reserves pool = reserves(market);
+        boolean givesBase = pool.price() > 1;
+        long out = 1L + dice.below(15);
+        double exactly = pool.exactlyToGet(givesBase, out);
+        long in = (long) StrictMath.ceil(exactly);
+        draft.beginOperation();
+        addSwapped(market, accounts.taker(dice), givesBase, in, out, in / exactly - 1);
+        pool.move(givesBase, in, out);
+    }
+
+    /** One operation; each hop gives what the one before got. */
+    private void payAlongAPath(List<Market> path) {
+        for (Market market : path) {
+            if (market.pool().isPresent() && draft.room() > path.size()) {
+                arbitrage(market);
+            }
+        }
+        MarketAsset given = Choice.start(path);
+        AccountId payer = accounts.taker(dice);
+        long amount = worths.stroops(given, dollars(path.getFirst()), second);
+        draft.beginOperation();
+        for (Market market : path.subList(0, Math.min(path.size(), draft.room()))) {
+            boolean givesBase = market.isBase(given);
+            long got = hop(market, payer, givesBase, amount);
+            if (got == 0) {
+                return;
+            }
+            amount = got;
+            given = market.otherThan(given);
+        }
+    }
+
+    private long hop(Market market, AccountId payer, boolean givesBase, long in) {
+        if (market.pool().isEmpty()) {
+            return take(market, payer, givesBase, in, 0.5 * dice.uniform());
+        }
+        Reserves pool = reserves(market);
+        boolean small = in <= (givesBase ? pool.base() : pool.counter()) / 400;
+        boolean near = StrictMath.abs(pool.price() / worths.price(market, second) - 1) <= 2 * POOL_OFF;
+        if (market.book() == Market.Book.NONE) {
+            // More than the pool can bear; the payment ends before.
+            return small ? swap(market, payer, givesBase, in) : 0;
+        }
+        return small && near && dice.chance(0.6)
+                ? swap(market, payer, givesBase, in)
+                : take(market, payer, givesBase, in, 0.5 * dice.uniform());
+    }
+}

@@ -1,0 +1,166 @@
+package org.stellarticker.sandbox.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.sandbox.journal.ClosedLedger;
+import org.stellarticker.sandbox.journal.JournalFault;
+
+/** The market as a writer of the journal: what it begins with, and how it goes on. */
+class SimulatedMarketTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theHistoryHasExactlyAsManyTradesOverSevenDays() throws IOException {
+        PlayedMarket.open(folder, 1, 5_000).close();
+
+        var ledgers = PlayedMarket.ledgers(folder);
+        assertThat(PlayedMarket.trades(folder)).hasSize(5_000);
+        assertThat(ledgers.getFirst().closedAt()).isEqualTo(PlayedMarket.NOON.minus(Duration.ofDays(7)));
+        assertThat(ledgers.getLast().closedAt()).isEqualTo(PlayedMarket.NOON);
+    }
+
+    @Test
+    void aMarketMayBeginWithoutAnyTrade() throws IOException {
+        try (var market = PlayedMarket.open(folder, 1, 0)) {
+            PlayedMarket.live(market, 20);
+        }
+
+        assertThat(PlayedMarket.trades(folder)).isNotEmpty();
+    }
+
+    @Test
+    void ledgersCloseEveryFiveOrSixSeconds() throws IOException {
+        try (var market = PlayedMarket.open(folder, 1, 20_000)) {
+            var view = market.journal().view();
+            for (int ledger = view.elder(); ledger < view.elder() + 500; ledger++) {
+                long pause =
+                        view.ledger(ledger + 1).closedAt() - view.ledger(ledger).closedAt();
+                assertThat(pause).isBetween(5L, 6L);
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameJournalByteForByte() throws IOException {
+        PlayedMarket.open(folder.resolve("one"), 7, 3_000).close();
+        PlayedMarket.open(folder.resolve("other"), 7, 3_000).close();
+
+        assertThat(folder.resolve("one/ledgers")).hasSameBinaryContentAs(folder.resolve("other/ledgers"));
+    }
+
+    @Test
+    void theSameSeedAtAnotherTimeGivesTheSameMarketThen() throws IOException {
+        PlayedMarket.open(folder.resolve("one"), 7, 3_000).close();
+        Duration later = Duration.ofHours(1000).plusSeconds(1);
+        PlayedMarket.open(folder.resolve("later"), 7, 3_000, PlayedMarket.NOON.plus(later))
+                .close();
+
+        var one = PlayedMarket.trades(folder.resolve("one"));
+        var other = PlayedMarket.trades(folder.resolve("later"));
+        assertThat(other)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("ledgerCloseTime")
+                .isEqualTo(one);
+        assertThat(other.getFirst().ledgerCloseTime())
+                .isEqualTo(one.getFirst().ledgerCloseTime().plus(later));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherHistory() throws IOException {
+        PlayedMarket.open(folder.resolve("one"), 7, 1_000).close();
+        PlayedMarket.open(folder.resolve("other"), 8, 1_000).close();
+
+        assertThat(PlayedMarket.trades(folder.resolve("one")))
+                .doesNotContainAnyElementsOf(PlayedMarket.trades(folder.resolve("other")));
+    }
+
+    @Test
+    void aRestartGoesOnAsIfThereHadBeenNone() throws IOException {
+        try (var market = PlayedMarket.open(folder.resolve("one"), 7, 2_000)) {
+            PlayedMarket.live(market, 120);
+        }
+        for (int run = 0; run < 4; run++) {
+            try (var market = PlayedMarket.open(folder.resolve("restarted"), 7, 2_000)) {
+                PlayedMarket.live(market, 30);
+            }
+        }
+
+        assertThat(folder.resolve("restarted/ledgers")).hasSameBinaryContentAs(folder.resolve("one/ledgers"));
+    }
+
+    @Test
+    void aPauseIsNoJump() throws IOException {
+        List<ClosedLedger> atOnce = nextLedgers(folder.resolve("one"), Duration.ZERO);
+        List<ClosedLedger> nextDay = nextLedgers(folder.resolve("other"), Duration.ofDays(1));
+
+        for (int i = 0; i < atOnce.size(); i++) {
+            assertThat(nextDay.get(i).trades().stream()
+                            .map(trade -> trade.trade().price()))
+                    .isEqualTo(atOnce.get(i).trades().stream()
+                            .map(trade -> trade.trade().price())
+                            .toList());
+        }
+    }
+
+    private static List<ClosedLedger> nextLedgers(Path folder, Duration pause) throws IOException {
+        PlayedMarket.open(folder, 7, 100).close();
+        try (var market = PlayedMarket.open(folder, 7, 100)) {
+            var view = market.journal().view();
+            Instant then = Instant.ofEpochSecond(view.latestClosedAt()).plus(pause);
+            var first = new LedgerSequence(view.latest()).next();
+            return List.of(
+                    market.next(first, then),
+                    market.next(first.next(), then),
+                    market.next(first.next().next(), then));
+        }
+    }
+
+    @Test
+    void liveLedgersHoldAboutAsManyTradesAsWantedAndSomeNone() throws IOException {
+        try (var market = PlayedMarket.open(folder, 3, 10)) {
+            PlayedMarket.live(market, 1_000);
+        }
+
+        var live = PlayedMarket.ledgers(folder).stream()
+                .filter(ledger -> ledger.closedAt().isAfter(PlayedMarket.NOON))
+                .toList();
+        assertThat(live).hasSize(1_000);
+        assertThat(live.stream()
+                        .mapToInt(ledger -> ledger.trades().size())
+                        .average()
+                        .orElse(0))
+                .isBetween(18.0, 22.0);
+        assertThat(live).anyMatch(ledger -> ledger.trades().isEmpty());
+    }
+
+    @Test
+    void theJournalOfAnotherSeedIsRefused() throws IOException {
+        PlayedMarket.open(folder, 7, 10).close();
+
+        assertThatThrownBy(() -> PlayedMarket.open(folder, 8, 10))
+                .isInstanceOf(JournalFault.class)
+                .hasMessage("SANDBOX_SEED 8: expected the market with which the journal in " + folder
+                        + " was begun (\"Stellar Ticker Sandbox ; simulated market, seed 7\"), found another; set what "
+                        + "was set then, or remove the folder to begin a new journal");
+    }
+
+    @Test
+    void aLongerHistoryIsTheSameMarketOnceItWasBegun() throws IOException {
+        PlayedMarket.open(folder, 7, 10).close();
+        long before = Files.size(folder.resolve("ledgers"));
+        PlayedMarket.open(folder, 7, 1_000).close();
+
+        assertThat(folder.resolve("ledgers")).hasSize(before);
+    }
+}
