@@ -100,11 +100,16 @@ logged() {
     what=$1 log=$2
     shift 2
     since=$(date +%s)
-    "$@" >"$log" 2>&1 </dev/null && {
+    # Beside us, so that a signal is heard at once; without the state's lock, which must not outlive us.
+    "$@" >"$log" 2>&1 </dev/null 3>&- &
+    job=$!
+    wait "$job" && {
+        job=
         say "$what: $(($(date +%s) - since)) s"
         return
     }
     code=$?
+    job=
     grep '^\[ERROR\]' "$log" | head -n 15 >&2
     [ "$code" -gt 128 ] || printf 'ticker: %s failed; the whole log is %s\n' "$what" "$log" >&2
     return 1
@@ -133,7 +138,7 @@ build() {
     need_maven
     say "building the programs (the first time also fetches what they stand on)"
     touch "$root/target/.building"
-    (cd "$root" && logged "built" "$root/target/build.log" mvn -B -q package -DskipTests) || exit 1
+    logged "built" "$root/target/build.log" mvn -f "$root/pom.xml" -B -q package -DskipTests || exit 1
     mv "$root/target/.building" "$built"
 }
 

@@ -10,7 +10,7 @@ KINDS="demo up"
 helpers= # processes of ours that help while a run starts, stays or ends
 
 START_LIMIT=180  # seconds until a run must show pairs
-STOP_LIMIT=8     # seconds until what was asked to end is killed
+STOP_LIMIT=6     # seconds until what was asked to end is killed
 FIRST_ROOM=512   # MiB free at first: PostgreSQL's binaries, a fresh cluster with its log, and some days of trades
 LEAST_ROOM=128   # MiB free later: what PostgreSQL's log may grow by
 
@@ -40,6 +40,8 @@ read_settings() {
     METRICS_PORT=${METRICS_PORT:-$((TICKER_PORT + 2))}
     export TICKER_PORT TICKER_BIND METRICS_PORT
 
+    # The programs run elsewhere.
+    case ${DATABASE_URL_FILE:-/} in /*) ;; *) DATABASE_URL_FILE=$(pwd -P)/$DATABASE_URL_FILE ;; esac
     WITH_POSTGRES=true
     [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}" ] || WITH_POSTGRES=false
     WITH_SANDBOX=false
@@ -106,7 +108,7 @@ await_no_processes() {
     while processes=$(processes_of_run) && [ -n "$processes" ]; do
         tries=$((tries + 1))
         # shellcheck disable=SC2086 # a list
-        [ $tries -lt 40 ] || kill -KILL $processes 2>/dev/null
+        [ $tries -lt 20 ] || kill -KILL $processes 2>/dev/null
         sleep 0.1
     done
 }
@@ -171,6 +173,7 @@ interrupted() {
     trap '' INT TERM HUP
     printf '\n'
     say "stopping"
+    [ -z "${job:-}" ] || kill -TERM "$job" 2>/dev/null
     [ -z "${supervisord:-}" ] || end_run
     exit 0
 }
@@ -325,12 +328,18 @@ stay() {
         tell_addresses
         wait "$supervisord"
     fi
+    ! stopped_by_another || { say "stopped by ./ticker down"; exit 0; }
     failed
+}
+
+stopped_by_another() {
+    [ -e "$TICKER_STATE/run/stopped" ] || [ ! -d "$TICKER_STATE/run" ]
 }
 
 # Ends what was started, and tells why it could not go on.
 failed() {
     trap '' INT TERM HUP
+    ! stopped_by_another || fail 1 "stopped by ./ticker down before it was up"
     code=1
     reason="supervisord ended without a reason; see $TICKER_STATE/log/supervisord.log"
     if [ -s "$TICKER_STATE/run/failed" ]; then
@@ -351,6 +360,8 @@ stop_runs() {
         if locked; then
             ran=yes
             began=$(date +%s)
+            # For one who waits in the foreground: this is no failure.
+            [ ! -d "$TICKER_STATE/run" ] || : >"$TICKER_STATE/run/stopped"
             end_run
             say "stopped $TICKER_STATE after $(($(date +%s) - began)) s"
         elif [ -d "$TICKER_STATE/run" ]; then
@@ -378,10 +389,18 @@ show_status() {
 follow_logs() {
     [ $# -le 1 ] || fail 64 "logs takes one program, or none for all"
     find_home
+    logs_of=
     for kind in $KINDS; do
         use_state "$kind"
-        ! locked || break
+        if locked; then
+            logs_of=$kind
+            break
+        fi
+        # Of what has ended, the last.
+        [ -d "$TICKER_STATE/log" ] || continue
+        [ "$logs_of" ] && [ -z "$(find "$TICKER_STATE/log" -prune -newer "$TICKER_HOME/$logs_of/log")" ] || logs_of=$kind
     done
+    use_state "${logs_of:-demo}"
     known=$(find "$TICKER_STATE/log" -name '*.log' 2>/dev/null | sed 's,.*/,,; s/\.log$//' | sort | paste -sd' ' -)
     [ -n "$known" ] || fail 66 "no logs in $TICKER_HOME yet: ./ticker demo starts something that has"
     [ $# = 0 ] || [ -f "$TICKER_STATE/log/$1.log" ] || fail 64 "no such program: '$1'; there are $known"
