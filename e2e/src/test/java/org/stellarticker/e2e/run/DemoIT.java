@@ -1,9 +1,12 @@
 package org.stellarticker.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stellarticker.db.TestDatabase;
 
@@ -57,6 +61,54 @@ class DemoIT {
     }
 
     @Test
+    void killedWithSupervisord_theProgramsEnd_andTheNextDemoGoesOn() throws Exception {
+        try (var ticker = RunningTicker.demo(home("killed"), Map.of())) {
+            long supervisord = Long.parseLong(
+                    Files.readString(ticker.state().resolve("lock")).strip());
+
+            ProcessHandle.of(supervisord).orElseThrow().destroyForcibly();
+
+            await("all end")
+                    .atMost(DOWN_LIMIT)
+                    .until(() -> Stream.of("postgres", "sandbox", "ingester", "aggregator", "json-generator")
+                            .allMatch(program -> ticker.process(program).isEmpty()));
+            assertThat(ticker.ticker("status").exit()).isEqualTo(3);
+            ticker.start();
+            assertThat(markets(ticker).get("pairs")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+
+            var said = RunningTicker.notStarted(home("busy"), Map.of("TICKER_PORT", port))
+                    .ticker("demo", "--detach");
+
+            assertThat(said.exit()).isEqualTo(75);
+            assertThat(said.text()).contains("TICKER_PORT: expected a free port", port);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sing, no such command: 'sing'", "demo, demo does not know 'loudly'", "down, down takes no arguments"})
+    void wrongUseIsRefused(String command, String told) throws Exception {
+        var said = RunningTicker.notStarted(home("none"), Map.of()).ticker(command, "loudly");
+
+        assertThat(said.exit()).isEqualTo(64);
+        assertThat(said.text()).contains(told);
+    }
+
+    @Test
+    void whereNothingRuns_downIsContent() throws Exception {
+        var said = RunningTicker.notStarted(home("none"), Map.of()).ticker("down");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.text()).contains("nothing runs");
+    }
+
+    @Test
     void aPostgresqlFromOutsideIsUsedInPlaceOfTheOneInside() throws Exception {
         try (var ticker = RunningTicker.demo(home("outside"), Map.of("DATABASE_URL", OUTSIDE.url()))) {
             assertThat(markets(ticker).get("pairs")).isNotEmpty();
@@ -67,6 +119,7 @@ class DemoIT {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("TICKER_PORT", "http", 78, "TICKER_PORT: expected a port number"),
+                Arguments.of("TICKER_BIND", "192.0.2.1", 78, "TICKER_BIND: expected an address of this machine"),
                 Arguments.of("BACKFILL_DAYS", "none", 78, "BACKFILL_DAYS: expected a whole number"),
                 Arguments.of("DATABASE_URL", "mysql://db", 78, "DATABASE_URL: expected jdbc:postgresql://"),
                 Arguments.of("SANDBOX_REPLAY", "/absent.ndjson", 78, "SANDBOX_REPLAY: expected a file of trades"),
