@@ -154,7 +154,11 @@ run_tests() {
     {
         (cd "$root" && mvn -B -ntp -fae -Dstyle.color=never -Dlong="$1" verify </dev/null)
         echo $? >"$root/target/test.code"
-    } 2>&1 | tee "$log" | grep --line-buffered -E '^\[(INFO|WARNING|ERROR)\] (Building [A-Za-z0-9-]+ [0-9]|Tests run:.*(in |Time elapsed)|BUILD|Total time)|^\[ERROR\]'
+    } 2>&1 | tee "$log" | sed -unE '
+        # What failed, with the whole of what each test has to say, then one line for each class and module.
+        /^\[ERROR\] *(Failures|Errors): *$/,/^\[ERROR\] *Tests run:/ { p; b; }
+        /^\[ERROR\]( *$|.*\[Help 1\]| To see the full| Re-run| For more info| After correcting|   mvn | See dump)/b
+        /^\[ERROR\]|^\[(INFO|WARNING)\] (Building [a-z0-9-]+ [0-9]|Tests run:.*(in |Time elapsed)|BUILD|Total time)/p'
     code=$(cat "$root/target/test.code")
     find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$building" -exec sed -n '/<testsuite /{s/^[^>]*<testsuite \([^>]*\)>.*/\1/p;q}' {} \; | awk '
         function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
