@@ -63,7 +63,7 @@ final class Program {
         }
         log.error("could not start: {}", fault.getMessage());
         log.debug("could not start", fault);
-        tell(program, "could not start: " + fault.getMessage());
+        tell(program, String.valueOf(fault.getMessage()));
         return Exit.UNAVAILABLE;
     }
 

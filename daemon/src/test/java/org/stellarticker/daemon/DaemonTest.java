@@ -105,7 +105,7 @@ class DaemonTest {
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(69);
         assertThat(log().lines().filter(line -> !line.startsWith("{")))
-                .containsExactly("sample: could not start: database: expected PostgreSQL 15, found 9");
+                .containsExactly("sample: database: expected PostgreSQL 15, found 9");
     }
 
     @Test
