@@ -62,20 +62,25 @@ public final class Horizon implements AutoCloseable {
     }
 
     private TradeReading trades(PagingToken place, String order) throws InterruptedException {
-        try {
-            TradeBatch batch = requests.get(
-                    server -> resource(server, "trades")
-                            .addQueryParameter("order", order)
-                            .addQueryParameter("limit", LIMIT)
-                            .addQueryParameter("cursor", place.value())
-                            .build(),
-                    body -> moving(TradePage.read(body, place), place, order),
-                    priority,
-                    hindered);
-            return batch.records() == 0 ? new TradeReading.End() : new TradeReading.Trades(batch);
-        } catch (HistoryGone gone) {
-            return new TradeReading.Gone();
+        for (int server = 0; server < requests.servers().count(); server++) {
+            HttpUrl asked = requests.servers().current();
+            try {
+                TradeBatch batch = requests.get(
+                        url -> resource(url, "trades")
+                                .addQueryParameter("order", order)
+                                .addQueryParameter("limit", LIMIT)
+                                .addQueryParameter("cursor", place.value())
+                                .build(),
+                        body -> moving(TradePage.read(body, place), place, order),
+                        priority,
+                        hindered);
+                return batch.records() == 0 ? new TradeReading.End() : new TradeReading.Trades(batch);
+            } catch (HistoryGone gone) {
+                // Another one may keep more.
+                requests.servers().failed(asked);
+            }
         }
+        return new TradeReading.Gone();
     }
 
     /**

@@ -19,6 +19,10 @@ final class Servers {
         this.urls = urls.stream().map(url -> HttpUrl.get(url.toString())).toList();
     }
 
+    int count() {
+        return urls.size();
+    }
+
     HttpUrl current() {
         return urls.get(current.get());
     }

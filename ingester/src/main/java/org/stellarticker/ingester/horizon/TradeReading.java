@@ -9,6 +9,6 @@ public sealed interface TradeReading {
     /** An empty page: ascending, all is read for now; descending, there is nothing older. */
     record End() implements TradeReading {}
 
-    /** Descending: what is older is no longer kept. */
+    /** Descending: what is older is no longer kept, by none of the servers. */
     record Gone() implements TradeReading {}
 }

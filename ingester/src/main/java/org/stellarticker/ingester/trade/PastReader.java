@@ -24,6 +24,8 @@ public final class PastReader implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(PastReader.class);
 
+    private static final String STORED = "the past is stored";
+
     /** 2,000 trades, which the database takes best at once. */
     private static final int PAGES_A_STEP = 10;
 
@@ -44,32 +46,46 @@ public final class PastReader implements Follower {
     @Override
     public void follow(Stop stop) throws InterruptedException {
         var backfill = intake.openBackfill();
-        if (backfill.isPresent()) {
-            read(backfill.get(), stop);
-        }
+        String end = backfill.isPresent() ? read(backfill.get(), stop) : STORED;
         if (!stop.requested()) {
-            progress.finished("the past is stored");
+            progress.finished(end);
         }
     }
 
-    private void read(Backfill backfill, Stop stop) throws InterruptedException {
+    /** What has come of it, in words. */
+    private String read(Backfill backfill, Stop stop) throws InterruptedException {
         var pace = new Pace(backfill, clock);
         try (var pages = new PagesAhead(backfill.next(), horizon::tradesBefore)) {
-            boolean last = false;
-            while (!last && !stop.requested()) {
-                var step = step(pages.next(PAGES_A_STEP, STEP_PATIENCE), backfill.lowerTime(), pace.reached());
+            while (!stop.requested()) {
+                var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
+                var step = step(stretch, backfill.lowerTime(), pace.reached());
                 pace.add(intake.take(backfill, step), step.reached());
                 progress.catchingUp(pace.inWords());
-                last = step.last();
-            }
-            if (last) {
-                log.atInfo()
-                        .addKeyValue("trades", pace.stored())
-                        .addKeyValue("back_to", pace.reached())
-                        .addKeyValue("trades_per_second", pace.tradesPerSecond())
-                        .log("the past is stored");
+                if (step.last()) {
+                    boolean gone = stretch.end() == End.GONE && !step.reached().isBefore(backfill.lowerTime());
+                    return gone ? toldAsGone(backfill, pace) : toldAsStored(pace);
+                }
             }
         }
+        return STORED;
+    }
+
+    private static String toldAsStored(Pace pace) {
+        log.atInfo()
+                .addKeyValue("trades", pace.stored())
+                .addKeyValue("back_to", pace.reached())
+                .addKeyValue("trades_per_second", pace.tradesPerSecond())
+                .log(STORED);
+        return STORED;
+    }
+
+    private static String toldAsGone(Backfill backfill, Pace pace) {
+        log.atWarn()
+                .addKeyValue("trades", pace.stored())
+                .addKeyValue("back_to", pace.reached())
+                .addKeyValue("asked_back_to", backfill.lowerTime())
+                .log("the past is stored only in part: Horizon no longer keeps what is older");
+        return "stored back to " + pace.reached() + "; Horizon keeps nothing older";
     }
 
     /** Leaves out what is older than asked for, which also says that the end is reached. */

@@ -138,6 +138,25 @@ class HorizonTest {
     }
 
     @Test
+    void historyThatIsGoneFromOneServerIsAskedOfTheOthers() throws InterruptedException {
+        server.nextPage(answer(410, Map.of(), ""));
+        server.nextPage(answer(410, Map.of(), ""));
+        try (var other = new TestHorizon();
+                var both = horizon(server.url(), other.url())) {
+            other.add(Records.trades(5, 6, 1));
+
+            assertThat(both.tradesBefore(BEFORE_7))
+                    .isInstanceOfSatisfying(
+                            TradeReading.Trades.class,
+                            page -> assertThat(page.batch().trades()).hasSize(2));
+
+            other.nextPage(answer(410, Map.of(), ""));
+            assertThat(both.tradesBefore(BEFORE_7)).isEqualTo(new TradeReading.Gone());
+        }
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void aQuestionThatIsWrongIsNotAskedAgain() {
         server.nextPage(answer(400, Map.of(), Recorded.bytes("error_bad_cursor.json")));
 
