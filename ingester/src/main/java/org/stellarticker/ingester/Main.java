@@ -9,6 +9,7 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.status.ProgramReport;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
@@ -43,7 +44,13 @@ public final class Main {
         daemon.follow("lead", lead);
 
         var intake = new TradeIntake(
-                database, new TradeStore(database), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
+                database,
+                new TradeStore(database),
+                new NetworkStore(),
+                new CursorStore(),
+                new BackfillStore(),
+                clock,
+                daemon.metrics());
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
         var assets = daemon.progress("assets");

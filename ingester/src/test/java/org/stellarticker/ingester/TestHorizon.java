@@ -44,6 +44,8 @@ public final class TestHorizon implements AutoCloseable {
     private volatile Duration streamTime = Duration.ofSeconds(5);
     private volatile int streamLimit = 200;
     private volatile long elderLedger = 1;
+    private volatile long quietLedgers;
+    private volatile String passphrase = "Test";
 
     public TestHorizon() {
         try {
@@ -99,6 +101,15 @@ public final class TestHorizon implements AutoCloseable {
     /** After so long a stream says good-bye; Horizon does after 55 s. */
     public void streamsFor(Duration time) {
         streamTime = time;
+    }
+
+    /** The newest ledger is so many after the last one with a trade. */
+    public void quietFor(long ledgers) {
+        quietLedgers = ledgers;
+    }
+
+    public void isOfNetwork(String name) {
+        passphrase = name;
     }
 
     public void keepsFrom(long ledger) {
@@ -180,11 +191,11 @@ public final class TestHorizon implements AutoCloseable {
 
     private String root() {
         synchronized (trades) {
-            long newest =
+            long lastWithTrade =
                     trades.isEmpty() ? elderLedger : trades.lastKey().ledger().value();
             return """
                     {"horizon_version": "24.0.0", "history_latest_ledger": %d, "history_elder_ledger": %d,
-                     "network_passphrase": "Test"}""".formatted(newest, elderLedger);
+                     "network_passphrase": "%s"}""".formatted(lastWithTrade + quietLedgers, elderLedger, passphrase);
         }
     }
 

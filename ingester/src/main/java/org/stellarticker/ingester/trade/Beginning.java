@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.daemon.SettingsFault;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Network;
 
@@ -14,6 +15,17 @@ import org.stellarticker.ingester.horizon.Network;
 public final class Beginning {
 
     private static final Logger log = LoggerFactory.getLogger(Beginning.class);
+
+    /**
+     * Behind one address there may be several servers, some a few ledgers behind the one that told the newest: what the
+     * past's first page does not have yet, the live reading finds.
+     */
+    private static final long LEDGERS_READ_FROM_BOTH_SIDES = 20;
+
+    /** An hour: a Horizon whose node was restarted catches up with that; one that is further behind has another history. */
+    private static final long MOST_LEDGERS_BEHIND = 720;
+
+    private static final String ANEW = "start with an empty TICKER_HOME or another DATABASE_URL";
 
     private final Horizon horizon;
     private final TradeIntake intake;
@@ -28,7 +40,11 @@ public final class Beginning {
         this.clock = clock;
     }
 
-    /** Waits for Horizon, and fixes the seam between live and past at the first start. */
+    /**
+     * Waits for Horizon, and fixes the seam between live and past at the first start.
+     *
+     * @throws SettingsFault when its history is another than the one whose trades are stored
+     */
     public void settle() throws InterruptedException {
         Network network = horizon.network();
         log.atInfo()
@@ -36,28 +52,41 @@ public final class Beginning {
                 .addKeyValue("newest_ledger", network.newest())
                 .addKeyValue("oldest_ledger", network.elder())
                 .log("Horizon answers");
-        intake.liveCursor()
-                .ifPresentOrElse(
-                        cursor -> check(cursor, network),
-                        () -> intake.begin(
-                                PagingToken.before(network.newest().next()),
-                                clock.instant().minus(past)));
+        checkNetwork(network);
+        var cursor = intake.liveCursor();
+        if (cursor.isPresent()) {
+            check(TradeId.parse(cursor.get().value()).ledger(), network);
+        } else {
+            intake.begin(PagingToken.before(seam(network)), clock.instant().minus(past));
+        }
     }
 
-    /** Horizon moves a cursor that is older than its history to the oldest ledger, and does not tell. */
-    private static void check(PagingToken cursor, Network network) {
-        LedgerSequence ledger = TradeId.parse(cursor.value()).ledger();
-        if (ledger.compareTo(network.elder()) < 0) {
+    private static LedgerSequence seam(Network network) {
+        return new LedgerSequence(
+                Math.max(network.elder().value(), network.newest().value() - LEDGERS_READ_FROM_BOTH_SIDES));
+    }
+
+    /** Remembers the network, or finds the one that is remembered. */
+    private void checkNetwork(Network network) {
+        String stored = intake.network(network.passphrase());
+        if (!stored.equals(network.passphrase())) {
+            throw new SettingsFault("HORIZON_URL: expected a Horizon of the network \"" + stored
+                    + "\", whose trades are stored, found one of \"" + network.passphrase() + "\"; " + ANEW);
+        }
+    }
+
+    private static void check(LedgerSequence readUpTo, Network network) {
+        // Horizon moves a cursor that is older than its history to the oldest ledger, and does not tell.
+        if (readUpTo.compareTo(network.elder()) < 0) {
             log.atWarn()
-                    .addKeyValue("read_up_to_ledger", ledger)
+                    .addKeyValue("read_up_to_ledger", readUpTo)
                     .addKeyValue("oldest_ledger", network.elder())
                     .log("gap: Horizon no longer keeps the trades of the ledgers between");
         }
-        if (ledger.compareTo(network.newest().next()) > 0) {
-            log.atWarn()
-                    .addKeyValue("read_up_to_ledger", ledger)
-                    .addKeyValue("newest_ledger", network.newest())
-                    .log("Horizon is behind what was already read from it; is it another network, or was it reset?");
+        if (readUpTo.value() - network.newest().value() > MOST_LEDGERS_BEHIND) {
+            throw new SettingsFault("HORIZON_URL: expected a Horizon that has ledger " + readUpTo
+                    + ", up to which trades are stored, found one whose newest is " + network.newest()
+                    + "; if the network was reset, " + ANEW + ", else name a Horizon that is up to date");
         }
     }
 }

@@ -15,6 +15,7 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
@@ -33,6 +34,7 @@ public final class TradeIntake {
 
     private final Database database;
     private final TradeStore trades;
+    private final NetworkStore networks;
     private final CursorStore cursors;
     private final BackfillStore backfills;
     private final Clock clock;
@@ -41,16 +43,26 @@ public final class TradeIntake {
     public TradeIntake(
             Database database,
             TradeStore trades,
+            NetworkStore networks,
             CursorStore cursors,
             BackfillStore backfills,
             Clock clock,
             MeterRegistry metrics) {
         this.database = database;
         this.trades = trades;
+        this.networks = networks;
         this.cursors = cursors;
         this.backfills = backfills;
         this.clock = clock;
         this.metrics = metrics;
+    }
+
+    /** The network whose trades are stored, which is this one from the first start on. */
+    String network(String passphrase) {
+        return database.transaction(tx -> networks.find(tx).orElseGet(() -> {
+            networks.save(tx, passphrase);
+            return passphrase;
+        }));
     }
 
     /** Up to where live trades were stored; empty before the first start. */

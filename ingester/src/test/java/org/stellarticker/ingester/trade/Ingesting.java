@@ -18,6 +18,7 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -42,6 +43,7 @@ final class Ingesting implements AutoCloseable {
         this.intake = new TradeIntake(
                 database.database(),
                 new TradeStore(database.database()),
+                new NetworkStore(),
                 new CursorStore(),
                 new BackfillStore(),
                 clock,

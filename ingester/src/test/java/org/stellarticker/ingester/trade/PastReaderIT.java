@@ -29,6 +29,8 @@ class PastReaderIT {
     @BeforeEach
     void noTradesYet() {
         database.clear();
+        // All trades of a test are the past's then.
+        source.quietFor(21);
     }
 
     @AfterEach
@@ -78,11 +80,17 @@ class PastReaderIT {
     }
 
     @Test
-    void historyThatIsNoLongerKeptIsTheEndToo() throws InterruptedException {
+    void historyThatIsNoLongerKeptIsTheEndTooAndSaysSo() throws InterruptedException {
+        source.add(Records.trades(5, 90, 1));
         try (var ingester = ingester()) {
             ingester.settle(Duration.ofDays(8));
+            source.nextPagesGood(1);
             source.nextPage(answer(410, Map.of(), ""));
-            awaitFinished(ingester.readPast());
+            var progress = ingester.readPast();
+            awaitFinished(progress);
+
+            assertThat(progress.report().detail())
+                    .isEqualTo("stored back to " + Records.closeTime(5) + "; Horizon keeps nothing older");
         }
         assertThat(database.rows("select completed_at is not null from backfill"))
                 .containsExactly("t");
@@ -146,6 +154,7 @@ class PastReaderIT {
     @Test
     void liveAndPastMeetWithoutAGapOrADouble() throws InterruptedException {
         source.add(Records.trades(1, 500, 4));
+        source.quietFor(0);
         try (var ingester = ingester()) {
             ingester.settle(Duration.ofDays(8));
             ingester.follow();
@@ -158,6 +167,26 @@ class PastReaderIT {
                     .isEqualTo(Records.trades(1, 800, 4).stream()
                             .map(Records::placeOf)
                             .toList());
+        }
+    }
+
+    /** Behind one address there may be several servers, each as far as it is. */
+    @Test
+    void whatAServerThatIsBehindDidNotTellYetIsNotLost() throws InterruptedException {
+        source.add(Records.trades(1, 95, 4));
+        try (var ingester = ingester()) {
+            source.quietFor(5);
+            ingester.settle(Duration.ofDays(8));
+            // Asked for what is older, the server is still at ledger 95.
+            awaitFinished(ingester.readPast());
+            source.add(Records.trades(96, 110, 4));
+            ingester.follow();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(ingester.stored())
+                            .isEqualTo(Records.trades(1, 110, 4).stream()
+                                    .map(Records::placeOf)
+                                    .toList()));
         }
     }
 }

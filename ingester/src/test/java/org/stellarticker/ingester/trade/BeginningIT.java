@@ -1,0 +1,112 @@
+package org.stellarticker.ingester.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+@Timeout(120)
+class BeginningIT {
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final TestHorizon source = new TestHorizon();
+
+    @BeforeEach
+    void nothingReadYet() {
+        database.clear();
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
+    }
+
+    private void settle() throws InterruptedException {
+        try (var ingester = new Ingesting(database, source, Records.closeTime(5000))) {
+            ingester.settle(Duration.ofDays(8));
+        }
+    }
+
+    private String cursor() {
+        return database.rows("select paging_token from stream_cursor").getFirst();
+    }
+
+    @Test
+    void theSeamIsNotBelowWhatHorizonKeeps() throws InterruptedException {
+        source.keepsFrom(990);
+        source.add(Records.trade(1000, 1));
+
+        settle();
+
+        assertThat(cursor())
+                .isEqualTo(PagingToken.before(new LedgerSequence(990)).value());
+    }
+
+    @Test
+    void theNetworkIsRememberedAndAnotherOneRefused() throws InterruptedException {
+        source.add(Records.trade(1000, 1));
+        settle();
+        settle();
+        assertThat(database.rows("select passphrase from network")).containsExactly("Test");
+
+        source.isOfNetwork("Other");
+        assertThatExceptionOfType(SettingsFault.class)
+                .isThrownBy(this::settle)
+                .withMessageStartingWith("HORIZON_URL: expected a Horizon of the network \"Test\"")
+                .withMessageContaining("found one of \"Other\"")
+                .withMessageContaining("TICKER_HOME")
+                .withMessageContaining("DATABASE_URL");
+
+        assertThat(database.rows("select passphrase from network")).containsExactly("Test");
+    }
+
+    @Test
+    void theNetworkOfADatabaseThatDoesNotTellItYetIsRemembered() throws InterruptedException {
+        source.add(Records.trade(1000, 1));
+        settle();
+        database.execute("delete from network");
+
+        settle();
+
+        assertThat(database.rows("select passphrase from network")).containsExactly("Test");
+    }
+
+    @Test
+    void aNetworkThatBeganAnewIsRefused() throws InterruptedException {
+        source.quietFor(100_000);
+        settle();
+        String before = cursor();
+
+        source.quietFor(90_000);
+        assertThatExceptionOfType(SettingsFault.class)
+                .isThrownBy(this::settle)
+                .withMessageStartingWith("HORIZON_URL: expected a Horizon that has ledger 99981")
+                .withMessageContaining("found one whose newest is 90001")
+                .withMessageContaining("reset")
+                .withMessageContaining("DATABASE_URL");
+
+        assertThat(cursor()).isEqualTo(before);
+    }
+
+    @Test
+    void aHorizonThatIsMinutesBehindIsNotRefused() throws InterruptedException {
+        source.quietFor(100_000);
+        settle();
+
+        source.quietFor(99_500);
+        settle();
+    }
+}
