@@ -67,8 +67,11 @@ public final class SimulatedMarket implements PlayedNetwork {
             try (var writer = JournalWriter.begin(unfinished, header)) {
                 new History(trading, new Activity(plan.seed()), plan.historyTrades()).write(writer, now);
                 writer.sync();
+                // Where a journal lies under its name, all of its history is there.
+                Files.move(unfinished, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
-            Files.move(unfinished, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new JournalFault("journal " + folder + ": expected a folder with room to write, found " + unwritable);
         }
