@@ -1,5 +1,6 @@
 package org.stellarticker.daemon;
 
+import java.time.Clock;
 import java.util.function.Function;
 
 /** A program that does one piece of work and ends, such as {@code migrate}. */
@@ -10,7 +11,7 @@ public final class OneShot {
     public interface Work<C> {
 
         /** @throws Exception why it could not be done: its message is told as one line, and the program exits 69 */
-        void run(C config) throws Exception;
+        void run(C config, Clock clock) throws Exception;
     }
 
     private OneShot() {}
@@ -22,7 +23,7 @@ public final class OneShot {
      */
     public static <C> void run(String program, Function<Settings, C> read, Work<C> work) {
         Exit exit = Program.start(program, Settings.ofEnvironment(), read, (daemon, config) -> {
-            work.run(config);
+            work.run(config, Clock.systemUTC());
             return Exit.OK;
         });
         System.exit(exit.code());

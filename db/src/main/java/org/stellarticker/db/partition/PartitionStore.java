@@ -89,6 +89,8 @@ public final class PartitionStore {
                 list(session).stream()
                         .filter(partition -> partition.day().equals(day))
                         .forEach(partition -> takeAway(session, partition));
+                // The session's end would do it, too, but a moment after we have returned.
+                session.get("select pg_advisory_unlock(hashtext('drop trades'), 0)", _ -> true);
             }
             return alone;
         });

@@ -107,8 +107,8 @@ class ArchitectureTest {
     /** What the importer sees none of, no rule can speak of. */
     @Test
     void theWholeHouseIsLookedAt() {
-        for (String module :
-                List.of("core", "db", "migrate", "daemon", "ingester", "aggregator", "jsongenerator", "sandbox")) {
+        for (String module : List.of(
+                "core", "db", "migrate", "daemon", "ingester", "aggregator", "jsongenerator", "dbcleaner", "sandbox")) {
             assertThat(HOUSE.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)
                     .isNotEmpty();

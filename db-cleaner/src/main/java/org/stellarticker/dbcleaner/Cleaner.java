@@ -1,0 +1,123 @@
+package org.stellarticker.dbcleaner;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.db.trade.LedgerStore;
+import org.stellarticker.db.trade.TradeStore;
+
+/**
+ * Takes away what is past its time, in steps that are each harmless to repeat and to be killed in.
+ *
+ * <p>A wider candle is made anew of all finer ones that lie in it, and a minute's of all its trades. So none of those may go
+ * while a trade may still come: whatever its own time is, nothing goes that is not settled.
+ */
+final class Cleaner {
+
+    /** Rows of a transaction: some hundredths of a second's work. */
+    private static final int BATCH = 10_000;
+
+    private final Database database;
+    private final TradeDays days;
+    private final Retention retention;
+    private final Clock clock;
+
+    private final TradeStore trades;
+    private final LedgerStore ledgers = new LedgerStore();
+    private final CursorStore cursors = new CursorStore();
+    private final BackfillStore backfills = new BackfillStore();
+    private final CandleStore candles = new CandleStore();
+    private final ProgramStatusStore reports = new ProgramStatusStore();
+
+    Cleaner(Database database, Retention retention, Clock clock) {
+        this.database = database;
+        this.days = new TradeDays(database, clock);
+        this.retention = retention;
+        this.clock = clock;
+        this.trades = new TradeStore(database);
+    }
+
+    /** Makes one pass. */
+    Cleaned clean() {
+        days.keepAhead();
+        Optional<Instant> present = database.snapshot(this::present);
+        present.map(this::sealable).ifPresent(days::seal);
+        Cleaned.Days cleanedDays = days.dropSealed();
+
+        var rows = new LinkedHashMap<String, Long>();
+        present.ifPresent(now -> days.settledBefore().ifPresent(settled -> deleteSettled(rows, now, settled)));
+        deleteOld(rows);
+        return new Cleaned(cleanedDays, rows);
+    }
+
+    /**
+     * What ages are counted back from: the instant up to which the live stream's trades are all stored, so that neither a
+     * clock that runs ahead nor a stream that stands still costs what the windows need. Empty before the first trades.
+     */
+    private Optional<Instant> present(Transaction tx) {
+        Instant now = clock.instant();
+        return cursors.find(tx, CursorStore.TRADES)
+                .map(cursor -> TradeId.parse(cursor.token().value()).ledger())
+                // The cursor's own ledger may be stored in part.
+                .flatMap(ledger -> ledgers.findCloseTimeBefore(tx, ledger))
+                .map(stored -> earlier(stored, now));
+    }
+
+    /** While the past is being read, nothing of it is sealed. */
+    private Instant sealable(Instant present) {
+        Instant past = present.minus(retention.trades());
+        return database.snapshot(backfills::open)
+                .map(Backfill::lowerTime)
+                .map(lower -> earlier(lower, past))
+                .orElse(past);
+    }
+
+    private void deleteSettled(Map<String, Long> rows, Instant present, Instant settled) {
+        for (CandleInterval interval : CandleInterval.values()) {
+            retention.candles(interval).ifPresent(kept -> {
+                // Whole days, so that a day is there in hours and minutes or not at all.
+                Instant before = earlier(settled, present.minus(kept).truncatedTo(ChronoUnit.DAYS));
+                rows.put(
+                        "candle_" + interval.word(),
+                        inBatches(tx -> candles.deleteBefore(tx, interval, before, BATCH)));
+            });
+        }
+        rows.put("ledger", inBatches(tx -> ledgers.deleteBefore(tx, settled, BATCH)));
+    }
+
+    private void deleteOld(Map<String, Long> rows) {
+        Instant now = clock.instant();
+        Instant rejectedBefore = now.minus(retention.rejected());
+        Instant silentSince = now.minus(Retention.SILENT_COPIES);
+        rows.put("rejected_trade", (long)
+                database.transaction(tx -> trades.deleteRejected(tx, rejectedBefore, retention.rejectedRows())));
+        rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
+    }
+
+    /** Until one is not full, or the program is to end. */
+    private long inBatches(Database.Work<Integer> batch) {
+        long all = 0;
+        int some = BATCH;
+        while (some == BATCH && !Thread.currentThread().isInterrupted()) {
+            some = database.transaction(batch);
+            all += some;
+        }
+        return all;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

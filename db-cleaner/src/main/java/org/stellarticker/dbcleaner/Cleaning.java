@@ -1,0 +1,84 @@
+package org.stellarticker.dbcleaner;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.Leadership;
+
+/** A pass each interval, while this copy leads. */
+final class Cleaning implements Task {
+
+    private static final Logger log = LoggerFactory.getLogger(Cleaning.class);
+
+    /** Before a pass is tried again that the database was away for. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final Leadership leadership;
+    private final Cleaner cleaner;
+    private final Progress progress;
+    private final MeterRegistry metrics;
+    private final Stop stop;
+
+    Cleaning(Leadership leadership, Cleaner cleaner, Progress progress, MeterRegistry metrics, Stop stop) {
+        this.leadership = leadership;
+        this.cleaner = cleaner;
+        this.progress = progress;
+        this.metrics = metrics;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        String trouble = "";
+        boolean due = true;
+        while (due) {
+            try {
+                pass();
+                due = false;
+            } catch (DatabaseUnavailable passing) {
+                String message = String.valueOf(passing.getMessage());
+                progress.hindered(message);
+                if (!message.equals(trouble)) {
+                    log.warn(message);
+                    trouble = message;
+                }
+                due = !stop.await(PAUSE);
+            }
+        }
+    }
+
+    private void pass() {
+        if (!leadership.held()) {
+            progress.standby("another copy leads");
+            return;
+        }
+        long begin = System.nanoTime();
+        Cleaned cleaned = cleaner.clean();
+        count(cleaned);
+        progress.running(cleaned.kept());
+        (cleaned.tookAnythingAway() ? log.atInfo() : log.atDebug())
+                .addKeyValue("kept", cleaned.kept())
+                .addKeyValue("taken_away", cleaned.takenAway())
+                .addKeyValue("ms", (System.nanoTime() - begin) / 1_000_000)
+                .log("cleaned");
+    }
+
+    private void count(Cleaned cleaned) {
+        Counter.builder("ticker.cleaned.days")
+                .description("Days of trades taken away")
+                .register(metrics)
+                .increment(cleaned.days().dropped().size());
+        cleaned.rows()
+                .forEach((table, rows) -> Counter.builder("ticker.cleaned.rows")
+                        .description("Rows taken away, but for those of days of trades")
+                        .tag("table", table)
+                        .register(metrics)
+                        .increment(rows));
+    }
+}

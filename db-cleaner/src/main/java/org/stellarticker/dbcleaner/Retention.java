@@ -1,0 +1,33 @@
+package org.stellarticker.dbcleaner;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.stellarticker.core.market.CandleInterval;
+
+/**
+ * How long things are kept.
+ *
+ * @param dayCandles empty for ever
+ * @param rejected records that could not be read
+ * @param rejectedRows how many of those at most
+ */
+record Retention(
+        Duration trades,
+        Duration minuteCandles,
+        Duration hourCandles,
+        Optional<Duration> dayCandles,
+        Duration rejected,
+        int rejectedRows) {
+
+    /** What the copies of programs that are gone left behind. */
+    static final Duration SILENT_COPIES = Duration.ofDays(7);
+
+    /** Empty for ever. */
+    Optional<Duration> candles(CandleInterval interval) {
+        return switch (interval) {
+            case MINUTE -> Optional.of(minuteCandles);
+            case HOUR -> Optional.of(hourCandles);
+            case DAY -> dayCandles;
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package org.stellarticker.dbcleaner;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.LockTimeout;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.partition.DayPartition;
+import org.stellarticker.db.partition.PartitionStore;
+import org.stellarticker.db.partition.TradeSeal;
+
+/**
+ * The days of trades: some are there ahead of their time; those past retention are sealed, so that nothing is stored into
+ * them any more, and dropped once all that was stored is in the candles.
+ */
+final class TradeDays {
+
+    /** Today is one of them when it begins, though no pass was made for so many days. */
+    private static final int AHEAD = 3;
+
+    /** Who reads or stores trades is done in less, as a rule; who is not, must not be kept waiting by us. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final PartitionStore partitions;
+    private final TradeSeal seal = new TradeSeal();
+    private final CandleStore candles = new CandleStore();
+    private final Clock clock;
+
+    TradeDays(Database database, Clock clock) {
+        this.database = database;
+        this.partitions = new PartitionStore(database);
+        this.clock = clock;
+    }
+
+    void keepAhead() {
+        LocalDate today = PartitionStore.dayOf(clock.instant());
+        partitions.ensure(today.datesUntil(today.plusDays(AHEAD + 1)).toList());
+    }
+
+    /** Moves the seal on to an instant's midnight, unless it is there already. */
+    void seal(Instant upTo) {
+        Instant midnight = upTo.truncatedTo(ChronoUnit.DAYS);
+        boolean thereAlready = database.snapshot(seal::find)
+                .filter(there -> !there.isBefore(midnight))
+                .isPresent();
+        if (!thereAlready) {
+            try {
+                database.commit(tx -> seal.move(tx, midnight, LOCK_PATIENCE));
+            } catch (LockTimeout busy) {
+                // Who stores trades takes long today; the next pass finds the same to do.
+            }
+        }
+    }
+
+    /**
+     * The midnight before which no candle will be made anew: nothing is stored any more, and all that was is worked in.
+     * Empty as long as there is none.
+     */
+    Optional<Instant> settledBefore() {
+        return database.snapshot(tx -> seal.find(tx)
+                .map(sealedBefore -> candles.findOldestMark(tx)
+                        .map(minute -> minute.truncatedTo(ChronoUnit.DAYS))
+                        .filter(marked -> marked.isBefore(sealedBefore))
+                        .orElse(sealedBefore)));
+    }
+
+    /** Drops the sealed days, oldest first, until one cannot be. */
+    Cleaned.Days dropSealed() {
+        var dropped = new ArrayList<LocalDate>();
+        Optional<String> held = Optional.empty();
+        Iterator<DayPartition> due = listSealed().iterator();
+        while (held.isEmpty() && due.hasNext()) {
+            DayPartition partition = due.next();
+            held = drop(partition);
+            if (held.isEmpty()) {
+                dropped.add(partition.day());
+            }
+        }
+        List<DayPartition> there = database.snapshot(partitions::list);
+        return new Cleaned.Days(there.stream().map(DayPartition::day).toList(), dropped, held.orElse(""));
+    }
+
+    private List<DayPartition> listSealed() {
+        return database.snapshot(tx -> {
+            Instant sealedBefore = seal.find(tx).orElse(Instant.MIN);
+            return partitions.list(tx).stream()
+                    .filter(partition -> !partition.end().isAfter(sealedBefore))
+                    .toList();
+        });
+    }
+
+    /** @return why it could not be; empty when it is gone */
+    private Optional<String> drop(DayPartition partition) {
+        if (settledBefore().filter(settled -> !partition.end().isAfter(settled)).isEmpty()) {
+            return Optional.of("trades of " + partition.day() + " wait for the aggregator");
+        }
+        try {
+            return partitions.drop(partition.day(), LOCK_PATIENCE)
+                    ? Optional.empty()
+                    : Optional.of("another takes days away right now");
+        } catch (LockTimeout read) {
+            return Optional.of("a transaction that lasts may still read the trades of " + partition.day());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package org.stellarticker.dbcleaner;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.dbcleaner.SimulatedTicker.BEGIN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.market.Figures;
+import org.stellarticker.db.partition.DayPartition;
+import org.stellarticker.db.partition.DayPartition.State;
+import org.stellarticker.db.partition.PartitionStore;
+
+/** A ticker that is ten days old, and a cleaner that makes its first pass. */
+class CleanerIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    /** The common pool may have no more than one. */
+    private static final Executor A_THREAD_EACH = task -> Thread.ofVirtual().start(task);
+
+    private static final LocalDate FIRST_DAY = PartitionStore.dayOf(BEGIN);
+    private static final Instant TEN_DAYS = BEGIN.plus(10, DAYS).plus(12, HOURS);
+
+    private SimulatedTicker ticker;
+    private Cleaner cleaner;
+
+    @BeforeEach
+    void tenDaysOfTrades() {
+        db.clear();
+        var partitions = new PartitionStore(db.database());
+        db.database().snapshot(partitions::list).forEach(day -> partitions.drop(day.day(), Duration.ofSeconds(5)));
+        ticker = new SimulatedTicker(db, 100);
+        ticker.passTo(TEN_DAYS);
+        ticker.aggregate();
+        cleaner = keeping(8, 9, 10);
+    }
+
+    private Cleaner keeping(int tradeDays, int minuteDays, int hourDays) {
+        var retention = new Retention(
+                Duration.ofDays(tradeDays),
+                Duration.ofDays(minuteDays),
+                Duration.ofDays(hourDays),
+                Optional.empty(),
+                Duration.ofDays(90),
+                3);
+        return new Cleaner(db.database(), retention, ticker.clock);
+    }
+
+    @Test
+    void aPassTellsWhatItDid() {
+        Cleaned cleaned = cleaner.clean();
+
+        assertThat(cleaned.kept()).isEqualTo("trades of 2026-03-03 to 2026-03-14");
+        assertThat(cleaned.takenAway())
+                .matches("the trades of 2026-03-01, 2026-03-02, \\d+ rows of candle_1m, \\d+ rows of ledger");
+        assertThat(cleaner.clean().takenAway()).isEqualTo("no day of trades, no rows");
+    }
+
+    @Test
+    void daysAreThereAheadOfTheirTime() {
+        db.clear();
+
+        cleaner.clean();
+
+        assertThat(ticker.days()).endsWith(PartitionStore.dayOf(TEN_DAYS.plus(3, DAYS)));
+    }
+
+    /** A trade that comes too late would have its minute made anew without the others of that minute. */
+    @Test
+    void aTradeThatComesAfterItsDayWasSealedLeavesTheCandlesAsTheyAre() {
+        cleaner.clean();
+        Map<String, Figures> before = ticker.candles(CandleInterval.DAY);
+
+        int stored = ticker.storeLate(ticker.between(BEGIN, BEGIN.plus(1, HOURS)));
+        ticker.aggregate();
+
+        assertThat(stored).isZero();
+        assertThat(ticker.candles(CandleInterval.DAY)).isEqualTo(before);
+        assertThat(ticker.days()).doesNotContain(FIRST_DAY);
+    }
+
+    @Test
+    void aLateTradeOfADayThatIsKeptFindsItsHourWhole() {
+        Instant time = BEGIN.plus(3, DAYS).plus(5, HOURS);
+        cleaner = keeping(8, 8, 8);
+        cleaner.clean();
+
+        var late = SimulatedTicker.late(time);
+        ticker.storeLate(late);
+        ticker.stored().addAll(late);
+        ticker.aggregate();
+        cleaner.clean();
+
+        assertThat(ticker.candles(CandleInterval.DAY)).isEqualTo(ticker.expectedCandles(CandleInterval.DAY, BEGIN));
+    }
+
+    @Test
+    void whileThePastIsReadNothingOfItIsTakenAway() {
+        var backfills = new BackfillStore();
+        var backfill = db.database()
+                .transaction(tx -> backfills.begin(
+                        tx, new PagingToken("9-0"), BEGIN.plus(1, DAYS).plus(6, HOURS)));
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY);
+        db.database().commit(tx -> backfills.complete(tx, backfill, TEN_DAYS));
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY.plusDays(1));
+    }
+
+    @Test
+    void aClockThatRunsAheadCostsNothing() {
+        cleaner.clean();
+        ticker.clock.set(TEN_DAYS.plus(400, DAYS));
+
+        assertThat(cleaner.clean().tookAnythingAway()).isFalse();
+    }
+
+    @Test
+    void withoutATradeThereIsNothingToDo() {
+        db.clear();
+
+        assertThat(cleaner.clean().tookAnythingAway()).isFalse();
+    }
+
+    @Test
+    void whileATransactionMayReadADayItStaysAndTheNextPassGoesOn() throws Exception {
+        try (var _ = new Reader()) {
+            Cleaned hindered = cleaner.clean();
+
+            assertThat(hindered.days().dropped()).isEmpty();
+            assertThat(hindered.kept()).contains("a transaction that lasts may still read the trades of " + FIRST_DAY);
+            assertThat(partitions().getFirst()).isEqualTo(new DayPartition(FIRST_DAY, State.DETACHING));
+            assertThat(hindered.rows().get("candle_1m"))
+                    .as("the rest is done all the same")
+                    .isPositive();
+        }
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY, FIRST_DAY.plusDays(1));
+    }
+
+    @Test
+    void aCleanerThatIsKilledWhileItTakesADayAwayIsFollowedByOneThatGoesOn() throws Exception {
+        try (var _ = new Reader()) {
+            var killed = CompletableFuture.supplyAsync(cleaner::clean, A_THREAD_EACH);
+            await().until(() -> partitions().contains(new DayPartition(FIRST_DAY, State.DETACHING)));
+            db.execute("""
+                    select pg_terminate_backend(pid)
+                    from pg_stat_activity
+                    where datname = current_database() and query like 'alter table trade detach%' and state = 'active'
+                    """);
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(killed::join)
+                    .withCauseInstanceOf(DatabaseUnavailable.class);
+        }
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY, FIRST_DAY.plusDays(1));
+        assertThat(ticker.days()).startsWith(FIRST_DAY.plusDays(2));
+    }
+
+    @Test
+    void aDayThatWasDetachedByOneWhoWasKilledThenIsDropped() {
+        cleaner = keeping(9, 9, 9);
+        cleaner.clean();
+        db.execute("alter table trade detach partition trade_2026_03_02 concurrently");
+        cleaner = keeping(8, 9, 9);
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY.plusDays(1));
+        assertThat(db.rows("select to_regclass('trade_2026_03_02')")).containsExactly("null");
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreNoMoreThanTold() {
+        db.execute("""
+                insert into rejected_trade (body, reason, source)
+                select body, '', 'p' from generate_series(1, 10) as body
+                """);
+
+        assertThat(cleaner.clean().rows()).containsEntry("rejected_trade", 7L);
+        assertThat(db.rows("select body from rejected_trade order by rejected_trade_id"))
+                .containsExactly("8", "9", "10");
+    }
+
+    private List<DayPartition> partitions() {
+        return db.database().snapshot(new PartitionStore(db.database())::list);
+    }
+
+    /** A transaction that has read trades, and lasts until it is closed. */
+    private static final class Reader implements AutoCloseable {
+
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final CompletableFuture<Boolean> reading;
+
+        Reader() throws InterruptedException {
+            var read = new CountDownLatch(1);
+            reading = CompletableFuture.supplyAsync(
+                    () -> db.database().snapshot(tx -> {
+                        tx.get("select count(*) from trade", columns -> columns.getInt(1));
+                        read.countDown();
+                        try {
+                            end.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return true;
+                    }),
+                    A_THREAD_EACH);
+            read.await();
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+            reading.join();
+        }
+    }
+}
