@@ -51,7 +51,10 @@ read_settings() {
         check_port_number SANDBOX_PORT "$SANDBOX_PORT"
         HORIZON_URL=${HORIZON_URL:-http://127.0.0.1:$SANDBOX_PORT}
         HORIZON_REQUESTS_PER_HOUR=${HORIZON_REQUESTS_PER_HOUR:-0}
-        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR
+        # The issuers' domains of the sandbox exist nowhere else.
+        TOML_TRUSTED_ORIGINS=${TOML_TRUSTED_ORIGINS:-https://*.sandbox.example=http://127.0.0.1:$SANDBOX_PORT}
+        ORDERBOOK_INTERVAL=${ORDERBOOK_INTERVAL:-10s}
+        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR TOML_TRUSTED_ORIGINS ORDERBOOK_INTERVAL
         [ -z "${SANDBOX_REPLAY:-}" ] || check_replay
     fi
     export WITH_POSTGRES WITH_SANDBOX

@@ -5,18 +5,24 @@ import java.time.Duration;
 import java.util.List;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.ingester.asset.TrustedOrigins;
 
 /**
  * @param horizonUrls the first is asked, the next when it fails
  * @param requestsPerHour 0 for no limit
  * @param backfillDays how far back the first start reads
- * @param assetInterval how often all assets are read; on the public network that takes some 970 requests
+ * @param assetInterval how often all assets are read, and the tomls of those listed; on the public network the assets
+ *     take some 970 requests
+ * @param orderBookInterval how often the order books of the active markets are read
+ * @param trustedOrigins whose tomls are fetched from another address
  */
 record IngesterConfig(
         List<URI> horizonUrls,
         int requestsPerHour,
         int backfillDays,
         Duration assetInterval,
+        Duration orderBookInterval,
+        TrustedOrigins trustedOrigins,
         DatabaseAddress database) {
 
     /** A week of windows, and a day to spare. */
@@ -29,6 +35,8 @@ record IngesterConfig(
                     in.integer("HORIZON_REQUESTS_PER_HOUR", 3600, 0, 1_000_000_000),
                     in.days("BACKFILL_DAYS", 8),
                     in.duration("ASSET_INTERVAL", Duration.ofHours(1)),
+                    in.duration("ORDERBOOK_INTERVAL", Duration.ofMinutes(10)),
+                    in.read("TOML_TRUSTED_ORIGINS", "", TrustedOrigins::parse),
                     in.secret("DATABASE_URL", DatabaseAddress::parse));
             int retentionDays = in.integer("RETENTION_DAYS", 8, FEWEST_RETENTION_DAYS, 3650);
             if (config.backfillDays > retentionDays) {
@@ -37,5 +45,14 @@ record IngesterConfig(
             }
             return config;
         });
+    }
+
+    /** How many order books are read each time: they may take a sixth of what all requests share. */
+    int orderBooks() {
+        double requests = requestsPerHour
+                / 6.0
+                * orderBookInterval.toMillis()
+                / Duration.ofHours(1).toMillis();
+        return requestsPerHour == 0 ? Integer.MAX_VALUE : (int) Math.max(1, requests);
     }
 }

@@ -6,23 +6,24 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.daemon.ProgramStatus;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.SchemaVersion;
-import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.status.ProgramReport;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.ingester.asset.AssetScan;
+import org.stellarticker.ingester.asset.AssetRound;
+import org.stellarticker.ingester.asset.TomlClient;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.PastReader;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
-/** Follows Horizon's trades into PostgreSQL, pages the past, and keeps the list of assets fresh. */
+/** Follows Horizon's trades into PostgreSQL, pages the past, and keeps assets and order books fresh. */
 public final class Main {
 
     private Main() {}
@@ -54,17 +55,39 @@ public final class Main {
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
         var assets = daemon.progress("assets");
+        var tomls = daemon.progress("tomls");
+        var books = daemon.progress("books");
         var first = horizon.at(Priority.LIVE_TRADES, live::hindered);
         new Beginning(first, intake, Duration.ofDays(config.backfillDays()), clock).settle();
 
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
                 "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock));
+        var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
         daemon.every(
                 config.assetInterval(),
                 "assets",
-                new AssetScan(
-                        horizon.at(Priority.ASSETS, assets::hindered), database, new AssetStore(), assets, clock));
+                new AssetRound(
+                        horizon.at(Priority.ASSETS, assets::hindered),
+                        tomlClient,
+                        database,
+                        assets,
+                        tomls.stalledAfter(
+                                config.assetInterval().multipliedBy(2).plusMinutes(1)),
+                        clock,
+                        daemon.metrics()));
+        daemon.every(
+                config.orderBookInterval(),
+                "books",
+                new OrderBookScan(
+                        horizon.at(Priority.ORDER_BOOKS, books::hindered),
+                        database,
+                        config.orderBooks(),
+                        config.orderBookInterval(),
+                        books,
+                        clock,
+                        daemon.metrics(),
+                        daemon.stop()));
     }
 
     private static void report(Daemon daemon, Database database) {

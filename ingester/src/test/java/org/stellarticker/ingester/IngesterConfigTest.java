@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.ingester.asset.TrustedOrigins;
 
 class IngesterConfigTest {
 
@@ -22,7 +23,19 @@ class IngesterConfigTest {
         assertThat(config.requestsPerHour()).isEqualTo(3600);
         assertThat(config.backfillDays()).isEqualTo(8);
         assertThat(config.assetInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.orderBookInterval()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.trustedOrigins()).isEqualTo(TrustedOrigins.NONE);
         assertThat(config.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void orderBooksTakeASixthOfTheBudget() {
+        var config = IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", DATABASE)));
+        var unlimited =
+                IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", DATABASE, "HORIZON_REQUESTS_PER_HOUR", "0")));
+
+        assertThat(config.orderBooks()).isEqualTo(100);
+        assertThat(unlimited.orderBooks()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,7 @@ public final class TestHorizon implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Duration streamTime = Duration.ofSeconds(5);
     private volatile int streamLimit = 200;
+    private final Map<String, Turn> resources = new ConcurrentHashMap<>();
     private volatile long elderLedger = 1;
     private volatile long quietLedgers;
     private volatile String passphrase = "Test";
@@ -86,6 +88,16 @@ public final class TestHorizon implements AutoCloseable {
         for (int page = 0; page < pages; page++) {
             pageTurns.add(this::good);
         }
+    }
+
+    /** What lies at a path, whenever no misbehaviour was asked for. */
+    public void serve(String path, Turn turn) {
+        resources.put(path, turn);
+    }
+
+    /** The network's passphrase. */
+    public void calls(String network) {
+        passphrase = network;
     }
 
     /** The next stream goes like this. */
@@ -182,7 +194,11 @@ public final class TestHorizon implements AutoCloseable {
     }
 
     private void good(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestURI().getPath().equals("/")) {
+        String path = exchange.getRequestURI().getPath();
+        Turn resource = resources.get(path);
+        if (resource != null) {
+            resource.handle(exchange);
+        } else if (path.equals("/")) {
             answer(200, Map.of(), root()).handle(exchange);
         } else {
             page(exchange);

@@ -7,7 +7,7 @@ import java.util.List;
  * told are empty, numbers 0.
  *
  * @param anchorAssetCode what the asset stands for, such as {@code USD}
- * @param displayDecimals how many decimals to show, 0 to 7
+ * @param displayDecimals how many decimals to show; SEP-1 allows 0 to 7, issuers tell others, too
  * @param fixedNumber how many units there will ever be
  * @param maxNumber how many units there will be at most
  * @param collateralAddresses where what the asset stands for can be looked up, on other networks
@@ -28,6 +28,24 @@ public record Currency(
         List<String> collateralAddressSignatures,
         String countries,
         String status) {
+
+    /** Of an asset that its issuer tells nothing of. */
+    public static final Currency UNTOLD = new Currency(
+            "",
+            "",
+            /* isAssetAnchored= */ false,
+            0,
+            "",
+            "",
+            "",
+            0,
+            0,
+            /* isUnlimited= */ false,
+            "",
+            List.of(),
+            List.of(),
+            "",
+            "");
 
     public Currency {
         collateralAddresses = List.copyOf(collateralAddresses);

@@ -2,6 +2,7 @@ package org.stellarticker.db.orderbook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.stellarticker.db.trade.PairIds;
 public final class OrderBookStore {
 
     private static final String SAVE = Sql.of(OrderBookStore.class, "save");
+    private static final String LIST_DUE = Sql.of(OrderBookStore.class, "list-due");
     private static final String LIST = Sql.of(OrderBookStore.class, "list");
 
     private final PairIds pairIds = new PairIds();
@@ -55,11 +57,24 @@ public final class OrderBookStore {
         return tx.list(LIST, OrderBookStore::read);
     }
 
+    /**
+     * The markets of two valid assets that traded in the last 7 days, the most active first.
+     *
+     * @param at now: of more markets than asked for, those are given whose book is old for how much they trade
+     */
+    public List<TradePair> listDue(Transaction tx, Instant at, int most) {
+        return tx.list(LIST_DUE, OrderBookStore::pair, at, most);
+    }
+
+    private static TradePair pair(ResultSet columns) throws SQLException {
+        return new TradePair(
+                AssetRow.asset(columns, "base_code", "base_issuer"),
+                AssetRow.asset(columns, "counter_code", "counter_issuer"));
+    }
+
     private static OrderBookSummary read(ResultSet columns) throws SQLException {
         return new OrderBookSummary(
-                new TradePair(
-                        AssetRow.asset(columns, "base_code", "base_issuer"),
-                        AssetRow.asset(columns, "counter_code", "counter_issuer")),
+                pair(columns),
                 columns.getInt("bid_count"),
                 columns.getBigDecimal("bid_volume"),
                 best(columns, "best_bid"),

@@ -1,13 +1,17 @@
--- Stores what Horizon lists; a row that says the same already is not touched.
-with told as (select ?::timestamptz as at)
+-- Stores what Horizon lists; a row that says the same already is not touched. Who does not judge leaves valid what is.
+with told as (select ?::timestamptz as at, ?::boolean as judged)
 insert into asset as stored (type, code, issuer, issuer_id, listed_at, num_accounts, amount, auth_required,
     auth_revocable, toml_url, is_valid, last_valid_at)
-select type, code, issuer, issuer_id, at, num_accounts, amount::numeric, auth_required, auth_revocable,
-    listed.toml_url, is_valid, case when is_valid then at end
-from told,
+select listed.type, listed.code, listed.issuer, known.issuer_id, at, listed.num_accounts, listed.amount::numeric,
+    listed.auth_required, listed.auth_revocable, listed.toml_url,
+    case when judged then listed.is_valid else coalesce(former.is_valid, false) end,
+    case when judged and listed.is_valid then at end
+from told
+cross join
     unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::text[], ?::boolean[])
         as listed (type, code, issuer, num_accounts, amount, auth_required, auth_revocable, toml_url, is_valid)
-join issuer as known on public_key = issuer
+join issuer as known on known.public_key = listed.issuer
+left join asset as former on former.code = listed.code and former.issuer = listed.issuer
 on conflict (code, issuer) do update
 set listed_at = excluded.listed_at,
     issuer_id = excluded.issuer_id,

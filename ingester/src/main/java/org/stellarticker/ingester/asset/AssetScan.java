@@ -1,13 +1,17 @@
 package org.stellarticker.ingester.asset;
 
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
-import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
@@ -15,8 +19,8 @@ import org.stellarticker.ingester.horizon.AssetPage;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 import org.stellarticker.ingester.horizon.Horizon;
 
-/** Reads the whole of {@code /assets}, page by page, into rows. Each asset that is listed there counts as valid. */
-public final class AssetScan implements Task {
+/** Reads the whole of {@code /assets}, page by page, into rows: those that the {@link ListingRule} lists. */
+final class AssetScan {
 
     private static final Logger log = LoggerFactory.getLogger(AssetScan.class);
 
@@ -26,7 +30,10 @@ public final class AssetScan implements Task {
     private final Progress progress;
     private final Clock clock;
 
-    public AssetScan(Horizon horizon, Database database, AssetStore assets, Progress progress, Clock clock) {
+    /** What the scan before met; empty as long as there was none. */
+    private Optional<Set<Asset>> metBefore = Optional.empty();
+
+    AssetScan(Horizon horizon, Database database, AssetStore assets, Progress progress, Clock clock) {
         this.horizon = horizon;
         this.database = database;
         this.assets = assets;
@@ -34,31 +41,77 @@ public final class AssetScan implements Task {
         this.clock = clock;
     }
 
-    @Override
-    public void run() throws InterruptedException {
+    /** @return how many assets are listed */
+    int read(ListingRule rule) throws InterruptedException {
+        var met = new HashSet<Asset>();
         int listed = 0;
         int unreadable = 0;
+        Optional<String> asked;
         Optional<String> next = Optional.empty();
         do {
-            AssetPage page = horizon.assets(next);
-            save(page);
-            listed += page.listings().size();
-            unreadable += page.unreadable();
+            asked = next;
+            AssetPage page = horizon.assets(asked);
+            listed += save(page, rule, met);
+            page.unreadable().forEach(token -> named(token).ifPresent(met::add));
+            unreadable += page.unreadable().size();
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
-        } while (next.isPresent());
+            // A server that gives the same page whatever the cursor would be asked for ever.
+        } while (next.isPresent() && !next.equals(asked));
+        int gone = unlistGone(met);
         log.atInfo()
                 .addKeyValue("listed", listed)
+                .addKeyValue("gone", gone)
                 .addKeyValue("unreadable", unreadable)
                 .log("assets read");
+        return listed;
     }
 
-    private void save(AssetPage page) {
-        if (!page.listings().isEmpty()) {
-            List<ListedAsset> rows =
-                    page.listings().stream().map(AssetScan::row).toList();
-            database.commit(tx -> assets.saveListed(tx, rows, clock.instant()));
+    private int save(AssetPage page, ListingRule rule, Set<Asset> met) {
+        // Pages overlap when assets come into being meanwhile; and a statement may write a row once only.
+        var listed = new LinkedHashMap<Asset, ListedAsset>();
+        for (Listing listing : page.listings()) {
+            if (rule.lists(listing)) {
+                listed.put(listing.asset(), row(listing));
+            }
         }
+        List<Asset> unlisted = page.listings().stream()
+                .map(Listing::asset)
+                .filter(asset -> !listed.containsKey(asset))
+                .toList();
+        database.commit(tx -> {
+            assets.unlist(tx, unlisted);
+            if (rule == ListingRule.WITHOUT_TOML) {
+                assets.saveListed(tx, List.copyOf(listed.values()), clock.instant());
+            } else {
+                assets.saveUnjudged(tx, List.copyOf(listed.values()), clock.instant());
+            }
+        });
+        int before = met.size();
+        met.addAll(listed.keySet());
+        return met.size() - before;
+    }
+
+    /** What a paging token is about, {@code CODE_ISSUER_type}; empty when that is no asset either. */
+    private static Optional<Asset> named(String pagingToken) {
+        List<String> parts = Pattern.compile("_").splitAsStream(pagingToken).toList();
+        try {
+            return parts.size() < 2 ? Optional.empty() : Optional.of(Asset.issued(parts.get(0), parts.get(1)));
+        } catch (IllegalArgumentException noAsset) {
+            return Optional.empty();
+        }
+    }
+
+    /** Only what is missing twice in a row is gone: an answer that ends too early must not empty the list. */
+    private int unlistGone(Set<Asset> met) {
+        int gone = 0;
+        if (metBefore.isPresent()) {
+            var kept = new HashSet<>(met);
+            kept.addAll(metBefore.get());
+            gone = database.transaction(tx -> assets.unlistAllBut(tx, kept));
+        }
+        metBefore = Optional.of(met);
+        return gone;
     }
 
     private static ListedAsset row(Listing listing) {

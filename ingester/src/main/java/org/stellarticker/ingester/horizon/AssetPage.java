@@ -9,9 +9,9 @@ import org.stellarticker.core.asset.Asset;
  * A page of {@code /assets}.
  *
  * @param next where the next page begins; empty at the end
- * @param unreadable how many records were left out since they could not be read
+ * @param unreadable the paging tokens of records that were left out since they could not be read
  */
-public record AssetPage(List<Listing> listings, Optional<String> next, int unreadable) {
+public record AssetPage(List<Listing> listings, Optional<String> next, List<String> unreadable) {
 
     /**
      * An asset as Horizon lists it.

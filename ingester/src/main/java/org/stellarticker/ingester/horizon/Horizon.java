@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.TradePair;
 
 /**
  * The source: one of several Horizons, asked within one budget. Every method waits until Horizon answers, however often
@@ -22,6 +25,8 @@ public final class Horizon implements AutoCloseable {
 
     /** Horizon closes a stream after 55 s; one that says nothing for longer than this is dead. */
     private static final Duration SILENCE = Duration.ofSeconds(70);
+
+    private static final int BOOK_TRIES = 3;
 
     private final Requests requests;
     private final Priority priority;
@@ -120,6 +125,35 @@ public final class Horizon implements AutoCloseable {
                 SdkModels::assets,
                 priority,
                 hindered);
+    }
+
+    /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
+    public BookReading orderBook(TradePair pair) throws InterruptedException {
+        try {
+            return requests.get(
+                    server -> {
+                        var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
+                        addAsset(url, "selling", pair.base());
+                        addAsset(url, "buying", pair.counter());
+                        return url.build();
+                    },
+                    BookPage::read,
+                    priority,
+                    hindered,
+                    BOOK_TRIES);
+        } catch (HorizonFault fault) {
+            return new BookReading.Unanswered(String.valueOf(fault.getMessage()));
+        } catch (HorizonRefusal | HistoryGone refused) {
+            return new BookReading.Unreadable(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static void addAsset(HttpUrl.Builder url, String side, Asset asset) {
+        url.addQueryParameter(side + "_asset_type", asset.type());
+        if (!(asset instanceof NativeAsset)) {
+            url.addQueryParameter(side + "_asset_code", asset.code());
+            url.addQueryParameter(side + "_asset_issuer", asset.issuer());
+        }
     }
 
     private static HttpUrl.Builder resource(HttpUrl server, String name) {

@@ -27,6 +27,8 @@ final class Requests implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
+    private static final int UNTIL_IT_ANSWERS = Integer.MAX_VALUE;
+
     private final Servers servers;
     private final RequestBudget budget;
     private final Clock clock;
@@ -82,10 +84,25 @@ final class Requests implements AutoCloseable {
             Priority priority,
             Consumer<String> hindered)
             throws InterruptedException {
+        return get(resource, reader, priority, hindered, UNTIL_IT_ANSWERS);
+    }
+
+    /**
+     * As the other, but asks so many times only.
+     *
+     * @throws HorizonFault why the last try failed
+     */
+    <T> T get(
+            Function<HttpUrl, HttpUrl> resource,
+            Function<byte[], T> reader,
+            Priority priority,
+            Consumer<String> hindered,
+            int tries)
+            throws InterruptedException {
         var patience = new Patience();
         var policy = RetryPolicy.<T>builder()
                 .handle(HorizonFault.class)
-                .withMaxRetries(-1)
+                .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
                 .withDelayFn(tried -> patience.after(tried.getLastException()))
                 .onRetryScheduled(next -> tell(patience, next.getLastException(), next.getDelay(), hindered))
                 .build();

@@ -41,14 +41,14 @@ final class SdkModels {
 
     static AssetPage assets(byte[] body) {
         var listings = new ArrayList<AssetPage.Listing>();
-        int unreadable = 0;
+        var unreadable = new ArrayList<String>();
         Optional<String> next = Optional.empty();
         for (AssetResponse record : records(body)) {
             next = Optional.of(present("paging_token", record.getPagingToken()));
             try {
                 listings.add(listing(record));
             } catch (IllegalArgumentException | NullPointerException why) {
-                unreadable++;
+                unreadable.add(record.getPagingToken());
                 log.atWarn()
                         .addKeyValue("asset", record.getPagingToken())
                         .addKeyValue("because", why.getMessage())

@@ -1,0 +1,57 @@
+package org.stellarticker.ingester.asset;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/** Finds out which assets there are, then which of them are valid: the list first, then the tomls that it links to. */
+public final class AssetRound implements Task {
+
+    private final Horizon horizon;
+    private final Database database;
+    private final AssetStore assets;
+    private final Progress listing;
+    private final AssetScan scan;
+    private final TomlPass tomls;
+    private final AtomicInteger listed;
+    private final AtomicInteger valid;
+
+    /**
+     * @param listing told how many assets there are
+     * @param reading told how many tomls could be read
+     */
+    public AssetRound(
+            Horizon horizon,
+            TomlClient client,
+            Database database,
+            Progress listing,
+            Progress reading,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.horizon = horizon;
+        this.database = database;
+        this.assets = new AssetStore();
+        this.listing = listing;
+        this.scan = new AssetScan(horizon, database, assets, listing, clock);
+        this.tomls = new TomlPass(client, database, assets, reading, clock, metrics);
+        this.listed = metrics.gauge("ticker.assets.listed", new AtomicInteger());
+        this.valid = metrics.gauge("ticker.assets.valid", new AtomicInteger());
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        var rule = ListingRule.of(horizon.network().passphrase());
+        listed.set(scan.read(rule));
+        if (rule == ListingRule.BY_TOML) {
+            tomls.read();
+        }
+        valid.set(database.snapshot(assets::countValid));
+        listing.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
+    }
+}

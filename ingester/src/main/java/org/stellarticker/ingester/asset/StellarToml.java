@@ -1,0 +1,138 @@
+package org.stellarticker.ingester.asset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.Currency;
+import org.stellarticker.core.asset.Issuer;
+import org.stellarticker.db.asset.ToldAsset;
+import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+
+/**
+ * A stellar.toml (SEP-1), as issuers write it: a fifth of the real ones are no good TOML, so that what can be read
+ * counts. Keys are found in upper and lower case, as the former ticker's reader found them.
+ */
+final class StellarToml {
+
+    /** What tells a toml with faults from something else altogether, such as a page of HTML. */
+    private static final Set<String> KEYS = Set.of(
+            "VERSION",
+            "NETWORK_PASSPHRASE",
+            "FEDERATION_SERVER",
+            "AUTH_SERVER",
+            "TRANSFER_SERVER",
+            "TRANSFER_SERVER_SEP0024",
+            "WEB_AUTH_ENDPOINT",
+            "DEPOSIT_SERVER",
+            "SIGNING_KEY",
+            "HORIZON_URL",
+            "ACCOUNTS",
+            "DOCUMENTATION",
+            "PRINCIPALS",
+            "CURRENCIES",
+            "VALIDATORS");
+
+    private final TomlSection whole;
+    private final List<TomlSection> currencies;
+
+    private StellarToml(TomlSection whole) {
+        this.whole = whole;
+        this.currencies = whole.sections("CURRENCIES");
+    }
+
+    /** @throws TomlFault when it is no toml */
+    static StellarToml read(byte[] bytes) throws TomlFault {
+        String text = new String(bytes, UTF_8);
+        TomlParseResult parsed = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        boolean known = parsed.keySet().stream().anyMatch(key -> KEYS.contains(key.toUpperCase(Locale.ROOT)));
+        if (text.stripLeading().startsWith("<") || (parsed.hasErrors() && !known)) {
+            throw new TomlFault(
+                    Kind.UNREADABLE,
+                    "no toml: "
+                            + parsed.errors().stream()
+                                    .findFirst()
+                                    .map(e -> e.toString())
+                                    .orElse("markup"));
+        }
+        return new StellarToml(new TomlSection(parsed));
+    }
+
+    /**
+     * What it tells of an asset.
+     *
+     * @param link by which the asset's issuer names this toml
+     */
+    ToldAsset tell(Asset asset, String link) {
+        Issuer issuer = issuer(asset.issuer(), link);
+        Optional<Currency> currency = currencies.stream()
+                .filter(entry -> entry.text("code").equals(asset.code())
+                        && entry.text("issuer").equals(asset.issuer()))
+                .findFirst()
+                .map(StellarToml::currency);
+        boolean controlled = currency.isPresent() && isOfDomain(link, issuer.url());
+        return new ToldAsset(asset, controlled, currency.orElse(Currency.UNTOLD), issuer);
+    }
+
+    private Issuer issuer(String account, String link) {
+        TomlSection documentation = whole.section("DOCUMENTATION");
+        return new Issuer(
+                account,
+                documentation.text("ORG_NAME"),
+                documentation.text("ORG_URL"),
+                link,
+                whole.text("FEDERATION_SERVER"),
+                whole.text("AUTH_SERVER"),
+                whole.text("TRANSFER_SERVER"),
+                whole.text("WEB_AUTH_ENDPOINT"),
+                whole.text("DEPOSIT_SERVER"),
+                documentation.text("ORG_TWITTER"));
+    }
+
+    private static Currency currency(TomlSection entry) {
+        return new Currency(
+                entry.text("anchor_asset"),
+                entry.text("anchor_asset_type"),
+                entry.flag("is_asset_anchored"),
+                (int) entry.number("display_decimals", Integer.MAX_VALUE),
+                entry.text("name"),
+                entry.text("desc"),
+                entry.text("conditions"),
+                entry.number("fixed_number", Long.MAX_VALUE),
+                entry.number("max_number", Long.MAX_VALUE),
+                entry.flag("is_unlimited"),
+                entry.text("redemption_instructions"),
+                entry.texts("collateral_addresses"),
+                entry.texts("collateral_address_signatures"),
+                entry.text("countries"),
+                entry.text("status"));
+    }
+
+    /** Whether a toml lies on https, and its organisation, where told, on the same host or a subdomain of it. */
+    private static boolean isOfDomain(String link, String orgUrl) {
+        Optional<String> tomlHost = httpsHost(link);
+        return tomlHost.isPresent()
+                && (orgUrl.isEmpty()
+                        || httpsHost(orgUrl)
+                                .filter(host -> host.equals(tomlHost.get()) || host.endsWith("." + tomlHost.get()))
+                                .isPresent());
+    }
+
+    private static Optional<String> httpsHost(String url) {
+        try {
+            URI uri = new URI(url);
+            return "https".equalsIgnoreCase(uri.getScheme())
+                    ? Optional.ofNullable(uri.getHost()).map(host -> host.toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        } catch (URISyntaxException noUrl) {
+            return Optional.empty();
+        }
+    }
+}

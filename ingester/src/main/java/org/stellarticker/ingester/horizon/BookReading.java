@@ -1,0 +1,17 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.List;
+import org.stellarticker.core.market.OrderBookSummary.Level;
+
+/** What came of asking for an order book. */
+public sealed interface BookReading {
+
+    /** The book, either side of which may be empty; a bid's amount is in counter, an ask's in base. */
+    record Book(List<Level> bids, List<Level> asks) implements BookReading {}
+
+    /** Horizon answered, with something that is no book, or refused to. */
+    record Unreadable(String reason) implements BookReading {}
+
+    /** Horizon did not answer, however often it was asked. */
+    record Unanswered(String reason) implements BookReading {}
+}

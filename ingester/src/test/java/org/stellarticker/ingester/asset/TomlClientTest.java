@@ -1,0 +1,153 @@
+package org.stellarticker.ingester.asset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.stellarticker.ingester.TestHorizon.answer;
+import static org.stellarticker.ingester.TestHorizon.hanging;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.asset.TomlFault.Kind;
+
+class TomlClientTest {
+
+    private static final String LINK = "https://a.trusted.example/.well-known/stellar.toml";
+
+    private final TestHorizon server = new TestHorizon();
+    private final TomlClient client = client(Duration.ofSeconds(10));
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    /** Every name is an address of our own network. */
+    private TomlClient client(Duration inAll) {
+        return new TomlClient(
+                TrustedOrigins.parse("https://*.trusted.example=" + server.url()),
+                inAll,
+                name -> List.of(InetAddress.getByAddress(name, new byte[] {10, 0, 0, 1})));
+    }
+
+    private Kind fault(String link) {
+        return catchThrowableOfType(TomlFault.class, () -> client.fetch(link)).kind();
+    }
+
+    @Test
+    void aTrustedOriginIsFetchedFromItsAddressUnderItsOwnName() throws TomlFault {
+        var host = new AtomicReference<String>();
+        server.nextPage(exchange -> {
+            host.set(exchange.getRequestHeaders().getFirst("Host"));
+            assertThat(exchange.getRequestHeaders()).doesNotContainKey("Cookie");
+            answer(200, Map.of("Set-Cookie", "a=b"), "VERSION=\"2.0.0\"").handle(exchange);
+        });
+
+        assertThat(new String(client.fetch(LINK), UTF_8)).isEqualTo("VERSION=\"2.0.0\"");
+        assertThat(host.get()).isEqualTo("a.trusted.example");
+        assertThat(server.requests()).containsExactly("/.well-known/stellar.toml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://a.trusted.example/.well-known/stellar.toml",
+                "http://public.example/.well-known/stellar.toml",
+                "https://user:secret@a.trusted.example/.well-known/stellar.toml",
+                "https://127.0.0.1/.well-known/stellar.toml",
+                "https://[::1]/.well-known/stellar.toml",
+                "https://10.1.2.3/.well-known/stellar.toml",
+                "https://2130706433/.well-known/stellar.toml",
+                "https://0x7f.1/.well-known/stellar.toml",
+                "https://a b.example/.well-known/stellar.toml",
+                "ftp://a.example/.well-known/stellar.toml",
+                "no address at all",
+            })
+    void whereWeDoNotGoNobodyIsAsked(String link) {
+        assertThat(fault(link)).isIn(Kind.REFUSED, Kind.UNREACHABLE);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aNameOfAPrivateAddressIsNotConnectedTo() {
+        var fault = catchThrowableOfType(
+                TomlFault.class, () -> client.fetch("https://private.example/.well-known/stellar.toml"));
+
+        assertThat(fault).hasMessage("private.example: private.example is not a public address");
+    }
+
+    @Test
+    void threeRedirectsAreFollowedAndNoFourth() throws TomlFault {
+        for (int redirect = 1; redirect <= 3; redirect++) {
+            server.nextPage(answer(302, Map.of("Location", "https://b" + redirect + ".trusted.example/toml"), ""));
+        }
+        server.nextPage(answer(200, Map.of(), "VERSION=\"2.0.0\""));
+
+        assertThat(client.fetch(LINK)).isNotEmpty();
+
+        for (int redirect = 1; redirect <= 4; redirect++) {
+            server.nextPage(answer(302, Map.of("Location", "/again"), ""));
+        }
+        assertThat(fault(LINK)).isEqualTo(Kind.UNREACHABLE);
+        assertThat(server.requests()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:1/secret",
+                "https://127.0.0.1:1/secret",
+                "https://private.example/secret",
+                "http://a.trusted.example/plain",
+                "file:///etc/passwd",
+                "",
+            })
+    void aRedirectLeadsNowhereElseThanALink(String location) {
+        server.nextPage(answer(302, Map.of("Location", location), ""));
+
+        // An empty location is the same address, which has nothing more to say here.
+        server.nextPage(answer(404, Map.of(), ""));
+        assertThat(fault(LINK)).isIn(Kind.REFUSED, Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aFileOfAHundredKilobytesIsReadAndALongerOneIsNot() throws TomlFault {
+        server.nextPage(answer(200, Map.of(), new byte[TomlClient.MOST_BYTES]));
+        assertThat(client.fetch(LINK)).hasSize(TomlClient.MOST_BYTES);
+
+        server.nextPage(answer(200, Map.of(), new byte[TomlClient.MOST_BYTES + 1]));
+        assertThat(fault(LINK)).isEqualTo(Kind.UNREADABLE);
+    }
+
+    @Test
+    void anAnswerThatIsNoFileIsNone() {
+        server.nextPage(answer(404, Map.of(), "VERSION=\"2.0.0\""));
+        assertThat(fault(LINK)).isEqualTo(Kind.UNREACHABLE);
+
+        server.nextPage(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write("VERSION=".getBytes(UTF_8));
+        });
+        assertThat(fault(LINK)).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aTomlThatTakesTooLongIsGivenUp() {
+        try (var hasty = client(Duration.ofMillis(300))) {
+            server.nextPage(hanging());
+
+            assertThat(catchThrowableOfType(TomlFault.class, () -> hasty.fetch(LINK))
+                            .kind())
+                    .isEqualTo(Kind.UNREACHABLE);
+        }
+    }
+}

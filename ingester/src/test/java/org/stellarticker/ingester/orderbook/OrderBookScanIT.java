@@ -1,0 +1,188 @@
+package org.stellarticker.ingester.orderbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.ingester.TestHorizon.answer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.core.market.OrderBookSummary;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.asset.ListedAsset;
+import org.stellarticker.db.orderbook.OrderBookStore;
+import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.RequestBudget;
+
+class OrderBookScanIT {
+
+    private static final String ISSUER = "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO";
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final String BOOK = """
+            {"bids": [{"price_r": {"n": 1, "d": 2}, "price": "0.5000000", "amount": "10.0000000"}],
+             "asks": [{"price_r": {"n": 3, "d": 4}, "price": "0.7500000", "amount": "8.0000000"}]}""";
+    private static final String EMPTY = "{\"bids\": [], \"asks\": []}";
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+    private final TestHorizon source = new TestHorizon();
+    private final Horizon horizon =
+            new Horizon(List.of(source.url()), RequestBudget.perHour(0), clock, new SimpleMeterRegistry());
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final Progress progress = new Progress("books", clock);
+    private final OrderBookStore books = new OrderBookStore();
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @AfterEach
+    void close() {
+        horizon.close();
+        source.close();
+    }
+
+    private OrderBookScan scan(int most) {
+        return new OrderBookScan(
+                horizon, database.database(), most, Duration.ofMillis(1), progress, clock, metrics, new Stop());
+    }
+
+    /** A market of the lumen that traded so often in the last seven days. */
+    private static TradePair market(String code, int trades, boolean valid) {
+        var asset = Asset.issued(code, ISSUER);
+        database.database()
+                .commit(tx -> new AssetStore()
+                        .saveListed(
+                                tx,
+                                List.of(new ListedAsset(asset, 100, BigDecimal.ONE, false, false, "", valid)),
+                                NOON));
+        database.execute("""
+                with pair as (
+                    insert into trade_pair (base_asset_id, counter_asset_id)
+                    select base.asset_id, counter.asset_id
+                    from asset base, asset counter
+                    where base.type = 'native' and counter.code = '%s'
+                    returning trade_pair_id
+                )
+                insert into market_window
+                select trade_pair_id, 168, 1, 1, %d, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, now(), now(), 0, 0, now()
+                from pair
+                """.formatted(code, trades));
+        return new TradePair(NativeAsset.XLM, asset);
+    }
+
+    private static String asked(String code) {
+        return "/order_book?limit=200&selling_asset_type=native&buying_asset_type=credit_alphanum4&buying_asset_code="
+                + code + "&buying_asset_issuer=" + ISSUER;
+    }
+
+    private List<OrderBookSummary> stored() {
+        return database.database().snapshot(books::list);
+    }
+
+    @Test
+    void theBooksOfActiveMarketsAreReadTheMostActiveFirst() throws InterruptedException {
+        market("AAA", 5, /* valid= */ true);
+        TradePair busy = market("BBB", 500, /* valid= */ true);
+        market("BAD", 9000, /* valid= */ false);
+        source.nextPage(answer(200, Map.of(), BOOK));
+        source.nextPage(answer(200, Map.of(), EMPTY));
+
+        scan(100).run();
+
+        assertThat(source.requests()).containsExactly(asked("BBB"), asked("AAA"));
+        assertThat(stored()).hasSize(2);
+        assertThat(stored().getLast())
+                .isEqualTo(new OrderBookSummary(
+                        busy,
+                        1,
+                        new BigDecimal("10.0000000"),
+                        Optional.of(new Price(1, 2)),
+                        1,
+                        stored().getLast().askVolume(),
+                        Optional.of(new Price(3, 4)),
+                        NOON));
+        assertThat(stored().getLast().askVolume()).isEqualByComparingTo("6");
+        assertThat(progress.report().detail()).isEqualTo("2");
+    }
+
+    @Test
+    void anEmptyBookAndOneWithAnEmptySideReplaceWhatWasThere() throws InterruptedException {
+        market("AAA", 5, /* valid= */ true);
+        source.nextPage(answer(200, Map.of(), BOOK));
+        scan(100).run();
+
+        source.nextPage(answer(200, Map.of(), BOOK.replaceAll("(?s)\"asks\": .*", "\"asks\": []}")));
+        scan(100).run();
+        assertThat(stored().getFirst().bestBid()).contains(new Price(1, 2));
+        assertThat(stored().getFirst().bestAsk()).isEmpty();
+
+        source.nextPage(answer(200, Map.of(), EMPTY));
+        scan(100).run();
+        assertThat(stored().getFirst().bidCount()).isZero();
+    }
+
+    @Test
+    void aBookThatCannotBeReadHoldsUpNoOther() throws InterruptedException {
+        market("AAA", 50, /* valid= */ true);
+        market("BBB", 40, /* valid= */ true);
+        TradePair good = market("CCC", 30, /* valid= */ true);
+        source.nextPage(answer(200, Map.of(), "<html>maintenance</html>"));
+        source.nextPage(answer(400, Map.of(), "{\"title\": \"Bad Request\"}"));
+        source.nextPage(answer(200, Map.of(), BOOK));
+
+        scan(100).run();
+
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(good);
+        assertThat(metrics.counter("ticker.orderbooks", "outcome", "skipped").count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatGivesNoBooksIsLeftAlone() throws InterruptedException {
+        for (String code : List.of("AAA", "BBB", "CCC", "DDD")) {
+            market(code, 5, /* valid= */ true);
+        }
+        source.serve("/order_book", answer(503, Map.of(), "Server capacity exceeded."));
+
+        scan(100).run();
+
+        assertThat(source.requests()).hasSize(9);
+        assertThat(progress.report().detail()).contains("Horizon gives no order books");
+    }
+
+    @Test
+    void withAShortBudgetThoseComeFirstWhoseBookIsOldForHowMuchTheyTrade() throws InterruptedException {
+        market("AAA", 1000, /* valid= */ true);
+        TradePair read = market("BBB", 5000, /* valid= */ true);
+        market("CCC", 10, /* valid= */ true);
+        var book = OrderBookSummary.of(read, List.of(), List.of(), NOON.minusSeconds(60));
+        database.database().commit(tx -> books.save(tx, book));
+        source.serve("/order_book", answer(200, Map.of(), EMPTY));
+
+        scan(2).run();
+
+        assertThat(source.requests()).containsExactly(asked("AAA"), asked("CCC"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.orderbook;
+
+import org.jspecify.annotations.NullMarked;
