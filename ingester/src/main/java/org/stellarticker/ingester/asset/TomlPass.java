@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
@@ -34,8 +37,11 @@ final class TomlPass {
     /** Most of the time is spent in waiting for domains that do not answer. */
     private static final int AT_ONCE = 32;
 
-    /** Read together, saved together: assets.json is written anew after each. */
-    private static final int MOST_TOGETHER = 64;
+    /** What arrives together is saved together: assets.json is written anew each time. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
+    /** At most 20 MB. */
+    private static final int MOST_TOGETHER = 200;
 
     /** The file of one domain, or why there is none. */
     private sealed interface Fetched {
@@ -73,33 +79,27 @@ final class TomlPass {
     void read() throws InterruptedException {
         var tomls = database.snapshot(assets::listTomls);
         int read = 0;
-        int done = 0;
         try (var threads = Executors.newFixedThreadPool(
                 AT_ONCE, Thread.ofPlatform().daemon().name("toml-", 0).factory())) {
             try {
-                CompletionService<Fetched> fetches = new ExecutorCompletionService<>(threads);
-                var links = tomls.keySet().iterator();
-                int underWay = 0;
-                while (links.hasNext() || underWay > 0) {
-                    for (; links.hasNext() && underWay < AT_ONCE; underWay++) {
-                        String link = links.next();
-                        fetches.submit(() -> fetch(link));
-                    }
-                    List<Fetched> fetched = next(fetches);
-                    underWay -= fetched.size();
-                    done += fetched.size();
-                    read += save(fetched, tomls);
-                    progress.running(String.format(Locale.ROOT, "%,d of %,d domains", read, tomls.size()));
+                var fetches = new Fetches(threads, tomls.keySet().iterator());
+                for (List<Fetched> some = fetches.next(); !some.isEmpty(); some = fetches.next()) {
+                    read += save(some, tomls);
+                    progress.running(told(read, tomls.size()));
                 }
             } finally {
                 threads.shutdownNow();
             }
         }
-        finish(read, done);
+        finish(read, tomls.size());
+    }
+
+    private static String told(int read, int all) {
+        return String.format(Locale.ROOT, "%,d of %,d domains", read, all);
     }
 
     private void finish(int read, int all) {
-        progress.running(String.format(Locale.ROOT, "%,d of %,d domains", read, all));
+        progress.running(told(read, all));
         // When none at all could be read, the fault is on our side.
         int expired = read == 0
                 ? 0
@@ -111,27 +111,59 @@ final class TomlPass {
                 .log("tomls read");
     }
 
+    /** What is under way to the domains, no more of them at once than we want to wait for. */
+    private final class Fetches {
+
+        private final CompletionService<Fetched> threads;
+        private final Iterator<String> links;
+        private int underWay;
+
+        Fetches(Executor threads, Iterator<String> links) {
+            this.threads = new ExecutorCompletionService<>(threads);
+            this.links = links;
+        }
+
+        /** What arrives next and soon after; empty when all is done. */
+        List<Fetched> next() throws InterruptedException {
+            var arrived = new ArrayList<Fetched>();
+            long end = System.nanoTime() + TOGETHER.toNanos();
+            refill();
+            while (underWay > 0 && arrived.size() < MOST_TOGETHER) {
+                Future<Fetched> one = arrived.isEmpty()
+                        ? threads.take()
+                        : threads.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (one == null) {
+                    break;
+                }
+                arrived.add(result(one));
+                underWay--;
+                refill();
+            }
+            return arrived;
+        }
+
+        private void refill() {
+            for (; links.hasNext() && underWay < AT_ONCE; underWay++) {
+                String link = links.next();
+                threads.submit(() -> fetch(link));
+            }
+        }
+
+        private static Fetched result(Future<Fetched> one) throws InterruptedException {
+            try {
+                return one.get();
+            } catch (ExecutionException ours) {
+                throw new IllegalStateException(ours.getCause());
+            }
+        }
+    }
+
     private Fetched fetch(String link) {
         try {
             return new Fetched.File(link, client.fetch(link));
         } catch (TomlFault fault) {
             return new Fetched.Failure(link, fault);
         }
-    }
-
-    /** What has arrived; at least one. */
-    private static List<Fetched> next(CompletionService<Fetched> fetches) throws InterruptedException {
-        var fetched = new ArrayList<Fetched>();
-        for (Future<Fetched> one = fetches.take();
-                one != null;
-                one = fetched.size() < MOST_TOGETHER ? fetches.poll() : null) {
-            try {
-                fetched.add(one.get());
-            } catch (ExecutionException ours) {
-                throw new IllegalStateException(ours.getCause());
-            }
-        }
-        return fetched;
     }
 
     /** @return how many could be read */
