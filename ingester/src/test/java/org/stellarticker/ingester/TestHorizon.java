@@ -95,11 +95,6 @@ public final class TestHorizon implements AutoCloseable {
         resources.put(path, turn);
     }
 
-    /** The network's passphrase. */
-    public void calls(String network) {
-        passphrase = network;
-    }
-
     /** The next stream goes like this. */
     public void nextStream(Turn turn) {
         streamTurns.add(turn);

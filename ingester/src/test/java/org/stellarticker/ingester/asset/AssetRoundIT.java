@@ -235,7 +235,7 @@ class AssetRoundIT {
 
     @Test
     void onTheTestNetworkNoTomlIsNeeded() throws InterruptedException {
-        source.calls("Test SDF Network ; September 2015");
+        source.isOfNetwork("Test SDF Network ; September 2015");
         records = List.of(listed("EUR", 10, "1.0000000", ""), listed("FEW", 9, "1.0000000", ""));
 
         round.run();
