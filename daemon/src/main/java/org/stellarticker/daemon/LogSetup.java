@@ -37,6 +37,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(console);
         // They tell at INFO that they start, in many lines, and at DEBUG that nothing is due.
         context.getLogger("org.quartz").setLevel(Level.WARN);
+        context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         // At WARN it tells each lost connection with the stack trace that whoever lost it tells, too.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);

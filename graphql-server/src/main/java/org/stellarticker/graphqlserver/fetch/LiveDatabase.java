@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.fetch;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,15 +83,15 @@ public final class LiveDatabase implements Follower {
     /** A database that came back may have another schema: with that, the program ends. */
     private void look() {
         try {
-            watched(() -> {
+            Optional<SchemaVersion> found = watched(() -> SchemaVersion.of(database));
+            if (!found.equals(Optional.of(schema))) {
                 SchemaVersion.check(database);
-                return true;
-            });
+            }
             if (away) {
                 away = false;
                 log.info("the database answers again");
             }
-            progress.running("the database answers");
+            progress.running("");
         } catch (DatabaseAway gone) {
             progress.hindered(String.valueOf(gone.getMessage()));
         }

@@ -77,15 +77,11 @@ public final class Health {
         // Where a row is fresh it tells more.
         files.read(now, SILENCE).forEach((program, told) -> {
             ProgramHealth known = programs.get(program);
-            if (known == null || known.equals(ProgramHealth.MISSING) || (isSilent(known) && !isSilent(told))) {
+            if (known == null || known.equals(ProgramHealth.MISSING) || (known.isSilent() && !told.isSilent())) {
                 programs.put(program, told);
             }
         });
         return programs;
-    }
-
-    private static boolean isSilent(ProgramHealth health) {
-        return health.state().equals("silent");
     }
 
     /**
@@ -99,7 +95,7 @@ public final class Health {
         if (alive.isEmpty()) {
             return copies.stream()
                     .max(Comparator.comparing(ProgramReport::at))
-                    .map(last -> told(last).silent(age(last, now).toSeconds()));
+                    .map(last -> told(last).silent());
         }
         return alive.stream()
                 .map(Health::told)
@@ -113,10 +109,6 @@ public final class Health {
 
     private static ProgramHealth told(ProgramReport report) {
         return new ProgramHealth(
-                report.state(),
-                report.detail(),
-                report.lastProgress(),
-                report.lagSeconds(),
-                Optional.of(report.build()));
+                report.state(), report.lastProgress(), report.lagSeconds(), Optional.of(report.build()));
     }
 }

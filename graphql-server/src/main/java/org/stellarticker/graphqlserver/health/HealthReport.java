@@ -61,10 +61,10 @@ public record HealthReport(
         return bytes.toByteArray();
     }
 
+    /** Without what is told to people, which may name addresses that are nobody's business. */
     private static void write(JsonGenerator json, ProgramHealth program) throws IOException {
         json.writeStartObject();
         json.writeStringField("state", program.state());
-        json.writeStringField("detail", program.detail());
         write(json, "last_progress", program.lastProgress().map(Object::toString));
         OptionalDouble lag = program.lagSeconds();
         if (lag.isPresent()) {

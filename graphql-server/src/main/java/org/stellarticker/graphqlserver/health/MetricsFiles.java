@@ -61,23 +61,35 @@ public final class MetricsFiles {
     }
 
     private static void add(Map<String, Metric> metrics, String text) {
-        Metric metric = new Metric();
+        String described = "";
         for (String line : text.lines().toList()) {
             if (line.startsWith(HELP)) {
-                metric = metrics.computeIfAbsent(name(line), absent -> new Metric());
-                metric.help = line;
+                described = nameDescribed(line);
+                metric(metrics, described).help = line;
             } else if (line.startsWith(TYPE)) {
-                metric = metrics.computeIfAbsent(name(line), absent -> new Metric());
-                metric.type = line;
+                described = nameDescribed(line);
+                metric(metrics, described).type = line;
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                metric.samples.add(line);
+                String own = nameOfSample(line);
+                // Those of a summary have names such as wait_seconds_count.
+                metric(metrics, own.startsWith(described) && !described.isEmpty() ? described : own)
+                        .samples
+                        .add(line);
             }
         }
     }
 
+    private static Metric metric(Map<String, Metric> metrics, String name) {
+        return metrics.computeIfAbsent(name, absent -> new Metric());
+    }
+
     /** The third word. */
-    private static String name(String description) {
+    private static String nameDescribed(String description) {
         return description.split(" ", 4)[2];
+    }
+
+    private static String nameOfSample(String sample) {
+        return sample.split("[{ ]", 2)[0];
     }
 
     private static final class Metric {

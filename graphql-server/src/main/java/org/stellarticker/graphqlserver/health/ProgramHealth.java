@@ -9,31 +9,33 @@ import java.util.Set;
  * How a program is.
  *
  * @param state what it said of itself, {@code silent} when that is too long ago, or {@code missing}
- * @param detail for people, one line
  * @param lastProgress when it last got something done, if it told
  * @param lagSeconds how far it is behind, if it can tell
  * @param build its version, if it told
  */
-record ProgramHealth(
-        String state,
-        String detail,
-        Optional<Instant> lastProgress,
-        OptionalDouble lagSeconds,
-        Optional<String> build) {
+record ProgramHealth(String state, Optional<Instant> lastProgress, OptionalDouble lagSeconds, Optional<String> build) {
 
+    private static final String SILENT = "silent";
     private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");
 
     /** Of a program that should be there, and never said anything. */
-    static final ProgramHealth MISSING = new ProgramHealth(
-            "missing", "never told anything", Optional.empty(), OptionalDouble.empty(), Optional.empty());
+    static final ProgramHealth MISSING = ofState("missing");
 
     boolean isWell() {
         return WELL.contains(state);
     }
 
+    /** Of a program of which no more is known. */
+    static ProgramHealth ofState(String state) {
+        return new ProgramHealth(state, Optional.empty(), OptionalDouble.empty(), Optional.empty());
+    }
+
     /** The same program after it fell silent. */
-    ProgramHealth silent(long seconds) {
-        String before = "for " + seconds + " s; before that " + state + ": " + detail;
-        return new ProgramHealth("silent", before, lastProgress, lagSeconds, build);
+    ProgramHealth silent() {
+        return new ProgramHealth(SILENT, lastProgress, lagSeconds, build);
+    }
+
+    boolean isSilent() {
+        return state.equals(SILENT);
     }
 }

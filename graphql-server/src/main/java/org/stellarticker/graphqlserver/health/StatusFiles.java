@@ -4,14 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** What the programs on this machine wrote into the run's folder; that is there also when the database is away. */
@@ -37,18 +34,12 @@ final class StatusFiles {
 
     private static Optional<Map.Entry<String, ProgramHealth>> read(Path file, Instant now, Duration silence) {
         try {
-            List<String> words = List.of(Files.readString(file).strip().split("\t", 2));
-            var told = new ProgramHealth(
-                    words.getFirst(),
-                    words.size() > 1 ? words.getLast() : "",
-                    Optional.empty(),
-                    OptionalDouble.empty(),
-                    Optional.empty());
+            String text = Files.readString(file).strip();
+            int tab = text.indexOf('\t');
+            var told = ProgramHealth.ofState(tab < 0 ? text : text.substring(0, tab));
             Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
-            return Optional.of(Map.entry(name(file), age.compareTo(silence) > 0 ? told.silent(age.toSeconds()) : told));
-        } catch (NoSuchFileException ended) {
-            return Optional.empty();
-        } catch (IOException unreadable) {
+            return Optional.of(Map.entry(name(file), age.compareTo(silence) > 0 ? told.silent() : told));
+        } catch (IOException endedJustNow) {
             return Optional.empty();
         }
     }

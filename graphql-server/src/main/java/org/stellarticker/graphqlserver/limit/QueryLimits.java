@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.limit;
 import graphql.ExecutionInput;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.validation.QueryComplexityLimits;
 import java.util.Set;
@@ -23,7 +24,13 @@ public final class QueryLimits {
 
     /** Refuses what is too large before it is run. */
     public static Instrumentation instrumentation() {
-        return new MaxQueryComplexityInstrumentation(MOST_FIELDS, QueryLimits::cost);
+        return new MaxQueryComplexityInstrumentation(MOST_FIELDS, QueryLimits::cost) {
+            @Override
+            protected AbortExecutionException mkAbortException(int cost, int most) {
+                return new AbortExecutionException("the query asks for too much at once: expected at most " + most
+                        + " fields, with " + LIST + " for each list of rows, found " + cost);
+            }
+        };
     }
 
     private static int cost(FieldComplexityEnvironment field, int ofChildren) {

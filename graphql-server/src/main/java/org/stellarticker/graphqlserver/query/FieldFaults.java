@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.query;
 
 import graphql.ErrorType;
 import graphql.GraphQLError;
+import graphql.execution.AbortExecutionException;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
@@ -36,6 +37,10 @@ final class FieldFaults implements DataFetcherExceptionHandler {
     private static String said(Throwable fault, DataFetcherExceptionHandlerParameters field) {
         if (fault instanceof QueryFault forTheOneWhoAsks && forTheOneWhoAsks.getMessage() != null) {
             return forTheOneWhoAsks.getMessage();
+        }
+        if (fault instanceof AbortExecutionException) {
+            log.atWarn().addKeyValue("field", field.getPath()).log("took too long");
+            return "the query took too long; ask for less at once";
         }
         // That the database is away was logged when it went.
         if (!(fault instanceof DatabaseAway)) {

@@ -16,7 +16,9 @@ import org.stellarticker.graphqlserver.schema.TickerSchema;
 /** Runs queries. Safe for use by many threads. */
 public final class QueryEngine implements AutoCloseable {
 
-    private static final int AT_ONCE = 4;
+    /** More would take more memory, and be no faster. */
+    private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 

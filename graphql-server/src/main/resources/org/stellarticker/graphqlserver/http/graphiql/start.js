@@ -2,7 +2,8 @@
 
 // The tabs of somebody's first visit; after that the browser keeps what was typed.
 const EXAMPLES = [
-  `# What was traded in the last 24 hours, by what the assets stand for.
+  `# What was traded in the last 24 hours,
+# by what the assets stand for.
 query Ticker {
   ticker {
     tradePair
@@ -19,7 +20,8 @@ query Ticker {
   }
 }
 `,
-  `# One pair, in either order, in the last hours; at most 168.
+  `# One pair, in either order, in the
+# last hours; at most 168.
 query OnePair {
   ticker(pairName: "XLM_USDC", numHoursAgo: 168) {
     tradePair
@@ -32,7 +34,8 @@ query OnePair {
   }
 }
 `,
-  `# The markets of exact pairs of assets, with who issues them.
+  `# The markets of exact pairs of assets,
+# with who issues them.
 query Markets {
   markets(baseAssetCode: "XLM", baseAssetIssuer: "native", numHoursAgo: 24) {
     tradePair

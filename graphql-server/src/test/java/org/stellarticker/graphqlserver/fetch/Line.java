@@ -1,0 +1,90 @@
+package org.stellarticker.graphqlserver.fetch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A way to a server that can be cut, as if the server were gone, and mended, at the same port all the time. */
+final class Line implements AutoCloseable {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final InetSocketAddress server;
+    private final int port;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private Optional<ServerSocket> entrance;
+
+    Line(InetSocketAddress server) throws IOException {
+        this.server = server;
+        var any = new ServerSocket(0, 50, HERE);
+        this.port = any.getLocalPort();
+        this.entrance = Optional.of(any);
+        accept(any);
+    }
+
+    int port() {
+        return port;
+    }
+
+    void cut() throws IOException {
+        if (entrance.isPresent()) {
+            entrance.get().close();
+        }
+        entrance = Optional.empty();
+        for (Socket socket : open) {
+            socket.close();
+        }
+        open.clear();
+    }
+
+    void mend() throws IOException {
+        var again = new ServerSocket();
+        again.setReuseAddress(true);
+        again.bind(new InetSocketAddress(HERE, port));
+        entrance = Optional.of(again);
+        accept(again);
+    }
+
+    private void accept(ServerSocket entrance) {
+        threads.execute(() -> {
+            try {
+                while (true) {
+                    connect(entrance.accept());
+                }
+            } catch (IOException cut) {
+                // Until it is mended.
+            }
+        });
+    }
+
+    private void connect(Socket client) throws IOException {
+        var onward = new Socket(server.getAddress(), server.getPort());
+        open.add(client);
+        open.add(onward);
+        threads.execute(() -> copy(client, onward));
+        threads.execute(() -> copy(onward, client));
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // The other end is closed with it.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+        threads.shutdownNow();
+    }
+}

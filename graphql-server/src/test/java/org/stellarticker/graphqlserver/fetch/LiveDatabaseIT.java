@@ -1,0 +1,133 @@
+package org.stellarticker.graphqlserver.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.SchemaMismatch;
+import org.stellarticker.db.TestDatabase;
+
+class LiveDatabaseIT {
+
+    /** The pool tries more and more seldom, as long as the database is away. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Set<Wanted> ASSETS = Set.of(Wanted.Directory.ASSETS);
+
+    @RegisterExtension
+    static final TestDatabase server = new TestDatabase();
+
+    private final Clock clock = Clock.systemUTC();
+    private final Progress progress = new Progress("database", clock);
+    private final Stop stop = new Stop();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private Line line;
+    private Database database;
+    private LiveDatabase live;
+    private Readings readings;
+
+    @BeforeEach
+    void open() throws IOException {
+        var address = URI.create(server.url().substring("jdbc:".length()));
+        line = new Line(new InetSocketAddress(address.getHost(), address.getPort()));
+        String overTheLine = server.url()
+                .replace(":" + address.getPort() + "/", ":" + line.port() + "/")
+                .replace(address.getHost(), "127.0.0.1");
+        database = Database.openForAnswers(DatabaseAddress.parse(overTheLine), "test");
+        live = new LiveDatabase(database, progress);
+        readings = new Readings(live, clock);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        stop.request();
+        threads.close();
+        database.close();
+        line.close();
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayAndComesBackIsNoticedBothTimes() throws Exception {
+        var following = follow();
+        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+
+        line.cut();
+        await().atMost(SOON).until(() -> !live.answers());
+        assertThatThrownBy(() -> readings.read(Set.of(Wanted.Directory.ISSUERS)))
+                .isInstanceOf(DatabaseAway.class);
+        assertThat(progress.report().detail()).contains("127.0.0.1:" + line.port());
+
+        line.mend();
+        await().atMost(SOON).until(live::answers);
+        assertThat(readings.read(Set.of(Wanted.Directory.ISSUERS)).issuers()).hasSize(1);
+        assertThat(progress.report().state()).isEqualTo(ProgramState.RUNNING);
+        assertThat(progress.report().detail()).isEmpty();
+        assertThat(following).isNotDone();
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereYetIsWaitedFor() throws Exception {
+        line.cut();
+        var following = follow();
+        await().atMost(SOON).until(() -> !live.answers());
+
+        line.mend();
+
+        await().atMost(SOON).until(live::answers);
+        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+        assertThat(following).isNotDone();
+    }
+
+    @Test
+    void whileItIsAwayNobodyWaitsForIt() throws Exception {
+        line.cut();
+        assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+
+        long begin = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anotherSchemaEndsTheProgram() {
+        server.execute(
+                "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+                        + " installed_by, execution_time, success) values (900, '900', 'later', 'SQL', 'V900__later.sql', 'test', 1, true)");
+        try {
+            assertThatThrownBy(() -> follow().get())
+                    .cause()
+                    .isInstanceOf(SchemaMismatch.class)
+                    .hasMessageContaining("newer");
+        } finally {
+            server.execute("delete from flyway_schema_history where version = '900'");
+        }
+    }
+
+    private Future<?> follow() {
+        return threads.submit(() -> {
+            live.follow(stop);
+            return true;
+        });
+    }
+}

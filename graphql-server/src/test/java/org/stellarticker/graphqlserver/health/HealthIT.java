@@ -1,0 +1,165 @@
+package org.stellarticker.graphqlserver.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.status.ProgramReport;
+import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+
+class HealthIT {
+
+    private static final Instant NOW = Instant.parse("2026-08-29T20:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    Path status;
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @Test
+    void allIsOkWhenEveryProgramIsWell() throws IOException {
+        allWell();
+
+        JsonNode health = check();
+
+        assertThat(health.get("status").asText()).isEqualTo("ok");
+        assertThat(health.get("programs").propertyStream().map(Map.Entry::getKey))
+                .containsExactlyElementsOf(java.util.Arrays.stream(Program.values())
+                        .map(Program::word)
+                        .sorted()
+                        .toList());
+        assertThat(health.at("/programs/ingester").toString())
+                .isEqualTo(
+                        "{\"state\":\"running\",\"last_progress\":\"2026-08-29T19:59:58Z\",\"lag_seconds\":1.5,\"build\":\"7\"}");
+        assertThat(health.get("gaps")).isEmpty();
+        assertThat(health.get("schema_version").asInt())
+                .isEqualTo(SchemaVersion.ofProgram().number());
+        assertThat(health.get("build").asText()).isEqualTo("8");
+    }
+
+    @Test
+    void catchingUpAndStandingByAreWell() throws IOException {
+        allWell();
+        report("ingester", "one", "standby", NOW);
+        report("ingester", "other", "catching-up", NOW);
+
+        assertThat(check().get("status").asText()).isEqualTo("ok");
+        assertThat(check().at("/programs/ingester/state").asText()).isEqualTo("catching-up");
+    }
+
+    @Test
+    void aProgramThatStallsDegradesTheWholeAlthoughACopyIsWell() throws IOException {
+        allWell();
+        report("aggregator", "other", "stalled", NOW);
+
+        assertDegraded("aggregator", "stalled");
+    }
+
+    @Test
+    void aProgramThatFellSilentOrNeverSpokeDegradesTheWhole() throws IOException {
+        allWell();
+        database.execute(
+                "update program_status set updated_at = updated_at - interval '11 seconds' where program = 'ingester'");
+        assertDegraded("ingester", "silent");
+
+        database.execute("delete from program_status where program = 'ingester'");
+        assertDegraded("ingester", "missing");
+    }
+
+    @Test
+    void aCopyThatIsNoMoreIsForgottenAsLongAsAnotherIsAlive() throws IOException {
+        allWell();
+        report("ingester", "gone", "stalled", NOW.minusSeconds(3600));
+
+        assertThat(check().get("status").asText()).isEqualTo("ok");
+    }
+
+    @Test
+    void programsWithoutRowsAreToldByTheirFiles() throws IOException {
+        allWell();
+        file("sandbox", "running\tledgers: 7", NOW.minusSeconds(1));
+        assertThat(check().at("/programs/sandbox/state").asText()).isEqualTo("running");
+
+        file("sandbox", "running\tledgers: 7", NOW.minusSeconds(60));
+        assertDegraded("sandbox", "silent");
+    }
+
+    @Test
+    void withoutADatabaseAllIsDownAndTheFilesTellWhatThereIs() throws IOException {
+        file("ingester", "stalled\tno database", NOW);
+        try (var nowhere =
+                Database.openForAnswers(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
+            var health = new Health(new LiveDatabase(nowhere, CLOCK), status, CLOCK, "8").check();
+            JsonNode json = new ObjectMapper().readTree(health.json());
+
+            assertThat(health.answers()).isFalse();
+            assertThat(json.get("status").asText()).isEqualTo("down");
+            assertThat(json.at("/programs/ingester/state").asText()).isEqualTo("stalled");
+            assertThat(json.at("/programs/aggregator/state").asText()).isEqualTo("missing");
+        }
+    }
+
+    private void assertDegraded(String program, String state) throws IOException {
+        JsonNode health = check();
+        assertThat(health.get("status").asText()).isEqualTo("degraded");
+        assertThat(health.at("/programs/" + program + "/state").asText()).isEqualTo(state);
+    }
+
+    private JsonNode check() throws IOException {
+        var live = new LiveDatabase(database.database(), CLOCK);
+        HealthReport report = new Health(live, status, CLOCK, "8").check();
+        assertThat(report.answers()).isTrue();
+        return new ObjectMapper().readTree(report.json());
+    }
+
+    private static void allWell() {
+        for (Program program : Program.values()) {
+            report(program.word(), "one", "running", NOW);
+        }
+    }
+
+    private static void report(String program, String instance, String state, Instant at) {
+        var report = new ProgramReport(
+                program,
+                instance,
+                state,
+                "for people",
+                Optional.of(at.minusSeconds(2)),
+                OptionalDouble.of(1.5),
+                "7",
+                at);
+        database.database().commit(tx -> new ProgramStatusStore().save(tx, report));
+    }
+
+    private void file(String program, String line, Instant at) throws IOException {
+        Files.writeString(status.resolve(program), line + "\n");
+        Files.setLastModifiedTime(status.resolve(program), FileTime.from(at));
+    }
+}

@@ -1,0 +1,212 @@
+package org.stellarticker.graphqlserver.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+import org.stellarticker.graphqlserver.fetch.Readings;
+import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.graphqlserver.health.MetricsFiles;
+import org.stellarticker.graphqlserver.query.QueryEngine;
+
+class ApiServerIT {
+
+    private static final String ISSUERS = "{\"data\":{\"issuers\":[{\"publicKey\":\"native\"}]}}";
+    private static final String JSON = "application/json";
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    static Path folder;
+
+    private static final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private static QueryEngine engine;
+    private static ApiServer server;
+    private static Http api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
+        // Left by one that was killed.
+        Files.writeString(folder.resolve("api.sock"), "");
+        engine = new QueryEngine(new Readings(live(), Clock.systemUTC()));
+        server = ApiServer.start(folder.resolve("api.sock"), 0, addresses(false));
+        api = Http.at(folder.resolve("api.sock"));
+    }
+
+    private static LiveDatabase live() {
+        return new LiveDatabase(database.database(), Clock.systemUTC());
+    }
+
+    private static Addresses addresses(boolean metricsPublic) {
+        var clock = Clock.systemUTC();
+        return new Addresses(
+                engine,
+                new Health(live(), folder, clock, "7"),
+                new MetricsFiles(folder, clock),
+                metricsPublic,
+                metrics);
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        server.close();
+        engine.close();
+        assertThat(folder.resolve("api.sock")).doesNotExist();
+    }
+
+    @Test
+    void aQueryIsTakenAsJsonWhateverItIsCalledAndAsItStands() throws IOException {
+        String json = "{\"query\": \"{issuers{publicKey}}\"}";
+        for (String type :
+                new String[] {JSON, "application/json; charset=utf-8", "text/plain", "application/x-www-form-urlencoded"
+                }) {
+            var answer = api.post("/graphql", type, json);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers()).containsEntry("Content-Type", JSON);
+            assertThat(answer.body()).isEqualTo(ISSUERS);
+        }
+        assertThat(api.post("/graphql", "application/graphql", "{issuers{publicKey}}")
+                        .body())
+                .isEqualTo(ISSUERS);
+    }
+
+    @Test
+    void aQueryIsTakenByGet() throws IOException {
+        assertThat(api.get("/graphql?query=%7Bissuers%7BpublicKey%7D%7D").body())
+                .isEqualTo(ISSUERS);
+        assertThat(api.get(
+                                "/graphql?query=query($h:Int)%7Bticker(numHoursAgo:$h)%7BtradePair%7D%7D&variables=%7B%22h%22:0%7D")
+                        .body())
+                .isEqualTo("{\"data\":{\"ticker\":[]}}");
+        var head = api.send("HEAD", "/graphql?query=%7Bissuers%7BpublicKey%7D%7D", Map.of(), new byte[0]);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoQueryIsRefusedInJson() throws IOException {
+        assertRefused(api.get("/graphql"), 400, "expected the parameter \\\"query\\\"");
+        assertRefused(api.get("/graphql?query=%ff%zz"), 400, "expected");
+        assertRefused(api.post("/graphql", JSON, "nonsense"), 400, "the body: expected JSON");
+        assertRefused(api.post("/graphql", JSON, ""), 400, "the body: expected a JSON object");
+        var put = api.send("PUT", "/graphql", Map.of(), "{}".getBytes(UTF_8));
+        assertRefused(put, 405, "expected GET or POST");
+        assertThat(put.headers()).containsEntry("Allow", "GET, HEAD, POST, OPTIONS");
+    }
+
+    @Test
+    void aBodyOfTenMegabytesIsRefusedBeforeItIsRead() throws IOException {
+        byte[] body = new byte[10_000_000];
+        Arrays.fill(body, (byte) ' ');
+
+        assertRefused(api.send("POST", "/graphql", Map.of("Content-Type", JSON), body), 413, "at most 1 MB");
+    }
+
+    @Test
+    void aBodyThatTurnsOutToBeTooLargeIsRefused() throws IOException {
+        String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
+        byte[] body = (chunk.repeat(10) + "0\r\n\r\n").getBytes(UTF_8);
+
+        var answer = api.send("POST", "/graphql", Map.of("Transfer-Encoding", "chunked"), body);
+
+        assertRefused(answer, 413, "at most 1 MB");
+    }
+
+    private static void assertRefused(Http.Response answer, int status, String told) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("Content-Type", JSON);
+        assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"").contains(told);
+    }
+
+    @Test
+    void graphiqlAndAllThatItLoadsComeFromHere() throws IOException {
+        var page = api.get("/graphiql");
+        assertThat(page.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
+        assertThat(page.headers().get("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
+        var loaded = java.util.regex.Pattern.compile("(?:src|href)=\"(/graphiql/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(loaded).hasSize(6);
+        for (String path : loaded) {
+            var file = api.get(path);
+            assertThat(file.status()).as(path).isEqualTo(200);
+            assertThat(file.body()).as(path).isNotEmpty();
+            var again =
+                    api.send("GET", path, Map.of("If-None-Match", file.headers().get("ETag")), new byte[0]);
+            assertThat(again.status()).as(path).isEqualTo(304);
+        }
+        assertThat(api.get("/graphiql/").body()).isEqualTo(page.body());
+        assertThat(api.get("/graphiql/GraphiqlRoute.class").status()).isEqualTo(404);
+        assertThat(api.get("/graphiql/../TickerSchema.class").status()).isIn(400, 404);
+    }
+
+    @Test
+    void healthTellsThatItIsFresh() throws IOException {
+        var health = api.get("/healthz");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.headers()).containsEntry("Cache-Control", "no-store").containsEntry("Content-Type", JSON);
+        assertThat(health.body()).startsWith("{\"status\":\"degraded\",\"programs\":{");
+    }
+
+    @Test
+    void figuresAreAtTheirOwnPortAndAtThePublicAddressOnlyWhenAskedFor() throws Exception {
+        assertThat(Http.at(server.metricsPort()).get("/metrics").body()).isEqualTo("trades{program=\"ingester\"} 7\n");
+        assertThat(Http.at(server.metricsPort()).get("/graphql").status()).isEqualTo(404);
+        assertThat(api.get("/metrics").status()).isEqualTo(404);
+
+        try (var other = ApiServer.start(folder.resolve("other.sock"), 0, addresses(true))) {
+            assertThat(other.metricsPort()).isPositive();
+            assertThat(Http.at(folder.resolve("other.sock")).get("/metrics").body())
+                    .isEqualTo("trades{program=\"ingester\"} 7\n");
+        }
+    }
+
+    @Test
+    void aPortInUseIsToldInOneLine() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> ApiServer.start(folder.resolve("third.sock"), port, addresses(false)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("METRICS_PORT: expected a free port, found 127.0.0.1:" + port
+                            + " in use; stop what listens there, or choose another port");
+            assertThat(folder.resolve("third.sock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatIsAskedIsCounted() throws IOException {
+        long before =
+                metrics.get("ticker.graphql").tag("outcome", "refused").timer().count();
+
+        assertThat(api.get("/graphql").status()).isEqualTo(400);
+
+        assertThat(metrics.get("ticker.graphql")
+                        .tag("outcome", "refused")
+                        .timer()
+                        .count())
+                .isGreaterThan(before);
+    }
+}
