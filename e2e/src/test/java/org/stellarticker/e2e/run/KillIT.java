@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -134,7 +135,8 @@ class KillIT {
 
     private void checkMarkets(RunningTicker ticker, List<Trade> source) throws Exception {
         JsonNode markets = markets(ticker);
-        var expected = FrozenMarkets.figures(source, generatedAt(markets), Asset::code);
+        var listed = source.stream().filter(KillIT::isBetweenListedAssets).toList();
+        var expected = FrozenMarkets.figures(listed, generatedAt(markets), Asset::code);
         Set<String> names = new HashSet<>();
         for (JsonNode pair : markets.get("pairs")) {
             String name = pair.get("name").asText();
@@ -143,6 +145,12 @@ class KillIT {
                     .forEach((member, figure) -> assertClose(name + " " + member, pair.get(member), figure));
         }
         assertThat(names).isEqualTo(expected.keySet());
+    }
+
+    /** By the frozen rule an asset with the code REMOVE is never listed; the sandbox lists all others well enough. */
+    private static boolean isBetweenListedAssets(Trade trade) {
+        return Stream.of(trade.base(), trade.counter())
+                .noneMatch(side -> side.asset().code().equals("REMOVE"));
     }
 
     private static void assertClose(String what, JsonNode found, BigDecimal expected) {
