@@ -35,6 +35,8 @@ public final class FrozenMarkets {
         var byName = trades.stream()
                 .map(Trade::normalised)
                 .filter(trade -> isIn(trade, at, Duration.ofDays(7)))
+                .filter(trade -> isListed(trade.base().asset())
+                        && isListed(trade.counter().asset()))
                 .sorted(Comparator.comparing(Trade::id))
                 .collect(groupingBy(
                         trade -> label.apply(trade.base().asset()) + "_"
@@ -73,6 +75,11 @@ public final class FrozenMarkets {
         figures.put(
                 "change" + suffix,
                 prices.isEmpty() ? BigDecimal.ZERO : prices.getLast().subtract(prices.getFirst()));
+    }
+
+    /** Of all assets that occur in a replay, those of this code are never listed. */
+    private static boolean isListed(Asset asset) {
+        return !asset.code().equals("REMOVE");
     }
 
     private static boolean isIn(Trade trade, Instant at, Duration window) {

@@ -95,15 +95,45 @@ final class RunningTicker implements AutoCloseable {
         return fetch(address() + path);
     }
 
+    HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {
+        return http.send(
+                request(address() + path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The figures of all programs, as Prometheus reads them. */
+    String metrics() throws IOException, InterruptedException {
+        return new String(fetch("http://127.0.0.1:" + (port + 2) + "/metrics").body(), StandardCharsets.UTF_8);
+    }
+
     HttpResponse<byte[]> horizon(String path) throws IOException, InterruptedException {
         return fetch("http://127.0.0.1:" + (port + 1) + path);
     }
 
     private HttpResponse<byte[]> fetch(String address) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return http.send(request(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static HttpRequest.Builder request(String address) {
+        return HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(20));
+    }
+
+    /** Has the supervisor start or stop a program. */
+    void supervisorctl(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(
+                "supervisorctl",
+                "-c",
+                state().resolve("app/docker/supervisord.conf").toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command)
+                .directory(state().resolve("run").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(Map.of("WITH_POSTGRES", "true", "WITH_SANDBOX", "true"));
+        assertThat(ended(builder.start())).as(String.join(" ", command)).isTrue();
     }
 
     /** Where the programs keep this run's data. */
