@@ -7,6 +7,7 @@ import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
 
 /** Makes candles of the trades that were stored, and cuts every market's windows of 24 hours and 7 days from them. */
@@ -24,7 +25,8 @@ public final class Main {
         Daemon.run("aggregator", Config::read, (config, daemon) -> {
             var database = daemon.open(Database.open(config.database(), "aggregator"));
             SchemaVersion.check(database);
-            daemon.reportTo(new StatusReport(database));
+            var reports = new ProgramStatusStore();
+            daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
             var leadership = daemon.open(database.leadership("aggregator"));
             var stored = daemon.open(database.listen(TradeStore.STORED));

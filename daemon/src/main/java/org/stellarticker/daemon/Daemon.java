@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.status.ProgramReport;
 
 /**
  * A program that runs until it is stopped: its loops and schedules, its status, its end.
@@ -128,8 +129,8 @@ public final class Daemon {
     }
 
     /** Hands the program's status to the sink every two seconds; a sink that fails is logged once, and tried again. */
-    public void reportTo(Consumer<ProgramStatus> sink) {
-        reporter.every(REPORT_INTERVAL, "sink", () -> sink.accept(board.status()));
+    public void reportTo(Consumer<ProgramReport> sink) {
+        reporter.every(REPORT_INTERVAL, "sink", () -> sink.accept(board.report()));
     }
 
     private <C> Exit live(C config, Wiring<C> wiring) {
@@ -137,7 +138,7 @@ public final class Daemon {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main), "stop"));
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> fault(thread.getName(), fault));
         folder.ifPresent(files -> {
-            reporter.every(STATUS_INTERVAL, "status file", () -> files.tell(board.status()));
+            reporter.every(STATUS_INTERVAL, "status file", () -> files.tell(board.report()));
             reporter.every(METRICS_INTERVAL, "metrics file", () -> files.tell(metrics.text()));
         });
         log.atInfo()

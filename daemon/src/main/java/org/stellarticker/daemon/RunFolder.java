@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.stellarticker.core.status.ProgramReport;
 
 /** The two files by which a program tells the outside of itself; each is replaced whole, never seen half written. */
 final class RunFolder {
@@ -46,8 +47,8 @@ final class RunFolder {
         }
     }
 
-    void tell(ProgramStatus now) throws IOException {
-        replace(status, now.state().word() + "\t" + now.detail() + "\n");
+    void tell(ProgramReport now) throws IOException {
+        replace(status, now.state() + "\t" + now.detail() + "\n");
     }
 
     void tell(String prometheusText) throws IOException {

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.stellarticker.core.status.ProgramReport;
 
 /** All work of a program, and what it comes to as one state: the worst of any. */
 final class StatusBoard {
@@ -36,16 +38,16 @@ final class StatusBoard {
         return works.values();
     }
 
-    ProgramStatus status() {
+    ProgramReport report() {
         var reports = new ConcurrentSkipListMap<String, Progress.Report>();
         works.forEach((name, work) -> reports.put(name, work.report()));
-        return new ProgramStatus(
+        return new ProgramReport(
                 program,
                 instance,
-                state(reports.values()),
+                state(reports.values()).word(),
                 detail(reports),
                 lastProgress(reports.values()),
-                lag(reports.values()),
+                lagSeconds(reports.values()),
                 build,
                 clock.instant());
     }
@@ -84,11 +86,12 @@ final class StatusBoard {
                         .max(Comparator.naturalOrder());
     }
 
-    private static Optional<Duration> lag(Collection<Progress.Report> reports) {
+    private static OptionalDouble lagSeconds(Collection<Progress.Report> reports) {
         return reports.stream()
                 .map(Progress.Report::lag)
                 .flatMap(Optional::stream)
-                .max(Comparator.naturalOrder());
+                .mapToDouble(lag -> lag.toMillis() / 1000.0)
+                .max();
     }
 
     /** The two largest units: {@code 3 s}, {@code 4 min 2 s}, {@code 2 h 5 min}, {@code 6 d 1 h}. */

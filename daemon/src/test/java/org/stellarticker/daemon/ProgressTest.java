@@ -17,8 +17,8 @@ class ProgressTest {
 
     @Test
     void aProgramStartsUntilItsWorkReports() {
-        assertThat(board.status().state()).isEqualTo(ProgramState.STARTING);
-        assertThat(board.status().lastProgress()).isEmpty();
+        assertThat(board.report().state()).isEqualTo(ProgramState.STARTING.word());
+        assertThat(board.report().lastProgress()).isEmpty();
     }
 
     @Test
@@ -26,11 +26,11 @@ class ProgressTest {
         trades.running("live", Duration.ofSeconds(3));
         board.progress("backfill").catchingUp("43 %");
 
-        var status = board.status();
+        var status = board.report();
 
-        assertThat(status.state()).isEqualTo(ProgramState.CATCHING_UP);
+        assertThat(status.state()).isEqualTo(ProgramState.CATCHING_UP.word());
         assertThat(status.detail()).isEqualTo("backfill: 43 % | trades: live, 3 s behind");
-        assertThat(status.lag()).contains(Duration.ofSeconds(3));
+        assertThat(status.lagSeconds()).hasValue(3);
         assertThat(status.lastProgress()).contains(clock.instant());
     }
 
@@ -40,9 +40,9 @@ class ProgressTest {
         clock.pass(Duration.ofSeconds(91));
         trades.hindered("Horizon\ndoes not answer");
 
-        var status = board.status();
+        var status = board.report();
 
-        assertThat(status.state()).isEqualTo(ProgramState.STALLED);
+        assertThat(status.state()).isEqualTo(ProgramState.STALLED.word());
         assertThat(status.detail()).isEqualTo("trades: live; Horizon does not answer (stalled)");
         assertThat(status.lastProgress()).contains(Instant.parse("2026-01-01T00:00:00Z"));
     }
@@ -51,7 +51,7 @@ class ProgressTest {
     void workThatNeverReportedIsStalledInTheEnd() {
         clock.pass(Duration.ofSeconds(91));
 
-        assertThat(board.status().state()).isEqualTo(ProgramState.STALLED);
+        assertThat(board.report().state()).isEqualTo(ProgramState.STALLED.word());
     }
 
     @Test
@@ -59,7 +59,7 @@ class ProgressTest {
         trades.hindered("Horizon does not answer");
         trades.running("live");
 
-        assertThat(board.status().detail()).isEqualTo("trades: live");
+        assertThat(board.report().detail()).isEqualTo("trades: live");
     }
 
     @Test
@@ -68,8 +68,8 @@ class ProgressTest {
         board.progress("backfill").finished("all");
         clock.pass(Duration.ofDays(1));
 
-        assertThat(board.status().state()).isEqualTo(ProgramState.STANDBY);
-        assertThat(board.status().detail()).isEqualTo("trades: another copy leads");
+        assertThat(board.report().state()).isEqualTo(ProgramState.STANDBY.word());
+        assertThat(board.report().detail()).isEqualTo("trades: another copy leads");
     }
 
     private static final class SetClock extends Clock {

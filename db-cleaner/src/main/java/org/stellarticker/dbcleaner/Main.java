@@ -5,6 +5,7 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.status.ProgramStatusStore;
 
 /**
  * Keeps the database small: a pass each {@code CLEAN_INTERVAL}, or, when started as {@code db-cleaner run}, one at once,
@@ -27,7 +28,8 @@ public final class Main {
     private static void wire(CleanerConfig config, Daemon daemon) {
         var database = daemon.open(Database.open(config.database(), "db-cleaner"));
         SchemaVersion.check(database);
-        daemon.reportTo(new StatusReport(database));
+        var reports = new ProgramStatusStore();
+        daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
         var leadership = daemon.open(database.leadership("db-cleaner"));
         var cleaner = new Cleaner(database, config.retention(), daemon.clock());

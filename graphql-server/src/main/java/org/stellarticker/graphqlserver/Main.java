@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver;
 
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
 import org.stellarticker.graphqlserver.fetch.Readings;
 import org.stellarticker.graphqlserver.health.Health;
@@ -24,7 +25,8 @@ public final class Main {
             var database = daemon.open(Database.openForAnswers(config.database(), "graphql-server"));
             var live = new LiveDatabase(database, daemon.progress("database"));
             daemon.follow("database", live);
-            daemon.reportTo(new StatusReport(database));
+            var reports = new ProgramStatusStore();
+            daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
             var engine = daemon.open(new QueryEngine(new Readings(live, clock)));
             var health = new Health(live, config.statusFiles(), clock, daemon.build());

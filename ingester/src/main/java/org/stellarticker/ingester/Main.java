@@ -1,15 +1,12 @@
 package org.stellarticker.ingester;
 
 import java.time.Duration;
-import java.util.OptionalDouble;
 import org.stellarticker.daemon.Daemon;
-import org.stellarticker.daemon.ProgramStatus;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
-import org.stellarticker.db.status.ProgramReport;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.asset.AssetRound;
@@ -38,7 +35,8 @@ public final class Main {
         var horizon = daemon.open(new Horizon(config.horizonUrls(), budget, clock, daemon.metrics()));
         var database = daemon.open(Database.open(config.database(), "ingester"));
         SchemaVersion.check(database);
-        report(daemon, database);
+        var reports = new ProgramStatusStore();
+        daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
         var lead = new Lead(daemon.open(database.leadership("ingester")), daemon.progress("lead"));
         lead.await(daemon.stop());
@@ -88,24 +86,5 @@ public final class Main {
                         clock,
                         daemon.metrics(),
                         daemon.stop()));
-    }
-
-    private static void report(Daemon daemon, Database database) {
-        var reports = new ProgramStatusStore();
-        daemon.reportTo(status -> database.commit(tx -> reports.save(tx, row(status))));
-    }
-
-    private static ProgramReport row(ProgramStatus status) {
-        return new ProgramReport(
-                status.program(),
-                status.instance(),
-                status.state().word(),
-                status.detail(),
-                status.lastProgress(),
-                status.lag()
-                        .map(lag -> OptionalDouble.of(lag.toMillis() / 1000.0))
-                        .orElse(OptionalDouble.empty()),
-                status.build(),
-                status.at());
     }
 }

@@ -6,6 +6,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.status.ProgramStatusStore;
 
 /** Writes the former ticker's files, {@code markets.json} and {@code assets.json}, whenever what they tell changes. */
 public final class Main {
@@ -17,7 +18,8 @@ public final class Main {
             var clock = daemon.clock();
             var database = daemon.open(Database.open(config.database(), "json-generator"));
             SchemaVersion.check(database);
-            daemon.reportTo(new StatusReport(database));
+            var reports = new ProgramStatusStore();
+            daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
             Set<Compression> compressions = Brotli.load(config.nativeLibraries());
             var marketsFile = new PublicFile(config.www(), "markets.json", compressions, clock);

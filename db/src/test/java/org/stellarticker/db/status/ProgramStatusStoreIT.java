@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.TestDatabase;
 
 class ProgramStatusStoreIT {

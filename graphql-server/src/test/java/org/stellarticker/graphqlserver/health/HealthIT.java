@@ -18,12 +18,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.status.ProgramReport;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
 

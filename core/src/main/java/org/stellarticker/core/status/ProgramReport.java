@@ -1,4 +1,4 @@
-package org.stellarticker.db.status;
+package org.stellarticker.core.status;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -7,11 +7,12 @@ import java.util.OptionalDouble;
 /**
  * What a program says of itself.
  *
- * @param instance tells copies of a program apart
+ * @param program such as {@code ingester}
+ * @param instance which of several copies: host and {@code TICKER_PORT}
  * @param state in a word, such as {@code running}
  * @param detail for people, one line
- * @param lastProgress when it last finished a piece of its work
- * @param lagSeconds how far it is behind, when it can tell
+ * @param lastProgress when it last finished a piece of its work; of the stalled work when some is
+ * @param lagSeconds how far it is behind its source, when it can tell
  * @param build the version of the program
  * @param at when it said so
  */

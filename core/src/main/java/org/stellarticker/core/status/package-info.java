@@ -1,0 +1,5 @@
+/** What programs tell of themselves, to people and to each other. */
+@NullMarked
+package org.stellarticker.core.status;
+
+import org.jspecify.annotations.NullMarked;
