@@ -34,7 +34,7 @@ final class Line implements AutoCloseable {
         return port;
     }
 
-    void cut() throws IOException {
+    synchronized void cut() throws IOException {
         if (entrance.isPresent()) {
             entrance.get().close();
         }
@@ -45,7 +45,7 @@ final class Line implements AutoCloseable {
         open.clear();
     }
 
-    void mend() throws IOException {
+    synchronized void mend() throws IOException {
         var again = new ServerSocket();
         again.setReuseAddress(true);
         again.bind(new InetSocketAddress(HERE, port));
@@ -57,7 +57,7 @@ final class Line implements AutoCloseable {
         threads.execute(() -> {
             try {
                 while (true) {
-                    connect(entrance.accept());
+                    connect(entrance.accept(), entrance);
                 }
             } catch (IOException cut) {
                 // Until it is mended.
@@ -65,7 +65,12 @@ final class Line implements AutoCloseable {
         });
     }
 
-    private void connect(Socket client) throws IOException {
+    /** Not while it is being cut: whoever was let in just before is thrown out with the others. */
+    private synchronized void connect(Socket client, ServerSocket through) throws IOException {
+        if (through.isClosed()) {
+            client.close();
+            return;
+        }
         var onward = new Socket(server.getAddress(), server.getPort());
         open.add(client);
         open.add(onward);
