@@ -9,7 +9,7 @@ import okhttp3.Dns;
 /**
  * Names resolved for a client that follows links of strangers: a name with any address inside our own networks is
  * refused, since its issuer would have us fetch what only we can reach. Connections are made to the very addresses that
- * were looked at here.
+ * were looked at here, and {@link PublicSockets} looks once more.
  */
 final class PublicAddresses implements Dns {
 
@@ -42,21 +42,44 @@ final class PublicAddresses implements Dns {
         return address instanceof Inet6Address ? isPublicV6(bytes) : isPublicV4(bytes);
     }
 
-    /** Beyond what Java knows: this network, shared (RFC 6598), IETF's, benchmarking, and reserved. */
+    /** Beyond what Java knows, what IANA lists as not globally reachable, and a cloud's window to its own machines. */
     private static boolean isPublicV4(byte[] bytes) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
+        int third = bytes[2] & 0xff;
         boolean shared = first == 100 && second >= 64 && second < 128;
         boolean benchmarking = first == 198 && (second == 18 || second == 19);
-        boolean assigned = first == 192 && second == 0 && bytes[2] == 0;
-        return first != 0 && first < 240 && !shared && !benchmarking && !assigned;
+        boolean assigned = first == 192 && second == 0 && (third == 0 || third == 2);
+        boolean sixToFourRelay = first == 192 && second == 88 && third == 99;
+        boolean documentation =
+                (first == 198 && second == 51 && third == 100) || (first == 203 && second == 0 && third == 113);
+        boolean azuresOwn = first == 168 && second == 63 && third == 129 && bytes[3] == 16;
+        return first != 0
+                && first < 240
+                && !shared
+                && !benchmarking
+                && !assigned
+                && !sixToFourRelay
+                && !documentation
+                && !azuresOwn;
     }
 
-    /** Global unicast only, without the ranges that wrap an IPv4 address (NAT64, 6to4, Teredo). */
+    /**
+     * Global unicast only (2000::/3), which leaves out all that is mapped, unique-local, or NAT64; without what wraps an
+     * IPv4 address there, too (6to4, Teredo with the other protocols' 2001::/23, ISATAP), or only stands in documents.
+     */
     private static boolean isPublicV6(byte[] bytes) {
-        boolean global = (bytes[0] & 0xe0) == 0x20;
-        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
-        return global && !sixToFour && !teredo;
+        int first = group(bytes, 0);
+        int second = group(bytes, 1);
+        boolean global = (first & 0xe000) == 0x2000;
+        boolean sixToFour = first == 0x2002;
+        boolean protocols = first == 0x2001 && second < 0x200;
+        boolean documentation = (first == 0x2001 && second == 0xdb8) || (first == 0x3fff && second < 0x1000);
+        boolean isatap = (group(bytes, 4) & 0xfdff) == 0 && group(bytes, 5) == 0x5efe;
+        return global && !sixToFour && !protocols && !documentation && !isatap;
+    }
+
+    private static int group(byte[] bytes, int index) {
+        return ((bytes[2 * index] & 0xff) << 8) | (bytes[2 * index + 1] & 0xff);
     }
 }

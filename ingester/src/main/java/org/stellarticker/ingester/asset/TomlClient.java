@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
@@ -15,12 +17,11 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import org.stellarticker.ingester.asset.TomlFault.Kind;
 
 /**
- * Fetches stellar.toml files. Their addresses are written by strangers, so that none is trusted: https only, public
- * addresses only, few redirects, little time, no more than a toml may have, and no cookies.
+ * Fetches stellar.toml files. Their addresses are written by strangers, so that none is trusted: https on its own port
+ * only, public addresses only, few redirects, little time, no more than a toml may have, no cookies, and no proxy.
  */
 public final class TomlClient implements AutoCloseable {
 
@@ -28,20 +29,30 @@ public final class TomlClient implements AutoCloseable {
     static final int MOST_BYTES = 100 * 1024;
 
     private static final int MOST_REDIRECTS = 3;
+    private static final int HTTPS = 443;
 
     private final TrustedOrigins trusted;
     private final Duration inAll;
+    private final int port;
+    private final Dns resolver;
     private final OkHttpClient strangers;
     private final OkHttpClient trustedClient;
+    private final ExecutorService lookups = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("toml-dns-", 0).factory());
 
     public TomlClient(TrustedOrigins trusted) {
-        this(trusted, Duration.ofSeconds(10), Dns.SYSTEM);
+        this(trusted, Duration.ofSeconds(10), Dns.SYSTEM, HTTPS);
     }
 
-    /** @param inAll how long a toml may take, redirects included */
-    TomlClient(TrustedOrigins trusted, Duration inAll, Dns resolver) {
+    /**
+     * @param inAll how long a toml may take, redirects included
+     * @param port of those who are not trusted
+     */
+    TomlClient(TrustedOrigins trusted, Duration inAll, Dns resolver, int port) {
         this.trusted = trusted;
         this.inAll = inAll;
+        this.port = port;
+        this.resolver = resolver;
         this.trustedClient = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .proxy(Proxy.NO_PROXY) // which would resolve names in our place
@@ -50,25 +61,26 @@ public final class TomlClient implements AutoCloseable {
                 // Hardly any domain is asked twice.
                 .connectionPool(new ConnectionPool(4, 1, TimeUnit.SECONDS))
                 .build();
-        this.strangers =
-                trustedClient.newBuilder().dns(new PublicAddresses(resolver)).build();
+        this.strangers = trustedClient
+                .newBuilder()
+                .socketFactory(new PublicSockets(port))
+                .build();
     }
 
     /**
-     * The bytes of a toml.
+     * A toml, if it is another edition than the one that we have.
      *
      * @param link as Horizon tells it
      */
-    byte[] fetch(String link) throws TomlFault {
+    TomlAnswer fetch(String link, Edition ours) throws TomlFault {
         long deadline = System.nanoTime() + inAll.toNanos();
-        HttpUrl url = checked(HttpUrl.parse(link), link);
+        HttpUrl url = checked(TomlLink.read(link));
         for (int redirects = 0; ; redirects++) {
-            try (Response response = answer(url, deadline)) {
+            try (Response response = answer(url, ours, deadline)) {
                 if (!response.isRedirect()) {
-                    return body(response, url);
+                    return read(response, url);
                 }
-                String to = response.header("Location", "");
-                url = checked(url.resolve(Objects.requireNonNull(to)), to);
+                url = checked(TomlLink.read(url, Objects.requireNonNull(response.header("Location", ""))));
             } catch (IOException network) {
                 throw new TomlFault(Kind.UNREACHABLE, url.host() + ": " + reason(network));
             }
@@ -78,20 +90,16 @@ public final class TomlClient implements AutoCloseable {
         }
     }
 
-    private HttpUrl checked(@Nullable HttpUrl url, String link) throws TomlFault {
-        if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new TomlFault(Kind.REFUSED, "not the address of a toml: " + link);
+    private HttpUrl checked(HttpUrl url) throws TomlFault {
+        if (trusted.address(url).isPresent()) {
+            return url;
         }
-        if (trusted.address(url).isEmpty()) {
-            if (!url.isHttps()) {
-                throw new TomlFault(Kind.REFUSED, "not an https address: " + link);
-            }
-            // The client asks no resolver about these.
-            if (literal(url)
-                    .filter(address -> !PublicAddresses.isPublic(address))
-                    .isPresent()) {
-                throw new TomlFault(Kind.REFUSED, "not a public address: " + link);
-            }
+        if (!url.isHttps() || url.port() != port) {
+            throw new TomlFault(Kind.REFUSED, "not https on its own port: " + url.scheme() + " on " + url.port());
+        }
+        // The client asks no resolver about these.
+        if (literal(url).filter(address -> !PublicAddresses.isPublic(address)).isPresent()) {
+            throw new TomlFault(Kind.REFUSED, "not a public address: " + url.host());
         }
         return url;
     }
@@ -106,7 +114,7 @@ public final class TomlClient implements AutoCloseable {
         }
     }
 
-    private Response answer(HttpUrl url, long deadline) throws IOException {
+    private Response answer(HttpUrl url, Edition ours, long deadline) throws IOException {
         Optional<HttpUrl> instead = trusted.address(url);
         var request = new Request.Builder()
                 .url(instead.orElse(url))
@@ -115,35 +123,69 @@ public final class TomlClient implements AutoCloseable {
         if (instead.isPresent()) {
             request.header("Host", url.host());
         }
-        return (instead.isPresent() ? trustedClient : strangers)
-                .newBuilder()
+        if (!ours.etag().isEmpty()) {
+            request.header("If-None-Match", ours.etag());
+        }
+        if (!ours.lastModified().isEmpty()) {
+            request.header("If-Modified-Since", ours.lastModified());
+        }
+        OkHttpClient client = instead.isPresent() ? trustedClient : strangers;
+        return client.newBuilder()
+                .dns(instead.isPresent() ? Dns.SYSTEM : publicAddresses(deadline))
                 .callTimeout(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())))
                 .build()
                 .newCall(request.build())
                 .execute();
     }
 
-    private static byte[] body(Response response, HttpUrl url) throws IOException, TomlFault {
+    private Dns publicAddresses(long deadline) {
+        return new PublicAddresses(new HastyDns(resolver, lookups, deadline));
+    }
+
+    private static TomlAnswer read(Response response, HttpUrl url) throws IOException, TomlFault {
+        if (response.code() == 304) {
+            return new TomlAnswer.Unchanged();
+        }
         if (!response.isSuccessful()) {
-            throw new TomlFault(Kind.UNREACHABLE, url.host() + " answered " + response.code());
+            boolean absent = response.code() == 404 || response.code() == 410;
+            throw new TomlFault(
+                    absent ? Kind.ABSENT : Kind.UNREACHABLE,
+                    url.host() + " answered " + response.code(),
+                    retryAfter(response));
         }
         try (ResponseBody whole = Objects.requireNonNull(response.body(), "an answer to a call has a body")) {
+            // Unpacked already, so that what is counted is what a small file may have been blown up to.
             byte[] bytes = whole.byteStream().readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new TomlFault(Kind.UNREADABLE, url.host() + ": a toml has at most " + MOST_BYTES + " bytes");
             }
-            return bytes;
+            return new TomlAnswer.File(bytes, new Edition(header(response, "ETag"), header(response, "Last-Modified")));
         }
+    }
+
+    private static String header(Response response, String name) {
+        return Objects.requireNonNullElse(response.header(name), "");
+    }
+
+    /** In seconds; who tells a date is asked again when others are. */
+    private static Optional<Duration> retryAfter(Response response) {
+        String told = header(response, "Retry-After").strip();
+        return told.matches("[0-9]{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(told))) : Optional.empty();
     }
 
     private static String reason(IOException network) {
         return network.getMessage() == null ? network.toString() : network.getMessage();
     }
 
+    /** Breaks off what is under way. */
+    void cancelAll() {
+        trustedClient.dispatcher().cancelAll();
+    }
+
     @Override
     public void close() {
-        strangers.dispatcher().cancelAll();
-        trustedClient.dispatcher().cancelAll();
+        cancelAll();
+        lookups.shutdownNow();
         trustedClient.dispatcher().executorService().shutdown();
         trustedClient.connectionPool().evictAll();
     }

@@ -1,5 +1,8 @@
 package org.stellarticker.ingester.asset;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Why a stellar.toml cannot be had: it is not where it should be, it must not be fetched, or it is none. */
 final class TomlFault extends Exception {
 
@@ -11,18 +14,31 @@ final class TomlFault extends Exception {
         REFUSED,
         /** Nobody answers there, or not with a file. */
         UNREACHABLE,
+        /** The domain says that there is none: 404 or 410. */
+        ABSENT,
         /** What is there is no toml. */
         UNREADABLE
     }
 
     private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
 
     TomlFault(Kind kind, String message) {
+        this(kind, message, Optional.empty());
+    }
+
+    /** @param retryAfter how long the domain asked us to wait */
+    TomlFault(Kind kind, String message, Optional<Duration> retryAfter) {
         super(message);
         this.kind = kind;
+        this.retryAfter = retryAfter;
     }
 
     Kind kind() {
         return kind;
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

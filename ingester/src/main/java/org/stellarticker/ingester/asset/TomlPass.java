@@ -160,7 +160,12 @@ final class TomlPass {
 
     private Fetched fetch(String link) {
         try {
-            return new Fetched.File(link, client.fetch(link));
+            return switch (client.fetch(link, Edition.NONE)) {
+                case TomlAnswer.File file -> new Fetched.File(link, file.bytes());
+                case TomlAnswer.Unchanged _ ->
+                    new Fetched.Failure(
+                            link, new TomlFault(TomlFault.Kind.UNREACHABLE, "an answer to a question not asked"));
+            };
         } catch (TomlFault fault) {
             return new Fetched.Failure(link, fault);
         }

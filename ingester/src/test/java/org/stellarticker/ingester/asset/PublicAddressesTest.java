@@ -39,6 +39,16 @@ class PublicAddressesTest {
                 "64:ff9b::a00:1",
                 "2002:a00:1::1",
                 "2001::1",
+                "192.0.2.1",
+                "198.51.100.1",
+                "203.0.113.1",
+                "168.63.129.16",
+                "2001:db8::1",
+                "2001:10::1",
+                "3fff::1",
+                "fec0::1",
+                "64:ff9b:1::a00:1",
+                "2600::5efe:a00:1",
             })
     void thoseOfOurOwn(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.stellarticker.ingester.TestHorizon.answer;
 import static org.stellarticker.ingester.TestHorizon.hanging;
 
+import com.sun.net.httpserver.Headers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,11 +37,17 @@ class TomlClientTest {
         return new TomlClient(
                 TrustedOrigins.parse("https://*.trusted.example=" + server.url()),
                 inAll,
-                name -> List.of(InetAddress.getByAddress(name, new byte[] {10, 0, 0, 1})));
+                name -> List.of(InetAddress.getByAddress(name, new byte[] {10, 0, 0, 1})),
+                443);
     }
 
     private Kind fault(String link) {
-        return catchThrowableOfType(TomlFault.class, () -> client.fetch(link)).kind();
+        return catchThrowableOfType(TomlFault.class, () -> client.fetch(link, Edition.NONE))
+                .kind();
+    }
+
+    private TomlAnswer.File file() throws TomlFault {
+        return (TomlAnswer.File) client.fetch(LINK, Edition.NONE);
     }
 
     @Test
@@ -52,7 +59,7 @@ class TomlClientTest {
             answer(200, Map.of("Set-Cookie", "a=b"), "VERSION=\"2.0.0\"").handle(exchange);
         });
 
-        assertThat(new String(client.fetch(LINK), UTF_8)).isEqualTo("VERSION=\"2.0.0\"");
+        assertThat(new String(file().bytes(), UTF_8)).isEqualTo("VERSION=\"2.0.0\"");
         assertThat(host.get()).isEqualTo("a.trusted.example");
         assertThat(server.requests()).containsExactly("/.well-known/stellar.toml");
     }
@@ -80,7 +87,7 @@ class TomlClientTest {
     @Test
     void aNameOfAPrivateAddressIsNotConnectedTo() {
         var fault = catchThrowableOfType(
-                TomlFault.class, () -> client.fetch("https://private.example/.well-known/stellar.toml"));
+                TomlFault.class, () -> client.fetch("https://private.example/.well-known/stellar.toml", Edition.NONE));
 
         assertThat(fault).hasMessage("private.example: private.example is not a public address");
     }
@@ -92,7 +99,7 @@ class TomlClientTest {
         }
         server.nextPage(answer(200, Map.of(), "VERSION=\"2.0.0\""));
 
-        assertThat(client.fetch(LINK)).isNotEmpty();
+        assertThat(file().bytes()).isNotEmpty();
 
         for (int redirect = 1; redirect <= 4; redirect++) {
             server.nextPage(answer(302, Map.of("Location", "/again"), ""));
@@ -116,13 +123,13 @@ class TomlClientTest {
 
         // An empty location is the same address, which has nothing more to say here.
         server.nextPage(answer(404, Map.of(), ""));
-        assertThat(fault(LINK)).isIn(Kind.REFUSED, Kind.UNREACHABLE);
+        assertThat(fault(LINK)).isIn(Kind.REFUSED, Kind.UNREACHABLE, Kind.ABSENT);
     }
 
     @Test
     void aFileOfAHundredKilobytesIsReadAndALongerOneIsNot() throws TomlFault {
         server.nextPage(answer(200, Map.of(), new byte[TomlClient.MOST_BYTES]));
-        assertThat(client.fetch(LINK)).hasSize(TomlClient.MOST_BYTES);
+        assertThat(file().bytes()).hasSize(TomlClient.MOST_BYTES);
 
         server.nextPage(answer(200, Map.of(), new byte[TomlClient.MOST_BYTES + 1]));
         assertThat(fault(LINK)).isEqualTo(Kind.UNREADABLE);
@@ -131,6 +138,12 @@ class TomlClientTest {
     @Test
     void anAnswerThatIsNoFileIsNone() {
         server.nextPage(answer(404, Map.of(), "VERSION=\"2.0.0\""));
+        assertThat(fault(LINK)).isEqualTo(Kind.ABSENT);
+
+        server.nextPage(answer(410, Map.of(), ""));
+        assertThat(fault(LINK)).isEqualTo(Kind.ABSENT);
+
+        server.nextPage(answer(500, Map.of(), "VERSION=\"2.0.0\""));
         assertThat(fault(LINK)).isEqualTo(Kind.UNREACHABLE);
 
         server.nextPage(exchange -> {
@@ -141,11 +154,36 @@ class TomlClientTest {
     }
 
     @Test
+    void onlyAnotherEditionIsAskedFor() throws TomlFault {
+        server.nextPage(answer(
+                200, Map.of("ETag", "\"one\"", "Last-Modified", "Thu, 01 Jan 2026 12:00:00 GMT"), "VERSION=\"1\""));
+        Edition had = file().edition();
+        var asked = new AtomicReference<Headers>();
+        server.nextPage(exchange -> {
+            asked.set(exchange.getRequestHeaders());
+            answer(304, Map.of(), "").handle(exchange);
+        });
+
+        assertThat(client.fetch(LINK, had)).isEqualTo(new TomlAnswer.Unchanged());
+        assertThat(asked.get().getFirst("If-None-Match")).isEqualTo("\"one\"");
+        assertThat(asked.get().getFirst("If-Modified-Since")).isEqualTo("Thu, 01 Jan 2026 12:00:00 GMT");
+    }
+
+    @Test
+    void aDomainThatAsksForPatienceIsHeard() {
+        server.nextPage(answer(503, Map.of("Retry-After", "120"), ""));
+
+        assertThat(catchThrowableOfType(TomlFault.class, () -> client.fetch(LINK, Edition.NONE))
+                        .retryAfter())
+                .contains(Duration.ofMinutes(2));
+    }
+
+    @Test
     void aTomlThatTakesTooLongIsGivenUp() {
         try (var hasty = client(Duration.ofMillis(300))) {
             server.nextPage(hanging());
 
-            assertThat(catchThrowableOfType(TomlFault.class, () -> hasty.fetch(LINK))
+            assertThat(catchThrowableOfType(TomlFault.class, () -> hasty.fetch(LINK, Edition.NONE))
                             .kind())
                     .isEqualTo(Kind.UNREACHABLE);
         }

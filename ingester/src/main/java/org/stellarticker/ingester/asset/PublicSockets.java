@@ -1,0 +1,79 @@
+package org.stellarticker.ingester.asset;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets that connect to one port of public addresses and nowhere else. It is here that a connection is made: whatever
+ * a link, a redirect or a resolver made of a name before, the address looked at is the one connected to.
+ */
+final class PublicSockets extends SocketFactory {
+
+    private final int port;
+
+    PublicSockets(int port) {
+        this.port = port;
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new PublicSocket(port);
+    }
+
+    @Override
+    public Socket createSocket(String host, int to) throws IOException {
+        return createSocket(InetAddress.getByName(host), to);
+    }
+
+    @Override
+    public Socket createSocket(String host, int to, InetAddress from, int fromPort) throws IOException {
+        return createSocket(InetAddress.getByName(host), to, from, fromPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int to) throws IOException {
+        return connected(createSocket(), address, to);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int to, InetAddress from, int fromPort) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(new InetSocketAddress(from, fromPort));
+        return connected(socket, address, to);
+    }
+
+    private static Socket connected(Socket socket, InetAddress address, int to) throws IOException {
+        try {
+            socket.connect(new InetSocketAddress(address, to));
+            return socket;
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    private static final class PublicSocket extends Socket {
+
+        private final int port;
+
+        PublicSocket(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+            // Socket.connect(SocketAddress) comes by here, too.
+            if (!(endpoint instanceof InetSocketAddress to)
+                    || to.getAddress() == null
+                    || to.getPort() != port
+                    || !PublicAddresses.isPublic(to.getAddress())) {
+                throw new IOException("not a public address: " + endpoint);
+            }
+            super.connect(endpoint, timeoutMillis);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.stellarticker.ingester.asset;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Listens on every address of this machine, and counts who comes. */
+final class Canary implements AutoCloseable {
+
+    private final ServerSocket socket;
+    private final List<Integer> visitors = new CopyOnWriteArrayList<>();
+    private int ours;
+
+    Canary() {
+        try {
+            socket = new ServerSocket(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().name("canary").start(this::listen);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** How many came. Connections are taken in the order in which they are made, and the last one is made here. */
+    int visits() {
+        try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            ours++;
+            await().until(() -> visitors.contains(last.getLocalPort()));
+            return visitors.size() - ours;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() {
+        while (!socket.isClosed()) {
+            try (var visitor = socket.accept()) {
+                visitors.add(visitor.getPort());
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
