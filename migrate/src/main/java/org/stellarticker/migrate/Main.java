@@ -22,6 +22,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        OneShot.run("migrate", Config::read, (config, _) -> new Migration(config.database(), Patience.USUAL).run());
+        OneShot.run(
+                "migrate",
+                Config::read,
+                (config, _) -> Migration.of(config.database()).run());
     }
 }

@@ -15,7 +15,7 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
 
 /** Brings the schema of one database up to date. */
-final class Migration {
+public final class Migration {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
 
@@ -29,12 +29,17 @@ final class Migration {
         this.patience = patience;
     }
 
+    /** As the program does it. */
+    public static Migration of(DatabaseAddress address) {
+        return new Migration(address, Patience.USUAL);
+    }
+
     /**
      * Waits for the database, and migrates it.
      *
      * @throws RuntimeException with one line that says why it could not be done
      */
-    void run() {
+    public void run() {
         try (Database database = reached()) {
             checkServer(database.serverVersion());
             checkSchema(database);

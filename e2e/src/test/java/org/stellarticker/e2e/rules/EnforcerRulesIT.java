@@ -36,6 +36,15 @@ class EnforcerRulesIT {
     }
 
     @Test
+    void whatDependsOnBenchmarksIsRefusedWhereverItStands() throws Exception {
+        made("org.stellarticker", "bench", "0.1.0", "");
+
+        assertThat(validate(dependency("org.stellarticker", "bench", "0.1.0"), "-Dsiblings.allowed=true"))
+                .contains("BUILD FAILURE")
+                .contains("nothing stands on them");
+    }
+
+    @Test
     void aLibraryThatGetsAnOlderOneThanItAsksForIsRefused() throws Exception {
         made("made.up", "below", "1", "");
         made("made.up", "below", "2", "");

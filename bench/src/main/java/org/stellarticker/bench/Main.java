@@ -1,0 +1,52 @@
+package org.stellarticker.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.stellarticker.bench.market.MarketSummary;
+import org.stellarticker.daemon.OneShot;
+import org.stellarticker.daemon.Settings;
+
+/** Runs benchmarks, one after another; each prints what it does, and then one JSON line. */
+public final class Main {
+
+    /** By name; the program's arguments choose among them. */
+    private static final Map<String, Benchmark> BENCHMARKS =
+            new TreeMap<>(Map.of(MarketSummary.NAME, new MarketSummary()));
+
+    private static final int WRONG_USE = 64;
+
+    private record Config(Path state) {
+        static Config read(Settings in) {
+            return in.all(() -> new Config(in.read("TICKER_STATE", Path::of)));
+        }
+    }
+
+    private Main() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) {
+        try {
+            Order order = Order.parse(List.of(args), BENCHMARKS.keySet());
+            OneShot.run("bench", Config::read, (config, _) -> run(order, config.state()));
+        } catch (IllegalArgumentException wrongUse) {
+            System.err.println("bench: " + wrongUse.getMessage());
+            System.exit(WRONG_USE);
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // The line is the program's answer.
+    private static void run(Order order, Path state) throws Exception {
+        for (String name : order.names()) {
+            Path folder = Files.createDirectories(state.resolve(name));
+            try (var postgres = ScratchPostgres.start(folder)) {
+                Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(name));
+                Result result = benchmark.run(new Workbench(postgres.ready(), folder, order.scale()));
+                System.out.println(result.json());
+            }
+        }
+    }
+}

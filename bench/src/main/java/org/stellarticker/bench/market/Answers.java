@@ -1,0 +1,63 @@
+package org.stellarticker.bench.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/** Whether both ways came to the same answer. */
+final class Answers {
+
+    private static final double TOLERANCE = 1e-9;
+
+    private Answers() {}
+
+    /**
+     * Holds every figure of {@code markets.json} that is made of trades against the former ticker's.
+     *
+     * @return how many figures were compared
+     * @throws IllegalStateException when one differs by more than 1e-9 of its size
+     */
+    static int compare(Path marketsJson, Map<String, Map<String, Object>> former) throws IOException {
+        JsonNode pairs = new ObjectMapper().readTree(marketsJson.toFile()).get("pairs");
+        if (pairs.size() != former.size()) {
+            throw new IllegalStateException(
+                    "the answers differ: " + pairs.size() + " pairs against " + former.size() + " by the query");
+        }
+        int compared = 0;
+        for (JsonNode pair : pairs) {
+            Map<String, Object> figures = former.get(pair.get("name").asText());
+            if (figures == null) {
+                throw new IllegalStateException("the answers differ: the query does not know " + pair.get("name"));
+            }
+            for (var figure : figures.entrySet()) {
+                compare(pair, figure.getKey(), figure.getValue());
+                compared++;
+            }
+        }
+        return compared;
+    }
+
+    private static void compare(JsonNode pair, String name, Object former) {
+        boolean same = switch (former) {
+            case Instant time -> Instant.parse(pair.get(name).asText()).equals(time);
+            case Double figure -> isNear(pair.get(name).asDouble(), figure, sizeOf(pair, name, figure));
+            default -> throw new IllegalStateException("no figure: " + former);
+        };
+        if (!same) {
+            throw new IllegalStateException("the answers differ: " + pair.get("name") + " " + name + " is "
+                    + pair.get(name) + ", by the query " + former);
+        }
+    }
+
+    /** A change is as exact as the prices that it is the difference of. */
+    private static double sizeOf(JsonNode pair, String name, double figure) {
+        return name.startsWith("change") ? Math.max(pair.get("close").asDouble(), figure) : figure;
+    }
+
+    private static boolean isNear(double ours, double former, double size) {
+        return Math.abs(ours - former) <= TOLERANCE * Math.abs(size);
+    }
+}

@@ -1,0 +1,189 @@
+package org.stellarticker.bench.market;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.bench.Benchmark;
+import org.stellarticker.bench.Result;
+import org.stellarticker.bench.Result.Goal;
+import org.stellarticker.bench.Workbench;
+import org.stellarticker.bench.market.FormerTicker.Form;
+import org.stellarticker.bench.market.FormerTicker.Measured;
+import org.stellarticker.bench.market.OurTicker.Part;
+import org.stellarticker.db.Database;
+
+/**
+ * The summaries of all markets, once a minute: the former ticker's one query over the raw trades against all that our
+ * programs do from a minute's change marks to the written file. The scale counts trades.
+ */
+public final class MarketSummary implements Benchmark {
+
+    public static final String NAME = "market-summary";
+
+    private static final Logger log = LoggerFactory.getLogger(MarketSummary.class);
+
+    private static final long SEED = 20_251_031;
+    /** At a week's trades; with fewer the query has less to read, and we have as much to do. */
+    private static final double GOAL = 100;
+
+    private static final double TRADES_OF_GOAL = 7_000_000;
+
+    private static final int LEDGERS_A_MINUTE = 12;
+    private static final int WARM_UP = 20;
+    private static final int LEDGERS = 40;
+    private static final int MINUTES = 20;
+
+    @Override
+    public Result run(Workbench workbench) throws IOException, SQLException {
+        var markets = new GeneratedMarkets(new Random(SEED));
+        var history = new GeneratedTrades(markets, new Random(SEED + 1), workbench.scale());
+        var detail = new LinkedHashMap<String, Object>();
+        try (var database = Database.open(workbench.database(), "bench");
+                var ours = new OurTicker(database, workbench.folder().resolve("markets.json"))) {
+            var raw = new RawTrades(workbench.database(), database);
+            detail.put("trades", load(raw, markets, history));
+            detail.put("pairs", GeneratedMarkets.MARKETS);
+            build(raw, ours, history.now(), detail);
+            follow(raw, ours, history, WARM_UP, 1);
+            var ledgers = follow(raw, ours, history, LEDGERS, 1);
+            var minutes = follow(raw, ours, history, MINUTES, LEDGERS_A_MINUTE);
+            List<Measured> former = measureFormer(new FormerTicker(workbench.database()), history.now());
+            detail.put("figures_compared", compare(ours, former));
+            detail.put("our_tables_mib", raw.mebibytes("^(trade|candle|market|ledger)"));
+            detail.put("former_table_mib", raw.mebibytes("^former_trade"));
+            return result(minutes, ledgers, former, workbench.scale(), detail);
+        }
+    }
+
+    private static long load(RawTrades raw, GeneratedMarkets markets, GeneratedTrades history) throws SQLException {
+        long begin = System.nanoTime();
+        raw.execute(FormerTicker.tables());
+        raw.listMarkets(markets);
+        long count = raw.storeHistory(history);
+        log.info("{} trades generated and stored twice: {} s", count, seconds(begin));
+        begin = System.nanoTime();
+        raw.execute(FormerTicker.indexes());
+        log.info("the former ticker's indexes: {} s", seconds(begin));
+        return count;
+    }
+
+    /** Makes all candles and windows by the way of the product, and leaves the database at rest. */
+    private static void build(RawTrades raw, OurTicker ours, Instant now, Map<String, Object> detail)
+            throws SQLException {
+        long begin = System.nanoTime();
+        raw.markAll();
+        long minutes = ours.catchUp(now);
+        detail.put("market_minutes", minutes);
+        log.info("{} market-minutes made into candles: {} s", minutes, seconds(begin));
+        begin = System.nanoTime();
+        raw.execute("vacuum (analyze)");
+        raw.execute("checkpoint");
+        log.info("vacuum, analyze, checkpoint: {} s", seconds(begin));
+    }
+
+    /** Brings out files one after another, each when so many ledgers more were stored: what the parts of each took. */
+    private static List<Map<Part, Double>> follow(
+            RawTrades raw, OurTicker ours, GeneratedTrades history, int files, int ledgersAFile)
+            throws IOException, SQLException {
+        var refreshes = new ArrayList<Map<Part, Double>>();
+        for (int file = 0; file < files; file++) {
+            for (int ledger = 0; ledger < ledgersAFile; ledger++) {
+                raw.store(history.nextLedger());
+            }
+            refreshes.add(ours.refresh(history.now()));
+        }
+        log.info("{} files made, {} ledgers each", files, ledgersAFile);
+        return refreshes;
+    }
+
+    private static List<Measured> measureFormer(FormerTicker former, Instant at) throws SQLException {
+        var measured = new ArrayList<Measured>();
+        for (Form form : Form.values()) {
+            measured.add(former.measure(form, at));
+            log.info(
+                    "the query, {}: {} ms",
+                    form.word(),
+                    Math.round(measured.getLast().milliseconds()));
+        }
+        return measured;
+    }
+
+    private static int compare(OurTicker ours, List<Measured> former) throws IOException {
+        int compared = 0;
+        for (Measured form : former) {
+            compared += Answers.compare(ours.file(), form.summaries());
+        }
+        return compared;
+    }
+
+    private static Result result(
+            List<Map<Part, Double>> minutes,
+            List<Map<Part, Double>> ledgers,
+            List<Measured> former,
+            int scale,
+            Map<String, Object> detail) {
+        for (Part part : Part.values()) {
+            detail.put("minute_" + part.word() + "_ms", rounded(median(minutes, List.of(part))));
+        }
+        for (Part part : Part.values()) {
+            detail.put("ledger_" + part.word() + "_ms", rounded(median(ledgers, List.of(part))));
+        }
+        former.forEach(form -> detail.put("query_" + form.form().word() + "_ms", rounded(form.milliseconds())));
+        double minute = median(minutes, List.of(Part.values()));
+        double ledger = median(ledgers, List.of(Part.values()));
+        double read = median(minutes, List.of(Part.READ));
+        double asWritten = best(former, form -> form.form().isAsWritten());
+        double bestOfAll = best(former, _ -> true);
+        double goal = rounded(GOAL * scale / TRADES_OF_GOAL);
+        return new Result(
+                NAME,
+                rounded(asWritten / minute),
+                "x",
+                rounded(minute),
+                rounded(asWritten),
+                "ms of the former ticker's one query over all raw trades, against ms of all that we do for a file a minute",
+                List.of(
+                        new Goal("a file a minute", rounded(asWritten / minute), "x", goal),
+                        new Goal("a file a ledger", rounded(asWritten / ledger), "x", goal),
+                        new Goal("reading the stored windows alone", rounded(asWritten / read), "x", goal),
+                        new Goal(
+                                "a file a minute against the best query that we could write",
+                                rounded(bestOfAll / minute),
+                                "x",
+                                1)),
+                detail);
+    }
+
+    private static double best(List<Measured> former, Predicate<Measured> which) {
+        return former.stream()
+                .filter(which)
+                .mapToDouble(Measured::milliseconds)
+                .min()
+                .orElseThrow();
+    }
+
+    /** Of so many parts together. */
+    private static double median(List<Map<Part, Double>> refreshes, List<Part> parts) {
+        double[] sums = refreshes.stream()
+                .mapToDouble(took -> parts.stream().mapToDouble(took::get).sum())
+                .sorted()
+                .toArray();
+        return sums[sums.length / 2];
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
+    private static long seconds(long since) {
+        return Math.round((System.nanoTime() - since) / 1e9);
+    }
+}

@@ -1,0 +1,133 @@
+package org.stellarticker.bench.market;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.stellarticker.aggregator.CandleMaker;
+import org.stellarticker.aggregator.TouchedMarkets;
+import org.stellarticker.aggregator.WindowCutter;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Leadership;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.jsongenerator.MarketsJson;
+
+/** What our programs do from a ledger's trades to {@code markets.json}: their own classes, in one thread. */
+final class OurTicker implements AutoCloseable {
+
+    /** The parts of a refresh, in their order. */
+    enum Part {
+        /** Taking the ledger's change marks, and rewriting the candles of the minutes, hours and days that they name. */
+        CANDLES,
+        /** Cutting the windows that changed, or whose oldest trade left them. */
+        WINDOWS,
+        /** Reading all windows in one snapshot, and summing those of one name. */
+        READ,
+        /** Writing the file. */
+        WRITE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Database database;
+    private final Leadership leadership;
+    private final CandleMaker candles;
+    private final WindowCutter windows;
+    private final TouchedMarkets touched = new TouchedMarkets();
+    private final Path file;
+    private Instant now = Instant.EPOCH;
+
+    /** @param file what {@code markets.json} is written to */
+    OurTicker(Database database, Path file) {
+        this.database = database;
+        this.file = file;
+        this.leadership = database.leadership("aggregator");
+        this.candles = new CandleMaker(database, new CandleStore(), leadership);
+        this.windows = new WindowCutter(database, new MarketStore(), leadership, new MovedClock());
+    }
+
+    /**
+     * Works in all trades that wait, and cuts all windows: what the first start does.
+     *
+     * @return how many market-minutes there were
+     */
+    long catchUp(Instant at) {
+        now = at;
+        long made = 0;
+        int some = 1;
+        while (some > 0) {
+            some = candles.makeBatch().size();
+            made += some;
+        }
+        windows.cutAll();
+        return made;
+    }
+
+    /** Does all that follows on a ledger's trades; gives what each part took, in milliseconds. */
+    Map<Part, Double> refresh(Instant at) throws IOException {
+        now = at;
+        var took = new EnumMap<Part, Double>(Part.class);
+        long begin = System.nanoTime();
+
+        touched.add(candles.makeBatch());
+        long candlesMade = System.nanoTime();
+        took.put(Part.CANDLES, milliseconds(begin, candlesMade));
+
+        windows.cut(touched);
+        touched.clear();
+        long windowsCut = System.nanoTime();
+        took.put(Part.WINDOWS, milliseconds(candlesMade, windowsCut));
+
+        MarketsJson markets = database.snapshot(MarketsJson::read).orElseThrow();
+        long read = System.nanoTime();
+        took.put(Part.READ, milliseconds(windowsCut, read));
+
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            markets.writeTo(out);
+        }
+        took.put(Part.WRITE, milliseconds(read, System.nanoTime()));
+        return took;
+    }
+
+    private static double milliseconds(long from, long to) {
+        return (to - from) / 1e6;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        leadership.close();
+    }
+
+    /** Stands at the ledger that was last worked in. */
+    private final class MovedClock extends Clock {
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.stellarticker.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OrderTest {
+
+    private static final List<String> KNOWN = List.of("backfill", "market-summary");
+
+    @Test
+    void withoutANameAllAreMeant() {
+        assertThat(Order.parse(List.of(), KNOWN).names()).containsExactlyElementsOf(KNOWN);
+    }
+
+    @Test
+    void eachNameIsMeasuredOnceAtTheScaleGiven() {
+        Order order = Order.parse(List.of("market-summary", "--scale", "20000", "market-summary"), KNOWN);
+
+        assertThat(order).isEqualTo(new Order(List.of("market-summary"), 20_000));
+    }
+
+    @Test
+    void whatIsNotKnownIsToldWithWhatIs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Order.parse(List.of("speed"), KNOWN))
+                .withMessageContaining("backfill, market-summary")
+                .withMessageContaining("\"speed\"");
+    }
+
+    @Test
+    void aScaleIsAWholeNumberWithinBounds() {
+        for (List<String> wrong : List.of(
+                List.of("--scale"),
+                List.of("--scale", "many"),
+                List.of("--scale", "-5"),
+                List.of("--scale", "7000001"),
+                List.of("--scale", "99999999999999"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Order.parse(wrong, KNOWN))
+                    .withMessageContaining("--scale");
+        }
+    }
+}

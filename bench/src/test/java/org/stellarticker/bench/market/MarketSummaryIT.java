@@ -1,0 +1,38 @@
+package org.stellarticker.bench.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.bench.Result.Goal;
+import org.stellarticker.bench.Workbench;
+import org.stellarticker.db.TestDatabase;
+
+class MarketSummaryIT {
+
+    private static final int TRADES = 10_000;
+
+    /** Of each pair, by each of the three forms of the query. */
+    private static final int FIGURES = 3 * 16;
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bothWaysAreMeasuredAndComeToTheSameFigures() throws Exception {
+        var result = new MarketSummary().run(new Workbench(database.address(), folder, TRADES));
+
+        assertThat(result.detail()).containsEntry("trades", (long) TRADES);
+        assertThat((Integer) result.detail().get("figures_compared"))
+                .isGreaterThan(1_000 * FIGURES)
+                .matches(compared -> compared % FIGURES == 0);
+        assertThat(result.goals())
+                .extracting(Goal::value)
+                .allSatisfy(value -> assertThat(value).isPositive());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.bench.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.bench;
+
+import org.jspecify.annotations.NullMarked;
