@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.asset.ToldAsset;
 import org.stellarticker.ingester.asset.TomlFault.Kind;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseResult;
 
 /**
  * A stellar.toml (SEP-1), as issuers write it: a fifth of the real ones are no good TOML, so that what can be read
@@ -40,29 +41,66 @@ final class StellarToml {
             "CURRENCIES",
             "VALIDATORS");
 
+    private static final Pattern ACCOUNT = Pattern.compile("G[A-Z2-7]{55}");
+
     private final TomlSection whole;
     private final List<TomlSection> currencies;
+    private final List<ReadingFault> faults;
 
-    private StellarToml(TomlSection whole) {
+    private StellarToml(TomlSection whole, List<ReadingFault> faults) {
         this.whole = whole;
         this.currencies = whole.sections("CURRENCIES");
+        this.faults = faults;
     }
 
     /** @throws TomlFault when it is no toml */
     static StellarToml read(byte[] bytes) throws TomlFault {
-        String text = new String(bytes, UTF_8);
-        TomlParseResult parsed = Toml.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        boolean known = parsed.keySet().stream().anyMatch(key -> KEYS.contains(key.toUpperCase(Locale.ROOT)));
-        if (text.stripLeading().startsWith("<") || (parsed.hasErrors() && !known)) {
+        TolerantToml toml = TolerantToml.read(bytes);
+        boolean known = toml.root().keySet().stream().anyMatch(key -> KEYS.contains(key.toUpperCase(Locale.ROOT)));
+        if (isMarkup(bytes) || (!toml.faults().isEmpty() && !known)) {
             throw new TomlFault(
                     Kind.UNREADABLE,
                     "no toml: "
-                            + parsed.errors().stream()
+                            + toml.faults().stream()
                                     .findFirst()
-                                    .map(e -> e.toString())
+                                    .map(StellarToml::told)
                                     .orElse("markup"));
         }
-        return new StellarToml(new TomlSection(parsed));
+        var whole = new TomlSection(toml.root());
+        var faults = new ArrayList<>(toml.faults());
+        faults.addAll(MeaningFaults.of(whole));
+        return new StellarToml(whole, List.copyOf(faults));
+    }
+
+    private static boolean isMarkup(byte[] bytes) {
+        return new String(bytes, 0, Math.min(bytes.length, 200), UTF_8)
+                .replace("\uFEFF", "")
+                .stripLeading()
+                .startsWith("<");
+    }
+
+    private static String told(ReadingFault fault) {
+        return fault.kind().word() + " in line " + fault.line();
+    }
+
+    TomlSection whole() {
+        return whole;
+    }
+
+    List<TomlSection> currencies() {
+        return currencies;
+    }
+
+    List<ReadingFault> faults() {
+        return faults;
+    }
+
+    /** The accounts that the organisation has, by its word; whatever stands around them. */
+    List<String> accounts() {
+        return whole.texts("ACCOUNTS").stream()
+                .flatMap(text -> ACCOUNT.matcher(text).results().map(MatchResult::group))
+                .distinct()
+                .toList();
     }
 
     /**

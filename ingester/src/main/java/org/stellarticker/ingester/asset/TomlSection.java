@@ -1,11 +1,13 @@
 package org.stellarticker.ingester.asset;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
 
 /**
  * A table of a toml, by what is meant: a value of another type than expected is taken for what it says, or counts as
@@ -19,29 +21,49 @@ final class TomlSection {
     /** Further entries of a list are left out. */
     static final int MOST_TEXTS = 100;
 
-    private final @Nullable TomlTable table;
+    /** Digits, also in groups of three as people write them. */
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,40}|[0-9]{1,3}(?:[, _'][0-9]{3}){1,13}");
 
-    TomlSection(@Nullable TomlTable table) {
+    private static final int MOST_DIGITS = 40;
+
+    private final Map<?, ?> table;
+
+    TomlSection(Map<?, ?> table) {
         this.table = table;
     }
 
     /** The section of that name; one without anything in it when there is none. */
     TomlSection section(String name) {
-        return sections(name).stream().findFirst().orElseGet(() -> new TomlSection(null));
+        return sections(name).stream().findFirst().orElseGet(() -> new TomlSection(Map.of()));
     }
 
     /** All sections of that name, also when a single one is not written as a list. */
     List<TomlSection> sections(String name) {
         return values(name)
-                .filter(TomlTable.class::isInstance)
-                .map(value -> new TomlSection((TomlTable) value))
+                .filter(Map.class::isInstance)
+                .map(value -> new TomlSection((Map<?, ?>) value))
                 .toList();
+    }
+
+    boolean tells(String key) {
+        return find(key).isPresent();
+    }
+
+    /** Whether it is told as a number, and not as a text of one. */
+    boolean isNumber(String key) {
+        return find(key).filter(Number.class::isInstance).isPresent()
+                && findNumber(key).isPresent();
+    }
+
+    /** Whether it is told as a truth, and not as a text of one. */
+    boolean isFlag(String key) {
+        return find(key).filter(Boolean.class::isInstance).isPresent();
     }
 
     /** Empty when it is not told. */
     String text(String key) {
         return find(key)
-                .filter(value -> !(value instanceof TomlTable) && !(value instanceof TomlArray))
+                .filter(value -> !(value instanceof Map) && !(value instanceof List))
                 .map(TomlSection::clean)
                 .orElse("");
     }
@@ -59,38 +81,59 @@ final class TomlSection {
         return text(key).equalsIgnoreCase("true");
     }
 
+    /** Empty when it is not told, or is neither true nor false. */
+    Optional<Boolean> findFlag(String key) {
+        String text = text(key);
+        return text.equalsIgnoreCase("true")
+                ? Optional.of(true)
+                : text.equalsIgnoreCase("false") ? Optional.of(false) : Optional.empty();
+    }
+
     /** A whole number of at least 0 and at most so much; 0 when it is not told, or is none. */
     long number(String key, long most) {
+        return findNumber(key)
+                .filter(number -> number.compareTo(BigInteger.valueOf(most)) <= 0)
+                .map(BigInteger::longValueExact)
+                .orElse(0L);
+    }
+
+    /** A whole number of at least 0, however large; empty when it is not told, or is none. */
+    Optional<BigInteger> findNumber(String key) {
         Optional<Object> value = find(key);
-        long number = 0;
-        if (value.isPresent() && value.get() instanceof Long told) {
-            number = told;
-        } else if (value.isPresent() && value.get() instanceof Double told && told == Math.rint(told)) {
-            number = told.longValue();
-        } else if (value.isPresent()
-                && value.get() instanceof String told
-                && told.strip().matches("[0-9]{1,18}")) {
-            number = Long.parseLong(told.strip());
+        if (value.isPresent() && value.get() instanceof String told) {
+            String text = told.strip();
+            return WHOLE.matcher(text).matches()
+                    ? Optional.of(new BigInteger(text.replaceAll("[^0-9]", "")))
+                    : Optional.empty();
         }
-        return number >= 0 && number <= most ? number : 0;
+        return value.flatMap(TomlSection::whole).filter(number -> number.signum() >= 0);
+    }
+
+    private static Optional<BigInteger> whole(Object number) {
+        if (number instanceof BigInteger integer) {
+            return integer.bitLength() <= MOST_DIGITS * 4 ? Optional.of(integer) : Optional.empty();
+        }
+        if (!(number instanceof BigDecimal decimal) || decimal.precision() - decimal.scale() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        return stripped.scale() <= 0 ? Optional.of(stripped.toBigIntegerExact()) : Optional.empty();
     }
 
     private Stream<Object> values(String key) {
         return find(key).stream()
-                .flatMap(value -> value instanceof TomlArray list ? list.toList().stream() : Stream.of(value));
+                .flatMap(value ->
+                        value instanceof List<?> list ? list.stream().map(Object.class::cast) : Stream.of(value));
     }
 
     private Optional<Object> find(String key) {
-        if (table == null) {
-            return Optional.empty();
-        }
-        @Nullable Object exact = table.get(List.of(key));
+        @Nullable Object exact = table.get(key);
         return exact != null
                 ? Optional.of(exact)
-                : table.keySet().stream()
-                        .filter(key::equalsIgnoreCase)
+                : table.entrySet().stream()
+                        .filter(entry -> key.equalsIgnoreCase(String.valueOf(entry.getKey())))
                         .findFirst()
-                        .map(other -> table.get(List.of(other)));
+                        .map(Map.Entry::getValue);
     }
 
     private static String clean(Object value) {

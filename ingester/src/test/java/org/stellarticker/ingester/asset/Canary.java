@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -34,7 +35,7 @@ final class Canary implements AutoCloseable {
     int visits() {
         try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
             ours++;
-            await().until(() -> visitors.contains(last.getLocalPort()));
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> visitors.contains(last.getLocalPort()));
             return visitors.size() - ours;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
