@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 
 /**
@@ -26,7 +28,11 @@ public final class Horizon implements AutoCloseable {
     /** Horizon closes a stream after 55 s; one that says nothing for longer than this is dead. */
     private static final Duration SILENCE = Duration.ofSeconds(70);
 
-    private static final int BOOK_TRIES = 3;
+    /** Of what other work does not wait for. */
+    private static final int FEW_TRIES = 3;
+
+    /** As many intervals as Horizon gives at once. */
+    public static final int MOST_INTERVALS = 200;
 
     private final Requests requests;
     private final Priority priority;
@@ -140,12 +146,66 @@ public final class Horizon implements AutoCloseable {
                     BookPage::read,
                     priority,
                     hindered,
-                    BOOK_TRIES);
+                    FEW_TRIES);
         } catch (HorizonFault fault) {
             return new BookReading.Unanswered(String.valueOf(fault.getMessage()));
         } catch (HorizonRefusal | HistoryGone refused) {
             return new BookReading.Unreadable(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /**
+     * What was traded in each interval of a stretch of time, counter per base of the pair as it is named here, whichever way
+     * round Horizon keeps it; gives up after some tries.
+     *
+     * @param from inclusive, where an interval begins
+     * @param to exclusive, where one ends; at most {@link #MOST_INTERVALS} later, so that one answer has them all
+     */
+    public AggregationReading aggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
+            throws InterruptedException {
+        long millis = interval.length().toMillis();
+        long intervals = (to.toEpochMilli() - from.toEpochMilli()) / millis;
+        if (intervals < 1 || intervals > MOST_INTERVALS || from.toEpochMilli() % millis != 0) {
+            throw new IllegalArgumentException("aggregations: expected 1 to " + MOST_INTERVALS + " whole intervals of "
+                    + interval.word() + ", found " + from + " to " + to);
+        }
+        try {
+            return new AggregationReading.Intervals(requests.get(
+                    server -> {
+                        var url = resource(server, "trade_aggregations")
+                                .addQueryParameter("resolution", Long.toString(millis))
+                                .addQueryParameter("start_time", Long.toString(from.toEpochMilli()))
+                                .addQueryParameter("end_time", Long.toString(to.toEpochMilli()))
+                                .addQueryParameter("order", "asc")
+                                .addQueryParameter("limit", LIMIT);
+                        addAsset(url, "base", pair.base());
+                        addAsset(url, "counter", pair.counter());
+                        return url.build();
+                    },
+                    body -> asAsked(AggregationPage.read(body), interval, from, to),
+                    priority,
+                    hindered,
+                    FEW_TRIES));
+        } catch (HorizonFault | HorizonRefusal | HistoryGone why) {
+            return new AggregationReading.Unanswered(String.valueOf(why.getMessage()));
+        }
+    }
+
+    /** Intervals of another stretch or length would be taken for something that they are not. */
+    private static List<Aggregation> asAsked(
+            List<Aggregation> intervals, CandleInterval interval, Instant from, Instant to) {
+        Instant earliest = from;
+        for (Aggregation told : intervals) {
+            Instant open = told.openTime();
+            if (open.isBefore(earliest)
+                    || !open.isBefore(to)
+                    || open.toEpochMilli() % interval.length().toMillis() != 0) {
+                throw new HorizonFault("Horizon gave trade aggregations of " + open + " when asked for each "
+                        + interval.word() + " from " + earliest + " to " + to);
+            }
+            earliest = open.plus(interval.length());
+        }
+        return intervals;
     }
 
     private static void addAsset(HttpUrl.Builder url, String side, Asset asset) {

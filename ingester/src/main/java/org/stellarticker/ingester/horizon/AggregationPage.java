@@ -1,0 +1,172 @@
+package org.stellarticker.ingester.horizon;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.Price;
+
+/**
+ * Reads Horizon's answer of {@code /trade_aggregations}. Prices are those with {@code _r}, which are exact; {@code avg} is
+ * left where it is, as it is nothing but the volumes' ratio, rounded.
+ */
+final class AggregationPage {
+
+    /** A bound against nonsense: 2^63 stroops from each of a day's trades have fewer digits. */
+    private static final int LONGEST_VOLUME = 40;
+
+    private AggregationPage() {}
+
+    /**
+     * Reads a page.
+     *
+     * @throws HorizonFault when it is none, not a whole one, or an interval in it makes no sense
+     */
+    static List<Aggregation> read(byte[] body) {
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
+            @Nullable List<Aggregation> records = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean embedded = json.currentName().equals("_embedded");
+                json.nextToken();
+                if (embedded) {
+                    records = embedded(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (records == null) {
+                throw new IllegalArgumentException("expected records");
+            }
+            return records;
+        } catch (IOException | IllegalArgumentException | ArithmeticException why) {
+            throw new HorizonFault("Horizon's trade aggregations cannot be read: " + why.getMessage(), why);
+        }
+    }
+
+    private static @Nullable List<Aggregation> embedded(JsonParser json) throws IOException {
+        expect(json.currentToken() == JsonToken.START_OBJECT, "records");
+        @Nullable List<Aggregation> records = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = json.currentName().equals("records");
+            json.nextToken();
+            if (wanted) {
+                expect(json.currentToken() == JsonToken.START_ARRAY, "a list of records");
+                records = records(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return records;
+    }
+
+    private static List<Aggregation> records(JsonParser json) throws IOException {
+        var records = new ArrayList<Aggregation>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            records.add(record(json));
+        }
+        expect(json.currentToken() == JsonToken.END_ARRAY, "a list of records");
+        return List.copyOf(records);
+    }
+
+    private static Aggregation record(JsonParser json) throws IOException {
+        var members = new Members();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            members.take(name, json);
+        }
+        return members.aggregation();
+    }
+
+    /** What was met of a record. */
+    private static final class Members {
+        private @Nullable Instant openTime;
+        private long tradeCount;
+        private @Nullable BigDecimal baseVolume;
+        private @Nullable BigDecimal counterVolume;
+        private @Nullable Price open;
+        private @Nullable Price high;
+        private @Nullable Price low;
+        private @Nullable Price close;
+
+        void take(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "timestamp" -> openTime = Instant.ofEpochMilli(number(json));
+                case "trade_count" -> tradeCount = number(json);
+                case "base_volume" -> baseVolume = volume(json);
+                case "counter_volume" -> counterVolume = volume(json);
+                case "open_r" -> open = price(json);
+                case "high_r" -> high = price(json);
+                case "low_r" -> low = price(json);
+                case "close_r" -> close = price(json);
+                default -> json.skipChildren();
+            }
+        }
+
+        Aggregation aggregation() {
+            expect(tradeCount > 0, "trade_count above 0");
+            return new Aggregation(
+                    present("timestamp", openTime),
+                    tradeCount,
+                    present("base_volume", baseVolume),
+                    present("counter_volume", counterVolume),
+                    present("open_r", open),
+                    present("high_r", high),
+                    present("low_r", low),
+                    present("close_r", close));
+        }
+    }
+
+    private static <T> T present(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("expected " + name + " in each record");
+        }
+        return value;
+    }
+
+    private static Price price(JsonParser json) throws IOException {
+        expect(json.currentToken() == JsonToken.START_OBJECT, "a price as n and d");
+        long n = 0;
+        long d = 0;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "n", "N" -> n = number(json);
+                case "d", "D" -> d = number(json);
+                default -> json.skipChildren();
+            }
+        }
+        return new Price(n, d);
+    }
+
+    private static BigDecimal volume(JsonParser json) throws IOException {
+        String text = text(json);
+        expect(text.length() <= LONGEST_VOLUME, "a volume of at most " + LONGEST_VOLUME + " digits");
+        var volume = new BigDecimal(text).setScale(Amount.SCALE);
+        expect(volume.signum() >= 0, "a volume of 0 or more");
+        return volume;
+    }
+
+    private static long number(JsonParser json) throws IOException {
+        return Long.parseLong(text(json));
+    }
+
+    /** Numbers come as strings or as numbers. */
+    private static String text(JsonParser json) throws IOException {
+        expect(json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL, "a value");
+        return json.getText();
+    }
+
+    private static void expect(boolean met, String expected) {
+        if (!met) {
+            throw new IllegalArgumentException("expected " + expected);
+        }
+    }
+}
