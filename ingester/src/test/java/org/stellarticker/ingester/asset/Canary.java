@@ -35,7 +35,9 @@ final class Canary implements AutoCloseable {
     int visits() {
         try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
             ours++;
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> visitors.contains(last.getLocalPort()));
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> visitors.contains(last.getLocalPort()));
             return visitors.size() - ours;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
