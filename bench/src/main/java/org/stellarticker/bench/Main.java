@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.stellarticker.bench.ingest.Backfill;
+import org.stellarticker.bench.ingest.Ingest;
 import org.stellarticker.bench.market.MarketSummary;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.Settings;
@@ -14,8 +16,8 @@ import org.stellarticker.daemon.Settings;
 public final class Main {
 
     /** By name; the program's arguments choose among them. */
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of(MarketSummary.NAME, new MarketSummary()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
+            Map.of(MarketSummary.NAME, new MarketSummary(), Backfill.NAME, new Backfill(), Ingest.NAME, new Ingest()));
 
     private static final int WRONG_USE = 64;
 
@@ -42,11 +44,9 @@ public final class Main {
     private static void run(Order order, Path state) throws Exception {
         for (String name : order.names()) {
             Path folder = Files.createDirectories(state.resolve(name));
-            try (var postgres = ScratchPostgres.start(folder)) {
-                Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(name));
-                Result result = benchmark.run(new Workbench(postgres.ready(), folder, order.scale()));
-                System.out.println(result.json());
-            }
+            Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(name));
+            Result result = benchmark.run(new Workbench(folder, order.scale(), order.lasting()));
+            System.out.println(result.json());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.stellarticker.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,13 +28,36 @@ public record Result(
         List<Goal> goals,
         Map<String, Object> detail) {
 
-    /** A figure that is to be reached. */
-    public record Goal(String name, double value, String unit, double goal) {
+    /** A figure that is to be reached, or not to be passed. */
+    public record Goal(
+            String name,
+            double value,
+            String unit,
+            double goal,
+            @JsonIgnore Bound bound) {
+
+        private enum Bound {
+            AT_LEAST,
+            AT_MOST
+        }
+
+        public static Goal atLeast(double goal, String name, double value, String unit) {
+            return new Goal(name, value, unit, goal, Bound.AT_LEAST);
+        }
+
+        public static Goal atMost(double goal, String name, double value, String unit) {
+            return new Goal(name, value, unit, goal, Bound.AT_MOST);
+        }
 
         @JsonProperty
         public boolean met() {
-            return value >= goal;
+            return bound == Bound.AT_LEAST ? value >= goal : value <= goal;
         }
+    }
+
+    /** To two decimals, which is more than any measurement is good for. */
+    public static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     /** The main figure's. */

@@ -11,7 +11,7 @@ import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.migrate.Migration;
 
 /** A PostgreSQL of our own with nothing but our schema in it, run as the product runs its own: {@code docker/postgres}. */
-final class ScratchPostgres implements AutoCloseable {
+public final class ScratchPostgres implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(30);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
@@ -28,7 +28,7 @@ final class ScratchPostgres implements AutoCloseable {
     }
 
     /** @param folder to be filled; empty, or not there yet */
-    static ScratchPostgres start(Path folder) throws IOException {
+    public static ScratchPostgres start(Path folder) throws IOException {
         Path run = Files.createDirectories(folder.resolve("run"));
         Path log = folder.resolve("postgres.log");
         var starting = new ProcessBuilder("sh", "-c", "exec \"$APP_HOME/docker/postgres\"")
@@ -40,7 +40,7 @@ final class ScratchPostgres implements AutoCloseable {
     }
 
     /** Its address, once it lets us in and has our schema. */
-    DatabaseAddress ready() throws IOException, InterruptedException {
+    public DatabaseAddress ready() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!answers()) {
             if (server.waitFor(BETWEEN_LOOKS) || System.nanoTime() > deadline) {
@@ -49,6 +49,11 @@ final class ScratchPostgres implements AutoCloseable {
         }
         Migration.of(address()).run();
         return address();
+    }
+
+    /** The processor time that it took until now, all its processes together. */
+    public Duration cpu() {
+        return ProcessorTime.ofFamily(server.pid());
     }
 
     private boolean answers() throws IOException {

@@ -1,13 +1,13 @@
 package org.stellarticker.bench;
 
 import java.nio.file.Path;
-import org.stellarticker.db.DatabaseAddress;
+import java.time.Duration;
 
 /**
- * What a benchmark works with, all of it its own.
+ * What a benchmark works with.
  *
- * @param database with our schema and nothing in it
- * @param folder for files
+ * @param folder its own, and empty
  * @param scale how much data to generate; what it counts is the benchmark's
+ * @param lasting how long to measure what is measured over time
  */
-public record Workbench(DatabaseAddress database, Path folder, int scale) {}
+public record Workbench(Path folder, int scale, Duration lasting) {}

@@ -3,6 +3,7 @@ package org.stellarticker.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,10 @@ class OrderTest {
 
     @Test
     void eachNameIsMeasuredOnceAtTheScaleGiven() {
-        Order order = Order.parse(List.of("market-summary", "--scale", "20000", "market-summary"), KNOWN);
+        Order order =
+                Order.parse(List.of("market-summary", "--scale", "20000", "--minutes", "5", "market-summary"), KNOWN);
 
-        assertThat(order).isEqualTo(new Order(List.of("market-summary"), 20_000));
+        assertThat(order).isEqualTo(new Order(List.of("market-summary"), 20_000, Duration.ofMinutes(5)));
     }
 
     @Test

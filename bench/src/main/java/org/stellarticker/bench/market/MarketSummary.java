@@ -1,6 +1,9 @@
 package org.stellarticker.bench.market;
 
+import static org.stellarticker.bench.Result.rounded;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.bench.Benchmark;
 import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
+import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.bench.Workbench;
 import org.stellarticker.bench.market.FormerTicker.Form;
 import org.stellarticker.bench.market.FormerTicker.Measured;
 import org.stellarticker.bench.market.OurTicker.Part;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
 
 /**
  * The summaries of all markets, once a minute: the former ticker's one query over the raw trades against all that our
@@ -42,24 +47,31 @@ public final class MarketSummary implements Benchmark {
     private static final int MINUTES = 20;
 
     @Override
-    public Result run(Workbench workbench) throws IOException, SQLException {
+    public Result run(Workbench workbench) throws IOException, SQLException, InterruptedException {
+        try (var postgres = ScratchPostgres.start(workbench.folder())) {
+            return measure(postgres.ready(), workbench.folder(), workbench.scale());
+        }
+    }
+
+    /** @param address of a database with our schema and nothing in it */
+    static Result measure(DatabaseAddress address, Path folder, int scale) throws IOException, SQLException {
         var markets = new GeneratedMarkets(new Random(SEED));
-        var history = new GeneratedTrades(markets, new Random(SEED + 1), workbench.scale());
+        var history = new GeneratedTrades(markets, new Random(SEED + 1), scale);
         var detail = new LinkedHashMap<String, Object>();
-        try (var database = Database.open(workbench.database(), "bench");
-                var ours = new OurTicker(database, workbench.folder().resolve("markets.json"))) {
-            var raw = new RawTrades(workbench.database(), database);
+        try (var database = Database.open(address, "bench");
+                var ours = new OurTicker(database, folder.resolve("markets.json"))) {
+            var raw = new RawTrades(address, database);
             detail.put("trades", load(raw, markets, history));
             detail.put("pairs", GeneratedMarkets.MARKETS);
             build(raw, ours, history.now(), detail);
             follow(raw, ours, history, WARM_UP, 1);
             var ledgers = follow(raw, ours, history, LEDGERS, 1);
             var minutes = follow(raw, ours, history, MINUTES, LEDGERS_A_MINUTE);
-            List<Measured> former = measureFormer(new FormerTicker(workbench.database()), history.now());
+            List<Measured> former = measureFormer(new FormerTicker(address), history.now());
             detail.put("figures_compared", compare(ours, former));
             detail.put("our_tables_mib", raw.mebibytes("^(trade|candle|market|ledger)"));
             detail.put("former_table_mib", raw.mebibytes("^former_trade"));
-            return result(minutes, ledgers, former, workbench.scale(), detail);
+            return result(minutes, ledgers, former, scale, detail);
         }
     }
 
@@ -151,14 +163,14 @@ public final class MarketSummary implements Benchmark {
                 rounded(asWritten),
                 "ms of the former ticker's one query over all raw trades, against ms of all that we do for a file a minute",
                 List.of(
-                        new Goal("a file a minute", rounded(asWritten / minute), "x", goal),
-                        new Goal("a file a ledger", rounded(asWritten / ledger), "x", goal),
-                        new Goal("reading the stored windows alone", rounded(asWritten / read), "x", goal),
-                        new Goal(
+                        Goal.atLeast(goal, "a file a minute", rounded(asWritten / minute), "x"),
+                        Goal.atLeast(goal, "a file a ledger", rounded(asWritten / ledger), "x"),
+                        Goal.atLeast(goal, "reading the stored windows alone", rounded(asWritten / read), "x"),
+                        Goal.atLeast(
+                                1,
                                 "a file a minute against the best query that we could write",
                                 rounded(bestOfAll / minute),
-                                "x",
-                                1)),
+                                "x")),
                 detail);
     }
 
@@ -177,10 +189,6 @@ public final class MarketSummary implements Benchmark {
                 .sorted()
                 .toArray();
         return sums[sums.length / 2];
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 
     private static long seconds(long since) {

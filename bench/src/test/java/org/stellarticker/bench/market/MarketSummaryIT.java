@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.bench.Result.Goal;
-import org.stellarticker.bench.Workbench;
 import org.stellarticker.db.TestDatabase;
 
 class MarketSummaryIT {
@@ -25,7 +24,7 @@ class MarketSummaryIT {
 
     @Test
     void bothWaysAreMeasuredAndComeToTheSameFigures() throws Exception {
-        var result = new MarketSummary().run(new Workbench(database.address(), folder, TRADES));
+        var result = MarketSummary.measure(database.address(), folder, TRADES);
 
         assertThat(result.detail()).containsEntry("trades", (long) TRADES);
         assertThat((Integer) result.detail().get("figures_compared"))

@@ -1,0 +1,46 @@
+package org.stellarticker.bench;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for a condition, and no longer than one should. */
+public final class Deadline {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final long at;
+    private final String awaited;
+
+    private Deadline(long at, String awaited) {
+        this.at = at;
+        this.awaited = awaited;
+    }
+
+    /** @param awaited what is to become true, in words */
+    public static Deadline in(Duration patience, String awaited) {
+        return new Deadline(System.nanoTime() + patience.toNanos(), awaited);
+    }
+
+    /** Whether something is true now. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** @throws IllegalStateException when it is not true in time */
+    public void await(Condition condition) throws Exception {
+        while (!condition.holds()) {
+            if (System.nanoTime() > at) {
+                throw new IllegalStateException("waited in vain until " + awaited);
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.stellarticker.bench.ingest;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.db.DatabaseAddress;
+
+/** What is stored, seen from a session of our own. */
+final class StoredTrades implements AutoCloseable {
+
+    private final Connection connection;
+
+    StoredTrades(DatabaseAddress address) throws SQLException {
+        connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials());
+    }
+
+    /** How far the backfill is; as long as it goes on, {@code took} is what it took until now. */
+    record Past(long trades, boolean complete, Duration took) {}
+
+    /** Empty as long as none was begun. */
+    Optional<Past> past() throws SQLException {
+        return row(
+                "select trades_stored, completed_at is not null,"
+                        + " extract(epoch from coalesce(completed_at, clock_timestamp()) - started_at) from backfill",
+                row -> new Past(
+                        row.getLong(1), row.getBoolean(2), Duration.ofMillis(Math.round(1000 * row.getDouble(3)))));
+    }
+
+    /** Up to where live trades are stored; empty before the first start. */
+    Optional<TradeId> upTo() throws SQLException {
+        return row("select paging_token from stream_cursor where stream = 'trades'", row -> row.getString(1))
+                .filter(token -> token.contains("-"))
+                .map(TradeId::parse);
+    }
+
+    /** How many trades are stored by themselves, not counted on the way. */
+    long count() throws SQLException {
+        return row("select count(*) from trade", row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** How many change marks the aggregator has not taken yet. */
+    long marks() throws SQLException {
+        return row("select count(*) from change_mark", row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** How many trades the stored candles of a day are made of. */
+    long inCandles() throws SQLException {
+        return row("select coalesce(sum(trade_count), 0) from candle_1d", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** The number of trades of each ledger behind one. */
+    Map<Long, Integer> sizes(long ledger) throws SQLException {
+        String sql =
+                "select toid >> 32, count(*)::int from trade where toid >= " + ((ledger + 1) << 32) + " group by 1";
+        var sizes = new HashMap<Long, Integer>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                sizes.put(rows.getLong(1), rows.getInt(2));
+            }
+        }
+        return sizes;
+    }
+
+    /** Has {@link #awaitChange} wake at every commit of trades. */
+    void listen() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("listen trades_stored");
+        }
+    }
+
+    /** Waits until trades were stored, or some time. */
+    void awaitChange(Duration atMost) throws SQLException {
+        connection.unwrap(PGConnection.class).getNotifications(Math.toIntExact(atMost.toMillis()));
+    }
+
+    /** The database's own clock. */
+    Instant now() throws SQLException {
+        return row("select clock_timestamp()", row -> row.getTimestamp(1).toInstant())
+                .orElseThrow();
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> Optional<T> row(String sql, Row<T> reader) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.bench.ingest;
+
+import org.jspecify.annotations.NullMarked;
