@@ -103,6 +103,8 @@ final class Cleaner {
         Instant silentSince = now.minus(Retention.SILENT_COPIES);
         rows.put("rejected_trade", (long)
                 database.transaction(tx -> trades.deleteRejected(tx, rejectedBefore, retention.rejectedRows())));
+        rows.put("trade_conflict", (long)
+                database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
         rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 

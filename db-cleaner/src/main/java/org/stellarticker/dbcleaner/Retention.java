@@ -8,8 +8,8 @@ import org.stellarticker.core.market.CandleInterval;
  * How long things are kept.
  *
  * @param dayCandles empty for ever
- * @param rejected records that could not be read
- * @param rejectedRows how many of those at most
+ * @param rejected what was set aside: records that could not be read, and readings that contradict each other
+ * @param rejectedRows how many of either at most
  */
 record Retention(
         Duration trades,

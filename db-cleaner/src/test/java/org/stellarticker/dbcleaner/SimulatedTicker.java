@@ -115,7 +115,8 @@ final class SimulatedTicker {
 
     /** As who repairs or pages the past does; {@link #stored} knows nothing of them. */
     int storeLate(List<Trade> some) {
-        return database.transaction(tx -> trades.insert(tx, some, TradeSource.REPAIR));
+        return database.transaction(
+                tx -> trades.insert(tx, some, TradeSource.REPAIR).count());
     }
 
     /** What was stored live so far. */

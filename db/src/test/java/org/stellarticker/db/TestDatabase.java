@@ -94,7 +94,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     public void clear() {
         execute("""
                 truncate trade, ledger, change_mark, order_book, trade_pair, stream_cursor, backfill, rejected_trade,
-                    candle_1m, candle_1h, candle_1d, market_window, market_cut, program_status, trade_seal,
+                    trade_conflict, candle_1m, candle_1h, candle_1d, market_window, market_cut, program_status, trade_seal,
                     network;
                 delete from asset where type <> 'native';
                 delete from issuer where public_key <> 'native';

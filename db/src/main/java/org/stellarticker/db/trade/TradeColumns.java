@@ -94,9 +94,9 @@ final class TradeColumns {
         return counter instanceof PoolParty(String poolId) ? poolId : null;
     }
 
-    /** In the order in which {@code insert.sql} and {@code differing.sql} unnest them. */
+    /** In the order in which the statements unnest them, and what they want besides. */
     @Nullable
-    Object[] all() {
+    Object[] and(String last) {
         return new @Nullable Object[] {
             closeTimes,
             toids,
@@ -112,7 +112,8 @@ final class TradeColumns {
             baseAccounts,
             counterAccounts,
             pools,
-            poolFees
+            poolFees,
+            last
         };
     }
 }

@@ -1,14 +1,11 @@
 package org.stellarticker.db.trade;
 
+import org.stellarticker.core.ledger.TradeId;
+
 /**
- * A trade or a ledger is stored with other values than those now told. History does not change: one of the two comes
- * from another network, or from a Horizon that is wrong.
+ * A trade was told with other values than it is stored with. History does not change: one of the two readings is wrong.
+ * Both are kept in {@code trade_conflict}.
+ *
+ * @param replaced whether what was told now stands in place of what was stored, as a page's reading does for the stream's
  */
-public final class TradeConflict extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    TradeConflict(String message) {
-        super(message);
-    }
-}
+public record TradeConflict(TradeId id, boolean replaced) {}

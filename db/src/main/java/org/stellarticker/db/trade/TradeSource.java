@@ -1,5 +1,7 @@
 package org.stellarticker.db.trade;
 
+import java.util.Locale;
+
 /** By what way a trade came to us. */
 public enum TradeSource {
     STREAM('s'),
@@ -10,6 +12,16 @@ public enum TradeSource {
 
     TradeSource(char letter) {
         this.letter = String.valueOf(letter);
+    }
+
+    /** As logs and figures name it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Pages are asked for as often as one likes; what the stream said, it says no more. */
+    boolean outranksStream() {
+        return this != STREAM;
     }
 
     /** As the database keeps it. */

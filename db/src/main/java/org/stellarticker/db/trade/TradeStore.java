@@ -1,17 +1,17 @@
 package org.stellarticker.db.trade;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.partitioningBy;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.db.Columns;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
@@ -27,7 +27,8 @@ public final class TradeStore {
     public static final String STORED = "trades_stored";
 
     private static final String INSERT = Sql.of(TradeStore.class, "insert");
-    private static final String DIFFERING = Sql.of(TradeStore.class, "differing");
+    private static final String SETTLE = Sql.of(TradeStore.class, "settle");
+    private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
     private static final String LIST = Sql.of(TradeStore.class, "list");
 
     private final PartitionStore partitions;
@@ -46,43 +47,83 @@ public final class TradeStore {
      * <p>Trades closed before the {@link TradeSeal} are not stored but {@link #reject rejected}: the others of their
      * minutes are gone, and their candles, which would be made anew of these alone, are right without them.
      *
+     * <p>A trade, or a ledger's close time, that is stored with other values than now told is a {@link TradeConflict}: both
+     * readings are kept; a page's stands in place of the stream's, otherwise the first stays.
+     *
      * @param trades of any ledgers, in any order and orientation; about 2,000 at once are stored fastest
-     * @return how many were new
-     * @throws TradeConflict when a trade or a ledger is stored with other values; roll back then
      */
     @WrittenBy(Program.INGESTER)
-    public int insert(Transaction tx, List<Trade> trades, TradeSource source) {
-        if (trades.isEmpty()) {
-            return 0;
+    public StoredTrades insert(Transaction tx, List<Trade> trades, TradeSource source) {
+        List<Trade> taken = withoutSealed(tx, inOrder(trades), source);
+        if (taken.isEmpty()) {
+            return StoredTrades.NONE;
         }
-        List<Trade> normalised = withoutSealed(tx, distinct(trades), source).stream()
-                .map(Trade::normalised)
-                .toList();
-        if (normalised.isEmpty()) {
-            return 0;
-        }
-        partitions.ensure(normalised.stream()
+        partitions.ensure(taken.stream()
                 .map(trade -> PartitionStore.dayOf(trade.ledgerCloseTime()))
                 .distinct()
                 .toList());
-        var ids = pairIds.of(tx, normalised.stream().map(Trade::pair).distinct().toList());
-        insertLedgers(tx, normalised);
-        return insertTrades(tx, new TradeColumns(normalised, ids), source);
-    }
-
-    /** In their order, each once. */
-    private static Collection<Trade> distinct(List<Trade> trades) {
-        var byId = new TreeMap<TradeId, Trade>();
-        for (Trade trade : trades) {
-            Trade other = byId.putIfAbsent(trade.id(), trade);
-            if (other != null && !other.normalised().equals(trade.normalised())) {
-                throw new TradeConflict("trade " + trade.id() + ": told twice at once with different values");
-            }
+        var pairs = pairIds.of(tx, taken.stream().map(Trade::pair).distinct().toList());
+        var ledgers = new LedgerTimes(tx, taken, source);
+        ledgers.store();
+        var conflicts = new ArrayList<>(ledgers.conflicts());
+        var contradicting =
+                taken.stream().filter(trade -> !ledgers.agree(trade)).toList();
+        if (!contradicting.isEmpty()) {
+            conflicts.addAll(conflicts(tx, SET_ASIDE, new TradeColumns(contradicting, pairs), source));
         }
-        return byId.values();
+        var batch = Batch.of(taken.stream().filter(ledgers::agree).toList());
+        int stored = store(tx, new TradeColumns(batch.first, pairs), source, conflicts);
+        for (Trade again : batch.again) {
+            store(tx, new TradeColumns(List.of(again), pairs), source, conflicts);
+        }
+        if (stored > 0 || !conflicts.isEmpty()) {
+            tx.get("select pg_notify(?, '')", _ -> true, STORED);
+        }
+        return new StoredTrades(stored, conflicts);
     }
 
-    private Collection<Trade> withoutSealed(Transaction tx, Collection<Trade> trades, TradeSource source) {
+    /** The first reading of each trade, and those that were told with other values in the same breath. */
+    private record Batch(List<Trade> first, List<Trade> again) {
+
+        static Batch of(List<Trade> trades) {
+            var byId = new LinkedHashMap<TradeId, Trade>();
+            var again = new ArrayList<Trade>();
+            for (Trade trade : trades) {
+                Trade first = byId.putIfAbsent(trade.id(), trade);
+                if (first != null && !first.equals(trade)) {
+                    again.add(trade);
+                }
+            }
+            return new Batch(List.copyOf(byId.values()), again);
+        }
+    }
+
+    private static List<Trade> inOrder(List<Trade> trades) {
+        return trades.stream()
+                .map(Trade::normalised)
+                .sorted(comparing(Trade::id))
+                .toList();
+    }
+
+    private static int store(Transaction tx, TradeColumns columns, TradeSource source, List<TradeConflict> conflicts) {
+        int stored = tx.get(INSERT, count -> count.getInt(1), columns.and(source.letter()));
+        if (stored < columns.toids.length) {
+            conflicts.addAll(conflicts(tx, SETTLE, columns, source));
+        }
+        return stored;
+    }
+
+    private static List<TradeConflict> conflicts(
+            Transaction tx, String statement, TradeColumns columns, TradeSource source) {
+        return tx.listPlanned(statement, TradeStore::conflict, columns.and(source.letter()));
+    }
+
+    static TradeConflict conflict(ResultSet columns) throws SQLException {
+        return new TradeConflict(
+                new TradeId(columns.getLong("toid"), columns.getInt("trade_index")), columns.getBoolean("replaced"));
+    }
+
+    private List<Trade> withoutSealed(Transaction tx, List<Trade> trades, TradeSource source) {
         Optional<Instant> before = seal.hold(tx);
         if (before.isEmpty()) {
             return trades;
@@ -98,74 +139,6 @@ public final class TradeStore {
                             Optional.of(late.id().token()), late.toString(), reason + late.ledgerCloseTime(), source));
         }
         return sealed.getOrDefault(false, List.of());
-    }
-
-    private static int insertTrades(Transaction tx, TradeColumns columns, TradeSource source) {
-        @Nullable Object[] all = columns.all();
-        @Nullable Object[] parameters = java.util.Arrays.copyOf(all, all.length + 1);
-        parameters[all.length] = source.letter();
-        int stored = tx.get(INSERT, count -> count.getInt(1), parameters);
-        if (stored < columns.toids.length) {
-            tx.find(DIFFERING, found -> new TradeId(found.getLong(1), found.getInt(2)), all)
-                    .ifPresent(id -> {
-                        throw new TradeConflict("trade " + id + ": is stored with other values than now told");
-                    });
-        }
-        if (stored > 0) {
-            tx.get("select pg_notify(?, '')", _ -> true, STORED);
-        }
-        return stored;
-    }
-
-    private static void insertLedgers(Transaction tx, List<Trade> trades) {
-        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
-        var closeTimes = new TreeMap<LedgerSequence, Instant>();
-        for (Trade trade : trades) {
-            LedgerSequence ledger = trade.id().ledger();
-            Instant before = closeTimes.putIfAbsent(ledger, trade.ledgerCloseTime());
-            if (before != null && !before.equals(trade.ledgerCloseTime())) {
-                throw twoCloseTimes(ledger, before, trade.ledgerCloseTime());
-            }
-        }
-        long[] sequences =
-                closeTimes.keySet().stream().mapToLong(LedgerSequence::value).toArray();
-        long[] micros =
-                closeTimes.values().stream().mapToLong(TradeColumns::micros).toArray();
-        int inserted = tx.update("""
-                insert into ledger (sequence, closed_at)
-                select sequence, timestamptz 'epoch' + micros * interval '1 microsecond'
-                from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
-                on conflict do nothing
-                """, sequences, micros);
-        if (inserted < sequences.length) {
-            checkLedgers(tx, sequences, micros);
-        }
-    }
-
-    private static void checkLedgers(Transaction tx, long[] sequences, long[] micros) {
-        tx.find(
-                        """
-                        select sequence, closed_at, told_at
-                        from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
-                        cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as told_at) as told_time
-                        join ledger using (sequence)
-                        where closed_at <> told_at
-                        order by sequence
-                        limit 1
-                        """,
-                        columns -> twoCloseTimes(
-                                new LedgerSequence(columns.getLong("sequence")),
-                                Columns.instant(columns, "closed_at"),
-                                Columns.instant(columns, "told_at")),
-                        sequences,
-                        micros)
-                .ifPresent(conflict -> {
-                    throw conflict;
-                });
-    }
-
-    private static TradeConflict twoCloseTimes(LedgerSequence ledger, Instant one, Instant other) {
-        return new TradeConflict("ledger " + ledger + ": closed at " + one + ", and now told at " + other);
     }
 
     /**
@@ -207,6 +180,26 @@ public final class TradeStore {
                         select rejected_trade_id
                         from rejected_trade
                         order by rejected_trade_id desc
+                        offset ?
+                        limit 1
+                    )
+                """, before, most);
+    }
+
+    /**
+     * Forgets conflicts: those told before an instant, and the oldest beyond a number.
+     *
+     * @return how many
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteConflicts(Transaction tx, Instant before, int most) {
+        return tx.update("""
+                delete from trade_conflict
+                where told_at < ?
+                    or trade_conflict_id <= (
+                        select trade_conflict_id
+                        from trade_conflict
+                        order by trade_conflict_id desc
                         offset ?
                         limit 1
                     )

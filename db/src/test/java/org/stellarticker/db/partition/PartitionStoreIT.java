@@ -178,7 +178,9 @@ class PartitionStoreIT {
     }
 
     private int insert(Trade... some) {
-        return db.database().transaction(tx -> trades.insert(tx, List.of(some), TradeSource.STREAM));
+        return db.database()
+                .transaction(tx ->
+                        trades.insert(tx, List.of(some), TradeSource.STREAM).count());
     }
 
     private List<DayPartition> partitions() {

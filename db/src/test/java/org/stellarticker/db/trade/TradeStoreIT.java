@@ -99,17 +99,53 @@ class TradeStoreIT {
     }
 
     @Test
-    void aTradeWithOtherValuesThanStoredIsAConflictAndNothingIsStored() {
+    void betweenReadingsOfOneKindTheFirstStandsAndTheOtherIsKept() {
         insert(List.of(aTrade(7, 0, NOON)));
-        var other = aTrade(7, 0, NOON, XLM, USD, new Price(2, 4));
+        var other = aTrade(7, 0, NOON, XLM, EUR, new Price(2, 4));
+        db.execute("delete from change_mark");
 
-        assertThatExceptionOfType(TradeConflict.class)
-                .isThrownBy(() -> insert(List.of(other, aTrade(8, 0, NOON.plusSeconds(5)))))
-                .withMessageContaining("trade 30064775169-0");
+        var stored = store(List.of(other, aTrade(8, 0, NOON.plusSeconds(5))), STREAM);
 
-        assertThat(stored()).containsExactly(aTrade(7, 0, NOON));
-        assertThatExceptionOfType(TradeConflict.class)
-                .isThrownBy(() -> insert(List.of(aTrade(9, 0, NOON), aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2)))));
+        assertThat(stored).isEqualTo(new StoredTrades(1, List.of(new TradeConflict(other.id(), false))));
+        assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
+        assertThat(db.rows("""
+                        select toid >> 32, trade_index, replaced, stored_source, told_source, stored ->> 'counter',
+                            told ->> 'counter', told -> 'price_n', stored_at is not null
+                        from trade_conflict
+                        """))
+                .containsExactly("7\t0\tf\ts\ts\tUSD:" + USD.issuer() + "\tEURT:" + EUR.issuer() + "\t2\tt");
+        assertThat(db.rows("select * from change_mark")).as("for what was new").hasSize(1);
+
+        assertThat(store(List.of(other), STREAM)).as("told once more").isEqualTo(StoredTrades.NONE);
+    }
+
+    @Test
+    void aPageStandsInPlaceOfTheStreamAndBothMarketsChange() {
+        var streamed = aTrade(7, 0, NOON);
+        var paged = aTrade(7, 0, NOON, XLM, EUR, new Price(2, 4));
+        insert(List.of(streamed));
+        db.execute("delete from change_mark");
+
+        assertThat(store(List.of(paged), PAGE).conflicts()).containsExactly(new TradeConflict(paged.id(), true));
+
+        assertThat(stored()).containsExactly(paged);
+        assertThat(db.rows("select source from trade")).containsExactly("p");
+        assertThat(db.rows("select count(distinct trade_pair_id), count(*) from change_mark"))
+                .containsExactly("2\t2");
+
+        assertThat(store(List.of(streamed), STREAM).conflicts()).containsExactly(new TradeConflict(paged.id(), false));
+        assertThat(stored()).as("the stream does not outrank the page").containsExactly(paged);
+    }
+
+    @Test
+    void aTradeToldTwiceInOneBatchWithDifferentValuesIsAConflict() {
+        var first = aTrade(9, 0, NOON);
+        var second = aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2));
+
+        assertThat(store(List.of(first, second), PAGE))
+                .isEqualTo(new StoredTrades(1, List.of(new TradeConflict(first.id(), false))));
+
+        assertThat(stored()).containsExactly(first);
     }
 
     /** Horizon may leave the fee out, and another Horizon may not. */
@@ -123,8 +159,9 @@ class TradeStoreIT {
                 .isZero();
 
         assertThat(stored()).containsExactly(toldFirst, withFee(toldLater, OptionalInt.empty()));
-        assertThatExceptionOfType(TradeConflict.class)
-                .isThrownBy(() -> insert(List.of(withFee(toldFirst, OptionalInt.of(31)))));
+        assertThat(store(List.of(withFee(toldFirst, OptionalInt.of(31))), STREAM)
+                        .conflicts())
+                .hasSize(1);
     }
 
     private static Trade withFee(Trade trade, OptionalInt fee) {
@@ -139,16 +176,43 @@ class TradeStoreIT {
     }
 
     @Test
-    void aLedgerWithAnotherCloseTimeIsAConflict() {
+    void aLedgerHasOneCloseTimeAndTradesToldWithAnotherAreSetAside() {
         insert(List.of(aTrade(7, 0, NOON)));
+        Instant later = NOON.plusSeconds(1);
 
-        assertThatExceptionOfType(TradeConflict.class)
-                .isThrownBy(() -> insert(List.of(aTrade(7, 1, NOON.plusSeconds(1)))))
-                .withMessageContaining("ledger 7")
-                .withMessageContaining("12:00:01");
-        assertThatExceptionOfType(TradeConflict.class)
-                .isThrownBy(() -> insert(List.of(aTrade(8, 0, NOON), aTrade(8, 1, NOON.plusSeconds(1)))))
-                .withMessageContaining("ledger 8");
+        assertThat(store(List.of(aTrade(7, 0, later), aTrade(7, 1, later), aTrade(8, 0, later)), STREAM))
+                .isEqualTo(new StoredTrades(
+                        1,
+                        List.of(
+                                new TradeConflict(aTrade(7, 0, NOON).id(), false),
+                                new TradeConflict(aTrade(7, 1, NOON).id(), false))));
+        assertThat(store(List.of(aTrade(9, 0, later), aTrade(9, 1, NOON)), PAGE).conflicts())
+                .containsExactly(new TradeConflict(aTrade(9, 1, NOON).id(), false));
+
+        assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, later), aTrade(9, 0, later));
+        assertThat(db.rows("select stored, stored_source from trade_conflict where toid >> 32 = 7 and trade_index = 1"))
+                .singleElement()
+                .asString()
+                .contains("\"ledger_close_time\": \"2026-03-01")
+                .doesNotContain("price_n");
+    }
+
+    @Test
+    void aPagesCloseTimeStandsInPlaceOfTheStreams() {
+        insert(List.of(aTrade(7, 0, NOON), aTrade(7, 1, NOON)));
+        Instant later = NOON.plus(Duration.ofDays(1));
+
+        assertThat(store(List.of(aTrade(7, 0, later)), PAGE).conflicts())
+                .containsExactly(
+                        new TradeConflict(aTrade(7, 0, NOON).id(), true),
+                        new TradeConflict(aTrade(7, 1, NOON).id(), true));
+        store(List.of(aTrade(7, 1, later)), PAGE);
+
+        assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
+        assertThat(store(List.of(aTrade(7, 1, NOON)), PAGE).conflicts())
+                .as("a page told it, and no other moves it again")
+                .containsExactly(new TradeConflict(aTrade(7, 1, NOON).id(), false));
+        assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
     }
 
     @Test
@@ -194,11 +258,11 @@ class TradeStoreIT {
             cursors.save(tx, cursor);
         });
 
-        assertThatExceptionOfType(TradeConflict.class)
+        assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.database().commit(tx -> {
                     cursors.save(tx, new Cursor("trades", new PagingToken("8-0")));
                     trades.insert(tx, List.of(aTrade(8, 0, NOON, XLM, BTC, new Price(1, 3))), STREAM);
-                    trades.insert(tx, List.of(aTrade(7, 0, NOON, XLM, EUR, new Price(1, 3))), STREAM);
+                    throw new IllegalStateException("something went wrong");
                 }));
 
         assertThat(db.database().<Optional<Cursor>>snapshot(tx -> cursors.find(tx, "trades")))
@@ -264,7 +328,11 @@ class TradeStoreIT {
     }
 
     private int insert(List<Trade> batch) {
-        return db.database().transaction(tx -> trades.insert(tx, batch, STREAM));
+        return store(batch, STREAM).count();
+    }
+
+    private StoredTrades store(List<Trade> batch, TradeSource source) {
+        return db.database().transaction(tx -> trades.insert(tx, batch, source));
     }
 
     private List<Trade> stored() {

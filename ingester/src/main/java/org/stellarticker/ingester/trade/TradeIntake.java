@@ -17,6 +17,7 @@ import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.RejectedTrade;
+import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.TradeBatch;
@@ -118,7 +119,18 @@ public final class TradeIntake {
     private int store(Transaction tx, TradeBatch batch, TradeSource source) {
         batch.unreadable().forEach(record -> reject(tx, record, source));
         List<Trade> readable = batch.trades();
-        return readable.isEmpty() ? 0 : trades.insert(tx, readable, source);
+        var stored = trades.insert(tx, readable, source);
+        stored.conflicts().forEach(conflict -> tell(conflict, source));
+        return stored.count();
+    }
+
+    private void tell(TradeConflict conflict, TradeSource source) {
+        metrics.counter("ticker.trades.conflicts").increment();
+        log.atWarn()
+                .addKeyValue("trade", conflict.id())
+                .addKeyValue("told_by", source.word())
+                .addKeyValue("stands", conflict.replaced() ? "what is told now" : "what was stored")
+                .log("a trade is told with other values than before; trade_conflict keeps both");
     }
 
     private void reject(Transaction tx, UnreadableTrade record, TradeSource source) {
@@ -135,7 +147,6 @@ public final class TradeIntake {
     }
 
     private void count(int stored, TradeSource source) {
-        metrics.counter("ticker.trades.stored", "source", source.name().toLowerCase(java.util.Locale.ROOT))
-                .increment(stored);
+        metrics.counter("ticker.trades.stored", "source", source.word()).increment(stored);
     }
 }

@@ -1,0 +1,101 @@
+package org.stellarticker.db.trade;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+
+/** Stores the close times that trades tell of their ledgers, and parts the trades by whether theirs holds. */
+final class LedgerTimes {
+
+    private static final String MOVE = Sql.of(TradeStore.class, "move-ledger");
+
+    private record Contradiction(LedgerSequence ledger, Instant stored, Instant told) {}
+
+    private final Transaction tx;
+    private final TradeSource source;
+    private final Map<LedgerSequence, Instant> times = new TreeMap<>();
+    private final List<TradeConflict> conflicts = new ArrayList<>();
+
+    /** @param trades in their order; the first of a ledger tells its time */
+    LedgerTimes(Transaction tx, Iterable<Trade> trades, TradeSource source) {
+        this.tx = tx;
+        this.source = source;
+        trades.forEach(trade -> times.putIfAbsent(trade.id().ledger(), trade.ledgerCloseTime()));
+    }
+
+    /** Stores them; a page's time stands in place of one that only the stream told, any other stays as it is stored. */
+    void store() {
+        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
+        long[] sequences =
+                times.keySet().stream().mapToLong(LedgerSequence::value).toArray();
+        long[] micros = times.values().stream().mapToLong(TradeColumns::micros).toArray();
+        int inserted = tx.update("""
+                insert into ledger (sequence, closed_at)
+                select sequence, timestamptz 'epoch' + micros * interval '1 microsecond'
+                from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
+                on conflict do nothing
+                """, sequences, micros);
+        if (inserted < sequences.length) {
+            contradictions(sequences, micros).forEach(this::settle);
+        }
+    }
+
+    private List<Contradiction> contradictions(long[] sequences, long[] micros) {
+        return tx.list(
+                """
+                select sequence, closed_at, told_at
+                from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
+                cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as told_at) as told_time
+                join ledger using (sequence)
+                where closed_at <> told_at
+                order by sequence
+                """,
+                columns -> new Contradiction(
+                        new LedgerSequence(columns.getLong("sequence")),
+                        Columns.instant(columns, "closed_at"),
+                        Columns.instant(columns, "told_at")),
+                sequences,
+                micros);
+    }
+
+    private void settle(Contradiction found) {
+        if (source.outranksStream() && onlyStreamed(found)) {
+            conflicts.addAll(tx.listPlanned(
+                    MOVE, TradeStore::conflict, found.ledger().value(), found.stored(), found.told(), source.letter()));
+        } else {
+            times.put(found.ledger(), found.stored());
+        }
+    }
+
+    private boolean onlyStreamed(Contradiction found) {
+        return tx.listPlanned(
+                        """
+                        select 1
+                        from trade
+                        where ledger_close_time = ? and toid >= ?::bigint << 32 and toid < (?::bigint + 1) << 32 and source <> 's'
+                        limit 1
+                        """,
+                        _ -> true,
+                        found.stored(),
+                        found.ledger().value(),
+                        found.ledger().value())
+                .isEmpty();
+    }
+
+    /** Whether a trade closed when its ledger is stored to have closed. */
+    boolean agree(Trade trade) {
+        return trade.ledgerCloseTime().equals(times.get(trade.id().ledger()));
+    }
+
+    /** What was taken out of ledgers that have another time now. */
+    List<TradeConflict> conflicts() {
+        return conflicts;
+    }
+}

@@ -1,0 +1,75 @@
+-- Of the trades sent, those that are stored with other values: both readings are kept, and the one that outranks the
+-- other stands. Gives those that were not known as conflicts before.
+with sent as (
+    select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
+    from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+            ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[])
+        as columns (close_micros, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n, price_d,
+            base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
+            pool_fee_bp)
+), differing as (
+    select sent.*,
+        told_source,
+        stored.source as stored_source,
+        stored.stored_at,
+        stored.trade_pair_id as stored_pair_id,
+        stored.source = 's' and told_source <> 's' as replaces,
+        trade_reading(stored.reading) as stored_reading,
+        trade_reading(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
+            sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
+            sent.pool_fee_bp, sent.base_is_seller, told_source, sent.base_account, sent.counter_account,
+            sent.liquidity_pool_id)::trade) as told_reading
+    from sent
+    cross join (select ?::"char" as told_source) as way
+    cross join lateral (
+        select trade.*, trade as reading
+        from trade
+        where (trade.ledger_close_time, trade.toid, trade.trade_index)
+            = (sent.ledger_close_time, sent.toid, sent.trade_index)
+        -- Keeps it a look-up by the key for each trade, and no join that reads all that is stored.
+        offset 0
+    ) as stored
+    where (sent.trade_pair_id, sent.base_amount, sent.counter_amount, sent.price_n, sent.price_d, sent.base_is_seller,
+            sent.base_offer_id, sent.counter_offer_id, sent.base_account, sent.counter_account, sent.liquidity_pool_id)
+        is distinct from (stored.trade_pair_id, stored.base_amount, stored.counter_amount, stored.price_n,
+            stored.price_d, stored.base_is_seller, stored.base_offer_id, stored.counter_offer_id, stored.base_account,
+            stored.counter_account, stored.liquidity_pool_id)
+        -- Records need not tell the fee: one that is told once and not again is no other fee.
+        or sent.pool_fee_bp <> stored.pool_fee_bp
+), kept as (
+    insert into trade_conflict (toid, trade_index, stored, stored_source, stored_at, told, told_source, replaced)
+    select toid, trade_index, stored_reading, stored_source, stored_at, told_reading, told_source, replaces
+    from differing
+    on conflict do nothing
+    returning toid, trade_index, replaced
+), replaced as (
+    update trade
+    set trade_pair_id = differing.trade_pair_id,
+        base_amount = differing.base_amount,
+        counter_amount = differing.counter_amount,
+        price_n = differing.price_n,
+        price_d = differing.price_d,
+        base_is_seller = differing.base_is_seller,
+        base_offer_id = differing.base_offer_id,
+        counter_offer_id = differing.counter_offer_id,
+        base_account = differing.base_account,
+        counter_account = differing.counter_account,
+        liquidity_pool_id = differing.liquidity_pool_id,
+        pool_fee_bp = differing.pool_fee_bp,
+        source = differing.told_source,
+        stored_at = now()
+    from differing
+    where differing.replaces
+        and (trade.ledger_close_time, trade.toid, trade.trade_index)
+            = (differing.ledger_close_time, differing.toid, differing.trade_index)
+), marked as (
+    insert into change_mark (minute, trade_pair_id)
+    select distinct date_bin('1 minute', ledger_close_time, timestamptz 'epoch'), touched.trade_pair_id
+    from differing
+    -- Of both markets, when it is told of another one.
+    cross join lateral (values (differing.trade_pair_id), (stored_pair_id)) as touched (trade_pair_id)
+    where replaces
+)
+select toid, trade_index, replaced
+from kept
+order by toid, trade_index
