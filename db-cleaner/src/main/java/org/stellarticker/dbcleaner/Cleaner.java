@@ -14,6 +14,7 @@ import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.LedgerStore;
 import org.stellarticker.db.trade.TradeStore;
@@ -39,6 +40,7 @@ final class Cleaner {
     private final CursorStore cursors = new CursorStore();
     private final BackfillStore backfills = new BackfillStore();
     private final CandleStore candles = new CandleStore();
+    private final EventLog events = new EventLog();
     private final ProgramStatusStore reports = new ProgramStatusStore();
 
     Cleaner(Database database, Retention retention, Clock clock) {
@@ -105,6 +107,8 @@ final class Cleaner {
                 database.transaction(tx -> trades.deleteRejected(tx, rejectedBefore, retention.rejectedRows())));
         rows.put("trade_conflict", (long)
                 database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
+        Instant toldBefore = now.minus(retention.events());
+        rows.put("event_log", inBatches(tx -> events.deleteBefore(tx, toldBefore, BATCH)));
         rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 

@@ -43,7 +43,8 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
                 Duration.ofDays(hours),
                 days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)),
                 Duration.ofDays(in.integer("REJECTED_DAYS", 90, 1, MOST_DAYS)),
-                in.integer("REJECTED_ROWS", 100_000, 1, Integer.MAX_VALUE));
+                in.integer("REJECTED_ROWS", 100_000, 1, Integer.MAX_VALUE),
+                in.duration("EVENT_RETENTION", Duration.ofDays(2)));
     }
 
     private static void atMost(Settings in, String name, int found, String bound, int most) {

@@ -10,6 +10,7 @@ import org.stellarticker.core.market.CandleInterval;
  * @param dayCandles empty for ever
  * @param rejected what was set aside: records that could not be read, and readings that contradict each other
  * @param rejectedRows how many of either at most
+ * @param events what changed, for those who follow it
  */
 record Retention(
         Duration trades,
@@ -17,7 +18,8 @@ record Retention(
         Duration hourCandles,
         Optional<Duration> dayCandles,
         Duration rejected,
-        int rejectedRows) {
+        int rejectedRows,
+        Duration events) {
 
     /** What the copies of programs that are gone left behind. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);

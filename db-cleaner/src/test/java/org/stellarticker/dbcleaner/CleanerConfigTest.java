@@ -25,7 +25,8 @@ class CleanerConfigTest {
                         Duration.ofDays(730),
                         Optional.empty(),
                         Duration.ofDays(90),
-                        100_000));
+                        100_000,
+                        Duration.ofDays(2)));
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.toString()).doesNotContain("geheim");
     }

@@ -63,7 +63,8 @@ class CleanerIT {
                 Duration.ofDays(hourDays),
                 Optional.empty(),
                 Duration.ofDays(90),
-                3);
+                3,
+                Duration.ofDays(2));
         return new Cleaner(db.database(), retention, ticker.clock);
     }
 
@@ -198,6 +199,25 @@ class CleanerIT {
         assertThat(cleaner.clean().rows()).containsEntry("rejected_trade", 7L);
         assertThat(db.rows("select body from rejected_trade order by rejected_trade_id"))
                 .containsExactly("8", "9", "10");
+    }
+
+    @Test
+    void contradictionsAndEventsAreNoMoreThanTold() {
+        db.execute("""
+                insert into trade_conflict (toid, trade_index, stored, told, told_source, told_at, replaced)
+                select toid, 0, '{}', '{}', 'p', '2100-01-01Z', false from generate_series(1, 10) as toid
+                """);
+        db.execute("""
+                insert into event_log (position, kind, happened_at)
+                select position, 'gap_found', '%s'::timestamptz - position * interval '12 hours'
+                from generate_series(1, 10) as position
+                """.formatted(ticker.clock.instant()));
+
+        var rows = cleaner.clean().rows();
+
+        assertThat(rows).containsEntry("trade_conflict", 7L).containsEntry("event_log", 6L);
+        assertThat(db.rows("select toid from trade_conflict order by toid")).containsExactly("8", "9", "10");
+        assertThat(db.rows("select count(*) from event_log")).containsExactly("4");
     }
 
     private List<DayPartition> partitions() {

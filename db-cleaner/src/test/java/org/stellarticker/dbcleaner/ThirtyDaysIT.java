@@ -32,7 +32,13 @@ class ThirtyDaysIT {
     private static final Duration STEP = Duration.ofHours(8);
 
     private static final Retention RETENTION = new Retention(
-            Duration.ofDays(8), Duration.ofDays(8), Duration.ofDays(9), Optional.empty(), Duration.ofDays(9), 1000);
+            Duration.ofDays(8),
+            Duration.ofDays(8),
+            Duration.ofDays(9),
+            Optional.empty(),
+            Duration.ofDays(9),
+            1000,
+            Duration.ofDays(2));
 
     private SimulatedTicker ticker;
     private Cleaner cleaner;

@@ -104,7 +104,11 @@ public final class Database implements AutoCloseable {
     public <T> T transaction(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             var tx = new Transaction(connection);
-            T result = committed(connection, () -> work.run(tx));
+            T result = committed(connection, () -> {
+                T done = work.run(tx);
+                tx.finish();
+                return done;
+            });
             tx.committed();
             return result;
         } catch (SQLException e) {

@@ -29,6 +29,7 @@ public final class Transaction {
     private static final int ROWS_AT_A_TIME = 500;
 
     private final Connection connection;
+    private final List<Runnable> lastly = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Transaction(Connection connection) {
@@ -136,6 +137,15 @@ public final class Transaction {
     /** Has something done once what this transaction wrote is there for all to see, and never if it rolls back. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    /** Has something done as the last thing of this transaction, after whatever else it is given to do. */
+    public void lastly(Runnable action) {
+        lastly.add(action);
+    }
+
+    void finish() {
+        lastly.forEach(Runnable::run);
     }
 
     void committed() {

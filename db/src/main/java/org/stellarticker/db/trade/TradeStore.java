@@ -72,14 +72,17 @@ public final class TradeStore {
             conflicts.addAll(conflicts(tx, SET_ASIDE, new TradeColumns(contradicting, pairs), source));
         }
         var batch = Batch.of(taken.stream().filter(ledgers::agree).toList());
-        int stored = store(tx, new TradeColumns(batch.first, pairs), source, conflicts);
-        for (Trade again : batch.again) {
-            store(tx, new TradeColumns(List.of(again), pairs), source, conflicts);
+        var stored = tx.get(INSERT, StoredTrades::read, new TradeColumns(batch.first, pairs).and(source.letter()));
+        if (stored.count() < batch.first.size()) {
+            conflicts.addAll(conflicts(tx, SETTLE, new TradeColumns(batch.first, pairs), source));
         }
-        if (stored > 0 || !conflicts.isEmpty()) {
+        for (Trade again : batch.again) {
+            conflicts.addAll(conflicts(tx, SETTLE, new TradeColumns(List.of(again), pairs), source));
+        }
+        if (stored.count() > 0 || !conflicts.isEmpty()) {
             tx.get("select pg_notify(?, '')", _ -> true, STORED);
         }
-        return new StoredTrades(stored, conflicts);
+        return stored.with(conflicts);
     }
 
     /** The first reading of each trade, and those that were told with other values in the same breath. */
@@ -103,14 +106,6 @@ public final class TradeStore {
                 .map(Trade::normalised)
                 .sorted(comparing(Trade::id))
                 .toList();
-    }
-
-    private static int store(Transaction tx, TradeColumns columns, TradeSource source, List<TradeConflict> conflicts) {
-        int stored = tx.get(INSERT, count -> count.getInt(1), columns.and(source.letter()));
-        if (stored < columns.toids.length) {
-            conflicts.addAll(conflicts(tx, SETTLE, columns, source));
-        }
-        return stored;
     }
 
     private static List<TradeConflict> conflicts(

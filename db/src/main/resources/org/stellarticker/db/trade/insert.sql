@@ -1,4 +1,5 @@
--- Stores those of the trades sent that are not yet stored, and marks the market-minutes that these touch.
+-- Stores those of the trades sent that are not yet stored, and marks the market-minutes that these touch. Gives how many
+-- they are, of which markets, and the first and the last.
 with sent as (
     select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
     from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
@@ -15,10 +16,14 @@ with sent as (
         pool_fee_bp, ?::"char"
     from sent
     on conflict do nothing
-    returning ledger_close_time, trade_pair_id
+    returning ledger_close_time, trade_pair_id, toid, trade_index
 ), marked as (
     insert into change_mark (minute, trade_pair_id)
     select distinct date_bin('1 minute', ledger_close_time, timestamptz 'epoch'), trade_pair_id
     from stored
 )
-select count(*) from stored
+select count(*),
+    array_agg(distinct trade_pair_id) as markets,
+    min(array[toid, trade_index]) as first_trade,
+    max(array[toid, trade_index]) as last_trade
+from stored

@@ -33,6 +33,7 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.event.Event;
 
 class TradeStoreIT {
 
@@ -106,7 +107,11 @@ class TradeStoreIT {
 
         var stored = store(List.of(other, aTrade(8, 0, NOON.plusSeconds(5))), STREAM);
 
-        assertThat(stored).isEqualTo(new StoredTrades(1, List.of(new TradeConflict(other.id(), false))));
+        assertThat(stored.conflicts()).containsExactly(new TradeConflict(other.id(), false));
+        assertThat(stored.count()).isEqualTo(1);
+        assertThat(stored.markets()).hasSize(1);
+        var alone = aTrade(8, 0, NOON.plusSeconds(5)).id();
+        assertThat(stored.range()).contains(new Event.Range(alone, alone));
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
         assertThat(db.rows("""
                         select toid >> 32, trade_index, replaced, stored_source, told_source, stored ->> 'counter',
@@ -142,8 +147,8 @@ class TradeStoreIT {
         var first = aTrade(9, 0, NOON);
         var second = aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2));
 
-        assertThat(store(List.of(first, second), PAGE))
-                .isEqualTo(new StoredTrades(1, List.of(new TradeConflict(first.id(), false))));
+        assertThat(store(List.of(first, second), PAGE).conflicts())
+                .containsExactly(new TradeConflict(first.id(), false));
 
         assertThat(stored()).containsExactly(first);
     }
@@ -180,12 +185,11 @@ class TradeStoreIT {
         insert(List.of(aTrade(7, 0, NOON)));
         Instant later = NOON.plusSeconds(1);
 
-        assertThat(store(List.of(aTrade(7, 0, later), aTrade(7, 1, later), aTrade(8, 0, later)), STREAM))
-                .isEqualTo(new StoredTrades(
-                        1,
-                        List.of(
-                                new TradeConflict(aTrade(7, 0, NOON).id(), false),
-                                new TradeConflict(aTrade(7, 1, NOON).id(), false))));
+        assertThat(store(List.of(aTrade(7, 0, later), aTrade(7, 1, later), aTrade(8, 0, later)), STREAM)
+                        .conflicts())
+                .containsExactly(
+                        new TradeConflict(aTrade(7, 0, NOON).id(), false),
+                        new TradeConflict(aTrade(7, 1, NOON).id(), false));
         assertThat(store(List.of(aTrade(9, 0, later), aTrade(9, 1, NOON)), PAGE).conflicts())
                 .containsExactly(new TradeConflict(aTrade(9, 1, NOON).id(), false));
 

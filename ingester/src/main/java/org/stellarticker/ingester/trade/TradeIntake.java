@@ -3,20 +3,21 @@ package org.stellarticker.ingester.trade;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
-import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.trade.RejectedTrade;
+import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
@@ -38,6 +39,7 @@ public final class TradeIntake {
     private final NetworkStore networks;
     private final CursorStore cursors;
     private final BackfillStore backfills;
+    private final EventLog events = new EventLog();
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -88,15 +90,16 @@ public final class TradeIntake {
         log.atInfo().addKeyValue("seam", seam).addKeyValue("back_to", lowerTime).log("first start");
     }
 
-    /** Stores live trades, in ascending order, and moves the live cursor behind them. */
+    /** Stores live trades, in ascending order, moves the live cursor behind them, and tells who follows the events. */
     int take(TradeBatch batch, TradeSource source) {
-        int stored = database.transaction(tx -> {
-            int newTrades = store(tx, batch, source);
+        var stored = database.transaction(tx -> {
+            var newTrades = store(tx, batch, source);
             cursors.save(tx, new Cursor(LIVE, batch.upTo()));
+            newTrades.events(EventKind.TRADES_STORED).forEach(event -> events.tell(tx, event));
             return newTrades;
         });
         count(stored, source);
-        return stored;
+        return stored.count();
     }
 
     /** What a step into the past comes to: up to where, when that was, and whether it was the last. */
@@ -104,24 +107,22 @@ public final class TradeIntake {
 
     /** Stores a step into the past, and moves the backfill behind it. */
     int take(Backfill backfill, Step step) {
-        int stored = database.transaction(tx -> {
-            int newTrades = store(tx, step.batch(), TradeSource.PAGE);
-            backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades);
+        var stored = database.transaction(tx -> {
+            var newTrades = store(tx, step.batch(), TradeSource.PAGE);
+            backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades.count());
             if (step.last()) {
                 backfills.complete(tx, backfill, clock.instant());
             }
+            newTrades.conflictEvent().ifPresent(event -> events.tell(tx, event));
             return newTrades;
         });
         count(stored, TradeSource.PAGE);
-        return stored;
+        return stored.count();
     }
 
-    private int store(Transaction tx, TradeBatch batch, TradeSource source) {
+    private StoredTrades store(Transaction tx, TradeBatch batch, TradeSource source) {
         batch.unreadable().forEach(record -> reject(tx, record, source));
-        List<Trade> readable = batch.trades();
-        var stored = trades.insert(tx, readable, source);
-        stored.conflicts().forEach(conflict -> tell(conflict, source));
-        return stored.count();
+        return trades.insert(tx, batch.trades(), source);
     }
 
     private void tell(TradeConflict conflict, TradeSource source) {
@@ -146,7 +147,8 @@ public final class TradeIntake {
         }
     }
 
-    private void count(int stored, TradeSource source) {
-        metrics.counter("ticker.trades.stored", "source", source.word()).increment(stored);
+    private void count(StoredTrades stored, TradeSource source) {
+        stored.conflicts().forEach(conflict -> tell(conflict, source));
+        metrics.counter("ticker.trades.stored", "source", source.word()).increment(stored.count());
     }
 }

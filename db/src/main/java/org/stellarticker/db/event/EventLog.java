@@ -1,0 +1,120 @@
+package org.stellarticker.db.event;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/**
+ * What changed, in the order of commits. Who follows it keeps the position up to which he has read, and misses nothing,
+ * however long he was away, as long as that position is {@linkplain #kept still kept}.
+ */
+public final class EventLog {
+
+    /** The signal that events were written. */
+    public static final String TOLD = "events";
+
+    /** The positions that are kept, both inclusive. */
+    public record Kept(long oldest, long newest) {}
+
+    /** Writes an event as the last thing of a transaction, so that others wait for their position but for a moment. */
+    @WrittenBy(Program.INGESTER)
+    public void tell(Transaction tx, Event event) {
+        tx.lastly(() -> write(tx, event));
+    }
+
+    private static void write(Transaction tx, Event event) {
+        Optional<TradeId> first = event.trades().map(Event.Range::first);
+        Optional<TradeId> last = event.trades().map(Event.Range::last);
+        tx.get(
+                """
+                with next as (
+                    update event_position
+                    set position = position + 1
+                    returning position
+                ), told as (
+                    insert into event_log (position, kind, markets, first_toid, first_index, last_toid, last_index, detail)
+                    select position, ?, ?::integer[], ?, ?, ?, ?, ?
+                    from next
+                )
+                select pg_notify(?, '')
+                """,
+                _ -> true,
+                event.kind().word(),
+                event.markets().stream().mapToInt(Integer::intValue).toArray(),
+                first.map(TradeId::toid),
+                first.map(TradeId::index),
+                last.map(TradeId::toid),
+                last.map(TradeId::index),
+                event.detail(),
+                TOLD);
+    }
+
+    /** What happened after a position, in order; 0 is before everything. */
+    public List<LoggedEvent> listAfter(Transaction tx, long position, int most) {
+        return tx.list(
+                "select * from event_log where position > ? order by position limit ?", EventLog::read, position, most);
+    }
+
+    /** The positions that are kept; empty when nothing is. Whoever has read up to just before the oldest misses nothing. */
+    public Optional<Kept> kept(Transaction tx) {
+        return tx.find(
+                "select min(position) as oldest, max(position) as newest from event_log having count(*) > 0",
+                columns -> new Kept(columns.getLong("oldest"), columns.getLong("newest")));
+    }
+
+    /** Up to where events were ever written; 0 before the first. */
+    public long position(Transaction tx) {
+        return tx.get("select position from event_position", columns -> columns.getLong(1));
+    }
+
+    /**
+     * Forgets the oldest events of those that happened before an instant.
+     *
+     * @return how many, fewer than {@code most} when these were all
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteBefore(Transaction tx, Instant before, int most) {
+        return tx.updatePlanned("""
+                delete from event_log
+                where position = any(array(
+                    select position
+                    from event_log
+                    where happened_at < ?
+                    order by position
+                    limit ?
+                ))
+                """, before, most);
+    }
+
+    private static LoggedEvent read(ResultSet columns) throws SQLException {
+        long firstToid = columns.getLong("first_toid");
+        Optional<Event.Range> trades = columns.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Event.Range(
+                        new TradeId(firstToid, columns.getInt("first_index")),
+                        new TradeId(columns.getLong("last_toid"), columns.getInt("last_index"))));
+        return new LoggedEvent(
+                columns.getLong("position"),
+                Columns.instant(columns, "happened_at"),
+                new Event(
+                        EventKind.of(Columns.text(columns, "kind")),
+                        markets(columns),
+                        trades,
+                        Columns.text(columns, "detail")));
+    }
+
+    private static SortedSet<Integer> markets(ResultSet columns) throws SQLException {
+        Array ids = columns.getArray("markets");
+        return new TreeSet<>(List.of((Integer[]) ids.getArray()));
+    }
+}

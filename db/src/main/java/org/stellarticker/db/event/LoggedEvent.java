@@ -1,0 +1,10 @@
+package org.stellarticker.db.event;
+
+import java.time.Instant;
+
+/**
+ * An event, where it stands in the log.
+ *
+ * @param position ascending in the order of commits, without gaps
+ */
+public record LoggedEvent(long position, Instant happenedAt, Event event) {}

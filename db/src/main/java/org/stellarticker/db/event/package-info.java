@@ -1,0 +1,5 @@
+/** What changed, in the order of commits, for other components to follow. */
+@NullMarked
+package org.stellarticker.db.event;
+
+import org.jspecify.annotations.NullMarked;

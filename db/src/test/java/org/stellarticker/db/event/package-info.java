@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.db.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.db.work;
+
+import org.jspecify.annotations.NullMarked;
