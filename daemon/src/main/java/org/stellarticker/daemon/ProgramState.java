@@ -9,6 +9,8 @@ public enum ProgramState {
     STANDBY,
     STARTING,
     CATCHING_UP,
+    /** It does its work, but not all of it is as it should be. */
+    DEGRADED,
     STALLED;
 
     /** As status lines and tables spell it: {@code catching-up}. */

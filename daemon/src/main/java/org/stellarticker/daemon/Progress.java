@@ -56,6 +56,11 @@ public final class Progress {
         made(ProgramState.CATCHING_UP, detail, Optional.of(lag));
     }
 
+    /** Work was got done, and something found that people should look at. */
+    public void degraded(String detail) {
+        made(ProgramState.DEGRADED, detail, Optional.empty());
+    }
+
     /** Another copy does the work; this one waits, which is never a stall. */
     public void standby(String detail) {
         made(ProgramState.STANDBY, detail, Optional.empty());

@@ -10,6 +10,7 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
@@ -41,6 +42,7 @@ final class Cleaner {
     private final BackfillStore backfills = new BackfillStore();
     private final CandleStore candles = new CandleStore();
     private final EventLog events = new EventLog();
+    private final AuditWindowStore windows = new AuditWindowStore();
     private final ProgramStatusStore reports = new ProgramStatusStore();
 
     Cleaner(Database database, Retention retention, Clock clock) {
@@ -96,6 +98,7 @@ final class Cleaner {
                         inBatches(tx -> candles.deleteBefore(tx, interval, before, BATCH)));
             });
         }
+        rows.put("audit_window", (long) database.transaction(tx -> windows.deleteBefore(tx, settled)));
         rows.put("ledger", inBatches(tx -> ledgers.deleteBefore(tx, settled, BATCH)));
     }
 

@@ -14,6 +14,7 @@ import org.stellarticker.ingester.asset.TrustedOrigins;
  * @param assetInterval how often all assets are read, and the tomls of those listed; on the public network the assets
  *     take some 970 requests
  * @param orderBookInterval how often the order books of the active markets are read
+ * @param auditDelay how far behind what is closing now trades are read a second time
  * @param trustedOrigins whose tomls are fetched from another address
  */
 record IngesterConfig(
@@ -22,6 +23,7 @@ record IngesterConfig(
         int backfillDays,
         Duration assetInterval,
         Duration orderBookInterval,
+        Duration auditDelay,
         TrustedOrigins trustedOrigins,
         DatabaseAddress database) {
 
@@ -36,6 +38,7 @@ record IngesterConfig(
                     in.days("BACKFILL_DAYS", 8),
                     in.duration("ASSET_INTERVAL", Duration.ofHours(1)),
                     in.duration("ORDERBOOK_INTERVAL", Duration.ofMinutes(10)),
+                    in.duration("AUDIT_DELAY", Duration.ofSeconds(60)),
                     in.read("TOML_TRUSTED_ORIGINS", "", TrustedOrigins::parse),
                     in.secret("DATABASE_URL", DatabaseAddress::parse));
             int retentionDays = in.integer("RETENTION_DAYS", 8, FEWEST_RETENTION_DAYS, 3650);

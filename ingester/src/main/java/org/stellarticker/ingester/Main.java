@@ -15,6 +15,7 @@ import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
+import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.PastReader;
 import org.stellarticker.ingester.trade.TradeFollower;
@@ -42,14 +43,9 @@ public final class Main {
         lead.await(daemon.stop());
         daemon.follow("lead", lead);
 
+        var trades = new TradeStore(database);
         var intake = new TradeIntake(
-                database,
-                new TradeStore(database),
-                new NetworkStore(),
-                new CursorStore(),
-                new BackfillStore(),
-                clock,
-                daemon.metrics());
+                database, trades, new NetworkStore(), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
         var assets = daemon.progress("assets");
@@ -61,6 +57,17 @@ public final class Main {
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
                 "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock));
+        var audit = daemon.progress("audit");
+        daemon.follow(
+                "audit",
+                new Audit(
+                        horizon.at(Priority.AUDIT, audit::hindered),
+                        database,
+                        trades,
+                        config.auditDelay(),
+                        audit,
+                        clock,
+                        daemon.metrics()));
         var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
         daemon.every(
                 config.assetInterval(),

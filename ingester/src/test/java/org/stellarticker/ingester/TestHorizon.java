@@ -206,7 +206,11 @@ public final class TestHorizon implements AutoCloseable {
                     trades.isEmpty() ? elderLedger : trades.lastKey().ledger().value();
             return """
                     {"horizon_version": "24.0.0", "history_latest_ledger": %d, "history_elder_ledger": %d,
-                     "network_passphrase": "%s"}""".formatted(lastWithTrade + quietLedgers, elderLedger, passphrase);
+                     "history_latest_ledger_closed_at": "%s", "network_passphrase": "%s"}""".formatted(
+                            lastWithTrade + quietLedgers,
+                            elderLedger,
+                            Records.closeTime(lastWithTrade + quietLedgers),
+                            passphrase);
         }
     }
 

@@ -25,6 +25,11 @@ public final class BackfillStore {
         return tx.find("select * from backfill order by backfill_id desc limit 1", BackfillStore::read);
     }
 
+    /** The one that began at the seam, from which on the live stream is read. */
+    public Optional<Backfill> first(Transaction tx) {
+        return tx.find("select * from backfill order by backfill_id limit 1", BackfillStore::read);
+    }
+
     /** Begins one that pages from {@code upper} down to {@code lowerTime}. */
     @WrittenBy(Program.INGESTER)
     public Backfill begin(Transaction tx, PagingToken upper, Instant lowerTime) {

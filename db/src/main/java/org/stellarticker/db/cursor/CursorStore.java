@@ -14,6 +14,9 @@ public final class CursorStore {
     /** The stream of live trades. */
     public static final String TRADES = "trades";
 
+    /** The second reading of the same trades, from the seam on. */
+    public static final String AUDIT = "audit";
+
     public Optional<Cursor> find(Transaction tx, String stream) {
         return tx.find(
                 "select paging_token from stream_cursor where stream = ?",

@@ -19,6 +19,14 @@ public final class LedgerStore {
                 ledger.value());
     }
 
+    /** The newest ledger with trades that closed before an instant. */
+    public Optional<LedgerSequence> findLastBefore(Transaction tx, Instant instant) {
+        return tx.find(
+                "select sequence from ledger where closed_at < ? order by sequence desc limit 1",
+                columns -> new LedgerSequence(columns.getLong("sequence")),
+                instant);
+    }
+
     /**
      * Forgets the oldest ledgers of those that closed before an instant.
      *

@@ -1,5 +1,7 @@
 package org.stellarticker.ingester.horizon;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 
 /**
@@ -7,6 +9,8 @@ import org.stellarticker.core.ledger.LedgerSequence;
  *
  * @param passphrase names the network
  * @param newest the newest ledger whose trades can be asked for
+ * @param newestClosedAt when the newest one closed; empty when it does not tell
  * @param elder the oldest one
  */
-public record Network(String passphrase, LedgerSequence newest, LedgerSequence elder) {}
+public record Network(
+        String passphrase, LedgerSequence newest, Optional<Instant> newestClosedAt, LedgerSequence elder) {}

@@ -7,5 +7,9 @@ public enum Priority {
     ORDER_BOOKS,
     /** Before the past, which takes hours where requests are few: a market is shown once its assets are known. */
     ASSETS,
-    PAST_TRADES
+    PAST_TRADES,
+    /** The second reading of trades. */
+    AUDIT,
+    /** Horizon's own sums. */
+    AGGREGATIONS
 }

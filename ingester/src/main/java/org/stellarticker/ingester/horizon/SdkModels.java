@@ -5,6 +5,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,9 @@ final class SdkModels {
             return new Network(
                     present("network_passphrase", root.getNetworkPassphrase()),
                     new LedgerSequence(root.getHistoryLatestLedger()),
+                    Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(Instant::parse),
                     new LedgerSequence(root.getHistoryElderLedger()));
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException unreadable) {
+        } catch (JsonParseException | IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }

@@ -1,0 +1,19 @@
+-- Decides the pending hours of a span that was read without a break.
+update audit_window
+set state = case when trades_disputed > 0 then 'disagreed' when trades_repaired > 0 then 'repaired' else 'agreed' end,
+    -- Of what the backfill read only the second reader's part is counted yet.
+    trades_read = case
+        when hour <= ? then (
+            select count(*)
+            from trade
+            where ledger_close_time >= audit_window.hour
+                and ledger_close_time < audit_window.hour + interval '1 hour')
+        else trades_read
+    end,
+    evidence = array_remove(array[
+        case when hour <= ? then 'backfill' end,
+        case when hour + interval '1 hour' > ? then 'pages' end], null),
+    readings = readings + 1,
+    decided_at = ?
+where state = 'pending' and hour >= ? and hour <= ?::timestamptz - interval '1 hour'
+returning *

@@ -1,0 +1,110 @@
+package org.stellarticker.ingester.reconcile;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.audit.AuditState;
+import org.stellarticker.db.audit.AuditWindowStore;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/**
+ * Proves that what is stored is what Horizon tells: reads the trades a second time, adds those that are missing, and decides
+ * each hour.
+ */
+public final class Audit implements Follower {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
+    private final Database database;
+    private final SecondReader reader;
+    private final HourReread reread;
+    private final Duration pause;
+    private final Progress progress;
+    private final AuditWindowStore windows = new AuditWindowStore();
+    private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
+
+    /** @param delay how far behind what is closing now the second reading is */
+    public Audit(
+            Horizon horizon,
+            Database database,
+            TradeStore trades,
+            Duration delay,
+            Progress progress,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.database = database;
+        this.progress = progress;
+        // Half of it keeps pages full where requests are few.
+        Duration half = delay.dividedBy(2);
+        this.pause = half.compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
+        var book = new AuditBook(database, trades, clock, metrics);
+        this.reader = new SecondReader(horizon, book, delay, clock);
+        this.reread = new HourReread(horizon, book);
+        for (AuditState state : AuditState.values()) {
+            Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
+                    .description("Hours, and hours of single markets, by what is known of them")
+                    .tag("state", state.word())
+                    .register(metrics);
+        }
+    }
+
+    @Override
+    public void follow(Stop stop) throws InterruptedException {
+        long told = Long.MIN_VALUE;
+        while (!stop.requested()) {
+            boolean more = reader.step();
+            more |= reread.step();
+            long now = System.nanoTime();
+            if (!more || now - told > SHORTEST_PAUSE.toNanos()) {
+                tell(more);
+                told = now;
+            }
+            if (!more) {
+                stop.await(pause);
+            }
+        }
+    }
+
+    private void tell(boolean more) {
+        counts.putAll(database.snapshot(windows::countStates));
+        String detail = inWords();
+        if (counts.getOrDefault(AuditState.DISAGREED, 0L) > 0) {
+            progress.degraded(detail
+                    + database.snapshot(windows::findDisagreed)
+                            .map(window -> "; of " + window.hour() + ": " + window.reason())
+                            .orElse(""));
+        } else if (more) {
+            progress.catchingUp(detail);
+        } else {
+            progress.running(detail);
+        }
+    }
+
+    /** Such as {@code hours: 167 agreed, 1 repaired, 1 pending; read up to 2026-11-21T12:03:10Z}. */
+    private String inWords() {
+        List<String> parts = new ArrayList<>();
+        for (AuditState state :
+                List.of(AuditState.AGREED, AuditState.REPAIRED, AuditState.DISAGREED, AuditState.PENDING)) {
+            long count = counts.getOrDefault(state, 0L);
+            if (count > 0) {
+                parts.add(String.format(Locale.ROOT, "%,d %s", count, state.word()));
+            }
+        }
+        String hours = parts.isEmpty() ? "no hour read yet" : "hours: " + String.join(", ", parts);
+        return hours + reader.reached().map(time -> "; read up to " + time).orElse("");
+    }
+}

@@ -1,0 +1,116 @@
+package org.stellarticker.ingester.reconcile;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.audit.HourReading;
+import org.stellarticker.ingester.horizon.UnreadableTrade;
+
+/**
+ * What Horizon told of a stretch, held against what is stored of it.
+ *
+ * @param missing told and not stored
+ * @param differing told otherwise than stored, as told
+ * @param untold stored and not told
+ */
+record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, List<Trade> untold) {
+
+    /** @param stored all that is stored of the stretch */
+    static Comparison of(Stretch stretch, List<Trade> stored) {
+        Map<TradeId, Trade> rest = new LinkedHashMap<>();
+        stored.forEach(trade -> rest.put(trade.id(), trade));
+        var missing = new ArrayList<Trade>();
+        var differing = new ArrayList<Trade>();
+        for (Trade told : stretch.told()) {
+            Trade trade = told.normalised();
+            Trade there = rest.remove(trade.id());
+            if (there == null) {
+                missing.add(trade);
+            } else if (!same(trade, there)) {
+                differing.add(trade);
+            }
+        }
+        // A record that cannot be read may well be the trade that is stored.
+        stretch.unreadable().stream()
+                .map(UnreadableTrade::token)
+                .flatMap(Optional::stream)
+                .map(Stretch::place)
+                .forEach(rest::remove);
+        return new Comparison(stretch, missing, differing, List.copyOf(rest.values()));
+    }
+
+    /** What should be stored, and is not. */
+    List<Trade> wanted() {
+        var wanted = new ArrayList<>(missing);
+        wanted.addAll(differing);
+        return wanted;
+    }
+
+    /**
+     * What it comes to in each hour that it meets, after what was {@link #wanted} was stored as far as it could be.
+     *
+     * @param after the same stretch, compared again
+     */
+    Collection<HourReading> hours(Comparison after) {
+        var hours = new TreeMap<Instant, HourReading>();
+        stretch.told().forEach(trade -> add(hours, trade.ledgerCloseTime(), 1, 0, 0, ""));
+        Set<TradeId> unsettled = new HashSet<>();
+        for (Trade trade : after.wanted()) {
+            unsettled.add(trade.id());
+            dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is told otherwise than stored");
+        }
+        wanted().stream()
+                .filter(trade -> !unsettled.contains(trade.id()))
+                .forEach(trade -> add(hours, trade.ledgerCloseTime(), 0, 1, 0, ""));
+        after.untold.forEach(
+                trade -> dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, and not told"));
+        stretch.unreadable()
+                .forEach(record -> dispute(hours, near(record), "a record cannot be read: " + record.reason()));
+        return hours.values();
+    }
+
+    /** When a record that does not tell it was closed: as the trade that was told next to it. */
+    private Instant near(UnreadableTrade record) {
+        Optional<TradeId> place = record.token().map(Stretch::place);
+        List<Trade> told = stretch.told();
+        return told.stream()
+                .filter(trade -> place.isEmpty() || trade.id().compareTo(place.get()) > 0)
+                .findFirst()
+                .or(() -> told.isEmpty() ? Optional.empty() : Optional.of(told.getLast()))
+                .map(Trade::ledgerCloseTime)
+                .orElse(stretch.from());
+    }
+
+    private static void dispute(Map<Instant, HourReading> hours, Instant closedAt, String reason) {
+        add(hours, closedAt, 0, 0, 1, reason);
+    }
+
+    private static void add(
+            Map<Instant, HourReading> hours, Instant closedAt, long read, long repaired, long disputed, String reason) {
+        Instant hour = Hours.of(closedAt);
+        hours.merge(hour, new HourReading(hour, read, repaired, disputed, reason), HourReading::plus);
+    }
+
+    /** Whether two readings of one trade say the same. */
+    private static boolean same(Trade one, Trade other) {
+        // Records need not tell the fee: one that is told once and not again is no other fee.
+        boolean fee = one.poolFee().isEmpty()
+                || other.poolFee().isEmpty()
+                || one.poolFee().equals(other.poolFee());
+        return fee
+                && one.ledgerCloseTime().equals(other.ledgerCloseTime())
+                && one.base().equals(other.base())
+                && one.counter().equals(other.counter())
+                && one.price().equals(other.price())
+                && one.baseIsSeller() == other.baseIsSeller();
+    }
+}

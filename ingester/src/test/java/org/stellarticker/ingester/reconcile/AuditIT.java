@@ -1,0 +1,329 @@
+package org.stellarticker.ingester.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.audit.AuditWindowStore;
+import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.TestHorizon;
+
+/** Ledgers close each five seconds from the first of January 2026 on, 720 an hour. */
+@Timeout(180)
+class AuditIT {
+
+    private static final Duration FEW_MINUTES = Duration.ofMinutes(5);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final TestHorizon truth = new TestHorizon();
+    private final TestHorizon lossy = new TestHorizon();
+    private final SetClock clock = new SetClock(Records.closeTime(3000));
+
+    @BeforeEach
+    void nothingStored() {
+        database.clear();
+    }
+
+    @AfterEach
+    void close() {
+        truth.close();
+        lossy.close();
+    }
+
+    /** Every tenth ledger has a trade; the seam lies after ledger 1000, in the second hour. */
+    private static List<String> records() {
+        var records = new ArrayList<String>();
+        for (long ledger = 10; ledger <= 2500; ledger += 10) {
+            records.add(Records.trade(ledger, 1));
+        }
+        return records;
+    }
+
+    /** Stores what the lossy Horizon tells: up to ledger 1000 as the past, the rest as live. */
+    private void store(Auditing ingester, List<String> told) throws InterruptedException {
+        var past = told.stream()
+                .filter(record -> Records.placeOf(record).ledger().value() <= 1000)
+                .toList();
+        lossy.add(past);
+        lossy.quietFor(21);
+        ingester.read(lossy, DAY, past.size());
+        lossy.quietFor(0);
+        lossy.add(told);
+        ingester.read(lossy, DAY, told.size());
+    }
+
+    @Test
+    void everyHourThatIsStoredAsHorizonTellsItAgrees() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+
+            ingester.audit(truth);
+
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 agreed pages 72 0",
+                    "01 03:00 pending  35 0");
+        }
+        assertThat(audited(0, 3)).isTrue();
+        assertThat(audited(0, 4)).isFalse();
+    }
+
+    @Test
+    void tradesThatWereHiddenAreAddedAndTheirHourAgreesOnceItIsReadAgain() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            store(
+                    ingester,
+                    records().stream()
+                            .filter(record -> !record.equals(Records.trade(1500, 1)))
+                            .filter(record -> !record.equals(Records.trade(1510, 1)))
+                            .toList());
+            database.execute("truncate change_mark");
+
+            ingester.audit(truth);
+
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 repaired pages 72 2",
+                    "01 03:00 pending  35 0");
+            assertThat(ingester.stored()).hasSize(250);
+            assertThat(database.rows("select count(*) from trade where source = 'r'"))
+                    .containsExactly("2");
+            assertThat(database.rows(
+                            "select to_char(minute at time zone 'UTC', 'HH24:MI') from change_mark order by 1"))
+                    .containsExactly("02:05");
+            assertThat(database.rows("select detail from event_log where kind = 'window_repaired'"))
+                    .containsExactly("2 trades");
+            assertThat(audited(0, 3)).isFalse();
+
+            clock.advance(FEW_MINUTES);
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 agreed pages 72 2",
+                    "01 03:00 pending  35 0");
+        }
+        assertThat(audited(0, 3)).isTrue();
+    }
+
+    @Test
+    void aTradeThatTheStreamToldWronglyIsPutRightAndBothReadingsAreKept() throws InterruptedException {
+        truth.add(records());
+        String altered = Records.trade(1500, 1).replace("\"2.5000000\"", "\"9.5000000\"");
+        try (var ingester = new Auditing(database, clock)) {
+            store(
+                    ingester,
+                    records().stream()
+                            .map(record -> record.equals(Records.trade(1500, 1)) ? altered : record)
+                            .toList());
+            // Read in pages, since it was late; a page that contradicts a page stays what it is.
+            database.execute("update trade set source = 's'");
+
+            ingester.audit(truth);
+            awaitState(ingester, 2, "repaired pages 72 1");
+            clock.advance(FEW_MINUTES);
+            awaitState(ingester, 2, "agreed pages 72 1");
+
+            assertThat(database.rows("select counter_amount, source from trade where counter_amount <> 25000000"))
+                    .isEmpty();
+        }
+        assertThat(database.rows("select stored_source, told_source, replaced from trade_conflict"))
+                .containsExactly("s\tr\tt");
+        assertThat(database.rows("select kind from event_log where kind <> 'trades_stored'"))
+                .containsExactly("trade_conflict");
+    }
+
+    @Test
+    void ofTwoPagesThatContradictEachOtherTheFirstStaysAndTheHourDisagrees() throws InterruptedException {
+        truth.add(records());
+        String altered = Records.trade(1500, 1).replace("\"2.5000000\"", "\"9.5000000\"");
+        try (var ingester = new Auditing(database, clock)) {
+            store(
+                    ingester,
+                    records().stream()
+                            .map(record -> record.equals(Records.trade(1500, 1)) ? altered : record)
+                            .toList());
+            database.execute("update trade set source = 'p'");
+
+            ingester.audit(truth);
+            awaitState(ingester, 2, "disagreed pages 72 0");
+
+            assertThat(database.rows("select reason from audit_window where state = 'disagreed'"))
+                    .containsExactly("trade " + Records.id(1500, 1) + " is told otherwise than stored");
+        }
+    }
+
+    @Test
+    void aTradeThatHorizonDoesNotTellMakesItsHourDisagreeUntilItDoes() throws InterruptedException {
+        truth.add(records());
+        var told = new ArrayList<>(records());
+        String invented = Records.trade(1501, 3);
+        told.add(invented);
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, told);
+
+            var progress = ingester.audit(truth);
+
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 disagreed pages 72 0",
+                    "01 03:00 pending  35 0");
+            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            assertThat(progress.report().detail())
+                    .contains("2 agreed, 1 disagreed, 1 pending")
+                    .contains(
+                            "of 2026-01-01T02:00:00Z: trade " + Records.placeOf(invented) + " is stored, and not told");
+            assertThat(ingester.disagreedWindows()).isEqualTo(1);
+
+            // It was Horizon that was wrong.
+            truth.add(invented);
+            clock.advance(FEW_MINUTES);
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 agreed pages 73 0",
+                    "01 03:00 pending  35 0");
+            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.RUNNING);
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsOwedUntilItCan() throws InterruptedException {
+        String good = Records.trade(1505, 1);
+        truth.add(records());
+        truth.add(Records.poison(1505, 1));
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+
+            ingester.audit(truth);
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 agreed backfill+pages 72 0",
+                    "01 02:00 disagreed pages 72 0",
+                    "01 03:00 pending  35 0");
+            assertThat(database.rows("select source from rejected_trade")).containsExactly("r");
+
+            truth.add(good);
+            clock.advance(FEW_MINUTES);
+            awaitState(ingester, 2, "repaired");
+            clock.advance(FEW_MINUTES);
+            awaitState(ingester, 2, "agreed");
+            assertThat(ingester.stored()).hasSize(251);
+        }
+    }
+
+    @Test
+    void hoursWithoutATradeAreDecidedOnceHorizonIsPastThem() throws InterruptedException {
+        var few = List.of(Records.trade(10, 1), Records.trade(1100, 1), Records.trade(1110, 1));
+        truth.add(few);
+        try (var ingester = new Auditing(database, clock)) {
+            lossy.add(few.subList(0, 1));
+            lossy.quietFor(100);
+            ingester.read(lossy, DAY, 1);
+            lossy.add(few);
+            ingester.read(lossy, DAY, 3);
+
+            ingester.audit(truth);
+            ingester.awaitWindows("01 00:00 agreed backfill+pages 1 0", "01 01:00 pending  2 0");
+
+            // Ledgers go on closing, without trades.
+            truth.quietFor(2500);
+            clock.set(Records.closeTime(3700));
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill+pages 1 0",
+                    "01 01:00 agreed pages 2 0",
+                    "01 02:00 agreed pages 0 0",
+                    "01 03:00 agreed pages 0 0",
+                    "01 04:00 agreed pages 0 0");
+        }
+    }
+
+    @Test
+    void whatTheLiveStreamHasNotReachedYetIsNotMissing() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records().subList(0, 180));
+
+            var progress = ingester.audit(truth);
+
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0", "01 01:00 agreed backfill+pages 72 0", "01 02:00 pending  37 0");
+            assertThat(progress.report().detail()).endsWith("read up to " + Records.closeTime(1800));
+            assertThat(ingester.stored()).hasSize(180);
+        }
+    }
+
+    @Test
+    void whateverIsHiddenAndWhereverItIsKilledAllIsThereOnceInTheEnd() throws InterruptedException {
+        var random = new Random(20261121);
+        var all = Records.trades(10, 3600, 1);
+        truth.add(all);
+        Set<String> hidden = new HashSet<>();
+        all.stream()
+                .filter(record -> Records.placeOf(record).ledger().value() > 1000 && random.nextInt(20) == 0)
+                .forEach(hidden::add);
+        // The newest one ends the last hour.
+        hidden.remove(all.getLast());
+        clock.set(Records.closeTime(4000));
+        try (var ingester = new Auditing(database, clock)) {
+            store(
+                    ingester,
+                    all.stream().filter(record -> !hidden.contains(record)).toList());
+        }
+        for (int kill = 0; kill < 12; kill++) {
+            int requests = truth.requests().size() + 1 + random.nextInt(4);
+            try (var ingester = new Auditing(database, clock)) {
+                ingester.audit(truth);
+                await().atMost(Auditing.PATIENCE).until(() -> truth.requests().size() >= requests);
+            }
+            clock.advance(Duration.ofSeconds(random.nextInt(60)));
+        }
+        try (var ingester = new Auditing(database, clock)) {
+            ingester.audit(truth);
+            await().atMost(Auditing.PATIENCE).untilAsserted(() -> {
+                clock.advance(Duration.ofMinutes(1));
+                assertThat(database.rows(
+                                "select state, count(*) from audit_window where state <> 'pending' group by 1"))
+                        .containsExactly("agreed\t5");
+            });
+            assertThat(ingester.stored().stream().map(Trade::id).toList())
+                    .isEqualTo(all.stream().map(Records::placeOf).toList());
+        }
+        assertThat(database.rows("select sum(trades_repaired) from audit_window where state = 'agreed'"))
+                .containsExactly(Integer.toString(hidden.size()));
+    }
+
+    private void awaitState(Auditing ingester, int hour, String state) {
+        await().atMost(Auditing.PATIENCE)
+                .untilAsserted(() -> assertThat(ingester.windows().get(hour)).contains(state));
+    }
+
+    private static boolean audited(int fromHour, int toHour) {
+        var windows = new AuditWindowStore();
+        Instant midnight = Instant.parse("2026-01-01T00:00:00Z");
+        return database.database()
+                .snapshot(tx -> windows.isAudited(
+                        tx, midnight.plus(Duration.ofHours(fromHour)), midnight.plus(Duration.ofHours(toHour))));
+    }
+}

@@ -1,0 +1,152 @@
+package org.stellarticker.ingester.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.trade.Beginning;
+import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.TradeFollower;
+import org.stellarticker.ingester.trade.TradeIntake;
+
+/** An ingester whose trades come from one Horizon and are audited against another, each part ended as a process ends. */
+final class Auditing implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration DELAY = Duration.ofSeconds(60);
+
+    private final TestDatabase database;
+    private final SetClock clock;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final List<Runnable> ends = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+
+    Auditing(TestDatabase database, SetClock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private Horizon horizon(URI url) {
+        var horizon = new Horizon(List.of(url), RequestBudget.perHour(0), clock, metrics);
+        ends.add(horizon::close);
+        return horizon;
+    }
+
+    /** Reads the past and what is live from this Horizon, until so many trades are stored. */
+    void read(TestHorizon source, Duration past, int trades) throws InterruptedException {
+        try (var reading = new Auditing(database, clock)) {
+            Horizon horizon = reading.horizon(source.url());
+            var intake = new TradeIntake(
+                    database.database(),
+                    new TradeStore(database.database()),
+                    new NetworkStore(),
+                    new CursorStore(),
+                    new BackfillStore(),
+                    clock,
+                    metrics);
+            new Beginning(horizon, intake, past, clock).settle();
+            reading.start(new TradeFollower(horizon, intake, new Progress("trades", clock), clock));
+            var backfill = new Progress("backfill", clock);
+            reading.start(new PastReader(horizon, intake, backfill, clock));
+            await().atMost(PATIENCE).until(() -> stored().size() >= trades);
+            await().atMost(PATIENCE).until(() -> backfill.report().state() == ProgramState.FINISHED);
+        }
+    }
+
+    /** Starts the audit. */
+    Progress audit(TestHorizon source) {
+        var progress = new Progress("audit", clock);
+        // So short a delay makes it look often; the clock stands still for it anyway.
+        start(new Audit(
+                horizon(source.url()),
+                database.database(),
+                new TradeStore(database.database()),
+                Duration.ZERO,
+                progress,
+                clock,
+                metrics));
+        return progress;
+    }
+
+    private void start(Follower follower) {
+        var stop = new Stop();
+        var thread = Thread.ofPlatform().start(() -> {
+            try {
+                follower.follow(stop);
+            } catch (Throwable thrown) {
+                if (!stop.requested()) {
+                    fault.set(thrown);
+                }
+            }
+        });
+        ends.add(() -> {
+            stop.request();
+            thread.interrupt();
+            try {
+                assertThat(thread.join(Duration.ofSeconds(20)))
+                        .as("ended in time")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    double disagreedWindows() {
+        return metrics.get("ticker.audit.windows")
+                .tag("state", "disagreed")
+                .gauge()
+                .value();
+    }
+
+    List<Trade> stored() {
+        var trades = new TradeStore(database.database());
+        return database.database()
+                .snapshot(tx ->
+                        trades.list(tx, Instant.parse("2025-12-31T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
+    }
+
+    /** Each hour's begin, state, evidence, trades read and repaired. */
+    List<String> windows() {
+        return database.rows("""
+                select to_char(hour at time zone 'UTC', 'DD HH24:MI'), state, array_to_string(evidence, '+'), trades_read,
+                    trades_repaired
+                from audit_window
+                order by hour
+                """).stream().map(row -> row.replace('\t', ' ')).toList();
+    }
+
+    void awaitWindows(String... expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(fault.get()).isNull();
+            assertThat(windows()).containsExactly(expected);
+        });
+    }
+
+    @Override
+    public void close() {
+        ends.reversed().forEach(Runnable::run);
+        ends.clear();
+        assertThat(fault.get()).isNull();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.reconcile;
+
+import org.jspecify.annotations.NullMarked;
