@@ -7,13 +7,17 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
+import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.TomlClient;
+import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.orderbook.BookReader;
+import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.trade.Beginning;
@@ -23,6 +27,9 @@ import org.stellarticker.ingester.trade.TradeIntake;
 
 /** Follows Horizon's trades into PostgreSQL, pages the past, and keeps assets and order books fresh. */
 public final class Main {
+
+    /** How often to look which tomls are due. */
+    private static final Duration TOML_RETRIES = Duration.ofMinutes(1);
 
     private Main() {}
 
@@ -69,29 +76,37 @@ public final class Main {
                         clock,
                         daemon.metrics()));
         var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
+        var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
         daemon.every(
                 config.assetInterval(),
                 "assets",
                 new AssetRound(
                         horizon.at(Priority.ASSETS, assets::hindered),
-                        tomlClient,
+                        tomlRound,
                         database,
                         assets,
-                        tomls.stalledAfter(
-                                config.assetInterval().multipliedBy(2).plusMinutes(1)),
                         clock,
                         daemon.metrics()));
+        daemon.every(TOML_RETRIES, "tomls", tomlRound);
+        var bookReader =
+                new BookReader(horizon.at(Priority.ORDER_BOOKS, books::hindered), database, clock, daemon.metrics());
         daemon.every(
                 config.orderBookInterval(),
                 "books",
                 new OrderBookScan(
-                        horizon.at(Priority.ORDER_BOOKS, books::hindered),
+                        bookReader,
                         database,
                         config.orderBooks(),
                         config.orderBookInterval(),
                         books,
                         clock,
-                        daemon.metrics(),
                         daemon.stop()));
+        daemon.follow(
+                "asked books",
+                new BookRequests(
+                        bookReader,
+                        database,
+                        daemon.open(database.listen(BookRequestStore.ASKED)),
+                        daemon.progress("asked books")));
     }
 }

@@ -1,17 +1,20 @@
 package org.stellarticker.db.asset;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
+import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.Columns;
@@ -30,7 +33,8 @@ public final class AssetStore {
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
     private static final String LIST_VALID = Sql.of(AssetStore.class, "list-valid");
     private static final String UNLIST = Sql.of(AssetStore.class, "unlist");
-    private static final String UNLIST_OTHERS = Sql.of(AssetStore.class, "unlist-others");
+    private static final String EXPIRE = Sql.of(AssetStore.class, "expire");
+    private static final String SAVE_ENTRY = Sql.of(AssetStore.class, "save-entry");
     private static final String SAVE_TOLD = Sql.of(AssetStore.class, "save-told");
     private static final String SAVE_ISSUER = Sql.of(AssetStore.class, "save-issuer");
 
@@ -54,14 +58,6 @@ public final class AssetStore {
         // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
         List<ListedAsset> sorted =
                 assets.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList();
-        boolean[] authRequired = new boolean[sorted.size()];
-        boolean[] authRevocable = new boolean[sorted.size()];
-        boolean[] valid = new boolean[sorted.size()];
-        for (int i = 0; i < sorted.size(); i++) {
-            authRequired[i] = sorted.get(i).authRequired();
-            authRevocable[i] = sorted.get(i).authRevocable();
-            valid[i] = sorted.get(i).valid();
-        }
         String[] issuers =
                 sorted.stream().map(listed -> listed.asset().issuer()).toArray(String[]::new);
         String[] tomlUrls = sorted.stream().map(ListedAsset::tomlUrl).toArray(String[]::new);
@@ -74,33 +70,62 @@ public final class AssetStore {
                 sorted.stream().map(listed -> listed.asset().code()).toArray(String[]::new),
                 issuers,
                 sorted.stream().mapToLong(ListedAsset::numAccounts).toArray(),
-                sorted.stream()
-                        .map(ListedAsset::amount)
-                        .map(BigDecimal::toPlainString)
-                        .toArray(String[]::new),
-                authRequired,
-                authRevocable,
+                texts(sorted, listed -> listed.amount().toPlainString()),
+                flags(sorted, listed -> listed.flags().authRequired()),
+                flags(sorted, listed -> listed.flags().authRevocable()),
+                flags(sorted, listed -> listed.flags().authImmutable()),
+                flags(sorted, listed -> listed.flags().authClawbackEnabled()),
                 tomlUrls,
-                valid);
+                texts(sorted, ListedAsset::contractId),
+                flags(sorted, ListedAsset::valid),
+                texts(sorted, listed -> held(listed, held -> Long.toString(held.count()))),
+                texts(sorted, listed -> held(listed, held -> held.amount().toPlainString())));
         signalIf(tx, changed + issuersChanged > 0);
     }
 
-    /** Takes assets off the list, with which they are not valid any more; what else is known of them stays. */
-    @WrittenBy(Program.INGESTER)
-    public void unlist(Transaction tx, List<Asset> assets) {
-        signalIf(tx, tx.update(UNLIST, codes(assets), issuers(assets)) > 0);
+    private static String[] texts(List<ListedAsset> assets, Function<ListedAsset, String> text) {
+        return assets.stream().map(text).toArray(String[]::new);
+    }
+
+    private static boolean[] flags(List<ListedAsset> assets, Predicate<ListedAsset> flag) {
+        boolean[] flags = new boolean[assets.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = flag.test(assets.get(i));
+        }
+        return flags;
+    }
+
+    /** All holdings but the authorized ones, in the order of the statement. */
+    private static String held(ListedAsset listed, Function<Held, String> figure) {
+        AssetHoldings holdings = listed.holdings();
+        return Stream.of(
+                        holdings.maintaining(),
+                        holdings.unauthorized(),
+                        holdings.claimableBalances(),
+                        holdings.liquidityPools(),
+                        holdings.contracts())
+                .map(figure)
+                .collect(Collectors.joining(" "));
     }
 
     /**
-     * Takes all assets off the list but these and the native one.
+     * Takes assets off the list, with which they are not valid any more; what else is known of them stays.
      *
-     * @return how many
+     * @return how many were on it
      */
     @WrittenBy(Program.INGESTER)
-    public int unlistAllBut(Transaction tx, Collection<Asset> kept) {
-        int gone = tx.updatePlanned(UNLIST_OTHERS, codes(kept), issuers(kept));
+    public int unlist(Transaction tx, List<Asset> assets) {
+        int gone = tx.update(UNLIST, codes(assets), issuers(assets));
         signalIf(tx, gone > 0);
         return gone;
+    }
+
+    /** Hands on each asset that is listed, but the native one. */
+    public void forEachListed(Transaction tx, Consumer<Asset> action) {
+        tx.forEach(
+                "select code, issuer from asset where listed_at is not null and type <> 'native'",
+                columns -> AssetRow.asset(columns, "code", "issuer"),
+                action);
     }
 
     private static String[] codes(Collection<Asset> assets) {
@@ -111,24 +136,9 @@ public final class AssetStore {
         return assets.stream().map(Asset::issuer).toArray(String[]::new);
     }
 
-    /** The links to stellar.tomls, each with the listed assets whose issuers have it; an issuer has one. */
-    public SequencedMap<String, List<Asset>> listTomls(Transaction tx) {
-        var tomls = new LinkedHashMap<String, List<Asset>>();
-        tx.forEach(
-                """
-                select toml_url, code, issuer
-                from asset
-                where listed_at is not null and toml_url <> ''
-                order by num_accounts desc, asset_id
-                """,
-                columns -> Map.entry(Columns.text(columns, "toml_url"), AssetRow.asset(columns, "code", "issuer")),
-                row -> tomls.computeIfAbsent(row.getKey(), _ -> new ArrayList<>())
-                        .add(row.getValue()));
-        return tomls;
-    }
-
     /**
-     * Keeps what tomls tell of listed assets and of their issuers; with that the assets are valid.
+     * Keeps what tomls tell of listed assets and of their issuers; with that the assets are valid. Rows that say the same
+     * already stay as they are.
      *
      * @param at when the tomls were read
      */
@@ -138,7 +148,7 @@ public final class AssetStore {
         // In one order, as above.
         for (ToldAsset one :
                 told.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList()) {
-            changed += save(tx, one, at) + save(tx, one.issuer());
+            changed += save(tx, one, at) + saveEntry(tx, one) + save(tx, one.issuer());
         }
         signalIf(tx, changed > 0);
     }
@@ -148,6 +158,7 @@ public final class AssetStore {
         return tx.update(
                 SAVE_TOLD,
                 at,
+                told.issuer().tomlUrl(),
                 told.controlledByDomain(),
                 currency.anchorAssetCode(),
                 currency.anchorAssetType(),
@@ -168,6 +179,23 @@ public final class AssetStore {
                 told.asset().issuer());
     }
 
+    private static int saveEntry(Transaction tx, ToldAsset told) {
+        Asset asset = told.asset();
+        return told.entry()
+                .map(entry -> tx.update(
+                        SAVE_ENTRY,
+                        asset.code(),
+                        asset.issuer(),
+                        told.issuer().tomlUrl(),
+                        entry.namedBy().name().toLowerCase(Locale.ROOT),
+                        entry.json()))
+                .orElseGet(() -> tx.update("""
+                        delete from asset_toml
+                        using asset
+                        where asset.asset_id = asset_toml.asset_id and code = ? and issuer = ?
+                        """, asset.code(), asset.issuer()));
+    }
+
     /** The link to its toml is Horizon's to tell, and stays. */
     private static int save(Transaction tx, Issuer issuer) {
         return tx.update(
@@ -184,17 +212,15 @@ public final class AssetStore {
     }
 
     /**
-     * Ends the validity of assets, the native one aside, that were found to be valid too long ago.
+     * Ends the validity of assets, the native one aside, whose toml was last read too long ago, or is gone.
      *
+     * @param lastValidBefore when it must have been read last
+     * @param absentBefore since when its server may say that there is none
      * @return how many
      */
     @WrittenBy(Program.INGESTER)
-    public int expire(Transaction tx, Instant lastValidBefore) {
-        int expired = tx.update("""
-                update asset
-                set is_valid = false
-                where is_valid and type <> 'native' and last_valid_at < ?
-                """, lastValidBefore);
+    public int expire(Transaction tx, Instant lastValidBefore, Instant absentBefore) {
+        int expired = tx.update(EXPIRE, lastValidBefore, absentBefore);
         signalIf(tx, expired > 0);
         return expired;
     }
@@ -233,19 +259,36 @@ public final class AssetStore {
 
     private static ValidAsset read(ResultSet columns) throws SQLException {
         return new ValidAsset(
-                new ListedAsset(
-                        AssetRow.asset(columns, "code", "issuer"),
-                        columns.getLong("num_accounts"),
-                        columns.getBigDecimal("amount"),
-                        columns.getBoolean("auth_required"),
-                        columns.getBoolean("auth_revocable"),
-                        Columns.text(columns, "toml_url"),
-                        columns.getBoolean("is_valid")),
+                listed(columns),
                 columns.getBoolean("asset_controlled_by_domain"),
                 currency(columns),
                 columns.getInt("issuer_id"),
                 issuer(columns),
-                Columns.instant(columns, "last_valid_at"));
+                Columns.instant(columns, "known_valid_at"));
+    }
+
+    private static ListedAsset listed(ResultSet columns) throws SQLException {
+        return new ListedAsset(
+                AssetRow.asset(columns, "code", "issuer"),
+                new AssetHoldings(
+                        held(columns, "num_accounts", "amount"),
+                        held(columns, "accounts_maintaining", "balances_maintaining"),
+                        held(columns, "accounts_unauthorized", "balances_unauthorized"),
+                        held(columns, "claimable_balances", "claimable_balances_amount"),
+                        held(columns, "liquidity_pools", "liquidity_pools_amount"),
+                        held(columns, "contracts", "contracts_amount")),
+                new AssetFlags(
+                        columns.getBoolean("auth_required"),
+                        columns.getBoolean("auth_revocable"),
+                        columns.getBoolean("auth_immutable"),
+                        columns.getBoolean("auth_clawback_enabled")),
+                Columns.text(columns, "contract_id"),
+                Columns.text(columns, "toml_url"),
+                columns.getBoolean("is_valid"));
+    }
+
+    private static Held held(ResultSet columns, String count, String amount) throws SQLException {
+        return new Held(columns.getLong(count), columns.getBigDecimal(amount));
     }
 
     private static Currency currency(ResultSet columns) throws SQLException {

@@ -2,20 +2,58 @@ package org.stellarticker.db.asset;
 
 import java.math.BigDecimal;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 
 /**
  * An asset as Horizon's {@code /assets} lists it.
  *
- * @param numAccounts authorized accounts that hold it
- * @param amount what these hold, in units
+ * @param contractId of its contract on the network, empty when it is not told
  * @param tomlUrl link to the issuer's stellar.toml, empty when there is none
  * @param valid whether its markets are to appear
  */
 public record ListedAsset(
-        Asset asset,
-        long numAccounts,
-        BigDecimal amount,
-        boolean authRequired,
-        boolean authRevocable,
-        String tomlUrl,
-        boolean valid) {}
+        Asset asset, AssetHoldings holdings, AssetFlags flags, String contractId, String tomlUrl, boolean valid) {
+
+    /**
+     * One that is held by authorized accounts only.
+     *
+     * @param numAccounts authorized accounts that hold it
+     * @param amount what these hold, in units
+     */
+    public ListedAsset(
+            Asset asset,
+            long numAccounts,
+            BigDecimal amount,
+            boolean authRequired,
+            boolean authRevocable,
+            String tomlUrl,
+            boolean valid) {
+        this(
+                asset,
+                AssetHoldings.ofAccounts(numAccounts, amount),
+                new AssetFlags(
+                        authRequired, authRevocable, /* authImmutable= */ false, /* authClawbackEnabled= */ false),
+                "",
+                tomlUrl,
+                valid);
+    }
+
+    /** Authorized accounts that hold it. */
+    public long numAccounts() {
+        return holdings.authorized().count();
+    }
+
+    /** What authorized accounts hold, in units. */
+    public BigDecimal amount() {
+        return holdings.authorized().amount();
+    }
+
+    public boolean authRequired() {
+        return flags.authRequired();
+    }
+
+    public boolean authRevocable() {
+        return flags.authRevocable();
+    }
+}

@@ -3,10 +3,15 @@ package org.stellarticker.db.orderbook;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.OrderBookSummary;
+import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
@@ -22,6 +27,8 @@ public final class OrderBookStore {
 
     private static final String SAVE = Sql.of(OrderBookStore.class, "save");
     private static final String LIST_DUE = Sql.of(OrderBookStore.class, "list-due");
+    private static final String SAVE_LEVELS = Sql.of(OrderBookStore.class, "save-levels");
+    private static final String FIND = Sql.of(OrderBookStore.class, "find");
     private static final String LIST = Sql.of(OrderBookStore.class, "list");
 
     private final PairIds pairIds = new PairIds();
@@ -50,6 +57,61 @@ public final class OrderBookStore {
                 book.bestAsk().map(Price::n),
                 book.bestAsk().map(Price::d),
                 book.asOf());
+    }
+
+    /**
+     * Keeps a book with its levels, as {@link #save(Transaction, OrderBookSummary)} keeps its sums.
+     *
+     * @throws IllegalArgumentException as that does
+     */
+    @WrittenBy(Program.INGESTER)
+    public void save(Transaction tx, OrderBook book) {
+        save(tx, book.summary());
+        Integer id = Objects.requireNonNull(pairIds.of(tx, List.of(book.pair())).get(book.pair()));
+        tx.update(
+                SAVE_LEVELS,
+                id,
+                each(book.bids(), level -> level.price().n()),
+                each(book.bids(), level -> level.price().d()),
+                each(book.bids(), level -> level.amount().stroops()),
+                each(book.asks(), level -> level.price().n()),
+                each(book.asks(), level -> level.price().d()),
+                each(book.asks(), level -> level.amount().stroops()));
+    }
+
+    private static long[] each(List<Level> levels, ToLongFunction<Level> figure) {
+        return levels.stream().mapToLong(figure).toArray();
+    }
+
+    /**
+     * The last book of a pair with its levels; empty when it was never read.
+     *
+     * @param pair normalised
+     */
+    public Optional<OrderBook> find(Transaction tx, TradePair pair) {
+        return tx.find(
+                FIND,
+                OrderBookStore::book,
+                pair.base().code(),
+                pair.base().issuer(),
+                pair.counter().code(),
+                pair.counter().issuer());
+    }
+
+    private static OrderBook book(ResultSet columns) throws SQLException {
+        return new OrderBook(
+                pair(columns), levels(columns, "bid"), levels(columns, "ask"), Columns.instant(columns, "as_of"));
+    }
+
+    private static List<Level> levels(ResultSet columns, String side) throws SQLException {
+        Long[] n = (Long[]) columns.getArray(side + "_n").getArray();
+        Long[] d = (Long[]) columns.getArray(side + "_d").getArray();
+        Long[] amounts = (Long[]) columns.getArray(side + "_amount").getArray();
+        var levels = new ArrayList<Level>();
+        for (int i = 0; i < n.length; i++) {
+            levels.add(new Level(new Price(n[i], d[i]), new Amount(amounts[i])));
+        }
+        return levels;
     }
 
     /** All books, in the order of their pairs' assets. */

@@ -25,6 +25,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.TomlClient;
+import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.asset.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -149,14 +150,9 @@ class AssetsIT {
         try (var server = new AssetServer(pages, tomls);
                 var horizon = new Horizon(List.of(server.url()), RequestBudget.perHour(0), clock, metrics);
                 var client = new TomlClient(trusted(server.url()))) {
-            new AssetRound(
-                            horizon,
-                            client,
-                            database.database(),
-                            new Progress("assets", clock),
-                            new Progress("tomls", clock),
-                            clock,
-                            metrics)
+            var tomlRound = new TomlRound(
+                    client, database.database(), Duration.ofHours(1), new Progress("tomls", clock), clock, metrics);
+            new AssetRound(horizon, tomlRound, database.database(), new Progress("assets", clock), clock, metrics)
                     .run();
         }
         var out = new ByteArrayOutputStream();

@@ -18,28 +18,19 @@ public final class AssetRound implements Task {
     private final AssetStore assets;
     private final Progress listing;
     private final AssetScan scan;
-    private final TomlPass tomls;
+    private final TomlRound tomls;
     private final AtomicInteger listed;
     private final AtomicInteger valid;
 
-    /**
-     * @param listing told how many assets there are
-     * @param reading told how many tomls could be read
-     */
+    /** @param listing told how many assets there are */
     public AssetRound(
-            Horizon horizon,
-            TomlClient client,
-            Database database,
-            Progress listing,
-            Progress reading,
-            Clock clock,
-            MeterRegistry metrics) {
+            Horizon horizon, TomlRound tomls, Database database, Progress listing, Clock clock, MeterRegistry metrics) {
         this.horizon = horizon;
+        this.tomls = tomls;
         this.database = database;
         this.assets = new AssetStore();
         this.listing = listing;
         this.scan = new AssetScan(horizon, database, assets, listing, clock);
-        this.tomls = new TomlPass(client, database, assets, reading, clock, metrics);
         this.listed = metrics.gauge("ticker.assets.listed", new AtomicInteger());
         this.valid = metrics.gauge("ticker.assets.valid", new AtomicInteger());
     }
@@ -47,6 +38,9 @@ public final class AssetRound implements Task {
     @Override
     public void run() throws InterruptedException {
         var rule = ListingRule.of(horizon.network().passphrase());
+        if (rule == ListingRule.BY_TOML) {
+            tomls.begin();
+        }
         listed.set(scan.read(rule));
         if (rule == ListingRule.BY_TOML) {
             tomls.read();

@@ -1,12 +1,11 @@
 package org.stellarticker.ingester.asset;
 
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ final class AssetScan {
     private final Clock clock;
 
     /** What the scan before met; empty as long as there was none. */
-    private Optional<Set<Asset>> metBefore = Optional.empty();
+    private Optional<MetAssets> metBefore = Optional.empty();
 
     AssetScan(Horizon horizon, Database database, AssetStore assets, Progress progress, Clock clock) {
         this.horizon = horizon;
@@ -43,7 +42,7 @@ final class AssetScan {
 
     /** @return how many assets are listed */
     int read(ListingRule rule) throws InterruptedException {
-        var met = new HashSet<Asset>();
+        var met = new MetAssets();
         int listed = 0;
         int unreadable = 0;
         Optional<String> asked;
@@ -67,7 +66,7 @@ final class AssetScan {
         return listed;
     }
 
-    private int save(AssetPage page, ListingRule rule, Set<Asset> met) {
+    private int save(AssetPage page, ListingRule rule, MetAssets met) {
         // Pages overlap when assets come into being meanwhile; and a statement may write a row once only.
         var listed = new LinkedHashMap<Asset, ListedAsset>();
         for (Listing listing : page.listings()) {
@@ -87,9 +86,7 @@ final class AssetScan {
                 assets.saveUnjudged(tx, List.copyOf(listed.values()), clock.instant());
             }
         });
-        int before = met.size();
-        met.addAll(listed.keySet());
-        return met.size() - before;
+        return (int) listed.keySet().stream().filter(met::add).count();
     }
 
     /** What a paging token is about, {@code CODE_ISSUER_type}; empty when that is no asset either. */
@@ -103,12 +100,20 @@ final class AssetScan {
     }
 
     /** Only what is missing twice in a row is gone: an answer that ends too early must not empty the list. */
-    private int unlistGone(Set<Asset> met) {
+    private int unlistGone(MetAssets met) {
         int gone = 0;
         if (metBefore.isPresent()) {
-            var kept = new HashSet<>(met);
-            kept.addAll(metBefore.get());
-            gone = database.transaction(tx -> assets.unlistAllBut(tx, kept));
+            MetAssets before = metBefore.get();
+            var missing = new ArrayList<Asset>();
+            database.snapshot(tx -> {
+                assets.forEachListed(tx, asset -> {
+                    if (!met.contains(asset) && !before.contains(asset)) {
+                        missing.add(asset);
+                    }
+                });
+                return missing.size();
+            });
+            gone = missing.isEmpty() ? 0 : database.transaction(tx -> assets.unlist(tx, missing));
         }
         metBefore = Optional.of(met);
         return gone;
@@ -117,10 +122,9 @@ final class AssetScan {
     private static ListedAsset row(Listing listing) {
         return new ListedAsset(
                 listing.asset(),
-                listing.accounts(),
-                listing.balances(),
-                listing.authRequired(),
-                listing.authRevocable(),
+                listing.holdings(),
+                listing.flags(),
+                listing.contractId(),
                 listing.tomlUrl(),
                 /* valid= */ true);
     }

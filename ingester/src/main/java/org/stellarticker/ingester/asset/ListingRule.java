@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.asset;
 
+import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 
 /** Which of Horizon's assets count, as the former ticker had it: those that somebody holds. */
@@ -24,11 +25,12 @@ enum ListingRule {
     }
 
     boolean lists(Listing listing) {
-        return listing.balances().signum() > 0
-                && listing.accounts() >= FEWEST_ACCOUNTS
+        Held held = listing.holdings().authorized();
+        return held.amount().signum() > 0
+                && held.count() >= FEWEST_ACCOUNTS
                 && !listing.asset().code().equals(REMOVED)
                 && (this == WITHOUT_TOML
-                        || listing.accounts() >= MANY_ACCOUNTS
+                        || held.count() >= MANY_ACCOUNTS
                         || listing.tomlUrl().startsWith("https://"));
     }
 }

@@ -15,6 +15,8 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.asset.ToldAsset;
+import org.stellarticker.db.asset.ToldAsset.Entry;
+import org.stellarticker.db.asset.ToldAsset.NamedBy;
 import org.stellarticker.ingester.asset.TomlFault.Kind;
 
 /**
@@ -103,20 +105,76 @@ final class StellarToml {
                 .toList();
     }
 
+    /** The addresses of currencies' own tomls. */
+    List<String> links() {
+        return currencies.stream()
+                .map(currency -> currency.text("toml"))
+                .filter(link -> !link.isEmpty())
+                .distinct()
+                .limit(TomlSection.MOST_TEXTS)
+                .toList();
+    }
+
     /**
      * What it tells of an asset.
      *
      * @param link by which the asset's issuer names this toml
+     * @param own the tomls that currencies have of their own
      */
-    ToldAsset tell(Asset asset, String link) {
+    ToldAsset tell(Asset asset, String link, LinkedTomls own) {
         Issuer issuer = issuer(asset.issuer(), link);
-        Optional<Currency> currency = currencies.stream()
-                .filter(entry -> entry.text("code").equals(asset.code())
-                        && entry.text("issuer").equals(asset.issuer()))
+        Optional<TomlSection> byCode = currencies.stream()
+                .filter(entry -> entry.text("code").equals(asset.code()) && isIssuedBy(entry, asset))
+                .findFirst();
+        boolean controlled = byCode.isPresent() && isOfDomain(link, issuer.url());
+        return new ToldAsset(
+                asset,
+                controlled,
+                byCode.map(StellarToml::currency).orElse(Currency.UNTOLD),
+                issuer,
+                byCode.map(entry -> entry(NamedBy.CODE, entry))
+                        .or(() -> byLink(asset, own))
+                        .or(() -> byTemplate(asset)));
+    }
+
+    /** A currency's own toml; the former ticker knew none. */
+    private Optional<Entry> byLink(Asset asset, LinkedTomls own) {
+        return links().stream()
+                .flatMap(url -> own.find(url).stream())
+                .filter(entry -> (entry.text("code").equals(asset.code()) || isOfTemplate(entry, asset))
+                        && isIssuedBy(entry, asset))
                 .findFirst()
-                .map(StellarToml::currency);
-        boolean controlled = currency.isPresent() && isOfDomain(link, issuer.url());
-        return new ToldAsset(asset, controlled, currency.orElse(Currency.UNTOLD), issuer);
+                .map(entry -> entry(NamedBy.LINK, entry));
+    }
+
+    private Optional<Entry> byTemplate(Asset asset) {
+        return currencies.stream()
+                .filter(entry -> isOfTemplate(entry, asset) && isIssuedBy(entry, asset))
+                .findFirst()
+                .map(entry -> entry(NamedBy.TEMPLATE, entry));
+    }
+
+    private static boolean isIssuedBy(TomlSection entry, Asset asset) {
+        return entry.text("issuer").equals(asset.issuer());
+    }
+
+    /** A question mark stands for any one character. */
+    private static boolean isOfTemplate(TomlSection entry, Asset asset) {
+        String template = entry.text("code_template");
+        String code = asset.code();
+        if (template.length() != code.length()) {
+            return false;
+        }
+        for (int i = 0; i < code.length(); i++) {
+            if (template.charAt(i) != '?' && template.charAt(i) != code.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Entry entry(NamedBy namedBy, TomlSection currency) {
+        return new Entry(namedBy, TomlJson.currency(currency));
     }
 
     private Issuer issuer(String account, String link) {

@@ -31,12 +31,16 @@ public final class TomlClient implements AutoCloseable {
     private static final int MOST_REDIRECTS = 3;
     private static final int HTTPS = 443;
 
+    /** A toml is asked for once an hour; one that fails, six times in its first hour. */
+    private static final int MOST_OF_A_HOST_AN_HOUR = 60;
+
     private final TrustedOrigins trusted;
     private final Duration inAll;
     private final int port;
     private final Dns resolver;
     private final OkHttpClient strangers;
     private final OkHttpClient trustedClient;
+    private final HostBound bound = new HostBound(MOST_OF_A_HOST_AN_HOUR, System::nanoTime);
     private final ExecutorService lookups = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("toml-dns-", 0).factory());
 
@@ -76,6 +80,9 @@ public final class TomlClient implements AutoCloseable {
         long deadline = System.nanoTime() + inAll.toNanos();
         HttpUrl url = checked(TomlLink.read(link));
         for (int redirects = 0; ; redirects++) {
+            if (!bound.take(url.host())) {
+                throw new TomlFault(Kind.POSTPONED, url.host() + " was asked often enough for now");
+            }
             try (Response response = answer(url, ours, deadline)) {
                 if (!response.isRedirect()) {
                     return read(response, url);

@@ -17,7 +17,9 @@ final class TomlFault extends Exception {
         /** The domain says that there is none: 404 or 410. */
         ABSENT,
         /** What is there is no toml. */
-        UNREADABLE
+        UNREADABLE,
+        /** Its host was asked often enough for now. */
+        POSTPONED
     }
 
     private final Kind kind;

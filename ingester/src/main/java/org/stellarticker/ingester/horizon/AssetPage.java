@@ -1,9 +1,10 @@
 package org.stellarticker.ingester.horizon;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 
 /**
  * A page of {@code /assets}.
@@ -16,15 +17,8 @@ public record AssetPage(List<Listing> listings, Optional<String> next, List<Stri
     /**
      * An asset as Horizon lists it.
      *
-     * @param accounts authorized trust lines
-     * @param balances what those hold, in units
+     * @param contractId empty when it is not told
      * @param tomlUrl empty when the issuer names no home domain
      */
-    public record Listing(
-            Asset asset,
-            long accounts,
-            BigDecimal balances,
-            boolean authRequired,
-            boolean authRevocable,
-            String tomlUrl) {}
+    public record Listing(Asset asset, AssetHoldings holdings, AssetFlags flags, String contractId, String tomlUrl) {}
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.stellar.sdk.responses.GsonSingleton;
 import org.stellar.sdk.responses.Page;
 import org.stellar.sdk.responses.RootResponse;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
+import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.ledger.LedgerSequence;
 
 /** What the SDK's models are good for: the root document and assets. They leave absent members null. */
@@ -74,11 +78,32 @@ final class SdkModels {
         var toml = record.getLinks().getToml();
         return new AssetPage.Listing(
                 Asset.issued(record.getAssetCode(), record.getAssetIssuer()),
-                record.getAccounts().authorized(),
-                new BigDecimal(record.getBalances().authorized()),
-                flags.isAuthRequired(),
-                flags.isAuthRevocable(),
+                holdings(record),
+                new AssetFlags(
+                        flags.isAuthRequired(),
+                        flags.isAuthRevocable(),
+                        flags.isAuthImmutable(),
+                        flags.isAuthClawbackEnabled()),
+                Objects.requireNonNullElse(record.getContractID(), ""),
                 toml == null || toml.getHref() == null ? "" : toml.getHref());
+    }
+
+    private static AssetHoldings holdings(AssetResponse record) {
+        var accounts = record.getAccounts();
+        var balances = record.getBalances();
+        return new AssetHoldings(
+                new Held(accounts.authorized(), new BigDecimal(balances.authorized())),
+                new Held(
+                        accounts.authorizedToMaintainLiabilities(), amount(balances.authorizedToMaintainLiabilities())),
+                new Held(accounts.unauthorized(), amount(balances.unauthorized())),
+                new Held(record.getNumClaimableBalances(), amount(record.getClaimableBalancesAmount())),
+                new Held(record.getNumLiquidityPools(), amount(record.getLiquidityPoolsAmount())),
+                new Held(record.getNumContracts(), amount(record.getContractsAmount())));
+    }
+
+    /** Of what servers of other versions leave out. */
+    private static BigDecimal amount(@Nullable String told) {
+        return told == null ? BigDecimal.ZERO : new BigDecimal(told);
     }
 
     private static String present(String name, @Nullable String value) {

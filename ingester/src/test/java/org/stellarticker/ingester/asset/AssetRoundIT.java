@@ -17,8 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.asset.TomlReading;
+import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -33,6 +37,9 @@ class AssetRoundIT {
 
     private final TestHorizon source = new TestHorizon();
     private final Map<String, String> tomls = new ConcurrentHashMap<>();
+    /** What a domain answers instead of what it has. */
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+
     private final List<String> fetched = new CopyOnWriteArrayList<>();
     private final Horizon horizon =
             new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
@@ -40,8 +47,10 @@ class AssetRoundIT {
     private final SetClock clock = new SetClock(NOON);
     private final Progress listing = new Progress("assets", clock);
     private final Progress reading = new Progress("tomls", clock);
+    private final TomlRound tomlRound =
+            new TomlRound(client, database.database(), Duration.ofHours(1), reading, clock, new SimpleMeterRegistry());
     private final AssetRound round =
-            new AssetRound(horizon, client, database.database(), listing, reading, clock, new SimpleMeterRegistry());
+            new AssetRound(horizon, tomlRound, database.database(), listing, clock, new SimpleMeterRegistry());
     private volatile List<String> records = List.of();
 
     @BeforeEach
@@ -62,7 +71,11 @@ class AssetRoundIT {
             String host = exchange.getRequestHeaders().getFirst("Host");
             fetched.add(host);
             String toml = tomls.get(host);
-            answer(toml == null ? 404 : 200, Map.of(), toml == null ? "" : toml).handle(exchange);
+            String edition = toml == null ? "" : "\"" + toml.hashCode() + "\"";
+            boolean had = edition.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            int status = statuses.getOrDefault(host, toml == null ? 404 : had ? 304 : 200);
+            answer(status, Map.of("ETag", edition), status == 200 ? String.valueOf(toml) : "")
+                    .handle(exchange);
         });
     }
 
@@ -152,23 +165,24 @@ class AssetRoundIT {
     }
 
     @Test
-    void theLastGoodReadingHoldsForADay() throws InterruptedException {
+    void theLastGoodReadingHoldsForThreeDays() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "other"));
         tomls.put("bank.sandbox.example", toml("EUR"));
         tomls.put("other.sandbox.example", toml("USD"));
         round.run();
         tomls.put("bank.sandbox.example", "<html>");
 
-        clock.now = NOON.plus(TomlPass.GRACE);
+        clock.now = NOON.plus(TomlRound.GRACE);
         round.run();
         assertThat(valid()).containsExactly("EUR", "USD");
         assertThat(database.rows("select name from asset where code = 'EUR'")).containsExactly("name of EUR");
 
-        clock.now = NOON.plus(TomlPass.GRACE).plusSeconds(1);
+        clock.now = NOON.plus(TomlRound.GRACE).plusSeconds(1);
         round.run();
         assertThat(valid()).containsExactly("USD");
 
         tomls.put("bank.sandbox.example", toml("EUR"));
+        clock.now = clock.now.plus(Duration.ofHours(8));
         round.run();
         assertThat(valid()).containsExactly("EUR", "USD");
     }
@@ -184,6 +198,196 @@ class AssetRoundIT {
         round.run();
 
         assertThat(valid()).containsExactly("EUR");
+    }
+
+    @Test
+    void aDomainThatSaysThatThereIsNoneAnyMoreIsBelievedAfterADay() throws InterruptedException {
+        records = List.of(listed("EUR", "bank"), listed("USD", "other"));
+        tomls.put("bank.sandbox.example", toml("EUR"));
+        tomls.put("other.sandbox.example", toml("USD"));
+        round.run();
+
+        statuses.put("bank.sandbox.example", 410);
+        clock.now = NOON.plus(Duration.ofHours(6));
+        round.run();
+        clock.now = clock.now.plus(TomlRound.ABSENT_GRACE);
+        round.run();
+        assertThat(valid()).containsExactly("EUR", "USD");
+
+        clock.now = clock.now.plus(Duration.ofHours(7));
+        round.run();
+        assertThat(valid()).containsExactly("USD");
+    }
+
+    @Test
+    void aDomainThatDoesNotAnswerIsAskedEverMoreSeldomAndTheOthersAsEver() throws InterruptedException {
+        records = List.of(listed("EUR", "bank"), listed("USD", "other"));
+        tomls.put("other.sandbox.example", toml("USD"));
+        statuses.put("bank.sandbox.example", 503);
+
+        for (int minute = 0; minute < 12 * 60; minute++) {
+            clock.now = NOON.plus(Duration.ofMinutes(minute));
+            tomlRound.begin();
+            if (minute == 0) {
+                round.run();
+            } else {
+                tomlRound.run();
+            }
+        }
+
+        assertThat(fetched.stream().filter("other.sandbox.example"::equals)).hasSize(12);
+        // After 1, 2, 4, 8, 16, 32, 64, 128 and 256 minutes, a quarter more or less.
+        assertThat(fetched.stream().filter("bank.sandbox.example"::equals).count())
+                .isBetween(9L, 11L);
+        assertThat(database.rows("select outcome, reason, failures > 8 from toml_reading where read_at is null"))
+                .containsExactly("unreachable\tbank.sandbox.example answered 503\tt");
+    }
+
+    @Test
+    void whatDidNotChangeIsNeitherSentNorWrittenAgain() throws InterruptedException {
+        records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
+        tomls.put("bank.sandbox.example", toml("EUR", "USD"));
+        round.run();
+        String rows = "select 'asset', asset_id, xmin from asset union all select 'issuer', issuer_id, xmin from issuer"
+                + " union all select 'asset_toml', asset_id, xmin from asset_toml order by 1, 2";
+        List<String> before = database.rows(rows);
+
+        clock.now = NOON.plus(Duration.ofHours(1));
+        round.run();
+
+        assertThat(fetched).hasSize(2);
+        assertThat(database.rows("select outcome, read_at = '2026-01-01 13:00Z' from toml_reading"))
+                .containsExactly("unchanged\tt");
+        assertThat(database.rows(rows)).isEqualTo(before);
+        assertThat(database.database()
+                        .snapshot(new AssetStore()::listValid)
+                        .getFirst()
+                        .lastValidAt())
+                .isEqualTo(clock.now);
+    }
+
+    @Test
+    void anAssetListedLaterIsToldByTheTomlThatIsKnown() throws InterruptedException {
+        tomls.put("bank.sandbox.example", toml("EUR", "USD"));
+        records = List.of(listed("EUR", "bank"));
+        round.run();
+
+        records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
+        round.run();
+
+        assertThat(valid()).containsExactly("EUR", "USD");
+        assertThat(fetched).hasSize(1);
+        assertThat(database.rows("select name from asset where code = 'USD'")).containsExactly("name of USD");
+    }
+
+    @Test
+    void anIssuerThatLinksElsewhereIsToldByTheOtherToml() throws InterruptedException {
+        tomls.put("bank.sandbox.example", toml("EUR").replace("name of", "former name of"));
+        tomls.put("new.sandbox.example", toml("EUR"));
+        records = List.of(listed("EUR", "bank"));
+        round.run();
+
+        records = List.of(listed("EUR", "new"));
+        round.run();
+
+        assertThat(database.rows("select name, told_by = toml_url from asset where code = 'EUR'"))
+                .containsExactly("name of EUR\tt");
+    }
+
+    @Test
+    void allThatATomlTellsIsKeptWithItsFaults() throws Exception {
+        records = List.of(listed("CORN2026", "bank"), listed("EUR", "bank"), listed("WHEAT", "bank"));
+        tomls.put("bank.sandbox.example", """
+                VERSION="2.0.0"
+                ACCOUNTS=["%1$s"]
+                [DOCUMENTATION]
+                ORG_NAME="Bank"
+                ORG_LOGO="https://bank.example/logo.png"
+                [[PRINCIPALS]]
+                name="Ada"
+                [[VALIDATORS]]
+                ALIAS="bank-1"
+                [[CURRENCIES]]
+                code="EUR"
+                issuer="%1$s"
+                image="https://bank.example/eur.png"
+                fixed_number="1,000"
+                desc="of two
+                lines"
+                [[CURRENCIES]]
+                code_template="CORN????"
+                issuer="%1$s"
+                name="Corn"
+                anchor_asset="CORN"
+                [[CURRENCIES]]
+                toml="https://files.sandbox.example/.well-known/WHEAT.toml"
+                """.formatted(ISSUER));
+        source.serve(
+                "/.well-known/WHEAT.toml",
+                answer(200, Map.of(), "code=\"WHEAT\"\nissuer=\"" + ISSUER + "\"\nname=\"Wheat\""));
+
+        round.run();
+
+        assertThat(valid()).containsExactly("CORN2026", "EUR", "WHEAT");
+        assertThat(database.rows("""
+                select code, named_by, entry ->> 'name', entry ->> 'image', entry ->> 'fixed_number', anchor_asset_code
+                from asset_toml join asset using (asset_id) order by code
+                """))
+                .containsExactly(
+                        "CORN2026\ttemplate\tCorn\tnull\tnull\t",
+                        "EUR\tcode\tnull\thttps://bank.example/eur.png\t1000\t",
+                        "WHEAT\tlink\tWheat\tnull\tnull\t");
+        assertThat(database.rows("""
+                select organisation ->> 'ORG_LOGO', organisation -> 'ACCOUNTS' ->> 0, principals -> 0 ->> 'name',
+                    validators -> 0 ->> 'ALIAS'
+                from toml_reading where linked_from is null
+                """)).containsExactly("https://bank.example/logo.png\t" + ISSUER + "\tAda\tbank-1");
+        List<TomlReading.Fault> faults =
+                database.database().snapshot(tx -> new TomlStore().listFaults(tx, Asset.issued("EUR", ISSUER)));
+        assertThat(faults)
+                .containsExactly(
+                        new TomlReading.Fault(15, "unclosed_text", "of two"),
+                        new TomlReading.Fault(0, "wrong_kind", "fixed_number"));
+    }
+
+    @Test
+    void aCurrencysOwnTomlThatCannotBeHadIsAFaultOfTheOneThatLinksToIt() throws InterruptedException {
+        records = List.of(listed("EUR", "bank"));
+        tomls.put("bank.sandbox.example", toml("EUR") + "[[CURRENCIES]]\ntoml=\"https://127.0.0.1/own.toml\"\n");
+
+        round.run();
+
+        assertThat(valid()).containsExactly("EUR");
+        assertThat(database.rows("select kind, about from toml_fault"))
+                .containsExactly("link_not_read\thttps://127.0.0.1/own.toml");
+        assertThat(database.rows("select outcome from toml_reading where linked_from is not null"))
+                .containsExactly("refused");
+    }
+
+    @Test
+    void allThatHorizonTellsOfAnAssetIsKept() throws InterruptedException {
+        source.isOfNetwork("Test SDF Network ; September 2015");
+        records = List.of(listed("EUR", 10, "1.0000000", "").replace("\"balances\"", """
+                        "contract_id": "CAU7TR4L52CSCYOLOPXPJJ7T6EMEXTEE4XKRH2ASY23EFYEMU5WUFYP2",
+                        "num_claimable_balances": 34, "num_liquidity_pools": 159, "num_contracts": 22,
+                        "claimable_balances_amount": "4417.5424646", "liquidity_pools_amount": "5488079.2030417",
+                        "contracts_amount": "164596.6367337", "balances\""""));
+
+        round.run();
+
+        assertThat(database.rows("""
+                select contract_id, accounts_unauthorized, balances_unauthorized, claimable_balances,
+                    claimable_balances_amount, liquidity_pools, liquidity_pools_amount, contracts, contracts_amount,
+                    auth_immutable, auth_clawback_enabled
+                from asset where code = 'EUR'
+                """))
+                .containsExactly("CAU7TR4L52CSCYOLOPXPJJ7T6EMEXTEE4XKRH2ASY23EFYEMU5WUFYP2\t3\t1.0000000\t34\t"
+                        + "4417.5424646\t159\t5488079.2030417\t22\t164596.6367337\tf\tt");
+        List<String> before = database.rows("select asset_id, xmin from asset");
+
+        round.run();
+
+        assertThat(database.rows("select asset_id, xmin from asset")).isEqualTo(before);
     }
 
     @Test

@@ -55,7 +55,7 @@ class StellarTomlTest {
         int colon = asset.indexOf(':');
 
         ToldAsset told = StellarToml.read(RealTomls.named(file))
-                .tell(Asset.issued(asset.substring(0, colon), asset.substring(colon + 1)), LINK);
+                .tell(Asset.issued(asset.substring(0, colon), asset.substring(colon + 1)), LINK, LinkedTomls.NONE);
 
         assertThat(told.currency().name()).isEqualTo(name);
         assertThat(told.issuer().name()).isEqualTo(organisation == null ? "" : organisation);
@@ -76,7 +76,7 @@ class StellarTomlTest {
                 "stellarterm_e0a4af4"
             })
     void aFileThatTellsNothingOfAnAssetIsATomlAllTheSame(String file) throws Exception {
-        ToldAsset told = StellarToml.read(RealTomls.named(file)).tell(USD, LINK);
+        ToldAsset told = StellarToml.read(RealTomls.named(file)).tell(USD, LINK, LinkedTomls.NONE);
 
         assertThat(told.currency()).isEqualTo(Currency.UNTOLD);
         assertThat(told.controlledByDomain()).isFalse();
@@ -126,7 +126,7 @@ class StellarTomlTest {
                 collateral_address_signatures = ["304502206e21798a42fae0e854281abd38bacd1aeed3ee3738d9e1446618c4571d10"]
                 countries = "DE,FR"
                 status = "live"
-                """.formatted(ISSUER)).tell(USD, LINK);
+                """.formatted(ISSUER)).tell(USD, LINK, LinkedTomls.NONE);
 
         assertThat(told.controlledByDomain()).isTrue();
         assertThat(told.currency())
@@ -156,7 +156,8 @@ class StellarTomlTest {
 
     @Test
     void valuesOfOtherTypesAreTakenForWhatTheySayOrLeftOut() throws TomlFault {
-        Currency currency = toml("""
+        Currency currency =
+                toml("""
                 [Currencies]
                 Code = "USD"
                 Issuer = " %s "
@@ -169,7 +170,7 @@ class StellarTomlTest {
                 is_asset_anchored = "perhaps"
                 collateral_addresses = "only one"
                 collateral_address_signatures = [1, 2]
-                """.formatted(ISSUER)).tell(USD, LINK).currency();
+                """.formatted(ISSUER)).tell(USD, LINK, LinkedTomls.NONE).currency();
 
         assertThat(currency.name()).isEqualTo("7");
         assertThat(currency.description()).isEmpty();
@@ -192,7 +193,7 @@ class StellarTomlTest {
                 desc = "%s"
                 collateral_addresses = [%s]
                 """.formatted(ISSUER, "x" + "\uD83D\uDE00".repeat(4000), "\"a\",".repeat(500)))
-                .tell(USD, LINK)
+                .tell(USD, LINK, LinkedTomls.NONE)
                 .currency();
 
         assertThat(currency.name()).isEqualTo("Dollars");
@@ -225,8 +226,9 @@ class StellarTomlTest {
                 issuer = "%s"
                 """.formatted(url, ISSUER));
 
-        assertThat(toml.tell(USD, link).controlledByDomain()).isEqualTo(controlled);
-        assertThat(toml.tell(Asset.issued("usd", ISSUER), link).controlledByDomain())
+        assertThat(toml.tell(USD, link, LinkedTomls.NONE).controlledByDomain()).isEqualTo(controlled);
+        assertThat(toml.tell(Asset.issued("usd", ISSUER), link, LinkedTomls.NONE)
+                        .controlledByDomain())
                 .isFalse();
     }
 

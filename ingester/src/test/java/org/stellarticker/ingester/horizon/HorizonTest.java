@@ -23,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
+import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.ingester.Records;
@@ -230,10 +233,15 @@ class HorizonTest {
         assertThat(page.listings().getFirst())
                 .isEqualTo(new AssetPage.Listing(
                         Asset.issued("0H8LDDA9O315", "GDFJQWC6VZA5Y3SWHP4PE2TUXNMSN77TGYKRRRPQG6IT5JP3FONZS2VK"),
-                        7,
-                        new BigDecimal("0.0000002"),
-                        false,
-                        false,
+                        new AssetHoldings(
+                                new Held(7, new BigDecimal("0.0000002")),
+                                new Held(0, new BigDecimal("0.0000000")),
+                                new Held(0, new BigDecimal("0.0000000")),
+                                new Held(12, new BigDecimal("85.5183176")),
+                                new Held(7, new BigDecimal("74612.9058888")),
+                                new Held(0, new BigDecimal("0.0000000"))),
+                        new AssetFlags(false, false, false, false),
+                        "",
                         "https://spam0691.example.net/.well-known/stellar.toml"));
         assertThat(page.listings().get(1).tomlUrl()).isEmpty();
         assertThat(end.listings()).isEmpty();

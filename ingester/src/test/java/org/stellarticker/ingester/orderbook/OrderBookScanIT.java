@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.OrderBookSummary;
+import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
@@ -27,6 +30,7 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
+import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -51,6 +55,7 @@ class OrderBookScanIT {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final Progress progress = new Progress("books", clock);
     private final OrderBookStore books = new OrderBookStore();
+    private final BookReader reader = new BookReader(horizon, database.database(), clock, metrics);
 
     @BeforeEach
     void clear() {
@@ -64,8 +69,7 @@ class OrderBookScanIT {
     }
 
     private OrderBookScan scan(int most) {
-        return new OrderBookScan(
-                horizon, database.database(), most, Duration.ofMillis(1), progress, clock, metrics, new Stop());
+        return new OrderBookScan(reader, database.database(), most, Duration.ofMillis(1), progress, clock, new Stop());
     }
 
     /** A market of the lumen that traded so often in the last seven days. */
@@ -184,5 +188,44 @@ class OrderBookScanIT {
         scan(2).run();
 
         assertThat(source.requests()).containsExactly(asked("AAA"), asked("CCC"));
+    }
+
+    @Test
+    void aBookIsKeptWithItsLevelsAndItsTime() throws InterruptedException {
+        TradePair pair = market("AAA", 5, /* valid= */ true);
+        source.nextPage(answer(200, Map.of(), BOOK));
+
+        scan(100).run();
+
+        Optional<OrderBook> kept = database.database().snapshot(tx -> books.find(tx, pair));
+        assertThat(kept)
+                .contains(new OrderBook(
+                        pair,
+                        List.of(new Level(new Price(1, 2), Amount.parse("10"))),
+                        List.of(new Level(new Price(3, 4), Amount.parse("8"))),
+                        NOON));
+    }
+
+    @Test
+    void aBookThatWasAskedForIsReadWhoeverTradesItAndOnce() throws InterruptedException {
+        market("AAA", 5000, /* valid= */ true);
+        TradePair quiet = market("BBB", 0, /* valid= */ false);
+        TradePair unknown = new TradePair(NativeAsset.XLM, Asset.issued("NONE", ISSUER));
+        var requests = new BookRequestStore();
+        database.database().commit(tx -> {
+            requests.ask(tx, quiet, NOON);
+            requests.ask(tx, quiet, NOON.plusSeconds(1));
+            requests.ask(tx, unknown, NOON);
+        });
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+
+        try (var asked = database.database().listen(BookRequestStore.ASKED)) {
+            var work = new BookRequests(reader, database.database(), asked, progress);
+            assertThat(work.work()).isEqualTo(1);
+            assertThat(work.work()).isZero();
+        }
+
+        assertThat(source.requests()).containsExactly(asked("BBB"));
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(quiet);
     }
 }

@@ -1,0 +1,25 @@
+package org.stellarticker.core.market;
+
+import java.time.Instant;
+import java.util.List;
+import org.stellarticker.core.market.OrderBookSummary.Level;
+
+/**
+ * The resting offers of a pair, as Horizon merges them to levels, with {@code pair.base()} as the selling asset; prices are
+ * counter per base.
+ *
+ * @param bids the highest first; their amounts are in counter
+ * @param asks the lowest first; their amounts are in base
+ * @param asOf when the book was read
+ */
+public record OrderBook(TradePair pair, List<Level> bids, List<Level> asks, Instant asOf) {
+
+    public OrderBook {
+        bids = List.copyOf(bids);
+        asks = List.copyOf(asks);
+    }
+
+    public OrderBookSummary summary() {
+        return OrderBookSummary.of(pair, bids, asks, asOf);
+    }
+}

@@ -1,0 +1,194 @@
+package org.stellarticker.db.asset;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** What became of reading the tomls that listed assets link to, and when each is due again. */
+public final class TomlStore {
+
+    private static final String LIST_DUE = Sql.of(TomlStore.class, "list-due-tomls");
+    private static final String SAVE_READ = Sql.of(TomlStore.class, "save-toml");
+    private static final String SAVE_FAILURE = Sql.of(TomlStore.class, "save-toml-failure");
+    private static final String LIST_UNTOLD = Sql.of(TomlStore.class, "list-untold-tomls");
+
+    /** Those of listed assets that are due, never asked for or the longest due first. */
+    public List<DueToml> listDue(Transaction tx, Instant at) {
+        return tx.list(LIST_DUE, TomlStore::due, at);
+    }
+
+    /** What is known of a toml that another one links to. */
+    public DueToml linked(Transaction tx, String url) {
+        return tx.find(
+                        "select toml_url, etag, last_modified, failures from toml_reading where toml_url = ?",
+                        TomlStore::due,
+                        url)
+                .orElse(new DueToml(url, "", "", 0));
+    }
+
+    private static DueToml due(ResultSet columns) throws SQLException {
+        return new DueToml(
+                Columns.text(columns, "toml_url"),
+                Columns.text(columns, "etag"),
+                Columns.text(columns, "last_modified"),
+                columns.getInt("failures"));
+    }
+
+    /**
+     * Keeps a good reading in the place of the last one.
+     *
+     * @param linkedFrom the stellar.toml that names it, for a currency's own one
+     * @param due when to ask again
+     */
+    @WrittenBy(Program.INGESTER)
+    public void saveRead(
+            Transaction tx, String url, Optional<String> linkedFrom, TomlReading reading, Instant at, Instant due) {
+        tx.update(
+                SAVE_READ,
+                url,
+                linkedFrom,
+                at,
+                due,
+                at,
+                reading.body(),
+                reading.etag(),
+                reading.lastModified(),
+                reading.organisation(),
+                reading.principals(),
+                reading.validators());
+        saveFaults(tx, url, reading.faults());
+    }
+
+    private static void saveFaults(Transaction tx, String url, List<TomlReading.Fault> faults) {
+        tx.update("delete from toml_fault where toml_url = ?", url);
+        if (!faults.isEmpty()) {
+            tx.update(
+                    """
+                    insert into toml_fault (toml_url, position, line, kind, about)
+                    select ?, position, line, kind, about
+                    from unnest(?::integer[], ?::text[], ?::text[]) with ordinality as fault (line, kind, about, position)
+                    """,
+                    url,
+                    faults.stream().mapToInt(TomlReading.Fault::line).toArray(),
+                    faults.stream().map(TomlReading.Fault::kind).toArray(String[]::new),
+                    faults.stream().map(TomlReading.Fault::about).toArray(String[]::new));
+        }
+    }
+
+    /** Keeps that the last good reading still is the newest. */
+    @WrittenBy(Program.INGESTER)
+    public void saveUnchanged(Transaction tx, String url, Instant at, Instant due) {
+        tx.update("""
+                update toml_reading
+                set asked_at = ?, read_at = ?, due_at = ?, outcome = 'unchanged', reason = '', failures = 0,
+                    absent_since = null
+                where toml_url = ?
+                """, at, at, due, url);
+    }
+
+    /**
+     * Keeps that a toml could not be had; the last good reading stays.
+     *
+     * @param outcome the kind of failure
+     * @param absent whether its server says that there is none
+     */
+    @WrittenBy(Program.INGESTER)
+    public void saveFailure(
+            Transaction tx,
+            String url,
+            Optional<String> linkedFrom,
+            String outcome,
+            String reason,
+            boolean absent,
+            Instant at,
+            Instant due) {
+        tx.update(SAVE_FAILURE, url, linkedFrom, at, outcome, reason, absent ? Optional.of(at) : Optional.empty(), due);
+    }
+
+    /** Puts off what was due, for no fault of its own. */
+    @WrittenBy(Program.INGESTER)
+    public void postpone(Transaction tx, String url, Instant due) {
+        tx.update("update toml_reading set due_at = ? where toml_url = ?", due, url);
+    }
+
+    /** The file of the last good reading. */
+    public Optional<byte[]> findBody(Transaction tx, String url) {
+        return tx.find(
+                "select body from toml_reading where toml_url = ? and body is not null",
+                columns -> columns.getBytes("body"),
+                url);
+    }
+
+    /**
+     * The tomls with a good reading that listed assets were not told by yet.
+     *
+     * @param readAfter how old a reading may be
+     */
+    public List<String> listUntold(Transaction tx, Instant readAfter) {
+        return tx.list(LIST_UNTOLD, columns -> Columns.text(columns, "toml_url"), readAfter);
+    }
+
+    /** The listed assets whose issuers link to a toml. */
+    public List<Asset> listAssets(Transaction tx, String url) {
+        return tx.list(
+                "select code, issuer from asset where listed_at is not null and toml_url = ? order by code, issuer",
+                columns -> AssetRow.asset(columns, "code", "issuer"),
+                url);
+    }
+
+    /** What is wrong with the tomls that tell of an asset, its own currency's one included. */
+    public List<TomlReading.Fault> listFaults(Transaction tx, Asset asset) {
+        return tx.list(
+                """
+                select line, kind, about
+                from asset
+                join toml_reading on told_by in (toml_reading.toml_url, linked_from)
+                join toml_fault on toml_fault.toml_url = toml_reading.toml_url
+                where code = ? and issuer = ?
+                order by linked_from nulls first, toml_reading.toml_url, position
+                """,
+                columns -> new TomlReading.Fault(
+                        columns.getInt("line"), Columns.text(columns, "kind"), Columns.text(columns, "about")),
+                asset.code(),
+                asset.issuer());
+    }
+
+    /**
+     * Forgets the tomls that no listed asset links to any more.
+     *
+     * @param askedBefore those asked for later are kept, since assets come back
+     * @return how many
+     */
+    @WrittenBy(Program.INGESTER)
+    public int forget(Transaction tx, Instant askedBefore) {
+        return tx.update("""
+                delete from toml_reading
+                where asked_at < ?
+                    and linked_from is null
+                    and not exists (
+                        select from asset
+                        where listed_at is not null and asset.toml_url = toml_reading.toml_url)
+                """, askedBefore);
+    }
+
+    /** How many listed assets' tomls there are, and how many of these hold by a reading not older than asked for. */
+    public Counts count(Transaction tx, Instant readAfter) {
+        return tx.get(
+                """
+                select count(*) as all_tomls, count(*) filter (where read_at > ?) as read_tomls
+                from (select distinct toml_url from asset where listed_at is not null and toml_url <> '') as linked
+                left join toml_reading using (toml_url)
+                """, columns -> new Counts(columns.getLong("all_tomls"), columns.getLong("read_tomls")), readAfter);
+    }
+
+    /** How many tomls there are, and how many of them could be read. */
+    public record Counts(long all, long read) {}
+}

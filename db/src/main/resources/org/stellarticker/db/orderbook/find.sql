@@ -1,0 +1,8 @@
+select as_of, order_book_levels.*, base.code as base_code, base.issuer as base_issuer,
+    counter.code as counter_code, counter.issuer as counter_issuer
+from order_book
+join order_book_levels using (trade_pair_id)
+join trade_pair using (trade_pair_id)
+join asset base on base.asset_id = base_asset_id
+join asset counter on counter.asset_id = counter_asset_id
+where (base.code, base.issuer, counter.code, counter.issuer) = (?, ?, ?, ?)

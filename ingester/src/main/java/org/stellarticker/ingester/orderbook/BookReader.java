@@ -1,0 +1,76 @@
+package org.stellarticker.ingester.orderbook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.market.OrderBook;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.orderbook.OrderBookStore;
+import org.stellarticker.ingester.horizon.BookReading;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/** Reads one order book into its row, with the time at which it was so. One that cannot be read stays as it was. */
+public final class BookReader {
+
+    /** What came of it. */
+    enum Outcome {
+        READ,
+        /** Horizon answered, with something that is no book. */
+        SKIPPED,
+        /** Horizon did not answer. */
+        UNANSWERED
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(BookReader.class);
+
+    private final Horizon horizon;
+    private final Database database;
+    private final OrderBookStore books = new OrderBookStore();
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Set<TradePair> told = ConcurrentHashMap.newKeySet();
+
+    public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
+        this.horizon = horizon;
+        this.database = database;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    Outcome read(TradePair pair) throws InterruptedException {
+        BookReading reading = horizon.orderBook(pair);
+        return switch (reading) {
+            case BookReading.Book book -> save(pair, book);
+            case BookReading.Unreadable unreadable -> skip(pair, unreadable.reason(), Outcome.SKIPPED);
+            case BookReading.Unanswered unanswered -> skip(pair, unanswered.reason(), Outcome.UNANSWERED);
+        };
+    }
+
+    private Outcome save(TradePair pair, BookReading.Book book) {
+        var read = new OrderBook(pair, book.bids(), book.asks(), clock.instant());
+        database.commit(tx -> books.save(tx, read));
+        count("read");
+        told.remove(pair);
+        return Outcome.READ;
+    }
+
+    private Outcome skip(TradePair pair, String reason, Outcome outcome) {
+        count("skipped");
+        // One line for each market, until its book can be read again.
+        if (told.add(pair)) {
+            log.atWarn()
+                    .addKeyValue("market", pair)
+                    .addKeyValue("because", reason)
+                    .log("an order book cannot be read");
+        }
+        return outcome;
+    }
+
+    private void count(String outcome) {
+        metrics.counter("ticker.orderbooks", "outcome", outcome).increment();
+    }
+}
