@@ -28,28 +28,33 @@ public record Amount(long stroops) implements Comparable<Amount> {
      */
     public static Amount parse(String units) {
         int dot = units.indexOf('.');
-        String whole = dot < 0 ? units : units.substring(0, dot);
-        String decimals = dot < 0 ? "" : units.substring(dot + 1);
-        if (whole.isEmpty()
-                || decimals.length() > SCALE
-                || (dot >= 0 && decimals.isEmpty())
-                || !digits(whole + decimals)) {
+        int wholeEnd = dot < 0 ? units.length() : dot;
+        int decimals = dot < 0 ? 0 : units.length() - dot - 1;
+        if (wholeEnd == 0 || decimals > SCALE || (dot >= 0 && decimals == 0)) {
             throw unreadable(units);
         }
+        // Digit by digit, because two amounts of every trade come by here.
+        long stroops = 0;
         try {
-            return new Amount(Long.parseLong(whole + decimals + "0".repeat(SCALE - decimals.length())));
-        } catch (NumberFormatException beyond64Bits) {
+            for (int i = 0; i < units.length(); i++) {
+                if (i != dot) {
+                    stroops = followedBy(units.charAt(i) - '0', stroops);
+                }
+            }
+            for (int i = decimals; i < SCALE; i++) {
+                stroops = followedBy(0, stroops);
+            }
+        } catch (ArithmeticException noDigitOrBeyond64Bits) {
             throw unreadable(units);
         }
+        return new Amount(stroops);
     }
 
-    private static boolean digits(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (s.charAt(i) < '0' || s.charAt(i) > '9') {
-                return false;
-            }
+    private static long followedBy(int digit, long number) {
+        if (digit < 0 || digit > 9) {
+            throw new ArithmeticException("no digit");
         }
-        return true;
+        return Math.addExact(Math.multiplyExact(number, 10L), digit);
     }
 
     private static IllegalArgumentException unreadable(String found) {

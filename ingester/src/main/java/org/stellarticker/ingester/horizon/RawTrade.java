@@ -28,7 +28,12 @@ import org.stellarticker.core.market.TradeType;
  */
 final class RawTrade {
 
+    /** With the names of its members, which would be put together for every trade otherwise. */
     private static final class Side {
+        private final String amountName;
+        private final String assetTypeName;
+        private final String accountName;
+        private final String offerIdName;
         private @Nullable String amount;
         private @Nullable String assetType;
         private @Nullable String assetCode;
@@ -36,6 +41,13 @@ final class RawTrade {
         private @Nullable String account;
         private @Nullable String offerId;
         private @Nullable String poolId;
+
+        Side(String name) {
+            amountName = name + "_amount";
+            assetTypeName = name + "_asset_type";
+            accountName = name + "_account";
+            offerIdName = name + "_offer_id";
+        }
 
         private void clear() {
             amount = null;
@@ -49,8 +61,8 @@ final class RawTrade {
     }
 
     private final KnownAssets assets = new KnownAssets();
-    private final Side base = new Side();
-    private final Side counter = new Side();
+    private final Side base = new Side("base");
+    private final Side counter = new Side("counter");
     private @Nullable String id;
     private @Nullable String pagingToken;
     private @Nullable String closeTime;
@@ -172,8 +184,8 @@ final class RawTrade {
      * @throws IllegalArgumentException saying which member is missing or cannot be used
      */
     Trade trade() {
-        TradeSide baseSide = side("base", base);
-        TradeSide counterSide = side("counter", counter);
+        TradeSide baseSide = side(base);
+        TradeSide counterSide = side(counter);
         // Two sides of one asset are no market.
         var _ = new TradePair(baseSide.asset(), counterSide.asset());
         var trade = new Trade(
@@ -193,24 +205,23 @@ final class RawTrade {
         return trade;
     }
 
-    private TradeSide side(String name, Side side) {
-        return new TradeSide(
-                asset(name, side), Amount.parse(required(name + "_amount", side.amount)), party(name, side));
+    private TradeSide side(Side side) {
+        return new TradeSide(asset(side), Amount.parse(required(side.amountName, side.amount)), party(side));
     }
 
-    private Asset asset(String name, Side side) {
+    private Asset asset(Side side) {
         return assets.get(
-                required(name + "_asset_type", side.assetType),
+                required(side.assetTypeName, side.assetType),
                 side.assetCode == null ? "" : side.assetCode,
                 side.assetIssuer == null ? "" : side.assetIssuer);
     }
 
-    private static TradeParty party(String name, Side side) {
+    private static TradeParty party(Side side) {
         return side.poolId != null
                 ? new PoolParty(side.poolId)
                 : new OfferParty(
-                        new AccountId(required(name + "_account", side.account)),
-                        number(name + "_offer_id", side.offerId));
+                        new AccountId(required(side.accountName, side.account)),
+                        number(side.offerIdName, side.offerId));
     }
 
     private Instant closeTime(String text) {

@@ -21,7 +21,7 @@ import org.stellarticker.ingester.trade.PagesAhead.End;
 /**
  * Keeps up with the network: pages from the committed cursor to the newest trade, then listens. A stream that ends
  * cleanly is opened again at once; after one that broke off, or fell silent, pages tell what was missed, so that trades
- * keep coming even where streams do not work.
+ * keep coming even where streams do not work. What a ledger holds beyond one stream is paged, too, which is sooner.
  */
 public final class TradeFollower implements Follower {
 
@@ -35,6 +35,12 @@ public final class TradeFollower implements Follower {
 
     /** A stream that ends without a trade after less than this would be opened again a hundred times a second. */
     private static final Duration SHORTEST_STREAM = Duration.ofSeconds(1);
+
+    /** With which a stream is full, and ends. */
+    private static final int FULL_STREAM = 200;
+
+    /** A stream that is full so soon after its first trade leaves more of them behind. */
+    private static final Duration BURST = Duration.ofSeconds(1);
 
     private final Horizon horizon;
     private final TradeIntake intake;
@@ -77,40 +83,47 @@ public final class TradeFollower implements Follower {
         }
     }
 
-    /** Follows streams until one breaks off or falls silent. */
+    /** Follows streams until one breaks off, falls silent, or leaves trades behind. */
     private void listen(Stop stop) throws InterruptedException {
         progress.running("live");
-        boolean saidGoodBye = true;
-        while (saidGoodBye && !stop.requested()) {
+        boolean upToDate = true;
+        while (upToDate && !stop.requested()) {
             try (var stream = horizon.streamAfter(cursor())) {
-                saidGoodBye = readToEnd(stream);
+                upToDate = readToEnd(stream);
             }
         }
     }
 
+    /** Whether it told all there was. */
     private boolean readToEnd(TradeStream stream) throws InterruptedException {
         Instant opened = clock.instant();
-        boolean anything = false;
+        Instant first = opened;
+        int records = 0;
         while (true) {
             switch (stream.next()) {
                 case StreamReading.Opened() -> progress.done();
                 case StreamReading.Trades(var batch) -> {
+                    first = records == 0 ? clock.instant() : first;
+                    records += batch.records();
                     take(batch, TradeSource.STREAM);
-                    anything = true;
                     patience.restore();
                 }
                 case StreamReading.Closed() -> {
-                    if (!anything && Duration.between(opened, clock.instant()).compareTo(SHORTEST_STREAM) < 0) {
+                    if (records == 0 && isWithin(SHORTEST_STREAM, opened)) {
                         throw new HorizonFault("Horizon closes every stream as soon as it is open");
                     }
                     patience.restore();
-                    return true;
+                    return records < FULL_STREAM || !isWithin(BURST, first);
                 }
                 case StreamReading.Silent() -> {
                     return false;
                 }
             }
         }
+    }
+
+    private boolean isWithin(Duration length, Instant since) {
+        return Duration.between(since, clock.instant()).compareTo(length) < 0;
     }
 
     private void take(TradeBatch batch, TradeSource source) {

@@ -119,6 +119,22 @@ class TradeFollowerIT {
     }
 
     @Test
+    void whatALedgerHoldsBeyondOneStreamIsPaged() {
+        try (var ingester = ingester()) {
+            ingester.follow();
+            await().until(() -> source.requests().stream().anyMatch(request -> request.startsWith("stream")));
+
+            source.add(Records.trades(101, 101, 650));
+
+            awaitStored(ingester, live(101, 650));
+        }
+        String full = Records.id(101, 200).toString();
+        assertThat(source.requests())
+                .anyMatch(request -> request.startsWith("/trades") && request.contains(full))
+                .noneMatch(request -> request.startsWith("stream") && request.contains(full));
+    }
+
+    @Test
     void aStreamCutInTheMiddleOfAnEventLosesAndDoublesNothing() {
         String events = Records.trades(101, 101, 5).stream()
                 .map(record -> "data: " + record + "\n\n")
