@@ -110,10 +110,10 @@ public final class Ingest implements Benchmark {
                 ours.ingester().check();
                 heap.look();
             });
+            double behind = watch.behind();
             double took = (System.nanoTime() - begin) / 1e9;
             double rate = (ours.stored().count() - before) / took;
             detail.put("sustained_minutes", workbench.lasting().toMinutes());
-            detail.put("behind_at_the_end_ms", Math.round(watch.behind()));
             detail.put(
                     "sustained_ingester_cpu_percent",
                     rounded(ours.ingester().cpu().minus(cpu).toMillis() / took / 10));
@@ -125,7 +125,7 @@ public final class Ingest implements Benchmark {
             ours.ingester().close();
             double former = formerWay(ours, horizon);
             log.info("the former ticker's way: {} trades/s", Math.round(former));
-            return result(rate, former, heap, watch.behind(), others, detail);
+            return result(rate, former, heap, behind, others, detail);
         }
     }
 
