@@ -54,7 +54,9 @@ read_settings() {
         # The issuers' domains of the sandbox exist nowhere else.
         TOML_TRUSTED_ORIGINS=${TOML_TRUSTED_ORIGINS:-https://*.sandbox.example=http://127.0.0.1:$SANDBOX_PORT}
         ORDERBOOK_INTERVAL=${ORDERBOOK_INTERVAL:-10s}
-        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR TOML_TRUSTED_ORIGINS ORDERBOOK_INTERVAL
+        # The simulated history begins a week before the first start; what is older was never there.
+        BACKFILL_DAYS=${BACKFILL_DAYS:-7}
+        export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR TOML_TRUSTED_ORIGINS ORDERBOOK_INTERVAL BACKFILL_DAYS
         [ -z "${SANDBOX_REPLAY:-}" ] || check_replay
     fi
     export WITH_POSTGRES WITH_SANDBOX

@@ -24,6 +24,7 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.market.Figures;
 import org.stellarticker.db.partition.DayPartition;
@@ -119,9 +120,11 @@ class CleanerIT {
     @Test
     void whileThePastIsReadNothingOfItIsTakenAway() {
         var backfills = new BackfillStore();
-        var backfill = db.database()
-                .transaction(tx -> backfills.begin(
+        db.database()
+                .commit(tx -> backfills.begin(
                         tx, new PagingToken("9-0"), BEGIN.plus(1, DAYS).plus(6, HOURS)));
+        var backfill =
+                db.database().<Optional<Backfill>>snapshot(backfills::open).orElseThrow();
 
         assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY);
         db.database().commit(tx -> backfills.complete(tx, backfill, TEN_DAYS));

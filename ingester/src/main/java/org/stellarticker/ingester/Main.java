@@ -21,6 +21,7 @@ import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.trade.Beginning;
+import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
@@ -31,10 +32,16 @@ public final class Main {
     /** How often to look which tomls are due. */
     private static final Duration TOML_RETRIES = Duration.ofMinutes(1);
 
+    private static final Duration GAP_INTERVAL = Duration.ofSeconds(30);
+
     private Main() {}
 
     public static void main(String[] args) {
-        Daemon.run("ingester", IngesterConfig::read, Main::wire);
+        if (args.length == 0) {
+            Daemon.run("ingester", IngesterConfig::read, Main::wire);
+        } else {
+            BackfillCommand.run(args);
+        }
     }
 
     private static void wire(IngesterConfig config, Daemon daemon) throws InterruptedException {
@@ -75,6 +82,7 @@ public final class Main {
                         audit,
                         clock,
                         daemon.metrics()));
+        daemon.every(GAP_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, daemon.metrics()));
         var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
         var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
         daemon.every(

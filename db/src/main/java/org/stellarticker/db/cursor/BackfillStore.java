@@ -3,6 +3,7 @@ package org.stellarticker.db.cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.Columns;
@@ -13,16 +14,15 @@ import org.stellarticker.db.WrittenBy;
 /** How far the past was paged. */
 public final class BackfillStore {
 
-    /** The backfill that is not complete yet. */
+    /** The first of those that are not complete yet. */
     public Optional<Backfill> open(Transaction tx) {
         return tx.find(
-                "select * from backfill where completed_at is null order by backfill_id desc limit 1",
-                BackfillStore::read);
+                "select * from backfill where completed_at is null order by backfill_id limit 1", BackfillStore::read);
     }
 
-    /** The last one begun, complete or not. */
-    public Optional<Backfill> latest(Transaction tx) {
-        return tx.find("select * from backfill order by backfill_id desc limit 1", BackfillStore::read);
+    /** All that ever began, in their order. */
+    public List<Backfill> list(Transaction tx) {
+        return tx.list("select * from backfill order by backfill_id", BackfillStore::read);
     }
 
     /** The one that began at the seam, from which on the live stream is read. */
@@ -30,14 +30,20 @@ public final class BackfillStore {
         return tx.find("select * from backfill order by backfill_id limit 1", BackfillStore::read);
     }
 
-    /** Begins one that pages from {@code upper} down to {@code lowerTime}. */
+    /** Begins the one that pages from {@code upper}, where the live stream began, down to {@code lowerTime}. */
     @WrittenBy(Program.INGESTER)
-    public Backfill begin(Transaction tx, PagingToken upper, Instant lowerTime) {
-        return tx.get(
-                "insert into backfill (upper_token, next_token, lower_time) values (?, ?, ?) returning *",
-                BackfillStore::read,
+    public void begin(Transaction tx, PagingToken upper, Instant lowerTime) {
+        begin(tx, upper, Optional.empty(), lowerTime);
+    }
+
+    /** Begins one that was asked for by hand, for the time from {@code lowerTime} up to {@code upperTime}. */
+    @WrittenBy(Program.INGESTER)
+    public void begin(Transaction tx, PagingToken upper, Optional<Instant> upperTime, Instant lowerTime) {
+        tx.update(
+                "insert into backfill (upper_token, next_token, upper_time, lower_time) values (?, ?, ?, ?)",
                 upper.value(),
                 upper.value(),
+                upperTime,
                 lowerTime);
     }
 
@@ -67,6 +73,7 @@ public final class BackfillStore {
                 columns.getInt("backfill_id"),
                 new PagingToken(Columns.text(columns, "upper_token")),
                 new PagingToken(Columns.text(columns, "next_token")),
+                Columns.findInstant(columns, "upper_time"),
                 Columns.instant(columns, "lower_time"),
                 Columns.findInstant(columns, "reached_time"),
                 columns.getLong("trades_stored"),

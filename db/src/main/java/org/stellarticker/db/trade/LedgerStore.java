@@ -27,6 +27,14 @@ public final class LedgerStore {
                 instant);
     }
 
+    /** The first ledger with trades that closed at an instant or later. */
+    public Optional<LedgerSequence> findFirstSince(Transaction tx, Instant time) {
+        return tx.find(
+                "select min(sequence) as first from ledger where closed_at >= ? having count(*) > 0",
+                columns -> new LedgerSequence(columns.getLong("first")),
+                time);
+    }
+
     /**
      * Forgets the oldest ledgers of those that closed before an instant.
      *

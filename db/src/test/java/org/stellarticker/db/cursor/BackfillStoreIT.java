@@ -3,7 +3,9 @@ package org.stellarticker.db.cursor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.Cursor;
@@ -20,12 +22,18 @@ class BackfillStoreIT {
 
     private final BackfillStore backfills = new BackfillStore();
 
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+    }
+
     @Test
     void aBackfillGoesOnWhereItsLastPageWasCommitted() {
         assertThat(open()).isEmpty();
         var upper = new PagingToken("900-0");
 
-        var begun = db.database().<Backfill>transaction(tx -> backfills.begin(tx, upper, LOWER));
+        db.database().commit(tx -> backfills.begin(tx, upper, LOWER));
+        var begun = open().orElseThrow();
         assertThat(begun.next()).isEqualTo(upper);
         assertThat(begun.reached()).isEmpty();
         assertThat(open()).contains(begun);
@@ -39,6 +47,7 @@ class BackfillStoreIT {
                         begun.id(),
                         upper,
                         new PagingToken("700-0"),
+                        Optional.empty(),
                         LOWER,
                         Optional.of(NOW.minusSeconds(60)),
                         205,
@@ -47,8 +56,24 @@ class BackfillStoreIT {
 
         db.database().commit(tx -> backfills.complete(tx, reached, NOW));
         assertThat(open()).isEmpty();
-        assertThat(db.database().<Optional<Backfill>>snapshot(backfills::latest))
-                .hasValueSatisfying(last -> assertThat(last.completedAt()).contains(NOW));
+        assertThat(db.database().<List<Backfill>>snapshot(backfills::list))
+                .singleElement()
+                .satisfies(last -> assertThat(last.completedAt()).contains(NOW));
+    }
+
+    @Test
+    void severalAreWorkedInTheirOrder() {
+        db.database().commit(tx -> {
+            backfills.begin(tx, new PagingToken("900-0"), LOWER);
+            backfills.begin(tx, new PagingToken("800-0"), Optional.of(NOW), LOWER);
+        });
+
+        var first = open().orElseThrow();
+        assertThat(first.upperTime()).isEmpty();
+        db.database().commit(tx -> backfills.complete(tx, first, NOW));
+
+        assertThat(open())
+                .hasValueSatisfying(next -> assertThat(next.upperTime()).contains(NOW));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.coverage.GapStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.fetch.DatabaseAway;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
@@ -27,11 +29,15 @@ public final class Health {
     /** After which a program that should tell its state every two seconds does not answer. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    /** Gaps before that change no figure any more. */
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+
     private final LiveDatabase database;
     private final StatusFiles files;
     private final Clock clock;
     private final String build;
     private final ProgramStatusStore reports = new ProgramStatusStore();
+    private final GapStore gaps = new GapStore();
 
     /**
      * @param statusFolder where the programs of this machine write their state
@@ -46,24 +52,31 @@ public final class Health {
 
     public HealthReport check() {
         Instant now = clock.instant();
-        Optional<List<ProgramReport>> rows = rows();
-        SortedMap<String, ProgramHealth> programs = programs(rows.orElse(List.of()), now);
-        return new HealthReport(verdict(rows.isPresent(), programs), programs, database.schema(), build);
+        Optional<Rows> rows = rows(now);
+        List<Gap> missing = rows.map(Rows::gaps).orElse(List.of());
+        SortedMap<String, ProgramHealth> programs =
+                programs(rows.map(Rows::reports).orElse(List.of()), now);
+        return new HealthReport(
+                verdict(rows.isPresent(), programs, missing), programs, missing, database.schema(), build);
     }
 
-    private Optional<List<ProgramReport>> rows() {
+    private record Rows(List<ProgramReport> reports, List<Gap> gaps) {}
+
+    private Optional<Rows> rows(Instant now) {
         try {
-            return Optional.of(database.snapshot(reports::list));
+            return Optional.of(database.snapshot(
+                    tx -> new Rows(reports.list(tx), gaps.listOpen(tx, now.minus(LONGEST_WINDOW), now))));
         } catch (DatabaseAway gone) {
             return Optional.empty();
         }
     }
 
-    private static HealthReport.Verdict verdict(boolean databaseAnswers, Map<String, ProgramHealth> programs) {
+    private static HealthReport.Verdict verdict(
+            boolean databaseAnswers, Map<String, ProgramHealth> programs, List<Gap> gaps) {
         if (!databaseAnswers) {
             return HealthReport.Verdict.DOWN;
         }
-        boolean allWell = programs.values().stream().allMatch(ProgramHealth::isWell);
+        boolean allWell = gaps.isEmpty() && programs.values().stream().allMatch(ProgramHealth::isWell);
         return allWell ? HealthReport.Verdict.OK : HealthReport.Verdict.DEGRADED;
     }
 

@@ -5,29 +5,36 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.db.coverage.Gap;
 
 /**
  * How the whole is.
  *
  * @param programs by name
+ * @param gaps history of the last seven days that is known to be missing
  * @param schema the database's
  * @param build the version of the program that tells
  */
 public record HealthReport(
-        Verdict verdict, SortedMap<String, ProgramHealth> programs, SchemaVersion schema, String build) {
+        Verdict verdict,
+        SortedMap<String, ProgramHealth> programs,
+        List<Gap> gaps,
+        SchemaVersion schema,
+        String build) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     enum Verdict {
-        /** All programs are well. */
+        /** All programs are well, and no trades are missing. */
         OK,
-        /** It answers, but some program does not do its work. */
+        /** It answers, but some program does not do its work, or trades are missing. */
         DEGRADED,
         /** Nothing can be answered: the database is away. */
         DOWN
@@ -50,6 +57,13 @@ public record HealthReport(
             }
             json.writeEndObject();
             json.writeArrayFieldStart("gaps");
+            for (Gap gap : gaps) {
+                json.writeStartObject();
+                json.writeStringField("from", gap.from().toString());
+                json.writeStringField("to", gap.to().toString());
+                json.writeStringField("reason", gap.reason());
+                json.writeEndObject();
+            }
             json.writeEndArray();
             json.writeNumberField("schema_version", schema.number());
             json.writeStringField("build", build);

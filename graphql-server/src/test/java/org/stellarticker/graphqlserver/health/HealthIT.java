@@ -65,6 +65,26 @@ class HealthIT {
     }
 
     @Test
+    void missingTradesDegradeTheWholeAsLongAsTheyChangeAFigure() throws IOException {
+        allWell();
+        gap("2026-08-01 00:00Z", "2026-08-02 00:00Z");
+        assertThat(check().get("status").asText()).isEqualTo("ok");
+
+        gap("2026-08-22 00:00Z", "2026-08-22 20:00:01Z");
+
+        JsonNode health = check();
+        assertThat(health.get("status").asText()).isEqualTo("degraded");
+        assertThat(health.get("gaps").toString())
+                .isEqualTo("[{\"from\":\"2026-08-22T00:00:00Z\",\"to\":\"2026-08-22T20:00:01Z\",\"reason\":\"gone\"}]");
+        database.execute("update gap set closed_at = now()");
+        assertThat(check().get("status").asText()).isEqualTo("ok");
+    }
+
+    private static void gap(String from, String to) {
+        database.execute("insert into gap (from_time, to_time, reason) values ('" + from + "', '" + to + "', 'gone')");
+    }
+
+    @Test
     void catchingUpAndStandingByAreWell() throws IOException {
         allWell();
         report("ingester", "one", "standby", NOW);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
@@ -60,6 +61,22 @@ public final class Horizon implements AutoCloseable {
 
     public Network network() throws InterruptedException {
         return requests.get(server -> server, SdkModels::network, priority, hindered);
+    }
+
+    /** When a ledger closed; empty when no Horizon tells it after some tries. */
+    public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
+        try {
+            return Optional.of(requests.get(
+                    server -> resource(server, "ledgers")
+                            .addPathSegment(Long.toString(ledger.value()))
+                            .build(),
+                    SdkModels::closeTime,
+                    priority,
+                    hindered,
+                    FEW_TRIES));
+        } catch (HorizonFault | HorizonRefusal | HistoryGone untold) {
+            return Optional.empty();
+        }
     }
 
     /** The next page of trades after a place, oldest first. */

@@ -13,4 +13,13 @@ import org.stellarticker.core.ledger.LedgerSequence;
  * @param elder the oldest one
  */
 public record Network(
-        String passphrase, LedgerSequence newest, Optional<Instant> newestClosedAt, LedgerSequence elder) {}
+        String passphrase, LedgerSequence newest, Optional<Instant> newestClosedAt, LedgerSequence elder) {
+
+    /** The first that a network closes after its genesis. */
+    private static final LedgerSequence FIRST_CLOSED = new LedgerSequence(2);
+
+    /** Whether there is history that this Horizon does not keep. */
+    public boolean forgets() {
+        return elder.compareTo(FIRST_CLOSED) > 0;
+    }
+}

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellar.sdk.responses.AssetResponse;
 import org.stellar.sdk.responses.GsonSingleton;
+import org.stellar.sdk.responses.LedgerResponse;
 import org.stellar.sdk.responses.Page;
 import org.stellar.sdk.responses.RootResponse;
 import org.stellarticker.core.asset.Asset;
@@ -23,7 +25,7 @@ import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.ledger.LedgerSequence;
 
-/** What the SDK's models are good for: the root document and assets. They leave absent members null. */
+/** What the SDK's models are good for: the root document, ledgers and assets. They leave absent members null. */
 final class SdkModels {
 
     private static final Logger log = LoggerFactory.getLogger(SdkModels.class);
@@ -43,6 +45,15 @@ final class SdkModels {
                     new LedgerSequence(root.getHistoryElderLedger()));
         } catch (JsonParseException | IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    static Instant closeTime(byte[] body) {
+        try {
+            LedgerResponse ledger = GSON.fromJson(text(body), LedgerResponse.class);
+            return Instant.parse(present("closed_at", ledger.getClosedAt()));
+        } catch (JsonParseException | DateTimeParseException | NullPointerException unreadable) {
+            throw new HorizonFault("Horizon's ledger cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

@@ -2,12 +2,14 @@ package org.stellarticker.ingester.trade;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Network;
 
@@ -75,13 +77,19 @@ public final class Beginning {
         }
     }
 
-    private static void check(LedgerSequence readUpTo, Network network) {
+    private void check(LedgerSequence readUpTo, Network network) throws InterruptedException {
         // Horizon moves a cursor that is older than its history to the oldest ledger, and does not tell.
         if (readUpTo.compareTo(network.elder()) < 0) {
-            log.atWarn()
-                    .addKeyValue("read_up_to_ledger", readUpTo)
-                    .addKeyValue("oldest_ledger", network.elder())
-                    .log("gap: Horizon no longer keeps the trades of the ledgers between");
+            // Without the elder ledger's own time, all up to now may be missing.
+            Instant kept = horizon.closeTime(network.elder()).orElseGet(clock::instant);
+            Instant read = intake.readUpTo().orElse(Instant.EPOCH);
+            if (read.isBefore(kept)) {
+                intake.missing(new Gap(
+                        read,
+                        kept,
+                        "Horizon keeps trades from ledger " + network.elder()
+                                + " on only, and they were read up to ledger " + readUpTo));
+            }
         }
         if (readUpTo.value() - network.newest().value() > MOST_LEDGERS_BEHIND) {
             throw new SettingsFault("HORIZON_URL: expected a Horizon that has ledger " + readUpTo

@@ -23,7 +23,7 @@ final class Pace {
 
     Pace(Backfill backfill, Clock clock) {
         this.clock = clock;
-        this.upperTime = backfill.startedAt();
+        this.upperTime = backfill.upperTime().orElse(backfill.startedAt());
         this.lowerTime = backfill.lowerTime();
         this.begun = clock.instant();
         this.reached = backfill.reached().orElse(upperTime);

@@ -4,14 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Network;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 import org.stellarticker.ingester.trade.PagesAhead.Stretch;
@@ -29,6 +32,9 @@ public final class PastReader implements Follower {
     /** 2,000 trades, which the database takes best at once. */
     private static final int PAGES_A_STEP = 10;
 
+    /** How often to look whether more of the past was asked for. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final Duration STEP_PATIENCE = Duration.ofMillis(500);
 
     private final Horizon horizon;
@@ -45,11 +51,17 @@ public final class PastReader implements Follower {
 
     @Override
     public void follow(Stop stop) throws InterruptedException {
-        var backfill = intake.openBackfill();
-        String end = backfill.isPresent() ? read(backfill.get(), stop) : STORED;
-        if (!stop.requested()) {
-            progress.finished(end);
-        }
+        String end = STORED;
+        do {
+            for (var next = intake.openBackfill();
+                    next.isPresent() && !stop.requested();
+                    next = intake.openBackfill()) {
+                end = read(next.get(), stop);
+            }
+            if (!stop.requested()) {
+                progress.finished(end);
+            }
+        } while (!stop.await(LOOK));
     }
 
     /** What has come of it, in words. */
@@ -62,8 +74,9 @@ public final class PastReader implements Follower {
                 pace.add(intake.take(backfill, step), step.reached());
                 progress.catchingUp(pace.inWords());
                 if (step.last()) {
-                    boolean gone = stretch.end() == End.GONE && !step.reached().isBefore(backfill.lowerTime());
-                    return gone ? toldAsGone(backfill, pace) : toldAsStored(pace);
+                    return step.missing().isPresent()
+                            ? toldAsGone(step.missing().get(), pace)
+                            : toldAsStored(pace);
                 }
             }
         }
@@ -79,17 +92,18 @@ public final class PastReader implements Follower {
         return STORED;
     }
 
-    private static String toldAsGone(Backfill backfill, Pace pace) {
+    private static String toldAsGone(Gap missing, Pace pace) {
         log.atWarn()
                 .addKeyValue("trades", pace.stored())
-                .addKeyValue("back_to", pace.reached())
-                .addKeyValue("asked_back_to", backfill.lowerTime())
+                .addKeyValue("back_to", missing.to())
+                .addKeyValue("asked_back_to", missing.from())
                 .log("the past is stored only in part: Horizon no longer keeps what is older");
-        return "stored back to " + pace.reached() + "; Horizon keeps nothing older";
+        return "stored back to " + missing.to() + "; Horizon keeps nothing older";
     }
 
     /** Leaves out what is older than asked for, which also says that the end is reached. */
-    private static TradeIntake.Step step(Stretch stretch, Instant lowerTime, Instant reachedBefore) {
+    private TradeIntake.Step step(Stretch stretch, Instant lowerTime, Instant reachedBefore)
+            throws InterruptedException {
         List<Trade> trades = stretch.batch().trades();
         Instant reached = trades.isEmpty() ? reachedBefore : trades.getLast().ledgerCloseTime();
         boolean beyond = reached.isBefore(lowerTime);
@@ -102,6 +116,21 @@ public final class PastReader implements Follower {
                 new TradeBatch(
                         wanted, stretch.batch().unreadable(), stretch.batch().upTo()),
                 reached,
-                beyond || stretch.end() != End.MORE);
+                beyond || stretch.end() != End.MORE,
+                beyond || stretch.end() == End.MORE ? Optional.empty() : missing(stretch.end(), lowerTime, reached));
+    }
+
+    /** History that ended before the time asked for: it began there, or Horizon forgot what was before. */
+    private Optional<Gap> missing(End end, Instant lowerTime, Instant reached) throws InterruptedException {
+        Network network = horizon.network();
+        if (end != End.GONE && !network.forgets()) {
+            return Optional.empty();
+        }
+        Instant kept =
+                horizon.closeTime(network.elder()).filter(reached::isAfter).orElse(reached);
+        return kept.isAfter(lowerTime)
+                ? Optional.of(
+                        new Gap(lowerTime, kept, "Horizon keeps trades from ledger " + network.elder() + " on only"))
+                : Optional.empty();
     }
 }

@@ -4,16 +4,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.coverage.CoverageStore;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.coverage.GapStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
+import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.trade.RejectedTrade;
@@ -39,6 +44,8 @@ public final class TradeIntake {
     private final NetworkStore networks;
     private final CursorStore cursors;
     private final BackfillStore backfills;
+    private final CoverageStore coverage = new CoverageStore();
+    private final GapStore gaps = new GapStore();
     private final EventLog events = new EventLog();
     private final Clock clock;
     private final MeterRegistry metrics;
@@ -102,8 +109,45 @@ public final class TradeIntake {
         return stored.count();
     }
 
-    /** What a step into the past comes to: up to where, when that was, and whether it was the last. */
-    record Step(TradeBatch batch, Instant reached, boolean last) {}
+    /** The close time of the newest ledger that is stored as a whole. */
+    Optional<Instant> readUpTo() {
+        return database.snapshot(coverage::completeTo);
+    }
+
+    /** Keeps that trades are missing, and tells it once. */
+    void missing(Gap gap) {
+        if (database.transaction(tx -> open(tx, gap))) {
+            tell(gap);
+        }
+    }
+
+    private boolean open(Transaction tx, Gap gap) {
+        boolean unknown = gaps.open(tx, gap);
+        if (unknown) {
+            events.tell(tx, event(EventKind.GAP_FOUND, gap));
+        }
+        return unknown;
+    }
+
+    private static Event event(EventKind kind, Gap gap) {
+        return new Event(kind, new TreeSet<>(), Optional.empty(), gap.from() + " to " + gap.to());
+    }
+
+    private static void tell(Gap gap) {
+        log.atWarn()
+                .addKeyValue("from", gap.from())
+                .addKeyValue("to", gap.to())
+                .addKeyValue("because", gap.reason())
+                .log("gap: trades may be missing");
+    }
+
+    /**
+     * What a step into the past comes to.
+     *
+     * @param reached up to when, from the present down
+     * @param missing what lies before, down to where it was to end, and is not kept any more
+     */
+    record Step(TradeBatch batch, Instant reached, boolean last, Optional<Gap> missing) {}
 
     /** Stores a step into the past, and moves the backfill behind it. */
     int take(Backfill backfill, Step step) {
@@ -111,13 +155,21 @@ public final class TradeIntake {
             var newTrades = store(tx, step.batch(), TradeSource.PAGE);
             backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades.count());
             if (step.last()) {
-                backfills.complete(tx, backfill, clock.instant());
+                complete(tx, backfill, step);
             }
             newTrades.conflictEvent().ifPresent(event -> events.tell(tx, event));
             return newTrades;
         });
         count(stored, TradeSource.PAGE);
         return stored.count();
+    }
+
+    private void complete(Transaction tx, Backfill backfill, Step step) {
+        backfills.complete(tx, backfill, clock.instant());
+        Instant lower = step.missing().map(Gap::to).orElse(backfill.lowerTime());
+        Instant upper = backfill.upperTime().orElse(backfill.startedAt());
+        gaps.close(tx, lower, upper, clock.instant()).forEach(gap -> events.tell(tx, event(EventKind.GAP_CLOSED, gap)));
+        step.missing().filter(gap -> open(tx, gap)).ifPresent(TradeIntake::tell);
     }
 
     private StoredTrades store(Transaction tx, TradeBatch batch, TradeSource source) {

@@ -2,8 +2,11 @@ package org.stellarticker.ingester.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.ingester.TestHorizon.answer;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,37 @@ class BeginningIT {
                 .withMessageContaining("DATABASE_URL");
 
         assertThat(cursor()).isEqualTo(before);
+    }
+
+    /** Horizon moves a cursor that is older than its history on, and does not tell. */
+    @Test
+    void whatHorizonForgotMeanwhileIsAGap() throws InterruptedException {
+        source.add(Records.trade(1000, 1));
+        try (var ingester = new Ingesting(database, source, Records.closeTime(5000))) {
+            ingester.settle(Duration.ofDays(8));
+            ingester.follow();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> cursor().equals(Records.id(1000, 1).toString()));
+        }
+        database.execute("insert into ledger (sequence, closed_at) values (999, '" + Records.closeTime(999) + "')");
+        source.add(Records.trade(3000, 1));
+        source.keepsFrom(2000);
+        source.serve("/ledgers/2000", answer(200, Map.of(), "{\"closed_at\": \"" + Records.closeTime(2000) + "\"}"));
+
+        settle();
+        settle();
+
+        assertThat(database.rows("select from_time, to_time, reason from gap"))
+                .singleElement()
+                .asString()
+                .contains("from ledger 2000 on only")
+                .contains("up to ledger 1000");
+        assertThat(database.rows("select extract(epoch from from_time), extract(epoch from to_time) from gap"))
+                .containsExactly(seconds(999) + "\t" + seconds(2000));
+    }
+
+    private static String seconds(long ledger) {
+        return Records.closeTime(ledger).getEpochSecond() + ".000000";
     }
 
     @Test

@@ -26,7 +26,15 @@ class PaceTest {
         var token = new PagingToken("1-0");
         return new Pace(
                 new Backfill(
-                        1, token, token, START.minus(Duration.ofDays(7)), reached, stored, START, Optional.empty()),
+                        1,
+                        token,
+                        token,
+                        Optional.empty(),
+                        START.minus(Duration.ofDays(7)),
+                        reached,
+                        stored,
+                        START,
+                        Optional.empty()),
                 clock);
     }
 

@@ -1,11 +1,13 @@
 package org.stellarticker.ingester.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.ingester.TestHorizon.answer;
 import static org.stellarticker.ingester.TestHorizon.hanging;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,62 @@ class PastReaderIT {
         }
         assertThat(database.rows("select completed_at is not null from backfill"))
                 .containsExactly("t");
+        assertThat(gaps()).containsExactly(lower(1000, Duration.ofDays(8)) + "\t" + utc(5) + "\tt");
+        assertThat(database.rows("select kind from event_log")).contains("gap_found");
+    }
+
+    /** Whether Horizon answers 410 or just nothing more depends on the cursor. */
+    @Test
+    void aHistoryThatBeganEarlierThanHorizonKeepsIsAGapAndHealedWhenAnotherHasIt() throws InterruptedException {
+        source.add(Records.trades(50, 90, 1));
+        source.keepsFrom(40);
+        source.serve("/ledgers/40", answer(200, Map.of(), "{\"closed_at\": \"" + Records.closeTime(40) + "\"}"));
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofSeconds(5 * 970));
+            var progress = ingester.readPast();
+            awaitFinished(progress);
+            assertThat(gaps()).containsExactly(utc(30) + "\t" + utc(40) + "\tt");
+
+            source.keepsFrom(1);
+            source.add(Records.trades(10, 49, 1));
+            new AskedPast(database.database()).ask(Records.closeTime(30), Records.closeTime(45));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(gaps()).containsExactly(utc(30) + "\t" + utc(40) + "\tf"));
+            assertThat(ingester.stored()).hasSize(61).startsWith(Records.id(30, 1));
+            assertThat(database.rows("select kind from event_log order by position"))
+                    .containsExactly("gap_found", "gap_closed");
+        }
+    }
+
+    @Test
+    void whatIsOlderThanTradesAreKeptCannotBeAskedFor() throws InterruptedException {
+        source.add(Records.trades(50, 90, 1));
+        database.execute("insert into trade_seal (sealed_before) values ('2026-01-01 00:05Z')");
+        try (var ingester = ingester()) {
+            ingester.settle(Duration.ofSeconds(100));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> new AskedPast(database.database()).ask(Records.closeTime(30), Records.closeTime(45)))
+                    .withMessageContaining("--from: expected 2026-01-01T00:05:00Z or later");
+        }
+    }
+
+    private static List<String> gaps() {
+        return database.rows(
+                "select from_time at time zone 'UTC', to_time at time zone 'UTC', closed_at is null from gap");
+    }
+
+    private static String utc(long ledger) {
+        return lower(ledger, Duration.ZERO);
+    }
+
+    private static String lower(long ledger, Duration before) {
+        return Records.closeTime(ledger)
+                .minus(before)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", "");
     }
 
     @Test
@@ -117,8 +175,8 @@ class PastReaderIT {
         }
         assertThat(reached).isNotEqualTo("2026-01-01 00:00:05");
         assertThat(oldestStored()).isEqualTo("2026-01-01 00:00:05");
-        // 30 pages were left, and the empty one.
-        assertThat(source.requests().size() - requestsBefore).isEqualTo(31);
+        // 30 pages were left, the empty one, and whether there ever was more.
+        assertThat(source.requests().size() - requestsBefore).isEqualTo(32);
     }
 
     @Test

@@ -1,0 +1,16 @@
+package org.stellarticker.db.coverage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How completely a stretch of time is fetched.
+ *
+ * @param complete all of it is, and without a gap
+ * @param completeFrom from when on everything is fetched but the gaps; empty before the first trades
+ * @param completeTo up to when; empty before the first trades
+ * @param gaps the open ones that the stretch meets, oldest first
+ */
+public record Coverage(
+        boolean complete, Optional<Instant> completeFrom, Optional<Instant> completeTo, List<Gap> gaps) {}

@@ -1,0 +1,54 @@
+package org.stellarticker.db.coverage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.trade.LedgerStore;
+
+/** Tells how completely time is fetched, by how far the live stream and the backfills are. */
+public final class CoverageStore {
+
+    private final CursorStore cursors = new CursorStore();
+    private final BackfillStore backfills = new BackfillStore();
+    private final LedgerStore ledgers = new LedgerStore();
+    private final GapStore gaps = new GapStore();
+
+    /** Of a stretch of time, {@code from} inclusive, {@code to} exclusive. */
+    public Coverage of(Transaction tx, Instant from, Instant to) {
+        Optional<Instant> completeFrom = completeFrom(tx);
+        Optional<Instant> completeTo = completeTo(tx);
+        List<Gap> open = gaps.listOpen(tx, from, to);
+        boolean fetched =
+                completeFrom.filter(earliest -> !from.isBefore(earliest)).isPresent()
+                        && completeTo.filter(latest -> !to.isAfter(latest)).isPresent();
+        return new Coverage(fetched && open.isEmpty(), completeFrom, completeTo, open);
+    }
+
+    /** The close time of the newest ledger that the live stream has passed. */
+    public Optional<Instant> completeTo(Transaction tx) {
+        return cursors.find(tx, CursorStore.TRADES)
+                .map(cursor -> TradeId.parse(cursor.token().value()).ledger())
+                // The cursor's own ledger may be stored in part.
+                .flatMap(ledger -> ledgers.findCloseTimeBefore(tx, ledger));
+    }
+
+    /** Down from the live stream's beginning, as far as one backfill joins the next. */
+    private Optional<Instant> completeFrom(Transaction tx) {
+        Optional<Instant> from = Optional.empty();
+        for (Backfill backfill : backfills.list(tx)) {
+            Instant upper = backfill.upperTime().orElse(backfill.startedAt());
+            boolean joins = from.map(reached -> !upper.isBefore(reached)).orElse(true);
+            Optional<Instant> lower =
+                    backfill.completedAt().isPresent() ? Optional.of(backfill.lowerTime()) : backfill.reached();
+            if (joins && lower.isPresent() && from.map(lower.get()::isBefore).orElse(true)) {
+                from = lower;
+            }
+        }
+        return from;
+    }
+}

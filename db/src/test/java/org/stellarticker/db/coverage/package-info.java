@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.db.coverage;
+
+import org.jspecify.annotations.NullMarked;
