@@ -12,6 +12,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
@@ -42,6 +43,7 @@ final class Cleaner {
     private final BackfillStore backfills = new BackfillStore();
     private final CandleStore candles = new CandleStore();
     private final EventLog events = new EventLog();
+    private final HorizonCandleStore horizonCandles = new HorizonCandleStore();
     private final AuditWindowStore windows = new AuditWindowStore();
     private final ProgramStatusStore reports = new ProgramStatusStore();
 
@@ -96,6 +98,10 @@ final class Cleaner {
                 rows.put(
                         "candle_" + interval.word(),
                         inBatches(tx -> candles.deleteBefore(tx, interval, before, BATCH)));
+                rows.merge(
+                        "horizon_candle",
+                        (long) database.transaction(tx -> horizonCandles.deleteBefore(tx, interval, before)),
+                        Long::sum);
             });
         }
         rows.put("audit_window", (long) database.transaction(tx -> windows.deleteBefore(tx, settled)));

@@ -15,6 +15,7 @@ import org.stellarticker.ingester.asset.TrustedOrigins;
  *     take some 970 requests
  * @param orderBookInterval how often the order books of the active markets are read
  * @param auditDelay how far behind what is closing now trades are read a second time
+ * @param candleHistoryDays how far back Horizon's own daily candles are read; 0 for not at all
  * @param trustedOrigins whose tomls are fetched from another address
  */
 record IngesterConfig(
@@ -24,6 +25,7 @@ record IngesterConfig(
         Duration assetInterval,
         Duration orderBookInterval,
         Duration auditDelay,
+        int candleHistoryDays,
         TrustedOrigins trustedOrigins,
         DatabaseAddress database) {
 
@@ -39,6 +41,7 @@ record IngesterConfig(
                     in.duration("ASSET_INTERVAL", Duration.ofHours(1)),
                     in.duration("ORDERBOOK_INTERVAL", Duration.ofMinutes(10)),
                     in.duration("AUDIT_DELAY", Duration.ofSeconds(60)),
+                    in.integer("CANDLE_HISTORY_DAYS", 730, 0, 36_500),
                     in.read("TOML_TRUSTED_ORIGINS", "", TrustedOrigins::parse),
                     in.secret("DATABASE_URL", DatabaseAddress::parse));
             int retentionDays = in.integer("RETENTION_DAYS", 8, FEWEST_RETENTION_DAYS, 3650);

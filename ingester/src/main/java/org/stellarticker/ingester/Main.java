@@ -20,6 +20,7 @@ import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.reconcile.Audit;
+import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
@@ -83,6 +84,18 @@ public final class Main {
                         clock,
                         daemon.metrics()));
         daemon.every(GAP_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, daemon.metrics()));
+        var candles = daemon.progress("candles");
+        daemon.every(
+                Duration.ofMinutes(1),
+                "candles",
+                new HorizonCandles(
+                        horizon.at(Priority.AGGREGATIONS, candles::hindered),
+                        database,
+                        Duration.ofDays(config.candleHistoryDays()),
+                        candles,
+                        clock,
+                        daemon.metrics(),
+                        daemon.stop()));
         var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
         var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
         daemon.every(

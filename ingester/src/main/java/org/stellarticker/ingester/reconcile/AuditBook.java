@@ -201,19 +201,10 @@ final class AuditBook {
             Instant seam = ledgers.findCloseTimeBefore(
                             tx, Stretch.place(past.upper()).ledger())
                     .orElse(past.startedAt());
-            Instant from = past.reached().map(back -> begin(past, back)).orElseGet(() -> Hours.from(seam));
+            Instant from = Past.wholeFrom(past).orElseGet(() -> Hours.from(seam));
             Instant kept = seal.find(tx).orElse(from);
             return new ReadSpan(kept.isAfter(from) ? kept : from, seam, Hours.of(reached));
         });
-    }
-
-    private static Instant begin(Backfill past, Instant back) {
-        if (past.completedAt().isEmpty()) {
-            // The ledger that it reached may be stored in part.
-            return Hours.from(back.plusMillis(1));
-        }
-        // Where history ends earlier than asked for, the hour in which it begins is whole, too.
-        return back.isBefore(past.lowerTime()) ? Hours.from(past.lowerTime()) : Hours.of(back);
     }
 
     private void decided(Transaction tx, AuditWindow window, Instant now) {

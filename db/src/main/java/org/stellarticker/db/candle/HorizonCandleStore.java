@@ -1,0 +1,183 @@
+package org.stellarticker.db.candle;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.asset.AssetRow;
+
+/** Horizon's own candles, for the time of which the trades are not read yet: of an hour and of a day. */
+public final class HorizonCandleStore {
+
+    /** The kind of owed work of a market whose candles could not be read; its key is the pair's id. */
+    public static final String OWED = "horizon_candles";
+
+    private static final String LIST_OWED = Sql.of(HorizonCandleStore.class, "list-owed");
+    private static final String SAVE = Sql.of(HorizonCandleStore.class, "save-horizon");
+    private static final String LIST_HOURS = listing("candle_1h");
+    private static final String LIST_DAYS = listing("candle_1d");
+
+    private static String listing(String own) {
+        return Sql.of(HorizonCandleStore.class, "list-sourced", Map.of("own", own));
+    }
+
+    /**
+     * Markets that traded lately and whose candles are not all read, the most active first; without those whose last
+     * attempt failed and whose next is not due.
+     *
+     * @param hoursFrom from when on hours are wanted; empty when none are
+     * @param daysFrom from when on days are wanted; empty when none are
+     */
+    public List<OwedCandles> listOwed(
+            Transaction tx, Optional<Instant> hoursFrom, Optional<Instant> daysFrom, Instant now, int most) {
+        return tx.list(
+                LIST_OWED,
+                columns -> new OwedCandles(
+                        columns.getInt("trade_pair_id"),
+                        new TradePair(
+                                AssetRow.asset(columns, "base_code", "base_issuer"),
+                                AssetRow.asset(columns, "counter_code", "counter_issuer")),
+                        Columns.findInstant(columns, "hours_from"),
+                        Columns.findInstant(columns, "days_from")),
+                OWED,
+                now,
+                hoursFrom,
+                daysFrom,
+                most);
+    }
+
+    /**
+     * Stores all of a market's candles of a stretch of time, which lies just before what is read of it so far.
+     *
+     * @param interval an hour or a day
+     * @param from inclusive
+     * @param to exclusive
+     */
+    @WrittenBy(Program.INGESTER)
+    public void save(
+            Transaction tx,
+            int pairId,
+            CandleInterval interval,
+            Instant from,
+            Instant to,
+            List<SourcedCandle> candles,
+            Instant at) {
+        tx.update(
+                SAVE,
+                pairId,
+                interval.word(),
+                at,
+                column(candles, candle -> candle.openTime().getEpochSecond()),
+                texts(candles, candle -> stroops(candle.baseVolume())),
+                texts(candles, candle -> stroops(candle.counterVolume())),
+                column(candles, SourcedCandle::tradeCount),
+                column(candles, candle -> candle.open().n()),
+                column(candles, candle -> candle.open().d()),
+                column(candles, candle -> candle.high().n()),
+                column(candles, candle -> candle.high().d()),
+                column(candles, candle -> candle.low().n()),
+                column(candles, candle -> candle.low().d()),
+                column(candles, candle -> candle.close().n()),
+                column(candles, candle -> candle.close().d()));
+        tx.update("""
+                insert into horizon_candle_span as known (trade_pair_id, length, from_time, to_time)
+                values (?, ?, ?, ?)
+                on conflict (trade_pair_id, length) do update
+                set from_time = least(known.from_time, excluded.from_time),
+                    to_time = greatest(known.to_time, excluded.to_time)
+                """, pairId, interval.word(), from, to);
+    }
+
+    private static String stroops(BigDecimal units) {
+        return units.movePointRight(Amount.SCALE).toPlainString();
+    }
+
+    private static long[] column(List<SourcedCandle> candles, ToLongFunction<SourcedCandle> member) {
+        return candles.stream().mapToLong(member).toArray();
+    }
+
+    private static String[] texts(List<SourcedCandle> candles, Function<SourcedCandle, String> member) {
+        return candles.stream().map(member).toArray(String[]::new);
+    }
+
+    /**
+     * Forgets hours in whose place ours stand.
+     *
+     * @param ownFrom from when on all trades are stored
+     */
+    @WrittenBy(Program.INGESTER)
+    public int deleteReplaced(Transaction tx, Instant ownFrom) {
+        return tx.update("delete from horizon_candle where length = '1h' and open_time >= ?", ownFrom);
+    }
+
+    /** Forgets those of an interval that begin before an instant. */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteBefore(Transaction tx, CandleInterval interval, Instant before) {
+        return tx.update("delete from horizon_candle where length = ? and open_time < ?", interval.word(), before);
+    }
+
+    /**
+     * A market's candles of hours or days, oldest first: ours from {@code ownFrom} on, before it Horizon's, or ours where it has
+     * none.
+     *
+     * @param pair normalised
+     * @param interval an hour or a day
+     * @param from inclusive
+     * @param to exclusive
+     * @param ownFrom from when on all trades are stored
+     */
+    public List<SourcedCandle> list(
+            Transaction tx, TradePair pair, CandleInterval interval, Instant from, Instant to, Instant ownFrom) {
+        String statement = switch (interval) {
+            case HOUR -> LIST_HOURS;
+            case DAY -> LIST_DAYS;
+            case MINUTE -> throw new IllegalArgumentException("candles of Horizon's: expected 1h or 1d, found 1m");
+        };
+        return tx.listPlanned(
+                statement,
+                HorizonCandleStore::read,
+                pair.base().code(),
+                pair.base().issuer(),
+                pair.counter().code(),
+                pair.counter().issuer(),
+                interval.word(),
+                from,
+                to,
+                ownFrom,
+                from,
+                to,
+                ownFrom);
+    }
+
+    private static SourcedCandle read(ResultSet columns) throws SQLException {
+        return new SourcedCandle(
+                CandleSource.valueOf(Columns.text(columns, "source").toUpperCase(Locale.ROOT)),
+                Columns.instant(columns, "open_time"),
+                columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
+                columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
+                columns.getLong("trade_count"),
+                price(columns, "open"),
+                price(columns, "high"),
+                price(columns, "low"),
+                price(columns, "close"));
+    }
+
+    private static Price price(ResultSet columns, String name) throws SQLException {
+        return new Price(columns.getLong(name + "_n"), columns.getLong(name + "_d"));
+    }
+}

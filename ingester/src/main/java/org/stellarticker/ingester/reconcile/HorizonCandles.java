@@ -1,0 +1,233 @@
+package org.stellarticker.ingester.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.candle.CandleSource;
+import org.stellarticker.db.candle.HorizonCandleStore;
+import org.stellarticker.db.candle.OwedCandles;
+import org.stellarticker.db.candle.SourcedCandle;
+import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.work.OwedWork;
+import org.stellarticker.db.work.OwedWorkStore;
+import org.stellarticker.ingester.horizon.Aggregation;
+import org.stellarticker.ingester.horizon.AggregationReading;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/**
+ * Figures from the first hour on: a ticker that has just begun has no week behind it, so that Horizon's own sums stand in,
+ * by hours for the week that is being paged, by days for the time before it.
+ */
+public final class HorizonCandles implements Task {
+
+    private static final Logger log = LoggerFactory.getLogger(HorizonCandles.class);
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** Looked at together, so that those that become active meanwhile have their turn. */
+    private static final int MARKETS = 20;
+
+    /** After so many in a row it is not the markets that fail. */
+    private static final int MOST_FAILURES = 3;
+
+    private final Horizon horizon;
+    private final Database database;
+    private final Duration history;
+    private final Progress progress;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Stop stop;
+    private final HorizonCandleStore candles = new HorizonCandleStore();
+    private final BackfillStore backfills = new BackfillStore();
+    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
+
+    /** @param history how far back days are read; zero for none */
+    public HorizonCandles(
+            Horizon horizon,
+            Database database,
+            Duration history,
+            Progress progress,
+            Clock clock,
+            MeterRegistry metrics,
+            Stop stop) {
+        this.horizon = horizon;
+        this.database = database;
+        this.history = history;
+        this.progress = progress;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.stop = stop;
+    }
+
+    /**
+     * What is to be read of each market.
+     *
+     * @param ownFrom from when on all trades are stored
+     * @param weekFrom where hours begin and days end
+     * @param hoursFrom empty when none are wanted, since ours are there
+     * @param daysFrom empty when none are wanted
+     */
+    private record Plan(Instant ownFrom, Instant weekFrom, Optional<Instant> hoursFrom, Optional<Instant> daysFrom) {}
+
+    @Override
+    public void run() throws InterruptedException {
+        int read = 0;
+        int failures = 0;
+        List<OwedCandles> due = due();
+        while (!due.isEmpty() && failures < MOST_FAILURES && !stop.requested()) {
+            for (OwedCandles market : due) {
+                if (failures < MOST_FAILURES && !stop.requested()) {
+                    failures = fill(market) ? 0 : failures + 1;
+                    progress.catchingUp(String.format(Locale.ROOT, "%,d markets read from Horizon's sums", ++read));
+                }
+            }
+            due = due();
+        }
+        int replaced = database.transaction(tx ->
+                plan(tx).map(plan -> candles.deleteReplaced(tx, plan.ownFrom())).orElse(0));
+        if (read > 0 || replaced > 0) {
+            log.atInfo()
+                    .addKeyValue("markets", read)
+                    .addKeyValue("replaced_by_ours", replaced)
+                    .log("candles of Horizon's");
+        }
+        if (failures < MOST_FAILURES) {
+            progress.running("");
+        } else {
+            progress.hindered("Horizon gives no trade aggregations");
+        }
+    }
+
+    private List<OwedCandles> due() {
+        return database.snapshot(tx -> plan(tx).map(
+                        plan -> candles.listOwed(tx, plan.hoursFrom(), plan.daysFrom(), clock.instant(), MARKETS))
+                .orElse(List.of()));
+    }
+
+    private Optional<Plan> plan(Transaction tx) {
+        return backfills.first(tx).map(past -> {
+            Instant ownFrom = ownFrom(past);
+            // Fixed by the first start, so that hours and days never leave a day between them.
+            Instant weekFrom = past.startedAt().minus(WEEK).truncatedTo(ChronoUnit.DAYS);
+            return new Plan(
+                    ownFrom,
+                    weekFrom,
+                    Optional.of(weekFrom).filter(from -> from.isBefore(ownFrom)),
+                    history.isZero() ? Optional.empty() : Optional.of(weekFrom.minus(history)));
+        });
+    }
+
+    private static Instant ownFrom(Backfill past) {
+        return Past.wholeFrom(past).orElseGet(() -> Hours.from(past.startedAt()));
+    }
+
+    /** @return whether Horizon answered */
+    private boolean fill(OwedCandles market) throws InterruptedException {
+        Optional<Plan> plan = database.snapshot(this::plan);
+        if (plan.isEmpty()) {
+            return true;
+        }
+        Plan wanted = plan.get();
+        return fill(
+                        market,
+                        CandleInterval.HOUR,
+                        wanted.hoursFrom(),
+                        market.hoursFrom().orElse(wanted.ownFrom()))
+                && fill(
+                        market,
+                        CandleInterval.DAY,
+                        wanted.daysFrom(),
+                        market.daysFrom().orElse(wanted.weekFrom()));
+    }
+
+    /** Newest first, so that what is read is always the time before what was read. */
+    private boolean fill(OwedCandles market, CandleInterval interval, Optional<Instant> from, Instant to)
+            throws InterruptedException {
+        if (from.isEmpty()) {
+            return true;
+        }
+        Duration most = interval.length().multipliedBy(Horizon.MOST_INTERVALS);
+        Instant end = to;
+        while (from.get().isBefore(end) && !stop.requested()) {
+            Instant begin = end.minus(most).isBefore(from.get()) ? from.get() : end.minus(most);
+            switch (horizon.aggregations(market.pair(), interval, begin, end)) {
+                case AggregationReading.Intervals(var intervals) -> save(market, interval, begin, end, intervals);
+                case AggregationReading.Unanswered(var reason) -> {
+                    fail(market, reason);
+                    return false;
+                }
+            }
+            end = begin;
+        }
+        return true;
+    }
+
+    private void save(
+            OwedCandles market, CandleInterval interval, Instant from, Instant to, List<Aggregation> intervals) {
+        List<SourcedCandle> told =
+                intervals.stream().map(HorizonCandles::candle).toList();
+        Instant now = clock.instant();
+        database.commit(tx -> {
+            candles.save(tx, market.pairId(), interval, from, to, told, now);
+            owed.done(tx, work(market, now));
+        });
+        metrics.counter("ticker.horizon.candles", "interval", interval.word()).increment(told.size());
+    }
+
+    private static SourcedCandle candle(Aggregation told) {
+        return new SourcedCandle(
+                CandleSource.HORIZON,
+                told.openTime(),
+                told.baseVolume(),
+                told.counterVolume(),
+                told.tradeCount(),
+                told.open(),
+                told.high(),
+                told.low(),
+                told.close());
+    }
+
+    private void fail(OwedCandles market, String reason) {
+        Instant now = clock.instant();
+        Instant next = database.transaction(tx -> {
+            OwedWork work = work(market, now);
+            owed.owe(tx, work.kind(), work.key(), work.payload(), now);
+            OwedWork known = owed.listDue(tx, work.kind(), now, Integer.MAX_VALUE).stream()
+                    .filter(due -> due.key().equals(work.key()))
+                    .findFirst()
+                    .orElse(work);
+            return owed.failed(tx, known, reason, now);
+        });
+        log.atDebug()
+                .addKeyValue("market", market.pair())
+                .addKeyValue("because", reason)
+                .addKeyValue("again_at", next)
+                .log("a market's candles cannot be read");
+    }
+
+    private static OwedWork work(OwedCandles market, Instant now) {
+        return new OwedWork(
+                HorizonCandleStore.OWED,
+                Integer.toString(market.pairId()),
+                market.pair().toString(),
+                0,
+                now,
+                "",
+                now);
+    }
+}
