@@ -9,7 +9,7 @@ package org.stellarticker.sandbox.market;
 public record MarketPlan(long seed, int historyTrades, double tradesPerLedger) {
 
     /** Other rules of how a market follows from a seed are another market. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     /** What the market calls itself as a network. */
     String passphrase() {
