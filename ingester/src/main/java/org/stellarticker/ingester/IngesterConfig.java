@@ -61,4 +61,9 @@ record IngesterConfig(
                 / Duration.ofHours(1).toMillis();
         return requestsPerHour == 0 ? Integer.MAX_VALUE : (int) Math.max(1, requests);
     }
+
+    /** How many active markets are asked for their pool each time: a quarter of what the order books may take. */
+    int pools() {
+        return Math.max(1, orderBooks() / 4);
+    }
 }

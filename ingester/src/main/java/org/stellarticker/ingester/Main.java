@@ -19,6 +19,7 @@ import org.stellarticker.ingester.horizon.RequestBudget;
 import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
+import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.trade.Beginning;
@@ -122,6 +123,17 @@ public final class Main {
                         books,
                         clock,
                         daemon.stop()));
+        var pools = daemon.progress("pools");
+        daemon.every(
+                config.orderBookInterval(),
+                "pools",
+                new PoolScan(
+                        horizon.at(Priority.ORDER_BOOKS, pools::hindered),
+                        database,
+                        config.pools(),
+                        config.assetInterval(),
+                        pools,
+                        clock));
         daemon.follow(
                 "asked books",
                 new BookRequests(

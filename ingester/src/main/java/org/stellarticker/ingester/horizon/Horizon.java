@@ -150,6 +150,43 @@ public final class Horizon implements AutoCloseable {
                 hindered);
     }
 
+    /** @param after the former page's {@link PoolPage#next} */
+    public PoolPage pools(Optional<String> after) throws InterruptedException {
+        return requests.get(
+                server -> {
+                    var url = resource(server, "liquidity_pools").addQueryParameter("limit", LIMIT);
+                    after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
+                    return url.build();
+                },
+                PoolPageReader::read,
+                priority,
+                hindered);
+    }
+
+    /**
+     * The pools of just these two assets: one, or none. This gives up after some tries, as {@link #orderBook} does; the pair
+     * is told as unreadable then.
+     */
+    public PoolPage poolsOf(TradePair pair) throws InterruptedException {
+        try {
+            return requests.get(
+                    server -> resource(server, "liquidity_pools")
+                            .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
+                            .build(),
+                    PoolPageReader::read,
+                    priority,
+                    hindered,
+                    FEW_TRIES);
+        } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
+            return new PoolPage(List.of(), Optional.empty(), List.of(pair.toString()));
+        }
+    }
+
+    /** As {@code reserves} has it. */
+    private static String canonical(Asset asset) {
+        return asset instanceof NativeAsset ? asset.issuer() : asset.key();
+    }
+
     /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
     public BookReading orderBook(TradePair pair) throws InterruptedException {
         try {

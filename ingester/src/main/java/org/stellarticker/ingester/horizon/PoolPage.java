@@ -1,0 +1,12 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of {@code /liquidity_pools}.
+ *
+ * @param next where the next page begins; empty at the end
+ * @param unreadable the ids of records that were left out since they could not be read
+ */
+public record PoolPage(List<PoolListing> pools, Optional<String> next, List<String> unreadable) {}

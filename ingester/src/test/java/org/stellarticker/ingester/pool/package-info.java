@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.pool;
+
+import org.jspecify.annotations.NullMarked;
