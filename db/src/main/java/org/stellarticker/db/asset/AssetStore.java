@@ -42,19 +42,20 @@ public final class AssetStore {
      * Stores what Horizon lists, and the issuers of it. Rows that say the same already stay as they are.
      *
      * @param at when the list was read
+     * @return how many rows changed
      */
     @WrittenBy(Program.INGESTER)
-    public void saveListed(Transaction tx, List<ListedAsset> assets, Instant at) {
-        saveListed(tx, assets, at, /* judged= */ true);
+    public int saveListed(Transaction tx, List<ListedAsset> assets, Instant at) {
+        return saveListed(tx, assets, at, /* judged= */ true);
     }
 
     /** As {@link #saveListed}, of assets that their tomls will judge: what is valid stays so until then. */
     @WrittenBy(Program.INGESTER)
-    public void saveUnjudged(Transaction tx, List<ListedAsset> assets, Instant at) {
-        saveListed(tx, assets, at, /* judged= */ false);
+    public int saveUnjudged(Transaction tx, List<ListedAsset> assets, Instant at) {
+        return saveListed(tx, assets, at, /* judged= */ false);
     }
 
-    private static void saveListed(Transaction tx, List<ListedAsset> assets, Instant at, boolean judged) {
+    private static int saveListed(Transaction tx, List<ListedAsset> assets, Instant at, boolean judged) {
         // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
         List<ListedAsset> sorted =
                 assets.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList();
@@ -81,6 +82,7 @@ public final class AssetStore {
                 texts(sorted, listed -> held(listed, held -> Long.toString(held.count()))),
                 texts(sorted, listed -> held(listed, held -> held.amount().toPlainString())));
         signalIf(tx, changed + issuersChanged > 0);
+        return changed + issuersChanged;
     }
 
     private static String[] texts(List<ListedAsset> assets, Function<ListedAsset, String> text) {
@@ -141,9 +143,10 @@ public final class AssetStore {
      * already stay as they are.
      *
      * @param at when the tomls were read
+     * @return how many rows changed
      */
     @WrittenBy(Program.INGESTER)
-    public void saveTold(Transaction tx, List<ToldAsset> told, Instant at) {
+    public int saveTold(Transaction tx, List<ToldAsset> told, Instant at) {
         int changed = 0;
         // In one order, as above.
         for (ToldAsset one :
@@ -151,6 +154,7 @@ public final class AssetStore {
             changed += save(tx, one, at) + saveEntry(tx, one) + save(tx, one.issuer());
         }
         signalIf(tx, changed > 0);
+        return changed;
     }
 
     private static int save(Transaction tx, ToldAsset told, Instant at) {

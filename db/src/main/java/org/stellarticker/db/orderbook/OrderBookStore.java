@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.OrderBook;
@@ -62,13 +63,14 @@ public final class OrderBookStore {
     /**
      * Keeps a book with its levels, as {@link #save(Transaction, OrderBookSummary)} keeps its sums.
      *
+     * @return the pair's id when the levels are not those of before
      * @throws IllegalArgumentException as that does
      */
     @WrittenBy(Program.INGESTER)
-    public void save(Transaction tx, OrderBook book) {
+    public OptionalInt save(Transaction tx, OrderBook book) {
         save(tx, book.summary());
         Integer id = Objects.requireNonNull(pairIds.of(tx, List.of(book.pair())).get(book.pair()));
-        tx.update(
+        int changed = tx.update(
                 SAVE_LEVELS,
                 id,
                 each(book.bids(), level -> level.price().n()),
@@ -77,6 +79,7 @@ public final class OrderBookStore {
                 each(book.asks(), level -> level.price().n()),
                 each(book.asks(), level -> level.price().d()),
                 each(book.asks(), level -> level.amount().stroops()));
+        return changed == 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
     private static long[] each(List<Level> levels, ToLongFunction<Level> figure) {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.ingester.horizon.AssetPage;
@@ -28,6 +29,7 @@ final class AssetScan {
     private final AssetStore assets;
     private final Progress progress;
     private final Clock clock;
+    private final AssetEvents events = new AssetEvents();
 
     /** What the scan before met; empty as long as there was none. */
     private Optional<MetAssets> metBefore = Optional.empty();
@@ -78,13 +80,13 @@ final class AssetScan {
                 .map(Listing::asset)
                 .filter(asset -> !listed.containsKey(asset))
                 .toList();
+        List<ListedAsset> rows = List.copyOf(listed.values());
         database.commit(tx -> {
-            assets.unlist(tx, unlisted);
-            if (rule == ListingRule.WITHOUT_TOML) {
-                assets.saveListed(tx, List.copyOf(listed.values()), clock.instant());
-            } else {
-                assets.saveUnjudged(tx, List.copyOf(listed.values()), clock.instant());
-            }
+            int changed = assets.unlist(tx, unlisted)
+                    + (rule == ListingRule.WITHOUT_TOML
+                            ? assets.saveListed(tx, rows, clock.instant())
+                            : assets.saveUnjudged(tx, rows, clock.instant()));
+            events.tell(tx, changed);
         });
         return (int) listed.keySet().stream().filter(met::add).count();
     }
@@ -113,9 +115,15 @@ final class AssetScan {
                 });
                 return missing.size();
             });
-            gone = missing.isEmpty() ? 0 : database.transaction(tx -> assets.unlist(tx, missing));
+            gone = missing.isEmpty() ? 0 : database.transaction(tx -> unlist(tx, missing));
         }
         metBefore = Optional.of(met);
+        return gone;
+    }
+
+    private int unlist(Transaction tx, List<Asset> missing) {
+        int gone = assets.unlist(tx, missing);
+        events.tell(tx, gone);
         return gone;
     }
 

@@ -26,6 +26,7 @@ final class TomlIntake {
     private final TomlStore tomls;
     private final AssetStore assets;
     private final TomlSchedule schedule;
+    private final AssetEvents events = new AssetEvents();
 
     TomlIntake(TomlStore tomls, AssetStore assets, TomlSchedule schedule) {
         this.tomls = tomls;
@@ -42,7 +43,7 @@ final class TomlIntake {
                 read++;
             }
         }
-        assets.saveTold(tx, told, at);
+        events.tell(tx, assets.saveTold(tx, told, at));
         return read;
     }
 
@@ -84,7 +85,18 @@ final class TomlIntake {
 
     /** Tells the assets of a toml once more what it said when it was read last. */
     void tellAgain(Transaction tx, String url, Instant at) {
-        tomls.findBody(tx, url).ifPresent(body -> assets.saveTold(tx, tell(tx, url, body), at));
+        tomls.findBody(tx, url).ifPresent(body -> events.tell(tx, assets.saveTold(tx, tell(tx, url, body), at)));
+    }
+
+    /**
+     * Ends the validity of assets whose toml was last read too long ago, or is gone.
+     *
+     * @return how many
+     */
+    int expire(Transaction tx, Instant lastValidBefore, Instant absentBefore) {
+        int expired = assets.expire(tx, lastValidBefore, absentBefore);
+        events.tell(tx, expired);
+        return expired;
     }
 
     private List<ToldAsset> tell(Transaction tx, String url, byte[] body) {

@@ -61,7 +61,6 @@ public final class TomlRound implements Task {
     private final TomlClient client;
     private final Database database;
     private final TomlStore tomls = new TomlStore();
-    private final AssetStore assets;
     private final Duration interval;
     private final TomlIntake intake;
     private final Progress progress;
@@ -83,9 +82,8 @@ public final class TomlRound implements Task {
             MeterRegistry metrics) {
         this.client = client;
         this.database = database;
-        this.assets = new AssetStore();
         this.interval = interval;
-        this.intake = new TomlIntake(tomls, assets, new TomlSchedule(interval));
+        this.intake = new TomlIntake(tomls, new AssetStore(), new TomlSchedule(interval));
         this.progress = progress;
         this.clock = clock;
         this.metrics = metrics;
@@ -192,7 +190,7 @@ public final class TomlRound implements Task {
         // When none at all could be read lately, the fault is on our side.
         Instant lately = at.minus(interval.multipliedBy(2));
         int expired = database.transaction(tx ->
-                tomls.count(tx, lately).read() == 0 ? 0 : assets.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));
+                tomls.count(tx, lately).read() == 0 ? 0 : intake.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));
         int forgotten = database.transaction(tx -> tomls.forget(tx, at.minus(KEPT)));
         tell();
         if (due > 0) {

@@ -2,13 +2,19 @@ package org.stellarticker.ingester.orderbook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.event.Event;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.BookReading;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -30,6 +36,7 @@ public final class BookReader {
     private final Horizon horizon;
     private final Database database;
     private final OrderBookStore books = new OrderBookStore();
+    private final EventLog events = new EventLog();
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Set<TradePair> told = ConcurrentHashMap.newKeySet();
@@ -52,7 +59,10 @@ public final class BookReader {
 
     private Outcome save(TradePair pair, BookReading.Book book) {
         var read = new OrderBook(pair, book.bids(), book.asks(), clock.instant());
-        database.commit(tx -> books.save(tx, read));
+        database.commit(tx -> books.save(tx, read)
+                .ifPresent(changed -> events.tell(
+                        tx,
+                        new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
         count("read");
         told.remove(pair);
         return Outcome.READ;

@@ -267,6 +267,26 @@ class AssetRoundIT {
     }
 
     @Test
+    void whatChangesOfAssetsIsToldAndNothingElse() throws InterruptedException {
+        String told = "select kind, count(*) from event_log group by kind";
+        records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
+        tomls.put("bank.sandbox.example", toml("EUR", "USD"));
+        round.run();
+        // Listed, then judged.
+        assertThat(database.rows(told)).containsExactly("asset_changed\t2");
+
+        clock.now = NOON.plus(Duration.ofHours(1));
+        round.run();
+        assertThat(database.rows(told)).containsExactly("asset_changed\t2");
+
+        records = List.of(listed("USD", "bank"));
+        round.run();
+        round.run();
+        assertThat(valid()).containsExactly("USD");
+        assertThat(database.rows(told)).containsExactly("asset_changed\t3");
+    }
+
+    @Test
     void anAssetListedLaterIsToldByTheTomlThatIsKnown() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"));

@@ -207,6 +207,21 @@ class OrderBookScanIT {
     }
 
     @Test
+    void aBookThatChangedIsToldAndOneThatDidNotIsNot() throws InterruptedException {
+        market("AAA", 5, /* valid= */ true);
+        for (String book : List.of(BOOK, BOOK, EMPTY)) {
+            source.nextPage(answer(200, Map.of(), book));
+            scan(100).run();
+        }
+
+        assertThat(database.rows("""
+                select kind, markets = array[trade_pair_id], count(*)
+                from event_log, trade_pair
+                group by 1, 2
+                """)).containsExactly("books_changed\tt\t2");
+    }
+
+    @Test
     void aBookThatWasAskedForIsReadWhoeverTradesItAndOnce() throws InterruptedException {
         market("AAA", 5000, /* valid= */ true);
         TradePair quiet = market("BBB", 0, /* valid= */ false);
