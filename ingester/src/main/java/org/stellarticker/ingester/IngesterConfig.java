@@ -3,8 +3,10 @@ package org.stellarticker.ingester;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.ingester.asset.TomlAuthorities;
 import org.stellarticker.ingester.asset.TrustedOrigins;
 
 /**
@@ -17,6 +19,7 @@ import org.stellarticker.ingester.asset.TrustedOrigins;
  * @param auditDelay how far behind what is closing now trades are read a second time
  * @param candleHistoryDays how far back Horizon's own daily candles are read; 0 for not at all
  * @param trustedOrigins whose tomls are fetched from another address
+ * @param tomlAuthorities who vouch for the servers of tomls, besides those that Java trusts
  */
 record IngesterConfig(
         List<URI> horizonUrls,
@@ -27,6 +30,7 @@ record IngesterConfig(
         Duration auditDelay,
         int candleHistoryDays,
         TrustedOrigins trustedOrigins,
+        Optional<TomlAuthorities> tomlAuthorities,
         DatabaseAddress database) {
 
     /** A week of windows, and a day to spare. */
@@ -43,6 +47,7 @@ record IngesterConfig(
                     in.duration("AUDIT_DELAY", Duration.ofSeconds(60)),
                     in.integer("CANDLE_HISTORY_DAYS", 730, 0, 36_500),
                     in.read("TOML_TRUSTED_ORIGINS", "", TrustedOrigins::parse),
+                    in.find("TOML_CA_FILE", TomlAuthorities::read),
                     in.secret("DATABASE_URL", DatabaseAddress::parse));
             int retentionDays = in.integer("RETENTION_DAYS", 8, FEWEST_RETENTION_DAYS, 3650);
             if (config.backfillDays > retentionDays) {

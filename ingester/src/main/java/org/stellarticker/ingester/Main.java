@@ -97,7 +97,7 @@ public final class Main {
                         clock,
                         daemon.metrics(),
                         daemon.stop()));
-        var tomlClient = daemon.open(new TomlClient(config.trustedOrigins()));
+        var tomlClient = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
         var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
         daemon.every(
                 config.assetInterval(),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class AssetsIT {
         var metrics = new SimpleMeterRegistry();
         try (var server = new AssetServer(pages, tomls);
                 var horizon = new Horizon(List.of(server.url()), RequestBudget.perHour(0), clock, metrics);
-                var client = new TomlClient(trusted(server.url()))) {
+                var client = new TomlClient(trusted(server.url()), Optional.empty())) {
             var tomlRound = new TomlRound(
                     client, database.database(), Duration.ofHours(1), new Progress("tomls", clock), clock, metrics);
             new AssetRound(horizon, tomlRound, database.database(), new Progress("assets", clock), clock, metrics)

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Predicate;
 import okhttp3.Dns;
 
 /**
@@ -14,16 +15,18 @@ import okhttp3.Dns;
 final class PublicAddresses implements Dns {
 
     private final Dns resolver;
+    private final Predicate<InetAddress> isPublic;
 
-    PublicAddresses(Dns resolver) {
+    PublicAddresses(Dns resolver, Predicate<InetAddress> isPublic) {
         this.resolver = resolver;
+        this.isPublic = isPublic;
     }
 
     @Override
     public List<InetAddress> lookup(String name) throws UnknownHostException {
         List<InetAddress> addresses = resolver.lookup(name);
         for (InetAddress address : addresses) {
-            if (!isPublic(address)) {
+            if (!isPublic.test(address)) {
                 throw new UnknownHostException(name + " is not a public address");
             }
         }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
@@ -14,14 +15,16 @@ import javax.net.SocketFactory;
 final class PublicSockets extends SocketFactory {
 
     private final int port;
+    private final Predicate<InetAddress> isPublic;
 
-    PublicSockets(int port) {
+    PublicSockets(int port, Predicate<InetAddress> isPublic) {
         this.port = port;
+        this.isPublic = isPublic;
     }
 
     @Override
     public Socket createSocket() {
-        return new PublicSocket(port);
+        return new PublicSocket(port, isPublic);
     }
 
     @Override
@@ -59,9 +62,11 @@ final class PublicSockets extends SocketFactory {
     private static final class PublicSocket extends Socket {
 
         private final int port;
+        private final Predicate<InetAddress> isPublic;
 
-        PublicSocket(int port) {
+        PublicSocket(int port, Predicate<InetAddress> isPublic) {
             this.port = port;
+            this.isPublic = isPublic;
         }
 
         @Override
@@ -70,7 +75,7 @@ final class PublicSockets extends SocketFactory {
             if (!(endpoint instanceof InetSocketAddress to)
                     || to.getAddress() == null
                     || to.getPort() != port
-                    || !PublicAddresses.isPublic(to.getAddress())) {
+                    || !isPublic.test(to.getAddress())) {
                 throw new IOException("not a public address: " + endpoint);
             }
             super.connect(endpoint, timeoutMillis);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
@@ -36,38 +37,43 @@ public final class TomlClient implements AutoCloseable {
 
     private final TrustedOrigins trusted;
     private final Duration inAll;
-    private final int port;
-    private final Dns resolver;
+    private final Outside outside;
     private final OkHttpClient strangers;
     private final OkHttpClient trustedClient;
     private final HostBound bound = new HostBound(MOST_OF_A_HOST_AN_HOUR, System::nanoTime);
     private final ExecutorService lookups = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("toml-dns-", 0).factory());
 
-    public TomlClient(TrustedOrigins trusted) {
-        this(trusted, Duration.ofSeconds(10), Dns.SYSTEM, HTTPS);
+    /** @param authorities who vouch for the servers of tomls; those that Java trusts when empty */
+    public TomlClient(TrustedOrigins trusted, Optional<TomlAuthorities> authorities) {
+        this(trusted, authorities, Duration.ofSeconds(10), new Outside(Dns.SYSTEM, PublicAddresses::isPublic, HTTPS));
     }
 
     /**
-     * @param inAll how long a toml may take, redirects included
-     * @param port of those who are not trusted
+     * Where those are who are not trusted.
+     *
+     * @param isPublic whether an address may be connected to
+     * @param port the only one of theirs
      */
-    TomlClient(TrustedOrigins trusted, Duration inAll, Dns resolver, int port) {
+    record Outside(Dns resolver, Predicate<InetAddress> isPublic, int port) {}
+
+    /** @param inAll how long a toml may take, redirects included */
+    TomlClient(TrustedOrigins trusted, Optional<TomlAuthorities> authorities, Duration inAll, Outside outside) {
         this.trusted = trusted;
         this.inAll = inAll;
-        this.port = port;
-        this.resolver = resolver;
-        this.trustedClient = new OkHttpClient.Builder()
+        this.outside = outside;
+        var builder = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .proxy(Proxy.NO_PROXY) // which would resolve names in our place
                 .connectTimeout(inAll)
                 .readTimeout(inAll)
                 // Hardly any domain is asked twice.
-                .connectionPool(new ConnectionPool(4, 1, TimeUnit.SECONDS))
-                .build();
+                .connectionPool(new ConnectionPool(4, 1, TimeUnit.SECONDS));
+        authorities.ifPresent(own -> builder.sslSocketFactory(own.sockets(), own.manager()));
+        this.trustedClient = builder.build();
         this.strangers = trustedClient
                 .newBuilder()
-                .socketFactory(new PublicSockets(port))
+                .socketFactory(new PublicSockets(outside.port(), outside.isPublic()))
                 .build();
     }
 
@@ -101,11 +107,11 @@ public final class TomlClient implements AutoCloseable {
         if (trusted.address(url).isPresent()) {
             return url;
         }
-        if (!url.isHttps() || url.port() != port) {
+        if (!url.isHttps() || url.port() != outside.port()) {
             throw new TomlFault(Kind.REFUSED, "not https on its own port: " + url.scheme() + " on " + url.port());
         }
         // The client asks no resolver about these.
-        if (literal(url).filter(address -> !PublicAddresses.isPublic(address)).isPresent()) {
+        if (literal(url).filter(address -> !outside.isPublic().test(address)).isPresent()) {
             throw new TomlFault(Kind.REFUSED, "not a public address: " + url.host());
         }
         return url;
@@ -146,7 +152,7 @@ public final class TomlClient implements AutoCloseable {
     }
 
     private Dns publicAddresses(long deadline) {
-        return new PublicAddresses(new HastyDns(resolver, lookups, deadline));
+        return new PublicAddresses(new HastyDns(outside.resolver(), lookups, deadline), outside.isPublic());
     }
 
     private static TomlAnswer read(Response response, HttpUrl url) throws IOException, TomlFault {

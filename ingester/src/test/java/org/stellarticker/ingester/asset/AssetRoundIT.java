@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ class AssetRoundIT {
     private final List<String> fetched = new CopyOnWriteArrayList<>();
     private final Horizon horizon =
             new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
-    private final TomlClient client = new TomlClient(TrustedOrigins.parse("https://*.sandbox.example=" + source.url()));
+    private final TomlClient client =
+            new TomlClient(TrustedOrigins.parse("https://*.sandbox.example=" + source.url()), Optional.empty());
     private final SetClock clock = new SetClock(NOON);
     private final Progress listing = new Progress("assets", clock);
     private final Progress reading = new Progress("tomls", clock);

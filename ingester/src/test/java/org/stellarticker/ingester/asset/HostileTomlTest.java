@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.asset.TomlClient.Outside;
 import org.stellarticker.ingester.asset.TomlFault.Kind;
 
 /**
@@ -57,7 +59,10 @@ class HostileTomlTest {
 
     private TomlClient client(Dns resolver, Duration inAll) {
         return new TomlClient(
-                TrustedOrigins.parse("https://*.trusted.example=" + server.url()), inAll, resolver, canary.port());
+                TrustedOrigins.parse("https://*.trusted.example=" + server.url()),
+                Optional.empty(),
+                inAll,
+                new Outside(resolver, PublicAddresses::isPublic, canary.port()));
     }
 
     /** All names are this machine's. */
@@ -231,7 +236,7 @@ class HostileTomlTest {
         var fooled = new OkHttpClient.Builder()
                 .dns(this::home)
                 .proxy(Proxy.NO_PROXY)
-                .socketFactory(new PublicSockets(canary.port()))
+                .socketFactory(new PublicSockets(canary.port(), PublicAddresses::isPublic))
                 .build();
         var request = new Request.Builder()
                 .url("https://rebound.example:" + canary.port() + "/")
@@ -251,7 +256,7 @@ class HostileTomlTest {
         var address = InetAddress.getByName("1.1.1.1");
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new PublicSockets(443).createSocket(address, 22))
+                .isThrownBy(() -> new PublicSockets(443, PublicAddresses::isPublic).createSocket(address, 22))
                 .withMessageContaining("not a public address");
     }
 

@@ -11,12 +11,14 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.asset.TomlClient.Outside;
 import org.stellarticker.ingester.asset.TomlFault.Kind;
 
 class TomlClientTest {
@@ -36,9 +38,12 @@ class TomlClientTest {
     private TomlClient client(Duration inAll) {
         return new TomlClient(
                 TrustedOrigins.parse("https://*.trusted.example=" + server.url()),
+                Optional.empty(),
                 inAll,
-                name -> List.of(InetAddress.getByAddress(name, new byte[] {10, 0, 0, 1})),
-                443);
+                new Outside(
+                        name -> List.of(InetAddress.getByAddress(name, new byte[] {10, 0, 0, 1})),
+                        PublicAddresses::isPublic,
+                        443));
     }
 
     private Kind fault(String link) {
