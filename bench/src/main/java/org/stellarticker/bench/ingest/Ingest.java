@@ -33,7 +33,9 @@ public final class Ingest implements Benchmark {
     private static final Market STEADY = new Market(10_000, 20, "5");
 
     private static final int LARGE_LEDGER = 1_000;
-    private static final Market LARGE_LEDGERS = new Market(10_000, LARGE_LEDGER, "1");
+
+    /** Two a second, since some are larger and most are smaller. */
+    private static final Market LARGE_LEDGERS = new Market(10_000, 2 * LARGE_LEDGER, "0.5");
 
     /** Somewhat more than is asked for, since what is traded in a second varies. */
     private static final Market FLOOD = new Market(10_000, 5_250, "1");
