@@ -22,6 +22,7 @@ import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
+import org.stellarticker.ingester.reconcile.SumsCheck;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
@@ -97,6 +98,12 @@ public final class Main {
                         clock,
                         daemon.metrics(),
                         daemon.stop()));
+        var sums = daemon.progress("sums");
+        daemon.every(
+                Duration.ofMinutes(1),
+                "sums",
+                new SumsCheck(
+                        horizon.at(Priority.AGGREGATIONS, sums::hindered), database, sums, clock, daemon.metrics()));
         var tomlClient = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
         var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
         daemon.every(

@@ -19,6 +19,7 @@ public final class AuditWindowStore {
 
     private static final String DECIDE = Sql.of(AuditWindowStore.class, "decide");
     private static final String COUNT = Sql.of(AuditWindowStore.class, "count-states");
+    private static final String FIND_DISAGREED = Sql.of(AuditWindowStore.class, "find-disagreed");
     private static final String FIND_UNAUDITED = Sql.of(AuditWindowStore.class, "find-unaudited");
     private static final String FIND_UNAUDITED_OF_MARKET = Sql.of(AuditWindowStore.class, "find-unaudited-of-market");
     private static final String LIST_OF_MARKET = Sql.of(AuditWindowStore.class, "list-of-market");
@@ -85,15 +86,9 @@ public final class AuditWindowStore {
         return counts;
     }
 
-    /** The latest of the hours that disagree, or its latest market. */
+    /** The latest hour that disagrees, of all markets or of one. */
     public Optional<AuditWindow> findDisagreed(Transaction tx) {
-        return tx.find("""
-                select *
-                from audit_window
-                where state = 'disagreed'
-                order by hour desc
-                limit 1
-                """, AuditWindowStore::read);
+        return tx.find(FIND_DISAGREED, AuditWindowStore::read);
     }
 
     /**

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
@@ -16,17 +18,27 @@ public final class CoverageStore {
     private final CursorStore cursors = new CursorStore();
     private final BackfillStore backfills = new BackfillStore();
     private final LedgerStore ledgers = new LedgerStore();
+    private final AuditWindowStore windows = new AuditWindowStore();
     private final GapStore gaps = new GapStore();
 
     /** Of a stretch of time, {@code from} inclusive, {@code to} exclusive. */
     public Coverage of(Transaction tx, Instant from, Instant to) {
+        return of(tx, from, to, windows.isAudited(tx, from, to));
+    }
+
+    /** As {@link #of(Transaction, Instant, Instant)}, for one market, which is to be normalised. */
+    public Coverage of(Transaction tx, TradePair pair, Instant from, Instant to) {
+        return of(tx, from, to, windows.isAudited(tx, pair, from, to));
+    }
+
+    private Coverage of(Transaction tx, Instant from, Instant to, boolean audited) {
         Optional<Instant> completeFrom = completeFrom(tx);
         Optional<Instant> completeTo = completeTo(tx);
         List<Gap> open = gaps.listOpen(tx, from, to);
         boolean fetched =
                 completeFrom.filter(earliest -> !from.isBefore(earliest)).isPresent()
                         && completeTo.filter(latest -> !to.isAfter(latest)).isPresent();
-        return new Coverage(fetched && open.isEmpty(), completeFrom, completeTo, open);
+        return new Coverage(fetched && open.isEmpty(), completeFrom, completeTo, open, audited);
     }
 
     /** The close time of the newest ledger that the live stream has passed. */

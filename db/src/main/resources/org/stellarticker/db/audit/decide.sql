@@ -16,4 +16,10 @@ set state = case when trades_disputed > 0 then 'disagreed' when trades_repaired 
     readings = readings + 1,
     decided_at = ?
 where state = 'pending' and hour >= ? and hour <= ?::timestamptz - interval '1 hour'
+    -- What may be missing proves nothing.
+    and not exists (
+        select from gap
+        where closed_at is null
+            and from_time < audit_window.hour + interval '1 hour'
+            and to_time > audit_window.hour)
 returning *

@@ -98,6 +98,21 @@ class AuditWindowStoreIT {
     }
 
     @Test
+    void anHourThatMeetsAGapIsNotDecidedBeforeTheGapIsFilled() {
+        db.execute("""
+                insert into gap (from_time, to_time, reason)
+                values ('2026-03-01T13:59:00Z', '2026-03-01T14:00:01Z', 'gone')
+                """);
+        decide(0, 0, 4);
+        assertThat(states())
+                .containsExactly(hour(0) + " agreed", hour(1) + " pending", hour(2) + " pending", hour(3) + " agreed");
+
+        db.execute("update gap set closed_at = now()");
+        decide(0, 0, 4);
+        assertThat(states()).allMatch(state -> state.endsWith("agreed"));
+    }
+
+    @Test
     void anHourIsAsItsLastReadingSays() {
         add(new HourReading(hour(0), 5, 2, 1, "this"));
         decide(0, 0, 1);

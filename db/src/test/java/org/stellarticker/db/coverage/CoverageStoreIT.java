@@ -31,7 +31,7 @@ class CoverageStoreIT {
     @Test
     void beforeTheFirstTradesNothingIsComplete() {
         assertThat(coverage(day(1), day(2)))
-                .isEqualTo(new Coverage(false, Optional.empty(), Optional.empty(), List.of()));
+                .isEqualTo(new Coverage(false, Optional.empty(), Optional.empty(), List.of(), false));
     }
 
     @Test
@@ -41,7 +41,7 @@ class CoverageStoreIT {
         reached(day(15));
 
         assertThat(coverage(day(15), day(20)))
-                .isEqualTo(new Coverage(true, Optional.of(day(15)), Optional.of(day(20)), List.of()));
+                .isEqualTo(new Coverage(true, Optional.of(day(15)), Optional.of(day(20)), List.of(), false));
         assertThat(coverage(day(14), day(20)).complete()).isFalse();
         assertThat(coverage(day(15), day(20).plusSeconds(1)).complete()).isFalse();
 
@@ -53,7 +53,31 @@ class CoverageStoreIT {
         assertThat(coverage(day(13), day(20)).complete()).as("from its end").isTrue();
         assertThat(coverage(day(10), day(20)))
                 .isEqualTo(new Coverage(
-                        false, Optional.of(day(10)), Optional.of(day(20)), List.of(new Gap(day(12), day(13), "gone"))));
+                        false,
+                        Optional.of(day(10)),
+                        Optional.of(day(20)),
+                        List.of(new Gap(day(12), day(13), "gone")),
+                        false));
+    }
+
+    @Test
+    void itIsAuditedWhereEachHourAgrees() {
+        liveUpTo(day(20));
+        db.execute("""
+                insert into audit_window (hour, state)
+                select hour, case when hour = '2026-03-11T00:00:00Z' then 'repaired' else 'agreed' end
+                from generate_series(timestamptz '2026-03-10T00:00:00Z', '2026-03-12T00:00:00Z', '1 hour') as hour
+                """.replace("2026-03-1", prefix()));
+
+        assertThat(coverage(day(10), day(11)).audited()).isTrue();
+        assertThat(coverage(day(10), day(11).plusSeconds(1)).audited()).isFalse();
+        assertThat(coverage(day(11).plusSeconds(3600), day(12)).audited()).isTrue();
+        assertThat(coverage(day(9), day(11)).audited()).isFalse();
+    }
+
+    /** The year, the month and the first digit of the tenth day. */
+    private static String prefix() {
+        return day(10).toString().substring(0, 9);
     }
 
     @Test

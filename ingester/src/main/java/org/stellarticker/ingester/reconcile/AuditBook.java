@@ -47,7 +47,7 @@ final class AuditBook {
     private static final Logger log = LoggerFactory.getLogger(AuditBook.class);
 
     /** The kind of work: an hour's next reading, by its begin. */
-    private static final String OWED = "audit_hour";
+    static final String OWED = "audit_hour";
 
     /** What is not there now may be on its way. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);

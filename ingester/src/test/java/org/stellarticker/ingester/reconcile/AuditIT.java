@@ -315,8 +315,11 @@ class AuditIT {
     }
 
     private void awaitState(Auditing ingester, int hour, String state) {
-        await().atMost(Auditing.PATIENCE)
-                .untilAsserted(() -> assertThat(ingester.windows().get(hour)).contains(state));
+        await().atMost(Auditing.PATIENCE).untilAsserted(() -> {
+            List<String> windows = ingester.windows();
+            assertThat(windows).hasSizeGreaterThan(hour);
+            assertThat(windows.get(hour)).contains(state);
+        });
     }
 
     private static boolean audited(int fromHour, int toHour) {

@@ -1,0 +1,16 @@
+-- The latest hour that disagrees, of all markets or of one.
+select *
+from (
+    select hour, state, evidence, reason, trades_read, trades_repaired, decided_at
+    from audit_window
+    where state = 'disagreed'
+    union all
+    select hour, state, evidence, base.code || ' / ' || counter.code || ': ' || reason, 0, 0, checked_at
+    from audit_market_window
+    join trade_pair using (trade_pair_id)
+    join asset base on base.asset_id = base_asset_id
+    join asset counter on counter.asset_id = counter_asset_id
+    where state = 'disagreed'
+) as disagreed
+order by hour desc
+limit 1

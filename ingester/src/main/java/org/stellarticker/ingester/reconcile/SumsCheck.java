@@ -1,0 +1,211 @@
+package org.stellarticker.ingester.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.audit.AuditState;
+import org.stellarticker.db.audit.MarketSample;
+import org.stellarticker.db.audit.MarketSampleStore;
+import org.stellarticker.db.audit.MarketSums;
+import org.stellarticker.db.work.OwedWorkStore;
+import org.stellarticker.ingester.horizon.Aggregation;
+import org.stellarticker.ingester.horizon.AggregationReading;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/**
+ * Holds a market's day against Horizon's own sums, which are computed independently of its pages: another market and another
+ * day each time. Where they differ the hour is read again first, since one of the two may have changed meanwhile.
+ */
+public final class SumsCheck implements Task {
+
+    private static final Logger log = LoggerFactory.getLogger(SumsCheck.class);
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Of an hour, as many as a search is worth. */
+    private static final int MOST_POOL_TRADES = 2_000;
+
+    private final Horizon horizon;
+    private final Database database;
+    private final Progress progress;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final MarketSampleStore samples = new MarketSampleStore();
+    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
+    private long agreed;
+
+    public SumsCheck(Horizon horizon, Database database, Progress progress, Clock clock, MeterRegistry metrics) {
+        this.horizon = horizon;
+        this.database = database;
+        this.progress = progress;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** What Horizon and we say of an hour, in stroops. */
+    private record Figures(long trades, BigDecimal base, BigDecimal counter) {
+
+        private static final Figures NONE = new Figures(0, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        static Figures of(MarketSums stored) {
+            return new Figures(stored.trades(), stored.base(), stored.counter());
+        }
+
+        static Figures of(Aggregation told) {
+            return new Figures(
+                    told.tradeCount(),
+                    told.baseVolume().movePointRight(Amount.SCALE),
+                    told.counterVolume().movePointRight(Amount.SCALE));
+        }
+
+        Figures minus(Figures other) {
+            return new Figures(trades - other.trades, base.subtract(other.base), counter.subtract(other.counter));
+        }
+
+        boolean isNothing() {
+            return trades == 0 && base.signum() == 0 && counter.signum() == 0;
+        }
+
+        boolean mayBeTrades() {
+            return trades > 0 && base.signum() >= 0 && counter.signum() >= 0 && fits(base) && fits(counter);
+        }
+
+        private static boolean fits(BigDecimal stroops) {
+            return stroops.toBigInteger().bitLength() < Long.SIZE;
+        }
+
+        @Override
+        public String toString() {
+            return trades + " trades, " + units(base) + " base, " + units(counter) + " counter";
+        }
+
+        private static String units(BigDecimal stroops) {
+            return stroops.movePointLeft(Amount.SCALE).toPlainString();
+        }
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        Optional<MarketSample> doubted = database.snapshot(tx -> samples.findDoubted(tx, clock.instant()));
+        if (doubted.isPresent()) {
+            check(doubted.get());
+        }
+        Optional<MarketSample> next = database.snapshot(samples::findNext);
+        if (next.isPresent()) {
+            check(next.get());
+        }
+        progress.running(
+                agreed == 0 ? "" : String.format(Locale.ROOT, "%,d market-hours agree with Horizon's", agreed));
+    }
+
+    private void check(MarketSample sample) throws InterruptedException {
+        Instant from = sample.hour().truncatedTo(ChronoUnit.DAYS);
+        Instant to = from.plus(DAY);
+        switch (horizon.aggregations(sample.pair(), CandleInterval.HOUR, from, to)) {
+            case AggregationReading.Intervals(var intervals) -> {
+                List<MarketSums> stored = database.snapshot(tx -> samples.listSums(tx, sample.pairId(), from, to));
+                compare(sample, stored, intervals);
+            }
+            case AggregationReading.Unanswered(var reason) -> {
+                progress.hindered(reason);
+                // Others have their turn before it is asked for again.
+                database.commit(tx -> skip(tx, sample));
+            }
+        }
+    }
+
+    private void skip(Transaction tx, MarketSample sample) {
+        boolean doubted = samples
+                .listSums(tx, sample.pairId(), sample.hour(), sample.hour().plus(Hours.HOUR))
+                .stream()
+                .anyMatch(sums -> sums.before().isPresent());
+        if (!doubted) {
+            samples.forget(tx, sample.pairId(), sample.hour(), clock.instant());
+        }
+    }
+
+    private void compare(MarketSample market, List<MarketSums> stored, List<Aggregation> told) {
+        Map<Instant, Figures> byHour = new HashMap<>();
+        told.forEach(interval -> byHour.put(interval.openTime(), Figures.of(interval)));
+        for (MarketSums sums : stored) {
+            Figures ours = Figures.of(sums);
+            Figures theirs = byHour.getOrDefault(sums.hour(), Figures.NONE);
+            if (!ours.isNothing() || !theirs.isNothing()) {
+                database.commit(tx -> judge(tx, market, sums, ours, theirs));
+            }
+        }
+    }
+
+    private void judge(Transaction tx, MarketSample market, MarketSums sums, Figures ours, Figures theirs) {
+        Instant now = clock.instant();
+        switch (explained(tx, market, sums.hour(), ours.minus(theirs))) {
+            case SOME_OF_THEM -> {
+                samples.save(tx, market.pairId(), sums.hour(), AuditState.AGREED, "", now);
+                agreed++;
+                count("agreed");
+            }
+            case TOO_MANY_TO_TELL -> {
+                samples.forget(tx, market.pairId(), sums.hour(), now);
+                count("untold");
+            }
+            case NONE_OF_THEM -> differ(tx, market, sums, "stored " + ours + "; Horizon sums up " + theirs, now);
+        }
+    }
+
+    private LeftOut.Answer explained(Transaction tx, MarketSample market, Instant hour, Figures lacking) {
+        if (lacking.isNothing()) {
+            return LeftOut.Answer.SOME_OF_THEM;
+        }
+        if (!lacking.mayBeTrades()) {
+            return LeftOut.Answer.NONE_OF_THEM;
+        }
+        long base = lacking.base().longValueExact();
+        long counter = lacking.counter().longValueExact();
+        var trades = samples.listPoolTrades(tx, market.pairId(), hour, base, counter, MOST_POOL_TRADES);
+        LeftOut.Answer answer = LeftOut.search(lacking.trades(), base, counter, trades);
+        boolean all = trades.size() < MOST_POOL_TRADES;
+        return answer == LeftOut.Answer.NONE_OF_THEM && !all ? LeftOut.Answer.TOO_MANY_TO_TELL : answer;
+    }
+
+    private void differ(Transaction tx, MarketSample market, MarketSums sums, String figures, Instant now) {
+        boolean again =
+                sums.before().filter(state -> state != AuditState.AGREED).isPresent();
+        if (again && sums.before().get() == AuditState.PENDING && !sums.readSince()) {
+            // Its hour is still to be read again.
+            return;
+        }
+        AuditState state = again ? AuditState.DISAGREED : AuditState.PENDING;
+        samples.save(tx, market.pairId(), sums.hour(), state, figures, now);
+        count(state.word());
+        if (!again) {
+            owed.owe(tx, AuditBook.OWED, sums.hour().toString(), "", now);
+        }
+        log.atWarn()
+                .addKeyValue("market", market.pair())
+                .addKeyValue("hour", sums.hour())
+                .addKeyValue("state", state.word())
+                .addKeyValue("because", figures)
+                .log("a market's hour differs from Horizon's own sums");
+    }
+
+    private void count(String outcome) {
+        metrics.counter("ticker.audit.sums", "outcome", outcome).increment();
+    }
+}
