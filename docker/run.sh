@@ -58,6 +58,8 @@ read_settings() {
         BACKFILL_DAYS=${BACKFILL_DAYS:-7}
         export SANDBOX_PORT HORIZON_URL HORIZON_REQUESTS_PER_HOUR TOML_TRUSTED_ORIGINS ORDERBOOK_INTERVAL BACKFILL_DAYS
         [ -z "${SANDBOX_REPLAY:-}" ] || check_replay
+        # A plan is found from where the command was given; a seed is no file.
+        [ ! -f "${SANDBOX_FAULTS:-}" ] || SANDBOX_FAULTS=$(readlink -f -- "$SANDBOX_FAULTS")
     fi
     export WITH_POSTGRES WITH_SANDBOX
 }

@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox;
 
 import org.stellarticker.daemon.Daemon;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.horizon.HorizonServer;
 
 /** Plays Horizon: keeps a ledger journal, closes its next ledgers, and answers from it. */
@@ -13,8 +14,9 @@ public final class Main {
             var server = new HorizonServer(config.port());
             var network = daemon.open(config.network().open(config.journal(), daemon.clock()));
             daemon.open(server);
+            var faults = daemon.open(config.faults().map(Faults::new).orElseGet(Faults::none));
 
-            server.serve(network.journal(), network.state(), HorizonServer.CONNECTION_TIMEOUT);
+            server.serve(network.journal(), network.state(), faults, HorizonServer.CONNECTION_TIMEOUT);
             daemon.follow(
                     "ledgers",
                     new LedgerClock(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.stellarticker.daemon.Settings;
+import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.market.MarketPlan;
 import org.stellarticker.sandbox.market.SimulatedMarket;
 import org.stellarticker.sandbox.network.PlayedNetwork;
@@ -18,8 +19,10 @@ import org.stellarticker.sandbox.replay.Replay;
  * @param ledgerInterval from one live ledger to the next
  * @param network what is played
  * @param journal the folder of the ledger journal
+ * @param faults what goes wrong on purpose
  */
-record SandboxConfig(int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal) {
+record SandboxConfig(
+        int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal, Optional<FaultPlan> faults) {
 
     private static final String GOLDEN = "golden";
 
@@ -31,7 +34,8 @@ record SandboxConfig(int port, Duration ledgerInterval, PlayedNetwork.Source net
                     ledgerInterval,
                     network(in, ledgerInterval),
                     in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo")
-                            .resolve("journal"));
+                            .resolve("journal"),
+                    in.find("SANDBOX_FAULTS", FaultPlan::parse));
         });
     }
 

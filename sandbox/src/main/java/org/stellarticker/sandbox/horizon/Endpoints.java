@@ -1,7 +1,10 @@
 package org.stellarticker.sandbox.horizon;
 
 import java.util.List;
+import java.util.Map;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.sandbox.fault.FaultKind;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.AssetDirectory;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.PoolId;
@@ -20,16 +23,22 @@ final class Endpoints {
 
     private static final int ORDER_BOOK_LEVELS = 20;
 
+    static final String FAULTS = "/sandbox/faults";
+    private static final JsonName TOTAL = JsonName.of("total");
+    private static final JsonName KINDS = JsonName.of("kinds");
+
     private final Journal journal;
     private final NetworkState state;
+    private final Faults faults;
     private final AssetDirectory assets;
     private final AssetTexts assetTexts;
     private final Addresses addresses;
     private final AssetParameters assetParameters;
 
-    Endpoints(Journal journal, NetworkState state) {
+    Endpoints(Journal journal, NetworkState state, Faults faults) {
         this.journal = journal;
         this.state = state;
+        this.faults = faults;
         this.assets = journal.assets();
         this.assetTexts = new AssetTexts(assets);
         this.addresses = new Addresses(assets);
@@ -48,7 +57,25 @@ final class Endpoints {
                 Route.state("/liquidity_pools", this::pools),
                 Route.state("/liquidity_pools/*", this::pool),
                 Route.history("/liquidity_pools/*/trades", this::poolTrades),
-                Route.history("/.well-known/stellar.toml", this::toml));
+                Route.history("/.well-known/stellar.toml", this::toml),
+                Route.history(FAULTS, this::faults));
+    }
+
+    /** Not Horizon's: how often each kind of fault was injected. */
+    private Answer faults(Visit visit) {
+        return new Answer.One(json -> {
+            Map<FaultKind, Integer> injected = faults.injected();
+            json.beginObject();
+            json.name(TOTAL)
+                    .number(injected.values().stream()
+                            .mapToLong(Integer::longValue)
+                            .sum());
+            json.name(KINDS).beginObject();
+            injected.forEach(
+                    (kind, count) -> json.name(JsonName.of(kind.word())).number(count));
+            json.endObject();
+            json.endObject();
+        });
     }
 
     private Answer root(Visit visit) {

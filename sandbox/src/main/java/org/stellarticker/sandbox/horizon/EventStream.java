@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
 
@@ -27,15 +28,20 @@ final class EventStream {
     /** Many events go in one write when many are there. */
     private static final int BATCH = 1 << 16;
 
+    /** How long a stream that falls silent on purpose says nothing. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private final Journal journal;
     private final Wire wire;
+    private final FaultyEvents faults;
     private final long deadline;
     private final JsonWriter events = new JsonWriter(JsonWriter.Layout.ONE_LINE, BATCH + (1 << 12));
     private boolean opened;
 
-    EventStream(Journal journal, Wire wire, Duration connectionTimeout) {
+    EventStream(Journal journal, Wire wire, FaultyEvents faults, Duration connectionTimeout) {
         this.journal = journal;
         this.wire = wire;
+        this.faults = faults;
         this.deadline = System.nanoTime() + connectionTimeout.toNanos();
     }
 
@@ -60,7 +66,19 @@ final class EventStream {
             } catch (UncheckedIOException brokenWire) {
                 throw brokenWire.getCause();
             }
+            faults.release(events);
             flush();
+            switch (sink.then) {
+                case ON -> {}
+                case OVER -> {
+                    return;
+                }
+                case CUT -> throw FaultyEvents.cut();
+                case SILENT -> {
+                    staySilent(view);
+                    throw FaultyEvents.cut();
+                }
+            }
             if (sink.rest == 0) {
                 send(BYEBYE);
                 return;
@@ -97,6 +115,14 @@ final class EventStream {
         }
     }
 
+    private void staySilent(JournalView first) throws InterruptedException {
+        long end = Math.min(deadline, System.nanoTime() + SILENCE_NANOS);
+        JournalView view = first;
+        while (end - System.nanoTime() > 0) {
+            view = journal.await(view, end - System.nanoTime());
+        }
+    }
+
     private void send(String frame) throws IOException {
         events.plain(frame);
         flush();
@@ -115,6 +141,7 @@ final class EventStream {
         private final PageQuery page;
         private String cursor;
         private int rest;
+        private FaultyEvents.Then then = FaultyEvents.Then.ON;
 
         private Events(PageQuery page) {
             this.page = page;
@@ -132,9 +159,10 @@ final class EventStream {
 
         @Override
         public boolean record(String pagingToken, JsonWriter.Body record) {
-            events.plain("id: ").plain(pagingToken).plain("\ndata: ");
-            record.write(events);
-            events.plain("\n\n");
+            then = faults.write(events, pagingToken, record);
+            if (then != FaultyEvents.Then.ON) {
+                return false;
+            }
             cursor = pagingToken;
             rest--;
             if (events.length() >= BATCH) {

@@ -17,6 +17,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.sandbox.fault.FaultKind;
+import org.stellarticker.sandbox.fault.FaultKind.Place;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.NetworkState;
@@ -40,14 +43,21 @@ final class HorizonHandler extends Handler.Abstract {
     /** What Go's server sends with a length; longer answers are chunked. */
     private static final int LENGTH_KNOWN_BELOW = 2048;
 
+    /** With this header a request is answered truly, whatever faults are injected elsewhere. */
+    private static final String TRULY = "Sandbox-Faults";
+
+    private static final String TRADES = "/trades";
+
     private final Journal journal;
+    private final Faults faults;
     private final Duration connectionTimeout;
     private final List<Route> routes;
 
-    HorizonHandler(Journal journal, NetworkState state, Duration connectionTimeout) {
+    HorizonHandler(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) {
         this.journal = journal;
+        this.faults = faults;
         this.connectionTimeout = connectionTimeout;
-        this.routes = new Endpoints(journal, state).routes();
+        this.routes = new Endpoints(journal, state, faults).routes();
     }
 
     @Override
@@ -59,7 +69,8 @@ final class HorizonHandler extends Handler.Abstract {
         connection.setIdleTimeout(Math.max(idleTimeout, connectionTimeout.toMillis()));
         try {
             answerOrTellWhyNot(request, response);
-            connection.setIdleTimeout(idleTimeout);
+            // Shorter when the connection is to be closed under the client.
+            connection.setIdleTimeout(Math.min(idleTimeout, connection.getIdleTimeout()));
             callback.succeeded();
         } catch (IOException | InterruptedException broken) {
             // The client went away, or the sandbox ends: nobody is there to be told.
@@ -110,7 +121,51 @@ final class HorizonHandler extends Handler.Abstract {
         if (route.kind() == Route.Kind.STATE && media == Media.JSON) {
             response.getHeaders().add("Latest-Ledger", visit.view().latest());
         }
-        send(route.endpoint().answer(visit), visit, media, response);
+        Answer answer = route.endpoint().answer(visit);
+        Optional<FaultyAnswer> faulty =
+                draw(request, answer, media).map(kind -> new FaultyAnswer(kind, request, response));
+        if (faulty.isEmpty()) {
+            send(answer, visit, media, request, response);
+        } else if (!faulty.get().takesThePlaceOfAll()) {
+            faulty.get().send(json(answer, visit));
+        }
+    }
+
+    /** What goes wrong as a whole; what goes wrong within a stream is drawn event by event. */
+    private Optional<FaultKind> draw(Request request, Answer answer, Media media) {
+        String path = Request.getPathInContext(request);
+        if (isToBeTrue(request) || path.equals(Endpoints.FAULTS) || answer instanceof Answer.Toml) {
+            return Optional.empty();
+        }
+        if (media == Media.EVENT_STREAM) {
+            return path.equals(TRADES) ? faults.ofRequest(path, Place.STREAM) : Optional.empty();
+        }
+        return switch (path) {
+            case "/" -> faults.ofRequest(path, Place.PAGE, Place.ROOT);
+            case TRADES -> faults.ofRequest(path, Place.PAGE, Place.TRADES_PAGE);
+            default -> faults.ofRequest(path, Place.PAGE);
+        };
+    }
+
+    private static boolean isToBeTrue(Request request) {
+        return "off".equals(request.getHeaders().get(TRULY));
+    }
+
+    private static byte[] json(Answer answer, Visit visit) {
+        List<ByteBuffer> parts = switch (answer) {
+            case Answer.Streamed(PageQuery page, Listing listing, int recordBytes) ->
+                Page.render(visit.query(), page, visit.view(), listing, recordBytes);
+            case Answer.Paged(PageQuery page, Listing listing, int recordBytes) ->
+                Page.render(visit.query(), page, visit.view(), listing, recordBytes);
+            case Answer.Watched(JsonWriter.Body body) -> List.of(json(body));
+            case Answer.One(JsonWriter.Body body) -> List.of(json(body));
+            case Answer.Toml(TomlFile file) ->
+                List.of(ByteBuffer.wrap(file.text().getBytes(StandardCharsets.UTF_8)));
+        };
+        var whole = ByteBuffer.allocate(
+                parts.stream().mapToInt(ByteBuffer::remaining).sum());
+        parts.forEach(whole::put);
+        return whole.array();
     }
 
     private static Visit visit(Request request, List<String> captured, JournalView view) {
@@ -127,19 +182,19 @@ final class HorizonHandler extends Handler.Abstract {
         return Optional.ofNullable(request.getHeaders().get(name));
     }
 
-    private void send(Answer answer, Visit visit, Media media, Response response)
+    private void send(Answer answer, Visit visit, Media media, Request request, Response response)
             throws IOException, InterruptedException {
         switch (answer) {
             case Answer.Streamed(PageQuery page, Listing listing, int recordBytes) -> {
                 if (media == Media.EVENT_STREAM) {
-                    stream(response).stream(visit.view(), page, listing);
+                    stream(response, eventFaults(request)).stream(visit.view(), page, listing);
                 } else {
                     sendJson(Page.render(visit.query(), page, visit.view(), listing, recordBytes), response);
                 }
             }
             case Answer.Watched(JsonWriter.Body body) -> {
                 if (media == Media.EVENT_STREAM) {
-                    stream(response).watch(visit.view(), body);
+                    stream(response, FaultyEvents.none()).watch(visit.view(), body);
                 } else {
                     sendJson(body, response);
                 }
@@ -166,7 +221,12 @@ final class HorizonHandler extends Handler.Abstract {
         }
     }
 
-    private EventStream stream(Response response) {
+    private FaultyEvents eventFaults(Request request) {
+        boolean trades = Request.getPathInContext(request).equals(TRADES);
+        return trades && !isToBeTrue(request) ? FaultyEvents.of(faults) : FaultyEvents.none();
+    }
+
+    private EventStream stream(Response response, FaultyEvents events) {
         return new EventStream(
                 journal,
                 bytes -> {
@@ -179,13 +239,18 @@ final class HorizonHandler extends Handler.Abstract {
                     }
                     Content.Sink.write(response, false, bytes);
                 },
+                events,
                 connectionTimeout);
     }
 
     private static void sendJson(JsonWriter.Body body, Response response) throws IOException {
+        sendJson(List.of(json(body)), response);
+    }
+
+    private static ByteBuffer json(JsonWriter.Body body) {
         var json = new JsonWriter(JsonWriter.Layout.INDENTED, 1 << 13);
         body.write(json);
-        sendJson(List.of(json.written()), response);
+        return json.written();
     }
 
     private static void sendJson(List<ByteBuffer> parts, Response response) throws IOException {

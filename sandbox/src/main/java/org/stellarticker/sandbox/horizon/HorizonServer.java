@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.network.NetworkState;
 
@@ -53,8 +54,8 @@ public final class HorizonServer implements AutoCloseable {
     }
 
     /** Answers from now on: what happened from the journal, what there is beside from the state. */
-    public void serve(Journal journal, NetworkState state, Duration connectionTimeout) throws Exception {
-        server.setHandler(new HorizonHandler(journal, state, connectionTimeout));
+    public void serve(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) throws Exception {
+        server.setHandler(new HorizonHandler(journal, state, faults, connectionTimeout));
         server.start();
     }
 

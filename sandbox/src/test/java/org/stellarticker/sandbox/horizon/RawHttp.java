@@ -36,6 +36,13 @@ final class RawHttp {
         }
     }
 
+    /** All that came until the connection was closed, framing included. */
+    static String wire(int port, String path, String... headers) throws IOException {
+        try (var socket = send(port, "GET " + path, headers)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Opens a stream, and returns when its first event has come. */
     static CompletableFuture<Exchange> stream(int port, String path) throws IOException {
         var socket = send(port, "GET " + path, "Accept: text/event-stream");

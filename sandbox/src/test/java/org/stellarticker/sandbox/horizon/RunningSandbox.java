@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalHeader;
@@ -21,9 +22,14 @@ final class RunningSandbox implements AutoCloseable {
     private final HorizonServer server;
 
     RunningSandbox(Path folder, List<ClosedLedger> history, Duration connectionTimeout) throws Exception {
+        this(folder, history, Faults.none(), connectionTimeout);
+    }
+
+    RunningSandbox(Path folder, List<ClosedLedger> history, Faults faults, Duration connectionTimeout)
+            throws Exception {
         journal = Journal.open(journalOf(folder, history));
         server = new HorizonServer(0);
-        server.serve(journal, new RecordedState(journal), connectionTimeout);
+        server.serve(journal, new RecordedState(journal), faults, connectionTimeout);
     }
 
     private static Path journalOf(Path folder, List<ClosedLedger> history) throws IOException {

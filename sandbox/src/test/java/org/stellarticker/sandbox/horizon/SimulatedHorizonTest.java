@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.market.MarketPlan;
 import org.stellarticker.sandbox.market.SimulatedMarket;
 
@@ -24,7 +25,7 @@ class SimulatedHorizonTest {
     static void start(@TempDir Path folder) throws Exception {
         market = SimulatedMarket.open(new MarketPlan(5, 2_000, 20), folder, Clock.systemUTC());
         server = new HorizonServer(0);
-        server.serve(market.journal(), market.state(), HorizonServer.CONNECTION_TIMEOUT);
+        server.serve(market.journal(), market.state(), Faults.none(), HorizonServer.CONNECTION_TIMEOUT);
     }
 
     @AfterAll

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.horizon.HorizonServer;
 import org.stellarticker.sandbox.journal.Ledgers;
 import org.stellarticker.sandbox.market.MarketPlan;
@@ -31,7 +32,7 @@ class MarketRecordsTest {
         try (var market = SimulatedMarket.open(new MarketPlan(5, 3_000, 20), folder, Clock.systemUTC());
                 var server = new HorizonServer(0);
                 var client = HttpClient.newHttpClient()) {
-            server.serve(market.journal(), market.state(), HorizonServer.CONNECTION_TIMEOUT);
+            server.serve(market.journal(), market.state(), Faults.none(), HorizonServer.CONNECTION_TIMEOUT);
             List<Trade> served = new ArrayList<>();
             String cursor = "0-0";
             for (JsonNode page = page(client, server, cursor); !page.isEmpty(); page = page(client, server, cursor)) {

@@ -1,0 +1,87 @@
+package org.stellarticker.sandbox.fault;
+
+import java.util.Locale;
+
+/** What can go wrong on purpose. The true history is never touched: what is told wrong once is told right the next time. */
+public enum FaultKind {
+    /** 429, with the seconds to wait. */
+    RATE_LIMITED,
+    /** 429 that does not say for how long. */
+    RATE_LIMITED_BARE,
+    /** 502 with a page of HTML, as proxies send it. */
+    ERROR_HTML,
+    /** 503 with a line of plain text. */
+    ERROR_TEXT,
+    /** 200 without a body. */
+    EMPTY,
+    /** 302 to a host that nobody asked for. */
+    REDIRECT,
+    /** Half of the JSON, as a whole answer. */
+    TRUNCATED,
+    /** Half of the JSON, less than the length that was told; then the connection is cut. */
+    CUT_LENGTH,
+    /** Half of the JSON in chunks; then the connection is cut. */
+    CUT_CHUNKS,
+    /** The answer comes, but in pieces over some seconds. */
+    TRICKLE,
+    /** The answer comes whole, then the connection is closed, which nobody announced. */
+    IDLE_CLOSED,
+    /** A trade of a type that there is not. */
+    UNKNOWN_TYPE,
+    /** Members that there are not, plain ones and nested ones. */
+    UNKNOWN_FIELDS,
+    /** Amounts as JSON numbers in place of strings. */
+    NUMBERS,
+    /** An amount that is no number. */
+    NOT_A_NUMBER,
+    /** The root document tells that the oldest ledger is the newest one. */
+    HISTORY_MOVED,
+    /** Half of an event; then the connection is cut. */
+    CUT_EVENT,
+    /** The same event twice. */
+    DUPLICATE,
+    /** An event that the stream began with comes once more. */
+    REPEATED,
+    /** The next event comes before this one. */
+    OUT_OF_ORDER,
+    /** {@code event: error}, which ends the stream. */
+    ERROR_EVENT,
+    /** Not a byte more for some seconds, while ledgers close; then the connection is cut. */
+    SILENCE,
+    /** The stream leaves a trade out, each time; pages have it. */
+    HIDDEN,
+    /** The stream tells a trade with another amount; pages tell the true one. */
+    ALTERED;
+
+    /** Where a fault can be. */
+    public enum Place {
+        /** The root document. */
+        ROOT,
+        /** Any other JSON answer. */
+        PAGE,
+        /** A page of {@code /trades}. */
+        TRADES_PAGE,
+        /** The beginning of a stream of trades. */
+        STREAM,
+        /** A trade in a stream. */
+        EVENT
+    }
+
+    boolean isAt(Place place) {
+        return switch (this) {
+            case RATE_LIMITED, RATE_LIMITED_BARE, ERROR_HTML, ERROR_TEXT, EMPTY, REDIRECT ->
+                place == Place.PAGE || place == Place.STREAM;
+            case TRUNCATED, CUT_LENGTH, CUT_CHUNKS, TRICKLE, IDLE_CLOSED -> place == Place.PAGE;
+            case UNKNOWN_TYPE, UNKNOWN_FIELDS, NUMBERS, NOT_A_NUMBER ->
+                place == Place.TRADES_PAGE || place == Place.EVENT;
+            case HISTORY_MOVED -> place == Place.ROOT;
+            case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
+                place == Place.EVENT;
+        };
+    }
+
+    /** As plans and figures name it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,35 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.stellarticker.sandbox.fault.FaultKind;
+
+/** A trade told wrong, in either of Horizon's layouts. */
+final class FaultyRecord {
+
+    private static final Pattern AMOUNT = Pattern.compile("(\"base_amount\": ?)\"([0-9.]+)\"");
+    private static final Pattern TYPE = Pattern.compile("(\"trade_type\": ?)\"[a-z_]+\"");
+
+    private FaultyRecord() {}
+
+    /** The text with its first trade told wrong; as it was, when it has none. */
+    static String of(FaultKind kind, String json) {
+        return switch (kind) {
+            case UNKNOWN_TYPE -> TYPE.matcher(json).replaceFirst("$1\"barter\"");
+            case UNKNOWN_FIELDS ->
+                TYPE.matcher(json).replaceFirst("\"mood\":{\"is\":[\"good\",{\"really\":true}]},\"tax\":null,$0");
+            case NUMBERS -> AMOUNT.matcher(json).replaceFirst("$1$2");
+            case NOT_A_NUMBER -> AMOUNT.matcher(json).replaceFirst("$1\"a lot\"");
+            case ALTERED -> AMOUNT.matcher(json).replaceFirst(FaultyRecord::otherAmount);
+            default -> json;
+        };
+    }
+
+    private static String otherAmount(MatchResult amount) {
+        String digits = amount.group(2);
+        char last = digits.charAt(digits.length() - 1);
+        String other = digits.substring(0, digits.length() - 1) + (last == '9' ? '8' : (char) (last + 1));
+        return Matcher.quoteReplacement(amount.group(1) + '"' + other + '"');
+    }
+}

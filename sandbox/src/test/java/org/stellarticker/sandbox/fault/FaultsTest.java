@@ -1,0 +1,96 @@
+package org.stellarticker.sandbox.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.sandbox.fault.FaultKind.Place;
+
+class FaultsTest {
+
+    @Test
+    void aPlanNamesSeedRatesAndHowOftenEachKind(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("plan.txt");
+        Files.writeString(file, """
+                # A short run.
+                seed 7
+                requests 10
+
+                events 25   # one in 25
+                hidden 3
+                rate_limited 2
+                """);
+
+        assertThat(FaultPlan.parse(file.toString()))
+                .isEqualTo(new FaultPlan(7, 10, 25, Map.of(FaultKind.HIDDEN, 3, FaultKind.RATE_LIMITED, 2)));
+    }
+
+    @Test
+    void aSeedAloneIsAllKindsButAMovedHistory() {
+        assertThat(FaultPlan.parse("-4").seed()).isEqualTo(-4);
+        assertThat(FaultPlan.parse("-4").counts())
+                .hasSize(FaultKind.values().length - 1)
+                .doesNotContainKey(FaultKind.HISTORY_MOVED);
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamed() {
+        assertThatThrownBy(() -> FaultPlan.parse("/absent.plan")).hasMessage("expected a seed, or the file of a plan");
+        assertThatThrownBy(() -> FaultPlan.read(List.of("seed 1", "hidden many")))
+                .hasMessage("line 2: expected a word and a whole number, such as \"duplicate 20\"");
+        assertThatThrownBy(() -> FaultPlan.read(List.of("lost 1")))
+                .hasMessageStartingWith("line 1: expected seed, requests, events or one of rate_limited, ");
+    }
+
+    @Test
+    void theSamePlanDoesTheSameAgain_andAnotherSeedSomethingElse() {
+        assertThat(drawn(1)).isEqualTo(drawn(1)).isNotEqualTo(drawn(2));
+    }
+
+    private static List<Optional<FaultKind>> drawn(long seed) {
+        var faults = new Faults(FaultPlan.parse(Long.toString(seed)));
+        List<Optional<FaultKind>> drawn = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            drawn.add(faults.ofTrade("257698037760" + i + "-0"));
+            drawn.add(faults.ofRequest("/trades", Place.PAGE, Place.TRADES_PAGE));
+        }
+        return drawn;
+    }
+
+    @Test
+    void aboutOneInSoManyIsHit_andEachKindAsOftenAsPlanned() {
+        var faults = new Faults(new FaultPlan(3, 20, 10, Map.of(FaultKind.HIDDEN, 5, FaultKind.DUPLICATE, 1000)));
+        for (int i = 0; i < 10_000; i++) {
+            faults.ofTrade(i + "-1");
+        }
+
+        assertThat(faults.injected().get(FaultKind.HIDDEN)).isEqualTo(5);
+        assertThat(faults.injected().get(FaultKind.DUPLICATE)).isBetween(800, 1000);
+    }
+
+    @Test
+    void aTradeIsHitOnce_butStaysHidden() {
+        var hiding = new Faults(new FaultPlan(1, 1, 1, Map.of(FaultKind.HIDDEN, 1)));
+        var altering = new Faults(new FaultPlan(1, 1, 1, Map.of(FaultKind.ALTERED, 9)));
+
+        assertThat(hiding.ofTrade("1-0")).contains(FaultKind.HIDDEN);
+        assertThat(hiding.ofTrade("2-0")).isEmpty();
+        assertThat(hiding.ofTrade("1-0")).contains(FaultKind.HIDDEN);
+        assertThat(altering.ofTrade("1-0")).contains(FaultKind.ALTERED);
+        assertThat(altering.ofTrade("1-0")).isEmpty();
+        assertThat(hiding.injected()).isEqualTo(Map.of(FaultKind.HIDDEN, 1));
+    }
+
+    @Test
+    void withoutAPlanNothingGoesWrong() {
+        assertThat(Faults.none().ofTrade("1-0")).isEmpty();
+        assertThat(Faults.none().ofRequest("/trades", Place.PAGE)).isEmpty();
+    }
+}

@@ -1,0 +1,251 @@
+package org.stellarticker.sandbox.horizon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stellarticker.sandbox.fault.FaultKind;
+import org.stellarticker.sandbox.fault.FaultPlan;
+import org.stellarticker.sandbox.fault.Faults;
+import org.stellarticker.sandbox.journal.Ledgers;
+
+/** Each kind of fault on the wire: once, and then the truth. */
+class FaultyHorizonTest {
+
+    private static final String PAGE = "/trades?order=asc&limit=5&cursor=0-0";
+    private static final String EVENTS = "/trades?limit=5&cursor=0-0";
+    private static final String STREAM = "Accept: text/event-stream";
+    private static final String TRULY = "Sandbox-Faults: off";
+
+    @TempDir
+    Path folder;
+
+    private RunningSandbox sandboxWith(FaultKind kind) throws Exception {
+        var plan = new FaultPlan(1, 1, 1, Map.of(kind, 1));
+        return new RunningSandbox(
+                folder, List.of(Ledgers.ledger(40, Ledgers.NOON, 6)), new Faults(plan), Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, 429, rate_limit_exceeded",
+        "RATE_LIMITED_BARE, 429, rate_limit_exceeded",
+        "ERROR_HTML, 502, <html>",
+        "ERROR_TEXT, 503, upstream",
+        "EMPTY, 200, ''",
+        "REDIRECT, 302, 127.0.0.2"
+    })
+    void somethingElseIsAnswered_toPagesAndStreams(FaultKind kind, int status, String told) throws Exception {
+        for (String accept : List.of("Accept: application/json", STREAM)) {
+            try (var sandbox = sandboxWith(kind)) {
+                var faulty = sandbox.get(EVENTS, accept);
+
+                assertThat(faulty.status()).isEqualTo(status);
+                assertThat(faulty.body()).contains(told).doesNotContain("paging_token");
+                assertThat(faulty.headers().containsKey("Retry-After")).isEqualTo(kind == FaultKind.RATE_LIMITED);
+                assertThat(sandbox.get(EVENTS, accept).body()).contains("paging_token");
+            }
+        }
+    }
+
+    @Test
+    void halfOfAPageComesAsAWholeAnswer() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.TRUNCATED)) {
+            var faulty = sandbox.get(PAGE);
+
+            assertThat(faulty.body()).hasSize(Integer.parseInt(faulty.headers().get("Content-Length")));
+            assertThat(trulyOf(sandbox))
+                    .startsWith(faulty.body())
+                    .hasSizeGreaterThan(faulty.body().length());
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultKind.class,
+            names = {"CUT_LENGTH", "CUT_CHUNKS"})
+    void aPageIsCutInTheMiddle(FaultKind kind) throws Exception {
+        try (var sandbox = sandboxWith(kind)) {
+            String wire = RawHttp.wire(sandbox.port(), PAGE);
+
+            assertThat(wire).contains("\"_links\"").doesNotEndWith("\r\n0\r\n\r\n");
+            assertThat(wire.contains("Content-Length: ")).isEqualTo(kind == FaultKind.CUT_LENGTH);
+            assertThat(wire.length()).isLessThan(trulyOf(sandbox).length());
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+    }
+
+    @Test
+    void aPageThatTricklesIsWhole() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.TRICKLE)) {
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+    }
+
+    @Test
+    void aConnectionIsClosedUnderTheClient() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.IDLE_CLOSED);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
+            // Well before the connection's own end.
+            socket.setSoTimeout(4_000);
+            socket.getOutputStream()
+                    .write(("GET " + PAGE + " HTTP/1.1\r\nHost: horizon.test\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+
+            String wire = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(wire).doesNotContain("Connection: close").endsWith("}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNKNOWN_TYPE, /trade_type, \"barter\"",
+        "UNKNOWN_FIELDS, /mood, '{\"is\":[\"good\",{\"really\":true}]}'",
+        "NUMBERS, /base_amount, 0E-7",
+        "NOT_A_NUMBER, /base_amount, \"a lot\""
+    })
+    void aRecordIsToldWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
+        try (var sandbox = sandboxWith(kind)) {
+            JsonNode record = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records/0");
+
+            assertThat(record.at(member)).isEqualTo(RecordedHorizon.json(value.equals("0E-7") ? "0.0000000" : value));
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+        try (var sandbox = sandboxWith(kind)) {
+            assertThat(events(sandbox).getFirst())
+                    .doesNotContain("\"base_amount\":\"0.0000000\",\"trade_type\":\"orderbook\"");
+            assertThat(events(sandbox)).isEqualTo(trueEvents(sandbox));
+        }
+    }
+
+    @Test
+    void theOldestLedgerIsToldToBeTheNewest() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.HISTORY_MOVED)) {
+            assertThat(elder(sandbox)).isEqualTo(40);
+        }
+    }
+
+    private static int elder(RunningSandbox sandbox) throws Exception {
+        return RecordedHorizon.json(sandbox.get("/").body())
+                .get("history_elder_ledger")
+                .asInt();
+    }
+
+    @Test
+    void aTradeIsHidden_alwaysInStreams_neverInPages() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.HIDDEN)) {
+            List<String> all = trueEvents(sandbox);
+
+            assertThat(events(sandbox)).isEqualTo(all.subList(1, 5));
+            assertThat(events(sandbox)).isEqualTo(all.subList(1, 5));
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+    }
+
+    @Test
+    void aTradeIsToldWithAnotherAmount() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.ALTERED)) {
+            List<String> all = trueEvents(sandbox);
+            List<String> told = events(sandbox);
+
+            assertThat(told.getFirst())
+                    .isEqualTo(all.getFirst().replace("\"base_amount\":\"0.0000000\"", "\"base_amount\":\"0.0000001\""))
+                    .isNotEqualTo(all.getFirst());
+            assertThat(told.subList(1, 5)).isEqualTo(all.subList(1, 5));
+            assertThat(events(sandbox)).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void eventsComeTwiceOrInAnotherOrder() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.DUPLICATE)) {
+            List<String> all = trueEvents(sandbox);
+            assertThat(events(sandbox))
+                    .containsExactly(all.get(0), all.get(0), all.get(1), all.get(2), all.get(3), all.get(4));
+        }
+        try (var sandbox = sandboxWith(FaultKind.OUT_OF_ORDER)) {
+            List<String> all = trueEvents(sandbox);
+            assertThat(events(sandbox)).containsExactly(all.get(1), all.get(0), all.get(2), all.get(3), all.get(4));
+        }
+        try (var sandbox = sandboxWith(FaultKind.REPEATED)) {
+            List<String> all = trueEvents(sandbox);
+            assertThat(events(sandbox)).hasSize(6).containsAll(all);
+        }
+    }
+
+    @Test
+    void aStreamEndsWithAnError() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.ERROR_EVENT)) {
+            assertThat(sandbox.get(EVENTS, STREAM).body())
+                    .contains("event: error\ndata: {")
+                    .doesNotContain("byebye", "paging_token");
+            assertThat(events(sandbox)).isEqualTo(trueEvents(sandbox));
+        }
+    }
+
+    @Test
+    void aStreamIsCutWithinAnEvent() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.CUT_EVENT)) {
+            String wire = RawHttp.wire(sandbox.port(), EVENTS, STREAM);
+
+            assertThat(wire).contains("id: ", "data: {").doesNotContain("byebye");
+            assertThat(wire.stripTrailing()).doesNotEndWith("}");
+            assertThat(events(sandbox)).isEqualTo(trueEvents(sandbox));
+        }
+    }
+
+    @Test
+    void aStreamFallsSilentAndIsCut() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.SILENCE)) {
+            assertThat(RawHttp.wire(sandbox.port(), EVENTS, STREAM))
+                    .contains("hello")
+                    .doesNotContain("byebye", "paging_token");
+        }
+    }
+
+    @Test
+    void whatWasInjectedIsCounted() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.ERROR_TEXT)) {
+            assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":0,\"kinds\":{}}"));
+            sandbox.get(PAGE);
+            sandbox.get(PAGE);
+            assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":1,\"kinds\":{\"error_text\":1}}"));
+        }
+    }
+
+    private static JsonNode counted(RunningSandbox sandbox) throws Exception {
+        return RecordedHorizon.json(sandbox.get("/sandbox/faults").body());
+    }
+
+    private static String trulyOf(RunningSandbox sandbox) throws Exception {
+        return sandbox.get(PAGE, TRULY).body();
+    }
+
+    private static List<String> events(RunningSandbox sandbox) throws Exception {
+        return trades(sandbox.get(EVENTS, STREAM).body());
+    }
+
+    private static List<String> trueEvents(RunningSandbox sandbox) throws Exception {
+        return trades(sandbox.get(EVENTS, STREAM, TRULY).body());
+    }
+
+    private static List<String> trades(String stream) {
+        return Arrays.stream(stream.split("\n\n", -1))
+                .filter(event -> event.startsWith("id: "))
+                .toList();
+    }
+}
