@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database openForAnswers(DatabaseAddress address, String applicationName) {
         HikariConfig config = pool(address, applicationName, PATIENCE_OF_PEOPLE);
-        config.addDataSourceProperty(PGProperty.SOCKET_TIMEOUT.getName(), SILENCE_OF_SERVER.toSeconds());
+        add(config, PGProperty.SOCKET_TIMEOUT, SILENCE_OF_SERVER.toSeconds());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(FOR_ANSWERS);
         return open(address, applicationName, config);
@@ -72,9 +72,9 @@ public final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         config.setDataSourceProperties(address.credentials());
-        config.addDataSourceProperty(PGProperty.APPLICATION_NAME.getName(), applicationName);
-        config.addDataSourceProperty(PGProperty.CONNECT_TIMEOUT.getName(), patience.toSeconds());
-        config.addDataSourceProperty(PGProperty.TCP_KEEP_ALIVE.getName(), true);
+        add(config, PGProperty.APPLICATION_NAME, applicationName);
+        add(config, PGProperty.CONNECT_TIMEOUT, patience.toSeconds());
+        add(config, PGProperty.TCP_KEEP_ALIVE, true);
         config.setPoolName(applicationName);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
@@ -83,6 +83,11 @@ public final class Database implements AutoCloseable {
         config.setIsolateInternalQueries(true);
         config.setAutoCommit(false);
         return config;
+    }
+
+    /** As text: the driver does not see what is anything else. */
+    private static void add(HikariConfig config, PGProperty property, Object value) {
+        config.addDataSourceProperty(property.getName(), String.valueOf(value));
     }
 
     private static Database open(DatabaseAddress address, String applicationName, HikariConfig config) {

@@ -1,6 +1,7 @@
 package org.stellarticker.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /**
  * The database could not be reached, or gave up on us, and may be back soon. Whether a commit that was under way took
@@ -12,6 +13,16 @@ public final class DatabaseUnavailable extends DatabaseFault {
 
     DatabaseUnavailable(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Whether merely all connections of this program were in use for longer than one may wait; the database itself may be
+     * well. Whoever waited in vain for a new connection is told why that failed.
+     */
+    public boolean busy() {
+        return getCause() instanceof SQLTransientConnectionException pool
+                && pool.getSQLState() == null
+                && pool.getCause() == null;
     }
 
     /** Whether a PostgreSQL answered, that it is not ready yet, or not any more. */

@@ -169,6 +169,22 @@ class ApiIT {
     }
 
     @Test
+    void whatNginxRefusesByItselfIsJsonToo() throws Exception {
+        assertRefused(ticker.get("/markets.json?" + "x".repeat(40_000)), 414, "at most 32 KB");
+        assertRefused(ticker.post("/healthz", " ".repeat(70_000)), 413, "without a body");
+        assertRefused(ticker.get("/markets.json", Map.of("Range", "bytes=900000000-")), 416, "within the file");
+        assertThat(ticker.get("/graphql?query=%7Bissuers%7BpublicKey%7D%7D" + "%20".repeat(4_000))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static void assertRefused(HttpResponse<byte[]> answer, int status, String told) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(JSON.readTree(answer.body()).get("error").asText()).contains(told);
+    }
+
+    @Test
     void graphiqlIsServed() throws Exception {
         assertThat(new String(ticker.get("/graphiql").body(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("/graphiql/graphiql.min.js");

@@ -95,6 +95,12 @@ final class RunningTicker implements AutoCloseable {
         return fetch(address() + path);
     }
 
+    HttpResponse<byte[]> get(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        var request = request(address() + path);
+        headers.forEach(request::header);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {
         return http.send(
                 request(address() + path)

@@ -55,7 +55,7 @@ public final class LiveDatabase implements Follower {
         try {
             return reading.get();
         } catch (DatabaseUnavailable gone) {
-            if (!away) {
+            if (!away && !gone.busy()) {
                 away = true;
                 log.atWarn().addKeyValue("because", gone.getMessage()).log("the database is away");
             }

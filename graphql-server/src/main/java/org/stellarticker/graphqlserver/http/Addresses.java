@@ -21,13 +21,20 @@ public final class Addresses {
     /** @param metricsPublic whether everybody may see the figures */
     public Addresses(
             QueryEngine engine, Health health, MetricsFiles files, boolean metricsPublic, MeterRegistry registry) {
-        metrics = request -> Reply.text(PROMETHEUS, files.merged()).fresh();
+        metrics = onlyRead(request -> Reply.text(PROMETHEUS, files.merged()).fresh());
         open.put("graphql", new GraphqlRoute(engine, registry));
         open.put("graphiql", new GraphiqlRoute());
-        open.put("healthz", request -> health(health.check()));
+        open.put("healthz", onlyRead(request -> health(health.check())));
         if (metricsPublic) {
             open.put("metrics", metrics);
         }
+    }
+
+    private static Route onlyRead(Route route) {
+        return request -> switch (request.getMethod()) {
+            case "GET", "HEAD" -> route.reply(request);
+            default -> Reply.fault(405, "expected GET").with("Allow", "GET, HEAD, OPTIONS");
+        };
     }
 
     private static Reply health(HealthReport report) {

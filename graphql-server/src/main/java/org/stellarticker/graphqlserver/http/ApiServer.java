@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -36,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
         server.setStopTimeout(0);
+        server.setErrorHandler(ApiServer::tellInJson);
         metrics = new ServerConnector(server, 1, 1, http());
     }
 
@@ -82,6 +86,14 @@ public final class ApiServer implements AutoCloseable {
         open.setAcceptQueueSize(1024);
         open.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(open);
+    }
+
+    /** What Jetty refuses by itself, such as a path that is none. */
+    private static boolean tellInJson(Request request, Response response, Callback callback) {
+        String reason = HttpStatus.getMessage(response.getStatus());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        Content.Sink.write(response, true, "{\"error\": \"" + reason + "\"}\n", callback);
+        return true;
     }
 
     private static HttpConnectionFactory http() {

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /graphiql}: GraphiQL from files of our own, which ask nobody else for anything. */
 final class GraphiqlRoute implements Route {
@@ -77,8 +79,16 @@ final class GraphiqlRoute implements Route {
         return file == null ? Reply.notFound() : reply(request, file);
     }
 
+    /** Whoever compresses the answer on its way makes its tag a weak one. */
+    private static boolean isKnown(@Nullable String tags, String etag) {
+        return tags != null
+                && Arrays.stream(tags.split(","))
+                        .map(String::strip)
+                        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+
     private static Reply reply(Request request, File file) {
-        boolean known = file.etag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+        boolean known = isKnown(request.getHeaders().get(HttpHeader.IF_NONE_MATCH), file.etag);
         return new Reply(known ? 304 : 200, file.type, known ? NOTHING : file.content, Map.of())
                 .cached("no-cache")
                 .with("ETag", file.etag)

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -22,9 +24,14 @@ import org.stellarticker.graphqlserver.query.QueryRequest;
  */
 final class GraphqlRoute implements Route {
 
-    private static final int MOST_BYTES = 1 << 20;
+    /** Several times what the most that a query may hold takes. */
+    private static final int MOST_BYTES = 1 << 17;
+
+    /** Whose body and query are in memory at a time, those that wait for their turn included. */
+    private static final int MOST_REQUESTS = 100;
 
     private final QueryEngine engine;
+    private final Semaphore room = new Semaphore(MOST_REQUESTS);
     private final Timer answered;
     private final Timer refused;
 
@@ -42,14 +49,25 @@ final class GraphqlRoute implements Route {
     }
 
     @Override
-    public Reply reply(Request request) throws IOException, InterruptedException {
+    public Reply reply(Request request) throws ClientGone, InterruptedException {
         var sample = Timer.start();
-        Reply reply = answer(request);
+        Reply reply = inRoom(request);
         sample.stop(reply.status() == 200 ? answered : refused);
         return reply;
     }
 
-    private Reply answer(Request request) throws IOException, InterruptedException {
+    private Reply inRoom(Request request) throws ClientGone, InterruptedException {
+        if (!room.tryAcquire()) {
+            return Reply.of(QueryEngine.tooMany()).with("Connection", "close");
+        }
+        try {
+            return answer(request);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Reply answer(Request request) throws ClientGone, InterruptedException {
         try {
             return switch (request.getMethod()) {
                 case "GET", "HEAD" -> Reply.of(engine.answer(ofParameters(request)));
@@ -61,28 +79,35 @@ final class GraphqlRoute implements Route {
         }
     }
 
-    private Reply post(Request request) throws IOException, InterruptedException, BadRequest {
+    private Reply post(Request request) throws ClientGone, InterruptedException, BadRequest {
         Optional<byte[]> body = body(request);
         if (body.isEmpty()) {
             // What is left of the body is not read.
-            return refusal(413, "expected a request of at most 1 MB").with("Connection", "close");
+            return refusal(413, "expected a request of at most 128 KB").with("Connection", "close");
         }
-        String type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
-                .orElse("");
         return Reply.of(engine.answer(
-                type.startsWith("application/graphql")
+                mediaType(request).equals("application/graphql")
                         ? new QueryRequest(new String(body.get(), UTF_8), Map.of(), Optional.empty())
                         : QueryRequest.ofJson(body.get())));
     }
 
+    private static String mediaType(Request request) {
+        String type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
+                .orElse("");
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
     /** Empty when it is too large. */
-    private static Optional<byte[]> body(Request request) throws IOException {
+    private static Optional<byte[]> body(Request request) throws ClientGone {
         if (request.getLength() > MOST_BYTES) {
             return Optional.empty();
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             return bytes.length > MOST_BYTES ? Optional.empty() : Optional.of(bytes);
+        } catch (IOException brokenOff) {
+            throw new ClientGone(brokenOff);
         }
     }
 

@@ -28,14 +28,14 @@ final class Routes extends Handler.Abstract {
         try {
             send(reply(request), response);
             callback.succeeded();
-        } catch (IOException | InterruptedException broken) {
+        } catch (IOException | ClientGone | InterruptedException broken) {
             // The client went away, or the program ends: nobody is there to be told.
             callback.failed(broken);
         }
         return true;
     }
 
-    private Reply reply(Request request) throws IOException, InterruptedException {
+    private Reply reply(Request request) throws ClientGone, InterruptedException {
         String path = Request.getPathInContext(request);
         String[] parts = path.split("/", 3);
         Route route = parts.length > 1 ? byFirstPart.get(parts[1]) : null;
@@ -44,8 +44,8 @@ final class Routes extends Handler.Abstract {
         }
         try {
             return route.reply(request);
-        } catch (IOException | InterruptedException broken) {
-            throw broken;
+        } catch (ClientGone | InterruptedException nobodyIsThere) {
+            throw nobodyIsThere;
         } catch (Exception fault) {
             log.atError().addKeyValue("path", path).setCause(fault).log("could not answer");
             return Reply.fault(500, "a fault of the ticker; it is in its log").fresh();

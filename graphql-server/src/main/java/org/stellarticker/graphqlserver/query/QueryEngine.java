@@ -40,8 +40,12 @@ public final class QueryEngine implements AutoCloseable {
      */
     public Answer answer(QueryRequest request) throws InterruptedException {
         Optional<ByteBuffer> json = gate.pass(() -> run(request));
-        return json.map(written -> new Answer(200, written))
-                .orElseGet(() -> refusal(503, "too many queries at once; try again in some seconds"));
+        return json.map(written -> new Answer(200, written)).orElseGet(QueryEngine::tooMany);
+    }
+
+    /** Of what did not get its turn. */
+    public static Answer tooMany() {
+        return refusal(503, "too many queries at once; try again in some seconds");
     }
 
     /** Of what is not run at all. */

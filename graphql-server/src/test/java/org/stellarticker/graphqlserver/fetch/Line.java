@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A way to a server that can be cut, as if the server were gone, and mended, at the same port all the time. */
 final class Line implements AutoCloseable {
@@ -20,6 +21,7 @@ final class Line implements AutoCloseable {
     private final int port;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean silent = new AtomicBoolean();
     private Optional<ServerSocket> entrance;
 
     Line(InetSocketAddress server) throws IOException {
@@ -45,7 +47,13 @@ final class Line implements AutoCloseable {
         open.clear();
     }
 
+    /** From now on nothing arrives any more, at either end; connections stay open, and new ones are accepted. */
+    void fallSilent() {
+        silent.set(true);
+    }
+
     synchronized void mend() throws IOException {
+        silent.set(false);
         var again = new ServerSocket();
         again.setReuseAddress(true);
         again.bind(new InetSocketAddress(HERE, port));
@@ -78,10 +86,17 @@ final class Line implements AutoCloseable {
         threads.execute(() -> copy(onward, client));
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var bytes = new byte[8192];
+            for (int read = from.getInputStream().read(bytes);
+                    read >= 0;
+                    read = from.getInputStream().read(bytes)) {
+                if (!silent.get()) {
+                    to.getOutputStream().write(bytes, 0, read);
+                }
+            }
         } catch (IOException closed) {
             // The other end is closed with it.
         }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,6 +96,52 @@ class LiveDatabaseIT {
         await().atMost(SOON).until(live::answers);
         assertThat(readings.read(ASSETS).assets()).hasSize(1);
         assertThat(following).isNotDone();
+    }
+
+    /** As a server does whose machine is frozen: no time-out of TCP's own would come for hours. */
+    @Test
+    void aDatabaseThatFallsSilentIsAwayAfterSomeSeconds() throws Exception {
+        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+
+        line.fallSilent();
+        try {
+            assertThatThrownBy(() -> readings.read(Set.of(Wanted.Directory.ISSUERS)))
+                    .isInstanceOf(DatabaseAway.class);
+        } finally {
+            line.cut();
+        }
+        assertThat(live.answers()).isFalse();
+    }
+
+    @Test
+    void aDatabaseWhoseConnectionsAreAllInUseIsNotAway() throws Exception {
+        var goOn = new CountDownLatch(1);
+        var begun = new CountDownLatch(8);
+        for (int connection = 0; connection < 8; connection++) {
+            threads.execute(() -> live.snapshot(tx -> {
+                begun.countDown();
+                return awaited(goOn);
+            }));
+        }
+        begun.await();
+
+        assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+
+        assertThat(live.answers()).isTrue();
+        goOn.countDown();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                readings.read(Set.of(Wanted.Directory.ISSUERS)).issuers())
+                        .hasSize(1));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

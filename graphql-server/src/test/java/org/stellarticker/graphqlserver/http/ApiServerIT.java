@@ -11,8 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,11 @@ class ApiServerIT {
             assertThat(answer.headers()).containsEntry("Content-Type", JSON);
             assertThat(answer.body()).isEqualTo(ISSUERS);
         }
-        assertThat(api.post("/graphql", "application/graphql", "{issuers{publicKey}}")
+        for (String type : new String[] {"application/graphql", "Application/GraphQL; charset=utf-8"}) {
+            assertThat(api.post("/graphql", type, "{issuers{publicKey}}").body())
+                    .isEqualTo(ISSUERS);
+        }
+        assertThat(api.post("/graphql", "application/graphql-response+json", json)
                         .body())
                 .isEqualTo(ISSUERS);
     }
@@ -117,7 +124,7 @@ class ApiServerIT {
         byte[] body = new byte[10_000_000];
         Arrays.fill(body, (byte) ' ');
 
-        assertRefused(api.send("POST", "/graphql", Map.of("Content-Type", JSON), body), 413, "at most 1 MB");
+        assertRefused(api.send("POST", "/graphql", Map.of("Content-Type", JSON), body), 413, "at most 128 KB");
     }
 
     @Test
@@ -127,7 +134,7 @@ class ApiServerIT {
 
         var answer = api.send("POST", "/graphql", Map.of("Transfer-Encoding", "chunked"), body);
 
-        assertRefused(answer, 413, "at most 1 MB");
+        assertRefused(answer, 413, "at most 128 KB");
     }
 
     private static void assertRefused(Http.Response answer, int status, String told) {
@@ -155,10 +162,65 @@ class ApiServerIT {
             var again =
                     api.send("GET", path, Map.of("If-None-Match", file.headers().get("ETag")), new byte[0]);
             assertThat(again.status()).as(path).isEqualTo(304);
+            // nginx compresses on the way, and so makes it a weak one.
+            var weak = api.send(
+                    "GET",
+                    path,
+                    Map.of("If-None-Match", "\"other\", W/" + file.headers().get("ETag")),
+                    new byte[0]);
+            assertThat(weak.status()).as(path).isEqualTo(304);
         }
         assertThat(api.get("/graphiql/").body()).isEqualTo(page.body());
         assertThat(api.get("/graphiql/GraphiqlRoute.class").status()).isEqualTo(404);
         assertThat(api.get("/graphiql/../TickerSchema.class").status()).isIn(400, 404);
+    }
+
+    /** Each body and what is made of it takes some memory; more than there is room for are turned away at once. */
+    @Test
+    void ofManyLargeQueriesAtOnceSomeAreTurnedAwayAndNoneIsLeftWithoutAnAnswer() throws Exception {
+        String large = "{\"query\": \"{issuers{publicKey}}" + " ".repeat(100_000) + "\"}";
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Http.Response>>();
+            for (int i = 0; i < 300; i++) {
+                answers.add(threads.submit(() -> api.post("/graphql", JSON, large)));
+            }
+            for (var answer : answers) {
+                assertThat(answer.get().status()).isIn(200, 503);
+                assertThat(answer.get().body())
+                        .isIn(
+                                ISSUERS,
+                                "{\"errors\":[{\"message\":\"too many queries at once; try again in some seconds\"}]}");
+            }
+        }
+    }
+
+    @Test
+    void whatJettyOrAFaultOfOursRefusesIsJsonToo() throws Exception {
+        var noPath = api.send("GET", "/%2e%2e/graphql", Map.of(), new byte[0]);
+        assertThat(noPath.status()).isEqualTo(400);
+        assertThat(noPath.headers()).containsEntry("Content-Type", JSON);
+        assertThat(noPath.body()).isEqualTo("{\"error\": \"Bad Request\"}\n");
+
+        var gone = new Addresses(
+                engine,
+                new Health(live(), folder, Clock.systemUTC(), "7"),
+                new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
+                false,
+                metrics);
+        try (var other = ApiServer.start(folder.resolve("gone.sock"), 0, gone)) {
+            var fault = Http.at(other.metricsPort()).get("/metrics");
+            assertThat(fault.status()).isEqualTo(500);
+            assertThat(fault.body()).isEqualTo("{\"error\": \"a fault of the ticker; it is in its log\"}\n");
+        }
+    }
+
+    @Test
+    void healthIsOnlyRead() throws IOException {
+        for (String method : new String[] {"POST", "DELETE", "PUT"}) {
+            var answer = api.send(method, "/healthz", Map.of(), new byte[0]);
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
+        }
     }
 
     @Test
