@@ -165,7 +165,7 @@ class ApiIT {
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(JSON.readTree(answer.body()).at("/errors/0/message").asText())
-                .contains("at most 1 MB");
+                .contains("at most 128 KB");
     }
 
     @Test

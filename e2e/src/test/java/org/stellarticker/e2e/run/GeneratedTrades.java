@@ -28,7 +28,9 @@ import org.stellarticker.core.market.Amount;
 final class GeneratedTrades {
 
     private static final Instant FIRST_CLOSE = Instant.parse("2026-08-20T00:00:00Z");
-    private static final long FIRST_LEDGER = 57_000_000;
+    /** The first that a network closes, so that none of its history is missing. */
+    private static final long FIRST_LEDGER = 2;
+
     private static final int SECONDS_A_LEDGER = 5;
 
     private final ObjectMapper json = new ObjectMapper();

@@ -99,6 +99,8 @@ public final class ApiServer implements AutoCloseable {
     private static HttpConnectionFactory http() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        // Whatever nginx lets through.
+        http.setRequestHeaderSize(1 << 17);
         http.setOutputBufferSize(1 << 16);
         return new HttpConnectionFactory(http);
     }
