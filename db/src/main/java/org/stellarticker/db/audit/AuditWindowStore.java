@@ -74,7 +74,7 @@ public final class AuditWindowStore {
                 reading.hour());
     }
 
-    /** How many hours, and market-hours with a row of their own, are in each state. */
+    /** How many hours are in each state, and single markets' hours in each but {@link AuditState#AGREED}. */
     public Map<AuditState, Long> countStates(Transaction tx) {
         var counts = new EnumMap<AuditState, Long>(AuditState.class);
         for (AuditState state : AuditState.values()) {

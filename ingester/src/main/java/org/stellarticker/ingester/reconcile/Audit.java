@@ -56,7 +56,7 @@ public final class Audit implements Follower {
         this.reread = new HourReread(horizon, book);
         for (AuditState state : AuditState.values()) {
             Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
-                    .description("Hours, and hours of single markets, by what is known of them")
+                    .description("Hours by what is known of them, and hours of single markets that do not agree")
                     .tag("state", state.word())
                     .register(metrics);
         }
