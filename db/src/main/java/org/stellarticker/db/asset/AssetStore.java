@@ -29,6 +29,9 @@ public final class AssetStore {
     /** The signal that what is listed changed. */
     public static final String CHANGED = "assets_changed";
 
+    /** "asset"; all other advisory locks are of two numbers. */
+    private static final long WRITING = 0x61_73_73_65_74L;
+
     private static final String SAVE_ISSUERS = Sql.of(AssetStore.class, "save-issuers");
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
     private static final String LIST_VALID = Sql.of(AssetStore.class, "list-valid");
@@ -56,6 +59,7 @@ public final class AssetStore {
     }
 
     private static int saveListed(Transaction tx, List<ListedAsset> assets, Instant at, boolean judged) {
+        alone(tx);
         // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
         List<ListedAsset> sorted =
                 assets.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList();
@@ -117,6 +121,7 @@ public final class AssetStore {
      */
     @WrittenBy(Program.INGESTER)
     public int unlist(Transaction tx, List<Asset> assets) {
+        alone(tx);
         int gone = tx.update(UNLIST, codes(assets), issuers(assets));
         signalIf(tx, gone > 0);
         return gone;
@@ -147,6 +152,7 @@ public final class AssetStore {
      */
     @WrittenBy(Program.INGESTER)
     public int saveTold(Transaction tx, List<ToldAsset> told, Instant at) {
+        alone(tx);
         int changed = 0;
         // In one order, as above.
         for (ToldAsset one :
@@ -224,6 +230,7 @@ public final class AssetStore {
      */
     @WrittenBy(Program.INGESTER)
     public int expire(Transaction tx, Instant lastValidBefore, Instant absentBefore) {
+        alone(tx);
         int expired = tx.update(EXPIRE, lastValidBefore, absentBefore);
         signalIf(tx, expired > 0);
         return expired;
@@ -232,6 +239,11 @@ public final class AssetStore {
     /** How many assets are valid, the native one aside. */
     public int countValid(Transaction tx) {
         return tx.get("select count(*) from asset where is_valid and type <> 'native'", columns -> columns.getInt(1));
+    }
+
+    /** Who lists and who judges write the same rows in orders of their own: one after the other, to the end of a transaction. */
+    private static void alone(Transaction tx) {
+        tx.get("select pg_advisory_xact_lock(?)", _ -> true, WRITING);
     }
 
     private static void signalIf(Transaction tx, boolean changed) {

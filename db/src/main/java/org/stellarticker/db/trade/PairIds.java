@@ -66,6 +66,8 @@ public final class PairIds {
                 select type, code, issuer
                 from unnest(?::text[], ?::text[], ?::text[]) as met (type, code, issuer)
                 where not exists (select from asset where (asset.code, asset.issuer) = (met.code, met.issuer))
+                -- The rows' order in the arrays does not outlive a join.
+                order by (code || ':' || issuer) collate "C"
                 on conflict do nothing
                 """,
                 assets.stream().map(Asset::type).toArray(String[]::new),

@@ -22,6 +22,9 @@ cross join lateral (
     select string_to_array(count_list, ' ')::bigint[] as counts, string_to_array(amount_list, ' ') as amounts) as held
 join issuer as known on known.public_key = listed.issuer
 left join asset as former on former.code = listed.code and former.issuer = listed.issuer
+-- As the trades' own assets are inserted, so that two that insert the same never wait for each other in a circle. The
+-- rows' order in the arrays does not outlive a join.
+order by (listed.code || ':' || listed.issuer) collate "C"
 on conflict (code, issuer) do update
 set listed_at = excluded.listed_at,
     issuer_id = excluded.issuer_id,

@@ -11,11 +11,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.trade.PairIds;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 
@@ -92,6 +95,31 @@ class AssetStoreIT {
         });
 
         assertThat(handedOn).hasSize(3).isEqualTo(valid());
+    }
+
+    /** On an empty database trades of live and past bring assets while the list is read: all three insert the same ones. */
+    @Test
+    void whoeverInsertsTheSameAssetsNoneWaitsForTheOtherInACircle() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                var codes = new ArrayList<Asset>();
+                for (int i = 0; i < 200; i++) {
+                    codes.add(Asset.issued(Integer.toString(round * 1000 + i, 36) + "X".repeat(i % 5), USD.issuer()));
+                }
+                var traded = threads.submit(() -> db.database()
+                        .commit(tx -> new PairIds()
+                                .of(
+                                        tx,
+                                        codes.stream()
+                                                .map(code -> new TradePair(XLM, code))
+                                                .toList())));
+                var listed = threads.submit(() ->
+                        save(NOON, codes.stream().map(code -> listed(code, 17)).toArray(ListedAsset[]::new)));
+                traded.get();
+                listed.get();
+            }
+        }
+        assertThat(valid()).hasSize(4001);
     }
 
     private static ListedAsset listed(Asset asset, long accounts) {
