@@ -14,6 +14,9 @@ public final class RunningProgram implements AutoCloseable {
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
+    /** Lines of its log that tell why it ended. */
+    private static final int LAST_WORDS = 60;
+
     /** Settings of whoever runs us are not the benchmark's. */
     private static final List<String> SETTINGS = List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_");
 
@@ -71,12 +74,12 @@ public final class RunningProgram implements AutoCloseable {
                 / (1 << 20));
     }
 
-    /** @throws IllegalStateException with its last words, when it ended by itself */
+    /** @throws IllegalStateException with its log's end, which has the fault, when it ended by itself */
     public void check() throws IOException {
         if (!process.isAlive()) {
-            String lastWords =
-                    Files.readAllLines(state.resolve(name + ".log")).stream().reduce("nothing", (_, last) -> last);
-            throw new IllegalStateException(name + " ended, saying: " + lastWords);
+            List<String> log = Files.readAllLines(state.resolve(name + ".log"));
+            String end = String.join("\n", log.subList(Math.max(0, log.size() - LAST_WORDS), log.size()));
+            throw new IllegalStateException(name + " ended, saying:\n" + end);
         }
     }
 

@@ -42,7 +42,7 @@ public final class Ingest implements Benchmark {
 
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration STEADY_MEASURED = Duration.ofMinutes(1);
-    private static final Duration LATENCY_MEASURED = Duration.ofMinutes(2);
+    private static final Duration LATENCY_MEASURED = Duration.ofSeconds(90);
     private static final Duration FORMER_MEASURED = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
