@@ -393,6 +393,18 @@ show_status() {
     exit "$code"
 }
 
+# Runs a program once, beside what runs here and with its settings.
+run_once() {
+    find_home
+    for kind in $KINDS; do
+        use_state "$kind"
+        locked || continue
+        [ -S "$TICKER_STATE/run/supervisor.sock" ] || fail 69 "$kind is being prepared; try again when it is up"
+        cd "$TICKER_STATE/run" && exec "$PYTHON3" "$TICKER_STATE/app/docker/once" "$(cat "$TICKER_STATE/lock")" "$@"
+    done
+    fail 69 "nothing runs in $TICKER_HOME: ./ticker up or demo starts what this is about"
+}
+
 follow_logs() {
     [ $# -le 1 ] || fail 64 "logs takes one program, or none for all"
     find_home

@@ -97,7 +97,9 @@ public final class Progress {
                 "; ",
                 Stream.of(reported.detail(), trouble).filter(s -> !s.isEmpty()).toList());
         ProgramState state = isStalled() ? ProgramState.STALLED : reported.state();
-        return new Report(state, detail, reported.lastProgress(), reported.lag());
+        // What was behind when it last got on is further behind by now.
+        Optional<Duration> lag = reported.lag().map(told -> told.plus(age()));
+        return new Report(state, detail, reported.lastProgress(), lag);
     }
 
     /** Since the last progress, or since the start when there was none yet. */

@@ -35,6 +35,18 @@ class ProgressTest {
     }
 
     @Test
+    void theLagGrowsWhileNothingGetsOn() {
+        trades.running("live", Duration.ofSeconds(3));
+        clock.pass(Duration.ofSeconds(20));
+
+        assertThat(board.report().lagSeconds()).hasValue(23);
+        assertThat(board.report().detail()).isEqualTo("trades: live, 23 s behind");
+
+        trades.running("live", Duration.ofSeconds(2));
+        assertThat(board.report().lagSeconds()).hasValue(2);
+    }
+
+    @Test
     void workThatReportsNothingForTooLongIsStalled() {
         trades.running("live");
         clock.pass(Duration.ofSeconds(91));

@@ -50,9 +50,16 @@ class DemoIT {
             assertThat(again.exit()).isEqualTo(75);
             assertThat(again.text()).contains("already").contains(one.address());
 
+            var clean = one.ticker("clean");
+            assertThat(clean.exit()).as(clean.text()).isZero();
+            assertThat(clean.text()).startsWith("kept: trades of");
+            var past = one.ticker("backfill", "--from", "2020-01-01", "--to", "2020-01-02");
+            assertThat(past.exit()).as(past.text()).isZero();
+
             long tradesBefore = trades(markets(one));
             assertThat(timeToStop(one)).isLessThan(DOWN_LIMIT);
             assertThat(one.ticker("status").exit()).isEqualTo(3);
+            assertThat(one.ticker("clean").exit()).isEqualTo(69);
             assertThat(other.ticker("status").exit()).as("the other goes on").isZero();
 
             one.start();

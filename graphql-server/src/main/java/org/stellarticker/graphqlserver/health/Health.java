@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stellarticker.core.status.ProgramReport;
@@ -108,10 +109,10 @@ public final class Health {
         if (alive.isEmpty()) {
             return copies.stream()
                     .max(Comparator.comparing(ProgramReport::at))
-                    .map(last -> told(last).silent());
+                    .map(last -> told(last, now).silent());
         }
         return alive.stream()
-                .map(Health::told)
+                .map(copy -> told(copy, now))
                 .min(Comparator.comparing(ProgramHealth::isWell)
                         .thenComparing(health -> health.state().equals("standby")));
     }
@@ -120,8 +121,11 @@ public final class Health {
         return Duration.between(report.at(), now);
     }
 
-    private static ProgramHealth told(ProgramReport report) {
-        return new ProgramHealth(
-                report.state(), report.lastProgress(), report.lagSeconds(), Optional.of(report.build()));
+    /** Since it told its lag, it has fallen behind by as much more. */
+    private static ProgramHealth told(ProgramReport report, Instant now) {
+        double since = Math.max(0, age(report, now).toMillis() / 1000.0);
+        OptionalDouble lag =
+                report.lagSeconds().stream().map(told -> told + since).findFirst();
+        return new ProgramHealth(report.state(), report.lastProgress(), lag, Optional.of(report.build()));
     }
 }

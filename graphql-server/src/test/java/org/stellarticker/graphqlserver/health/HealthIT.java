@@ -85,6 +85,17 @@ class HealthIT {
     }
 
     @Test
+    void whoIsSilentFallsBehind() throws IOException {
+        allWell();
+        report("ingester", "one", "running", NOW.minusSeconds(300));
+
+        JsonNode ingester = check().at("/programs/ingester");
+
+        assertThat(ingester.get("state").asText()).isEqualTo("silent");
+        assertThat(ingester.get("lag_seconds").asDouble()).isEqualTo(301.5);
+    }
+
+    @Test
     void catchingUpAndStandingByAreWell() throws IOException {
         allWell();
         report("ingester", "one", "standby", NOW);
