@@ -3,6 +3,7 @@ package org.stellarticker.ingester.horizon;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -127,7 +128,7 @@ final class Requests implements AutoCloseable {
         try {
             Answer answer = answer(resource.apply(server), server);
             count(Integer.toString(answer.status()));
-            return reader.apply(answer.orThrow(clock));
+            return read(answer, reader);
         } catch (HorizonFault fault) {
             // A server that asks for patience is in order; another one would only be asked more.
             if (fault.retryAfter().isEmpty()) {
@@ -135,6 +136,23 @@ final class Requests implements AutoCloseable {
             }
             throw fault;
         }
+    }
+
+    private <T> T read(Answer answer, Function<byte[], T> reader) {
+        try {
+            return reader.apply(answer.orThrow(clock));
+        } catch (HorizonFault fault) {
+            count(FaultKind.of(answer));
+            throw fault;
+        }
+    }
+
+    private void count(FaultKind kind) {
+        Counter.builder("ticker.horizon.faults")
+                .description("answers of Horizon that could not be used, by what was wrong")
+                .tag("kind", kind.word())
+                .register(metrics)
+                .increment();
     }
 
     private void count(String status) {
@@ -169,6 +187,7 @@ final class Requests implements AutoCloseable {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException network) {
                 count("none");
+                count(FaultKind.of(network));
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
                 throw new HorizonFault("Horizon " + Wire.name(server) + " does not answer: " + reason, network);
             }

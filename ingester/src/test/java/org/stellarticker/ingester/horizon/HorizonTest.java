@@ -2,12 +2,14 @@ package org.stellarticker.ingester.horizon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.ingester.TestHorizon.answer;
 import static org.stellarticker.ingester.TestHorizon.brokenOff;
 import static org.stellarticker.ingester.TestHorizon.hanging;
 import static org.stellarticker.ingester.TestHorizon.silence;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -38,10 +40,11 @@ class HorizonTest {
 
     private final TestHorizon server = new TestHorizon();
     private final List<String> hindrances = Collections.synchronizedList(new ArrayList<>());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Horizon horizon = horizon(server.url());
 
     private Horizon horizon(URI... urls) {
-        return new Horizon(List.of(urls), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry())
+        return new Horizon(List.of(urls), RequestBudget.perHour(0), Clock.systemUTC(), metrics)
                 .at(Priority.LIVE_TRADES, hindrances::add);
     }
 
@@ -101,6 +104,33 @@ class HorizonTest {
                         told -> assertThat(told).contains("502").contains("<html> <h1>Bad gateway"),
                         told -> assertThat(told).contains("not a page"),
                         told -> assertThat(told).contains("no JSON"));
+    }
+
+    @Test
+    void faultsAreCountedByKind() throws InterruptedException {
+        server.nextPage(answer(429, Map.of(), Recorded.bytes("error_429.json")));
+        server.nextPage(answer(502, Map.of("Content-Type", "text/html"), "<h1>Bad gateway</h1>"));
+        server.nextPage(answer(404, Map.of(), ""));
+        server.nextPage(answer(200, Map.of(), ""));
+        server.nextPage(answer(200, Map.of(), "<html>captive portal</html>"));
+        server.nextPage(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+
+        assertThatThePageIsReadInTheEnd();
+
+        assertThat(metrics.find("ticker.horizon.faults").counters())
+                .extracting(counter -> counter.getId().getTag("kind"), Counter::count)
+                .containsExactlyInAnyOrder(
+                        tuple("rate_limited", 1.0),
+                        tuple("server_error", 1.0),
+                        tuple("refused", 1.0),
+                        tuple("empty", 1.0),
+                        tuple("unreadable", 1.0),
+                        tuple("truncated", 1.0));
     }
 
     @Test
