@@ -110,6 +110,7 @@ public final class Main {
                 config.assetInterval(),
                 "assets",
                 new AssetRound(
+                        horizon.at(Priority.FIRST_ASSETS, assets::hindered),
                         horizon.at(Priority.ASSETS, assets::hindered),
                         tomlRound,
                         database,

@@ -13,6 +13,7 @@ import org.stellarticker.ingester.horizon.Horizon;
 /** Finds out which assets there are, then which of them are valid: the list first, then the tomls that it links to. */
 public final class AssetRound implements Task {
 
+    private final Horizon atFirst;
     private final Horizon horizon;
     private final Database database;
     private final AssetStore assets;
@@ -22,26 +23,37 @@ public final class AssetRound implements Task {
     private final AtomicInteger listed;
     private final AtomicInteger valid;
 
-    /** @param listing told how many assets there are */
+    /**
+     * @param atFirst asked as long as no asset is listed, and so no market shown
+     * @param listing told how many assets there are
+     */
     public AssetRound(
-            Horizon horizon, TomlRound tomls, Database database, Progress listing, Clock clock, MeterRegistry metrics) {
+            Horizon atFirst,
+            Horizon horizon,
+            TomlRound tomls,
+            Database database,
+            Progress listing,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.atFirst = atFirst;
         this.horizon = horizon;
         this.tomls = tomls;
         this.database = database;
         this.assets = new AssetStore();
         this.listing = listing;
-        this.scan = new AssetScan(horizon, database, assets, listing, clock);
+        this.scan = new AssetScan(database, assets, listing, clock);
         this.listed = metrics.gauge("ticker.assets.listed", new AtomicInteger());
         this.valid = metrics.gauge("ticker.assets.valid", new AtomicInteger());
     }
 
     @Override
     public void run() throws InterruptedException {
-        var rule = ListingRule.of(horizon.network().passphrase());
+        Horizon asked = database.snapshot(assets::countValid) == 0 ? atFirst : horizon;
+        var rule = ListingRule.of(asked.network().passphrase());
         if (rule == ListingRule.BY_TOML) {
             tomls.begin();
         }
-        listed.set(scan.read(rule));
+        listed.set(scan.read(asked, rule));
         if (rule == ListingRule.BY_TOML) {
             tomls.read();
         }

@@ -24,7 +24,6 @@ final class AssetScan {
 
     private static final Logger log = LoggerFactory.getLogger(AssetScan.class);
 
-    private final Horizon horizon;
     private final Database database;
     private final AssetStore assets;
     private final Progress progress;
@@ -34,8 +33,7 @@ final class AssetScan {
     /** What the scan before met; empty as long as there was none. */
     private Optional<MetAssets> metBefore = Optional.empty();
 
-    AssetScan(Horizon horizon, Database database, AssetStore assets, Progress progress, Clock clock) {
-        this.horizon = horizon;
+    AssetScan(Database database, AssetStore assets, Progress progress, Clock clock) {
         this.database = database;
         this.assets = assets;
         this.progress = progress;
@@ -43,7 +41,7 @@ final class AssetScan {
     }
 
     /** @return how many assets are listed */
-    int read(ListingRule rule) throws InterruptedException {
+    int read(Horizon horizon, ListingRule rule) throws InterruptedException {
         var met = new MetAssets();
         int listed = 0;
         int unreadable = 0;

@@ -11,12 +11,24 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer, read whole. */
 @SuppressWarnings("ArrayRecordComponent") // The page's bytes, looked at once by its parser; never compared.
-record Answer(String server, int status, String statusText, Optional<String> retryAfter, byte[] body) {
+record Answer(
+        String server,
+        int status,
+        String statusText,
+        Optional<String> retryAfter,
+        OptionalLong remaining,
+        byte[] body) {
+
+    /** Some proxies tell several limits, the nearest first: {@code 99, 3599;w=3600}. */
+    private static final Pattern REMAINING = Pattern.compile("\\s*(\\d{1,9})\\b.*");
 
     /** Far more than 200 trades or assets take; a longer answer is none of Horizon's. */
     private static final int LONGEST = 16 * 1024 * 1024;
@@ -34,8 +46,15 @@ record Answer(String server, int status, String statusText, Optional<String> ret
                     response.code(),
                     response.message(),
                     Optional.ofNullable(response.header("Retry-After")),
+                    remaining(response.header("X-Ratelimit-Remaining")),
                     body);
         }
+    }
+
+    /** What it tells of how many requests are left; nothing when it makes no sense. */
+    static OptionalLong remaining(@Nullable String header) {
+        var told = REMAINING.matcher(header == null ? "" : header);
+        return told.matches() ? OptionalLong.of(Long.parseLong(told.group(1))) : OptionalLong.empty();
     }
 
     /**

@@ -1,15 +1,34 @@
 package org.stellarticker.ingester.horizon;
 
-/** Whose request goes first when the budget is short; the most urgent comes first. */
+/**
+ * For what a request is made. When the budget is short, the first two go before all others, and these share what is left
+ * by their weights; what one does not need, the others have.
+ */
 public enum Priority {
-    LIVE_TRADES,
-    /** They keep to a share of the budget. */
-    ORDER_BOOKS,
-    /** Before the past, which takes hours where requests are few: a market is shown once its assets are known. */
-    ASSETS,
-    PAST_TRADES,
-    /** The second reading of trades. */
-    AUDIT,
+    LIVE_TRADES(0),
+    /** The first scan of a database that has no assets yet: before it nothing is listed, so it goes before all but live. */
+    FIRST_ASSETS(0),
+    /** At least half, until the past is stored. */
+    PAST_TRADES(8),
+    /** The second reading of trades: a tenth of the public budget keeps up with 20 trades/s. */
+    AUDIT(2),
+    ORDER_BOOKS(3),
+    ASSETS(2),
     /** Horizon's own sums. */
-    AGGREGATIONS
+    AGGREGATIONS(1);
+
+    private final int weight;
+
+    Priority(int weight) {
+        this.weight = weight;
+    }
+
+    /** Beside the others' that share; 0 for who goes before all of them. */
+    int weight() {
+        return weight;
+    }
+
+    boolean shares() {
+        return weight > 0;
+    }
 }

@@ -50,6 +50,9 @@ final class Requests implements AutoCloseable {
                 // and is made again on a fresh one.
                 .connectionPool(new ConnectionPool(8, 4, TimeUnit.SECONDS))
                 .retryOnConnectionFailure(true)
+                // Horizon never sends one elsewhere; whoever does is not to choose whom we ask.
+                .followRedirects(false)
+                .followSslRedirects(false)
                 .build();
     }
 
@@ -128,11 +131,14 @@ final class Requests implements AutoCloseable {
         try {
             Answer answer = answer(resource.apply(server), server);
             count(Integer.toString(answer.status()));
+            answer.remaining().ifPresent(budget::atMost);
             return read(answer, reader);
         } catch (HorizonFault fault) {
             // A server that asks for patience is in order; another one would only be asked more.
             if (fault.retryAfter().isEmpty()) {
                 servers.failed(server);
+            } else {
+                budget.pause(fault.retryAfter().get());
             }
             throw fault;
         }

@@ -52,7 +52,7 @@ class AssetRoundIT {
     private final TomlRound tomlRound =
             new TomlRound(client, database.database(), Duration.ofHours(1), reading, clock, new SimpleMeterRegistry());
     private final AssetRound round =
-            new AssetRound(horizon, tomlRound, database.database(), listing, clock, new SimpleMeterRegistry());
+            new AssetRound(horizon, horizon, tomlRound, database.database(), listing, clock, new SimpleMeterRegistry());
     private volatile List<String> records = List.of();
 
     @BeforeEach

@@ -76,6 +76,20 @@ class HorizonTest {
         assertThat(hindrances).isEmpty();
     }
 
+    /** Horizon sends nobody elsewhere; who does may want us to ask what only we can reach. */
+    @Test
+    void aRedirectIsAFaultAndNobodyElseIsAsked() throws InterruptedException {
+        try (var elsewhere = new TestHorizon()) {
+            elsewhere.add(Records.trades(7, 9, 100));
+            server.nextPage(answer(302, Map.of("Location", elsewhere.url() + "/trades?cursor=1-0&limit=200"), ""));
+
+            assertThatThePageIsReadInTheEnd();
+
+            assertThat(elsewhere.requests()).isEmpty();
+            assertThat(hindrances).singleElement().asString().contains("302");
+        }
+    }
+
     @Test
     void tooManyRequestsAreFollowedByThePauseThatIsAskedFor() throws InterruptedException {
         server.nextPage(answer(429, Map.of("Retry-After", "1"), Recorded.bytes("error_429.json")));
