@@ -154,7 +154,14 @@ class AssetsIT {
                 var client = new TomlClient(trusted(server.url()), Optional.empty())) {
             var tomlRound = new TomlRound(
                     client, database.database(), Duration.ofHours(1), new Progress("tomls", clock), clock, metrics);
-            new AssetRound(horizon, horizon, tomlRound, database.database(), new Progress("assets", clock), clock, metrics)
+            new AssetRound(
+                            horizon,
+                            horizon,
+                            tomlRound,
+                            database.database(),
+                            new Progress("assets", clock),
+                            clock,
+                            metrics)
                     .run();
         }
         var out = new ByteArrayOutputStream();

@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP answer, read whole. */
 @SuppressWarnings("ArrayRecordComponent") // The page's bytes, looked at once by its parser; never compared.
 record Answer(
-        String server,
-        int status,
-        String statusText,
-        Optional<String> retryAfter,
-        OptionalLong remaining,
-        byte[] body) {
+        String server, int status, String statusText, Optional<String> retryAfter, OptionalInt remaining, byte[] body) {
 
     /** Some proxies tell several limits, the nearest first: {@code 99, 3599;w=3600}. */
     private static final Pattern REMAINING = Pattern.compile("\\s*(\\d{1,9})\\b.*");
@@ -52,9 +47,9 @@ record Answer(
     }
 
     /** What it tells of how many requests are left; nothing when it makes no sense. */
-    static OptionalLong remaining(@Nullable String header) {
+    static OptionalInt remaining(@Nullable String header) {
         var told = REMAINING.matcher(header == null ? "" : header);
-        return told.matches() ? OptionalLong.of(Long.parseLong(told.group(1))) : OptionalLong.empty();
+        return told.matches() ? OptionalInt.of(Integer.parseInt(told.group(1))) : OptionalInt.empty();
     }
 
     /**

@@ -98,7 +98,7 @@ public final class RequestBudget {
     }
 
     /** Horizon told how many requests are left to us; where others share our address, that is less than we think. */
-    void atMost(long remaining) {
+    void atMost(int remaining) {
         if (perHour == 0) {
             return;
         }

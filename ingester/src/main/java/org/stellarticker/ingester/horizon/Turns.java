@@ -24,10 +24,13 @@ final class Turns {
     /** @param waiting not empty; each of them began to */
     Priority next(Set<Priority> waiting) {
         return waiting.stream()
-                .min(Comparator.comparing(Priority::shares)
-                        .thenComparing(priority -> priority.shares() ? had.getOrDefault(priority, now) : 0)
-                        .thenComparing(Comparator.naturalOrder()))
+                .min(Comparator.comparingDouble(this::place).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
+    }
+
+    /** Those that go before all others stand at the very beginning. */
+    private double place(Priority priority) {
+        return priority.shares() ? had.getOrDefault(priority, now) : Double.NEGATIVE_INFINITY;
     }
 
     void served(Priority priority) {

@@ -49,7 +49,7 @@ class RequestBudgetTest {
 
     @Test
     void theMostUrgentWaiterGoesFirst() throws InterruptedException {
-        var budget = RequestBudget.perHour(7_200);
+        var budget = RequestBudget.perHour(360_000);
         budget.charge(100);
         List<Priority> served = Collections.synchronizedList(new ArrayList<>());
         var waiters = new ArrayList<Thread>();
