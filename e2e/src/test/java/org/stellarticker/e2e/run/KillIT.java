@@ -29,7 +29,6 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.FrozenMarkets;
 import org.stellarticker.e2e.oracle.OracleCandle;
-import org.stellarticker.e2e.oracle.SourceTrades;
 
 /** Programs killed in mid-work, at random, while a market trades: nothing is lost, doubled, torn or wrong afterwards. */
 class KillIT {
@@ -65,7 +64,7 @@ class KillIT {
                 assertThat(watch.faults()).isEmpty();
                 assertThat(watch.checked()).isGreaterThan(100);
             }
-            List<Trade> source = sourceTrades(ticker);
+            List<Trade> source = new PlayedTrades(ticker).all();
             assertThat(liveLedgers(source)).isGreaterThanOrEqualTo(LIVE_LEDGERS);
             checkDatabase(ticker, source);
             checkMarkets(ticker, source);
@@ -95,11 +94,7 @@ class KillIT {
     /** Until the sandbox has nothing more to replay, and the ticker has taken and summed all of it. */
     private void awaitTheEndOfTrading(RunningTicker ticker) throws Exception {
         VICTIMS.forEach(ticker::awaitWorking);
-        await("the replay ends")
-                .atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> newestLedger(ticker) > ledgerOf(newestTrade(ticker)) + 8);
-        String newest = newestTrade(ticker).get("paging_token").asText();
+        String newest = new PlayedTrades(ticker).awaitTheLast(Duration.ofMinutes(3));
         try (var database = ticker.database()) {
             await("all is stored and summed")
                     .atMost(Duration.ofMinutes(2))
@@ -158,35 +153,6 @@ class KillIT {
         assertThat(difference).as(what).isLessThanOrEqualTo(1e-12 * Math.max(1, Math.abs(expected.doubleValue())));
     }
 
-    private List<Trade> sourceTrades(RunningTicker ticker) throws Exception {
-        var trades = new ArrayList<Trade>();
-        String cursor = "0-0";
-        while (true) {
-            JsonNode records = records(ticker, "/trades?order=asc&limit=200&cursor=" + cursor);
-            if (records.isEmpty()) {
-                return trades;
-            }
-            for (JsonNode told : records) {
-                trades.add(SourceTrades.read(told));
-                cursor = told.get("paging_token").asText();
-            }
-        }
-    }
-
-    private JsonNode newestTrade(RunningTicker ticker) throws Exception {
-        return records(ticker, "/trades?order=desc&limit=1").get(0);
-    }
-
-    private long newestLedger(RunningTicker ticker) throws Exception {
-        return json.readTree(ticker.horizon("/").body())
-                .get("history_latest_ledger")
-                .asLong();
-    }
-
-    private static long ledgerOf(JsonNode trade) {
-        return Long.parseLong(trade.get("id").asText().split("-", -1)[0]) >>> 32;
-    }
-
     /** How many ledgers with trades closed after the history. */
     private static long liveLedgers(List<Trade> source) {
         return source.stream()
@@ -194,10 +160,6 @@ class KillIT {
                 .map(trade -> trade.id().ledger())
                 .distinct()
                 .count();
-    }
-
-    private JsonNode records(RunningTicker ticker, String path) throws Exception {
-        return json.readTree(ticker.horizon(path).body()).at("/_embedded/records");
     }
 
     private JsonNode markets(RunningTicker ticker) throws Exception {

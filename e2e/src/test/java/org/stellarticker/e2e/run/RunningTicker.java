@@ -115,8 +115,13 @@ final class RunningTicker implements AutoCloseable {
         return new String(fetch("http://127.0.0.1:" + (port + 2) + "/metrics").body(), StandardCharsets.UTF_8);
     }
 
+    /** What the sandbox answers truly, whatever goes wrong there on purpose. */
     HttpResponse<byte[]> horizon(String path) throws IOException, InterruptedException {
-        return fetch("http://127.0.0.1:" + (port + 1) + path);
+        return http.send(
+                request("http://127.0.0.1:" + (port + 1) + path)
+                        .header("Sandbox-Faults", "off")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> fetch(String address) throws IOException, InterruptedException {

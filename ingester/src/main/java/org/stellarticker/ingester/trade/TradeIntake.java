@@ -1,14 +1,18 @@
 package org.stellarticker.ingester.trade;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.coverage.CoverageStore;
@@ -26,6 +30,7 @@ import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.db.work.OwedWorkStore;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
@@ -39,6 +44,9 @@ public final class TradeIntake {
 
     private static final String LIVE = CursorStore.TRADES;
 
+    /** Of the audit's work. */
+    private static final String HOUR_TO_READ = "audit_hour";
+
     private final Database database;
     private final TradeStore trades;
     private final NetworkStore networks;
@@ -47,6 +55,7 @@ public final class TradeIntake {
     private final CoverageStore coverage = new CoverageStore();
     private final GapStore gaps = new GapStore();
     private final EventLog events = new EventLog();
+    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -153,6 +162,9 @@ public final class TradeIntake {
     int take(Backfill backfill, Step step) {
         var stored = database.transaction(tx -> {
             var newTrades = store(tx, step.batch(), TradeSource.PAGE);
+            if (!step.batch().unreadable().isEmpty()) {
+                oweReading(tx, step);
+            }
             backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades.count());
             if (step.last()) {
                 complete(tx, backfill, step);
@@ -162,6 +174,19 @@ public final class TradeIntake {
         });
         count(stored, TradeSource.PAGE);
         return stored.count();
+    }
+
+    /** The past is paged once; what could not be read there is asked for again, with the hours in which it lies. */
+    private void oweReading(Transaction tx, Step step) {
+        Instant newest = step.batch().trades().stream()
+                .map(Trade::ledgerCloseTime)
+                .max(Comparator.naturalOrder())
+                .orElse(step.reached());
+        Instant hour = step.reached().truncatedTo(ChronoUnit.HOURS);
+        while (!hour.isAfter(newest)) {
+            owed.owe(tx, HOUR_TO_READ, hour.toString(), "", clock.instant());
+            hour = hour.plus(1, ChronoUnit.HOURS);
+        }
     }
 
     private void complete(Transaction tx, Backfill backfill, Step step) {

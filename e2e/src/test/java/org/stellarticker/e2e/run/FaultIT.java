@@ -1,0 +1,161 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.trade.TradeStore;
+
+/**
+ * A Horizon that does everything wrong, and an ingester killed in mid-work: what is stored in the end is what was truly
+ * traded, row by row, and the audit has found what the stream hid.
+ */
+class FaultIT {
+
+    private static final Logger log = LoggerFactory.getLogger(FaultIT.class);
+
+    private static final long SEED = Long.getLong("fault.seed", 20_261_121);
+
+    /** Kinds that leave a reader without the trade, or without the true one. */
+    private static final List<String> UNTRUE = List.of("hidden", "not_a_number", "unknown_type", "altered");
+
+    private static final List<String> OTHERS = List.of(
+            "rate_limited",
+            "rate_limited_bare",
+            "error_html",
+            "error_text",
+            "empty",
+            "redirect",
+            "truncated",
+            "cut_length",
+            "cut_chunks",
+            "idle_closed",
+            "unknown_fields",
+            "numbers",
+            "cut_event",
+            "duplicate",
+            "repeated",
+            "out_of_order",
+            "error_event");
+
+    /** Kinds that take their time. */
+    private static final List<String> SLOW = List.of("silence", "trickle");
+
+    @TempDir
+    Path folder;
+
+    /**
+     * @param live trades that are closed while the ticker runs; nine times as many were before
+     * @param ofEachKind how many faults
+     * @param atLeast so many faults in all
+     */
+    private record Run(int live, int tradesALedger, String ledgerSeconds, int ofEachKind, int atLeast, int kills) {}
+
+    @Test
+    void aBadHorizon_losesDoublesAndAltersNothing() throws Exception {
+        run(new Run(2_400, 15, "0.25", 4, 50, 0));
+    }
+
+    @Test
+    @Tag("long")
+    void aThousandFaults_andTwentyKills_loseDoubleAndAlterNothing() throws Exception {
+        run(new Run(12_000, 25, "0.5", 60, 1_000, 20));
+    }
+
+    private void run(Run run) throws Exception {
+        Path replay = new GeneratedTrades(SEED, run.tradesALedger())
+                .write(folder.resolve("replay.ndjson.gz"), 10 * run.live());
+        var settings = Map.of(
+                "SANDBOX_REPLAY", replay.toString(),
+                "SANDBOX_LEDGER_SECONDS", run.ledgerSeconds(),
+                "SANDBOX_FAULTS", plan(run).toString(),
+                "AUDIT_DELAY", "3s");
+        try (var ticker = RunningTicker.demo(folder, settings);
+                var database = ticker.database()) {
+            Optional<Long> ingester = ticker.process("ingester").map(ProcessHandle::pid);
+            kill(ticker, run.kills());
+            var played = new PlayedTrades(ticker);
+            played.awaitTheLast(Duration.ofMinutes(15));
+            List<Trade> truth = played.all().stream().map(Trade::normalised).toList();
+
+            await("nothing is missing, nothing altered")
+                    .atMost(Duration.ofMinutes(3))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(stored(database)).containsExactlyElementsOf(truth));
+            awaitTheAudit(database);
+            if (run.kills() == 0) {
+                assertThat(ticker.process("ingester").map(ProcessHandle::pid))
+                        .as("no fault ends it")
+                        .isEqualTo(ingester);
+            }
+            String injected = new String(ticker.horizon("/sandbox/faults").body(), StandardCharsets.UTF_8);
+            log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), injected.replaceAll("\\s+", " "));
+            assertThat(new ObjectMapper().readTree(injected).get("total").asInt())
+                    .isGreaterThanOrEqualTo(run.atLeast());
+            assertThat(repaired(database)).as("found by the audit").isPositive();
+        }
+    }
+
+    private Path plan(Run run) throws Exception {
+        String kinds = Stream.concat(UNTRUE.stream(), OTHERS.stream())
+                .map(kind -> kind + " " + run.ofEachKind())
+                .collect(Collectors.joining("\n"));
+        String slow = SLOW.stream().map(kind -> kind + " 1").collect(Collectors.joining("\n"));
+        return Files.writeString(
+                folder.resolve("plan.txt"),
+                "seed " + SEED % 1_000_000 + "\nrequests 5\nevents 8\n" + kinds + "\n" + slow + "\n");
+    }
+
+    private static void kill(RunningTicker ticker, int times) {
+        var random = new Random(SEED);
+        for (int i = 0; i < times; i++) {
+            ticker.awaitWorking("ingester");
+            Instant moment = Instant.now().plusMillis(random.nextInt(4_000));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
+            var process = await().until(() -> ticker.process("ingester"), Optional::isPresent)
+                    .orElseThrow();
+            log.info("kill -9 ingester ({})", process.pid());
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<Trade> stored(Database database) {
+        return database.snapshot(tx -> new TradeStore(database).list(tx, Instant.EPOCH, Instant.now()));
+    }
+
+    /** The hour in which the history begins is not known whole, and the one that goes on is not over; all others agree. */
+    private static void awaitTheAudit(Database database) {
+        await("all hours agree")
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(database.<List<String>>snapshot(tx -> tx.list(
+                                "select hour || ' ' || state || ' ' || reason from audit_window"
+                                        + " where state = 'disagreed'"
+                                        + " or (state <> 'agreed' and hour < date_trunc('hour', now())"
+                                        + " and hour > (select min(closed_at) from ledger))",
+                                row -> row.getString(1))))
+                        .isEmpty());
+    }
+
+    private static long repaired(Database database) {
+        return database.snapshot(
+                tx -> tx.get("select coalesce(sum(trades_repaired), 0) from audit_window", row -> row.getLong(1)));
+    }
+}
