@@ -118,7 +118,11 @@ class FaultIT {
         String kinds = Stream.concat(UNTRUE.stream(), OTHERS.stream())
                 .map(kind -> kind + " " + run.ofEachKind())
                 .collect(Collectors.joining("\n"));
-        String slow = SLOW.stream().map(kind -> kind + " 1").collect(Collectors.joining("\n"));
+        // The short run does not wait for a stream to be silent for as long as it takes to be sure.
+        String slow = SLOW.stream()
+                .filter(kind -> run.kills() > 0 || !kind.equals("silence"))
+                .map(kind -> kind + " 1")
+                .collect(Collectors.joining("\n"));
         return Files.writeString(
                 folder.resolve("plan.txt"),
                 "seed " + SEED % 1_000_000 + "\nrequests 5\nevents 8\n" + kinds + "\n" + slow + "\n");

@@ -46,9 +46,6 @@ final class AuditBook {
 
     private static final Logger log = LoggerFactory.getLogger(AuditBook.class);
 
-    /** The kind of work: an hour's next reading, by its begin. */
-    static final String OWED = "audit_hour";
-
     /** What is not there now may be on its way. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
@@ -212,7 +209,7 @@ final class AuditBook {
             log.atDebug().addKeyValue("hour", window.hour()).log("an hour agrees");
             return;
         }
-        owed.owe(tx, OWED, window.hour().toString(), "", now.plus(FIRST_PAUSE));
+        owed.owe(tx, AuditWindowStore.HOUR_TO_READ, window.hour().toString(), "", now.plus(FIRST_PAUSE));
         log.atWarn()
                 .addKeyValue("hour", window.hour())
                 .addKeyValue("state", window.state().word())
@@ -224,7 +221,7 @@ final class AuditBook {
 
     /** The hour whose next reading is due; empty when none is. */
     Optional<OwedWork> owed() {
-        return database.snapshot(tx -> owed.listDue(tx, OWED, clock.instant(), 1)).stream()
+        return database.snapshot(tx -> owed.listDue(tx, AuditWindowStore.HOUR_TO_READ, clock.instant(), 1)).stream()
                 .findFirst();
     }
 

@@ -21,6 +21,7 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.audit.AuditState;
+import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.audit.MarketSample;
 import org.stellarticker.db.audit.MarketSampleStore;
 import org.stellarticker.db.audit.MarketSums;
@@ -195,7 +196,7 @@ public final class SumsCheck implements Task {
         samples.save(tx, market.pairId(), sums.hour(), state, figures, now);
         count(state.word());
         if (!again) {
-            owed.owe(tx, AuditBook.OWED, sums.hour().toString(), "", now);
+            owed.owe(tx, AuditWindowStore.HOUR_TO_READ, sums.hour().toString(), "", now);
         }
         log.atWarn()
                 .addKeyValue("market", market.pair())

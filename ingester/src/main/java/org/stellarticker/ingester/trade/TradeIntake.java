@@ -3,6 +3,7 @@ package org.stellarticker.ingester.trade;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
@@ -44,8 +46,8 @@ public final class TradeIntake {
 
     private static final String LIVE = CursorStore.TRADES;
 
-    /** Of the audit's work. */
-    private static final String HOUR_TO_READ = "audit_hour";
+    /** What a backfill needs for an hour, and more, where requests are few. */
+    private static final Duration HOUR_IS_PAGED = Duration.ofSeconds(10);
 
     private final Database database;
     private final TradeStore trades;
@@ -184,7 +186,13 @@ public final class TradeIntake {
                 .orElse(step.reached());
         Instant hour = step.reached().truncatedTo(ChronoUnit.HOURS);
         while (!hour.isAfter(newest)) {
-            owed.owe(tx, HOUR_TO_READ, hour.toString(), "", clock.instant());
+            // Once the past is well beyond it, so that what it still brings is no repair.
+            owed.owe(
+                    tx,
+                    AuditWindowStore.HOUR_TO_READ,
+                    hour.toString(),
+                    "",
+                    clock.instant().plus(HOUR_IS_PAGED));
             hour = hour.plus(1, ChronoUnit.HOURS);
         }
     }
