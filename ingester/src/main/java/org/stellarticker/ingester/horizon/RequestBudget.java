@@ -92,6 +92,7 @@ public final class RequestBudget {
         lock.lock();
         try {
             pausedUntil = Math.max(pausedUntil, nanoTime.getAsLong() + time.toNanos());
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -106,6 +107,7 @@ public final class RequestBudget {
         try {
             refill();
             tokens = Math.min(tokens, Math.max(0, remaining));
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

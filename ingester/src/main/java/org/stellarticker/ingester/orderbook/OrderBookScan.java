@@ -2,8 +2,11 @@ package org.stellarticker.ingester.orderbook;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.TradePair;
@@ -35,6 +38,7 @@ public final class OrderBookScan implements Task {
     private final Progress progress;
     private final Clock clock;
     private final Stop stop;
+    private final Set<TradePair> unanswered = new HashSet<>();
 
     /**
      * @param most how many books to read each time
@@ -67,9 +71,13 @@ public final class OrderBookScan implements Task {
                 case READ -> {
                     read++;
                     failures = 0;
+                    unanswered.remove(pair);
                 }
-                case SKIPPED -> {}
-                case UNANSWERED -> failures++;
+                case SKIPPED -> unanswered.remove(pair);
+                case UNANSWERED -> {
+                    failures++;
+                    unanswered.add(pair);
+                }
             }
             progress.running(String.format(Locale.ROOT, "%,d", read));
             if (failures == MOST_FAILURES) {
@@ -94,7 +102,10 @@ public final class OrderBookScan implements Task {
         return due;
     }
 
+    /** Those that were not answered last time come last, lest a few that never are keep all others waiting. */
     private List<TradePair> due() {
-        return database.snapshot(tx -> books.listDue(tx, clock.instant(), most));
+        return database.snapshot(tx -> books.listDue(tx, clock.instant(), most)).stream()
+                .sorted(Comparator.comparing(unanswered::contains))
+                .toList();
     }
 }

@@ -5,99 +5,137 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class RequestBudgetTest {
 
-    private static Duration timeFor(RequestBudget budget, int requests) throws InterruptedException {
-        long start = System.nanoTime();
-        for (int i = 0; i < requests; i++) {
-            budget.take(Priority.LIVE_TRADES);
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
+    private final AtomicLong now = new AtomicLong();
+    private final RequestBudget budget = new RequestBudget(3600, now::get);
+    private final List<Priority> served = new CopyOnWriteArrayList<>();
+    private final List<Thread> waiters = new ArrayList<>();
 
-    @Test
-    void aBurstGoesAtOnceThenTheRefillSetsThePace() throws InterruptedException {
-        var budget = RequestBudget.perHour(360_000);
-
-        assertThat(timeFor(budget, 100)).isLessThan(Duration.ofMillis(300));
-        assertThat(timeFor(budget, 50)).isGreaterThan(Duration.ofMillis(150));
-    }
-
-    @Test
-    void zeroIsNoLimit() throws InterruptedException {
-        assertThat(timeFor(RequestBudget.perHour(0), 100_000)).isLessThan(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void whatAStreamIsChargedIsMissingForRequests() throws InterruptedException {
-        var budget = RequestBudget.perHour(36_000);
-        budget.charge(1000);
-
-        assertThat(timeFor(budget, 2)).isGreaterThan(Duration.ofMillis(100));
-    }
-
-    @Test
-    void theMostUrgentWaiterGoesFirst() throws InterruptedException {
-        var budget = RequestBudget.perHour(360_000);
-        budget.charge(100);
-        List<Priority> served = Collections.synchronizedList(new ArrayList<>());
-        var waiters = new ArrayList<Thread>();
-        for (Priority priority : List.of(Priority.PAST_TRADES, Priority.FIRST_ASSETS, Priority.LIVE_TRADES)) {
-            var waiter = Thread.ofPlatform().start(() -> {
-                try {
-                    budget.take(priority);
-                    served.add(priority);
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            waiters.add(waiter);
-            await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
-        }
-
+    @AfterEach
+    void endAll() throws InterruptedException {
         for (Thread waiter : waiters) {
+            waiter.interrupt();
             waiter.join();
         }
-
-        assertThat(served).containsExactly(Priority.LIVE_TRADES, Priority.FIRST_ASSETS, Priority.PAST_TRADES);
     }
 
-    /** Without the assets no market is listed, and the past takes hours. */
-    @Test
-    void aLongPastDoesNotKeepTheAssetsWaiting() throws InterruptedException {
-        var budget = RequestBudget.perHour(36_000);
-        budget.charge(100);
-        var ofThePast = new AtomicInteger();
-        var past = Thread.ofPlatform().start(() -> {
+    private void take(Priority priority, int requests) throws InterruptedException {
+        for (int i = 0; i < requests; i++) {
+            budget.take(priority);
+        }
+    }
+
+    /** Somebody who has to wait for a request. */
+    private Thread waiter(Priority priority) {
+        var waiter = Thread.ofPlatform().start(() -> {
             try {
-                while (true) {
-                    budget.take(Priority.PAST_TRADES);
-                    ofThePast.incrementAndGet();
-                }
+                budget.take(priority);
+                served.add(priority);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
         });
-        await().until(() -> past.getState() == Thread.State.TIMED_WAITING);
+        waiters.add(waiter);
+        await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+        return waiter;
+    }
 
-        for (int page = 0; page < 10; page++) {
-            budget.take(Priority.FIRST_ASSETS);
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+        // Whoever waits looks again.
+        budget.atMost(1000);
+    }
+
+    private void awaitServed(Priority... expected) {
+        await().untilAsserted(() -> assertThat(served).containsExactly(expected));
+    }
+
+    @Test
+    void aBurstGoesAtOnceThenTheRefillSetsThePace() throws InterruptedException {
+        take(Priority.LIVE_TRADES, 100);
+        assertThat(budget.level()).isZero();
+
+        waiter(Priority.LIVE_TRADES);
+        pass(Duration.ofMillis(999));
+        assertThat(served).isEmpty();
+        pass(Duration.ofMillis(1));
+        awaitServed(Priority.LIVE_TRADES);
+    }
+
+    @Test
+    void zeroIsNoLimit() throws InterruptedException {
+        var unlimited = new RequestBudget(0, now::get);
+        for (int i = 0; i < 100_000; i++) {
+            unlimited.take(Priority.AGGREGATIONS);
         }
-        past.interrupt();
-        past.join();
+        unlimited.pause(Duration.ofDays(1));
+        unlimited.atMost(0);
+        unlimited.take(Priority.AGGREGATIONS);
+    }
 
-        assertThat(ofThePast).hasValueLessThan(5);
+    @Test
+    void whatAStreamIsChargedIsMissingForRequests() {
+        budget.charge(30);
+        assertThat(budget.level()).isEqualTo(70);
+        budget.charge(1000);
+        assertThat(budget.level()).isZero();
+    }
+
+    @Test
+    void theMostUrgentWaiterGoesFirst() {
+        budget.charge(100);
+        waiter(Priority.PAST_TRADES);
+        waiter(Priority.FIRST_ASSETS);
+        waiter(Priority.LIVE_TRADES);
+
+        pass(Duration.ofSeconds(1));
+        awaitServed(Priority.LIVE_TRADES);
+        pass(Duration.ofSeconds(11));
+        awaitServed(Priority.LIVE_TRADES, Priority.FIRST_ASSETS);
+        pass(Duration.ofSeconds(1));
+        awaitServed(Priority.LIVE_TRADES, Priority.FIRST_ASSETS, Priority.PAST_TRADES);
+    }
+
+    @Test
+    void theLastDropsAreForTheLiveTrades() throws InterruptedException {
+        take(Priority.PAST_TRADES, 90);
+        waiter(Priority.PAST_TRADES);
+        take(Priority.LIVE_TRADES, 10);
+        assertThat(served).isEmpty();
+
+        pass(Duration.ofSeconds(10));
+        assertThat(served).isEmpty();
+        pass(Duration.ofSeconds(1));
+        awaitServed(Priority.PAST_TRADES);
+        assertThat(budget.level()).isEqualTo(10);
+    }
+
+    @Test
+    void whatHorizonTellsOfTheBucketIsBelieved() throws InterruptedException {
+        budget.atMost(200);
+        assertThat(budget.level()).isEqualTo(100);
+        budget.atMost(7);
+        assertThat(budget.level()).isEqualTo(7);
+
+        budget.pause(Duration.ofSeconds(30));
+        waiter(Priority.LIVE_TRADES);
+        pass(Duration.ofSeconds(29));
+        assertThat(served).isEmpty();
+        pass(Duration.ofSeconds(1));
+        awaitServed(Priority.LIVE_TRADES);
+        assertThat(budget.level()).isEqualTo(36);
     }
 
     /** Answers the way a bucket of one request a second does, to work that always wants more, over virtual hours. */
@@ -167,57 +205,6 @@ class RequestBudgetTest {
             past += next == Priority.PAST_TRADES ? 1 : 0;
         }
         assertThat(past).isBetween(78, 84);
-    }
-
-    @Test
-    void theLastDropsAreForTheLiveTrades() throws InterruptedException {
-        var now = new AtomicLong();
-        var budget = new RequestBudget(3600, now::get);
-        for (int i = 0; i < 90; i++) {
-            budget.take(Priority.PAST_TRADES);
-        }
-        var more = Thread.ofPlatform().start(() -> {
-            try {
-                budget.take(Priority.PAST_TRADES);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        await().until(() -> more.getState() == Thread.State.TIMED_WAITING);
-        for (int i = 0; i < 10; i++) {
-            budget.take(Priority.LIVE_TRADES);
-        }
-        assertThat(more.isAlive()).isTrue();
-        now.addAndGet(Duration.ofSeconds(12).toNanos());
-        more.join();
-        assertThat(budget.level()).isEqualTo(11);
-    }
-
-    @Test
-    void whatHorizonTellsOfTheBucketIsBelieved() throws InterruptedException {
-        var now = new AtomicLong();
-        var budget = new RequestBudget(3600, now::get);
-        budget.atMost(200);
-        assertThat(budget.level()).isEqualTo(100);
-        budget.atMost(7);
-        assertThat(budget.level()).isEqualTo(7);
-
-        budget.pause(Duration.ofSeconds(30));
-        var live = Thread.ofPlatform().start(() -> {
-            try {
-                budget.take(Priority.LIVE_TRADES);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        await().until(() -> live.getState() == Thread.State.TIMED_WAITING);
-        now.addAndGet(Duration.ofSeconds(20).toNanos());
-        await().during(Duration.ofMillis(50)).until(live::isAlive);
-        now.addAndGet(Duration.ofSeconds(10).toNanos());
-        live.interrupt();
-        live.join();
-        budget.take(Priority.LIVE_TRADES);
-        assertThat(budget.level()).isEqualTo(36);
     }
 
     @Test

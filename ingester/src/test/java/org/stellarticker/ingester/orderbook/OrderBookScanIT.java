@@ -132,6 +132,25 @@ class OrderBookScanIT {
     }
 
     @Test
+    void aFewBooksThatAreNeverAnsweredKeepNoOtherWaiting() throws InterruptedException {
+        market("AAA", 5, /* valid= */ true);
+        for (String code : List.of("BBB", "CCC", "DDD")) {
+            market(code, 500, /* valid= */ true);
+        }
+        for (int tried = 0; tried < 9; tried++) {
+            source.nextPage(answer(502, Map.of(), "bad gateway"));
+        }
+        var scan = scan(100);
+        scan.run();
+        assertThat(stored()).as("it is not the books that fail, it seems").isEmpty();
+
+        source.nextPage(answer(200, Map.of(), BOOK));
+        scan.run();
+
+        assertThat(stored()).extracting(book -> book.pair().counter().code()).contains("AAA");
+    }
+
+    @Test
     void anEmptyBookAndOneWithAnEmptySideReplaceWhatWasThere() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), BOOK));
