@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,12 @@ class DemoIT {
             var clean = one.ticker("clean");
             assertThat(clean.exit()).as(clean.text()).isZero();
             assertThat(clean.text()).startsWith("kept: trades of");
-            var past = one.ticker("backfill", "--from", "2020-01-01", "--to", "2020-01-02");
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            var past = one.ticker("backfill", "--from", today.minusDays(1).toString(), "--to", today.toString());
             assertThat(past.exit()).as(past.text()).isZero();
+            var tooOld = one.ticker("backfill", "--from", "2020-01-01", "--to", "2020-01-02");
+            assertThat(tooOld.exit()).isEqualTo(69);
+            assertThat(tooOld.text()).contains("--from: expected").contains("found 2020-01-01T00:00:00Z");
 
             long tradesBefore = trades(markets(one));
             assertThat(timeToStop(one)).isLessThan(DOWN_LIMIT);
