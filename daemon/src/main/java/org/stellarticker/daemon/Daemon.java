@@ -21,7 +21,8 @@ import org.stellarticker.core.status.ProgramReport;
  * A program that runs until it is stopped: its loops and schedules, its status, its end.
  *
  * <p>SIGTERM asks all work to end, and the process exits 0 within five seconds. A fault in any work is logged once, with
- * its stack trace, and the process exits 70, so that the supervisor starts it again.
+ * its stack trace, and the process exits 70, so that the supervisor starts it again; but a {@link SettingsFault} is told as
+ * such, and the process exits 78, so that it does not.
  */
 public final class Daemon {
 
@@ -160,13 +161,21 @@ public final class Daemon {
 
     /** The first fault ends the process; those that follow from the end are of no interest. */
     private void fault(String work, Throwable fault) {
-        if (stop.requested() || !exit.compareAndSet(Exit.OK, Exit.SOFTWARE)) {
+        Exit end = fault instanceof SettingsFault ? Exit.CONFIG : Exit.SOFTWARE;
+        if (stop.requested() || !exit.compareAndSet(Exit.OK, end)) {
             log.atDebug().addKeyValue("work", work).setCause(fault).log("ended while the program ends");
             return;
         }
-        log.atError().addKeyValue("work", work).setCause(fault).log("a fault ends the program: {}", fault.toString());
+        if (fault instanceof SettingsFault faults) {
+            Program.tellFaults(program, faults);
+        } else {
+            log.atError()
+                    .addKeyValue("work", work)
+                    .setCause(fault)
+                    .log("a fault ends the program: {}", fault.toString());
+        }
         // Not on this thread, which the end waits for.
-        Thread.ofPlatform().name("exit").start(() -> System.exit(Exit.SOFTWARE.code()));
+        Thread.ofPlatform().name("exit").start(() -> System.exit(end.code()));
     }
 
     /**

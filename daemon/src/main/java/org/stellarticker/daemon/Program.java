@@ -35,7 +35,7 @@ final class Program {
         }
     }
 
-    private static void tellFaults(String program, SettingsFault faults) {
+    static void tellFaults(String program, SettingsFault faults) {
         faults.faults().forEach(fault -> tell(program, fault));
     }
 

@@ -117,6 +117,14 @@ class DaemonTest {
     }
 
     @Test
+    void aSettingThatTurnsOutToBeUnusableWhileItRunsExitsAsOneToo() throws Exception {
+        start(Map.of("SAMPLE", "turns out to be wrong later"));
+
+        assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
+        assertThat(log()).contains("sample: SAMPLE: expected something else").doesNotContain("\tat ");
+    }
+
+    @Test
     void settingsThatCannotBeUsedAreAllToldAndTheExitCodeSaysSo() throws Exception {
         start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty", "TICKER_HOMES", "/x"));
 

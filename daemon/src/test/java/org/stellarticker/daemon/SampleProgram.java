@@ -24,6 +24,10 @@ final class SampleProgram {
                     daemon.follow("work", stop -> {
                         throw new IllegalStateException("a fault of ours");
                     });
+                case "turns out to be wrong later" ->
+                    daemon.follow("work", stop -> {
+                        throw new SettingsFault("SAMPLE: expected something else");
+                    });
                 case "task fails" ->
                     daemon.every(Duration.ofHours(1), "task", () -> {
                         throw new IllegalStateException("a fault of ours");

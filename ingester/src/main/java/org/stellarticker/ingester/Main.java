@@ -26,6 +26,7 @@ import org.stellarticker.ingester.reconcile.SumsCheck;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.SameHistory;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
@@ -50,7 +51,6 @@ public final class Main {
     private static void wire(IngesterConfig config, Daemon daemon) throws InterruptedException {
         var clock = daemon.clock();
         var budget = RequestBudget.perHour(config.requestsPerHour());
-        var horizon = daemon.open(new Horizon(config.horizonUrls(), budget, clock, daemon.metrics()));
         var database = daemon.open(Database.open(config.database(), "ingester"));
         SchemaVersion.check(database);
         var reports = new ProgramStatusStore();
@@ -63,6 +63,8 @@ public final class Main {
         var trades = new TradeStore(database);
         var intake = new TradeIntake(
                 database, trades, new NetworkStore(), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
+        var admission = new SameHistory(intake, daemon.progress("horizon"), clock);
+        var horizon = daemon.open(new Horizon(config.horizonUrls(), admission, budget, clock, daemon.metrics()));
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
         var assets = daemon.progress("assets");

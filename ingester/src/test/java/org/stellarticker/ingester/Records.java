@@ -50,6 +50,16 @@ public final class Records {
                 "base_is_seller":true,"price":{"n":"5","d":"2"}}""".formatted(id(ledger, operation), closeTime(ledger), ALICE, operation + 1, BOB, ISSUER);
     }
 
+    /** The same trade as {@link #trade}, as a Horizon tells it whose rows have the other order. */
+    public static String turned(long ledger, int operation) {
+        return trade(ledger, operation)
+                .replace("base_", "other_")
+                .replace("counter_", "base_")
+                .replace("other_", "counter_")
+                .replace("\"counter_is_seller\":true", "\"base_is_seller\":false")
+                .replace("{\"n\":\"5\",\"d\":\"2\"}", "{\"n\":\"2\",\"d\":\"5\"}");
+    }
+
     /** So many trades in each of the ledgers, both inclusive. */
     public static List<String> trades(long fromLedger, long toLedger, int each) {
         var records = new ArrayList<String>();

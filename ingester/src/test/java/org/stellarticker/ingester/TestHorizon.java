@@ -47,6 +47,7 @@ public final class TestHorizon implements AutoCloseable {
     private final Map<String, Turn> resources = new ConcurrentHashMap<>();
     private volatile long elderLedger = 1;
     private volatile long quietLedgers;
+    private volatile Duration earlier = Duration.ZERO;
     private volatile String passphrase = "Test";
 
     public TestHorizon() {
@@ -113,6 +114,11 @@ public final class TestHorizon implements AutoCloseable {
     /** The newest ledger is so many after the last one with a trade. */
     public void quietFor(long ledgers) {
         quietLedgers = ledgers;
+    }
+
+    /** Its ledgers closed so much earlier than others tell. */
+    public void closesEarlierBy(Duration time) {
+        earlier = time;
     }
 
     public void isOfNetwork(String name) {
@@ -195,6 +201,13 @@ public final class TestHorizon implements AutoCloseable {
             resource.handle(exchange);
         } else if (path.equals("/")) {
             answer(200, Map.of(), root()).handle(exchange);
+        } else if (path.startsWith("/ledgers/")) {
+            long ledger = Long.parseLong(path.substring("/ledgers/".length()));
+            answer(
+                            200,
+                            Map.of(),
+                            "{\"closed_at\": \"" + Records.closeTime(ledger).minus(earlier) + "\"}")
+                    .handle(exchange);
         } else {
             page(exchange);
         }
@@ -209,7 +222,7 @@ public final class TestHorizon implements AutoCloseable {
                      "history_latest_ledger_closed_at": "%s", "network_passphrase": "%s"}""".formatted(
                             lastWithTrade + quietLedgers,
                             elderLedger,
-                            Records.closeTime(lastWithTrade + quietLedgers),
+                            Records.closeTime(lastWithTrade + quietLedgers).minus(earlier),
                             passphrase);
         }
     }

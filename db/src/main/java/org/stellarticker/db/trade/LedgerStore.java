@@ -19,6 +19,16 @@ public final class LedgerStore {
                 ledger.value());
     }
 
+    /** The newest ledger with trades of a range, both ends inclusive. */
+    public Optional<Ledger> findNewest(Transaction tx, LedgerSequence from, LedgerSequence to) {
+        return tx.find(
+                "select sequence, closed_at from ledger where sequence between ? and ? order by sequence desc limit 1",
+                columns -> new Ledger(
+                        new LedgerSequence(columns.getLong("sequence")), Columns.instant(columns, "closed_at")),
+                from.value(),
+                to.value());
+    }
+
     /** The newest ledger with trades that closed before an instant. */
     public Optional<LedgerSequence> findLastBefore(Transaction tx, Instant instant) {
         return tx.find(

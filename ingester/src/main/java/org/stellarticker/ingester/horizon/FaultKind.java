@@ -6,10 +6,12 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Locale;
 
-/** What was wrong with a request's answer, as the metric {@code ticker.horizon.faults} counts it. */
+/** What was wrong with an answer or a stream, as the metric {@code ticker.horizon.faults} counts it. */
 enum FaultKind {
     RATE_LIMITED,
     SERVER_ERROR,
+    /** Horizon sends nobody elsewhere. */
+    REDIRECTED,
     /** Another status that is none of an answer. */
     REFUSED,
     /** Its body ended early. */
@@ -19,7 +21,15 @@ enum FaultKind {
     UNREADABLE,
     TIMEOUT,
     /** No connection, or one that was closed before the answer. */
-    UNREACHABLE;
+    UNREACHABLE,
+    /** The stream ended without good-bye. */
+    STREAM_CUT,
+    /** The stream told an error. */
+    STREAM_ERROR,
+    /** The stream said nothing while there were trades to tell. */
+    STREAM_SILENT,
+    /** The stream ended as soon as it was open. */
+    STREAM_EMPTY;
 
     /** @param answer one that could not be used */
     static FaultKind of(Answer answer) {
@@ -29,6 +39,9 @@ enum FaultKind {
         }
         if (status >= 500) {
             return SERVER_ERROR;
+        }
+        if (status >= 300 && status < 400) {
+            return REDIRECTED;
         }
         if (status < 200 || status >= 300) {
             return REFUSED;

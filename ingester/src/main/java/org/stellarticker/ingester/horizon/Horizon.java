@@ -3,7 +3,6 @@ package org.stellarticker.ingester.horizon;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,6 @@ public final class Horizon implements AutoCloseable {
     /** The most that Horizon gives at once. */
     private static final String LIMIT = "200";
 
-    /** Horizon closes a stream after 55 s; one that says nothing for longer than this is dead. */
-    private static final Duration SILENCE = Duration.ofSeconds(70);
-
     /** Of what other work does not wait for. */
     private static final int FEW_TRIES = 3;
 
@@ -45,9 +41,17 @@ public final class Horizon implements AutoCloseable {
         this.hindered = hindered;
     }
 
-    /** @param urls the first is asked; the next one when it fails */
+    /** As the other, where it does not matter what a server says of itself. */
     public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(new Requests(new Servers(urls), budget, clock, metrics), Priority.LIVE_TRADES, reason -> {});
+        this(urls, Admission.ANY, budget, clock, metrics);
+    }
+
+    /**
+     * @param urls the first is preferred; the next one is asked while it fails
+     * @param admission decides which of them may be asked
+     */
+    public Horizon(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+        this(new Requests(urls, admission, budget, clock, metrics), Priority.LIVE_TRADES, reason -> {});
     }
 
     /**
@@ -91,7 +95,6 @@ public final class Horizon implements AutoCloseable {
 
     private TradeReading trades(PagingToken place, String order) throws InterruptedException {
         for (int server = 0; server < requests.servers().count(); server++) {
-            HttpUrl asked = requests.servers().current();
             try {
                 TradeBatch batch = requests.get(
                         url -> resource(url, "trades")
@@ -104,8 +107,7 @@ public final class Horizon implements AutoCloseable {
                         hindered);
                 return batch.records() == 0 ? new TradeReading.End() : new TradeReading.Trades(batch);
             } catch (HistoryGone gone) {
-                // Another one may keep more.
-                requests.servers().failed(asked);
+                // The next server may keep more.
             }
         }
         return new TradeReading.Gone();
@@ -125,16 +127,20 @@ public final class Horizon implements AutoCloseable {
         return batch;
     }
 
-    /** A stream of the trades after a place, as ledgers close. */
+    /**
+     * A stream of the trades after a place, as ledgers close.
+     *
+     * @throws HorizonFault when no server can be asked for the time being
+     */
     public TradeStream streamAfter(PagingToken place) throws InterruptedException {
+        HttpUrl server = requests.servers().admitted();
         requests.budget().take(priority);
-        HttpUrl server = requests.servers().current();
         HttpUrl url = resource(server, "trades")
                 .addQueryParameter("order", "asc")
                 .addQueryParameter("limit", LIMIT)
                 .addQueryParameter("cursor", place.value())
                 .build();
-        return TradeStream.open(requests, server, url, place, SILENCE);
+        return TradeStream.open(requests, server, url, place);
     }
 
     /** @param after the former page's {@link AssetPage#next} */

@@ -6,8 +6,11 @@ import dev.failsafe.RetryPolicy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,9 @@ final class Requests implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
+    /** Which failure of one request, in a row, is told in the log; by then a minute went by. */
+    private static final int TOLD_FAILURE = 9;
+
     private static final int UNTIL_IT_ANSWERS = Integer.MAX_VALUE;
 
     private final Servers servers;
@@ -35,9 +41,10 @@ final class Requests implements AutoCloseable {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final OkHttpClient client;
+    private final OkHttpClient hasty;
 
-    Requests(Servers servers, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this.servers = servers;
+    Requests(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+        this.servers = new Servers(urls, admission, this::askOnce, System::nanoTime);
         this.budget = budget;
         this.clock = clock;
         this.metrics = metrics;
@@ -54,6 +61,7 @@ final class Requests implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
+        this.hasty = client.newBuilder().callTimeout(Duration.ofSeconds(10)).build();
     }
 
     /** The client, for streams, which have time-outs of their own but share its connections. */
@@ -112,8 +120,8 @@ final class Requests implements AutoCloseable {
                 .build();
         try {
             T read = Failsafe.with(policy).get(() -> attempt(resource, reader, priority));
-            if (patience.failures() > 0) {
-                log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers again");
+            if (patience.failures() >= TOLD_FAILURE) {
+                log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers what it did not");
             }
             return read;
         } catch (FailsafeException ended) {
@@ -126,22 +134,32 @@ final class Requests implements AutoCloseable {
 
     private <T> T attempt(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Priority priority)
             throws InterruptedException {
+        HttpUrl server = servers.admitted();
         budget.take(priority);
-        HttpUrl server = servers.current();
         try {
-            Answer answer = answer(resource.apply(server), server);
-            count(Integer.toString(answer.status()));
-            answer.remaining().ifPresent(budget::atMost);
-            return read(answer, reader);
+            T read = read(answer(client, resource.apply(server)), reader);
+            servers.answered(server);
+            return read;
         } catch (HorizonFault fault) {
-            // A server that asks for patience is in order; another one would only be asked more.
-            if (fault.retryAfter().isEmpty()) {
-                servers.failed(server);
-            } else {
-                budget.pause(fault.retryAfter().get());
-            }
+            failed(server, fault);
             throw fault;
+        } catch (HistoryGone gone) {
+            servers.leave(server, String.valueOf(gone.getMessage()));
+            throw gone;
         }
+    }
+
+    /** What hinders once, or asks for patience, hinders all: a server that does so is in order, unless it goes on. */
+    void failed(HttpUrl server, HorizonFault fault) {
+        fault.retryAfter()
+                .ifPresentOrElse(budget::pause, () -> servers.failed(server, String.valueOf(fault.getMessage())));
+    }
+
+    /** For what is asked of a server before it is admitted. */
+    private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
+        budget.take(Priority.LIVE_TRADES);
+        Answer answer = answer(hasty, url);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
     }
 
     private <T> T read(Answer answer, Function<byte[], T> reader) {
@@ -153,7 +171,7 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    private void count(FaultKind kind) {
+    void count(FaultKind kind) {
         Counter.builder("ticker.horizon.faults")
                 .description("answers of Horizon that could not be used, by what was wrong")
                 .tag("kind", kind.word())
@@ -166,7 +184,7 @@ final class Requests implements AutoCloseable {
     }
 
     /** On a thread of the client's, since a thread that waits for a socket cannot be interrupted. */
-    private Answer answer(HttpUrl url, HttpUrl server) throws InterruptedException {
+    private Answer answer(OkHttpClient client, HttpUrl url) throws InterruptedException {
         var request = new Request.Builder().url(url).header("Accept", "application/json");
         var call = client.newCall(Wire.prepared(request, url));
         var answer = new CompletableFuture<Answer>();
@@ -186,7 +204,10 @@ final class Requests implements AutoCloseable {
             }
         });
         try {
-            return answer.get();
+            Answer whole = answer.get();
+            count(Integer.toString(whole.status()));
+            whole.remaining().ifPresent(budget::atMost);
+            return whole;
         } catch (InterruptedException stopped) {
             call.cancel();
             throw stopped;
@@ -195,7 +216,7 @@ final class Requests implements AutoCloseable {
                 count("none");
                 count(FaultKind.of(network));
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
-                throw new HorizonFault("Horizon " + Wire.name(server) + " does not answer: " + reason, network);
+                throw new HorizonFault("Horizon " + Wire.name(url) + " does not answer: " + reason, network);
             }
             throw new IllegalStateException(failed.getCause());
         }
@@ -204,12 +225,12 @@ final class Requests implements AutoCloseable {
     private static void tell(Patience patience, Throwable fault, Duration delay, Consumer<String> hindered) {
         String reason = String.valueOf(fault.getMessage());
         hindered.accept(reason);
-        // One line when it begins; the status tells the rest.
-        var event = patience.failures() == 1 ? log.atWarn() : log.atDebug();
+        // What passes is in the metrics; what does not is told once, and the status tells the rest.
+        var event = patience.failures() == TOLD_FAILURE ? log.atWarn() : log.atDebug();
         event.addKeyValue("because", reason)
                 .addKeyValue("failures", patience.failures())
                 .addKeyValue("again_in_ms", delay.toMillis())
-                .log("Horizon hinders");
+                .log("Horizon does not answer this");
     }
 
     @Override

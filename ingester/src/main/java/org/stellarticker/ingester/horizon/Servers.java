@@ -1,41 +1,275 @@
 package org.stellarticker.ingester.horizon;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.ingester.horizon.Admission.Standing;
+import org.stellarticker.ingester.horizon.Admission.Verdict;
 
-/** The Horizons that we may ask, one at a time: the next is used when one fails. */
+/**
+ * The Horizons that we may ask, one at a time. None is asked anything before it is {@link Admission admitted}: at first,
+ * after it failed some times in a row, and every minute. Whoever needs it then sees to that; the others wait, and share
+ * what comes of it, so that a Horizon that is away is not asked by everybody at once.
+ */
 final class Servers {
 
     private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
-    private final List<HttpUrl> urls;
-    private final AtomicInteger current = new AtomicInteger();
+    /** What passes by itself costs only who met it. */
+    private static final int FAULTS_IN_A_ROW = 3;
 
-    Servers(List<URI> urls) {
-        this.urls = urls.stream().map(url -> HttpUrl.get(url.toString())).toList();
+    private static final long ADMITTED_FOR = Duration.ofMinutes(1).toNanos();
+
+    /** One that was left is not preferred again for so long. */
+    private static final long LEFT_FOR = Duration.ofMinutes(10).toNanos();
+
+    /** Another server must be a minute ahead, so that two that are even do not take turns. */
+    private static final long LEDGERS_AHEAD = 12;
+
+    private final List<Server> servers;
+    private final Admission admission;
+    private final Candidate.Inquiry inquiry;
+    private final LongSupplier nanoTime;
+
+    private final ReentrantLock admitting = new ReentrantLock();
+    private volatile Server current;
+    private volatile boolean inDoubt = true;
+    private volatile int faults;
+    private volatile long admittedAt;
+    private volatile String because = "";
+    // Only by who holds the lock.
+    private @Nullable Failure failure;
+
+    private static final class Server {
+        private final HttpUrl url;
+        private @Nullable Long leftAt;
+        private boolean toldAsStranger;
+
+        Server(HttpUrl url) {
+            this.url = url;
+        }
+    }
+
+    private record Judged(Server server, Candidate candidate, Verdict verdict) {}
+
+    /** That none could be admitted, so many times by now. */
+    private record Failure(HorizonFault fault, long at, int times, long since) {}
+
+    Servers(List<URI> urls, Admission admission, Candidate.Inquiry inquiry, LongSupplier nanoTime) {
+        this.servers = urls.stream()
+                .map(url -> new Server(HttpUrl.get(url.toString())))
+                .toList();
+        this.admission = admission;
+        this.inquiry = inquiry;
+        this.nanoTime = nanoTime;
+        this.current = servers.getFirst();
     }
 
     int count() {
-        return urls.size();
+        return servers.size();
     }
 
-    HttpUrl current() {
-        return urls.get(current.get());
-    }
-
-    /** Turns to the next server, unless someone else already left the one that failed. */
-    void failed(HttpUrl server) {
-        int index = current.get();
-        int next = (index + 1) % urls.size();
-        if (next != index && urls.get(index).equals(server) && current.compareAndSet(index, next)) {
-            log.atWarn()
-                    .addKeyValue("failed", server)
-                    .addKeyValue("next", urls.get(next))
-                    .log("using the next Horizon");
+    /**
+     * The one to ask now.
+     *
+     * @throws HorizonFault when none can be asked for the time being
+     * @throws SettingsFault when none may ever be asked
+     */
+    HttpUrl admitted() throws InterruptedException {
+        if (inDoubt) {
+            long since = nanoTime.getAsLong();
+            admitting.lockInterruptibly();
+            try {
+                if (inDoubt) {
+                    shareFailure(since);
+                    admit();
+                }
+            } finally {
+                admitting.unlock();
+            }
+        } else if (nanoTime.getAsLong() - admittedAt > ADMITTED_FOR && admitting.tryLock()) {
+            try {
+                look();
+            } finally {
+                admitting.unlock();
+            }
         }
+        return current.url;
+    }
+
+    boolean isCurrent(HttpUrl server) {
+        return current.url.equals(server);
+    }
+
+    void answered(HttpUrl server) {
+        if (faults > 0 && isCurrent(server)) {
+            faults = 0;
+        }
+    }
+
+    /** What came from it was no answer, or nothing came. */
+    synchronized void failed(HttpUrl server, String reason) {
+        if (isCurrent(server)) {
+            faults++;
+            if (faults >= FAULTS_IN_A_ROW) {
+                leave(server, reason);
+            }
+        }
+    }
+
+    /** Another one may serve better. */
+    synchronized void leave(HttpUrl server, String reason) {
+        if (isCurrent(server)) {
+            because = reason;
+            inDoubt = true;
+        }
+    }
+
+    /** Who waited while none could be admitted need not try the same again. */
+    private void shareFailure(long since) {
+        if (failure != null && failure.at() - since > 0) {
+            throw new HorizonFault(String.valueOf(failure.fault().getMessage()), failure.fault());
+        }
+    }
+
+    private void admit() throws InterruptedException {
+        try {
+            use(best(theOthersFirst()));
+        } catch (HorizonFault fault) {
+            long now = nanoTime.getAsLong();
+            failure = failure == null
+                    ? new Failure(fault, now, 1, now)
+                    : new Failure(fault, now, failure.times() + 1, failure.since());
+            if (failure.times() == FAULTS_IN_A_ROW) {
+                log.atWarn().addKeyValue("because", fault.getMessage()).log("no Horizon can be asked");
+            }
+            throw fault;
+        }
+    }
+
+    /** The one that is asked goes on being asked, should it not find the time to tell of itself. */
+    private void look() throws InterruptedException {
+        HttpUrl before = current.url;
+        try {
+            use(best(preferred()));
+        } catch (HorizonFault busy) {
+            log.atDebug().addKeyValue("because", busy.getMessage()).log("Horizon does not tell who it is");
+            failed(before, String.valueOf(busy.getMessage()));
+        }
+    }
+
+    /** It was the current one that failed. At the start, none did. */
+    private List<Server> theOthersFirst() {
+        int others = admittedAt == 0 ? 0 : servers.indexOf(current) + 1;
+        var order = new ArrayList<>(servers.subList(others, servers.size()));
+        order.addAll(servers.subList(0, others));
+        return order;
+    }
+
+    /** In the operator's order. */
+    private List<Server> preferred() {
+        long now = nanoTime.getAsLong();
+        return servers.stream()
+                .filter(server -> server == current || server.leftAt == null || now - server.leftAt > LEFT_FOR)
+                .toList();
+    }
+
+    /** The first that fits, else the one with the least against it. */
+    private Judged best(List<Server> order) throws InterruptedException {
+        var usable = new ArrayList<Judged>();
+        var strangers = new ArrayList<String>();
+        HorizonFault unanswered = null;
+        for (Server server : order) {
+            var candidate = new Candidate(server.url, inquiry);
+            try {
+                var verdict = admission.judge(candidate);
+                if (verdict.standing() == Standing.FITS) {
+                    return new Judged(server, candidate, verdict);
+                }
+                if (verdict.standing() == Standing.STRANGER) {
+                    strangers.add(verdict.reason());
+                    tellStranger(server, verdict);
+                } else {
+                    because = server == current ? verdict.reason() : because;
+                    usable.add(new Judged(server, candidate, verdict));
+                }
+            } catch (HorizonFault fault) {
+                unanswered = fault;
+            }
+        }
+        if (strangers.size() == servers.size()) {
+            throw new SettingsFault(strangers.stream().distinct().collect(joining("; ")));
+        }
+        if (!usable.isEmpty()) {
+            Judged best = usable.getFirst();
+            for (Judged other : usable) {
+                best = better(best, other);
+            }
+            return best;
+        }
+        throw unanswered != null ? unanswered : new HorizonFault(String.join("; ", strangers));
+    }
+
+    private void tellStranger(Server server, Verdict verdict) {
+        if (!server.toldAsStranger && servers.size() > 1) {
+            server.toldAsStranger = true;
+            log.atWarn()
+                    .addKeyValue("server", Wire.name(server.url))
+                    .addKeyValue("because", verdict.reason())
+                    .log("a Horizon is never asked");
+        }
+    }
+
+    private Judged better(Judged one, Judged other) throws InterruptedException {
+        int standing = one.verdict().standing().compareTo(other.verdict().standing());
+        long ahead = other.candidate().network().newest().value()
+                - one.candidate().network().newest().value();
+        if (standing != 0) {
+            return standing < 0 ? one : other;
+        }
+        if (Math.abs(ahead) < LEDGERS_AHEAD) {
+            return other.server() == current ? other : one;
+        }
+        return ahead > 0 ? other : one;
+    }
+
+    private void use(Judged chosen) throws InterruptedException {
+        admission.taken(chosen.candidate());
+        long now = nanoTime.getAsLong();
+        if (chosen.server() != current) {
+            current.leftAt = now;
+            log.atWarn()
+                    .addKeyValue("left", Wire.name(current.url))
+                    .addKeyValue("asked", chosen.candidate().name())
+                    .addKeyValue("because", because)
+                    .log("another Horizon is asked from now on");
+        }
+        if (failure != null && failure.times() >= FAULTS_IN_A_ROW) {
+            log.atInfo()
+                    .addKeyValue("server", chosen.candidate().name())
+                    .addKeyValue(
+                            "after_s", Duration.ofNanos(now - failure.since()).toSeconds())
+                    .log("Horizon answers again");
+        }
+        failure = null;
+        admitAs(chosen.server(), now);
+    }
+
+    private synchronized void admitAs(Server server, long now) {
+        current = server;
+        faults = 0;
+        // 0 says that none ever was.
+        admittedAt = now == 0 ? 1 : now;
+        inDoubt = false;
     }
 }

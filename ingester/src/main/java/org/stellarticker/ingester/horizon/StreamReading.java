@@ -12,6 +12,6 @@ public sealed interface StreamReading {
     /** The server said good-bye, as it does after so many trades or so much time: to be opened again at once. */
     record Closed() implements StreamReading {}
 
-    /** Nothing at all came for longer than the server keeps a stream open: look what there is, then open it again. */
-    record Silent() implements StreamReading {}
+    /** Nothing came for as long as one wanted to wait. The market may be quiet, or the stream dead. */
+    record Quiet() implements StreamReading {}
 }

@@ -1,8 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.sse.EventSource;
@@ -46,48 +43,87 @@ public final class TradeStream implements AutoCloseable {
 
         record End(StreamReading reading) implements Arrival {}
 
-        record Fault(HorizonFault fault) implements Arrival {}
+        record Fault(HorizonFault fault, FaultKind kind) implements Arrival {}
     }
 
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(QUEUED);
-    private final RequestBudget budget;
+    private final Requests requests;
+    private final HttpUrl server;
     private final EventSource source;
     private final long openedAt = System.nanoTime();
+    private boolean opened;
     private @Nullable Arrival held;
 
-    private TradeStream(OkHttpClient client, Request request, PagingToken after, Clock clock, RequestBudget budget) {
-        this.budget = budget;
-        this.source = EventSources.createFactory(client).newEventSource(request, new Listener(arrivals, after, clock));
-    }
-
-    /** @param silence after which the stream counts as silent; longer than the server keeps one open (55 s) */
-    static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after, Duration silence) {
+    private TradeStream(Requests requests, HttpUrl server, Request request, PagingToken after) {
+        this.requests = requests;
+        this.server = server;
+        // How long it may say nothing is for its reader to decide.
         var client = requests.client()
                 .newBuilder()
-                .readTimeout(silence)
+                .readTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build();
+        this.source = EventSources.createFactory(client)
+                .newEventSource(request, new Listener(arrivals, after, requests.clock()));
+    }
+
+    static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after) {
         var request = new Request.Builder()
                 .url(url)
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", after.value());
-        return new TradeStream(client, Wire.prepared(request, server), after, requests.clock(), requests.budget());
+        return new TradeStream(requests, server, Wire.prepared(request, server), after);
     }
 
     /**
      * Waits for what comes next.
      *
-     * @throws HorizonFault when the stream could not be opened or broke off
+     * @throws HorizonFault when the stream could not be opened in this time, or broke off
      */
-    public StreamReading next() throws InterruptedException {
-        Arrival first = held == null ? arrivals.take() : held;
+    public StreamReading next(Duration patience) throws InterruptedException {
+        Arrival first = held == null ? arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS) : held;
         held = null;
         return switch (first) {
-            case Arrival.Hello() -> new StreamReading.Opened();
+            case null -> {
+                if (!opened) {
+                    throw failed(new HorizonFault("Horizon's stream does not begin"), FaultKind.TIMEOUT);
+                }
+                yield new StreamReading.Quiet();
+            }
+            case Arrival.Hello() -> {
+                opened = true;
+                yield new StreamReading.Opened();
+            }
             case Arrival.Records(var batch) -> new StreamReading.Trades(together(batch));
             case Arrival.End(var reading) -> reading;
-            case Arrival.Fault(var fault) -> throw fault;
+            case Arrival.Fault(var fault, var kind) -> throw failed(fault, kind);
         };
+    }
+
+    /** Whether there is a reason to open another: its server is not the one to ask any more. */
+    public boolean isLeft() {
+        return !requests.servers().isCurrent(server);
+    }
+
+    /** It said nothing, although there were trades. */
+    public void isDead() {
+        var _ = failed(
+                new HorizonFault("Horizon's stream says nothing while there are trades"), FaultKind.STREAM_SILENT);
+    }
+
+    /**
+     * It said good-bye as soon as it was open.
+     *
+     * @return why that is a fault
+     */
+    public HorizonFault isPointless() {
+        return failed(new HorizonFault("Horizon closes every stream as soon as it is open"), FaultKind.STREAM_EMPTY);
+    }
+
+    private HorizonFault failed(HorizonFault fault, FaultKind kind) {
+        requests.count(kind);
+        requests.failed(server, fault);
+        return fault;
     }
 
     private TradeBatch together(TradeBatch first) throws InterruptedException {
@@ -117,7 +153,7 @@ public final class TradeStream implements AutoCloseable {
         // A listener that waits for room in the queue would wait for ever.
         arrivals.clear();
         double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt) / 1000.0;
-        budget.charge(seconds / SECONDS_PER_LEDGER);
+        requests.budget().charge(seconds / SECONDS_PER_LEDGER);
     }
 
     /** Called on the client's thread, one call at a time. */
@@ -147,7 +183,8 @@ public final class TradeStream implements AutoCloseable {
                     put(new Arrival.Records(batch));
                 }
                 case "close" -> end(new Arrival.End(new StreamReading.Closed()));
-                case "error" -> end(fault("Horizon's stream ended with an error: " + data, null));
+                case "error" ->
+                    end(fault("Horizon's stream ended with an error: " + data, null, FaultKind.STREAM_ERROR));
                 default -> {
                     // Kinds that later Horizons add are none of ours.
                 }
@@ -156,37 +193,46 @@ public final class TradeStream implements AutoCloseable {
 
         @Override
         public void onClosed(EventSource source) {
-            end(fault("Horizon's stream was cut off", null));
+            end(fault("Horizon's stream was cut off", null, FaultKind.STREAM_CUT));
         }
 
         @Override
         public void onFailure(EventSource source, @Nullable Throwable why, @Nullable Response response) {
-            if (why instanceof SocketTimeoutException) {
-                end(new Arrival.End(new StreamReading.Silent()));
-            } else if (why == null && response != null) {
+            if (response != null && !isStream(response)) {
                 end(refused(response));
-            } else if (why instanceof EOFException) {
-                // Said by the client in terms of its buffers.
-                end(fault("Horizon's stream was cut off", why));
+            } else if (response == null && why instanceof IOException network) {
+                String reason = network.getMessage() == null ? network.toString() : network.getMessage();
+                end(fault("Horizon's stream could not be opened: " + reason, why, FaultKind.of(network)));
             } else {
-                end(fault("Horizon's stream broke off: " + why, why));
+                // What the client says of its buffers helps nobody.
+                end(fault("Horizon's stream was cut off", why, FaultKind.STREAM_CUT));
             }
+        }
+
+        private static boolean isStream(Response response) {
+            // The client takes the body away from a stream that broke off.
+            String type = response.header("Content-Type", "");
+            return response.isSuccessful() && type != null && type.startsWith("text/event-stream");
         }
 
         private Arrival refused(Response response) {
             try {
                 var answer = Answer.of(response);
-                answer.orThrow(clock);
-                return fault("Horizon answered " + answer.status() + " and no stream", null);
-            } catch (HorizonFault fault) {
-                return new Arrival.Fault(fault);
-            } catch (HorizonRefusal | HistoryGone | IOException other) {
-                return fault("Horizon refused the stream: " + other.getMessage(), other);
+                try {
+                    answer.orThrow(clock);
+                    return fault("Horizon answered " + answer.status() + " and no stream", null, FaultKind.of(answer));
+                } catch (HorizonFault fault) {
+                    return new Arrival.Fault(fault, FaultKind.of(answer));
+                } catch (HorizonRefusal | HistoryGone other) {
+                    return fault("Horizon refused the stream: " + other.getMessage(), other, FaultKind.REFUSED);
+                }
+            } catch (IOException brokeOff) {
+                return fault("Horizon refused the stream, and broke off", brokeOff, FaultKind.of(brokeOff));
             }
         }
 
-        private static Arrival fault(String message, @Nullable Throwable cause) {
-            return new Arrival.Fault(new HorizonFault(message, cause));
+        private static Arrival fault(String message, @Nullable Throwable cause, FaultKind kind) {
+            return new Arrival.Fault(new HorizonFault(message, cause), kind);
         }
 
         /** What comes after the first end (the connection's own, mostly) is of no interest. */

@@ -15,6 +15,7 @@ import org.stellarticker.ingester.horizon.HorizonFault;
 import org.stellarticker.ingester.horizon.Patience;
 import org.stellarticker.ingester.horizon.StreamReading;
 import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.TradeReading;
 import org.stellarticker.ingester.horizon.TradeStream;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 
@@ -36,19 +37,35 @@ public final class TradeFollower implements Follower {
     /** A stream that ends without a trade after less than this would be opened again a hundred times a second. */
     private static final Duration SHORTEST_STREAM = Duration.ofSeconds(1);
 
+    /**
+     * A ledger takes 5 to 6 s, and Horizon looks for a new one every 5 s: a stream that says nothing for as long as three
+     * ledgers take is either of a quiet market or dead, which a page tells.
+     */
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
     /** With which a stream is full, and ends. */
     private static final int FULL_STREAM = 200;
 
     /** A stream that is full so soon after its first trade leaves more of them behind. */
     private static final Duration BURST = Duration.ofSeconds(1);
 
+    /** So many faults in a row are no accident. */
+    private static final int FAULTS_TOLD = 5;
+
     private final Horizon horizon;
     private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
+    private final Duration quiet;
     private final Patience patience = new Patience();
 
     public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
+        this(horizon, intake, progress, clock, QUIET);
+    }
+
+    /** @param quiet how long a stream may say nothing before a page is asked for what it should have said */
+    TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, Duration quiet) {
+        this.quiet = quiet;
         this.horizon = horizon;
         this.intake = intake;
         // Also in a quiet market a stream ends, and begins anew, every minute.
@@ -99,8 +116,8 @@ public final class TradeFollower implements Follower {
         Instant opened = clock.instant();
         Instant first = opened;
         int records = 0;
-        while (true) {
-            switch (stream.next()) {
+        while (!stream.isLeft()) {
+            switch (stream.next(quiet)) {
                 case StreamReading.Opened() -> progress.done();
                 case StreamReading.Trades(var batch) -> {
                     first = records == 0 ? clock.instant() : first;
@@ -110,16 +127,30 @@ public final class TradeFollower implements Follower {
                 }
                 case StreamReading.Closed() -> {
                     if (records == 0 && isWithin(SHORTEST_STREAM, opened)) {
-                        throw new HorizonFault("Horizon closes every stream as soon as it is open");
+                        throw stream.isPointless();
                     }
                     patience.restore();
                     return records < FULL_STREAM || !isWithin(BURST, first);
                 }
-                case StreamReading.Silent() -> {
-                    return false;
+                case StreamReading.Quiet() -> {
+                    if (hidesTrades()) {
+                        stream.isDead();
+                        return false;
+                    }
+                    progress.running("live");
                 }
             }
         }
+        return true;
+    }
+
+    /** Whether there are trades that the stream should have told. */
+    private boolean hidesTrades() throws InterruptedException {
+        if (horizon.tradesAfter(cursor()) instanceof TradeReading.Trades(var batch)) {
+            take(batch, TradeSource.PAGE);
+            return true;
+        }
+        return false;
     }
 
     private boolean isWithin(Duration length, Instant since) {
@@ -154,7 +185,8 @@ public final class TradeFollower implements Follower {
     }
 
     private void tell(HorizonFault fault) {
-        var event = patience.failures() == 0 ? log.atWarn() : log.atDebug();
-        event.addKeyValue("because", fault.getMessage()).log("the stream broke off");
+        // Pages tell what was missed; a stream that goes on breaking off is told once.
+        var event = patience.failures() == FAULTS_TOLD ? log.atWarn() : log.atDebug();
+        event.addKeyValue("because", fault.getMessage()).log("streams break off one after the other");
     }
 }

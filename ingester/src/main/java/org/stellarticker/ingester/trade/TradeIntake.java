@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
@@ -27,6 +28,8 @@ import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
+import org.stellarticker.db.trade.Ledger;
+import org.stellarticker.db.trade.LedgerStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
@@ -54,6 +57,7 @@ public final class TradeIntake {
     private final NetworkStore networks;
     private final CursorStore cursors;
     private final BackfillStore backfills;
+    private final LedgerStore ledgers = new LedgerStore();
     private final CoverageStore coverage = new CoverageStore();
     private final GapStore gaps = new GapStore();
     private final EventLog events = new EventLog();
@@ -78,12 +82,23 @@ public final class TradeIntake {
         this.metrics = metrics;
     }
 
-    /** The network whose trades are stored, which is this one from the first start on. */
-    String network(String passphrase) {
-        return database.transaction(tx -> networks.find(tx).orElseGet(() -> {
-            networks.save(tx, passphrase);
-            return passphrase;
-        }));
+    /** The passphrase of the network whose trades are stored; empty before the first start. */
+    Optional<String> network() {
+        return database.snapshot(networks::find);
+    }
+
+    /** From here on the trades of this network are stored, and of no other. */
+    void isOf(String passphrase) {
+        database.commit(tx -> {
+            if (networks.find(tx).isEmpty()) {
+                networks.save(tx, passphrase);
+            }
+        });
+    }
+
+    /** The newest ledger of a range, both ends inclusive, whose trades are stored. */
+    Optional<Ledger> newestLedger(LedgerSequence from, LedgerSequence to) {
+        return database.snapshot(tx -> ledgers.findNewest(tx, from, to));
     }
 
     /** Up to where live trades were stored; empty before the first start. */

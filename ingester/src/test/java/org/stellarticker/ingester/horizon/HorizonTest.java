@@ -173,7 +173,7 @@ class HorizonTest {
 
             assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
             assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
-            assertThat(hindrances).hasSize(1);
+            assertThat(hindrances).hasSize(3);
         }
     }
 

@@ -2,10 +2,13 @@ package org.stellarticker.ingester.horizon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.ingester.TestHorizon.answer;
 import static org.stellarticker.ingester.TestHorizon.brokenOff;
+import static org.stellarticker.ingester.TestHorizon.hanging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +31,12 @@ class TradeStreamTest {
     private static final PagingToken BEFORE_7 = PagingToken.before(new LedgerSequence(7));
     private static final Map<String, String> SSE = Map.of("Content-Type", "text/event-stream; charset=utf-8");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final TestHorizon server = new TestHorizon();
-    private final Requests requests = new Requests(
-            new Servers(List.of(server.url())), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Requests requests =
+            new Requests(List.of(server.url()), Admission.ANY, RequestBudget.perHour(0), Clock.systemUTC(), metrics);
 
     @AfterEach
     void close() {
@@ -38,7 +44,7 @@ class TradeStreamTest {
         server.close();
     }
 
-    private TradeStream stream(Duration silence) {
+    private TradeStream stream() {
         HttpUrl url = HttpUrl.get(server.url().toString());
         return TradeStream.open(
                 requests,
@@ -47,21 +53,20 @@ class TradeStreamTest {
                         .addPathSegment("trades")
                         .addQueryParameter("cursor", BEFORE_7.value())
                         .build(),
-                BEFORE_7,
-                silence);
+                BEFORE_7);
     }
 
-    private TradeStream stream() {
-        return stream(Duration.ofSeconds(20));
-    }
-
-    /** All that comes until the stream ends. */
+    /** All that comes until the stream ends, or says nothing. */
     private static List<StreamReading> readToEnd(TradeStream stream) throws InterruptedException {
+        return readToEnd(stream, PATIENCE);
+    }
+
+    private static List<StreamReading> readToEnd(TradeStream stream, Duration patience) throws InterruptedException {
         var readings = new ArrayList<StreamReading>();
         do {
-            readings.add(stream.next());
+            readings.add(stream.next(patience));
         } while (!(readings.getLast() instanceof StreamReading.Closed)
-                && !(readings.getLast() instanceof StreamReading.Silent));
+                && !(readings.getLast() instanceof StreamReading.Quiet));
         return readings;
     }
 
@@ -86,8 +91,8 @@ class TradeStreamTest {
         server.add(Records.trades(7, 8, 90));
 
         try (var stream = stream()) {
-            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
-            var first = stream.next();
+            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
+            var first = stream.next(PATIENCE);
 
             assertThat(first)
                     .isInstanceOfSatisfying(
@@ -110,8 +115,8 @@ class TradeStreamTest {
         server.nextStream(answer(200, SSE, Recorded.bytes("sse_error_rate_limited.sse")));
 
         try (var stream = stream()) {
-            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
-            assertThatThrownBy(stream::next)
+            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
+            assertThatThrownBy(() -> stream.next(PATIENCE))
                     .isInstanceOf(HorizonFault.class)
                     .hasMessageContaining("rate_limit_exceeded");
         }
@@ -126,7 +131,7 @@ class TradeStreamTest {
             var trades = new ArrayList<Trade>();
             assertThatThrownBy(() -> {
                         while (true) {
-                            if (stream.next() instanceof StreamReading.Trades(var batch)) {
+                            if (stream.next(PATIENCE) instanceof StreamReading.Trades(var batch)) {
                                 trades.addAll(batch.trades());
                             }
                         }
@@ -167,7 +172,7 @@ class TradeStreamTest {
         server.nextStream(answer(429, Map.of(), Recorded.bytes("error_429.json")));
 
         try (var stream = stream()) {
-            assertThatThrownBy(stream::next)
+            assertThatThrownBy(() -> stream.next(PATIENCE))
                     .isInstanceOf(HorizonFault.class)
                     .hasMessageContaining("429")
                     .hasMessageContaining("Rate Limit Exceeded");
@@ -179,17 +184,58 @@ class TradeStreamTest {
         server.nextStream(answer(200, Map.of("Content-Type", "text/html"), "<html></html>"));
 
         try (var stream = stream()) {
-            assertThatThrownBy(stream::next).isInstanceOf(HorizonFault.class);
+            assertThatThrownBy(() -> stream.next(PATIENCE)).isInstanceOf(HorizonFault.class);
         }
     }
 
     @Test
-    void aStreamThatSaysNothingForTooLongIsSilent() throws InterruptedException {
+    void aStreamThatSaysNothingIsQuietAndGoesOn() throws InterruptedException {
         server.streamsFor(Duration.ofSeconds(30));
 
-        try (var stream = stream(Duration.ofMillis(300))) {
-            assertThat(readToEnd(stream)).containsExactly(new StreamReading.Opened(), new StreamReading.Silent());
+        try (var stream = stream()) {
+            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
+            assertThat(stream.next(Duration.ofMillis(50))).isEqualTo(new StreamReading.Quiet());
+
+            server.add(Records.trade(7, 1));
+
+            assertThat(stream.next(PATIENCE)).isInstanceOf(StreamReading.Trades.class);
         }
+    }
+
+    @Test
+    void aStreamThatDoesNotBeginIsAFault() {
+        server.nextStream(hanging());
+
+        try (var stream = stream()) {
+            assertThatThrownBy(() -> stream.next(Duration.ofMillis(300)))
+                    .isInstanceOf(HorizonFault.class)
+                    .hasMessageContaining("does not begin");
+        }
+    }
+
+    @Test
+    void faultsAreCountedByKind() {
+        server.nextStream(answer(429, Map.of(), Recorded.bytes("error_429.json")));
+        server.nextStream(answer(503, Map.of(), "<html></html>"));
+        server.nextStream(answer(302, Map.of("Location", "http://127.0.0.1:1/"), ""));
+        server.nextStream(answer(200, Map.of("Content-Type", "text/html"), "<html></html>"));
+        server.nextStream(brokenOff("text/event-stream", "event: open\ndata: \"hello\"\n\nid: 1"));
+        server.nextStream(answer(200, SSE, Recorded.bytes("sse_error_rate_limited.sse")));
+        for (int faulty = 0; faulty < 6; faulty++) {
+            try (var stream = stream()) {
+                assertThatThrownBy(() -> readToEnd(stream)).isInstanceOf(HorizonFault.class);
+            }
+        }
+
+        assertThat(metrics.find("ticker.horizon.faults").counters())
+                .extracting(counter -> counter.getId().getTag("kind"), Counter::count)
+                .containsExactlyInAnyOrder(
+                        tuple("rate_limited", 1.0),
+                        tuple("server_error", 1.0),
+                        tuple("redirected", 1.0),
+                        tuple("unreadable", 1.0),
+                        tuple("stream_cut", 1.0),
+                        tuple("stream_error", 1.0));
     }
 
     @Test
@@ -198,11 +244,11 @@ class TradeStreamTest {
         server.add(Records.trades(7, 7, 30_000));
 
         try (var stream = stream()) {
-            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
             int taken = 0;
             int reader = 0;
             while (taken < 30_000) {
-                if (stream.next() instanceof StreamReading.Trades(var batch)) {
+                if (stream.next(PATIENCE) instanceof StreamReading.Trades(var batch)) {
                     taken += batch.records();
                     reader = Math.max(reader, batch.records());
                 }
@@ -216,7 +262,7 @@ class TradeStreamTest {
     void aClosedStreamLeavesNoRequestBehind() throws InterruptedException {
         server.streamsFor(Duration.ofSeconds(30));
         try (var stream = stream()) {
-            assertThat(stream.next()).isEqualTo(new StreamReading.Opened());
+            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
         }
 
         await().until(() -> requests.client().dispatcher().runningCallsCount() == 0);

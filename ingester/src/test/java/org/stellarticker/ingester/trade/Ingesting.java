@@ -2,13 +2,14 @@ package org.stellarticker.ingester.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
@@ -28,18 +29,24 @@ import org.stellarticker.ingester.horizon.RequestBudget;
 /** An ingester against a test's Horizon and a real database, whose parts are started and ended like those of a process. */
 final class Ingesting implements AutoCloseable {
 
+    /** Long before which a stream of the tests says something. */
+    private static final Duration QUIET = Duration.ofMillis(500);
+
     private final TestDatabase database;
     private final Clock clock;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Horizon horizon;
     private final TradeIntake intake;
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
     Ingesting(TestDatabase database, TestHorizon source, Instant now) {
+        this(database, List.of(source), now);
+    }
+
+    Ingesting(TestDatabase database, List<TestHorizon> sources, Instant now) {
         this.database = database;
-        this.clock = Clock.fixed(now, ZoneOffset.UTC);
-        var metrics = new SimpleMeterRegistry();
-        this.horizon = new Horizon(List.of(source.url()), RequestBudget.perHour(0), clock, metrics);
+        this.clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
         this.intake = new TradeIntake(
                 database.database(),
                 new TradeStore(database.database()),
@@ -48,10 +55,30 @@ final class Ingesting implements AutoCloseable {
                 new BackfillStore(),
                 clock,
                 metrics);
+        this.horizon = new Horizon(
+                sources.stream().map(TestHorizon::url).toList(),
+                new SameHistory(intake, new Progress("horizon", clock), clock),
+                RequestBudget.perHour(0),
+                clock,
+                metrics);
     }
 
     TradeIntake intake() {
         return intake;
+    }
+
+    /** How often a kind of fault was counted. */
+    double faults(String kind) {
+        return metrics.find("ticker.horizon.faults").tag("kind", kind).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** How often any kind of fault was counted. */
+    double faults() {
+        return metrics.find("ticker.horizon.faults").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     void settle(Duration past) throws InterruptedException {
@@ -61,7 +88,7 @@ final class Ingesting implements AutoCloseable {
     /** Starts following the live trades. */
     Progress follow() {
         var progress = new Progress("trades", clock);
-        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::hindered), intake, progress, clock));
+        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::hindered), intake, progress, clock, QUIET));
         return progress;
     }
 
@@ -102,6 +129,11 @@ final class Ingesting implements AutoCloseable {
                 .map(row -> row.split("\t"))
                 .map(columns -> new TradeId(Long.parseLong(columns[0]), Integer.parseInt(columns[1])))
                 .toList();
+    }
+
+    /** What ended work of it by itself; {@link #close} has nothing to complain of then. */
+    Optional<Throwable> endedBy() {
+        return Optional.ofNullable(fault.getAndSet(null));
     }
 
     /** Ends all work, wherever it is, as the end of a process does. */

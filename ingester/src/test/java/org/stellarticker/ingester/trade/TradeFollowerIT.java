@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.ingester.TestHorizon.answer;
 import static org.stellarticker.ingester.TestHorizon.brokenOff;
+import static org.stellarticker.ingester.TestHorizon.hanging;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.SettingsFault;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
@@ -50,7 +54,11 @@ class TradeFollowerIT {
     }
 
     private Ingesting ingester() {
-        return new Ingesting(database, source, Records.closeTime(150));
+        return ingester(List.of(source));
+    }
+
+    private static Ingesting ingester(List<TestHorizon> sources) {
+        return new Ingesting(database, sources, Records.closeTime(150));
     }
 
     /** What ledgers 101 up to this one hold, so many trades each. */
@@ -116,6 +124,135 @@ class TradeFollowerIT {
         }
         assertThat(source.requests().stream().filter(request -> request.startsWith("stream")))
                 .hasSizeGreaterThanOrEqualTo(80 / 3);
+    }
+
+    @Test
+    void goodByeIsNoFault() {
+        source.streamsFor(Duration.ofMillis(1100));
+        try (var ingester = ingester()) {
+            ingester.follow();
+            await().until(() -> streams() >= 3);
+
+            source.add(Records.trades(101, 101, 4));
+
+            awaitStored(ingester, live(101, 4));
+            assertThat(ingester.faults()).isZero();
+        }
+    }
+
+    private long streams() {
+        return source.requests().stream()
+                .filter(request -> request.startsWith("stream"))
+                .count();
+    }
+
+    /** Of a quiet market, or dead: a page tells, and the stream of a quiet one is kept. */
+    @Test
+    void aStreamThatHidesTradesIsLeft() {
+        source.nextStream(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("event: open\ndata: \"hello\"\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            hanging().handle(exchange);
+        });
+        try (var ingester = ingester()) {
+            ingester.follow();
+            await().until(() -> streams() == 1);
+            int requests = source.requests().size();
+            await().until(() -> source.requests().size() >= requests + 3);
+            assertThat(streams()).isEqualTo(1);
+            assertThat(ingester.faults()).isZero();
+
+            source.add(Records.trades(101, 101, 4));
+
+            awaitStored(ingester, live(101, 4));
+            await().until(() -> streams() >= 2);
+            assertThat(ingester.faults("stream_silent")).isEqualTo(1);
+        }
+    }
+
+    /** Base and counter are as a server's database has them. */
+    @Test
+    void theNextServerTakesOverAndTellsTheSameTradesTurned() {
+        try (var second = new TestHorizon();
+                var ingester = ingester(List.of(source, second))) {
+            source.streamsOf(3);
+            second.add(Records.trades(90, 100, 2));
+            second.quietFor(21);
+            ingester.follow();
+            source.add(Records.trades(101, 103, 2));
+            awaitStored(ingester, live(103, 2));
+
+            second.add(range(101, 107)
+                    .boxed()
+                    .flatMap(ledger -> rangeClosed(1, 2).mapToObj(operation -> Records.turned(ledger, operation)))
+                    .toList());
+            // It begins with what was read already.
+            database.execute("update stream_cursor set paging_token = '" + Records.id(102, 1) + "'");
+            source.close();
+
+            awaitStored(ingester, live(106, 2));
+            await().until(() -> second.requests().stream().anyMatch(request -> request.startsWith("stream")));
+        }
+        assertThat(database.rows(
+                        "select distinct price_n, price_d, base_is_seller, base_offer_id, counter_offer_id, base_amount"
+                                + " from trade where source in ('s', 'p') order by base_amount"))
+                .containsExactly("5\t2\tt\t1\t2\t20000000", "5\t2\tt\t1\t2\t30000000");
+        assertThat(database.rows("select count(*) from trade_conflict")).containsExactly("0");
+    }
+
+    @Test
+    void aServerThatIsBehindIsLeftForOneThatIsNot() {
+        try (var second = new TestHorizon()) {
+            second.add(Records.trades(90, 150, 2));
+            try (var ingester = ingester(List.of(source, second))) {
+                ingester.follow();
+
+                awaitStored(ingester, live(150, 2));
+            }
+        }
+    }
+
+    @Test
+    void aServerOfAnotherNetworkIsNeverAsked() {
+        source.isOfNetwork("Other");
+        try (var second = new TestHorizon();
+                var ingester = ingester(List.of(source, second))) {
+            second.add(Records.trades(90, 103, 2));
+            second.quietFor(21);
+            source.add(Records.trades(101, 110, 7));
+            ingester.follow();
+
+            awaitStored(ingester, live(103, 2));
+        }
+        assertThat(source.requests())
+                .filteredOn(request -> request.contains("/trades?"))
+                .isEmpty();
+    }
+
+    /** The passphrase stays, the ledgers begin anew, and grow beyond those that were read. */
+    @Test
+    void aNetworkThatWasResetEndsItAlthoughItHasGrown() {
+        source.streamsFor(Duration.ofMillis(1100));
+        try (var ingester = ingester()) {
+            ingester.follow();
+            source.add(Records.trades(101, 103, 2));
+            awaitStored(ingester, live(103, 2));
+
+            source.closesEarlierBy(Duration.ofDays(90));
+            source.quietFor(5000);
+            for (int fault = 0; fault < 3; fault++) {
+                source.nextPage(answer(503, Map.of(), ""));
+            }
+
+            var end = await().atMost(Duration.ofSeconds(60)).until(ingester::endedBy, Optional::isPresent);
+            assertThat(end.get())
+                    .isInstanceOf(SettingsFault.class)
+                    .hasMessageContaining("HORIZON_URL: expected a Horizon of the history whose trades are stored")
+                    .hasMessageContaining("./ticker up");
+            assertThat(ingester.stored()).isEqualTo(live(103, 2));
+        }
     }
 
     @Test

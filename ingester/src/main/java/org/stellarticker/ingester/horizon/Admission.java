@@ -1,0 +1,44 @@
+package org.stellarticker.ingester.horizon;
+
+/** Decides which Horizon may be asked, by what it says of itself. Called by one thread at a time. */
+public interface Admission {
+
+    /** Any at all, unasked. */
+    Admission ANY = new Admission() {
+        @Override
+        public Verdict judge(Candidate candidate) {
+            return Verdict.FITS;
+        }
+
+        @Override
+        public void taken(Candidate candidate) {
+            // Nothing depends on which one it is.
+        }
+    };
+
+    /** How well a server serves, the best first. */
+    enum Standing {
+        FITS,
+        /** It no longer keeps what is wanted of it. */
+        FORGETS,
+        /** It has not got what others may have. */
+        BEHIND,
+        /** Its history is another one: it must never be asked. */
+        STRANGER
+    }
+
+    /** @param reason what speaks against it; empty when nothing does */
+    record Verdict(Standing standing, String reason) {
+        public static final Verdict FITS = new Verdict(Standing.FITS, "");
+    }
+
+    /** @throws HorizonFault when the server does not answer */
+    Verdict judge(Candidate candidate) throws InterruptedException;
+
+    /**
+     * This server is asked from now on, or still.
+     *
+     * @throws HorizonFault when it does not answer
+     */
+    void taken(Candidate candidate) throws InterruptedException;
+}

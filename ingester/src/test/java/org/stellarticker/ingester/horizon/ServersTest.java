@@ -1,0 +1,213 @@
+package org.stellarticker.ingester.horizon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.ingester.horizon.Admission.Standing;
+import org.stellarticker.ingester.horizon.Admission.Verdict;
+
+@Timeout(60)
+class ServersTest {
+
+    private static final String FIRST = "http://first.example/";
+    private static final String SECOND = "http://second.example/";
+
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
+    private final AtomicLong nanos = new AtomicLong(7);
+    private final Servers servers = servers(FIRST, SECOND);
+
+    private final Map<String, Long> newest = new HashMap<>();
+
+    private Servers servers(String... urls) {
+        return new Servers(List.of(urls).stream().map(URI::create).toList(), byVerdict(), this::root, nanos::get);
+    }
+
+    private Admission byVerdict() {
+        return new Admission() {
+            @Override
+            public Verdict judge(Candidate candidate) throws InterruptedException {
+                candidate.network();
+                return verdicts.getOrDefault(candidate.name(), Verdict.FITS);
+            }
+
+            @Override
+            public void taken(Candidate candidate) {
+                taken.add(candidate.name());
+            }
+        };
+    }
+
+    private Optional<byte[]> root(HttpUrl url) {
+        asked.add(url.host());
+        long ledger = newest.getOrDefault(url.host(), 100L);
+        if (ledger == 0) {
+            throw new HorizonFault(url.host() + " does not answer");
+        }
+        return Optional.of("""
+                {"history_latest_ledger": %d, "history_elder_ledger": 1, "network_passphrase": "Test"}""".formatted(ledger).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void failThreeTimes(String url) {
+        for (int fault = 0; fault < 3; fault++) {
+            servers.failed(HttpUrl.get(url), "503");
+        }
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private String admitted() throws InterruptedException {
+        return servers.admitted().toString();
+    }
+
+    @Test
+    void theFirstIsAskedOnceAndThenEveryMinute() throws InterruptedException {
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(asked).containsExactly("first.example");
+
+        pass(Duration.ofSeconds(61));
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(asked).containsExactly("first.example", "first.example");
+    }
+
+    @Test
+    void faultsThatPassLeaveItAsItIs() throws InterruptedException {
+        admitted();
+        for (int time = 0; time < 10; time++) {
+            servers.failed(HttpUrl.get(FIRST), "503");
+            servers.failed(HttpUrl.get(FIRST), "503");
+            servers.answered(HttpUrl.get(FIRST));
+        }
+
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void faultsInARowMoveItToTheNextAndBackAfterSomeTime() throws InterruptedException {
+        admitted();
+        failThreeTimes(FIRST);
+        assertThat(admitted()).isEqualTo(SECOND);
+
+        pass(Duration.ofMinutes(5));
+        assertThat(admitted()).isEqualTo(SECOND);
+        pass(Duration.ofMinutes(6));
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(taken)
+                .containsExactly("first.example:80", "second.example:80", "second.example:80", "first.example:80");
+    }
+
+    @Test
+    void theOneThatFailedIsAskedAgainWhenTheOthersDoNotAnswerEither() throws InterruptedException {
+        admitted();
+        newest.put("second.example", 0L);
+        failThreeTimes(FIRST);
+
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(asked).containsExactly("first.example", "second.example", "first.example");
+    }
+
+    @Test
+    void whereNoneFitsTheOneWithTheLeastAgainstItIsAsked() throws InterruptedException {
+        verdicts.put("first.example:80", new Verdict(Standing.BEHIND, "old"));
+        verdicts.put("second.example:80", new Verdict(Standing.FORGETS, "short"));
+
+        assertThat(admitted()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void ofTwoThatAreBehindTheOneFarAheadIsAsked() throws InterruptedException {
+        verdicts.put("first.example:80", new Verdict(Standing.BEHIND, "old"));
+        verdicts.put("second.example:80", new Verdict(Standing.BEHIND, "old"));
+        newest.put("second.example", 105L);
+        assertThat(admitted()).isEqualTo(FIRST);
+
+        newest.put("second.example", 112L);
+        pass(Duration.ofMinutes(2));
+        assertThat(admitted()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aStrangerIsNeverAskedWhoeverElseIsAway() {
+        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "another network"));
+        newest.put("second.example", 0L);
+
+        assertThatExceptionOfType(HorizonFault.class)
+                .isThrownBy(this::admitted)
+                .withMessage("second.example does not answer");
+    }
+
+    @Test
+    void whereAllAreStrangersNobodyWillEverBeAsked() {
+        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: two"));
+
+        assertThatExceptionOfType(SettingsFault.class)
+                .isThrownBy(this::admitted)
+                .withMessage("HORIZON_URL: one; HORIZON_URL: two");
+    }
+
+    /** Else each of a program's works would try by itself, one after the other, and wait for all time-outs of the others. */
+    @Test
+    void whoWaitedWhileNoneAnsweredSharesThat() throws Exception {
+        var tries = new AtomicInteger();
+        var answer = new CountDownLatch(1);
+        var one = new Servers(
+                List.of(URI.create(FIRST)),
+                byVerdict(),
+                url -> {
+                    tries.incrementAndGet();
+                    try {
+                        answer.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    nanos.incrementAndGet();
+                    throw new HorizonFault("away");
+                },
+                nanos::get);
+        var threads = new ArrayList<Thread>();
+        var faults = new ArrayList<CompletableFuture<String>>();
+        for (int i = 0; i < 8; i++) {
+            var fault = new CompletableFuture<String>();
+            faults.add(fault);
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    fault.complete("admitted " + one.admitted());
+                } catch (HorizonFault | InterruptedException thrown) {
+                    fault.complete(String.valueOf(thrown.getMessage()));
+                }
+            }));
+        }
+        await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+
+        answer.countDown();
+
+        for (var fault : faults) {
+            assertThat(fault.get()).isEqualTo("away");
+        }
+        assertThat(tries).hasValue(1);
+    }
+}
