@@ -19,6 +19,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.LedgerStore;
+import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeStore;
 
 /**
@@ -113,7 +114,7 @@ final class Cleaner {
         Instant rejectedBefore = now.minus(retention.rejected());
         Instant silentSince = now.minus(Retention.SILENT_COPIES);
         rows.put("rejected_trade", (long)
-                database.transaction(tx -> trades.deleteRejected(tx, rejectedBefore, retention.rejectedRows())));
+                database.transaction(tx -> RejectedTradeStore.deleteOld(tx, rejectedBefore, retention.rejectedRows())));
         rows.put("trade_conflict", (long)
                 database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
         Instant toldBefore = now.minus(retention.events());

@@ -9,6 +9,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.TomlClient;
@@ -26,6 +27,7 @@ import org.stellarticker.ingester.reconcile.SumsCheck;
 import org.stellarticker.ingester.trade.Beginning;
 import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.RejectedReader;
 import org.stellarticker.ingester.trade.SameHistory;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
@@ -60,7 +62,7 @@ public final class Main {
         lead.await(daemon.stop());
         daemon.follow("lead", lead);
 
-        var trades = new TradeStore(database);
+        var trades = new TradeStore(database, daemon.build());
         var intake = new TradeIntake(
                 database, trades, new NetworkStore(), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
         var admission = new SameHistory(intake, daemon.progress("horizon"), clock);
@@ -85,6 +87,15 @@ public final class Main {
                         trades,
                         config.auditDelay(),
                         audit,
+                        clock,
+                        daemon.metrics()));
+        daemon.follow(
+                "rejected",
+                new RejectedReader(
+                        database,
+                        trades,
+                        new RejectedTradeStore(daemon.build()),
+                        daemon.progress("rejected"),
                         clock,
                         daemon.metrics()));
         daemon.every(GAP_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, daemon.metrics()));

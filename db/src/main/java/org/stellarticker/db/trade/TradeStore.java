@@ -31,11 +31,19 @@ public final class TradeStore {
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
     private static final String LIST = Sql.of(TradeStore.class, "list");
 
+    private final RejectedTradeStore rejected;
     private final PartitionStore partitions;
     private final TradeSeal seal = new TradeSeal();
     private final PairIds pairIds = new PairIds();
 
+    /** For who reads, and rejects nothing. */
     public TradeStore(Database database) {
+        this(database, "");
+    }
+
+    /** @param build of the program that reads records and stores them as trades */
+    public TradeStore(Database database, String build) {
+        this.rejected = new RejectedTradeStore(build);
         this.partitions = new PartitionStore(database);
     }
 
@@ -128,7 +136,7 @@ public final class TradeStore {
         String reason =
                 "ledger_close_time: expected " + before.get() + " or later, as trades are kept no longer, found ";
         for (Trade late : sealed.getOrDefault(true, List.of())) {
-            reject(
+            rejected.keepLate(
                     tx,
                     new RejectedTrade(
                             Optional.of(late.id().token()), late.toString(), reason + late.ledgerCloseTime(), source));
@@ -142,43 +150,8 @@ public final class TradeStore {
      * @return whether it was not kept before
      */
     @WrittenBy(Program.INGESTER)
-    public boolean reject(Transaction tx, RejectedTrade rejected) {
-        return tx.update(
-                        """
-                        insert into rejected_trade (paging_token, body, reason, source)
-                        values (?, ?, ?, ?::"char")
-                        on conflict (md5(body)) do nothing
-                        """,
-                        rejected.token().map(token -> storable(token.value())),
-                        storable(rejected.body()),
-                        storable(rejected.reason()),
-                        rejected.source().letter())
-                > 0;
-    }
-
-    /** PostgreSQL's text holds every character but NUL; what could not be read may hold that, too. */
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
-    }
-
-    /**
-     * Forgets records that could not be read: those of before an instant, and the oldest beyond a number.
-     *
-     * @return how many
-     */
-    @WrittenBy(Program.DB_CLEANER)
-    public int deleteRejected(Transaction tx, Instant before, int most) {
-        return tx.update("""
-                delete from rejected_trade
-                where rejected_at < ?
-                    or rejected_trade_id <= (
-                        select rejected_trade_id
-                        from rejected_trade
-                        order by rejected_trade_id desc
-                        offset ?
-                        limit 1
-                    )
-                """, before, most);
+    public boolean reject(Transaction tx, RejectedTrade unreadable) {
+        return rejected.keepUnreadable(tx, unreadable);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -221,34 +222,44 @@ public final class TradeIntake {
     }
 
     private StoredTrades store(Transaction tx, TradeBatch batch, TradeSource source) {
-        batch.unreadable().forEach(record -> reject(tx, record, source));
+        List<UnreadableTrade> rejected = batch.unreadable().stream()
+                .filter(record ->
+                        trades.reject(tx, new RejectedTrade(record.token(), record.body(), record.reason(), source)))
+                .toList();
+        if (!rejected.isEmpty()) {
+            tx.afterCommit(() -> tellRejected(rejected));
+        }
         return trades.insert(tx, batch.trades(), source);
     }
 
-    private void tell(TradeConflict conflict, TradeSource source) {
-        metrics.counter("ticker.trades.conflicts").increment();
+    /** One line of what comes together, however much: each has a row of its own. */
+    private static void tell(List<TradeConflict> conflicts, TradeSource source) {
+        TradeConflict first = conflicts.getFirst();
         log.atWarn()
-                .addKeyValue("trade", conflict.id())
+                .addKeyValue("trades", conflicts.size())
+                .addKeyValue("first", first.id())
                 .addKeyValue("told_by", source.word())
-                .addKeyValue("stands", conflict.replaced() ? "what is told now" : "what was stored")
+                .addKeyValue("stands", first.replaced() ? "what is told now" : "what was stored")
                 .log("a trade is told with other values than before; trade_conflict keeps both");
     }
 
-    private void reject(Transaction tx, UnreadableTrade record, TradeSource source) {
-        var rejected = new RejectedTrade(record.token(), record.body(), record.reason(), source);
-        if (trades.reject(tx, rejected)) {
-            metrics.counter("ticker.trades.rejected").increment();
-            log.atWarn()
-                    .addKeyValue(
-                            "paging_token",
-                            record.token().map(PagingToken::value).orElse("unknown"))
-                    .addKeyValue("because", record.reason())
-                    .log("a trade cannot be read, and is kept as it came");
-        }
+    private void tellRejected(List<UnreadableTrade> rejected) {
+        metrics.counter("ticker.trades.rejected").increment(rejected.size());
+        UnreadableTrade first = rejected.getFirst();
+        log.atWarn()
+                .addKeyValue("records", rejected.size())
+                .addKeyValue(
+                        "paging_token", first.token().map(PagingToken::value).orElse("unknown"))
+                .addKeyValue("because", first.reason())
+                .log("a trade cannot be read, and is kept as it came");
     }
 
     private void count(StoredTrades stored, TradeSource source) {
-        stored.conflicts().forEach(conflict -> tell(conflict, source));
+        if (!stored.conflicts().isEmpty()) {
+            metrics.counter("ticker.trades.conflicts")
+                    .increment(stored.conflicts().size());
+            tell(stored.conflicts(), source);
+        }
         metrics.counter("ticker.trades.stored", "source", source.word()).increment(stored.count());
     }
 }

@@ -1,0 +1,122 @@
+package org.stellarticker.db.trade;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.db.Columns;
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** Records that could not be read, verbatim, and trades that came when their day was sealed. */
+public final class RejectedTradeStore {
+
+    private final String build;
+
+    /** @param build of the program that reads the records; another one tries again what this one cannot read */
+    public RejectedTradeStore(String build) {
+        this.build = build;
+    }
+
+    /** One that another build could not read. */
+    public record Unread(long id, Optional<PagingToken> token, String body) {}
+
+    /**
+     * Keeps a record that could not be read, once however often it comes.
+     *
+     * @return whether it was not kept before
+     */
+    @WrittenBy(Program.INGESTER)
+    public boolean keepUnreadable(Transaction tx, RejectedTrade rejected) {
+        return keep(tx, rejected, Optional.of(build));
+    }
+
+    /** Keeps a trade that came when its day was sealed, once however often it comes. */
+    @WrittenBy(Program.INGESTER)
+    void keepLate(Transaction tx, RejectedTrade late) {
+        keep(tx, late, Optional.empty());
+    }
+
+    private static boolean keep(Transaction tx, RejectedTrade rejected, Optional<String> unreadableBy) {
+        return tx.update(
+                        """
+                        insert into rejected_trade (paging_token, body, reason, source, unreadable_by)
+                        values (?, ?, ?, ?::"char", ?)
+                        on conflict (md5(body)) do nothing
+                        """,
+                        rejected.token().map(token -> storable(token.value())),
+                        storable(rejected.body()),
+                        storable(rejected.reason()),
+                        rejected.source().letter(),
+                        unreadableBy)
+                > 0;
+    }
+
+    /** Some of those that another build could not read, the oldest first. */
+    public List<Unread> listOfOtherBuilds(Transaction tx, int most) {
+        return tx.list(
+                """
+                select rejected_trade_id, paging_token, body
+                from rejected_trade
+                where unreadable_by <> ?
+                order by rejected_trade_id
+                limit ?
+                """,
+                columns -> new Unread(
+                        columns.getLong("rejected_trade_id"),
+                        Optional.ofNullable(columns.getString("paging_token")).map(PagingToken::new),
+                        Columns.text(columns, "body")),
+                build,
+                most);
+    }
+
+    /** How many there are that this build cannot read. */
+    public int countUnreadable(Transaction tx) {
+        return tx.get(
+                "select count(*) as n from rejected_trade where unreadable_by = ?",
+                columns -> columns.getInt("n"),
+                build);
+    }
+
+    /** This build read it; it is a trade now. */
+    @WrittenBy(Program.INGESTER)
+    public void wasRead(Transaction tx, Unread record) {
+        tx.update("delete from rejected_trade where rejected_trade_id = ?", record.id());
+    }
+
+    /** This build cannot read it either. */
+    @WrittenBy(Program.INGESTER)
+    public void staysUnreadable(Transaction tx, Unread record, String reason) {
+        tx.update(
+                "update rejected_trade set unreadable_by = ?, reason = ? where rejected_trade_id = ?",
+                build,
+                storable(reason),
+                record.id());
+    }
+
+    /**
+     * Forgets those of before an instant, and the oldest beyond a number.
+     *
+     * @return how many
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public static int deleteOld(Transaction tx, Instant before, int most) {
+        return tx.update("""
+                delete from rejected_trade
+                where rejected_at < ?
+                    or rejected_trade_id <= (
+                        select rejected_trade_id
+                        from rejected_trade
+                        order by rejected_trade_id desc
+                        offset ?
+                        limit 1
+                    )
+                """, before, most);
+    }
+
+    /** PostgreSQL's text holds every character but NUL; what could not be read may hold that, too. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+}
