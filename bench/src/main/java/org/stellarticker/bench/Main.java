@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.stellarticker.bench.asset.Assets;
 import org.stellarticker.bench.ingest.Backfill;
 import org.stellarticker.bench.ingest.Ingest;
 import org.stellarticker.bench.market.MarketSummary;
@@ -16,8 +17,11 @@ import org.stellarticker.daemon.Settings;
 public final class Main {
 
     /** By name; the program's arguments choose among them. */
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
-            Map.of(MarketSummary.NAME, new MarketSummary(), Backfill.NAME, new Backfill(), Ingest.NAME, new Ingest()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            MarketSummary.NAME, new MarketSummary(),
+            Backfill.NAME, new Backfill(),
+            Ingest.NAME, new Ingest(),
+            Assets.NAME, new Assets()));
 
     private static final int WRONG_USE = 64;
 

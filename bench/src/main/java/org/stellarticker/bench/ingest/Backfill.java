@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.bench.Benchmark;
 import org.stellarticker.bench.Deadline;
+import org.stellarticker.bench.Heap;
 import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.Workbench;

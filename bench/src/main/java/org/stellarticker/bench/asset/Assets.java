@@ -1,0 +1,133 @@
+package org.stellarticker.bench.asset;
+
+import static org.stellarticker.bench.Result.rounded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.bench.Benchmark;
+import org.stellarticker.bench.Deadline;
+import org.stellarticker.bench.Heap;
+import org.stellarticker.bench.Result;
+import org.stellarticker.bench.Result.Goal;
+import org.stellarticker.bench.RunningProgram;
+import org.stellarticker.bench.ScratchPostgres;
+import org.stellarticker.bench.Workbench;
+
+/**
+ * The list of all assets, as long as the public network's, scanned by the ingester: for the first time, with nothing new, and
+ * with one asset in a hundred new; and the former ticker's way. The scale counts assets.
+ */
+public final class Assets implements Benchmark {
+
+    public static final String NAME = "assets";
+
+    private static final Logger log = LoggerFactory.getLogger(Assets.class);
+
+    /** Of the public network in 2026. */
+    private static final int MOST_ASSETS = 194_000;
+
+    private static final long SEED = 20_261_121;
+
+    private static final double GOAL_HEAP = 96;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private record Scan(double seconds, long rows, double walMib) {}
+
+    @Override
+    public Result run(Workbench workbench) throws Exception {
+        var assets = new GeneratedAssets(Math.min(workbench.scale(), MOST_ASSETS), SEED);
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("assets", assets.count());
+        try (var horizon = new AssetHorizon(assets);
+                var postgres = ScratchPostgres.start(workbench.folder());
+                var written = new WrittenRows(postgres.ready())) {
+            Scan unchanged;
+            Goal heap;
+            try (var ingester = RunningProgram.start("ingester", workbench.folder(), settings(horizon.address()))) {
+                var peak = new Heap(ingester);
+                horizon.awaitScan(
+                        1, Deadline.in(PATIENCE, "the ingester asks for assets"), () -> alive(ingester, peak));
+                put("first", scan(1, 0, horizon, written, ingester, peak), detail);
+                unchanged = put("unchanged", scan(2, 0, horizon, written, ingester, peak), detail);
+                put("changed", scan(3, 1, horizon, written, ingester, peak), detail);
+                detail.put("listed", written.listed());
+                detail.put("longest_event_characters", written.longestEvent());
+                detail.put("ingester_peak_memory_mib", rounded(ingester.peakMemory()));
+                heap = Goal.atMost(GOAL_HEAP, "peak heap of the ingester", rounded(peak.peak()), "MiB");
+            }
+            Scan former = put("former", formerWay(horizon, written), detail);
+            return result(unchanged, former, heap, detail);
+        }
+    }
+
+    private static Map<String, String> settings(URI horizon) {
+        return Map.of(
+                "HORIZON_URL",
+                horizon.toString(),
+                "HORIZON_REQUESTS_PER_HOUR",
+                "0",
+                "ASSET_INTERVAL",
+                "1s",
+                "TOML_TRUSTED_ORIGINS",
+                "https://*.bench.example=" + horizon);
+    }
+
+    private static boolean alive(RunningProgram ingester, Heap heap) throws IOException {
+        ingester.check();
+        heap.look();
+        return true;
+    }
+
+    /** A scan, with the tomls that it makes the ingester ask for. */
+    private static Scan scan(
+            int number, int edition, AssetHorizon horizon, WrittenRows written, RunningProgram ingester, Heap heap)
+            throws Exception {
+        written.mark();
+        horizon.release(edition);
+        horizon.awaitScan(
+                number + 1, Deadline.in(PATIENCE, "scan " + number + " is over"), () -> alive(ingester, heap));
+        return new Scan(horizon.seconds(), written.assets(), written.walMib());
+    }
+
+    /** The second time, which finds nothing new either. */
+    private static Scan formerWay(AssetHorizon horizon, WrittenRows written) throws Exception {
+        var former = new FormerAssetScan(written.connection());
+        horizon.passAll(1);
+        former.scan(horizon.address());
+        written.mark();
+        long begin = System.nanoTime();
+        int rows = former.scan(horizon.address());
+        return new Scan((System.nanoTime() - begin) / 1e9, rows, written.walMib());
+    }
+
+    private static Scan put(String name, Scan scan, Map<String, Object> detail) {
+        detail.put(name + "_s", rounded(scan.seconds()));
+        detail.put(name + "_rows_written", scan.rows());
+        detail.put(name + "_wal_mib", rounded(scan.walMib()));
+        log.info(
+                "{} scan: {} s, {} rows written, {} MiB of WAL",
+                name,
+                rounded(scan.seconds()),
+                scan.rows(),
+                rounded(scan.walMib()));
+        return scan;
+    }
+
+    private static Result result(Scan unchanged, Scan former, Goal heap, Map<String, Object> detail) {
+        return new Result(
+                NAME,
+                unchanged.rows(),
+                "rows",
+                unchanged.rows(),
+                former.rows(),
+                "rows that an upsert for each listed asset writes when nothing changed",
+                List.of(Goal.atMost(0, "rows written when nothing changed", (double) unchanged.rows(), "rows"), heap),
+                detail);
+    }
+}
