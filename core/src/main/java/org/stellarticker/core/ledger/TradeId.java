@@ -1,5 +1,7 @@
 package org.stellarticker.core.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A trade's place in the network's history, and the only order that trades have: a ledger holds many trades of one
  * close time.
@@ -46,6 +48,19 @@ public record TradeId(long toid, int index) implements Comparable<TradeId> {
     public int compareTo(TradeId other) {
         int byToid = Long.compare(toid, other.toid);
         return byToid != 0 ? byToid : Integer.compare(index, other.index);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof TradeId(long otherToid, int otherIndex)
+                        && toid == otherToid
+                        && index == otherIndex);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(toid) + index;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.stellarticker.core.market;
 
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.Asset;
 
 /** An ordered pair of assets: prices are counter per base. */
@@ -18,6 +19,19 @@ public record TradePair(Asset base, Asset counter) {
 
     public boolean isNormalised() {
         return base.compareTo(counter) <= 0;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof TradePair(Asset otherBase, Asset otherCounter)
+                        && base.equals(otherBase)
+                        && counter.equals(otherCounter));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * base.hashCode() + counter.hashCode();
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class Horizon implements AutoCloseable {
     }
 
     private TradeReading trades(PagingToken place, String order) throws InterruptedException {
+        boolean ended = false;
         for (int server = 0; server < requests.servers().count(); server++) {
             try {
                 TradeBatch batch = requests.get(
@@ -105,12 +106,27 @@ public final class Horizon implements AutoCloseable {
                         body -> moving(TradePage.read(body, place), place, order),
                         priority,
                         hindered);
-                return batch.records() == 0 ? new TradeReading.End() : new TradeReading.Trades(batch);
+                if (batch.records() > 0) {
+                    return new TradeReading.Trades(batch);
+                }
+                ended = true;
+                if (order.equals("asc") || !mayBeElsewhere()) {
+                    break;
+                }
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
         }
-        return new TradeReading.Gone();
+        return ended ? new TradeReading.End() : new TradeReading.Gone();
+    }
+
+    /** A history that ends with what this server keeps; it is left for the next one then. */
+    private boolean mayBeElsewhere() throws InterruptedException {
+        if (requests.servers().count() == 1 || !network().forgets()) {
+            return false;
+        }
+        requests.servers().leaveCurrent("Horizon keeps no older trades");
+        return true;
     }
 
     /**

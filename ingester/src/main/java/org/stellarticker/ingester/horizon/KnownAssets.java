@@ -1,18 +1,38 @@
 package org.stellarticker.ingester.horizon;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 
-/** Assets met lately, so that the same few are not checked and made anew for every trade. */
+/** Assets met lately, so that the same few are not checked and made anew for every trade. Safe for use by many threads. */
 final class KnownAssets {
+
+    /** Of all pages: who compares assets finds that they are the same one. */
+    static final KnownAssets SHARED = new KnownAssets();
 
     private static final int MOST = 20_000;
 
-    private record Key(String type, String code, String issuer) {}
+    private record Key(String type, String code, String issuer) {
 
-    private final Map<Key, Asset> known = new HashMap<>();
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key(String otherType, String otherCode, String otherIssuer)
+                    && issuer.equals(otherIssuer)
+                    && code.equals(otherCode)
+                    && type.equals(otherType);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * code.hashCode() + issuer.hashCode();
+        }
+    }
+
+    private final Map<Key, Asset> known = new ConcurrentHashMap<>();
+
+    private KnownAssets() {}
 
     /**
      * The asset that Horizon's three members describe; code and issuer are empty for the native one.

@@ -60,11 +60,11 @@ final class RawTrade {
         }
     }
 
-    private final KnownAssets assets = new KnownAssets();
     private final Side base = new Side("base");
     private final Side counter = new Side("counter");
     private @Nullable String id;
     private @Nullable String pagingToken;
+    private @Nullable TradeId place;
     private @Nullable String closeTime;
     private @Nullable String type;
     private @Nullable String feeBp;
@@ -155,6 +155,7 @@ final class RawTrade {
         counter.clear();
         id = null;
         pagingToken = null;
+        place = null;
         closeTime = null;
         type = null;
         feeBp = null;
@@ -164,18 +165,27 @@ final class RawTrade {
     }
 
     /** The record's place, when that can be read, whatever else cannot. */
-    Optional<PagingToken> token() {
-        String token = pagingToken != null ? pagingToken : id;
-        return token == null ? Optional.empty() : tradeToken(token);
+    @Nullable
+    TradeId place() {
+        if (place == null) {
+            String token = pagingToken != null ? pagingToken : id;
+            place = token == null ? null : tradeId(token);
+        }
+        return place;
+    }
+
+    /** The text as a trade's place; null when it is none. */
+    static @Nullable TradeId tradeId(String text) {
+        try {
+            return TradeId.parse(text);
+        } catch (IllegalArgumentException notATradesPlace) {
+            return null;
+        }
     }
 
     /** The text as a trade's place, when it is one. */
     static Optional<PagingToken> tradeToken(String text) {
-        try {
-            return Optional.of(TradeId.parse(text).token());
-        } catch (IllegalArgumentException notATradesPlace) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(tradeId(text)).map(TradeId::token);
     }
 
     /**
@@ -189,7 +199,7 @@ final class RawTrade {
         // Two sides of one asset are no market.
         var _ = new TradePair(baseSide.asset(), counterSide.asset());
         var trade = new Trade(
-                TradeId.parse(required("paging_token", pagingToken != null ? pagingToken : id)),
+                id(),
                 closeTime(required("ledger_close_time", closeTime)),
                 baseSide,
                 counterSide,
@@ -205,12 +215,17 @@ final class RawTrade {
         return trade;
     }
 
+    private TradeId id() {
+        TradeId known = place();
+        return known != null ? known : TradeId.parse(required("paging_token", pagingToken != null ? pagingToken : id));
+    }
+
     private TradeSide side(Side side) {
         return new TradeSide(asset(side), Amount.parse(required(side.amountName, side.amount)), party(side));
     }
 
     private Asset asset(Side side) {
-        return assets.get(
+        return KnownAssets.SHARED.get(
                 required(side.assetTypeName, side.assetType),
                 side.assetCode == null ? "" : side.assetCode,
                 side.assetIssuer == null ? "" : side.assetIssuer);

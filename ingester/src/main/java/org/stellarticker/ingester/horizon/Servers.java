@@ -135,6 +135,10 @@ final class Servers {
         }
     }
 
+    void leaveCurrent(String reason) {
+        leave(current.url, reason);
+    }
+
     /** Who waited while none could be admitted need not try the same again. */
     private void shareFailure(long since) {
         if (failure != null && failure.at() - since > 0) {

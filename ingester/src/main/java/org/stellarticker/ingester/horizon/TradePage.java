@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 
 /**
@@ -30,7 +32,7 @@ final class TradePage {
     private final List<Trade> trades = new ArrayList<>();
     private final List<UnreadableTrade> unreadable = new ArrayList<>();
     /** The last place that was told. Reading on from there at worst reads records again that told none. */
-    private Optional<PagingToken> last = Optional.empty();
+    private @Nullable TradeId last;
 
     private boolean lastRecordToldNone;
 
@@ -68,12 +70,12 @@ final class TradePage {
     }
 
     private TradeBatch batch(PagingToken otherwise) {
-        return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), last.orElse(otherwise));
+        return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), last == null ? otherwise : last.token());
     }
 
     private void readWhole(byte[] body) throws IOException {
         boolean embedded = false;
-        Optional<PagingToken> next = Optional.empty();
+        TradeId next = null;
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw notAPage(body);
@@ -130,31 +132,34 @@ final class TradePage {
 
     /** Takes in the record that was read last; its text is only made when it is needed. */
     private void take(Verbatim record) {
-        var place = raw.token();
+        TradeId place = raw.place();
         cameTo(place);
         try {
             trades.add(raw.trade());
         } catch (IllegalArgumentException why) {
-            unreadable.add(new UnreadableTrade(place, record.text(), String.valueOf(why.getMessage())));
+            unreadable.add(new UnreadableTrade(
+                    Optional.ofNullable(place).map(TradeId::token), record.text(), String.valueOf(why.getMessage())));
         }
     }
 
     private void reject(String record, String reason) {
         var token = TOKEN.matcher(record);
-        var place = token.find() ? RawTrade.tradeToken(token.group(1)) : Optional.<PagingToken>empty();
+        TradeId place = token.find() ? RawTrade.tradeId(token.group(1)) : null;
         cameTo(place);
-        unreadable.add(new UnreadableTrade(place, record, reason));
+        unreadable.add(new UnreadableTrade(Optional.ofNullable(place).map(TradeId::token), record, reason));
     }
 
-    private void cameTo(Optional<PagingToken> place) {
-        lastRecordToldNone = place.isEmpty();
-        last = place.or(() -> last);
+    private void cameTo(@Nullable TradeId place) {
+        lastRecordToldNone = place == null;
+        if (place != null) {
+            last = place;
+        }
     }
 
     /** The page's link to the next one tells the place of a last record that does not tell its own. */
-    private void endAt(Optional<PagingToken> next) {
-        if (lastRecordToldNone) {
-            last = next.or(() -> last);
+    private void endAt(@Nullable TradeId next) {
+        if (lastRecordToldNone && next != null) {
+            last = next;
         }
     }
 
@@ -166,7 +171,7 @@ final class TradePage {
             takeAlone(record);
         }
         var next = NEXT_LINK.matcher(text);
-        endAt(next.find() ? RawTrade.tradeToken(next.group(1)) : Optional.empty());
+        endAt(next.find() ? RawTrade.tradeId(next.group(1)) : null);
     }
 
     private void takeAlone(String record) {
@@ -189,8 +194,8 @@ final class TradePage {
     }
 
     /** The cursor of {@code _links.next.href}. */
-    private static Optional<PagingToken> nextLink(JsonParser json) throws IOException {
-        Optional<PagingToken> next = Optional.empty();
+    private static @Nullable TradeId nextLink(JsonParser json) throws IOException {
+        TradeId next = null;
         int depth = 0;
         boolean inNext = false;
         for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {
@@ -211,10 +216,11 @@ final class TradePage {
         return next;
     }
 
-    private static Optional<PagingToken> cursor(String href) {
+    private static @Nullable TradeId cursor(String href) {
         return Optional.ofNullable(HttpUrl.parse(href))
                 .map(url -> url.queryParameter("cursor"))
-                .flatMap(RawTrade::tradeToken);
+                .map(RawTrade::tradeId)
+                .orElse(null);
     }
 
     private static String slice(byte[] body, int start, int end) {

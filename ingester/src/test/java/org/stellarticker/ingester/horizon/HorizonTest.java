@@ -203,6 +203,24 @@ class HorizonTest {
         assertThat(server.requests()).hasSize(2);
     }
 
+    /** Whether Horizon answers 410, or nothing more, depends on the cursor. */
+    @Test
+    void historyThatEndsWithWhatOneServerKeepsIsAskedOfTheOthers() throws InterruptedException {
+        server.keepsFrom(7);
+        try (var other = new TestHorizon();
+                var both = horizon(server.url(), other.url())) {
+            other.add(Records.trades(5, 6, 1));
+
+            assertThat(both.tradesBefore(BEFORE_7))
+                    .isInstanceOfSatisfying(
+                            TradeReading.Trades.class,
+                            page -> assertThat(page.batch().trades()).hasSize(2));
+
+            assertThat(both.tradesBefore(PagingToken.before(new LedgerSequence(5))))
+                    .isEqualTo(new TradeReading.End());
+        }
+    }
+
     @Test
     void aQuestionThatIsWrongIsNotAskedAgain() {
         server.nextPage(answer(400, Map.of(), Recorded.bytes("error_bad_cursor.json")));
