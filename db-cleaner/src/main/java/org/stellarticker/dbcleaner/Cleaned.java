@@ -20,7 +20,13 @@ record Cleaned(Days days, Map<String, Long> rows) {
      * @param dropped oldest first
      * @param held why a day that is past retention is still there; empty when none is
      */
-    record Days(List<LocalDate> there, List<LocalDate> dropped, String held) {}
+    record Days(List<LocalDate> there, List<LocalDate> dropped, String held) {
+
+        /** For people. */
+        static String inWords(List<LocalDate> there) {
+            return there.isEmpty() ? "no day of trades" : "trades of " + there.getFirst() + " to " + there.getLast();
+        }
+    }
 
     long rowCount() {
         return rows.values().stream().mapToLong(Long::longValue).sum();
@@ -32,9 +38,7 @@ record Cleaned(Days days, Map<String, Long> rows) {
 
     /** For people, one line: what is there, and what hinders. */
     String kept() {
-        String there = days.there().isEmpty()
-                ? "no day of trades"
-                : "trades of " + days.there().getFirst() + " to " + days.there().getLast();
+        String there = Days.inWords(days.there());
         return days.held().isEmpty() ? there : there + "; " + days.held();
     }
 

@@ -60,8 +60,8 @@ final class Cleaner {
     Cleaned clean() {
         days.keepAhead();
         Optional<Instant> present = database.snapshot(this::present);
-        present.map(this::sealable).ifPresent(days::seal);
-        Cleaned.Days cleanedDays = days.dropSealed();
+        Optional<String> unsealed = present.map(this::sealable).flatMap(days::seal);
+        Cleaned.Days cleanedDays = days.dropSealed(unsealed);
 
         var rows = new LinkedHashMap<String, Long>();
         present.ifPresent(now -> days.settledBefore().ifPresent(settled -> deleteSettled(rows, now, settled)));

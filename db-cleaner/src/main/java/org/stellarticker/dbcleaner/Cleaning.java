@@ -61,7 +61,7 @@ final class Cleaning implements Task {
         long begin = System.nanoTime();
         Cleaned cleaned = cleaner.clean();
         count(cleaned);
-        progress.running(cleaned.kept());
+        progress.running(cleaned.days().held());
         (cleaned.tookAnythingAway() ? log.atInfo() : log.atDebug())
                 .addKeyValue("kept", cleaned.kept())
                 .addKeyValue("taken_away", cleaned.takenAway())

@@ -1,6 +1,7 @@
 package org.stellarticker.dbcleaner;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.db.Database;
@@ -14,6 +15,9 @@ import org.stellarticker.db.status.ProgramStatusStore;
 public final class Main {
 
     private static final int WRONG_USE = 64;
+
+    /** How old what is told of the days may be. */
+    private static final Duration LOOK = Duration.ofSeconds(15);
 
     private Main() {}
 
@@ -37,6 +41,8 @@ public final class Main {
                 config.interval(),
                 "clean",
                 new Cleaning(leadership, cleaner, daemon.progress("clean"), daemon.metrics(), daemon.stop()));
+        var days = new TradeDays(database, daemon.clock());
+        daemon.every(LOOK, "days", new KeptDays(leadership, days, daemon.progress("days")));
     }
 
     @SuppressWarnings("SystemOut") // What was asked for is the answer, not a log.

@@ -1,5 +1,7 @@
 package org.stellarticker.dbcleaner;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LockTimeout;
 import org.stellarticker.db.candle.CandleStore;
@@ -45,18 +48,25 @@ final class TradeDays {
         partitions.ensure(today.datesUntil(today.plusDays(AHEAD + 1)).toList());
     }
 
-    /** Moves the seal on to an instant's midnight, unless it is there already. */
-    void seal(Instant upTo) {
+    /**
+     * Moves the seal on to an instant's midnight, unless it is there already.
+     *
+     * @return why it could not be moved, which the next pass tries again; empty when it is there
+     */
+    Optional<String> seal(Instant upTo) {
         Instant midnight = upTo.truncatedTo(ChronoUnit.DAYS);
         boolean thereAlready = database.snapshot(seal::find)
                 .filter(there -> !there.isBefore(midnight))
                 .isPresent();
-        if (!thereAlready) {
-            try {
-                database.commit(tx -> seal.move(tx, midnight, LOCK_PATIENCE));
-            } catch (LockTimeout busy) {
-                // Who stores trades takes long today; the next pass finds the same to do.
-            }
+        if (thereAlready) {
+            return Optional.empty();
+        }
+        try {
+            database.commit(tx -> seal.move(tx, midnight, LOCK_PATIENCE));
+            return Optional.empty();
+        } catch (LockTimeout busy) {
+            return Optional.of(
+                    "a transaction that lasts may still store trades of before " + PartitionStore.dayOf(midnight));
         }
     }
 
@@ -72,8 +82,12 @@ final class TradeDays {
                         .orElse(sealedBefore)));
     }
 
-    /** Drops the sealed days, oldest first, until one cannot be. */
-    Cleaned.Days dropSealed() {
+    /**
+     * Drops the sealed days, oldest first, until one cannot be.
+     *
+     * @param unsealed why a day that should be is not sealed; empty when none is
+     */
+    Cleaned.Days dropSealed(Optional<String> unsealed) {
         var dropped = new ArrayList<LocalDate>();
         Optional<String> held = Optional.empty();
         Iterator<DayPartition> due = listSealed().iterator();
@@ -84,8 +98,15 @@ final class TradeDays {
                 dropped.add(partition.day());
             }
         }
-        List<DayPartition> there = database.snapshot(partitions::list);
-        return new Cleaned.Days(there.stream().map(DayPartition::day).toList(), dropped, held.orElse(""));
+        String hindrances = Stream.of(held, unsealed).flatMap(Optional::stream).collect(joining("; "));
+        return new Cleaned.Days(there(), dropped, hindrances);
+    }
+
+    /** Oldest first, with those ahead. */
+    List<LocalDate> there() {
+        return database.snapshot(partitions::list).stream()
+                .map(DayPartition::day)
+                .toList();
     }
 
     private List<DayPartition> listSealed() {

@@ -22,14 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.market.Figures;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.DayPartition.State;
 import org.stellarticker.db.partition.PartitionStore;
+import org.stellarticker.db.partition.TradeSeal;
 
 /** A ticker that is ten days old, and a cleaner that makes its first pass. */
 class CleanerIT {
@@ -148,7 +152,7 @@ class CleanerIT {
 
     @Test
     void whileATransactionMayReadADayItStaysAndTheNextPassGoesOn() throws Exception {
-        try (var _ = new Reader()) {
+        try (var _ = new Lasting(CleanerIT::countTrades)) {
             Cleaned hindered = cleaner.clean();
 
             assertThat(hindered.days().dropped()).isEmpty();
@@ -163,8 +167,39 @@ class CleanerIT {
     }
 
     @Test
+    void whileATransactionMayStoreTradesNoDayIsSealedWhichIsTold() throws Exception {
+        try (var _ = new Lasting(new TradeSeal()::hold)) {
+            Cleaned hindered = cleaner.clean();
+
+            assertThat(hindered.days().dropped()).isEmpty();
+            assertThat(hindered.kept())
+                    .contains("a transaction that lasts may still store trades of before " + FIRST_DAY.plusDays(2));
+            assertThat(hindered.rows()).as("the rest is done all the same").containsKey("event_log");
+        }
+
+        assertThat(cleaner.clean().days().held()).isEmpty();
+        assertThat(ticker.days()).startsWith(FIRST_DAY.plusDays(2));
+    }
+
+    @Test
+    void daysThatCameSinceThePassAreTold() {
+        cleaner.clean();
+        var progress = new Progress("days", ticker.clock);
+        try (var leadership = db.database().leadership("db-cleaner")) {
+            var kept = new KeptDays(leadership, new TradeDays(db.database(), ticker.clock), progress);
+            kept.run();
+            assertThat(progress.report().detail()).isEqualTo("trades of 2026-03-03 to 2026-03-14");
+
+            new PartitionStore(db.database()).ensure(List.of(FIRST_DAY));
+            kept.run();
+
+            assertThat(progress.report().detail()).isEqualTo("trades of 2026-03-01 to 2026-03-14");
+        }
+    }
+
+    @Test
     void aCleanerThatIsKilledWhileItTakesADayAwayIsFollowedByOneThatGoesOn() throws Exception {
-        try (var _ = new Reader()) {
+        try (var _ = new Lasting(CleanerIT::countTrades)) {
             var killed = CompletableFuture.supplyAsync(cleaner::clean, A_THREAD_EACH);
             await().until(() -> partitions().contains(new DayPartition(FIRST_DAY, State.DETACHING)));
             db.execute("""
@@ -227,18 +262,22 @@ class CleanerIT {
         return db.database().snapshot(new PartitionStore(db.database())::list);
     }
 
-    /** A transaction that has read trades, and lasts until it is closed. */
-    private static final class Reader implements AutoCloseable {
+    private static int countTrades(Transaction tx) {
+        return tx.get("select count(*) from trade", columns -> columns.getInt(1));
+    }
+
+    /** A transaction that has begun its work, and lasts until it is closed. */
+    private static final class Lasting implements AutoCloseable {
 
         private final CountDownLatch end = new CountDownLatch(1);
-        private final CompletableFuture<Boolean> reading;
+        private final CompletableFuture<?> lasting;
 
-        Reader() throws InterruptedException {
-            var read = new CountDownLatch(1);
-            reading = CompletableFuture.supplyAsync(
-                    () -> db.database().snapshot(tx -> {
-                        tx.get("select count(*) from trade", columns -> columns.getInt(1));
-                        read.countDown();
+        Lasting(Database.Work<?> work) throws InterruptedException {
+            var begun = new CountDownLatch(1);
+            lasting = CompletableFuture.supplyAsync(
+                    () -> db.database().transaction(tx -> {
+                        work.run(tx);
+                        begun.countDown();
                         try {
                             end.await();
                         } catch (InterruptedException e) {
@@ -247,13 +286,13 @@ class CleanerIT {
                         return true;
                     }),
                     A_THREAD_EACH);
-            read.await();
+            begun.await();
         }
 
         @Override
         public void close() {
             end.countDown();
-            reading.join();
+            lasting.join();
         }
     }
 }

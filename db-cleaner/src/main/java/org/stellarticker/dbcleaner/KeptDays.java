@@ -1,0 +1,33 @@
+package org.stellarticker.dbcleaner;
+
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.Leadership;
+
+/** Tells which days of trades are there, more often than passes are made: a past that is read brings many within minutes. */
+final class KeptDays implements Task {
+
+    private final Leadership leadership;
+    private final TradeDays days;
+    private final Progress progress;
+
+    KeptDays(Leadership leadership, TradeDays days, Progress progress) {
+        this.leadership = leadership;
+        this.days = days;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (leadership.held()) {
+                progress.running(Cleaned.Days.inWords(days.there()));
+            } else {
+                progress.standby("another copy leads");
+            }
+        } catch (DatabaseUnavailable passing) {
+            progress.hindered(String.valueOf(passing.getMessage()));
+        }
+    }
+}
