@@ -206,7 +206,8 @@ final class RawTrade {
                 new Price(number("price.n", priceN), number("price.d", priceD)),
                 flag("base_is_seller", required("base_is_seller", baseIsSeller)),
                 feeBp == null ? OptionalInt.empty() : OptionalInt.of(fee(feeBp)));
-        if (trade.type() != TradeType.of(required("trade_type", type))) {
+        // Horizons older than the pools do not tell it.
+        if (type != null && trade.type() != TradeType.of(type)) {
             throw new IllegalArgumentException(
                     "trade_type: expected " + trade.type().word()
                             + ", since a side names " + (trade.type() == TradeType.ORDERBOOK ? "no" : "a")

@@ -165,9 +165,9 @@ final class Requests implements AutoCloseable {
     private <T> T read(Answer answer, Function<byte[], T> reader) {
         try {
             return reader.apply(answer.orThrow(clock));
-        } catch (HorizonFault fault) {
+        } catch (HorizonFault | HorizonRefusal unusable) {
             count(FaultKind.of(answer));
-            throw fault;
+            throw unusable;
         }
     }
 

@@ -37,10 +37,10 @@ class AggregationPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "trade_aggregations_top_1m.json.gz",
-                "trade_aggregations_top_1h.json.gz",
-                "trade_aggregations_reversed_1h.json.gz",
-                "trade_aggregations_2024.json"
+                "trade_aggregations_top_1m.json",
+                "trade_aggregations_top_1h.json",
+                "trade_aggregations_reversed_1h.json",
+                "java-sdk_trade_aggregations.json"
             })
     void recordedIntervalsAreReadWithoutLoss(String name) {
         List<Aggregation> intervals = AggregationPage.read(Recorded.bytes(name));
@@ -55,7 +55,7 @@ class AggregationPageTest {
 
     @Test
     void aRecordedIntervalIsReadToTheLastDigit() {
-        assertThat(AggregationPage.read(Recorded.bytes("trade_aggregations_2024.json")))
+        assertThat(AggregationPage.read(Recorded.bytes("java-sdk_trade_aggregations.json")))
                 .first()
                 .satisfies(newest -> {
                     assertThat(newest.openTime()).isEqualTo(Instant.ofEpochMilli(1720431900000L));

@@ -14,7 +14,7 @@ class BookPageTest {
 
     @Test
     void aRecordedBookIsReadWhole() {
-        var book = (BookReading.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json.gz"));
+        var book = (BookReading.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json"));
 
         assertThat(book.bids()).hasSize(180);
         assertThat(book.asks()).hasSize(180);

@@ -157,7 +157,7 @@ class HorizonTest {
 
     @Test
     void aServerThatRepeatsItselfIsNotBelieved() throws InterruptedException {
-        server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json.gz")));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json")));
         var cursor = new PagingToken("4611686018427387904-0");
 
         assertThat(horizon.tradesAfter(cursor)).isEqualTo(new TradeReading.End());
@@ -282,7 +282,7 @@ class HorizonTest {
 
     @Test
     void assetsAreReadPageByPage() throws InterruptedException {
-        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_200_page2.json.gz")));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_200_page2.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
 
         var page = horizon.assets(Optional.empty());
@@ -313,7 +313,7 @@ class HorizonTest {
 
     @Test
     void anAssetThatCannotBeReadCostsOnlyItself() throws InterruptedException {
-        String page = Recorded.text("assets_200_page2.json.gz")
+        String page = Recorded.text("assets_200_page2.json")
                 .replaceFirst("\"asset_code\": \"0HA\"", "\"asset_code\": \"0 H A\"");
         server.nextPage(answer(200, Map.of(), page));
 

@@ -18,7 +18,7 @@ class PoolPageTest {
 
     @Test
     void aRecordedPageIsReadWhole() {
-        PoolPage page = PoolPageReader.read(Recorded.bytes("liquidity_pools_20.json.gz"));
+        PoolPage page = PoolPageReader.read(Recorded.bytes("liquidity_pools_20.json"));
 
         assertThat(page.pools()).hasSize(20);
         assertThat(page.unreadable()).isEmpty();
@@ -38,7 +38,7 @@ class PoolPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"liquidity_pools_by_reserves.json", "liquidity_pools_sdk.json.gz"})
+    @ValueSource(strings = {"liquidity_pools_by_reserves.json", "java-sdk_page_liquidity_pools.json"})
     void othersAreToo(String recorded) {
         PoolPage page = PoolPageReader.read(Recorded.bytes(recorded));
 

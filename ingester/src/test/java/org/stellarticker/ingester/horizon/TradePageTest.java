@@ -24,7 +24,7 @@ import org.stellarticker.core.market.TradeType;
 class TradePageTest {
 
     private static final PagingToken START = new PagingToken("264633087093125121-0");
-    private static final String PAGE = Recorded.text("trades_asc_200_page1.json.gz");
+    private static final String PAGE = Recorded.text("trades_asc_200_page1.json");
 
     private static TradeBatch read(String page) {
         return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START);
@@ -60,7 +60,7 @@ class TradePageTest {
 
     @Test
     void aDescendingPageIsReadNewestFirst() {
-        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json.gz"), START);
+        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START);
 
         assertThat(batch.trades())
                 .hasSize(200)
@@ -89,8 +89,7 @@ class TradePageTest {
 
     @Test
     void recordedTradesOfThePublicNetworkAreRead() {
-        var records =
-                Recorded.text("trades_2026-08-31_recorded.ndjson.gz").lines().toList();
+        var records = Recorded.text("trades_2026-08-31.ndjson").lines().toList();
 
         assertThat(records).hasSize(120);
         for (String record : records) {
@@ -109,10 +108,8 @@ class TradePageTest {
 
     @Test
     void numbersMayStandWhereStringsShould() {
-        String asStrings = Recorded.text("trades_2026-08-31_recorded.ndjson.gz")
-                .lines()
-                .findFirst()
-                .orElseThrow();
+        String asStrings =
+                Recorded.text("trades_2026-08-31.ndjson").lines().findFirst().orElseThrow();
         String asNumbers = asStrings
                 .replaceAll("\"(n|d|counter_offer_id)\":\"([0-9]+)\"", "\"$1\":$2")
                 .replace("\"liquidity_pool_fee_bp\":30", "\"liquidity_pool_fee_bp\":\"30\"");
@@ -149,10 +146,8 @@ class TradePageTest {
 
     @Test
     void everyKindOfNonsenseInARecordIsTold() {
-        String good = Recorded.text("trades_2026-08-31_recorded.ndjson.gz")
-                .lines()
-                .findFirst()
-                .orElseThrow();
+        String good =
+                Recorded.text("trades_2026-08-31.ndjson").lines().findFirst().orElseThrow();
 
         assertReason(good.replace("\"558\"", "\"0\""), "price: expected n and d above 0, found 0/527");
         assertReason(good.replace("\"558\"", "null"), "price.n: expected a value, found none");

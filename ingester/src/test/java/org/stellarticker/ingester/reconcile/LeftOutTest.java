@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stellarticker.core.asset.Asset;
@@ -32,6 +30,7 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.AggregationReading;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Recorded;
 import org.stellarticker.ingester.horizon.RequestBudget;
 import org.stellarticker.ingester.horizon.TradeReading;
 
@@ -102,8 +101,8 @@ class LeftOutTest {
                         RequestBudget.perHour(0),
                         Clock.systemUTC(),
                         new SimpleMeterRegistry())) {
-            server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json.gz"));
-            server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json.gz"));
+            server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json"));
+            server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json"));
             var newest = PagingToken.before(new LedgerSequence(Integer.MAX_VALUE));
             trades =
                     ((TradeReading.Trades) horizon.tradesBefore(newest)).batch().trades();
@@ -154,9 +153,6 @@ class LeftOutTest {
     }
 
     private static void recorded(HttpExchange exchange, String name) throws IOException {
-        try (var file = Objects.requireNonNull(TestHorizon.class.getResourceAsStream("horizon/" + name), name)) {
-            TestHorizon.answer(200, Map.of(), new GZIPInputStream(file).readAllBytes())
-                    .handle(exchange);
-        }
+        TestHorizon.answer(200, Map.of(), Recorded.bytes(name)).handle(exchange);
     }
 }
