@@ -77,7 +77,7 @@ public final class Main {
 
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
-                "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock));
+                "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock, daemon.metrics()));
         var audit = daemon.progress("audit");
         daemon.follow(
                 "audit",

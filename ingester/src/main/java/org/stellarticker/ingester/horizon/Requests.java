@@ -159,7 +159,13 @@ final class Requests implements AutoCloseable {
     private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
         budget.take(Priority.LIVE_TRADES);
         Answer answer = answer(hasty, url);
-        return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
+        try {
+            return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
+        } catch (HistoryGone notKept) {
+            return Optional.empty();
+        } catch (HorizonRefusal refused) {
+            throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     private <T> T read(Answer answer, Function<byte[], T> reader) {

@@ -56,17 +56,26 @@ final class Pace {
         return judged ? done + ", " + toGo() + " to go" : done;
     }
 
-    private long percent() {
+    /** How much of its time is covered, from 0 to 1. */
+    double done() {
         double whole = seconds(Duration.between(lowerTime, upperTime));
         double done = seconds(Duration.between(reached, upperTime));
-        return Math.clamp(Math.round(100 * done / whole), 0, 100);
+        return Math.clamp(done / whole, 0.0, 1.0);
     }
 
-    private String toGo() {
+    private long percent() {
+        return Math.round(100 * done());
+    }
+
+    double secondsToGo() {
         double spent = seconds(Duration.between(begun, clock.instant()));
         double covered = seconds(Duration.between(reached, reachedAtBegin));
         double left = Math.max(0, Duration.between(lowerTime, reached).toSeconds());
-        long seconds = Math.round(left * spent / covered);
+        return left * spent / covered;
+    }
+
+    private String toGo() {
+        long seconds = Math.round(secondsToGo());
         if (seconds < 120) {
             return seconds + " s";
         }

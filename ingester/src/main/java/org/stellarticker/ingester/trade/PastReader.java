@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.trade;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +36,19 @@ public final class PastReader implements Follower {
     /** How often to look whether more of the past was asked for. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(5);
+
     private static final Duration STEP_PATIENCE = Duration.ofMillis(500);
 
     private final Horizon horizon;
     private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
+    private final PaceGauges gauges;
 
-    public PastReader(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
+    public PastReader(
+            Horizon horizon, TradeIntake intake, Progress progress, Clock clock, MeterRegistry metrics) {
+        this.gauges = new PaceGauges(metrics);
         this.horizon = horizon;
         this.intake = intake;
         this.progress = progress;
@@ -57,6 +63,7 @@ public final class PastReader implements Follower {
                     next.isPresent() && !stop.requested();
                     next = intake.openBackfill()) {
                 end = read(next.get(), stop);
+                gauges.areNone();
             }
             if (!stop.requested()) {
                 progress.finished(end);
@@ -67,12 +74,15 @@ public final class PastReader implements Follower {
     /** What has come of it, in words. */
     private String read(Backfill backfill, Stop stop) throws InterruptedException {
         var pace = new Pace(backfill, clock);
+        Instant told = clock.instant();
         try (var pages = new PagesAhead(backfill.next(), horizon::tradesBefore)) {
             while (!stop.requested()) {
                 var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
                 var step = step(stretch, backfill.lowerTime(), pace.reached());
                 pace.add(intake.take(backfill, step), step.reached());
                 progress.catchingUp(pace.inWords());
+                gauges.are(pace);
+                told = tell(pace, told);
                 if (step.last()) {
                     return step.missing().isPresent()
                             ? toldAsGone(step.missing().get(), pace)
@@ -81,6 +91,19 @@ public final class PastReader implements Follower {
             }
         }
         return STORED;
+    }
+
+    /** A week within the public budget takes most of a day; the log says how far it is, now and then. */
+    private Instant tell(Pace pace, Instant toldBefore) {
+        Instant now = clock.instant();
+        if (Duration.between(toldBefore, now).compareTo(BETWEEN_LINES) < 0) {
+            return toldBefore;
+        }
+        log.atInfo()
+                .addKeyValue("so_far", pace.inWords())
+                .addKeyValue("back_to", pace.reached())
+                .log("the past is being stored");
+        return now;
     }
 
     private static String toldAsStored(Pace pace) {

@@ -67,7 +67,7 @@ final class Auditing implements AutoCloseable {
             new Beginning(horizon, intake, past, clock).settle();
             reading.start(new TradeFollower(horizon, intake, new Progress("trades", clock), clock));
             var backfill = new Progress("backfill", clock);
-            reading.start(new PastReader(horizon, intake, backfill, clock));
+            reading.start(new PastReader(horizon, intake, backfill, clock, metrics));
             await().atMost(PATIENCE).until(() -> stored().size() >= trades);
             await().atMost(PATIENCE).until(() -> backfill.report().state() == ProgramState.FINISHED);
         }

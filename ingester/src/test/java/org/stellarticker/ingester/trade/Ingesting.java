@@ -95,7 +95,7 @@ final class Ingesting implements AutoCloseable {
     /** Starts reading the past. */
     Progress readPast() {
         var progress = new Progress("backfill", clock);
-        start(new PastReader(horizon.at(Priority.PAST_TRADES, progress::hindered), intake, progress, clock));
+        start(new PastReader(horizon.at(Priority.PAST_TRADES, progress::hindered), intake, progress, clock, metrics));
         return progress;
     }
 

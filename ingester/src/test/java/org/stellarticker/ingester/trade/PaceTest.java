@@ -2,6 +2,7 @@ package org.stellarticker.ingester.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,5 +81,23 @@ class PaceTest {
         pace.add(0, START);
 
         assertThat(pace.inWords()).startsWith("0 %, 0 trades, 0/s");
+    }
+
+    @Test
+    void metricsTellThePaceAndNothingAfterwards() {
+        var metrics = new SimpleMeterRegistry();
+        var gauges = new PaceGauges(metrics);
+        var pace = pace(Optional.empty(), 0);
+        pass(10);
+        pace.add(240_000, START.minus(Duration.ofHours(42)));
+
+        gauges.are(pace);
+        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isEqualTo(24_000);
+        assertThat(metrics.get("ticker.backfill.done").gauge().value()).isEqualTo(0.25);
+        assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value())
+                .isEqualTo(30);
+
+        gauges.areNone();
+        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isNaN();
     }
 }
