@@ -77,7 +77,9 @@ public final class Main {
 
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
-                "backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock, daemon.metrics()));
+                "backfill",
+                new PastReader(
+                        horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock, daemon.metrics()));
         var audit = daemon.progress("audit");
         daemon.follow(
                 "audit",

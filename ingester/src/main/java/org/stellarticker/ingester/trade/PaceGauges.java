@@ -14,9 +14,17 @@ final class PaceGauges {
     private volatile Now now = NONE;
 
     PaceGauges(MeterRegistry metrics) {
-        gauge("ticker.backfill.rate", "trades a second that the backfill stored since it began or went on", Now::rate, metrics);
+        gauge(
+                "ticker.backfill.rate",
+                "trades a second that the backfill stored since it began or went on",
+                Now::rate,
+                metrics);
         gauge("ticker.backfill.done", "how much of the backfill's time is covered, from 0 to 1", Now::done, metrics);
-        gauge("ticker.backfill.remaining.seconds", "until the backfill is through, at its pace", Now::secondsToGo, metrics);
+        gauge(
+                "ticker.backfill.remaining.seconds",
+                "until the backfill is through, at its pace",
+                Now::secondsToGo,
+                metrics);
     }
 
     private void gauge(String name, String description, ToDoubleFunction<Now> figure, MeterRegistry metrics) {

@@ -46,8 +46,7 @@ public final class PastReader implements Follower {
     private final Clock clock;
     private final PaceGauges gauges;
 
-    public PastReader(
-            Horizon horizon, TradeIntake intake, Progress progress, Clock clock, MeterRegistry metrics) {
+    public PastReader(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, MeterRegistry metrics) {
         this.gauges = new PaceGauges(metrics);
         this.horizon = horizon;
         this.intake = intake;

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,12 @@ final class Ingesting implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
     Ingesting(TestDatabase database, TestHorizon source, Instant now) {
-        this(database, List.of(source), now);
+        this(database, List.of(source), Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    Ingesting(TestDatabase database, List<TestHorizon> sources, Instant now) {
+    Ingesting(TestDatabase database, List<TestHorizon> sources, Clock clock) {
         this.database = database;
-        this.clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
+        this.clock = clock;
         this.intake = new TradeIntake(
                 database.database(),
                 new TradeStore(database.database()),

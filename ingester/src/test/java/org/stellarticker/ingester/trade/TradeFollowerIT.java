@@ -9,7 +9,9 @@ import static org.stellarticker.ingester.TestHorizon.brokenOff;
 import static org.stellarticker.ingester.TestHorizon.hanging;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,11 @@ class TradeFollowerIT {
     }
 
     private static Ingesting ingester(List<TestHorizon> sources) {
-        return new Ingesting(database, sources, Records.closeTime(150));
+        // A clock that goes on, since streams are told apart by how long they last.
+        return new Ingesting(
+                database,
+                sources,
+                Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Records.closeTime(150))));
     }
 
     /** What ledgers 101 up to this one hold, so many trades each. */
