@@ -144,23 +144,6 @@ public final class TomlStore {
                 url);
     }
 
-    /** What is wrong with the tomls that tell of an asset, its own currency's one included. */
-    public List<TomlReading.Fault> listFaults(Transaction tx, Asset asset) {
-        return tx.list(
-                """
-                select line, kind, about
-                from asset
-                join toml_reading on told_by in (toml_reading.toml_url, linked_from)
-                join toml_fault on toml_fault.toml_url = toml_reading.toml_url
-                where code = ? and issuer = ?
-                order by linked_from nulls first, toml_reading.toml_url, position
-                """,
-                columns -> new TomlReading.Fault(
-                        columns.getInt("line"), Columns.text(columns, "kind"), Columns.text(columns, "about")),
-                asset.code(),
-                asset.issuer());
-    }
-
     /**
      * Forgets the tomls that no listed asset links to any more.
      *

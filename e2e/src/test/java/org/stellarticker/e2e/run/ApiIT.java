@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
@@ -96,6 +97,40 @@ class ApiIT {
     private static void assertClose(String what, JsonNode found, BigDecimal expected) {
         double difference = Math.abs(found.asDouble() - expected.doubleValue());
         assertThat(difference).as(what).isLessThanOrEqualTo(1e-12 * Math.max(1, Math.abs(expected.doubleValue())));
+    }
+
+    @Test
+    void anIssuerIsToldHowHisAssetStands() throws Exception {
+        await("assets are valid")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(issued()).isNotEmpty());
+        JsonNode asset = issued().getFirst();
+
+        JsonNode standing = graphql(JSON.createObjectNode()
+                        .put("query", """
+                                query($code: String!, $issuer: String!) {
+                                  assetStanding(code: $code, issuerAccount: $issuer) {isValid reason toml {outcome faults {kind}}}
+                                }""")
+                        .<ObjectNode>set(
+                                "variables",
+                                JSON.createObjectNode()
+                                        .put("code", asset.get("code").asText())
+                                        .put(
+                                                "issuer",
+                                                asset.get("issuerAccount").asText()))
+                        .toString())
+                .at("/data/assetStanding");
+
+        assertThat(standing.get("isValid").asBoolean()).as(standing.toString()).isTrue();
+        assertThat(standing.get("reason").asText()).isEmpty();
+    }
+
+    private static List<JsonNode> issued() throws IOException, InterruptedException {
+        return graphql("{\"query\": \"{assets {code issuerAccount}}\"}")
+                .at("/data/assets")
+                .valueStream()
+                .filter(asset -> !asset.get("issuerAccount").asText().equals("native"))
+                .toList();
     }
 
     @Test

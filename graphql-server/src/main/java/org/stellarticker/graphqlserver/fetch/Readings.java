@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.asset.StandingStore;
 import org.stellarticker.db.market.MarketCut;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
@@ -39,6 +42,7 @@ public final class Readings {
     private final MarketStore markets = new MarketStore();
     private final OrderBookStore books = new OrderBookStore();
     private final AssetStore assets = new AssetStore();
+    private final StandingStore standings = new StandingStore();
     private final LoadingCache<Set<Wanted>, Reading> recent;
 
     public Readings(LiveDatabase database, Clock clock) {
@@ -76,12 +80,18 @@ public final class Readings {
             var allBooks = new Books(books.list(tx));
             lengths.forEach(hours -> windows.put(hours, window(tx, hours, now, allBooks)));
         }
+        var found = new HashMap<Asset, Optional<AssetStanding>>();
+        wanted.stream()
+                .filter(Wanted.Standing.class::isInstance)
+                .map(standing -> ((Wanted.Standing) standing).asset())
+                .forEach(asset -> found.put(asset, standings.find(tx, asset)));
         return new Reading(
                 windows,
                 wanted.contains(Wanted.Directory.ASSETS) ? Optional.of(assets.listValid(tx)) : Optional.empty(),
                 wanted.contains(Wanted.Directory.ISSUERS)
                         ? Optional.of(assets.listIssuersOfValid(tx))
-                        : Optional.empty());
+                        : Optional.empty(),
+                found);
     }
 
     /** As stored when it is, and as of now; else cut by the same statement. */

@@ -9,7 +9,7 @@ import graphql.validation.QueryComplexityLimits;
 import java.util.Set;
 
 /**
- * What one query may cost. A list of all rows costs a hundred fields; four whole lists with every field of their rows
+ * What one query may cost. A list of all rows costs a hundred fields, what is looked up by itself ten; four whole lists with every field of their rows
  * pass, as does what GraphiQL asks to learn the schema.
  */
 public final class QueryLimits {
@@ -18,6 +18,7 @@ public final class QueryLimits {
     static final int DEEPEST = 20;
 
     private static final int LIST = 100;
+    private static final int LOOK_UP = 10;
     private static final Set<String> LISTS = Set.of("assets", "issuers", "markets", "ticker");
 
     private QueryLimits() {}
@@ -34,8 +35,17 @@ public final class QueryLimits {
     }
 
     private static int cost(FieldComplexityEnvironment field, int ofChildren) {
-        boolean list = LISTS.contains(field.getField().getName()) && field.getParentEnvironment() == null;
-        return ofChildren + (list ? LIST : 1);
+        return ofChildren
+                + (field.getParentEnvironment() == null
+                        ? ofQuery(field.getField().getName())
+                        : 1);
+    }
+
+    private static int ofQuery(String query) {
+        if (LISTS.contains(query)) {
+            return LIST;
+        }
+        return query.equals("assetStanding") ? LOOK_UP : 1;
     }
 
     /** Refuses what is too deep or wide while it is validated, as validation itself costs. */

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.dataloader.DataLoader;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
+import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.graphqlserver.fetch.AggregatedMarketRow;
 import org.stellarticker.graphqlserver.fetch.MarketFilter;
@@ -31,6 +34,24 @@ final class Queries {
 
     static CompletableFuture<List<Issuer>> issuers(DataFetchingEnvironment query) {
         return read(query, Wanted.Directory.ISSUERS, Reading::issuers);
+    }
+
+    static CompletableFuture<Optional<AssetStanding>> assetStanding(DataFetchingEnvironment query) {
+        Asset asset = asset(
+                text(query, "code").orElseThrow(), text(query, "issuerAccount").orElseThrow());
+        return read(query, new Wanted.Standing(asset), reading -> reading.standing(asset));
+    }
+
+    private static Asset asset(String code, String issuer) {
+        if (code.equals(NativeAsset.XLM.code()) && issuer.equals(NativeAsset.XLM.issuer())) {
+            return NativeAsset.XLM;
+        }
+        try {
+            return Asset.issued(code, issuer);
+        } catch (IllegalArgumentException noAsset) {
+            throw new QueryFault("code, issuerAccount: expected an asset's code of 1 to 12 letters and digits and the"
+                    + " account (G…) that issues it");
+        }
     }
 
     static CompletableFuture<List<MarketRow>> markets(DataFetchingEnvironment query) {

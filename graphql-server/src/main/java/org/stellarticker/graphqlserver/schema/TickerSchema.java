@@ -26,7 +26,7 @@ public final class TickerSchema {
     private TickerSchema() {}
 
     public static GraphQLSchema make() {
-        RuntimeWiring wiring = RuntimeWiring.newRuntimeWiring()
+        var wiring = RuntimeWiring.newRuntimeWiring()
                 .scalar(Scalars.BIG_INT)
                 .scalar(Scalars.TIME)
                 .type(queries())
@@ -34,11 +34,11 @@ public final class TickerSchema {
                 .type(markets())
                 .type(aggregatedMarkets())
                 .type(books())
-                .type(issuers())
-                .build();
+                .type(issuers());
+        Standings.wiring().forEach(wiring::type);
         try (var text = new InputStreamReader(
                 Objects.requireNonNull(TickerSchema.class.getResourceAsStream("schema.graphqls")), UTF_8)) {
-            return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring);
+            return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +49,7 @@ public final class TickerSchema {
                 .strictMode(true)
                 .dataFetcher("assets", Queries::assets)
                 .dataFetcher("issuers", Queries::issuers)
+                .dataFetcher("assetStanding", Queries::assetStanding)
                 .dataFetcher("markets", Queries::markets)
                 .dataFetcher("ticker", Queries::ticker);
     }

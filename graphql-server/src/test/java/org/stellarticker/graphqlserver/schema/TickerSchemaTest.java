@@ -21,7 +21,15 @@ class TickerSchemaTest {
 
     @Test
     void theFormerSchemaIsKeptToTheLetter() throws IOException {
-        assertThat(printed(schema)).isEqualTo(printed(frozen()));
+        assertThat(former(printed(schema))).isEqualTo(former(printed(frozen())));
+    }
+
+    /** Without what we tell beside it: queries of our own, and types that only these give. */
+    private static String former(String printed) {
+        return printed.replaceAll("(?m)^  assetStanding\\(.*\n", "")
+                .replaceAll("(?s)type (AssetStanding|StellarToml|TomlFault) \\{.*?\n}\n", "")
+                .replaceAll("\n{2,}", "\n\n")
+                .strip();
     }
 
     /** With all members in their order, without what is said of them. */
@@ -44,7 +52,7 @@ class TickerSchemaTest {
         assertThat(schema.getAllTypesAsList())
                 .filteredOn(type ->
                         type instanceof GraphQLObjectType && !type.getName().startsWith("__"))
-                .hasSize(6)
+                .hasSize(9)
                 .allSatisfy(type -> {
                     for (var field : ((GraphQLObjectType) type).getFieldDefinitions()) {
                         var at = FieldCoordinates.coordinates(type.getName(), field.getName());

@@ -6,7 +6,7 @@ values ('GAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'Bank "of" <
         'https://bank.example/.well-known/stellar.toml', 'https://f', 'https://a', 'https://t', 'https://w',
         'https://d', 'bank'),
     ('GBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB', '', '', '', '', '', '', '', '', ''),
-    ('GCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC', '', '', '', '', '', '', '', '', '');
+    ('GCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC', '', '', 'https://old.example/.well-known/stellar.toml', '', '', '', '', '', '');
 
 insert into asset (type, code, issuer, issuer_id, listed_at, num_accounts, amount, auth_required, auth_revocable, toml_url,
     is_valid, last_valid_at, anchor_asset_code, anchor_asset_type, asset_controlled_by_domain, name, description,
@@ -27,6 +27,20 @@ from (
     asset_name, description, conditions, decimals, fixed, most, unlimited, anchored, redemption, addresses, signatures,
     countries, status)
 join issuer on public_key = issuer;
+
+-- The bank's toml has faults, its corn's one, too; OLD's is a page of HTML.
+insert into toml_reading (toml_url, linked_from, asked_at, outcome, reason, due_at, read_at)
+values ('https://bank.example/.well-known/stellar.toml', null, '2026-08-29T19:00:00Z', 'unreachable', 'found status 500',
+        '2026-08-29T21:00:00Z', '2026-08-28T19:00:00.5Z'),
+    ('https://bank.example/corn.toml', 'https://bank.example/.well-known/stellar.toml', '2026-08-29T19:00:00Z', 'read', '',
+        '2026-08-29T21:00:00Z', '2026-08-29T19:00:00Z'),
+    ('https://old.example/.well-known/stellar.toml', null, '2026-08-29T18:00:00Z', 'unreadable', 'a page of HTML',
+        '2026-08-30T00:00:00Z', null);
+
+insert into toml_fault (toml_url, position, line, kind, about)
+values ('https://bank.example/corn.toml', 1, 3, 'no_value', 'desc'),
+    ('https://bank.example/.well-known/stellar.toml', 1, 15, 'unclosed_text', 'desc = "of two'),
+    ('https://bank.example/.well-known/stellar.toml', 2, 0, 'wrong_kind', 'fixed_number');
 
 insert into trade_pair (base_asset_id, counter_asset_id)
 select base.asset_id, counter.asset_id

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.asset.StandingStore;
 import org.stellarticker.db.asset.TomlReading;
-import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -364,9 +365,11 @@ class AssetRoundIT {
                     validators -> 0 ->> 'ALIAS'
                 from toml_reading where linked_from is null
                 """)).containsExactly("https://bank.example/logo.png\t" + ISSUER + "\tAda\tbank-1");
-        List<TomlReading.Fault> faults =
-                database.database().snapshot(tx -> new TomlStore().listFaults(tx, Asset.issued("EUR", ISSUER)));
-        assertThat(faults)
+        AssetStanding standing = database.database()
+                .<Optional<AssetStanding>>snapshot(tx -> new StandingStore().find(tx, Asset.issued("EUR", ISSUER)))
+                .orElseThrow();
+        assertThat(standing.toml().orElseThrow().faults())
+                .extracting(AssetStanding.Fault::fault)
                 .containsExactly(
                         new TomlReading.Fault(15, "unclosed_text", "of two"),
                         new TomlReading.Fault(0, "wrong_kind", "fixed_number"));
