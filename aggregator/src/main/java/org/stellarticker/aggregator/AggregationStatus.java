@@ -1,6 +1,7 @@
 package org.stellarticker.aggregator;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +57,9 @@ final class AggregationStatus {
         this.windowsChanged = Counter.builder("ticker.windows.changed")
                 .description("Windows that a cut changed")
                 .register(metrics);
-        metrics.gauge("ticker.change.marks.waiting", this, status -> status.waiting);
+        Gauge.builder("ticker.change.marks.waiting", this, status -> status.waiting)
+                .description("Change marks that wait to be taken")
+                .register(metrics);
     }
 
     /** A batch of candles was made. */

@@ -25,6 +25,7 @@ import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.reconcile.SumsCheck;
 import org.stellarticker.ingester.trade.Beginning;
+import org.stellarticker.ingester.trade.EventWatch;
 import org.stellarticker.ingester.trade.GapWatch;
 import org.stellarticker.ingester.trade.PastReader;
 import org.stellarticker.ingester.trade.RejectedReader;
@@ -100,6 +101,7 @@ public final class Main {
                         daemon.progress("rejected"),
                         clock,
                         daemon.metrics()));
+        daemon.every(GAP_INTERVAL, "events", new EventWatch(database, daemon.metrics()));
         daemon.every(GAP_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, daemon.metrics()));
         var candles = daemon.progress("candles");
         daemon.every(

@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,12 @@ final class ArchitectureRules {
             .orShould()
             .callMethodWhere(target(owner(type(Clock.class))).and(target(nameMatching("system.*"))))
             .because("time comes from an injected Clock, so that a test can say what time it is");
+
+    static final ArchRule METRICS_TELL_WHAT_THEY_ARE = noClasses()
+            .should()
+            .callMethodWhere(
+                    target(nameMatching("counter|gauge.*|timer|summary")).and(target(owner(type(MeterRegistry.class)))))
+            .because("a figure without a description is a riddle; the builders take one");
 
     static final ArchRule NO_SLEEP = noClasses()
             .should()

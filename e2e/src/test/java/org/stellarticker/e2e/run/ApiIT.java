@@ -147,6 +147,10 @@ class ApiIT {
                 assertThat(ticker.metrics()).contains("program=\"" + program + "\"");
             }
         });
+        assertThat(ticker.metrics().lines().filter(line -> line.startsWith("# HELP ")))
+                .as("every figure says what it is")
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> line.matches("# HELP \\S+ \\S.*"));
         assertThat(ticker.get("/metrics").statusCode()).isEqualTo(404);
     }
 

@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.asset;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
@@ -20,8 +21,8 @@ public final class AssetRound implements Task {
     private final Progress listing;
     private final AssetScan scan;
     private final TomlRound tomls;
-    private final AtomicInteger listed;
-    private final AtomicInteger valid;
+    private final AtomicInteger listed = new AtomicInteger();
+    private final AtomicInteger valid = new AtomicInteger();
 
     /**
      * @param atFirst asked as long as no asset is listed, and so no market shown
@@ -42,8 +43,12 @@ public final class AssetRound implements Task {
         this.assets = new AssetStore();
         this.listing = listing;
         this.scan = new AssetScan(database, assets, listing, clock);
-        this.listed = metrics.gauge("ticker.assets.listed", new AtomicInteger());
-        this.valid = metrics.gauge("ticker.assets.valid", new AtomicInteger());
+        Gauge.builder("ticker.assets.listed", listed, AtomicInteger::get)
+                .description("assets that the last scan listed")
+                .register(metrics);
+        Gauge.builder("ticker.assets.valid", valid, AtomicInteger::get)
+                .description("listed assets that are valid")
+                .register(metrics);
     }
 
     @Override

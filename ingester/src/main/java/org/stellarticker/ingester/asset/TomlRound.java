@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.asset;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -175,8 +176,10 @@ public final class TomlRound implements Task {
     /** @return how many could be read */
     private int save(List<Fetched> fetched) {
         Instant at = clock.instant();
-        fetched.forEach(one -> metrics.counter(
-                        "ticker.tomls", "outcome", one.own().outcome().word())
+        fetched.forEach(one -> Counter.builder("ticker.tomls")
+                .description("stellar.toml files asked for, by what came of it")
+                .tag("outcome", one.own().outcome().word())
+                .register(metrics)
                 .increment());
         return database.transaction(tx -> intake.save(tx, fetched, at));
     }

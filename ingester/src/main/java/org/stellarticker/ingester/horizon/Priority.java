@@ -1,5 +1,7 @@
 package org.stellarticker.ingester.horizon;
 
+import java.util.Locale;
+
 /**
  * For what a request is made. When the budget is short, the first two go before all others, and these share what is left
  * by their weights; what one does not need, the others have.
@@ -30,5 +32,10 @@ public enum Priority {
 
     boolean shares() {
         return weight > 0;
+    }
+
+    /** As metrics name it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -113,6 +113,10 @@ public final class RequestBudget {
         }
     }
 
+    boolean isLimited() {
+        return perHour > 0;
+    }
+
     /** How many requests may be made at once. */
     double level() {
         lock.lock();

@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,11 @@ final class Requests implements AutoCloseable {
         this.budget = budget;
         this.clock = clock;
         this.metrics = metrics;
+        if (budget.isLimited()) {
+            Gauge.builder("ticker.horizon.budget", budget, RequestBudget::level)
+                    .description("requests that may be made at once")
+                    .register(metrics);
+        }
         this.client = new OkHttpClient.Builder()
                 .connectTimeout(Duration.ofSeconds(10))
                 // Horizon gives up on a query after 55 s and tells so.
@@ -137,7 +143,7 @@ final class Requests implements AutoCloseable {
         HttpUrl server = servers.admitted();
         budget.take(priority);
         try {
-            T read = read(answer(client, resource.apply(server)), reader);
+            T read = read(answer(client, resource.apply(server), priority), reader);
             servers.answered(server);
             return read;
         } catch (HorizonFault fault) {
@@ -158,7 +164,7 @@ final class Requests implements AutoCloseable {
     /** For what is asked of a server before it is admitted. */
     private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
         budget.take(Priority.LIVE_TRADES);
-        Answer answer = answer(hasty, url);
+        Answer answer = answer(hasty, url, Priority.LIVE_TRADES);
         try {
             return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
         } catch (HistoryGone notKept) {
@@ -185,12 +191,17 @@ final class Requests implements AutoCloseable {
                 .increment();
     }
 
-    private void count(String status) {
-        metrics.counter("ticker.horizon.requests", "status", status).increment();
+    private void count(String status, Priority priority) {
+        Counter.builder("ticker.horizon.requests")
+                .description("requests to Horizon, by what they were for and the status of the answer")
+                .tag("priority", priority.word())
+                .tag("status", status)
+                .register(metrics)
+                .increment();
     }
 
     /** On a thread of the client's, since a thread that waits for a socket cannot be interrupted. */
-    private Answer answer(OkHttpClient client, HttpUrl url) throws InterruptedException {
+    private Answer answer(OkHttpClient client, HttpUrl url, Priority priority) throws InterruptedException {
         var request = new Request.Builder().url(url).header("Accept", "application/json");
         var call = client.newCall(Wire.prepared(request, url));
         var answer = new CompletableFuture<Answer>();
@@ -211,7 +222,7 @@ final class Requests implements AutoCloseable {
         });
         try {
             Answer whole = answer.get();
-            count(Integer.toString(whole.status()));
+            count(Integer.toString(whole.status()), priority);
             whole.remaining().ifPresent(budget::atMost);
             return whole;
         } catch (InterruptedException stopped) {
@@ -219,7 +230,7 @@ final class Requests implements AutoCloseable {
             throw stopped;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException network) {
-                count("none");
+                count("none", priority);
                 count(FaultKind.of(network));
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
                 throw new HorizonFault("Horizon " + Wire.name(url) + " does not answer: " + reason, network);

@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.orderbook;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -81,6 +82,10 @@ public final class BookReader {
     }
 
     private void count(String outcome) {
-        metrics.counter("ticker.orderbooks", "outcome", outcome).increment();
+        Counter.builder("ticker.orderbooks")
+                .description("order books asked for, by what came of it")
+                .tag("outcome", outcome)
+                .register(metrics)
+                .increment();
     }
 }

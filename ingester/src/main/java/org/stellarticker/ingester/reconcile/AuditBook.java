@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.reconcile;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -162,7 +163,7 @@ final class AuditBook {
     }
 
     private void tell(TradeConflict conflict) {
-        metrics.counter("ticker.trades.conflicts").increment();
+        count("ticker.trades.conflicts", "trades told with other values than stored", 1);
         log.atWarn()
                 .addKeyValue("trade", conflict.id())
                 .addKeyValue("stands", conflict.replaced() ? "what is told now" : "what was stored")
@@ -252,7 +253,11 @@ final class AuditBook {
     private void count(Collection<HourReading> hours) {
         long repaired = hours.stream().mapToLong(HourReading::repaired).sum();
         long disputed = hours.stream().mapToLong(HourReading::disputed).sum();
-        metrics.counter("ticker.audit.repaired").increment((double) repaired);
-        metrics.counter("ticker.audit.disputed").increment((double) disputed);
+        count("ticker.audit.repaired", "trades that were missing and the audit added", repaired);
+        count("ticker.audit.disputed", "trades that the audit read otherwise than stored", disputed);
+    }
+
+    private void count(String name, String description, long more) {
+        Counter.builder(name).description(description).register(metrics).increment((double) more);
     }
 }

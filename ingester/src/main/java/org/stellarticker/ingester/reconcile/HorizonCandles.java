@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.reconcile;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -186,7 +187,11 @@ public final class HorizonCandles implements Task {
             candles.save(tx, market.pairId(), interval, from, to, told, now);
             owed.done(tx, work(market, now));
         });
-        metrics.counter("ticker.horizon.candles", "interval", interval.word()).increment(told.size());
+        Counter.builder("ticker.horizon.candles")
+                .description("candles that Horizon told of what is not stored")
+                .tag("interval", interval.word())
+                .register(metrics)
+                .increment(told.size());
     }
 
     private static SourcedCandle candle(Aggregation told) {

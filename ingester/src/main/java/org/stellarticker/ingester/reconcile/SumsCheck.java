@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.reconcile;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -207,6 +208,10 @@ public final class SumsCheck implements Task {
     }
 
     private void count(String outcome) {
-        metrics.counter("ticker.audit.sums", "outcome", outcome).increment();
+        Counter.builder("ticker.audit.sums")
+                .description("markets' days held against Horizon's own sums, by what came of it")
+                .tag("outcome", outcome)
+                .register(metrics)
+                .increment();
     }
 }

@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.trade;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -244,7 +245,10 @@ public final class TradeIntake {
     }
 
     private void tellRejected(List<UnreadableTrade> rejected) {
-        metrics.counter("ticker.trades.rejected").increment(rejected.size());
+        Counter.builder("ticker.trades.rejected")
+                .description("trades that could not be read, and are kept as they came")
+                .register(metrics)
+                .increment(rejected.size());
         UnreadableTrade first = rejected.getFirst();
         log.atWarn()
                 .addKeyValue("records", rejected.size())
@@ -256,10 +260,16 @@ public final class TradeIntake {
 
     private void count(StoredTrades stored, TradeSource source) {
         if (!stored.conflicts().isEmpty()) {
-            metrics.counter("ticker.trades.conflicts")
+            Counter.builder("ticker.trades.conflicts")
+                    .description("trades told with other values than stored")
+                    .register(metrics)
                     .increment(stored.conflicts().size());
             tell(stored.conflicts(), source);
         }
-        metrics.counter("ticker.trades.stored", "source", source.word()).increment(stored.count());
+        Counter.builder("ticker.trades.stored")
+                .description("trades stored that were new, by where they came from")
+                .tag("source", source.word())
+                .register(metrics)
+                .increment(stored.count());
     }
 }

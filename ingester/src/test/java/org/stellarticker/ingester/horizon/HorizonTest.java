@@ -335,4 +335,25 @@ class HorizonTest {
         assertThat(server.requests())
                 .containsExactly("/horizon/trades?order=asc&limit=200&cursor=" + BEFORE_7, "/horizon");
     }
+
+    @Test
+    void requestsAreCountedByWhatTheyAreForAndTheBudgetTellsWhatIsLeft() throws InterruptedException {
+        server.nextPage(answer(503, Map.of(), "Server capacity exceeded."));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
+        var budget = RequestBudget.perHour(3600);
+        try (var shared = new Horizon(List.of(server.url()), budget, Clock.systemUTC(), metrics)) {
+            shared.at(Priority.ASSETS, hindrances::add).assets(Optional.empty());
+            shared.at(Priority.AUDIT, hindrances::add).tradesAfter(BEFORE_7);
+        }
+
+        assertThat(metrics.find("ticker.horizon.requests").counters())
+                .extracting(
+                        counter -> counter.getId().getTag("priority"),
+                        counter -> counter.getId().getTag("status"),
+                        Counter::count)
+                .containsExactlyInAnyOrder(
+                        tuple("assets", "503", 1.0), tuple("assets", "200", 1.0), tuple("audit", "200", 1.0));
+        assertThat(metrics.get("ticker.horizon.budget").gauge().value()).isBetween(97.0, 100.0);
+    }
 }

@@ -1,6 +1,7 @@
 package org.stellarticker.e2e.rules.offender;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -64,6 +65,12 @@ public final class Offenders {
     public static final class MakesItsOwnClock {
         public Clock clock() {
             return Clock.systemUTC();
+        }
+    }
+
+    public static final class CountsWithoutAWord {
+        public void count(MeterRegistry metrics) {
+            metrics.counter("riddles").increment();
         }
     }
 

@@ -1,0 +1,41 @@
+package org.stellarticker.ingester.trade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.event.Event;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
+
+class EventWatchIT {
+
+    @RegisterExtension
+    static final TestDatabase database = new TestDatabase();
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final EventLog events = new EventLog();
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @Test
+    void whoFollowsTheEventsCanSeeHowFarTheyAre() {
+        var watch = new EventWatch(database.database(), metrics);
+        database.database()
+                .commit(tx ->
+                        events.tell(tx, new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(), Optional.empty(), "")));
+
+        watch.run();
+
+        double told = metrics.get("ticker.event.position").gauge().value();
+        assertThat(told).isPositive().isEqualTo((double) database.database().snapshot(events::position));
+    }
+}
