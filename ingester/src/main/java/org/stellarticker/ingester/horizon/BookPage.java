@@ -1,6 +1,7 @@
 package org.stellarticker.ingester.horizon;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -20,12 +21,30 @@ final class BookPage {
 
     private BookPage() {}
 
+    /**
+     * Reads a book.
+     *
+     * @throws HorizonFault when the answer is empty, cut short or no JSON, which passes; what is whole and makes no sense will
+     *     the next time, too
+     */
     static BookReading read(byte[] body) {
+        if (body.length == 0) {
+            throw new HorizonFault("Horizon's order book is empty text");
+        }
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             return book(json);
-        } catch (IOException | IllegalArgumentException noBook) {
+        } catch (IllegalArgumentException noBook) {
             return new BookReading.Unreadable(String.valueOf(noBook.getMessage()));
+        } catch (IOException cutShort) {
+            throw new HorizonFault("Horizon's order book is not whole or no JSON: " + firstLine(cutShort), cutShort);
         }
+    }
+
+    /** Without the excerpt of the source, which helps nobody in one line. */
+    private static String firstLine(IOException why) {
+        return why instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(why.getMessage());
     }
 
     private static BookReading book(JsonParser json) throws IOException {

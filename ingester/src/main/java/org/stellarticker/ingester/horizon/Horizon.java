@@ -212,7 +212,7 @@ public final class Horizon implements AutoCloseable {
     /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
     public BookReading orderBook(TradePair pair) throws InterruptedException {
         try {
-            return requests.get(
+            BookReading reading = requests.get(
                     server -> {
                         var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
                         addAsset(url, "selling", pair.base());
@@ -223,6 +223,10 @@ public final class Horizon implements AutoCloseable {
                     priority,
                     hindered,
                     FEW_TRIES);
+            if (reading instanceof BookReading.Unreadable) {
+                requests.count(FaultKind.UNREADABLE);
+            }
+            return reading;
         } catch (HorizonFault fault) {
             return new BookReading.Unanswered(String.valueOf(fault.getMessage()));
         } catch (HorizonRefusal | HistoryGone refused) {

@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.OrderBook;
@@ -24,12 +22,14 @@ import org.stellarticker.ingester.horizon.Horizon;
 public final class BookReader {
 
     /** What came of it. */
-    enum Outcome {
-        READ,
+    sealed interface Outcome {
+        record Read() implements Outcome {}
+
         /** Horizon answered, with something that is no book. */
-        SKIPPED,
-        /** Horizon did not answer. */
-        UNANSWERED
+        record Skipped(String reason) implements Outcome {}
+
+        /** Horizon did not answer, though it was asked again, each time later. */
+        record Unanswered(String reason) implements Outcome {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(BookReader.class);
@@ -40,7 +40,6 @@ public final class BookReader {
     private final EventLog events = new EventLog();
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Set<TradePair> told = ConcurrentHashMap.newKeySet();
 
     public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
         this.horizon = horizon;
@@ -53,8 +52,8 @@ public final class BookReader {
         BookReading reading = horizon.orderBook(pair);
         return switch (reading) {
             case BookReading.Book book -> save(pair, book);
-            case BookReading.Unreadable unreadable -> skip(pair, unreadable.reason(), Outcome.SKIPPED);
-            case BookReading.Unanswered unanswered -> skip(pair, unanswered.reason(), Outcome.UNANSWERED);
+            case BookReading.Unreadable(String reason) -> skip(pair, reason, new Outcome.Skipped(reason));
+            case BookReading.Unanswered(String reason) -> skip(pair, reason, new Outcome.Unanswered(reason));
         };
     }
 
@@ -65,19 +64,12 @@ public final class BookReader {
                         tx,
                         new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
         count("read");
-        told.remove(pair);
-        return Outcome.READ;
+        return new Outcome.Read();
     }
 
     private Outcome skip(TradePair pair, String reason, Outcome outcome) {
         count("skipped");
-        // One line for each market, until its book can be read again.
-        if (told.add(pair)) {
-            log.atWarn()
-                    .addKeyValue("market", pair)
-                    .addKeyValue("because", reason)
-                    .log("an order book cannot be read");
-        }
+        log.atDebug().addKeyValue("market", pair).addKeyValue("because", reason).log("an order book cannot be read");
         return outcome;
     }
 

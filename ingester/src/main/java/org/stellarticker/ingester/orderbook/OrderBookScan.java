@@ -39,6 +39,7 @@ public final class OrderBookScan implements Task {
     private final Clock clock;
     private final Stop stop;
     private final Set<TradePair> unanswered = new HashSet<>();
+    private final FailedBooks failed = new FailedBooks();
 
     /**
      * @param most how many books to read each time
@@ -68,15 +69,20 @@ public final class OrderBookScan implements Task {
         int failures = 0;
         for (TradePair pair : due) {
             switch (reader.read(pair)) {
-                case READ -> {
+                case BookReader.Outcome.Read() -> {
                     read++;
                     failures = 0;
                     unanswered.remove(pair);
+                    failed.read(pair);
                 }
-                case SKIPPED -> unanswered.remove(pair);
-                case UNANSWERED -> {
+                case BookReader.Outcome.Skipped(String reason) -> {
+                    unanswered.remove(pair);
+                    failed.failed(pair, reason);
+                }
+                case BookReader.Outcome.Unanswered(String reason) -> {
                     failures++;
                     unanswered.add(pair);
+                    failed.failed(pair, reason);
                 }
             }
             progress.running(String.format(Locale.ROOT, "%,d", read));
@@ -85,10 +91,19 @@ public final class OrderBookScan implements Task {
                 break;
             }
         }
+        failed.news().ifPresent(OrderBookScan::tell);
         log.atInfo()
                 .addKeyValue("markets", due.size())
                 .addKeyValue("read", read)
                 .log("order books read");
+    }
+
+    private static void tell(FailedBooks.News news) {
+        log.atWarn()
+                .addKeyValue("books", news.books())
+                .addKeyValue("first", news.first())
+                .addKeyValue("because", news.reason())
+                .log("order books cannot be read, and stay as they were; they are asked for again at the next scan");
     }
 
     /** At the first start there are no markets before the first trades are worked in. */

@@ -2,6 +2,7 @@ package org.stellarticker.ingester.horizon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,9 @@ class BookPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "<html></html>",
                 "[]",
                 "{}",
                 "{\"bids\": []}",
-                "{\"bids\": [], \"asks\": [",
                 "{\"bids\": [], \"asks\": [{}]}",
                 "{\"bids\": [], \"asks\": null}",
                 "{\"bids\": [7], \"asks\": []}",
@@ -59,6 +57,13 @@ class BookPageTest {
             })
     void whatIsNoBookIsToldAsSuch(String text) {
         assertThat(read(text)).isInstanceOf(BookReading.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html></html>", "{\"bids\": [], \"asks\": [", "{\"bids\": [], \"asks\": [{\"amount\": \"1"})
+    void whatIsNotWholeIsAFaultThatPasses(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(HorizonFault.class).hasMessageContaining("order book");
     }
 
     private static BookReading read(String text) {

@@ -28,8 +28,10 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.AssetFlags;
 import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.AssetHoldings.Held;
+import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
 
@@ -355,5 +357,21 @@ class HorizonTest {
                 .containsExactlyInAnyOrder(
                         tuple("assets", "503", 1.0), tuple("assets", "200", 1.0), tuple("audit", "200", 1.0));
         assertThat(metrics.get("ticker.horizon.budget").gauge().value()).isBetween(97.0, 100.0);
+    }
+
+    @Test
+    void anOrderBookThatMakesNoSenseOrIsCutShortIsCountedAsAFault() throws InterruptedException {
+        var pair = new TradePair(
+                NativeAsset.XLM, Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
+        server.nextPage(answer(200, Map.of(), "{\"bids\": [], \"as"));
+        server.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
+
+        assertThat(horizon.orderBook(pair)).isInstanceOf(BookReading.Unreadable.class);
+
+        assertThat(metrics.get("ticker.horizon.faults")
+                        .tag("kind", "unreadable")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
     }
 }

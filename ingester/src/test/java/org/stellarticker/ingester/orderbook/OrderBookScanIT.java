@@ -171,7 +171,7 @@ class OrderBookScanIT {
         market("AAA", 50, /* valid= */ true);
         market("BBB", 40, /* valid= */ true);
         TradePair good = market("CCC", 30, /* valid= */ true);
-        source.nextPage(answer(200, Map.of(), "<html>maintenance</html>"));
+        source.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
         source.nextPage(answer(400, Map.of(), "{\"title\": \"Bad Request\"}"));
         source.nextPage(answer(200, Map.of(), BOOK));
 
@@ -180,6 +180,35 @@ class OrderBookScanIT {
         assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(good);
         assertThat(metrics.counter("ticker.orderbooks", "outcome", "skipped").count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aBookThatIsCutShortIsAskedForAgain() throws InterruptedException {
+        TradePair cut = market("AAA", 50, /* valid= */ true);
+        TradePair good = market("BBB", 40, /* valid= */ true);
+        source.nextPage(answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
+        source.nextPage(answer(200, Map.of(), "<html>maintenance</html>"));
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+
+        scan(100).run();
+
+        assertThat(source.requests()).containsExactly(asked("AAA"), asked("AAA"), asked("AAA"), asked("BBB"));
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactlyInAnyOrder(cut, good);
+    }
+
+    @Test
+    void aBookThatStaysCutShortIsAskedForAgainAtTheNextScan() throws InterruptedException {
+        TradePair cut = market("AAA", 50, /* valid= */ true);
+        source.serve("/order_book", answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
+        var scan = scan(100);
+
+        scan.run();
+        assertThat(stored()).isEmpty();
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+        scan.run();
+
+        assertThat(source.requests()).hasSize(4).containsOnly(asked("AAA"));
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(cut);
     }
 
     @Test

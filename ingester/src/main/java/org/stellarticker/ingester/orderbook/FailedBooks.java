@@ -1,0 +1,37 @@
+package org.stellarticker.ingester.orderbook;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.stellarticker.core.market.TradePair;
+
+/** What a scan could not read, told as one; a book that goes on failing is told once, until it is read again. */
+final class FailedBooks {
+
+    /** @param books so many failed in the scan, this one as the first */
+    record News(int books, TradePair first, String reason) {}
+
+    private final Map<TradePair, String> inThisScan = new LinkedHashMap<>();
+    private final Set<TradePair> told = new HashSet<>();
+
+    void read(TradePair pair) {
+        told.remove(pair);
+    }
+
+    void failed(TradePair pair, String reason) {
+        inThisScan.put(pair, reason);
+    }
+
+    /** The scan is over. */
+    Optional<News> news() {
+        Optional<News> news = inThisScan.entrySet().stream()
+                .filter(failed -> !told.contains(failed.getKey()))
+                .findFirst()
+                .map(first -> new News(inThisScan.size(), first.getKey(), first.getValue()));
+        told.addAll(inThisScan.keySet());
+        inThisScan.clear();
+        return news;
+    }
+}
