@@ -83,15 +83,19 @@ public final class TomlStore {
         }
     }
 
-    /** Keeps that the last good reading still is the newest. */
+    /**
+     * Keeps that the last good reading still is the newest.
+     *
+     * @param etag by which its server knows it now; empty when it was not told, as the next
+     */
     @WrittenBy(Program.INGESTER)
-    public void saveUnchanged(Transaction tx, String url, Instant at, Instant due) {
+    public void saveUnchanged(Transaction tx, String url, String etag, String lastModified, Instant at, Instant due) {
         tx.update("""
                 update toml_reading
                 set asked_at = ?, read_at = ?, due_at = ?, outcome = 'unchanged', reason = '', failures = 0,
-                    absent_since = null
+                    absent_since = null, etag = ?, last_modified = ?
                 where toml_url = ?
-                """, at, at, due, url);
+                """, at, at, due, etag, lastModified, url);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.stellarticker.ingester.asset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class TomlFetch implements Callable<Fetched> {
         @SuppressWarnings("ArrayRecordComponent") // Read once; never compared.
         record File(byte[] bytes, Edition edition) implements Outcome {}
 
-        record Unchanged() implements Outcome {}
+        /** @param edition by which its server knows it now */
+        record Unchanged(Edition edition) implements Outcome {}
 
         record Failure(TomlFault fault) implements Outcome {}
 
@@ -65,7 +67,19 @@ final class TomlFetch implements Callable<Fetched> {
             case Outcome.Unchanged _ -> database.snapshot(tx -> tomls.findBody(tx, due.url()));
             case Outcome.Failure _ -> Optional.empty();
         };
-        return new Fetched(new One(due, outcome), body, body.map(this::linked).orElse(List.of()));
+        List<One> linked = body.map(this::linked).orElse(List.of());
+        boolean linkedChanged = linked.stream().anyMatch(one -> one.outcome() instanceof Outcome.File);
+        return new Fetched(new One(due, linkedChanged ? outcome : unlessSame(due, outcome)), body, linked);
+    }
+
+    /** Many servers know no editions; a file that is byte by byte the one that we have is not kept, nor told, again. */
+    private Outcome unlessSame(DueToml toml, Outcome outcome) {
+        return outcome instanceof Outcome.File file
+                        && database.<Optional<byte[]>>snapshot(tx -> tomls.findBody(tx, toml.url()))
+                                .filter(body -> Arrays.equals(body, file.bytes()))
+                                .isPresent()
+                ? new Outcome.Unchanged(file.edition())
+                : outcome;
     }
 
     private Outcome ask(DueToml toml) {
@@ -76,7 +90,7 @@ final class TomlFetch implements Callable<Fetched> {
                 when toml.etag().isEmpty() && toml.lastModified().isEmpty() ->
                     new Outcome.Failure(new TomlFault(
                             TomlFault.Kind.UNREACHABLE, "the server says that nothing changed, and we have nothing"));
-                case TomlAnswer.Unchanged _ -> new Outcome.Unchanged();
+                case TomlAnswer.Unchanged _ -> new Outcome.Unchanged(new Edition(toml.etag(), toml.lastModified()));
             };
         } catch (TomlFault fault) {
             return new Outcome.Failure(fault);
@@ -89,7 +103,7 @@ final class TomlFetch implements Callable<Fetched> {
         for (String url : links(body)) {
             if (bytes < MOST_LINKED_BYTES && !url.equals(due.url())) {
                 DueToml own = database.snapshot(tx -> tomls.linked(tx, url));
-                Outcome outcome = ask(own);
+                Outcome outcome = unlessSame(own, ask(own));
                 bytes += outcome instanceof Outcome.File file ? file.bytes().length : 0;
                 answers.add(new One(own, outcome));
             }

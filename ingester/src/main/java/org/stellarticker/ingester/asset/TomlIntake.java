@@ -55,13 +55,13 @@ final class TomlIntake {
                 fail(tx, asked, Optional.empty(), failure.fault(), at);
                 return false;
             }
-            case Outcome.Unchanged _
+            case Outcome.Unchanged unchanged
             when !linkedChanged -> {
-                tomls.saveUnchanged(tx, asked.url(), at, schedule.afterReading(at));
+                saveUnchanged(tx, asked, unchanged, at);
                 fetched.linked().forEach(one -> saveLinked(tx, asked.url(), one, at));
                 return true;
             }
-            case Outcome.Unchanged _ -> tomls.saveUnchanged(tx, asked.url(), at, schedule.afterReading(at));
+            case Outcome.Unchanged unchanged -> saveUnchanged(tx, asked, unchanged, at);
             case Outcome.File file -> {
                 try {
                     StellarToml toml = StellarToml.read(file.bytes());
@@ -160,9 +160,14 @@ final class TomlIntake {
                         rows(TolerantToml.read(file.bytes()).faults()));
                 tomls.saveRead(tx, url, Optional.of(from), reading, at, schedule.afterReading(at));
             }
-            case Outcome.Unchanged _ -> tomls.saveUnchanged(tx, url, at, schedule.afterReading(at));
+            case Outcome.Unchanged unchanged -> saveUnchanged(tx, linked.asked(), unchanged, at);
             case Outcome.Failure failure -> fail(tx, linked.asked(), Optional.of(from), failure.fault(), at);
         }
+    }
+
+    private void saveUnchanged(Transaction tx, DueToml asked, Outcome.Unchanged unchanged, Instant at) {
+        Edition edition = unchanged.edition();
+        tomls.saveUnchanged(tx, asked.url(), edition.etag(), edition.lastModified(), at, schedule.afterReading(at));
     }
 
     private void fail(Transaction tx, DueToml asked, Optional<String> from, TomlFault fault, Instant at) {

@@ -416,6 +416,32 @@ class AssetRoundIT {
     }
 
     @Test
+    void aFileThatIsTheSameIsNotKeptAgainThoughItsServerKnowsNoEditions() throws InterruptedException {
+        tomls.put("bank.sandbox.example", toml("EUR") + "desc=\n");
+        statuses.put("bank.sandbox.example", 200);
+        records = List.of(listed("EUR", "bank"));
+        round.run();
+        List<String> before = database.rows("select xmin, kind from toml_fault");
+        assertThat(before).hasSize(1);
+
+        clock.now = NOON.plus(Duration.ofHours(2));
+        round.run();
+
+        assertThat(fetched).hasSize(2);
+        assertThat(database.rows("select xmin, kind from toml_fault")).isEqualTo(before);
+        assertThat(database.rows(
+                        "select outcome, read_at = asked_at, asked_at = '2026-01-01 14:00Z' from toml_reading"))
+                .containsExactly("unchanged\tt\tt");
+
+        tomls.put("bank.sandbox.example", toml("EUR"));
+        clock.now = NOON.plus(Duration.ofHours(4));
+        round.run();
+
+        assertThat(database.rows("select kind from toml_fault")).isEmpty();
+        assertThat(valid()).containsExactly("EUR");
+    }
+
+    @Test
     void whatIsNotListedAnyMoreIsNotValidAndMayComeBack() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
