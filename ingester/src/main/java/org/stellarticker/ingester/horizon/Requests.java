@@ -3,6 +3,7 @@ package org.stellarticker.ingester.horizon;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.event.ExecutionScheduledEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Call;
@@ -118,15 +120,16 @@ final class Requests implements AutoCloseable {
             int tries)
             throws InterruptedException {
         var patience = new Patience();
+        var told = new AtomicBoolean();
         var policy = RetryPolicy.<T>builder()
                 .handle(HorizonFault.class)
                 .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
                 .withDelayFn(tried -> patience.after(tried.getLastException()))
-                .onRetryScheduled(next -> tell(patience, next.getLastException(), next.getDelay(), hindered))
+                .onRetryScheduled(next -> tell(patience, next, hindered, told))
                 .build();
         try {
             T read = Failsafe.with(policy).get(() -> attempt(resource, reader, priority));
-            if (patience.failures() >= TOLD_FAILURE) {
+            if (told.get()) {
                 log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers what it did not");
             }
             return read;
@@ -239,14 +242,17 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    private static void tell(Patience patience, Throwable fault, Duration delay, Consumer<String> hindered) {
-        String reason = String.valueOf(fault.getMessage());
+    private void tell(
+            Patience patience, ExecutionScheduledEvent<?> next, Consumer<String> hindered, AtomicBoolean told) {
+        String reason = String.valueOf(next.getLastException().getMessage());
         hindered.accept(reason);
-        // What passes is in the metrics; what does not is told once, and the status tells the rest.
-        var event = patience.failures() == TOLD_FAILURE ? log.atWarn() : log.atDebug();
+        // What passes is in the metrics, and an outage is told by the servers. A resource that alone stays away is told
+        // once.
+        boolean alone = patience.failures() >= TOLD_FAILURE && !servers.areInDoubt();
+        var event = alone && told.compareAndSet(false, true) ? log.atWarn() : log.atDebug();
         event.addKeyValue("because", reason)
                 .addKeyValue("failures", patience.failures())
-                .addKeyValue("again_in_ms", delay.toMillis())
+                .addKeyValue("again_in_ms", next.getDelay().toMillis())
                 .log("Horizon does not answer this");
     }
 

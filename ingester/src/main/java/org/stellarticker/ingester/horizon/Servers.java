@@ -33,6 +33,9 @@ final class Servers {
     /** One that was left is not preferred again for so long. */
     private static final long LEFT_FOR = Duration.ofMinutes(10).toNanos();
 
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
+
     /** Another server must be a minute ahead, so that two that are even do not take turns. */
     private static final long LEDGERS_AHEAD = 12;
 
@@ -63,7 +66,13 @@ final class Servers {
     private record Judged(Server server, Candidate candidate, Verdict verdict) {}
 
     /** That none could be admitted, so many times by now. */
-    private record Failure(HorizonFault fault, long at, int times, long since) {}
+    private record Failure(HorizonFault fault, long at, int times, long since) {
+
+        /** Before the next try, whoever wants it. */
+        long pause() {
+            return Math.min(SHORTEST_PAUSE << Math.min(times, 10), LONGEST_PAUSE);
+        }
+    }
 
     Servers(List<URI> urls, Admission admission, Candidate.Inquiry inquiry, LongSupplier nanoTime) {
         this.servers = urls.stream()
@@ -107,6 +116,11 @@ final class Servers {
         return current.url;
     }
 
+    /** Whether nobody is asked before one was admitted. */
+    boolean areInDoubt() {
+        return inDoubt;
+    }
+
     boolean isCurrent(HttpUrl server) {
         return current.url.equals(server);
     }
@@ -139,9 +153,9 @@ final class Servers {
         leave(current.url, reason);
     }
 
-    /** Who waited while none could be admitted need not try the same again. */
+    /** Who waited while none could be admitted, or comes a moment later, need not try the same again. */
     private void shareFailure(long since) {
-        if (failure != null && failure.at() - since > 0) {
+        if (failure != null && failure.at() + failure.pause() - since > 0) {
             throw new HorizonFault(String.valueOf(failure.fault().getMessage()), failure.fault());
         }
     }

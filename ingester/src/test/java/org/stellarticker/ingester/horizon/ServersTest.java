@@ -169,6 +169,21 @@ class ServersTest {
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
 
+    @Test
+    void anOutageIsNotAskedAboutByAllTheTime() throws InterruptedException {
+        newest.put("first.example", 0L);
+        newest.put("second.example", 0L);
+        for (int millis = 0; millis < 60_000; millis += 10) {
+            assertThatExceptionOfType(HorizonFault.class).isThrownBy(this::admitted);
+            pass(Duration.ofMillis(10));
+        }
+        assertThat(asked).hasSizeBetween(2 * 12, 2 * 24);
+
+        newest.put("second.example", 100L);
+        pass(Duration.ofSeconds(5));
+        assertThat(admitted()).isEqualTo(SECOND);
+    }
+
     /** Else each of a program's works would try by itself, one after the other, and wait for all time-outs of the others. */
     @Test
     void whoWaitedWhileNoneAnsweredSharesThat() throws Exception {
