@@ -79,7 +79,8 @@ final class Schedule {
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        properties.setProperty("org.quartz.threadPool.threadCount", "4");
+        // More than any program has tasks, which mostly wait: none for a thread.
+        properties.setProperty("org.quartz.threadPool.threadCount", "12");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         var scheduler = new StdSchedulerFactory(properties).getScheduler();
         scheduler.setJobFactory(

@@ -98,6 +98,7 @@ public final class Main {
                         database,
                         trades,
                         new RejectedTradeStore(daemon.build()),
+                        intake,
                         daemon.progress("rejected"),
                         clock,
                         daemon.metrics()));

@@ -36,17 +36,21 @@ public final class GapStore {
      */
     @WrittenBy(Program.INGESTER)
     public List<Gap> close(Transaction tx, Instant from, Instant to, Instant at) {
+        // Gaps may overlap: what sticks out behind is one gap.
         tx.update("""
-                insert into gap (from_time, to_time, reason, found_at)
-                select ?, to_time, reason, found_at
+                insert into gap as known (from_time, to_time, reason, found_at)
+                select ?, max(to_time), min(reason), min(found_at)
                 from gap
                 where closed_at is null and from_time < ? and to_time > ?
-                """, to, from, to);
-        tx.update("""
-                update gap
-                set from_time = ?
-                where closed_at is null and from_time >= ? and from_time < ? and to_time > ?
-                """, to, from, to, to);
+                having count(*) > 0
+                on conflict (from_time) where closed_at is null do update
+                set to_time = greatest(known.to_time, excluded.to_time)
+                """, to, to, to);
+        tx.update(
+                "delete from gap where closed_at is null and from_time >= ? and from_time < ? and to_time > ?",
+                from,
+                to,
+                to);
         tx.update("""
                 update gap
                 set to_time = ?

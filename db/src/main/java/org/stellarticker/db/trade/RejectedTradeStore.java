@@ -20,7 +20,7 @@ public final class RejectedTradeStore {
     }
 
     /** One that another build could not read. */
-    public record Unread(long id, Optional<PagingToken> token, String body) {}
+    public record Unread(long id, Optional<PagingToken> token, String body, TradeSource source) {}
 
     /**
      * Keeps a record that could not be read, once however often it comes.
@@ -57,7 +57,7 @@ public final class RejectedTradeStore {
     public List<Unread> listOfOtherBuilds(Transaction tx, int most) {
         return tx.list(
                 """
-                select rejected_trade_id, paging_token, body
+                select rejected_trade_id, paging_token, body, source
                 from rejected_trade
                 where unreadable_by <> ?
                 order by rejected_trade_id
@@ -66,7 +66,8 @@ public final class RejectedTradeStore {
                 columns -> new Unread(
                         columns.getLong("rejected_trade_id"),
                         Optional.ofNullable(columns.getString("paging_token")).map(PagingToken::new),
-                        Columns.text(columns, "body")),
+                        Columns.text(columns, "body"),
+                        TradeSource.of(Columns.text(columns, "source"))),
                 build,
                 most);
     }

@@ -1,5 +1,6 @@
 package org.stellarticker.db.trade;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** By what way a trade came to us. */
@@ -12,6 +13,13 @@ public enum TradeSource {
 
     TradeSource(char letter) {
         this.letter = String.valueOf(letter);
+    }
+
+    static TradeSource of(String letter) {
+        return Arrays.stream(values())
+                .filter(source -> source.letter.equals(letter))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** As logs and figures name it. */

@@ -104,6 +104,26 @@ class CoverageStoreIT {
         assertThat(openGaps()).containsExactly(new Gap(day(2), day(5), "gone"));
     }
 
+    /** One found from an earlier time on may hold another. */
+    @Test
+    void gapsThatOverlapAreClosedTogether() {
+        open(day(1), day(4));
+        open(day(2), day(4));
+        assertThat(close(day(1), day(2))).isEmpty();
+        assertThat(openGaps()).containsExactly(new Gap(day(2), day(4), "gone"));
+
+        open(day(1), day(9));
+        assertThat(close(day(3), day(5))).isEmpty();
+        assertThat(openGaps())
+                .containsExactly(
+                        new Gap(day(1), day(3), "gone"),
+                        new Gap(day(2), day(3), "gone"),
+                        new Gap(day(5), day(9), "gone"));
+
+        assertThat(close(day(1), day(9))).hasSize(3);
+        assertThat(openGaps()).isEmpty();
+    }
+
     @Test
     void whatIsFetchedLaterClosesGapsAsFarAsItReaches() {
         open(day(1), day(3));

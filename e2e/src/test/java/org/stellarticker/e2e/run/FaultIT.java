@@ -3,6 +3,7 @@ package org.stellarticker.e2e.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,9 +117,15 @@ class FaultIT {
                         .isEqualTo(ingester);
             }
             String told = new String(ticker.horizon("/sandbox/faults").body(), StandardCharsets.UTF_8);
-            int faults = new ObjectMapper().readTree(told).get("total").asInt();
+            JsonNode counted = new ObjectMapper().readTree(told);
+            int faults = counted.get("total").asInt();
             log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), told.replaceAll("\\s+", " "));
             assertThat(faults).isGreaterThanOrEqualTo(run.atLeast());
+            assertThat(Stream.of(UNTRUE, OTHERS, SLOW).flatMap(List::stream))
+                    .allSatisfy(
+                            kind -> assertThat(counted.get("kinds").path(kind).asInt())
+                                    .as(kind)
+                                    .isPositive());
             assertThat(repaired(database)).as("found by the audit").isPositive();
             long alarms = alarms(ticker);
             log.info("{} lines of the ingester's log alarm", alarms);

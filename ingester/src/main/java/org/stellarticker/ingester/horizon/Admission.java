@@ -19,9 +19,11 @@ public interface Admission {
     /** How well a server serves, the best first. */
     enum Standing {
         FITS,
+        /** It has what comes next, and others may have more by now. */
+        LAGS,
         /** It no longer keeps what is wanted of it. */
         FORGETS,
-        /** It has not got what others may have. */
+        /** It has not got yet what was read before. */
         BEHIND,
         /** Its history is another one: it must never be asked. */
         STRANGER

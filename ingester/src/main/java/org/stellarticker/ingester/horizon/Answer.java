@@ -25,8 +25,10 @@ record Answer(
     /** Some proxies tell several limits, the nearest first: {@code 99, 3599;w=3600}. */
     private static final Pattern REMAINING = Pattern.compile("\\s*(\\d{1,9})\\b.*");
 
-    /** Far more than 200 trades or assets take; a longer answer is none of Horizon's. */
-    private static final int LONGEST = 16 * 1024 * 1024;
+    /** Ten times what 200 trades or assets take; a longer answer is none of Horizon's. */
+    private static final int LONGEST = 4 * 1024 * 1024;
+
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
     /** @throws IOException when the answer ends early or never does */
     static Answer of(Response response) throws IOException {
@@ -92,8 +94,14 @@ record Answer(
         return text.isEmpty() ? "" : ": " + text;
     }
 
-    /** Seconds, or a date. */
-    private static Optional<Duration> delay(String retryAfter, Clock clock) {
+    /** Seconds, or a date; whoever asks for more than some minutes is asked again after these. */
+    static Optional<Duration> delay(String retryAfter, Clock clock) {
+        return told(retryAfter, clock)
+                .map(delay -> delay.isNegative() ? Duration.ZERO : delay)
+                .map(delay -> delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
+    }
+
+    private static Optional<Duration> told(String retryAfter, Clock clock) {
         try {
             return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter.strip())));
         } catch (NumberFormatException perhapsADate) {

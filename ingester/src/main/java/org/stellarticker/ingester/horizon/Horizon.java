@@ -3,9 +3,13 @@ package org.stellarticker.ingester.horizon;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.stellarticker.core.asset.Asset;
@@ -24,6 +28,9 @@ public final class Horizon implements AutoCloseable {
 
     /** The most that Horizon gives at once. */
     private static final String LIMIT = "200";
+
+    /** Another server that is away. */
+    private static final Duration BETWEEN_TRIES_ELSEWHERE = Duration.ofSeconds(30);
 
     /** Of what other work does not wait for. */
     private static final int FEW_TRIES = 3;
@@ -63,6 +70,11 @@ public final class Horizon implements AutoCloseable {
         return new Horizon(requests, urgency, onHindrance);
     }
 
+    /** Before anything else is asked, the server is asked who it is. */
+    public void doubt() {
+        requests.servers().doubt();
+    }
+
     public Network network() throws InterruptedException {
         return requests.get(server -> server, SdkModels::network, priority, hindered);
     }
@@ -94,39 +106,51 @@ public final class Horizon implements AutoCloseable {
     }
 
     private TradeReading trades(PagingToken place, String order) throws InterruptedException {
+        var without = new HashSet<HttpUrl>();
+        var asked = new AtomicReference<HttpUrl>();
         boolean ended = false;
-        for (int server = 0; server < requests.servers().count(); server++) {
+        do {
             try {
                 TradeBatch batch = requests.get(
-                        url -> resource(url, "trades")
-                                .addQueryParameter("order", order)
-                                .addQueryParameter("limit", LIMIT)
-                                .addQueryParameter("cursor", place.value())
-                                .build(),
+                        url -> {
+                            asked.set(url);
+                            return resource(url, "trades")
+                                    .addQueryParameter("order", order)
+                                    .addQueryParameter("limit", LIMIT)
+                                    .addQueryParameter("cursor", place.value())
+                                    .build();
+                        },
                         body -> moving(TradePage.read(body, place), place, order),
                         priority,
                         hindered);
                 if (batch.records() > 0) {
                     return new TradeReading.Trades(batch);
                 }
-                ended = true;
-                if (order.equals("asc") || !mayBeElsewhere()) {
-                    break;
+                if (order.equals("asc")
+                        || requests.servers().count() == 1
+                        || !network().forgets()) {
+                    return new TradeReading.End();
                 }
+                ended = true;
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
-        }
+        } while (isElsewhere(asked.get(), without));
         return ended ? new TradeReading.End() : new TradeReading.Gone();
     }
 
-    /** A history that ends with what this server keeps; it is left for the next one then. */
-    private boolean mayBeElsewhere() throws InterruptedException {
-        if (requests.servers().count() == 1 || !network().forgets()) {
-            return false;
+    /**
+     * Whether there is a server yet that may keep what this one does not; only one that says so itself does not. While it
+     * does not answer, it is waited for.
+     */
+    private boolean isElsewhere(HttpUrl server, Set<HttpUrl> without) throws InterruptedException {
+        boolean askedBefore = !without.add(server);
+        requests.servers().leave(server, "Horizon keeps no older trades");
+        if (askedBefore) {
+            hindered.accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
+            requests.servers().awaitAnother(server, BETWEEN_TRIES_ELSEWHERE);
         }
-        requests.servers().leaveCurrent("Horizon keeps no older trades");
-        return true;
+        return without.size() < requests.servers().count();
     }
 
     /**

@@ -11,7 +11,6 @@ public final class Patience {
 
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(5);
 
     private int failures;
 
@@ -22,7 +21,6 @@ public final class Patience {
         long millis = Math.min(doubled, LONGEST.toMillis());
         Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         return fault.retryAfter()
-                .map(asked -> asked.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : asked)
                 .map(asked -> asked.plus(jittered.dividedBy(4)))
                 .filter(asked -> asked.compareTo(jittered) > 0)
                 .orElse(jittered);

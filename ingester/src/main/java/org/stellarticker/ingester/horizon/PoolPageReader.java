@@ -30,6 +30,7 @@ final class PoolPageReader {
         var pools = new ArrayList<PoolListing>();
         var unreadable = new ArrayList<String>();
         Optional<String> next = Optional.empty();
+        String reason = "";
         for (JsonObject record : records(body)) {
             String token = text(record, "paging_token");
             next = Optional.of(token);
@@ -37,11 +38,15 @@ final class PoolPageReader {
                 pools.add(pool(record));
             } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException why) {
                 unreadable.add(token);
-                log.atWarn()
-                        .addKeyValue("pool", token)
-                        .addKeyValue("because", why.getMessage())
-                        .log("a liquidity pool cannot be read");
+                reason = String.valueOf(why.getMessage());
             }
+        }
+        if (!unreadable.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("pools", unreadable.size())
+                    .addKeyValue("last", unreadable.getLast())
+                    .addKeyValue("because", reason)
+                    .log("a page of liquidity pools cannot be read as a whole");
         }
         return new PoolPage(pools, next, unreadable);
     }

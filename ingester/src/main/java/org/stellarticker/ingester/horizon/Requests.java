@@ -22,6 +22,7 @@ import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -56,7 +57,11 @@ final class Requests implements AutoCloseable {
                     .description("requests that may be made at once")
                     .register(metrics);
         }
+        // The budget says whose turn it is; nobody waits behind others' slow answers.
+        var dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
         this.client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
                 .connectTimeout(Duration.ofSeconds(10))
                 // Horizon gives up on a query after 55 s and tells so.
                 .readTimeout(Duration.ofSeconds(60))
@@ -96,7 +101,6 @@ final class Requests implements AutoCloseable {
      * @param reader throws {@link HorizonFault} when it can make no sense of the answer
      * @param hindered told why it takes longer
      * @throws HistoryGone for 410
-     * @throws HorizonRefusal for 400
      */
     <T> T get(
             Function<HttpUrl, HttpUrl> resource,
@@ -111,6 +115,7 @@ final class Requests implements AutoCloseable {
      * As the other, but asks so many times only.
      *
      * @throws HorizonFault why the last try failed
+     * @throws HorizonRefusal for 400
      */
     <T> T get(
             Function<HttpUrl, HttpUrl> resource,
@@ -128,7 +133,10 @@ final class Requests implements AutoCloseable {
                 .onRetryScheduled(next -> tell(patience, next, hindered, told))
                 .build();
         try {
-            T read = Failsafe.with(policy).get(() -> attempt(resource, reader, priority));
+            T read = Failsafe.with(policy)
+                    .get(() -> tries == UNTIL_IT_ANSWERS
+                            ? persistent(resource, reader, priority)
+                            : attempt(resource, reader, priority));
             if (told.get()) {
                 log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers what it did not");
             }
@@ -138,6 +146,16 @@ final class Requests implements AutoCloseable {
                 throw new InterruptedException();
             }
             throw ended;
+        }
+    }
+
+    /** Our questions are right: who refuses one may not always, or it is a proxy. */
+    private <T> T persistent(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Priority priority)
+            throws InterruptedException {
+        try {
+            return attempt(resource, reader, priority);
+        } catch (HorizonRefusal refused) {
+            throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
         }
     }
 
@@ -152,16 +170,22 @@ final class Requests implements AutoCloseable {
         } catch (HorizonFault fault) {
             failed(server, fault);
             throw fault;
-        } catch (HistoryGone gone) {
-            servers.leave(server, String.valueOf(gone.getMessage()));
-            throw gone;
+        } catch (HorizonRefusal refused) {
+            servers.failed(server, String.valueOf(refused.getMessage()));
+            throw refused;
         }
     }
 
-    /** What hinders once, or asks for patience, hinders all: a server that does so is in order, unless it goes on. */
+    /**
+     * Who asks for patience is in order, and asking it who it is would only be one request more; where there is another
+     * server, that one has the patience.
+     */
     void failed(HttpUrl server, HorizonFault fault) {
-        fault.retryAfter()
-                .ifPresentOrElse(budget::pause, () -> servers.failed(server, String.valueOf(fault.getMessage())));
+        if (servers.count() == 1 && fault.retryAfter().isPresent()) {
+            budget.pause(fault.retryAfter().get());
+        } else {
+            servers.failed(server, String.valueOf(fault.getMessage()));
+        }
     }
 
     /** For what is asked of a server before it is admitted. */

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,24 +62,32 @@ final class SdkModels {
         var listings = new ArrayList<AssetPage.Listing>();
         var unreadable = new ArrayList<String>();
         Optional<String> next = Optional.empty();
+        String why = "";
         for (AssetResponse record : records(body)) {
-            next = Optional.of(present("paging_token", record.getPagingToken()));
+            next = Optional.of(record.getPagingToken());
             try {
                 listings.add(listing(record));
-            } catch (IllegalArgumentException | NullPointerException why) {
+            } catch (IllegalArgumentException | NullPointerException unusable) {
                 unreadable.add(record.getPagingToken());
-                log.atWarn()
-                        .addKeyValue("asset", record.getPagingToken())
-                        .addKeyValue("because", why.getMessage())
-                        .log("an asset cannot be read");
+                why = String.valueOf(unusable.getMessage());
             }
+        }
+        if (!unreadable.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("assets", unreadable.size())
+                    .addKeyValue("last", unreadable.getLast())
+                    .addKeyValue("because", why)
+                    .log("a page of assets cannot be read as a whole");
         }
         return new AssetPage(listings, next, unreadable);
     }
 
     private static Iterable<AssetResponse> records(byte[] body) {
         try {
-            return GSON.fromJson(text(body), ASSETS).getRecords();
+            List<AssetResponse> records = GSON.fromJson(text(body), ASSETS).getRecords();
+            // Without its token it is not known where the next page begins.
+            records.forEach(record -> present("paging_token", record.getPagingToken()));
+            return records;
         } catch (JsonParseException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's page of assets cannot be read: " + unreadable.getMessage(), unreadable);
         }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
@@ -149,8 +150,9 @@ final class Servers {
         }
     }
 
-    void leaveCurrent(String reason) {
-        leave(current.url, reason);
+    /** What the current one tells may not be of our history. */
+    void doubt() {
+        leave(current.url, "Horizon's trades leap");
     }
 
     /** Who waited while none could be admitted, or comes a moment later, need not try the same again. */
@@ -175,14 +177,18 @@ final class Servers {
         }
     }
 
-    /** The one that is asked goes on being asked, should it not find the time to tell of itself. */
+    /** The one that is asked goes on being asked, should it not find the time to tell of itself; but not as a stranger. */
     private void look() throws InterruptedException {
         HttpUrl before = current.url;
         try {
             use(best(preferred()));
         } catch (HorizonFault busy) {
+            if (inDoubt) {
+                throw busy;
+            }
             log.atDebug().addKeyValue("because", busy.getMessage()).log("Horizon does not tell who it is");
             failed(before, String.valueOf(busy.getMessage()));
+            admittedAt = nanoTime.getAsLong();
         }
     }
 
@@ -216,6 +222,7 @@ final class Servers {
                 }
                 if (verdict.standing() == Standing.STRANGER) {
                     strangers.add(verdict.reason());
+                    leave(server.url, verdict.reason());
                     tellStranger(server, verdict);
                 } else {
                     because = server == current ? verdict.reason() : because;
@@ -223,6 +230,7 @@ final class Servers {
                 }
             } catch (HorizonFault fault) {
                 unanswered = fault;
+                server.leftAt = nanoTime.getAsLong();
             }
         }
         if (strangers.size() == servers.size()) {
@@ -283,8 +291,17 @@ final class Servers {
         admitAs(chosen.server(), now);
     }
 
+    /** Waits until another one is asked, or some time. */
+    synchronized void awaitAnother(HttpUrl server, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (isCurrent(server) && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+        }
+    }
+
     private synchronized void admitAs(Server server, long now) {
         current = server;
+        notifyAll();
         faults = 0;
         // 0 says that none ever was.
         admittedAt = now == 0 ? 1 : now;

@@ -148,7 +148,9 @@ final class AuditBook {
         if (!before.wanted().isEmpty()) {
             StoredTrades added = trades.insert(tx, before.wanted(), TradeSource.REPAIR);
             added.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.tell(tx, event));
-            added.conflicts().forEach(conflict -> tx.afterCommit(() -> tell(conflict)));
+            if (!added.conflicts().isEmpty()) {
+                tx.afterCommit(() -> tell(added.conflicts()));
+            }
             after = Comparison.of(stretch, stored(tx, stretch));
         }
         var hours = before.hours(after);
@@ -162,11 +164,13 @@ final class AuditBook {
                 .toList();
     }
 
-    private void tell(TradeConflict conflict) {
-        count("ticker.trades.conflicts", "trades told with other values than stored", 1);
+    private void tell(List<TradeConflict> conflicts) {
+        count("ticker.trades.conflicts", "trades told with other values than stored", conflicts.size());
+        TradeConflict first = conflicts.getFirst();
         log.atWarn()
-                .addKeyValue("trade", conflict.id())
-                .addKeyValue("stands", conflict.replaced() ? "what is told now" : "what was stored")
+                .addKeyValue("trades", conflicts.size())
+                .addKeyValue("first", first.id())
+                .addKeyValue("stands", first.replaced() ? "what is told now" : "what was stored")
                 .log("a trade is told with other values than stored; trade_conflict keeps both");
     }
 

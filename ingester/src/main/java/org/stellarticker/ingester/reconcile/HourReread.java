@@ -16,9 +16,6 @@ import org.stellarticker.ingester.horizon.TradeReading;
  */
 final class HourReread {
 
-    /** Behind every trade. */
-    private static final TradeId EVERYTHING = new TradeId(Long.MAX_VALUE, Integer.MAX_VALUE);
-
     private final Horizon horizon;
     private final AuditBook book;
     private @Nullable UnderWay underWay;
@@ -48,8 +45,9 @@ final class HourReread {
         }
         switch (horizon.tradesAfter(hour.cursor().token())) {
             case TradeReading.Trades(var page) ->
-                underWay = read(hour, Stretch.of(page, hour.cursor(), hour.reached(), bound(hour, live.get())));
-            case TradeReading.End() -> finish(hour);
+                underWay = read(
+                        hour, Stretch.of(page, hour.cursor(), hour.reached(), bound(hour, live.get())), live.get());
+            case TradeReading.End() -> finish(hour, live.get());
             case TradeReading.Gone() -> {
                 // Not of a time that is kept; the hour stays owed.
                 underWay = null;
@@ -64,13 +62,13 @@ final class HourReread {
     }
 
     /** @return where to go on; null when the hour is through */
-    private @Nullable UnderWay read(UnderWay hour, Stretch stretch) {
+    private @Nullable UnderWay read(UnderWay hour, Stretch stretch, TradeId live) {
         boolean moves = !stretch.upTo().equals(hour.cursor());
         UnderWay behind = moves ? take(hour, stretch) : hour;
         if (moves && stretch.whole()) {
             return behind;
         }
-        finish(behind);
+        finish(behind, live);
         return null;
     }
 
@@ -102,10 +100,14 @@ final class HourReread {
         return sum;
     }
 
-    /** What is stored behind the last trade that was told is told by nobody. */
-    private void finish(UnderWay hour) {
-        Collection<HourReading> rest =
-                book.takeAgain(Stretch.empty(hour.cursor(), EVERYTHING, hour.reached(), hour.end()));
+    /**
+     * What is stored behind the last trade that was told is told by nobody.
+     *
+     * @param live up to where live trades were stored before the last page was asked for; later ones it could not tell
+     */
+    private void finish(UnderWay hour, TradeId live) {
+        TradeId upTo = live.compareTo(hour.cursor()) > 0 ? live : hour.cursor();
+        Collection<HourReading> rest = book.takeAgain(Stretch.empty(hour.cursor(), upTo, hour.reached(), hour.end()));
         book.decideAgain(hour.owed(), add(hour.sofar(), rest));
         underWay = null;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
@@ -45,6 +46,7 @@ public final class PastReader implements Follower {
     private final Progress progress;
     private final Clock clock;
     private final PaceGauges gauges;
+    private final Leap leap = new Leap();
 
     public PastReader(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, MeterRegistry metrics) {
         this.gauges = new PaceGauges(metrics);
@@ -74,9 +76,15 @@ public final class PastReader implements Follower {
     private String read(Backfill backfill, Stop stop) throws InterruptedException {
         var pace = new Pace(backfill, clock);
         Instant told = clock.instant();
+        PagingToken place = backfill.next();
         try (var pages = new PagesAhead(backfill.next(), horizon::tradesBefore)) {
             while (!stop.requested()) {
                 var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
+                if (leap.isNew(place, stretch.batch())) {
+                    horizon.doubt();
+                    return STORED;
+                }
+                place = stretch.batch().upTo();
                 var step = step(stretch, backfill.lowerTime(), pace.reached());
                 pace.add(intake.take(backfill, step), step.reached());
                 progress.catchingUp(pace.inWords());

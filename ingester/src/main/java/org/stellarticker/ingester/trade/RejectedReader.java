@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class RejectedReader implements Follower {
     private final Database database;
     private final TradeStore trades;
     private final RejectedTradeStore rejected;
+    private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
     private final Counter read;
@@ -50,12 +52,14 @@ public final class RejectedReader implements Follower {
             Database database,
             TradeStore trades,
             RejectedTradeStore rejected,
+            TradeIntake intake,
             Progress progress,
             Clock clock,
             MeterRegistry metrics) {
         this.database = database;
         this.trades = trades;
         this.rejected = rejected;
+        this.intake = intake;
         this.progress = progress;
         this.clock = clock;
         this.read = Counter.builder("ticker.trades.rejected.read")
@@ -90,23 +94,34 @@ public final class RejectedReader implements Follower {
 
     private Step step(Transaction tx) {
         List<Unread> records = rejected.listOfOtherBuilds(tx, AT_ONCE);
-        var readable = new ArrayList<Trade>();
+        var readable = new EnumMap<TradeSource, List<Trade>>(TradeSource.class);
+        int read = 0;
         for (Unread record : records) {
             TradeBatch batch = UnreadableTrade.readAgain(record.token(), record.body());
             if (batch.unreadable().isEmpty()) {
-                readable.addAll(batch.trades());
+                // It ranks as whoever told it does.
+                readable.computeIfAbsent(record.source(), _ -> new ArrayList<>())
+                        .addAll(batch.trades());
+                read += batch.trades().size();
                 rejected.wasRead(tx, record);
             } else {
                 rejected.staysUnreadable(
                         tx, record, batch.unreadable().getFirst().reason());
             }
         }
-        StoredTrades stored = trades.insert(tx, readable, TradeSource.REPAIR);
+        readable.forEach((source, told) -> store(tx, told, source));
+        return new Step(records.size(), read);
+    }
+
+    private void store(Transaction tx, List<Trade> told, TradeSource source) {
+        StoredTrades stored = trades.insert(tx, told, source);
         stored.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.tell(tx, event));
-        readable.stream()
+        told.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
                 .forEach(hour -> owed.owe(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant()));
-        return new Step(records.size(), readable.size());
+        if (!stored.conflicts().isEmpty()) {
+            tx.afterCommit(() -> intake.tell(stored.conflicts(), source));
+        }
     }
 }

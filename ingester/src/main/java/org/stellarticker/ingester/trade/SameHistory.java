@@ -93,8 +93,7 @@ public final class SameHistory implements Admission {
         Optional<Duration> age = age(server);
         return age.isPresent() && age.get().compareTo(FRESH) > 0
                 ? new Verdict(
-                        Standing.BEHIND,
-                        "Horizon's newest ledger is " + age.get().toSeconds() + " s old")
+                        Standing.LAGS, "Horizon's newest ledger is " + age.get().toSeconds() + " s old")
                 : Verdict.FITS;
     }
 

@@ -3,8 +3,10 @@ package org.stellarticker.ingester.trade;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
@@ -43,6 +45,9 @@ public final class TradeFollower implements Follower {
      */
     private static final Duration QUIET = Duration.ofSeconds(20);
 
+    /** How often that nothing was traded is kept, too: the cursor of a quiet market must not grow older than the history. */
+    private static final Duration QUIET_TOLD = Duration.ofMinutes(10);
+
     /** With which a stream is full, and ends. */
     private static final int FULL_STREAM = 200;
 
@@ -58,6 +63,9 @@ public final class TradeFollower implements Follower {
     private final Clock clock;
     private final Duration quiet;
     private final Patience patience = new Patience();
+    private final Leap leap = new Leap();
+    private Instant newest = Instant.MAX;
+    private Instant quietTold = Instant.EPOCH;
 
     public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
         this(horizon, intake, progress, clock, QUIET);
@@ -88,10 +96,16 @@ public final class TradeFollower implements Follower {
     }
 
     private void catchUp(Stop stop) throws InterruptedException {
-        try (var pages = new PagesAhead(cursor(), horizon::tradesAfter)) {
+        PagingToken place = cursor();
+        try (var pages = new PagesAhead(place, horizon::tradesAfter)) {
             End end = End.MORE;
             while (end == End.MORE && !stop.requested()) {
                 var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
+                if (leap.isNew(place, stretch.batch())) {
+                    horizon.doubt();
+                    return;
+                }
+                place = stretch.batch().upTo();
                 if (stretch.batch().records() > 0) {
                     take(stretch.batch(), TradeSource.PAGE);
                 }
@@ -105,21 +119,28 @@ public final class TradeFollower implements Follower {
         progress.running("live");
         boolean upToDate = true;
         while (upToDate && !stop.requested()) {
-            try (var stream = horizon.streamAfter(cursor())) {
-                upToDate = readToEnd(stream);
+            PagingToken place = cursor();
+            try (var stream = horizon.streamAfter(place)) {
+                upToDate = readToEnd(stream, place);
             }
         }
     }
 
     /** Whether it told all there was. */
-    private boolean readToEnd(TradeStream stream) throws InterruptedException {
+    private boolean readToEnd(TradeStream stream, PagingToken from) throws InterruptedException {
         Instant opened = clock.instant();
         Instant first = opened;
         int records = 0;
+        PagingToken place = from;
         while (!stream.isLeft()) {
             switch (stream.next(quiet)) {
                 case StreamReading.Opened() -> progress.done();
                 case StreamReading.Trades(var batch) -> {
+                    if (leap.isNew(place, batch)) {
+                        horizon.doubt();
+                        return true;
+                    }
+                    place = batch.upTo();
                     first = records == 0 ? clock.instant() : first;
                     records += batch.records();
                     take(batch, TradeSource.STREAM);
@@ -130,7 +151,8 @@ public final class TradeFollower implements Follower {
                         throw stream.isPointless();
                     }
                     patience.restore();
-                    return records < FULL_STREAM || !isWithin(BURST, first);
+                    boolean full = records >= FULL_STREAM && isWithin(BURST, first);
+                    return !full && !isBehind();
                 }
                 case StreamReading.Quiet() -> {
                     if (hidesTrades()) {
@@ -146,11 +168,24 @@ public final class TradeFollower implements Follower {
 
     /** Whether there are trades that the stream should have told. */
     private boolean hidesTrades() throws InterruptedException {
+        // Asked first: what it had closed then, the page that is asked for after it tells.
+        Optional<LedgerSequence> head = quietTold.plus(QUIET_TOLD).isBefore(clock.instant())
+                ? Optional.of(horizon.network().newest())
+                : Optional.empty();
         if (horizon.tradesAfter(cursor()) instanceof TradeReading.Trades(var batch)) {
             take(batch, TradeSource.PAGE);
             return true;
         }
+        if (head.isPresent()) {
+            quietTold = clock.instant();
+            intake.quietBefore(head.get());
+        }
         return false;
+    }
+
+    /** What a stream told last, it told late; pages may be sooner. */
+    private boolean isBehind() {
+        return Duration.between(newest, clock.instant()).compareTo(LIVE) > 0;
     }
 
     private boolean isWithin(Duration length, Instant since) {
@@ -160,7 +195,7 @@ public final class TradeFollower implements Follower {
     private void take(TradeBatch batch, TradeSource source) {
         int stored = intake.take(batch, source);
         if (!batch.trades().isEmpty()) {
-            Instant newest = batch.trades().getLast().ledgerCloseTime();
+            newest = batch.trades().getLast().ledgerCloseTime();
             report(Duration.between(newest, clock.instant()));
             log.atDebug()
                     .addKeyValue("records", batch.records())

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
@@ -53,6 +54,8 @@ public final class TradeIntake {
 
     /** What a backfill needs for an hour, and more, where requests are few. */
     private static final Duration HOUR_IS_PAGED = Duration.ofSeconds(10);
+
+    private static final long LEDGERS_APART = 20;
 
     private final Database database;
     private final TradeStore trades;
@@ -135,6 +138,22 @@ public final class TradeIntake {
         });
         count(stored, source);
         return stored.count();
+    }
+
+    /**
+     * Moves the live cursor on: nothing was traded between it and a ledger. Behind one address there may be servers that are
+     * some ledgers behind, so that it stays below.
+     */
+    void quietBefore(LedgerSequence newest) {
+        var place = PagingToken.before(new LedgerSequence(Math.max(1, newest.value() - LEDGERS_APART)));
+        database.commit(tx -> {
+            boolean further = cursors.find(tx, LIVE)
+                    .filter(cursor -> TradeId.parse(cursor.token().value()).compareTo(TradeId.parse(place.value())) < 0)
+                    .isPresent();
+            if (further) {
+                cursors.save(tx, new Cursor(LIVE, place));
+            }
+        });
     }
 
     /** The close time of the newest ledger that is stored as a whole. */
@@ -234,7 +253,11 @@ public final class TradeIntake {
     }
 
     /** One line of what comes together, however much: each has a row of its own. */
-    private static void tell(List<TradeConflict> conflicts, TradeSource source) {
+    void tell(List<TradeConflict> conflicts, TradeSource source) {
+        Counter.builder("ticker.trades.conflicts")
+                .description("trades told with other values than stored")
+                .register(metrics)
+                .increment(conflicts.size());
         TradeConflict first = conflicts.getFirst();
         log.atWarn()
                 .addKeyValue("trades", conflicts.size())
@@ -260,10 +283,6 @@ public final class TradeIntake {
 
     private void count(StoredTrades stored, TradeSource source) {
         if (!stored.conflicts().isEmpty()) {
-            Counter.builder("ticker.trades.conflicts")
-                    .description("trades told with other values than stored")
-                    .register(metrics)
-                    .increment(stored.conflicts().size());
             tell(stored.conflicts(), source);
         }
         Counter.builder("ticker.trades.stored")

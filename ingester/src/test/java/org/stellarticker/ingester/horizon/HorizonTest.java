@@ -1,7 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.ingester.TestHorizon.answer;
@@ -223,14 +222,81 @@ class HorizonTest {
         }
     }
 
+    /** Our questions are right, so that it is a proxy's answer, or one of a moment. */
     @Test
-    void aQuestionThatIsWrongIsNotAskedAgain() {
+    void aRefusalIsNoReasonToEnd() throws InterruptedException {
         server.nextPage(answer(400, Map.of(), Recorded.bytes("error_bad_cursor.json")));
 
-        assertThatThrownBy(() -> horizon.tradesAfter(BEFORE_7))
-                .isInstanceOf(HorizonRefusal.class)
-                .hasMessageContaining("400");
-        assertThat(server.requests()).hasSize(1);
+        assertThatThePageIsReadInTheEnd();
+
+        assertThat(hindrances).singleElement().asString().contains("400");
+    }
+
+    @Test
+    void assetsWithoutRecordsAreAskedForAgain() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), "{\"_embedded\":{}}"));
+        server.nextPage(answer(200, Map.of(), "{\"_embedded\":{\"records\":[null]}}"));
+        server.nextPage(answer(200, Map.of(), "{\"_embedded\":{\"records\":[{}]}}"));
+        server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
+
+        assertThat(horizon.assets(Optional.empty()).listings()).isEmpty();
+
+        assertThat(hindrances).hasSize(3);
+    }
+
+    /** One that is away may keep what the others do not. */
+    @Test
+    void historyIsNotGoneBeforeEachServerSaidSo() throws Exception {
+        var other = new TestHorizon();
+        URI away = other.url();
+        other.close();
+        for (int answers = 0; answers < 2; answers++) {
+            server.nextPage(answer(410, Map.of(), ""));
+        }
+        try (var both = horizon(server.url(), away)) {
+            var asking = Thread.ofPlatform().start(() -> {
+                try {
+                    both.tradesBefore(BEFORE_7);
+                } catch (InterruptedException ended) {
+                    hindrances.add("ended");
+                }
+            });
+
+            await().until(() -> hindrances.stream().anyMatch(told -> told.contains("another Horizon may")));
+
+            asking.interrupt();
+            await().until(() -> hindrances.contains("ended"));
+        }
+    }
+
+    @Test
+    void nobodyWaitsForOthersSlowAnswers() throws Exception {
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 12; i++) {
+            server.nextPage(hanging());
+            threads.add(Thread.ofPlatform().start(() -> {
+                try {
+                    horizon.tradesAfter(BEFORE_7);
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        await().until(() -> server.requests().size() == 12);
+
+        assertThatThePageIsReadInTheEnd();
+
+        threads.forEach(Thread::interrupt);
+    }
+
+    @Test
+    void whoAsksForADayIsAskedAgainAfterMinutes() {
+        var clock = Clock.systemUTC();
+        assertThat(Answer.delay("9999999999", clock)).contains(Duration.ofMinutes(5));
+        assertThat(Answer.delay("Fri, 31 Dec 9999 23:59:59 GMT", clock)).contains(Duration.ofMinutes(5));
+        assertThat(Answer.delay("-3", clock)).contains(Duration.ZERO);
+        assertThat(Answer.delay("7", clock)).contains(Duration.ofSeconds(7));
+        assertThat(Answer.delay("soon", clock)).isEmpty();
     }
 
     @Test

@@ -159,6 +159,41 @@ class ServersTest {
                 .withMessage("second.example does not answer");
     }
 
+    /** Nobody is asked rather than the one that was admitted a minute ago. */
+    @Test
+    void oneThatBecomesAStrangerIsLeftAtOnceThoughNobodyElseIsThere() throws InterruptedException {
+        admitted();
+        newest.put("second.example", 0L);
+        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "another network"));
+        pass(Duration.ofSeconds(61));
+
+        for (int request = 0; request < 5; request++) {
+            assertThatExceptionOfType(HorizonFault.class).isThrownBy(this::admitted);
+            pass(Duration.ofSeconds(6));
+        }
+    }
+
+    @Test
+    void oneThatDoesNotTellWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
+        admitted();
+        newest.put("first.example", 0L);
+        newest.put("second.example", 0L);
+        pass(Duration.ofSeconds(61));
+
+        for (int request = 0; request < 5; request++) {
+            assertThat(admitted()).isEqualTo(FIRST);
+        }
+        assertThat(asked).containsExactly("first.example", "first.example", "second.example");
+    }
+
+    @Test
+    void oneThatHasWhatComesNextIsBetterThanOneThatForgotIt() throws InterruptedException {
+        verdicts.put("first.example:80", new Verdict(Standing.FORGETS, "short"));
+        verdicts.put("second.example:80", new Verdict(Standing.LAGS, "old"));
+
+        assertThat(admitted()).isEqualTo(SECOND);
+    }
+
     @Test
     void whereAllAreStrangersNobodyWillEverBeAsked() {
         verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: one"));

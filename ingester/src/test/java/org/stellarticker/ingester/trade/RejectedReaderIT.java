@@ -11,6 +11,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeSource;
@@ -43,6 +46,14 @@ class RejectedReaderIT {
                         database.database(),
                         new TradeStore(database.database(), build),
                         new RejectedTradeStore(build),
+                        new TradeIntake(
+                                database.database(),
+                                new TradeStore(database.database(), build),
+                                new NetworkStore(),
+                                new CursorStore(),
+                                new BackfillStore(),
+                                Clock.systemUTC(),
+                                new SimpleMeterRegistry()),
                         progress,
                         Clock.systemUTC(),
                         new SimpleMeterRegistry())
@@ -57,7 +68,7 @@ class RejectedReaderIT {
         startOf("1.1");
 
         assertThat(database.rows("select toid, source from trade"))
-                .containsExactly(Records.id(100, 1).toid() + "\tr");
+                .containsExactly(Records.id(100, 1).toid() + "\tp");
         assertThat(database.rows("select count(*) from change_mark")).containsExactly("1");
         assertThat(database.rows("select kind from event_log")).containsExactly("window_repaired");
         assertThat(database.rows("select kind, key from owed_work"))

@@ -60,11 +60,12 @@ class TradeFollowerIT {
     }
 
     private static Ingesting ingester(List<TestHorizon> sources) {
-        // A clock that goes on, since streams are told apart by how long they last.
-        return new Ingesting(
-                database,
-                sources,
-                Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Records.closeTime(150))));
+        return new Ingesting(database, sources, clockFrom(Records.closeTime(101)));
+    }
+
+    /** A clock that goes on, since streams are told apart by how long they last. */
+    private static Clock clockFrom(Instant now) {
+        return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
     }
 
     /** What ledgers 101 up to this one hold, so many trades each. */
@@ -146,6 +147,67 @@ class TradeFollowerIT {
         }
     }
 
+    /** One that tells a trade a minute, while there are many, would be followed further and further behind. */
+    @Test
+    void whatAStreamTellsLateIsPaged() {
+        source.streamsOf(1);
+        try (var ingester = new Ingesting(database, List.of(source), clockFrom(Records.closeTime(1000)))) {
+            ingester.follow();
+            await().until(() -> streams() >= 1);
+            source.add(Records.trades(101, 120, 4));
+
+            awaitStored(ingester, live(120, 4));
+            assertThat(streams()).isLessThan(20);
+        }
+    }
+
+    /** Else a history that is kept for a day only would seem forgotten, though all of it was listened to. */
+    @Test
+    void theCursorOfAQuietMarketGoesOn() {
+        source.quietFor(1021);
+        try (var ingester = ingester()) {
+            ingester.follow();
+
+            await().until(() -> database.rows("select paging_token from stream_cursor")
+                    .equals(List.of(PagingToken.before(new LedgerSequence(1101)).value())));
+
+            source.quietFor(0);
+            source.add(Records.trades(1110, 1111, 3));
+            await().until(() -> ingester.stored().size() == 6);
+        }
+    }
+
+    /** Behind the same address, and without an outage. */
+    @Test
+    void tradesOfAnotherHistoryAreNotStored() {
+        try (var ingester = ingester()) {
+            ingester.follow();
+            source.add(Records.trades(101, 103, 2));
+            awaitStored(ingester, live(103, 2));
+
+            source.closesEarlierBy(Duration.ofDays(90));
+            source.add(Records.trades(3000, 3010, 2));
+
+            var end = await().atMost(Duration.ofSeconds(30)).until(ingester::endedBy, Optional::isPresent);
+            assertThat(end.get()).isInstanceOf(SettingsFault.class);
+            assertThat(ingester.stored()).isEqualTo(live(103, 2));
+        }
+    }
+
+    /** As after a long outage, or in a very quiet market. */
+    @Test
+    void tradesOfOurHistoryAreStoredHoweverFarTheyLeap() {
+        try (var ingester = ingester()) {
+            ingester.follow();
+            source.add(Records.trades(101, 103, 2));
+            awaitStored(ingester, live(103, 2));
+
+            source.add(Records.trades(3000, 3010, 2));
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> ingester.stored().size() == 6 + 22);
+        }
+    }
+
     private long streams() {
         return source.requests().stream()
                 .filter(request -> request.startsWith("stream"))
@@ -212,7 +274,7 @@ class TradeFollowerIT {
     void aServerThatIsBehindIsLeftForOneThatIsNot() {
         try (var second = new TestHorizon()) {
             second.add(Records.trades(90, 150, 2));
-            try (var ingester = ingester(List.of(source, second))) {
+            try (var ingester = new Ingesting(database, List.of(source, second), clockFrom(Records.closeTime(150)))) {
                 ingester.follow();
 
                 awaitStored(ingester, live(150, 2));
