@@ -49,8 +49,11 @@ public final class CoverageStore {
                 .flatMap(ledger -> ledgers.findCloseTimeBefore(tx, ledger));
     }
 
-    /** Down from the live stream's beginning, as far as one backfill joins the next. */
-    private Optional<Instant> completeFrom(Transaction tx) {
+    /**
+     * From when on everything is stored but the gaps: down from the live stream's beginning, as far as one backfill joins
+     * the next.
+     */
+    public Optional<Instant> completeFrom(Transaction tx) {
         Optional<Instant> from = Optional.empty();
         for (Backfill backfill : backfills.list(tx)) {
             Instant upper = backfill.upperTime().orElse(backfill.startedAt());

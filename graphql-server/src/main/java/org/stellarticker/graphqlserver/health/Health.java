@@ -15,8 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
+import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.fetch.DatabaseAway;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
@@ -30,15 +33,15 @@ public final class Health {
     /** After which a program that should tell its state every two seconds does not answer. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** Gaps before that change no figure any more. */
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
-
     private final LiveDatabase database;
     private final StatusFiles files;
     private final Clock clock;
     private final String build;
     private final ProgramStatusStore reports = new ProgramStatusStore();
     private final GapStore gaps = new GapStore();
+    private final CoverageStore coverage = new CoverageStore();
+    private final BackfillStore backfills = new BackfillStore();
+    private final BackfillPace backfillPace = new BackfillPace();
 
     /**
      * @param statusFolder where the programs of this machine write their state
@@ -57,16 +60,43 @@ public final class Health {
         List<Gap> missing = rows.map(Rows::gaps).orElse(List.of());
         SortedMap<String, ProgramHealth> programs =
                 programs(rows.map(Rows::reports).orElse(List.of()), now);
+        Completeness completeness =
+                rows.map(found -> completeness(found, programs, now)).orElse(Completeness.UNKNOWN);
         return new HealthReport(
-                verdict(rows.isPresent(), programs, missing), programs, missing, database.schema(), build);
+                verdict(rows.isPresent(), programs, missing),
+                programs,
+                missing,
+                completeness,
+                database.schema(),
+                build);
     }
 
-    private record Rows(List<ProgramReport> reports, List<Gap> gaps) {}
+    private record Rows(
+            List<ProgramReport> reports,
+            List<Gap> gaps,
+            Optional<Instant> completeFrom,
+            Optional<Backfill> openBackfill) {}
+
+    private Completeness completeness(Rows rows, Map<String, ProgramHealth> programs, Instant now) {
+        Optional<Backfill> backfill = rows.openBackfill.filter(open -> rows.completeFrom
+                .filter(from -> open.lowerTime().isBefore(from))
+                .isPresent());
+        OptionalDouble pace = backfill.isPresent() ? backfillPace.add(backfill.get(), now) : OptionalDouble.empty();
+        double lag = Optional.ofNullable(programs.get(Program.INGESTER.word()))
+                .map(ingester -> ingester.lagSeconds().orElse(0))
+                .orElse(0.0);
+        var stored = new Completeness.Stored(
+                rows.completeFrom, rows.gaps, backfill, Duration.ofMillis(Math.round(lag * 1000)));
+        return Completeness.of(stored, pace, now);
+    }
 
     private Optional<Rows> rows(Instant now) {
         try {
-            return Optional.of(database.snapshot(
-                    tx -> new Rows(reports.list(tx), gaps.listOpen(tx, now.minus(LONGEST_WINDOW), now))));
+            return Optional.of(database.snapshot(tx -> new Rows(
+                    reports.list(tx),
+                    gaps.listOpen(tx, now.minus(Completeness.WINDOW), now),
+                    coverage.completeFrom(tx),
+                    backfills.open(tx))));
         } catch (DatabaseAway gone) {
             return Optional.empty();
         }

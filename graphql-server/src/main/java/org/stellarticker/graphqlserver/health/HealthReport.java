@@ -19,6 +19,7 @@ import org.stellarticker.db.coverage.Gap;
  *
  * @param programs by name
  * @param gaps history of the last seven days that is known to be missing
+ * @param completeness how much of the last seven days is stored
  * @param schema the database's
  * @param build the version of the program that tells
  */
@@ -26,6 +27,7 @@ public record HealthReport(
         Verdict verdict,
         SortedMap<String, ProgramHealth> programs,
         List<Gap> gaps,
+        Completeness completeness,
         SchemaVersion schema,
         String build) {
 
@@ -65,6 +67,9 @@ public record HealthReport(
                 json.writeEndObject();
             }
             json.writeEndArray();
+            write(json, "complete_from", completeness.from().map(Object::toString));
+            json.writeNumberField("complete_percent", completeness.percent());
+            write(json, "complete_at", completeness.at().map(Object::toString));
             json.writeNumberField("schema_version", schema.number());
             json.writeStringField("build", build);
             json.writeEndObject();

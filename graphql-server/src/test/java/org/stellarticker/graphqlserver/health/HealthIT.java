@@ -80,6 +80,30 @@ class HealthIT {
         assertThat(check().get("status").asText()).isEqualTo("ok");
     }
 
+    @Test
+    void itSaysHowFarBackTheFiguresAreCompleteAndWhenTheyWillBe() throws IOException {
+        allWell();
+        assertThat(complete(check())).isEqualTo("[null,0.0,null]");
+
+        database.execute("""
+                insert into backfill (upper_token, next_token, lower_time, reached_time, started_at)
+                values ('2-0', '1-0', '2026-08-22 19:59Z', '2026-08-26 08:00Z', '2026-08-29 19:59Z')""");
+        // In the first minute 84 hours: the other 84 take almost as long.
+        assertThat(complete(check())).isEqualTo("[\"2026-08-26T08:00:00Z\",50.0,\"2026-08-29T20:01:00Z\"]");
+
+        database.execute("update backfill set completed_at = '2026-08-29 20:00Z'");
+        assertThat(complete(check())).isEqualTo("[\"2026-08-22T19:59:00Z\",100.0,null]");
+    }
+
+    private static String complete(JsonNode health) {
+        return new ObjectMapper()
+                .createArrayNode()
+                .add(health.get("complete_from"))
+                .add(health.get("complete_percent"))
+                .add(health.get("complete_at"))
+                .toString();
+    }
+
     private static void gap(String from, String to) {
         database.execute("insert into gap (from_time, to_time, reason) values ('" + from + "', '" + to + "', 'gone')");
     }

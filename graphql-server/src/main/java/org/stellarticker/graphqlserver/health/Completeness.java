@@ -1,0 +1,98 @@
+package org.stellarticker.graphqlserver.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.cursor.Backfill;
+
+/**
+ * Tells how much of the seven days that figures are made of is stored.
+ *
+ * @param from since when no trade is missing; empty before the first of the past are stored
+ * @param percent how much of the seven days is stored, in tenths, rounded down
+ * @param at when all of them will be, as it goes now; empty when they are, or when that is not known
+ */
+record Completeness(Optional<Instant> from, double percent, Optional<Instant> at) {
+
+    static final Duration WINDOW = Duration.ofDays(7);
+
+    /** What nobody can tell while the database is away. */
+    static final Completeness UNKNOWN = new Completeness(Optional.empty(), 0, Optional.empty());
+
+    /** Below it, the live stream is as near as it can be. */
+    private static final Duration AT_WORK = Duration.ofMinutes(1);
+
+    /**
+     * What is stored.
+     *
+     * @param from from when on everything is stored but the gaps
+     * @param gaps the open ones of the window, oldest first
+     * @param backfill the one that goes on before {@code from}
+     * @param lag of the live stream
+     */
+    record Stored(Optional<Instant> from, List<Gap> gaps, Optional<Backfill> backfill, Duration lag) {}
+
+    /** @param pace seconds of history that the backfill reads in a second */
+    static Completeness of(Stored stored, OptionalDouble pace, Instant now) {
+        if (stored.from().isEmpty()) {
+            return UNKNOWN;
+        }
+        Instant begin = now.minus(WINDOW);
+        Instant from = latest(begin, stored.from().get());
+        Duration behind = stored.lag().compareTo(AT_WORK) > 0 ? stored.lag() : Duration.ZERO;
+        long missing = Duration.between(begin, from).toMillis() + missing(stored.gaps(), from, now) + behind.toMillis();
+        double percent = Math.floor(1000 * Math.max(0, 1 - (double) missing / WINDOW.toMillis())) / 10;
+        Instant since = stored.gaps().stream().map(Gap::to).reduce(stored.from().get(), Completeness::latest);
+        Optional<Instant> at = missing == 0 || !behind.isZero() ? Optional.empty() : end(stored, from, pace, now);
+        return new Completeness(Optional.of(since), percent, at.map(end -> end.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** Gaps may overlap. */
+    private static long missing(List<Gap> gaps, Instant from, Instant now) {
+        Instant upTo = from;
+        long missing = 0;
+        for (Gap gap : gaps) {
+            Instant start = latest(upTo, gap.from());
+            Instant end = gap.to().isBefore(now) ? gap.to() : now;
+            if (end.isAfter(start)) {
+                missing += Duration.between(start, end).toMillis();
+                upTo = end;
+            }
+        }
+        return missing;
+    }
+
+    /** When what is missing is read, or older than seven days. */
+    private static Optional<Instant> end(Stored stored, Instant from, OptionalDouble pace, Instant now) {
+        Instant gone = stored.gaps().stream()
+                .map(Gap::to)
+                .reduce(from, Completeness::latest)
+                .plus(WINDOW);
+        if (stored.backfill().isEmpty() || !from.isAfter(now.minus(WINDOW))) {
+            return Optional.of(gone);
+        }
+        if (pace.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant read = read(stored.backfill().get(), from, pace.getAsDouble(), now);
+        return Optional.of(
+                stored.gaps().stream().map(gap -> gap.to().plus(WINDOW)).reduce(read, Completeness::latest));
+    }
+
+    /** The window moves on while the backfill comes nearer to its beginning, and the backfill has an end of its own. */
+    private static Instant read(Backfill backfill, Instant from, double pace, Instant now) {
+        double left = Duration.between(now.minus(WINDOW), from).toMillis() / (1 + pace);
+        Instant met = now.plusMillis(Math.round(left));
+        return met.minus(WINDOW).isBefore(backfill.lowerTime())
+                ? backfill.lowerTime().plus(WINDOW)
+                : met;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
