@@ -1,6 +1,7 @@
 package org.stellarticker.graphqlserver.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.stellarticker.graphqlserver.query.BadRequest;
+import org.stellarticker.graphqlserver.query.PersistedQueryNotSupported;
 import org.stellarticker.graphqlserver.query.QueryEngine;
 import org.stellarticker.graphqlserver.query.QueryRequest;
 
@@ -74,12 +76,15 @@ final class GraphqlRoute implements Route {
                 case "POST" -> post(request);
                 default -> refusal(405, "expected GET or POST").with("Allow", "GET, HEAD, POST, OPTIONS");
             };
+        } catch (PersistedQueryNotSupported byHash) {
+            return Reply.of(QueryEngine.persistedQueryNotSupported());
         } catch (BadRequest bad) {
             return refusal(400, String.valueOf(bad.getMessage()));
         }
     }
 
-    private Reply post(Request request) throws ClientGone, InterruptedException, BadRequest {
+    private Reply post(Request request)
+            throws ClientGone, InterruptedException, BadRequest, PersistedQueryNotSupported {
         Optional<byte[]> body = body(request);
         if (body.isEmpty()) {
             // What is left of the body is not read.
@@ -111,7 +116,7 @@ final class GraphqlRoute implements Route {
         }
     }
 
-    private static QueryRequest ofParameters(Request request) throws BadRequest {
+    private static QueryRequest ofParameters(Request request) throws BadRequest, PersistedQueryNotSupported {
         Fields given;
         try {
             given = Request.extractQueryParameters(request, UTF_8);
@@ -119,9 +124,7 @@ final class GraphqlRoute implements Route {
             throw new BadRequest("expected parameters in UTF-8, as forms send them");
         }
         return QueryRequest.ofParameters(
-                Optional.ofNullable(given.getValue("query")),
-                Optional.ofNullable(given.getValue("variables")),
-                Optional.ofNullable(given.getValue("operationName")));
+                given.stream().collect(toMap(Fields.Field::getName, Fields.Field::getValue, (first, again) -> first)));
     }
 
     private static Reply refusal(int status, String message) {

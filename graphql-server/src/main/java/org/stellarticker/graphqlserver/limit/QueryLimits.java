@@ -4,6 +4,7 @@ import graphql.ExecutionInput;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.execution.AbortExecutionException;
+import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.validation.QueryComplexityLimits;
 import java.util.Set;
@@ -25,6 +26,10 @@ public final class QueryLimits {
 
     /** Refuses what is too large before it is run. */
     public static Instrumentation instrumentation() {
+        return new ChainedInstrumentation(new DocumentLimits(), costs());
+    }
+
+    private static Instrumentation costs() {
         return new MaxQueryComplexityInstrumentation(MOST_FIELDS, QueryLimits::cost) {
             @Override
             protected AbortExecutionException mkAbortException(int cost, int most) {

@@ -34,6 +34,22 @@ final class AnswerJson {
         });
     }
 
+    /** A single error that clients know by its code. */
+    static ByteBuffer error(String message, String code) {
+        return written(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("errors");
+            json.writeStartObject();
+            json.writeStringField("message", message);
+            json.writeObjectFieldStart("extensions");
+            json.writeStringField("code", code);
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
     /** Data is left out when the query was not run, and null when it was in vain. */
     static ByteBuffer of(ExecutionResult result) {
         return written(json -> {

@@ -53,6 +53,11 @@ public final class QueryEngine implements AutoCloseable {
         return new Answer(status, AnswerJson.error(message));
     }
 
+    /** What Apollo's clients understand; as its servers do, with status 200. */
+    public static Answer persistedQueryNotSupported() {
+        return new Answer(200, AnswerJson.error("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED"));
+    }
+
     private ByteBuffer run(QueryRequest request) {
         ExecutionInput.Builder input = ExecutionInput.newExecutionInput(request.query())
                 .variables(request.variables())

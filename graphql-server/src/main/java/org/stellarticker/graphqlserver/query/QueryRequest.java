@@ -1,5 +1,7 @@
 package org.stellarticker.graphqlserver.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,23 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
      *
      * @param json {@code {"query": …, "variables": …, "operationName": …}}
      */
-    public static QueryRequest ofJson(byte[] json) throws BadRequest {
+    public static QueryRequest ofJson(byte[] json) throws BadRequest, PersistedQueryNotSupported {
         Map<String, @Nullable Object> members = JsonObject.read(json, "the body");
+        checkPersisted(members.get("query"), members.get("extensions"));
         if (!(members.get("query") instanceof String query)) {
             throw new BadRequest("expected a JSON object with the text \"query\"");
         }
         return new QueryRequest(
                 query, variables(members.get("variables")), operationName(members.get("operationName")));
+    }
+
+    /** Extensions that are not known are passed over, as GraphQL wants it. */
+    private static void checkPersisted(@Nullable Object query, @Nullable Object extensions)
+            throws PersistedQueryNotSupported {
+        boolean none = query == null || query.equals("");
+        if (none && extensions instanceof Map<?, ?> members && members.get("persistedQuery") != null) {
+            throw new PersistedQueryNotSupported();
+        }
     }
 
     @SuppressWarnings("unchecked") // JSON's names are texts
@@ -42,16 +54,23 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
         };
     }
 
-    /** As the parameters of a GET; {@code variables} is JSON. */
-    public static QueryRequest ofParameters(
-            Optional<String> query, Optional<String> variables, Optional<String> operationName) throws BadRequest {
-        if (query.isEmpty()) {
-            throw new BadRequest("expected the parameter \"query\"");
+    /**
+     * As the parameters of a GET.
+     *
+     * @param parameters {@code query}, {@code variables} and {@code extensions}, which are JSON, {@code operationName}
+     */
+    public static QueryRequest ofParameters(Map<String, String> parameters)
+            throws BadRequest, PersistedQueryNotSupported {
+        @Nullable String query = parameters.get("query");
+        checkPersisted(query, json(parameters, "extensions"));
+        if (query == null) {
+            throw new BadRequest("expected the parameter \"query\"; /graphiql is a page to try queries");
         }
-        Map<String, @Nullable Object> read = variables.isEmpty()
-                        || variables.get().isBlank()
-                ? Map.of()
-                : JsonObject.read(variables.get().getBytes(java.nio.charset.StandardCharsets.UTF_8), "\"variables\"");
-        return new QueryRequest(query.get(), read, operationName.filter(given -> !given.isEmpty()));
+        return new QueryRequest(query, json(parameters, "variables"), operationName(parameters.get("operationName")));
+    }
+
+    private static Map<String, @Nullable Object> json(Map<String, String> parameters, String name) throws BadRequest {
+        String text = parameters.getOrDefault(name, "");
+        return text.isBlank() ? Map.of() : JsonObject.read(text.getBytes(UTF_8), "\"" + name + "\"");
     }
 }

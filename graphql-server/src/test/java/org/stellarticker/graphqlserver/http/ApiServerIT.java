@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,13 +111,34 @@ class ApiServerIT {
 
     @Test
     void whatIsNoQueryIsRefusedInJson() throws IOException {
-        assertRefused(api.get("/graphql"), 400, "expected the parameter \\\"query\\\"");
+        assertRefused(
+                api.get("/graphql"), 400, "expected the parameter \\\"query\\\"; /graphiql is a page to try queries");
         assertRefused(api.get("/graphql?query=%ff%zz"), 400, "expected");
         assertRefused(api.post("/graphql", JSON, "nonsense"), 400, "the body: expected JSON");
         assertRefused(api.post("/graphql", JSON, ""), 400, "the body: expected a JSON object");
         var put = api.send("PUT", "/graphql", Map.of(), "{}".getBytes(UTF_8));
         assertRefused(put, 405, "expected GET or POST");
         assertThat(put.headers()).containsEntry("Allow", "GET, HEAD, POST, OPTIONS");
+    }
+
+    /** So that Apollo's clients send the query as a whole. */
+    @Test
+    void aQueryByItsHashIsToldToBeNotSupported() throws IOException {
+        String told = "{\"errors\":[{\"message\":\"PersistedQueryNotSupported\","
+                + "\"extensions\":{\"code\":\"PERSISTED_QUERY_NOT_SUPPORTED\"}}]}";
+        String extensions = "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"ab\"}}";
+
+        var posted = api.post("/graphql", JSON, "{\"extensions\": " + extensions + "}");
+        var got = api.get("/graphql?extensions=" + URLEncoder.encode(extensions, UTF_8));
+        var whole =
+                api.post("/graphql", JSON, "{\"query\": \"{issuers{publicKey}}\", \"extensions\": " + extensions + "}");
+
+        assertThat(posted.status()).isEqualTo(200);
+        assertThat(posted.body()).isEqualTo(told);
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body()).isEqualTo(told);
+        assertThat(whole.body()).isEqualTo(ISSUERS);
+        assertRefused(api.get("/graphql?extensions=%5B%5D"), 400, "\\\"extensions\\\": expected a JSON object");
     }
 
     @Test

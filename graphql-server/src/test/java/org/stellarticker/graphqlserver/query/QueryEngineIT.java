@@ -1,7 +1,9 @@
 package org.stellarticker.graphqlserver.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import graphql.introspection.IntrospectionQuery;
 import java.io.IOException;
@@ -9,12 +11,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +108,72 @@ class QueryEngineIT {
         assertThat(answer("{...A} fragment A on Query {...B} fragment B on Query {...A}"))
                 .startsWith("{\"errors\":[{\"message\":")
                 .doesNotContain("\"data\"");
+    }
+
+    @Test
+    void aChainOfFragmentsMeetsALimitWithItsName() throws Exception {
+        assertThat(answer(text("hostile/fragments-500.graphql"))).isEqualTo("""
+                {"errors":[{"message":"the query has too many operations and fragments: expected at most 100,\
+                 found 502"}]}""");
+
+        assertThat(answer(chain(90, ""))).isEqualTo(NESTS_TOO_DEEPLY);
+        // Fewer fragments, each deep by itself.
+        assertThat(answer(chain(20, "...on Query{".repeat(60)))).isEqualTo(NESTS_TOO_DEEPLY);
+        assertThat(answer("{" + "...on Query{".repeat(60) + "__typename" + "}".repeat(61)))
+                .isEqualTo(NESTS_TOO_DEEPLY);
+        assertThat(answer(chain(40, ""))).isEqualTo("{\"data\":{\"__typename\":\"Query\"}}");
+    }
+
+    private static final String NESTS_TOO_DEEPLY = """
+            {"errors":[{"message":"the query nests too deeply: expected at most 50 levels of braces, with those of a\
+             fragment counted where it is spread, found more"}]}""";
+
+    private static String chain(int fragments, String within) {
+        var query = new StringBuilder("{...F0}");
+        String end = "}".repeat(within.length() / "...on Query{".length());
+        for (int i = 0; i < fragments; i++) {
+            String next = i + 1 < fragments ? "...F" + (i + 1) : "__typename";
+            query.append(" fragment F%d on Query {%s%s%s}".formatted(i, within, next, end));
+        }
+        return query.toString();
+    }
+
+    /** Each of the kind ends in an error of the query, soon, and in none of ours. */
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void whatIsMeantToBreakItIsRefusedSoon(String query) {
+        String answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> answer(query));
+
+        assertThat(answer).startsWith("{\"errors\":[{\"message\":").doesNotContain("\"data\"");
+    }
+
+    static Stream<String> hostile() {
+        return Stream.of(
+                doubling(17),
+                "{ticker(numHoursAgo: " + "[".repeat(5000) + "1" + "]".repeat(5000) + "){tradePair}}",
+                "{ticker(pairName: " + "{a:".repeat(200) + "1" + "}".repeat(200) + "){tradePair}}",
+                "query($a: " + "[".repeat(3000) + "Int" + "]".repeat(3000) + ") {ticker{tradePair}}",
+                "{" + "a{".repeat(5000) + "a" + "}".repeat(5000) + "}",
+                "{ticker" + " @include(if: true)".repeat(2000) + "{tradePair}}",
+                "{ticker{tradePair}} ".repeat(2000),
+                "query A {ticker{tradePair}} query A {ticker{tradePair}}",
+                "{...F} " + "fragment F on Query {...F} ".repeat(90),
+                "{ticker(numHoursAgo: " + "9".repeat(100_000) + "){tradePair}}",
+                "\"\"\"" + "x".repeat(120_000),
+                "{"
+                        + IntStream.range(0, 5000)
+                                .mapToObj(i -> "a" + i + ":__typename")
+                                .collect(joining(" ")) + "}");
+    }
+
+    /** Asks each level for twice the level below it. */
+    private static String doubling(int levels) {
+        var query = new StringBuilder("{__schema{queryType{...F0}}}");
+        for (int i = 0; i < levels; i++) {
+            String next = i + 1 < levels ? "...F" + (i + 1) : "name";
+            query.append(" fragment F%d on __Type {a: ofType{%s} b: ofType{%s}}".formatted(i, next, next));
+        }
+        return query.toString();
     }
 
     @Test
