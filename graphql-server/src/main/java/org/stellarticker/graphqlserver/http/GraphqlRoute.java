@@ -7,14 +7,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
+import org.stellarticker.graphqlserver.limit.FairTurns;
+import org.stellarticker.graphqlserver.limit.TooBusy;
 import org.stellarticker.graphqlserver.query.BadRequest;
 import org.stellarticker.graphqlserver.query.PersistedQueryNotSupported;
 import org.stellarticker.graphqlserver.query.QueryEngine;
@@ -29,11 +31,12 @@ final class GraphqlRoute implements Route {
     /** Several times what the most that a query may hold takes. */
     private static final int MOST_BYTES = 1 << 17;
 
-    /** Whose body and query are in memory at a time, those that wait for their turn included. */
-    private static final int MOST_REQUESTS = 100;
+    /** More at once would take more memory, and be no faster. */
+    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(
+            Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4), 200, 100, Duration.ofSeconds(10));
 
     private final QueryEngine engine;
-    private final Semaphore room = new Semaphore(MOST_REQUESTS);
+    private final FairTurns turns = new FairTurns(BOUNDS);
     private final Timer answered;
     private final Timer refused;
 
@@ -53,23 +56,35 @@ final class GraphqlRoute implements Route {
     @Override
     public Reply reply(Request request) throws ClientGone, InterruptedException {
         var sample = Timer.start();
-        Reply reply = inRoom(request);
+        Reply reply = inTurn(request);
         sample.stop(reply.status() == 200 ? answered : refused);
         return reply;
     }
 
-    private Reply inRoom(Request request) throws ClientGone, InterruptedException {
-        if (!room.tryAcquire()) {
-            return Reply.of(QueryEngine.tooMany()).with("Connection", "close");
+    /** Who waits for a turn has its body kept by nginx. */
+    private Reply inTurn(Request request) throws ClientGone, InterruptedException {
+        String client = ClientAddress.of(request);
+        try {
+            turns.begin(client);
+        } catch (TooBusy refused) {
+            return tooBusy(refused.reason());
         }
         try {
             return answer(request);
         } finally {
-            room.release();
+            turns.end(client);
         }
     }
 
-    private Reply answer(Request request) throws ClientGone, InterruptedException {
+    private static Reply tooBusy(TooBusy.Reason reason) {
+        Reply reply = switch (reason) {
+            case CLIENT -> refusal(429, "too many queries of your address at once; try again in some seconds");
+            case ALL -> refusal(503, "too many queries of all clients at once; try again in some seconds");
+        };
+        return reply.with("Retry-After", "5").with("Connection", "close");
+    }
+
+    private Reply answer(Request request) throws ClientGone {
         try {
             return switch (request.getMethod()) {
                 case "GET", "HEAD" -> Reply.of(engine.answer(ofParameters(request)));
@@ -83,8 +98,7 @@ final class GraphqlRoute implements Route {
         }
     }
 
-    private Reply post(Request request)
-            throws ClientGone, InterruptedException, BadRequest, PersistedQueryNotSupported {
+    private Reply post(Request request) throws ClientGone, BadRequest, PersistedQueryNotSupported {
         Optional<byte[]> body = body(request);
         if (body.isEmpty()) {
             // What is left of the body is not read.

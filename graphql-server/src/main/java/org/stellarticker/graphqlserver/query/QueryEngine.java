@@ -5,10 +5,8 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import org.stellarticker.graphqlserver.fetch.Readings;
 import org.stellarticker.graphqlserver.limit.Deadline;
-import org.stellarticker.graphqlserver.limit.Gate;
 import org.stellarticker.graphqlserver.limit.QueryLimits;
 import org.stellarticker.graphqlserver.schema.Loaders;
 import org.stellarticker.graphqlserver.schema.TickerSchema;
@@ -16,14 +14,9 @@ import org.stellarticker.graphqlserver.schema.TickerSchema;
 /** Runs queries. Safe for use by many threads. */
 public final class QueryEngine implements AutoCloseable {
 
-    /** More would take more memory, and be no faster. */
-    private static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 
     private final Readings readings;
-    private final Gate gate = new Gate(AT_ONCE, LONGEST_WAIT);
     private final Deadline deadline = new Deadline(LONGEST_RUN);
     private final GraphQL graphql = GraphQL.newGraphQL(TickerSchema.make())
             .instrumentation(QueryLimits.instrumentation())
@@ -34,18 +27,9 @@ public final class QueryEngine implements AutoCloseable {
         this.readings = readings;
     }
 
-    /**
-     * Runs a query, when its turn comes. What is wrong with it, or could not be read for it, is told in the answer, with
-     * status 200 as the former ticker did.
-     */
-    public Answer answer(QueryRequest request) throws InterruptedException {
-        Optional<ByteBuffer> json = gate.pass(() -> run(request));
-        return json.map(written -> new Answer(200, written)).orElseGet(QueryEngine::tooMany);
-    }
-
-    /** Of what did not get its turn. */
-    public static Answer tooMany() {
-        return refusal(503, "too many queries at once; try again in some seconds");
+    /** Runs a query. What is wrong with it, or could not be read for it, the answer says, with status 200 as the former ticker did. */
+    public Answer answer(QueryRequest request) {
+        return new Answer(200, run(request));
     }
 
     /** Of what is not run at all. */

@@ -71,7 +71,7 @@ class QueryEngineIT {
     }
 
     @Test
-    void whatGraphiqlAsksToLearnTheSchemaIsNotTooMuch() throws InterruptedException {
+    void whatGraphiqlAsksToLearnTheSchemaIsNotTooMuch() {
         assertThat(answer(IntrospectionQuery.INTROSPECTION_QUERY))
                 .startsWith("{\"data\":{\"__schema\":{")
                 .contains("\"name\":\"AggregatedMarket\"");
@@ -92,7 +92,7 @@ class QueryEngineIT {
     }
 
     @Test
-    void whatIsTooDeepOrTooWideIsRefusedBeforeItIsRun() throws InterruptedException {
+    void whatIsTooDeepOrTooWideIsRefusedBeforeItIsRun() {
         String deep = "{__schema{types{" + "fields{type{".repeat(15) + "name" + "}}".repeat(15) + "}}}";
         assertThat(answer(deep)).startsWith("{\"errors\":[{\"message\":").doesNotContain("\"data\"");
 
@@ -104,7 +104,7 @@ class QueryEngineIT {
     }
 
     @Test
-    void fragmentsThatNeverEndAreRefused() throws InterruptedException {
+    void fragmentsThatNeverEndAreRefused() {
         assertThat(answer("{...A} fragment A on Query {...B} fragment B on Query {...A}"))
                 .startsWith("{\"errors\":[{\"message\":")
                 .doesNotContain("\"data\"");
@@ -177,7 +177,7 @@ class QueryEngineIT {
     }
 
     @Test
-    void variablesOfAWrongTypeAreToldWithTheirPlace() throws InterruptedException {
+    void variablesOfAWrongTypeAreToldWithTheirPlace() {
         var request = new QueryRequest(
                 "query($h: Int) {ticker(numHoursAgo: $h) {tradePair}}", Map.of("h", "soon"), Optional.empty());
 
@@ -186,7 +186,7 @@ class QueryEngineIT {
                  'Int' but it was a 'String'","locations":[{"line":1,"column":7}]}]}""");
     }
 
-    private static String answer(String query) throws InterruptedException {
+    private static String answer(String query) {
         Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
         assertThat(answer.status()).isEqualTo(200);
         return UTF_8.decode(answer.json()).toString();
