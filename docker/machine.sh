@@ -1,15 +1,21 @@
-# shellcheck shell=sh
-# What the native run needs of the machine: a JDK, Maven, nginx, supervisord, and the programs built.
-# Sourced by ./ticker, which defines root, say and fail. The image has all of it already.
-: "${root:?}"
+#!/bin/sh
+# What the native run needs of the machine: machine.sh jdk|maven|services finds it, or installs it where that can be
+# done (root, on Debian or Ubuntu), else says what to run and exits 69. `jdk` prints the JDK's folder; `find-jdk` does,
+# too, and installs nothing. All that is for people goes to the standard error.
+set -u
+
+root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P) || exit 1
 
 JDK_LEAST=25
 SERVICES="nginx libnginx-mod-http-brotli-static supervisor"
 
-# The system's own, which comes with supervisord; another one in PATH may lack what that brings.
-PYTHON3=/usr/bin/python3
-[ -x "$PYTHON3" ] || PYTHON3=python3
-export PYTHON3
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+    fail_code=$1
+    shift
+    printf 'ticker: %s\n' "$*" >&2
+    exit "$fail_code"
+}
 
 # Prints "VERSION HOME" of each JDK in the usual places; where no release file tells, java itself is asked.
 list_jdks() {
@@ -36,8 +42,7 @@ choose_jdk() {
 need_jdk() {
     jdk=$(choose_jdk) || { install_packages "openjdk-$JDK_LEAST-jdk-headless" && jdk=$(choose_jdk); } ||
         fail 69 "no JDK $JDK_LEAST or later found (found: $(list_jdks | sort -u | awk '{ printf "%s%s", separator, $0; separator = ", " } END { if (NR == 0) printf "none" }')): install one, for example from https://adoptium.net, or point JAVA_HOME at it"
-    JAVA_HOME=$jdk
-    export JAVA_HOME
+    printf '%s\n' "$jdk"
 }
 
 need_maven() {
@@ -95,76 +100,10 @@ forbid_service_starts() {
     chmod +x "$policy"
 }
 
-# Runs a command with its output in a log; says how long it took, and on failure what the log has to say.
-logged() {
-    what=$1 log=$2
-    shift 2
-    since=$(date +%s)
-    # Beside us, so that a signal is heard at once; without the state's lock, which must not outlive us.
-    "$@" >"$log" 2>&1 </dev/null 3>&- &
-    job=$!
-    wait "$job" && {
-        job=
-        say "$what: $(($(date +%s) - since)) s"
-        return
-    }
-    code=$?
-    job=
-    grep '^\[ERROR\]' "$log" | head -n 15 >&2
-    [ "$code" -gt 128 ] || printf 'ticker: %s failed; the whole log is %s\n' "$what" "$log" >&2
-    return 1
-}
-
-# Holds the clone's build lock from here on, so that two of us do not build, test or copy in one another's way.
-lock_build() {
-    mkdir -p "$root/target" || fail 74 "cannot create $root/target: make the clone writable"
-    exec 4>"$root/target/build.lock"
-    flock -n 4 || {
-        say "another ./ticker is building in this clone; waiting for it"
-        flock 4
-    }
-}
-
-unlock_build() {
-    exec 4>&-
-}
-
-# Builds when a source is newer than the last build. Folders count too: a deleted file changes only them.
-build() {
-    built=$root/target/dist/.built
-    if [ -e "$built" ] && [ -z "$(cd "$root" && find pom.xml .mvn db/migrations ./*/pom.xml ./*/src/main -newer "$built" -print -quit)" ]; then
-        return
-    fi
-    need_maven
-    say "building the programs (the first time also fetches what they stand on)"
-    touch "$root/target/.building"
-    logged "built" "$root/target/build.log" mvn -f "$root/pom.xml" -B -q package -DskipTests || exit 1
-    mv "$root/target/.building" "$built"
-}
-
-# Runs all tests and prints their sum last, as the reports have it.
-run_tests() {
-    lock_build
-    log=$root/target/test.log
-    building=$root/target/.building
-    touch "$building"
-    say "building and testing (all of it in target/test.log)"
-    # Tests that start ./ticker themselves find the programs as this build left them.
-    export TICKER_DIST="$root/target/dist"
-    {
-        (cd "$root" && mvn -B -ntp -fae -Dstyle.color=never -Dlong="$1" verify </dev/null)
-        echo $? >"$root/target/test.code"
-    } 2>&1 | tee "$log" | sed -unE '
-        # What failed, with the whole of what each test has to say, then one line for each class and module.
-        /^\[ERROR\] *(Failures|Errors): *$/,/^\[ERROR\] *Tests run:/ { p; b; }
-        /^\[ERROR\]( *$|.*\[Help 1\]| To see the full| Re-run| For more info| After correcting|   mvn | See dump)/b
-        /^\[ERROR\]|^\[(INFO|WARNING)\] (Building [a-z0-9-]+ [0-9]|Tests run:.*(in |Time elapsed)|BUILD|Total time)/p'
-    code=$(cat "$root/target/test.code")
-    find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$building" -exec sed -n '/<testsuite /{s/^[^>]*<testsuite \([^>]*\)>.*/\1/p;q}' {} \; | awk '
-        function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) + 0 : 0 }
-        { $0 = " " $0; run += attribute("tests"); failed += attribute("failures") + attribute("errors"); skipped += attribute("skipped") }
-        END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped }'
-    # What was tested is built, too.
-    [ "$code" != 0 ] || mv "$building" "$root/target/dist/.built"
-    exit "$code"
-}
+case ${1:-} in
+find-jdk) choose_jdk ;;
+jdk) need_jdk ;;
+maven) need_maven ;;
+services) need_services ;;
+*) fail 64 "machine.sh expects find-jdk, jdk, maven or services, found '$*'" ;;
+esac

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-/** One of our programs, run as the product runs it: {@code docker/program}, with its heap and its compiler. */
+/** One of our programs, run as the product runs it: {@code docker/runner/program.py}, with its heap and its compiler. */
 public final class RunningProgram implements AutoCloseable {
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ public final class RunningProgram implements AutoCloseable {
      */
     public static RunningProgram start(String name, Path state, Map<String, String> settings) throws IOException {
         Path run = Files.createDirectories(state.resolve("run"));
-        var starting = new ProcessBuilder("sh", "-c", "exec \"$APP_HOME/docker/program\" \"$0\"", name)
+        var starting = supervised(name)
                 .directory(run.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve(name + ".log").toFile());
@@ -45,6 +45,12 @@ public final class RunningProgram implements AutoCloseable {
         starting.environment().putAll(settings);
         starting.environment().put("TICKER_STATE", state.toString());
         return new RunningProgram(name, state, starting.start());
+    }
+
+    /** Its command, as {@code docker/supervisord.conf} has it. */
+    static ProcessBuilder supervised(String name) {
+        return new ProcessBuilder(
+                "sh", "-c", "exec \"${PYTHON3:-python3}\" -I -S \"$APP_HOME/docker/runner\" supervised \"$0\"", name);
     }
 
     /** The processor time that it took until now. */

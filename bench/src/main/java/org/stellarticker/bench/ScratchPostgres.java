@@ -10,7 +10,7 @@ import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.migrate.Migration;
 
-/** A PostgreSQL of our own with nothing but our schema in it, run as the product runs its own: {@code docker/postgres}. */
+/** A PostgreSQL of our own with nothing but our schema in it, run as the product runs its own: {@code runner/postgres.py}. */
 public final class ScratchPostgres implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ public final class ScratchPostgres implements AutoCloseable {
     public static ScratchPostgres start(Path folder) throws IOException {
         Path run = Files.createDirectories(folder.resolve("run"));
         Path log = folder.resolve("postgres.log");
-        var starting = new ProcessBuilder("sh", "-c", "exec \"$APP_HOME/docker/postgres\"")
+        var starting = RunningProgram.supervised("postgres")
                 .directory(run.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -21,8 +21,9 @@ class ConfigurationDocumentTest {
     /** {@code in.duration("ASSET_INTERVAL", ...)}, as each program's record of settings reads them. */
     private static final Pattern READ_BY_A_PROGRAM = Pattern.compile("\\bin\\s*\\.\\w+\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
 
-    /** {@code TICKER_BIND=${TICKER_BIND:-127.0.0.1}}, as the scripts give defaults. */
-    private static final Pattern READ_BY_A_SCRIPT = Pattern.compile("\\b((?:TICKER|SANDBOX|METRICS)_\\w+)=\\$\\{\\1:-");
+    /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
+    private static final Pattern READ_BY_THE_RUNNER =
+            Pattern.compile("\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS)_\\w+)\"");
 
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
 
@@ -48,8 +49,8 @@ class ConfigurationDocumentTest {
         for (Path source : sources("*/src/main/java/**.java")) {
             names.addAll(names(READ_BY_A_PROGRAM, source));
         }
-        for (Path script : sources("docker/*")) {
-            names.addAll(names(READ_BY_A_SCRIPT, script));
+        for (Path script : sources("docker/runner/*.py")) {
+            names.addAll(names(READ_BY_THE_RUNNER, script));
         }
         names.removeAll(INTERNAL);
         assertThat(names).as("a scan that finds nothing proves nothing").contains("HORIZON_URL", "TICKER_BIND");

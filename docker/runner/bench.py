@@ -1,0 +1,55 @@
+"""Benchmarks, with programs and a PostgreSQL of their own, run and set up as the product's."""
+
+import os
+import shutil
+import signal
+import subprocess
+
+from runner import app, machine, preflight
+from runner.program import command
+from runner.state import State
+
+ROOM = 8192  # MiB free, for the largest
+INTERRUPTED = 130
+
+
+def run(arguments):
+    """Returns the exit code of the benchmarks."""
+    state = State("bench")
+    state.take()
+    machine.need_jdk()
+    machine.need_services()
+    preflight.check_postgres_user(state)
+    # What one that was killed left behind.
+    state.await_no_processes()
+    _clear(state, keep="lock")
+    preflight.check_room(state, ROOM)
+    app.prepare(state, with_postgres=True)
+    # With room for the data that is generated.
+    benches = subprocess.Popen(
+        [word if not word.startswith("-Xmx") else "-Xmx512m" for word in command("bench", arguments)],
+        env=dict(os.environ, RUN_ID=state.run_id),
+    )
+    stopped = False
+
+    def stop(*_):
+        nonlocal stopped
+        stopped = True
+        benches.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    code = benches.wait()
+    state.await_no_processes()
+    shutil.rmtree(state.path, ignore_errors=True)
+    return INTERRUPTED if stopped else code
+
+
+def _clear(state, keep):
+    for entry in os.scandir(state.path):
+        if entry.name == keep:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        else:
+            os.remove(entry.path)

@@ -1,0 +1,139 @@
+"""The commands of `./ticker`. Each imports what it needs, so that a status costs nothing of a start."""
+
+import os
+import sys
+
+from runner.errors import WRONG_USE, CommandError
+
+USAGE = """\
+usage: ./ticker COMMAND
+
+  demo [--detach]   everything offline: PostgreSQL, a sandbox that plays Horizon, the programs, nginx
+  up [--detach]     the same against a real Horizon (HORIZON_URL)
+  down              stop what runs; nothing is lost
+  status            one line a program: state, progress, lag
+  logs [PROGRAM]    follow the logs
+  clean             take away now what is too old, as the run does by itself
+  backfill --from TIME --to TIME    read a range of the past again
+  test [--long]     build, run all tests; --long adds the slow ones
+  bench [NAME...]   measure, each benchmark against a baseline; --scale N, --minutes M
+
+In the foreground until Ctrl-C; with --detach it returns once markets.json shows pairs.
+Settings are environment variables, such as TICKER_PORT=8100: see docs/configuration.md.
+"""
+
+
+def demo(arguments):
+    _start("demo", arguments)
+
+
+def up(arguments):
+    _start("up", arguments)
+
+
+def _start(kind, options):
+    for option in options:
+        if option != "--detach":
+            raise CommandError(WRONG_USE, "%s does not know '%s': it takes --detach or nothing" % (kind, option))
+    from runner import start
+
+    start.run(kind, detach=bool(options))
+
+
+def down(arguments):
+    _none("down", arguments)
+    from runner import stop
+
+    stop.all_runs()
+
+
+def status(arguments):
+    _none("status", arguments)
+    from runner import status as report
+
+    return report.show_all()
+
+
+def logs(arguments):
+    if len(arguments) > 1:
+        raise CommandError(WRONG_USE, "logs takes one program, or none for all")
+    from runner import log_tail
+
+    log_tail.follow_run(arguments[0] if arguments else None)
+
+
+def clean(arguments):
+    _none("clean", arguments)
+    from runner import one_shot
+
+    one_shot.run("db-cleaner", ["run"])
+
+
+def backfill(arguments):
+    from runner import one_shot
+
+    one_shot.run("ingester", ["backfill", *arguments])
+
+
+def test(arguments):
+    from runner import testing
+
+    return testing.run(arguments)
+
+
+def bench(arguments):
+    from runner import bench as benchmarks
+
+    return benchmarks.run(arguments)
+
+
+def usage(_):
+    sys.stdout.write(USAGE)
+
+
+def supervised(arguments):
+    """For supervisord: supervised NAME, where NAME is one of ours or boot, postgres, nginx, crash-loop-listener."""
+    from runner import supervised as programs
+
+    return programs.run(arguments[0], arguments[1:])
+
+
+def _none(command, arguments):
+    if arguments:
+        raise CommandError(WRONG_USE, "%s takes no arguments, but got '%s'" % (command, " ".join(arguments)))
+
+
+COMMANDS = {
+    "demo": demo,
+    "up": up,
+    "down": down,
+    "status": status,
+    "logs": logs,
+    "clean": clean,
+    "backfill": backfill,
+    "test": test,
+    "bench": bench,
+    "help": usage,
+    "-h": usage,
+    "--help": usage,
+    "supervised": supervised,
+}
+
+
+def main(words):
+    """Runs the command and exits with its code."""
+    command, arguments = (words[0], words[1:]) if words else ("help", [])
+    try:
+        if command not in COMMANDS:
+            raise CommandError(WRONG_USE, "no such command: '%s'; ./ticker help lists them" % command)
+        code = COMMANDS[command](arguments)
+    except CommandError as error:
+        sys.stdout.flush()
+        for text in error.texts:
+            print("ticker: " + text, file=sys.stderr)
+        code = error.code
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python itself would complain at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code or 0)

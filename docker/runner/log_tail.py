@@ -1,0 +1,103 @@
+"""Follows all logs of a folder, with the program's name before each line.
+
+Begins with the last so many lines of each. Files that come later are followed from their beginning, and so are those
+that begin anew. Days, fractions of seconds and the word INFO are left out, and so is supervisord's own log: what it has
+to say concerns the programs, and they say it themselves.
+"""
+
+import collections
+import glob
+import os
+import re
+import time
+
+from runner.errors import NO_INPUT, WRONG_USE, CommandError
+from runner.state import KINDS, State, home
+
+INTERVAL = 0.2  # seconds
+NAME_WIDTH = 14
+LEFT_OUT = re.compile(r"^\d{4}-\d\d-\d\d[T ](\d\d:\d\d:\d\d)\S*( UTC)?( INFO )?")
+LAST_LINES = 10
+LAST_LINES_OF_ONE = 50
+
+
+class Log:
+    """One log and how far it was shown."""
+
+    def __init__(self, path):
+        self.path = path
+        self.name = os.path.basename(path)[: -len(".log")]
+        self._file = open(path, errors="replace")
+        self._rest = ""
+
+    def last(self, lines):
+        """Shows the last so many lines."""
+        self._show(collections.deque(self._file, lines))
+
+    def follow(self):
+        """Shows what came since the last time."""
+        self._show(self._file)
+        try:
+            status = os.stat(self.path)
+        except FileNotFoundError:
+            return  # just being rotated
+        if status.st_ino != os.fstat(self._file.fileno()).st_ino:
+            self._file.close()
+            self._file = open(self.path, errors="replace")
+            self._show(self._file)
+        elif status.st_size < self._file.tell():
+            self._file.seek(0)
+
+    def _show(self, lines):
+        for line in lines:
+            line = self._rest + line
+            self._rest = "" if line.endswith("\n") else line
+            if line.strip() and not self._rest:
+                print("%-*s %s" % (NAME_WIDTH, self.name, LEFT_OUT.sub(r"\1", line.rstrip())))
+
+
+def follow(folder, lines, ended=None):
+    """Shows the logs of the folder until the event is set, or for ever."""
+    import sys
+
+    logs = {path: Log(path) for path in _paths(folder)}
+    for log in logs.values():
+        log.last(lines)
+    while not (ended and ended.is_set()):
+        for path in _paths(folder):
+            if path not in logs:
+                logs[path] = Log(path)
+            logs[path].follow()
+        sys.stdout.flush()
+        time.sleep(INTERVAL)
+
+
+def follow_run(program):
+    """Follows the logs of what runs, or of what ended last; of one program when it is named."""
+    state = _to_follow()
+    folder = state.file("log")
+    known = sorted(os.path.basename(path)[: -len(".log")] for path in glob.glob(os.path.join(glob.escape(folder), "*.log")))
+    if not known:
+        raise CommandError(NO_INPUT, "no logs in %s yet: ./ticker demo starts something that has" % home())
+    if program is None:
+        try:
+            follow(folder, LAST_LINES)
+        except KeyboardInterrupt:
+            return
+    if program not in known:
+        raise CommandError(WRONG_USE, "no such program: '%s'; there are %s" % (program, " ".join(known)))
+    path = os.path.join(folder, program + ".log")
+    os.execvp("tail", ["tail", "-n", str(LAST_LINES_OF_ONE), "-F", path])
+
+
+def _to_follow():
+    with_logs = [state for state in map(State, KINDS) if os.path.isdir(state.file("log"))]
+    for state in with_logs:
+        if state.is_locked():
+            return state
+    return max(with_logs, key=lambda state: os.stat(state.file("log")).st_mtime, default=State(KINDS[0]))
+
+
+def _paths(folder):
+    logs = glob.glob(os.path.join(glob.escape(folder), "*.log"))
+    return sorted(path for path in logs if os.path.basename(path) != "supervisord.log")

@@ -1,0 +1,47 @@
+"""What the run needs of the machine, found or installed by machine.sh."""
+
+import os
+import subprocess
+
+from runner.errors import CommandError
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def need_jdk():
+    """Sets JAVA_HOME to a JDK that is new enough, installed where that can be done."""
+    os.environ["JAVA_HOME"] = _machine("jdk").strip()
+
+
+def find_jdk():
+    """Sets JAVA_HOME like need_jdk, but installs nothing. Returns whether there is one."""
+    found = subprocess.run(_command("find-jdk"), stdout=subprocess.PIPE, text=True, check=False)
+    if found.returncode == 0:
+        os.environ["JAVA_HOME"] = found.stdout.strip()
+    return found.returncode == 0
+
+
+def need_maven():
+    _machine("maven")
+
+
+def need_services():
+    """nginx and supervisord."""
+    _machine("services")
+
+
+def java():
+    """The java to run: of JAVA_HOME, where that is set, as in the native run; else the one in PATH, as in the image."""
+    home = os.environ.get("JAVA_HOME")
+    return os.path.join(home, "bin", "java") if home else "java"
+
+
+def _command(need):
+    return ["sh", os.path.join(ROOT, "docker", "machine.sh"), need]
+
+
+def _machine(need):
+    found = subprocess.run(_command(need), stdout=subprocess.PIPE, text=True, check=False)
+    if found.returncode != 0:
+        raise CommandError(found.returncode)  # machine.sh has said why
+    return found.stdout

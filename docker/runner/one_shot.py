@@ -1,0 +1,23 @@
+"""Runs a program once, beside what runs here and with all of its settings."""
+
+import os
+
+from runner.errors import UNAVAILABLE, CommandError
+from runner.processes import environment
+from runner.state import home, running
+
+
+def run(program, arguments):
+    """Takes this process's place. What is done by hand is done as the run itself would."""
+    for state in running():
+        holder = state.holder()
+        if not state.is_up() or holder is None:
+            raise CommandError(UNAVAILABLE, "%s is being prepared; try again when it is up" % state.kind)
+        settings = dict(item.split(b"=", 1) for item in environment(holder) if b"=" in item)
+        os.chdir(state.file("run"))
+        os.environb.clear()
+        os.environb.update(settings)
+        from runner import program as programs
+
+        programs.execute(program, arguments)
+    raise CommandError(UNAVAILABLE, "nothing runs in %s: ./ticker up or demo starts what this is about" % home())

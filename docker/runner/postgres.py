@@ -1,0 +1,145 @@
+"""PostgreSQL of our own, under supervisord: made on the first start, then served on a free port of 127.0.0.1.
+
+Its address, with the password, stands in run/database.url.
+"""
+
+import os
+import random
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+from runner import processes
+from runner.errors import BUSY, WRONG_SETTING
+from runner.state import read_text, write_whole
+
+MAJOR = "17"
+# Below the ports that outgoing connections take.
+PORTS = range(20000, 32000)
+PREDECESSOR_LIMIT = 10.0  # seconds that a postmaster of before may take to end
+
+
+def serve():
+    """Never returns where it can serve: PostgreSQL takes this process's place. Else the exit code."""
+    os.umask(0o077)
+    state = os.environ["TICKER_STATE"]
+    data = os.path.join(state, "pgdata")
+    password_file = os.path.join(state, "postgres.password")
+    if not os.path.isdir(data):
+        create_cluster(data, password_file)
+    found = read_text(os.path.join(data, "PG_VERSION"))
+    if found != MAJOR:
+        return refuse(
+            WRONG_SETTING,
+            "%s is of PostgreSQL %s, expected %s: dump and restore it, or move it away" % (data, found, MAJOR),
+        )
+    password = read_text(password_file)
+    if not password:
+        return refuse(
+            WRONG_SETTING,
+            "%s, the password of %s, is missing: put it back, or move %s away" % (password_file, data, data),
+        )
+    holders = clear_stale_pid(data)
+    if holders:
+        return refuse(BUSY, "another PostgreSQL (processes %s) serves %s" % (" ".join(map(str, holders)), data))
+    port = choose_port()
+    write_whole("database.url", "jdbc:postgresql://127.0.0.1:%s/ticker?user=ticker&password=%s\n" % (port, password))
+    # Should supervisord be killed, PostgreSQL shuts down in order. No unix socket: their paths must be short.
+    configuration = os.path.join(os.environ["APP_HOME"], "docker", "postgresql.conf")
+    command = ["setpriv", "--pdeathsig", "INT", program("postgres"), "-D", data]
+    command += ["-c", "port=%s" % port, "-c", "config_file=" + configuration]
+    command = as_somebody(command)
+    sys.stdout.flush()
+    os.execvp(command[0], command)
+
+
+def refuse(code, reason):
+    print("FATAL: " + reason, file=sys.stderr)
+    return code
+
+
+def program(name):
+    return os.path.join(os.environ["POSTGRES_HOME"], "bin", name)
+
+
+def as_somebody(command):
+    """The command without root's powers, as PostgreSQL refuses them.
+
+    In a user namespace without a mapping root is nobody to PostgreSQL, but still owns its files, so that this works in
+    folders which no other account can enter.
+    """
+    return ["unshare", "-U", "--", *command] if os.getuid() == 0 else command
+
+
+def create_cluster(data, password_file):
+    """Into a folder aside, then moved, so that a kill leaves nothing half made."""
+    fresh = data + ".new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    if not read_text(password_file):
+        write_whole(password_file, secrets.token_hex(24))
+    initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
+    initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    subprocess.run(as_somebody([*initdb, "--data-checksums", "--no-instructions"]), check=True)
+    # There is no psql in this distribution; single-user mode takes statements as well.
+    subprocess.run(
+        as_somebody([program("postgres"), "--single", "-D", fresh, "postgres"]),
+        input=b"CREATE DATABASE ticker;\n",
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    os.rename(fresh, data)
+
+
+def clear_stale_pid(data):
+    """Waits for a postmaster of before. Returns the processes of one that does not end.
+
+    When none is there, but the pid in its file is alive, it belongs to another process by now, and PostgreSQL would wait
+    for it for ever.
+    """
+    pid_file = os.path.join(data, "postmaster.pid")
+    if not os.path.exists(pid_file):
+        return []
+    deadline = time.monotonic() + PREDECESSOR_LIMIT
+    while True:
+        holders = _processes_in(data)
+        if not holders:
+            break
+        if time.monotonic() > deadline:
+            return holders
+        time.sleep(0.1)
+    if os.path.exists(pid_file):
+        os.remove(pid_file)
+    return []
+
+
+def _processes_in(data):
+    here = os.stat(data)
+    found = []
+    for pid in processes.numbers():
+        try:
+            if os.path.samestat(os.stat("/proc/%d/cwd" % pid), here):
+                found.append(pid)
+        except OSError:
+            pass  # gone, or not ours to ask
+    return found
+
+
+def choose_port():
+    """Kept while the run lives, as the programs know it."""
+    if not os.path.exists("postgres.port"):
+        write_whole("postgres.port", "%d\n" % free_port())
+    return read_text("postgres.port")
+
+
+def free_port():
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as trial:
+            try:
+                trial.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                pass  # taken; another one

@@ -1,0 +1,53 @@
+"""supervisord starts a program that fell again at once. This gives one that falls again and again time between its tries.
+
+An outage elsewhere does not cost a whole core then, and a program that cannot go on is still tried again.
+"""
+
+import os
+import time
+
+from runner.state import read_text, write_whole
+
+STEADY = 30.0  # seconds; a run as long counts as a good one
+FIRST_DELAY = 2.0
+LONGEST_DELAY = 60.0
+# Without these nobody is served: they are not waited for long.
+LONGEST_DELAY_OF_SERVING = 4.0
+SERVING = ("postgres", "graphql-server", "nginx")
+
+
+def next_delay(name, falls):
+    """Seconds to wait before the start that follows so many falls in a row, each after a short run."""
+    if falls < 2:
+        return 0.0
+    longest = LONGEST_DELAY_OF_SERVING if name in SERVING else LONGEST_DELAY
+    return min(longest, FIRST_DELAY * 2.0 ** min(falls - 2, 10))
+
+
+def wait(name):
+    """Waits as long as is due before this start of the program, and remembers the start. In the run folder."""
+    os.makedirs("starts", exist_ok=True)
+    path = os.path.join("starts", name)
+    falls, started = _read(path)
+    now = time.time()
+    falls = falls + 1 if started and now - started < STEADY else 0
+    delay = next_delay(name, falls)
+    _write(path, falls, now + delay)
+    time.sleep(delay)
+
+
+def due(run_folder, name):
+    """When a program that waits will be started, in seconds since 1970; in the past when it does not wait."""
+    return _read(os.path.join(run_folder, "starts", name))[1]
+
+
+def _read(path):
+    words = (read_text(path) or "").split()
+    return (int(words[0]), float(words[1])) if len(words) == 2 else (0, 0.0)
+
+
+def _write(path, falls, started):
+    try:
+        write_whole(path, "%d %.3f\n" % (falls, started))
+    except OSError:
+        pass  # a full disk must not keep a program from its start

@@ -1,0 +1,86 @@
+"""Defaults and checks of the settings that the run itself uses; the programs check the rest."""
+
+import os
+import re
+
+HIGHEST_PORT = 65533
+
+
+class Settings:
+    """The settings of one kind of run. Puts the defaults into the environment, which the programs inherit."""
+
+    def __init__(self, kind, home, environment=os.environ):
+        self._environment = environment
+        self.faults = []
+        self.with_sandbox = kind == "demo"
+        self.with_postgres = not (environment.get("DATABASE_URL") or environment.get("DATABASE_URL_FILE"))
+        # initdb hands its own path to a shell, between double quotes.
+        if re.search(r'[$`"\\]', home):
+            self._refuse("TICKER_HOME", 'a path without any of $ ` " \\', home)
+        environment["TICKER_HOME"] = home
+        self.port = self._port("TICKER_PORT", 8000)
+        self.bind = self._default("TICKER_BIND", "127.0.0.1")
+        if not re.fullmatch(r"[0-9A-Za-z.:-]+", self.bind):
+            self._refuse("TICKER_BIND", "an address such as 127.0.0.1 or 0.0.0.0", self.bind)
+        self.metrics_port = self._port("METRICS_PORT", self.port + 2)
+        self.sandbox_port = None
+        self._make_absolute("DATABASE_URL_FILE")
+        if self.with_sandbox:
+            self._read_demo()
+        environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
+        environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
+
+    def _read_demo(self):
+        self.sandbox_port = self._port("SANDBOX_PORT", self.port + 1)
+        sandbox = "http://127.0.0.1:%d" % self.sandbox_port
+        self._default("HORIZON_URL", sandbox)
+        self._default("HORIZON_REQUESTS_PER_HOUR", "0")
+        # The issuers' domains of the sandbox exist nowhere else.
+        self._default("TOML_TRUSTED_ORIGINS", "https://*.sandbox.example=" + sandbox)
+        self._default("ORDERBOOK_INTERVAL", "10s")
+        # The simulated history begins a week before the first start; what is older was never there.
+        self._default("BACKFILL_DAYS", "7")
+        self._check_replay()
+        # A plan is found from where the command was given; a seed is no file.
+        if os.path.isfile(self._environment.get("SANDBOX_FAULTS", "")):
+            self._make_absolute("SANDBOX_FAULTS")
+
+    def _check_replay(self):
+        """The sandbox would tell it, too, but only after the build."""
+        if self._environment.get("SANDBOX_REPLAY", "") in ("", "golden"):  # golden comes with the sandbox
+            return
+        self._make_absolute("SANDBOX_REPLAY")
+        path = self._environment["SANDBOX_REPLAY"]
+        if not os.path.isfile(path) or not os.access(path, os.R_OK):
+            expected = "a file of trades that can be read (.ndjson or .ndjson.gz)"
+            self.faults.append('SANDBOX_REPLAY: expected %s, found none at "%s"' % (expected, path))
+
+    def url(self):
+        """The address of nginx for programs on this machine."""
+        host = "127.0.0.1" if self.bind in ("0.0.0.0", "::") else self.bind
+        return "http://%s:%d" % ("[%s]" % host if ":" in host else host, self.port)
+
+    def listeners(self):
+        """(setting, address, port) of each port that the run listens on."""
+        yield "TICKER_PORT", self.bind, self.port
+        yield "METRICS_PORT", "127.0.0.1", self.metrics_port
+        if self.with_sandbox:
+            yield "SANDBOX_PORT", "127.0.0.1", self.sandbox_port
+
+    def _default(self, name, value):
+        return self._environment.setdefault(name, value) or self._environment.__setitem__(name, value) or value
+
+    def _port(self, name, default):
+        text = self._default(name, str(default))
+        if re.fullmatch(r"[1-9][0-9]{0,4}", text) and int(text) <= HIGHEST_PORT:
+            return int(text)
+        self._refuse(name, "a port number from 1 to %d" % HIGHEST_PORT, text)
+        return default
+
+    def _make_absolute(self, name):
+        """The programs run elsewhere."""
+        if self._environment.get(name):
+            self._environment[name] = os.path.join(os.getcwd(), self._environment[name])
+
+    def _refuse(self, name, expected, found):
+        self.faults.append('%s: expected %s, found "%s"' % (name, expected, found))

@@ -1,0 +1,193 @@
+"""Starts a run: from its settings to its first pairs, or to the reason why there are none."""
+
+import glob
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from runner import app, ending, log_tail, machine, preflight, wake
+from runner.errors import DISK, CommandError
+from runner.settings import Settings
+from runner.state import LOCK_DESCRIPTOR, State, write_whole
+from runner.status import Report
+
+START_LIMIT = 180  # seconds until a run must show pairs
+LOOK_INTERVAL = 0.2
+WAKING = 10.0  # seconds after the start in which supervisord is hurried
+
+
+class Interrupted(Exception):
+    """Ctrl-C, or the signal to end."""
+
+
+class StoppedByDown(Exception):
+    """`./ticker down` ended the run that we started."""
+
+
+def run(kind, detach):
+    """The command demo or up: returns when it is up, or, without detach, exits when it ends."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    start = Start(kind, detach)
+    try:
+        start.prepare()
+        start.launch()
+        with wake.waking(start.state.file("run"), WAKING):
+            start.await_pairs()
+        start.tell_addresses()
+        if not detach:
+            start.stay()
+    except Interrupted:
+        _ignore_signals()
+        print("\nstopping", flush=True)
+        start.end()
+    except StoppedByDown:
+        if detach:
+            raise CommandError(1, "stopped by ./ticker down before it was up") from None
+        print("stopped by ./ticker down")
+    except CommandError:
+        _ignore_signals()
+        start.end()
+        raise
+
+
+def _interrupt(_number, _frame):
+    raise Interrupted
+
+
+def _ignore_signals():
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+class Start:
+    """One start of a run."""
+
+    def __init__(self, kind, detach):
+        self.state = State(kind)
+        self._detach = detach
+        self._settings = None
+        self._supervisord = None
+        self._began = 0.0
+        self._tail_ended = threading.Event()
+
+    def prepare(self):
+        """All that is done before anything is started."""
+        state = self.state
+        self._settings = settings = Settings(state.kind, state.home)
+        state.take()
+        os.environ["TICKER_STATE"] = state.path
+        state.await_no_processes()
+        preflight.check_settings(settings)
+        machine.need_jdk()
+        machine.need_services()
+        preflight.check_room(state)
+        if settings.with_postgres:
+            preflight.check_postgres_user(state)
+        app.prepare(state, settings.with_postgres)
+
+    def launch(self):
+        """Starts supervisord, which from here on holds the lock. In the foreground it ends with us, even by kill -9."""
+        state = self.state
+        print("starting in " + state.path, flush=True)
+        os.umask(0o077)
+        try:
+            self._prepare_folders()
+            with open(state.file("log", "supervisord.log"), "w") as log:
+                command = [] if self._detach else ["setpriv", "--pdeathsig", "TERM"]
+                command += ["supervisord", "-n", "-c", state.file("app", "docker", "supervisord.conf")]
+                self._began = time.monotonic()
+                self._supervisord = subprocess.Popen(
+                    command,
+                    cwd=state.file("run"),
+                    env=dict(os.environ, RUN_ID=state.run_id),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                    pass_fds=(LOCK_DESCRIPTOR,),
+                )
+        except OSError as fault:
+            raise CommandError(DISK, "cannot start in %s (%s)" % (state.path, fault)) from None
+        state.hold_as(self._supervisord.pid)
+        state.release()
+        if not self._detach:
+            follow = threading.Thread(target=log_tail.follow, args=(state.file("log"), 0, self._tail_ended), daemon=True)
+            follow.start()
+
+    def _prepare_folders(self):
+        state = self.state
+        shutil.rmtree(state.file("run"), ignore_errors=True)
+        for name in ("run", "log", "www"):
+            os.makedirs(state.file(name), exist_ok=True)
+        for log in glob.glob(os.path.join(glob.escape(state.file("log")), "*.log")):
+            os.rename(log, log + ".1")
+        write_whole(state.file("run", "address"), self._settings.url() + "\n")
+
+    def await_pairs(self):
+        """Returns once every program works and nginx serves a markets.json of this run with pairs in it."""
+        while not self._shows_pairs():
+            self._check_alive()
+            if time.monotonic() - self._began > START_LIMIT:
+                self._give_up_waiting()
+                return
+            time.sleep(LOOK_INTERVAL)
+
+    def _shows_pairs(self):
+        state = self.state
+        try:
+            written = os.stat(state.file("www", "markets.json")).st_mtime_ns
+            if written <= os.stat(state.file("run", "address")).st_mtime_ns:
+                return False
+        except FileNotFoundError:
+            return False
+        report = Report(state.file("run"))
+        return report.is_well() and report.has_pairs()
+
+    def _give_up_waiting(self):
+        """A real market may be quiet for longer, and a Horizon that is away may come back: then the run goes on."""
+        report = Report(self.state.file("run"))
+        if not self._settings.with_sandbox and (report.is_well() or report.has_pairs()):
+            print("not all is ready after %d s, but it goes on:\n%s" % (START_LIMIT, report.text()), end="")
+        else:
+            raise CommandError(1, "not ready after %d s:\n%s" % (START_LIMIT, report.text().rstrip()))
+
+    def _check_alive(self):
+        if self._supervisord.poll() is not None:
+            self._tell_end()
+
+    def _tell_end(self):
+        """The run ended without our doing."""
+        state = self.state
+        if os.path.exists(state.file("run", "stopped")) or not os.path.isdir(state.file("run")):
+            raise StoppedByDown
+        unknown = 1, "supervisord ended without a reason; see " + state.file("log", "supervisord.log")
+        raise CommandError(*(ending.read(state.file("run")) or unknown))
+
+    def tell_addresses(self):
+        address = self._settings.url()
+        print("up after %d s:" % (time.monotonic() - self._began))
+        print("  markets   %s/  (and /markets.json)" % address)
+        print("  assets    %s/assets.json" % address)
+        print("  GraphQL   %s/graphql  (to look around: %s/graphiql)" % (address, address))
+        print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
+        if self._settings.with_sandbox:
+            print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)
+        print("  ./ticker status | logs | down")
+        sys.stdout.flush()
+
+    def stay(self):
+        """In the foreground: the logs, until Ctrl-C or the run's end."""
+        self._supervisord.wait()
+        self._tell_end()
+
+    def end(self):
+        """Ends what was started. Where nothing was, only the lock is given back."""
+        if self._supervisord:
+            self.state.end()
+        self._tail_ended.set()
+        self.state.release()

@@ -1,0 +1,170 @@
+"""The folder of one kind of run: its lock, its processes, its end.
+
+TICKER_HOME/demo and TICKER_HOME/up are the folders of the two kinds of run (TICKER_STATE). Whoever holds the lock on the
+file `lock` in such a folder runs it, and the file names that process. supervisord inherits the lock and its children do
+not, so that it is free as soon as supervisord is gone, however it went.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import time
+
+from runner import processes
+from runner.errors import BUSY, CANNOT_CREATE, CommandError
+from runner.machine import ROOT
+
+KINDS = ("demo", "up")
+
+STOP_LIMIT = 6.0  # seconds until what was asked to end is killed
+LOCK_PATIENCE = 1.0  # a status that looks at the lock holds it for a moment
+LOCK_DESCRIPTOR = 3  # supervisord closes those from 5 on
+
+
+def home():
+    """The absolute path of TICKER_HOME."""
+    return os.path.join(os.getcwd(), os.environ.get("TICKER_HOME") or os.path.join(ROOT, "var"))
+
+
+class State:
+    """The folder of one kind of run."""
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.home = home()
+        self.path = os.path.join(self.home, kind)
+        self.run_id = "run in " + self.path
+        self._holds_lock = False
+
+    def file(self, *names):
+        return os.path.join(self.path, *names)
+
+    def address(self):
+        """Where nginx listens, or None while the run is being prepared."""
+        return read_text(self.file("run", "address"))
+
+    def is_locked(self):
+        """Whether a run is on, or being prepared."""
+        try:
+            with open(self.file("lock")) as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
+
+    def is_up(self):
+        """Whether supervisord can be asked."""
+        return os.path.exists(self.file("run", "supervisor.sock"))
+
+    def take(self):
+        """Holds the lock from here on; refuses when another process does."""
+        try:
+            os.makedirs(self.path, exist_ok=True)
+            lock = os.open(self.file("lock"), os.O_WRONLY | os.O_CREAT, 0o666)
+        except OSError as fault:
+            raise CommandError(
+                CANNOT_CREATE,
+                'TICKER_HOME: expected a folder that can be written, found "%s" (%s)' % (self.home, fault.strerror),
+            ) from None
+        if not lock_within(lock, LOCK_PATIENCE):
+            raise CommandError(
+                BUSY,
+                "a run is on in %s already: %s (./ticker status, ./ticker down)"
+                % (self.path, self.address() or "just starting"),
+            )
+        if lock != LOCK_DESCRIPTOR:
+            os.dup2(lock, LOCK_DESCRIPTOR, inheritable=False)
+            os.close(lock)
+        self._holds_lock = True
+        self.hold_as(os.getpid())
+
+    def hold_as(self, pid):
+        """Names the process that holds the lock. Written in place, which needs no room on a full disk."""
+        descriptor = os.open(self.file("lock"), os.O_WRONLY)
+        text = b"%d\n" % pid
+        os.write(descriptor, text)
+        os.ftruncate(descriptor, len(text))
+        os.close(descriptor)
+
+    def holder(self):
+        """The process that holds the lock, if it has written its number already."""
+        text = read_text(self.file("lock")) or ""
+        return int(text) if text.isdigit() else None
+
+    def release(self):
+        """Gives the lock up; a supervisord that inherited it still holds it."""
+        if self._holds_lock:
+            os.close(LOCK_DESCRIPTOR)
+            self._holds_lock = False
+
+    def await_no_processes(self):
+        """After a kill -9 of supervisord its children end by themselves; those that do not in 2 s are killed."""
+        deadline = time.monotonic() + 2
+        while True:
+            pids = processes.of_run(self.run_id, self.path)
+            if not pids:
+                return
+            if time.monotonic() > deadline:
+                kill(pids, signal.SIGKILL)
+            time.sleep(0.1)
+
+    def end(self):
+        """Ends the run in order, or by force when that takes too long, and takes its run folder away."""
+        from runner import wake
+
+        with open(self.file("lock"), "a") as lock:
+            holder = self.holder()
+            if not lock_within(lock, 0) and holder:
+                kill([holder], signal.SIGTERM)
+                with wake.waking(self.file("run"), STOP_LIMIT):
+                    in_time = lock_within(lock, STOP_LIMIT)
+                if not in_time:
+                    kill([self.holder() or holder], signal.SIGKILL)
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+            self.await_no_processes()
+            shutil.rmtree(self.file("run"), ignore_errors=True)
+
+
+def running():
+    """The states of all runs that are on, or being prepared."""
+    return [state for state in map(State, KINDS) if state.is_locked()]
+
+
+def lock_within(file, seconds):
+    """Locks the open file, waiting at most so long. Returns whether it is ours."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.02)
+
+
+def kill(pids, number):
+    for pid in pids:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            pass  # ended by itself
+
+
+def read_text(path):
+    """The file's text without white space at its ends, or None when there is none."""
+    try:
+        with open(path, errors="replace") as file:
+            return file.read().strip() or None
+    except OSError:
+        return None
+
+
+def write_whole(path, text):
+    """Replaces the file, so that nobody ever reads half of it."""
+    with open(path + ".new", "w") as file:
+        file.write(text)
+    os.rename(path + ".new", path)

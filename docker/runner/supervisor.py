@@ -1,0 +1,43 @@
+"""Asks the supervisord of a run how its processes are."""
+
+import http.client
+import xmlrpc.client
+
+from runner.wake import connected
+
+TIME_LIMIT = 5.0  # seconds
+
+
+class NoAnswer(Exception):
+    """supervisord is starting, stopping or stuck."""
+
+
+class _Connection(http.client.HTTPConnection):
+    def __init__(self, run_folder):
+        super().__init__("localhost", timeout=TIME_LIMIT)
+        self._run_folder = run_folder
+
+    def connect(self):
+        self.sock = connected(self._run_folder)
+        self.sock.settimeout(self.timeout)
+
+
+class _Transport(xmlrpc.client.Transport):
+    def __init__(self, run_folder):
+        super().__init__()
+        self._run_folder = run_folder
+
+    def make_connection(self, host):
+        return _Connection(self._run_folder)
+
+
+def processes(run_folder):
+    """What supervisord knows of each process (getAllProcessInfo).
+
+    Raises NoAnswer when it does not tell.
+    """
+    proxy = xmlrpc.client.ServerProxy("http://localhost", transport=_Transport(run_folder))
+    try:
+        return proxy.supervisor.getAllProcessInfo()
+    except (OSError, http.client.HTTPException, xmlrpc.client.Error) as fault:
+        raise NoAnswer(str(fault)) from None

@@ -1,0 +1,133 @@
+"""Runs all tests and prints their sum last, as the reports have it."""
+
+import glob
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+
+from runner import build, machine
+from runner.errors import WRONG_USE, CommandError
+from runner.machine import ROOT
+
+LOG = os.path.join(build.TARGET, "test.log")
+
+# What failed, with the whole of what each test has to say, then one line for each class and module.
+FAILURES_BEGIN = re.compile(r"^\[ERROR\] *(Failures|Errors): *$")
+FAILURES_END = re.compile(r"^\[ERROR\] *Tests run:")
+LEFT_OUT = re.compile(
+    r"^\[ERROR\]( *$|.*\[Help 1\]| To see the full| Re-run| For more info| After correcting|   mvn | See dump)"
+)
+SHOWN = re.compile(
+    r"^\[ERROR\]|^\[(INFO|WARNING)\] (Building [a-z0-9-]+ [0-9]|Tests run:.*(in |Time elapsed)|BUILD|Total time)"
+)
+
+
+def run(options):
+    """Returns the exit code of all tests."""
+    for option in options:
+        if option != "--long":
+            raise CommandError(WRONG_USE, "test does not know '%s': it takes --long or nothing" % option)
+    machine.need_jdk()
+    machine.need_maven()
+    machine.need_services()
+    with build.lock():
+        return _run(bool(options))
+
+
+def _run(long):
+    print("building and testing (all of it in target/test.log)", flush=True)
+    open(build.BUILDING, "w").close()
+    began = time.time()
+    own = Result()
+    own.add_own_tests()
+    code = _maven(long)
+    result = Result()
+    result.add(own)
+    for report in _reports(began):
+        result.add_report(report)
+    print("%d passed, %d failed, %d skipped" % (result.passed, result.failed, result.skipped))
+    if code == 0:
+        # What was tested is built, too.
+        os.rename(build.BUILDING, build.BUILT)
+    return code or (1 if own.failed else 0)
+
+
+class Result:
+    """How many tests went how."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+        self.skipped = 0
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+
+    def add_own_tests(self):
+        """The tests of this package, in a Python of their own."""
+        tests = os.path.join(ROOT, "docker", "runner", "tests")
+        command = [sys.executable, "-I", "-B", os.path.join(tests, "run_all.py")]
+        ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        found = re.search(r"^(\d+) (\d+) (\d+)$", ran.stdout, re.MULTILINE)
+        if found:
+            self.passed, self.failed, self.skipped = map(int, found.groups())
+        else:
+            self.failed = 1
+        print("docker/runner: %d passed, %d failed, %d skipped" % (self.passed, self.failed, self.skipped), flush=True)
+
+    def add_report(self, path):
+        """A report of Maven's."""
+        for _, suite in ElementTree.iterparse(path, events=("start",)):
+            run, failures, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
+            self.passed += run - failures - errors - skipped
+            self.failed += failures + errors
+            self.skipped += skipped
+            return
+
+
+def _reports(since):
+    reports = glob.glob(os.path.join(glob.escape(ROOT), "*", "target", "*-reports", "TEST-*.xml"))
+    return [report for report in reports if os.stat(report).st_mtime >= since]
+
+
+def _maven(long):
+    command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", "-Dlong=" + str(long).lower(), "verify"]
+    # Tests that start ./ticker themselves find the programs as this build left them.
+    environment = dict(os.environ, TICKER_DIST=build.DIST)
+    digest = Digest()
+    with open(LOG, "w") as log:
+        maven = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        for line in maven.stdout:
+            log.write(line)
+            log.flush()
+            if digest.shows(line):
+                sys.stdout.write(line)
+                sys.stdout.flush()
+        return maven.wait()
+
+
+class Digest:
+    """Which of Maven's lines are worth showing."""
+
+    def __init__(self):
+        self._in_failures = False
+
+    def shows(self, line):
+        if self._in_failures or FAILURES_BEGIN.match(line):
+            self._in_failures = not FAILURES_END.match(line)
+            return True
+        return bool(SHOWN.match(line)) and not LEFT_OUT.match(line)

@@ -1,0 +1,49 @@
+from unittest import mock
+
+from runner import restart_delay
+from runner.tests.folders import InFolder
+
+
+class RestartDelayTest(InFolder):
+    def setUp(self):
+        super().setUp()
+        self.now = 1000.0
+        patches = [
+            mock.patch("time.time", lambda: self.now),
+            mock.patch("time.sleep", self.sleep),
+        ]
+        for patch in patches:
+            patch.start()
+            self.addCleanup(patch.stop)
+        self.slept = []
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def test_a_program_that_falls_at_once_waits_ever_longer(self):
+        for _ in range(9):
+            restart_delay.wait("ingester")
+            self.now += 1
+
+        self.assertEqual(self.slept, [0, 0, 2, 4, 8, 16, 32, 60, 60])
+
+    def test_those_without_which_nobody_is_served_are_tried_often(self):
+        for _ in range(6):
+            restart_delay.wait("postgres")
+            self.now += 1
+
+        self.assertEqual(self.slept, [0, 0, 2, 4, 4, 4])
+
+    def test_a_good_run_is_forgiven(self):
+        for _ in range(4):
+            restart_delay.wait("ingester")
+        self.now += restart_delay.STEADY
+        restart_delay.wait("ingester")
+
+        self.assertEqual(self.slept[-1], 0)
+
+    def test_it_can_be_told_when_the_next_start_is_due(self):
+        self.assertEqual(restart_delay.due(self.folder, "ingester"), 0)
+        restart_delay.wait("ingester")
+        self.assertEqual(restart_delay.due(self.folder, "ingester"), 1000)

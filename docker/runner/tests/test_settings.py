@@ -1,0 +1,62 @@
+import os
+
+from runner.settings import Settings
+from runner.tests.folders import InFolder
+
+
+class SettingsTest(InFolder):
+    def test_a_demo_asks_its_own_sandbox(self):
+        environment = {"TICKER_PORT": "8100"}
+        settings = Settings("demo", self.folder, environment)
+
+        self.assertEqual(settings.faults, [])
+        self.assertEqual(environment["HORIZON_URL"], "http://127.0.0.1:8101")
+        self.assertEqual(environment["TOML_TRUSTED_ORIGINS"], "https://*.sandbox.example=http://127.0.0.1:8101")
+        self.assertEqual(environment["METRICS_PORT"], "8102")
+        self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("true", "true"))
+
+    def test_an_up_has_neither_a_sandbox_nor_its_settings(self):
+        environment = {"DATABASE_URL": "postgresql://db/ticker"}
+        settings = Settings("up", self.folder, environment)
+
+        self.assertNotIn("HORIZON_URL", environment)
+        self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("false", "false"))
+        self.assertEqual([name for name, _, _ in settings.listeners()], ["TICKER_PORT", "METRICS_PORT"])
+
+    def test_what_the_user_set_stays_and_an_empty_value_is_none(self):
+        environment = {"ORDERBOOK_INTERVAL": "1m", "BACKFILL_DAYS": ""}
+        Settings("demo", self.folder, environment)
+
+        self.assertEqual(environment["ORDERBOOK_INTERVAL"], "1m")
+        self.assertEqual(environment["BACKFILL_DAYS"], "7")
+
+    def test_all_faults_are_told_at_once(self):
+        for port in ("http", "0", "65534", "-1", "080", "123456"):
+            with self.subTest(port):
+                faults = Settings("demo", self.folder + "$", {"TICKER_PORT": port, "TICKER_BIND": "a b"}).faults
+                self.assertEqual(
+                    faults,
+                    [
+                        'TICKER_HOME: expected a path without any of $ ` " \\, found "%s$"' % self.folder,
+                        'TICKER_PORT: expected a port number from 1 to 65533, found "%s"' % port,
+                        'TICKER_BIND: expected an address such as 127.0.0.1 or 0.0.0.0, found "a b"',
+                    ],
+                )
+
+    def test_files_are_found_from_where_the_command_was_given(self):
+        self.write("replay.ndjson", "")
+        environment = {"SANDBOX_REPLAY": "replay.ndjson", "SANDBOX_FAULTS": "7", "DATABASE_URL_FILE": "url"}
+        settings = Settings("demo", self.folder, environment)
+
+        self.assertEqual(settings.faults, [])
+        self.assertEqual(environment["SANDBOX_REPLAY"], os.path.join(self.folder, "replay.ndjson"))
+        self.assertEqual(environment["DATABASE_URL_FILE"], os.path.join(self.folder, "url"))
+        self.assertEqual(environment["SANDBOX_FAULTS"], "7")
+
+    def test_a_replay_that_is_not_there_is_named(self):
+        [fault] = Settings("demo", self.folder, {"SANDBOX_REPLAY": "/absent.ndjson"}).faults
+        self.assertIn('SANDBOX_REPLAY: expected a file of trades', fault)
+
+    def test_the_address_is_one_that_can_be_opened_here(self):
+        for bind, url in (("0.0.0.0", "http://127.0.0.1:8000"), ("::", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000")):
+            self.assertEqual(Settings("up", self.folder, {"TICKER_BIND": bind}).url(), url)
