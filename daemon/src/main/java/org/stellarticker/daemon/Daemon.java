@@ -52,7 +52,7 @@ public final class Daemon {
     private Daemon(String program, DaemonConfig config, Optional<RunFolder> folder) {
         this.program = program;
         this.folder = folder;
-        this.board = new StatusBoard(program, config.instance(), Build.version(), clock);
+        this.board = new StatusBoard(program, config.instance(), Build.version(), clock, new SteadyClock());
         this.metrics = new Metrics(program);
     }
 
@@ -123,10 +123,12 @@ public final class Daemon {
     /**
      * Does a task at once, and again each interval; never twice at the same time. It counts as stalled when it got
      * nothing done for two intervals and a minute.
+     *
+     * @return wakes the task: it is done soon, or once more when it is under way; however often that is asked for
      */
-    public void every(Duration interval, String work, Task task) {
+    public Runnable every(Duration interval, String work, Task task) {
         var progress = progress(work).stalledAfter(interval.multipliedBy(2).plusMinutes(1));
-        schedule.every(interval, work, task, progress);
+        return schedule.every(interval, work, task, progress);
     }
 
     /** Hands the program's status to the sink every two seconds; a sink that fails is logged once, and tried again. */

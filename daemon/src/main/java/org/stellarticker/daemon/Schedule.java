@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
@@ -34,9 +36,11 @@ final class Schedule {
         this.onFault = onFault;
     }
 
-    synchronized void every(Duration interval, String name, Task task, Progress progress) {
+    /** @return wakes the task: it runs soon, or once more when it is under way */
+    synchronized Runnable every(Duration interval, String name, Task task, Progress progress) {
         var job = newJob(Work.class).withIdentity(name).build();
-        job.getJobDataMap().put(Work.class.getName(), new Work(name, task, progress, this));
+        var work = new Work(name, task, progress, this, new AtomicBoolean());
+        job.getJobDataMap().put(Work.class.getName(), work);
         var trigger = newTrigger()
                 .withIdentity(name)
                 .startNow()
@@ -52,6 +56,17 @@ final class Schedule {
             quartz.scheduleJob(job, trigger);
         } catch (SchedulerException impossible) {
             throw new IllegalStateException("could not schedule " + name, impossible);
+        }
+        return () -> wake(work, job.getKey());
+    }
+
+    private synchronized void wake(Work work, JobKey key) {
+        try {
+            if (quartz != null && !quartz.isShutdown() && work.woken().compareAndSet(false, true)) {
+                quartz.triggerJob(key);
+            }
+        } catch (SchedulerException impossible) {
+            throw new IllegalStateException("could not wake " + work.name(), impossible);
         }
     }
 
@@ -80,7 +95,7 @@ final class Schedule {
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
         // More than any program has tasks, which mostly wait: none for a thread.
-        properties.setProperty("org.quartz.threadPool.threadCount", "12");
+        properties.setProperty("org.quartz.threadPool.threadCount", "16");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         var scheduler = new StdSchedulerFactory(properties).getScheduler();
         scheduler.setJobFactory(
@@ -90,7 +105,8 @@ final class Schedule {
     }
 
     @DisallowConcurrentExecution
-    private record Work(String name, Task task, Progress progress, Schedule schedule) implements Job {
+    private record Work(String name, Task task, Progress progress, Schedule schedule, AtomicBoolean woken)
+            implements Job {
 
         @Override
         public void execute(JobExecutionContext context) {
@@ -98,6 +114,8 @@ final class Schedule {
             String pooled = thread.getName();
             thread.setName(name);
             schedule.working.add(thread);
+            // Whoever wakes it from now on has something that this run may not see.
+            woken.set(false);
             try {
                 task.run();
                 progress.done();

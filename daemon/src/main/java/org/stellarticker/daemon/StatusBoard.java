@@ -21,17 +21,20 @@ final class StatusBoard {
     private final String instance;
     private final String build;
     private final Clock clock;
+    private final Clock steady;
     private final Map<String, Progress> works = new ConcurrentSkipListMap<>();
 
-    StatusBoard(String program, String instance, String build, Clock clock) {
+    /** @param steady measures how long something takes, whatever the clock is set to */
+    StatusBoard(String program, String instance, String build, Clock clock, Clock steady) {
         this.program = program;
         this.instance = instance;
         this.build = build;
         this.clock = clock;
+        this.steady = steady;
     }
 
     Progress progress(String name) {
-        return works.computeIfAbsent(name, absent -> new Progress(absent, clock));
+        return works.computeIfAbsent(name, absent -> new Progress(absent, clock, steady));
     }
 
     Collection<Progress> works() {

@@ -49,6 +49,13 @@ class DaemonTest {
     }
 
     @Test
+    void aTaskThatIsWokenRunsBeforeItsTime() throws Exception {
+        start(Map.of("SAMPLE", "task is woken"));
+
+        awaitStatus("running\ttask: run 3");
+    }
+
+    @Test
     void endsWithinFiveSecondsThoughItsWorkHangs() throws Exception {
         start(Map.of("SAMPLE", "hangs"));
         awaitStatus("running\twork: hanging");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final StatusBoard board = new StatusBoard("ingester", "host:8000", "0.1.0", clock);
+    private final SetClock steady = new SetClock(Instant.EPOCH);
+    private final StatusBoard board = new StatusBoard("ingester", "host:8000", "0.1.0", clock, steady);
     private final Progress trades = board.progress("trades").stalledAfter(Duration.ofSeconds(90));
 
     @Test
@@ -37,7 +38,7 @@ class ProgressTest {
     @Test
     void theLagGrowsWhileNothingGetsOn() {
         trades.running("live", Duration.ofSeconds(3));
-        clock.pass(Duration.ofSeconds(20));
+        pass(Duration.ofSeconds(20));
 
         assertThat(board.report().lagSeconds()).hasValue(23);
         assertThat(board.report().detail()).isEqualTo("trades: live, 23 s behind");
@@ -49,7 +50,7 @@ class ProgressTest {
     @Test
     void workThatReportsNothingForTooLongIsStalled() {
         trades.running("live");
-        clock.pass(Duration.ofSeconds(91));
+        pass(Duration.ofSeconds(91));
         trades.hindered("Horizon\ndoes not answer");
 
         var status = board.report();
@@ -61,7 +62,7 @@ class ProgressTest {
 
     @Test
     void workThatNeverReportedIsStalledInTheEnd() {
-        clock.pass(Duration.ofSeconds(91));
+        pass(Duration.ofSeconds(91));
 
         assertThat(board.report().state()).isEqualTo(ProgramState.STALLED.word());
     }
@@ -78,10 +79,94 @@ class ProgressTest {
     void whoWaitsOrHasFinishedIsNeverStalled() {
         trades.standby("another copy leads");
         board.progress("backfill").finished("all");
-        clock.pass(Duration.ofDays(1));
+        pass(Duration.ofDays(1));
 
         assertThat(board.report().state()).isEqualTo(ProgramState.STANDBY.word());
         assertThat(board.report().detail()).isEqualTo("trades: another copy leads");
+    }
+
+    @Test
+    void waitingForOnesTurnIsNoStall() {
+        trades.running("5 books");
+        trades.awaitTurn();
+        pass(Duration.ofMinutes(15));
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.RUNNING.word());
+        assertThat(board.report().detail()).isEqualTo("trades: 5 books; waits for its turn");
+
+        trades.resume();
+        pass(Duration.ofSeconds(91));
+        assertThat(board.report().state()).isEqualTo(ProgramState.STALLED.word());
+    }
+
+    @Test
+    void timeThatWasNotWaitedCountsHoweverOftenTheWorkWaits() {
+        trades.running("no answer");
+        for (int failure = 0; failure < 10; failure++) {
+            trades.awaitTurn();
+            trades.awaitTurn();
+            pass(Duration.ofSeconds(30));
+            trades.resume();
+            trades.resume();
+            pass(Duration.ofSeconds(10));
+        }
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.STALLED.word());
+    }
+
+    @Test
+    void workThatNeverHadItsTurnCatchesUp() {
+        trades.awaitTurn();
+        pass(Duration.ofMinutes(15));
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.CATCHING_UP.word());
+        assertThat(board.report().detail()).isEqualTo("trades: waits for its turn");
+    }
+
+    @Test
+    void whatTheClockIsSetToIsNoStall() {
+        trades.running("live", Duration.ofSeconds(3));
+        clock.pass(Duration.ofMinutes(30));
+        steady.pass(Duration.ofSeconds(1));
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.RUNNING.word());
+        assertThat(board.report().lagSeconds()).hasValue(4);
+    }
+
+    @Test
+    void nothingIsBehindByLessThanNothing() {
+        trades.running("live", Duration.ofMinutes(-30));
+
+        assertThat(board.report().lagSeconds()).hasValue(0);
+    }
+
+    @Test
+    void workThatNeverComesNearerIsNotWell() {
+        for (int second = 0; second < 660; second += 5) {
+            trades.catchingUp("reading what was missed", Duration.ofSeconds(1803 + second % 7));
+            pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.DEGRADED.word());
+        assertThat(board.report().detail())
+                .isEqualTo("trades: reading what was missed; has not come nearer for 11 min 0 s, 30 min 12 s behind");
+
+        trades.running("live", Duration.ofSeconds(3));
+        assertThat(board.report().state()).isEqualTo(ProgramState.RUNNING.word());
+    }
+
+    @Test
+    void workThatComesNearerIsWellHoweverLongItTakes() {
+        for (int minute = 0; minute < 600; minute++) {
+            trades.catchingUp("reading what was missed", Duration.ofSeconds(36_000 - 60 * minute));
+            pass(Duration.ofMinutes(1));
+            assertThat(board.report().state()).isEqualTo(ProgramState.CATCHING_UP.word());
+        }
+    }
+
+    private void pass(Duration time) {
+        clock.pass(time);
+        steady.pass(time);
     }
 
     private static final class SetClock extends Clock {

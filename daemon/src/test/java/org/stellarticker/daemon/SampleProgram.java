@@ -1,6 +1,7 @@
 package org.stellarticker.daemon;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
 /** A small program that {@link DaemonTest} starts as a process of its own. */
@@ -32,6 +33,18 @@ final class SampleProgram {
                     daemon.every(Duration.ofHours(1), "task", () -> {
                         throw new IllegalStateException("a fault of ours");
                     });
+                case "task is woken" -> {
+                    var runs = new AtomicInteger();
+                    Runnable wake = daemon.every(
+                            Duration.ofHours(1),
+                            "task",
+                            () -> daemon.progress("task").running("run " + Math.min(3, runs.incrementAndGet())));
+                    daemon.follow("waker", stop -> {
+                        while (runs.get() < 3 && !stop.await(Duration.ofMillis(10))) {
+                            wake.run();
+                        }
+                    });
+                }
                 case "hangs" ->
                     daemon.follow("work", stop -> {
                         daemon.progress("work").running("hanging");

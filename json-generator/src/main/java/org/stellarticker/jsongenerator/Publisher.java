@@ -99,7 +99,9 @@ final class Publisher implements Follower {
 
     private void report() {
         if (last.isEmpty()) {
-            hindered("nothing to tell yet");
+            // Trades and assets are still being read for the first time; that is no trouble.
+            progress.catchingUp("waits for the first figures");
+            trouble = "";
             return;
         }
         Version version = last.get();

@@ -107,8 +107,8 @@ class PublisherTest {
 
         run(List.of());
 
-        assertThat(progress.report().state()).isEqualTo(ProgramState.STARTING);
-        assertThat(progress.report().detail()).isEqualTo("nothing to tell yet");
+        assertThat(progress.report().state()).isEqualTo(ProgramState.CATCHING_UP);
+        assertThat(progress.report().detail()).isEqualTo("waits for the first figures");
     }
 
     /** Runs until the signals are used up; all waiting takes its time on the clock only. */

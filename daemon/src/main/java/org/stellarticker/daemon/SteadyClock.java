@@ -1,0 +1,28 @@
+package org.stellarticker.daemon;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Measures lengths of time: unlike the time of day it is never set. What it shows is no time of day. */
+final class SteadyClock extends Clock {
+
+    private final long begun = System.nanoTime();
+
+    @Override
+    public Instant instant() {
+        return Instant.EPOCH.plus(Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
