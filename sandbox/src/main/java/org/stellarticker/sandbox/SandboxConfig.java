@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.market.MarketPlan;
@@ -25,6 +26,7 @@ record SandboxConfig(
         int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal, Optional<FaultPlan> faults) {
 
     private static final String GOLDEN = "golden";
+    private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
 
     static SandboxConfig read(Settings in) {
         return in.all(() -> {
@@ -41,11 +43,12 @@ record SandboxConfig(
 
     /** A recording where one is named, else the simulated market. */
     private static PlayedNetwork.Source network(Settings in, Duration ledgerInterval) {
-        int tradesPerSecond = in.integer("SANDBOX_TRADES_PER_SECOND", 20, 0, 100_000);
+        Optional<Double> tradesPerSecond = in.find("SANDBOX_TRADES_PER_SECOND", SandboxConfig::trades);
         var market = new MarketPlan(
                 in.read("SANDBOX_SEED", "1", SandboxConfig::seed),
                 in.integer("SANDBOX_HISTORY_TRADES", 200_000, 0, 100_000_000),
-                tradesPerSecond * (ledgerInterval.toNanos() / 1e9));
+                tradesPerSecond.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                ledgerInterval);
         Optional<PlayedNetwork.Source> recording = in.find("SANDBOX_REPLAY", SandboxConfig::recording)
                 .map(found -> (folder, clock) -> Replay.open(found, folder, clock));
         return recording.orElse((folder, clock) -> SimulatedMarket.open(market, folder, clock));
@@ -61,6 +64,18 @@ record SandboxConfig(
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("expected a whole number within 64 bits", notANumber);
         }
+    }
+
+    private static double trades(String found) {
+        try {
+            var trades = new BigDecimal(found);
+            if (trades.signum() >= 0 && trades.compareTo(MOST_TRADES) <= 0) {
+                return trades.doubleValue();
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below, with what was expected.
+        }
+        throw new IllegalArgumentException("expected trades a second from 0 to 100000, such as 20 or 0.5");
     }
 
     private static Duration seconds(String found) {

@@ -29,7 +29,6 @@ public final class Journal implements AutoCloseable {
     private final JournalWriter writer;
     private final AssetDirectory assets = new AssetDirectory();
     private final Pools pools = new Pools();
-    private final LastTrades lastTrades = new LastTrades();
     private final BlockIndex index = new BlockIndex();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -118,7 +117,6 @@ public final class Journal implements AutoCloseable {
             var trade = new StoredTrade(bytes);
             for (int i = 0; i < trades; i++) {
                 pools.take(trade.moveTo(i * TradeCode.BYTES, closedAt));
-                lastTrades.take(trade, sequence);
             }
             if (sequence > header.historyEnd().value()) {
                 tradedSinceHistory++;
@@ -136,10 +134,6 @@ public final class Journal implements AutoCloseable {
 
     public Pools pools() {
         return pools;
-    }
-
-    public LastTrades lastTrades() {
-        return lastTrades;
     }
 
     /** What is there now. */

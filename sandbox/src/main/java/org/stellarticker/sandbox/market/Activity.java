@@ -1,28 +1,27 @@
 package org.stellarticker.sandbox.market;
 
-/** How much is traded in a ledger: more by day than by night, in bursts, and now and then nothing. */
+/** How much is traded in a ledger: about as much as the market's pace has it, in bursts, and now and then nothing. */
 final class Activity {
 
     private static final double QUIET = 0.08;
-    private static final double DAY_SECONDS = 86_400;
-    private static final double DAY_AND_NIGHT = 0.55;
 
     private final long seed;
+    private final Pace pace;
 
-    Activity(long seed) {
+    Activity(long seed, Pace pace) {
         this.seed = seed;
+        this.pace = pace;
     }
 
-    /** How many trades a live ledger holds where {@code mean} are usual. */
-    int live(int ledger, double mean) {
+    /** How many trades a live ledger holds that took so many seconds. */
+    int live(int ledger, double seconds) {
         Dice dice = Dice.of(seed, "activity", ledger);
-        return (int) (burst(dice) * mean / (1 - QUIET) + dice.uniform());
+        return (int) (burst(dice) * seconds * pace.at(MarketTime.second(ledger)) / (1 - QUIET) + dice.uniform());
     }
 
     /** How much is traded in a ledger of the history, beside the others. */
     double history(int ledger) {
-        double wave = StrictMath.sin(2 * StrictMath.PI * MarketTime.second(ledger) / DAY_SECONDS);
-        return burst(Dice.of(seed, "activity", ledger)) * (1 + DAY_AND_NIGHT * wave);
+        return burst(Dice.of(seed, "activity", ledger)) * pace.at(MarketTime.second(ledger));
     }
 
     private static double burst(Dice dice) {

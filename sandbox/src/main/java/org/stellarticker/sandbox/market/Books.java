@@ -5,10 +5,7 @@ import java.util.List;
 import org.stellarticker.sandbox.network.OrderBook;
 import org.stellarticker.sandbox.network.OrderBook.Level;
 
-/**
- * The offers of a market, made of the seed and of when it was traded last: about the price at which it was, so that they
- * always agree with the newest trade.
- */
+/** The offers of a market, made of the seed and the ledger: about the fair price, which they follow without a trade, too. */
 final class Books {
 
     /** An offer's amount stays so many ledgers. */
@@ -31,15 +28,22 @@ final class Books {
         }
     }
 
+    /** From one offer to the next: a part of the half spread, and a part of the price. */
+    private static final double STEP_OF_SPREAD = 0.3;
+
+    private static final double STEP_OF_PRICE = 0.0003;
+
     private final Worths worths;
+    private final Spreads spreads;
     private final long seed;
 
     Books(Worths worths, long seed) {
         this.worths = worths;
+        this.spreads = new Spreads(seed);
         this.seed = seed;
     }
 
-    /** @param ledger in which the market was traded last */
+    /** As of a ledger. */
     OrderBook of(Market market, int ledger) {
         return switch (market.book()) {
             case NONE -> OrderBook.EMPTY;
@@ -56,9 +60,11 @@ final class Books {
         Dice prices = Dice.of(seed, side.word, market.rank());
         int count = FEWEST_LEVELS + prices.below(MORE_LEVELS);
         List<Level> levels = new ArrayList<>(count);
+        double halfSpread = spreads.half(market, second);
+        double step = STEP_OF_SPREAD * halfSpread + STEP_OF_PRICE;
         for (int i = 0; i < count; i++) {
-            // The best one stands at the half spread, each next one a third of it further, more or less.
-            double off = market.halfSpread() * (1 + 0.3 * (i == 0 ? 0 : i + 0.8 * prices.uniform()));
+            // The best one stands at the half spread, each next one a step further, more or less.
+            double off = halfSpread + step * (i == 0 ? 0 : i + 0.8 * prices.uniform());
             double price = fair * (1 + side.direction * off);
             levels.add(
                     new Level(Stroops.price(price), worths.stroops(offered, dollars(market, side, i, ledger), second)));

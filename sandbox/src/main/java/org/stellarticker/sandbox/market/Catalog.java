@@ -103,8 +103,15 @@ final class Catalog {
                     default -> Market.Book.BOTH;
                 };
         boolean inOrder = one.number() < other.number();
-        markets.add(new Market(
-                markets.size(), inOrder ? one : other, inOrder ? other : one, book, pool, unlike.equals("dust")));
+        markets.add(new Market(markets.size(), inOrder ? one : other, inOrder ? other : one, book, pool, dust(unlike)));
+    }
+
+    private static Market.Dust dust(String unlike) {
+        return switch (unlike) {
+            case "dust" -> Market.Dust.SMALL;
+            case "crumbs" -> Market.Dust.ABSURD;
+            default -> Market.Dust.NONE;
+        };
     }
 
     private static double percent(String column) {

@@ -9,7 +9,7 @@ import org.stellarticker.sandbox.journal.PoolId;
  * @param rank the busiest is 0
  * @param pool where one can be traded with
  */
-record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Optional<PoolId> pool, boolean dusty) {
+record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Optional<PoolId> pool, Dust dust) {
 
     /** Which sides of the order book have offers. */
     enum Book {
@@ -19,9 +19,13 @@ record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Option
         BOTH
     }
 
-    /** How far the best offers stand from the fair price. Beside a pool they leave room for its fee. */
-    double halfSpread() {
-        return pool.isPresent() ? 0.0055 : 0.002 + 0.00004 * rank;
+    /** Which trades of next to nothing there are. */
+    enum Dust {
+        NONE,
+        /** Some hundred stroops, at about the price of all others. */
+        SMALL,
+        /** A few stroops, which rounding makes absurdly dear. */
+        ABSURD
     }
 
     /** How much is traded here beside other markets. */

@@ -1,15 +1,32 @@
 package org.stellarticker.sandbox.market;
 
+import java.time.Duration;
+import java.util.OptionalDouble;
+
 /**
  * Which market is simulated.
  *
  * @param historyTrades how many trades there are when it begins, over seven days
- * @param tradesPerLedger how many trades a live ledger holds, on the average
+ * @param tradesPerSecond how many there are then, on the average; empty to go on at the pace of the history
+ * @param ledgerInterval from one live ledger to the next
  */
-public record MarketPlan(long seed, int historyTrades, double tradesPerLedger) {
+public record MarketPlan(long seed, int historyTrades, OptionalDouble tradesPerSecond, Duration ledgerInterval) {
 
     /** Other rules of how a market follows from a seed are another market. */
     private static final int RULES = 2;
+
+    /** A market whose ledgers close each second. */
+    public static MarketPlan steady(long seed, int historyTrades, double tradesPerSecond) {
+        return new MarketPlan(seed, historyTrades, OptionalDouble.of(tradesPerSecond), Duration.ofSeconds(1));
+    }
+
+    Activity activity() {
+        return new Activity(seed, new Pace(historyTrades, tradesPerSecond));
+    }
+
+    double ledgerSeconds() {
+        return ledgerInterval.toNanos() / 1e9;
+    }
 
     /** What the market calls itself as a network. */
     String passphrase() {

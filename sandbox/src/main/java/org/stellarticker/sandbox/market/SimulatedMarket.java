@@ -65,7 +65,7 @@ public final class SimulatedMarket implements PlayedNetwork {
                     plan.passphrase(), plan.fingerprint(), now, new LedgerSequence(MarketTime.LAST_OF_HISTORY));
             var trading = new Trading(catalog, worths, plan.seed(), pools(catalog, worths));
             try (var writer = JournalWriter.begin(unfinished, header)) {
-                new History(trading, new Activity(plan.seed()), plan.historyTrades()).write(writer, now);
+                new History(trading, plan.activity(), plan.historyTrades()).write(writer, now);
                 writer.sync();
                 // Where a journal lies under its name, all of its history is there.
                 Files.move(unfinished, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
@@ -96,7 +96,7 @@ public final class SimulatedMarket implements PlayedNetwork {
     private SimulatedMarket(MarketPlan plan, Catalog catalog, Worths worths, Journal journal) {
         this.plan = plan;
         this.journal = journal;
-        this.activity = new Activity(plan.seed());
+        this.activity = plan.activity();
         this.state = new SimulatedState(catalog, worths, plan.seed(), journal, pools(catalog, worths));
         Map<PoolId, Reserves> now = pools(catalog, worths);
         journal.pools()
@@ -118,7 +118,7 @@ public final class SimulatedMarket implements PlayedNetwork {
 
     @Override
     public ClosedLedger next(LedgerSequence sequence, Instant closedAt) {
-        return trading.ledger(sequence, closedAt, activity.live((int) sequence.value(), plan.tradesPerLedger()));
+        return trading.ledger(sequence, closedAt, activity.live((int) sequence.value(), plan.ledgerSeconds()));
     }
 
     @Override

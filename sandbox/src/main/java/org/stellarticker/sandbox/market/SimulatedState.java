@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.journal.Journal;
@@ -47,19 +46,10 @@ final class SimulatedState implements NetworkState {
     public OrderBook orderBook(Asset selling, Asset buying) {
         return catalog.findMarket(selling, buying)
                 .map(market -> {
-                    OrderBook book = books.of(market, lastTraded(market));
+                    OrderBook book = books.of(market, journal.view().latest());
                     return market.base().asset().equals(selling) ? book : book.turned();
                 })
                 .orElse(OrderBook.EMPTY);
-    }
-
-    private int lastTraded(Market market) {
-        OptionalInt base = journal.assets().find(market.base().asset());
-        OptionalInt counter = journal.assets().find(market.counter().asset());
-        OptionalInt ledger = base.isPresent() && counter.isPresent()
-                ? journal.lastTrades().find(base.getAsInt(), counter.getAsInt())
-                : OptionalInt.empty();
-        return ledger.orElse(journal.view().latest());
     }
 
     @Override

@@ -19,14 +19,22 @@ final class Trading {
 
     private static final double PATH_PAYMENTS = 0.12;
     private static final int HOPS_AT_MOST = 4;
-    private static final double CRUMBS = 0.03;
+    private static final double DUST = 0.05;
     private static final double TRADES_OF_NOTHING = 0.002;
 
-    /** Further off, and somebody brings the pool back to the market's price before anyone else trades with it. */
-    private static final double POOL_OFF = 0.002;
+    private static final double FEE = PoolIds.FEE / 10_000.0;
+
+    /** Further off than its fee and this, a pool is somebody's gain, who brings it back before anyone else trades with it. */
+    private static final double WORTH_A_TRADE = 0.0004;
+
+    /** How many trade with a pool that gives at least as much as the best offer, and how many with one that gives less. */
+    private static final double TO_A_BETTER_POOL = 0.65;
+
+    private static final double TO_A_WORSE_POOL = 0.12;
 
     private final long seed;
     private final Worths worths;
+    private final Spreads spreads;
     private final Map<PoolId, Reserves> pools;
     private final Choice choice;
     private final Accounts accounts = new Accounts();
@@ -39,6 +47,7 @@ final class Trading {
     Trading(Catalog catalog, Worths worths, long seed, Map<PoolId, Reserves> pools) {
         this.seed = seed;
         this.worths = worths;
+        this.spreads = new Spreads(seed);
         this.pools = pools;
         this.choice = new Choice(catalog.markets());
     }
@@ -57,8 +66,8 @@ final class Trading {
         Market market = choice.market(dice);
         if (draft.room() > 1 && !market.isOneSided() && dice.chance(PATH_PAYMENTS)) {
             payAlongAPath(choice.path(market, 2 + dice.below(HOPS_AT_MOST - 1), dice));
-        } else if (market.dusty() && dice.chance(CRUMBS)) {
-            sweepACrumb(market);
+        } else if (market.dust() != Market.Dust.NONE && dice.chance(DUST)) {
+            tradeDust(market);
         } else if (market.book() == Market.Book.BOTH && dice.chance(TRADES_OF_NOTHING)) {
             tradeNothing(market);
         } else if (goesToThePool(market)) {
@@ -69,7 +78,16 @@ final class Trading {
     }
 
     private boolean goesToThePool(Market market) {
-        return market.pool().isPresent() && (market.book() == Market.Book.NONE || dice.chance(0.42));
+        if (market.pool().isEmpty() || market.book() == Market.Book.NONE) {
+            return market.pool().isPresent();
+        }
+        boolean better = StrictMath.abs(off(market)) >= FEE - spreads.half(market, second);
+        return dice.chance(better ? TO_A_BETTER_POOL : TO_A_WORSE_POOL);
+    }
+
+    /** How far a market's pool stands above the fair price, as a part of it. */
+    private double off(Market market) {
+        return reserves(market).price() / worths.price(market, second) - 1;
     }
 
     private double dollars(Market market) {
@@ -104,7 +122,7 @@ final class Trading {
      * @return what was got for it
      */
     private long take(Market market, AccountId taker, boolean givesBase, long in, double depth) {
-        double off = market.halfSpread() * depth;
+        double off = spreads.half(market, second) * depth;
         Price price = Stroops.price(worths.price(market, second) * (givesBase ? 1 - off : 1 + off));
         long out = givesBase ? Stroops.scale(in, price.n(), price.d()) : Stroops.scale(in, price.d(), price.n());
         TradeParty maker = new OfferParty(accounts.maker(dice), 1_000_000_000L + dice.below(700_000_000));
@@ -137,7 +155,8 @@ final class Trading {
     private void swap(Market market) {
         arbitrage(market);
         if (draft.room() > 0) {
-            boolean givesBase = dice.chance(0.5);
+            // Where there are offers, too, they are better in the direction in which the pool is dear.
+            boolean givesBase = market.book() == Market.Book.NONE ? dice.chance(0.5) : off(market) > 0;
             Reserves pool = reserves(market);
             long held = givesBase ? pool.base() : pool.counter();
             long in = worths.stroops(givesBase ? market.base() : market.counter(), dollars(market), second);
@@ -148,11 +167,13 @@ final class Trading {
 
     private void arbitrage(Market market) {
         Reserves pool = reserves(market);
-        double fair = worths.price(market, second);
-        if (StrictMath.abs(pool.price() / fair - 1) > POOL_OFF) {
-            boolean givesBase = pool.price() > fair;
+        double off = off(market);
+        if (StrictMath.abs(off) > FEE + WORTH_A_TRADE) {
+            boolean givesBase = off > 0;
+            // Beyond, its fee takes more than is gained.
+            double worthIt = worths.price(market, second) * (givesBase ? 1 + FEE : 1 - FEE);
             draft.beginOperation();
-            swap(market, accounts.arbitrageur(dice), givesBase, pool.inToReach(givesBase, fair));
+            swap(market, accounts.arbitrageur(dice), givesBase, pool.inToReach(givesBase, worthIt));
         }
     }
 
@@ -183,10 +204,20 @@ final class Trading {
         return Objects.requireNonNull(pools.get(market.pool().orElseThrow()));
     }
 
-    /** Somebody wants exactly a few stroops of the cheaper asset, and pays one for them, which is far too much. */
-    private void sweepACrumb(Market market) {
+    /** Somebody gives some hundred stroops of the dearer asset, or wants exactly a few of the cheaper one. */
+    private void tradeDust(Market market) {
+        boolean givesBase = reserves(market).price() > 1;
+        if (market.dust() == Market.Dust.ABSURD) {
+            sweepACrumb(market, givesBase);
+        } else {
+            draft.beginOperation();
+            swap(market, accounts.taker(dice), givesBase, 100L + dice.below(900));
+        }
+    }
+
+    /** A few stroops of the cheaper asset are paid with one of the dearer, which is far too much. */
+    private void sweepACrumb(Market market, boolean givesBase) {
         Reserves pool = reserves(market);
-        boolean givesBase = pool.price() > 1;
         long out = 1L + dice.below(15);
         double exactly = pool.exactlyToGet(givesBase, out);
         long in = (long) StrictMath.ceil(exactly);
@@ -223,12 +254,12 @@ final class Trading {
         }
         Reserves pool = reserves(market);
         boolean small = in <= (givesBase ? pool.base() : pool.counter()) / 400;
-        boolean near = StrictMath.abs(pool.price() / worths.price(market, second) - 1) <= 2 * POOL_OFF;
+        double cost = FEE + (givesBase ? -off(market) : off(market));
         if (market.book() == Market.Book.NONE) {
             // More than the pool can bear; the payment ends before.
             return small ? swap(market, payer, givesBase, in) : 0;
         }
-        return small && near && dice.chance(0.6)
+        return small && cost <= Math.max(spreads.half(market, second), 0.0015) && dice.chance(0.8)
                 ? swap(market, payer, givesBase, in)
                 : take(market, payer, givesBase, in, 0.5 * dice.uniform());
     }

@@ -23,7 +23,7 @@ class SimulatedHorizonTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        market = SimulatedMarket.open(new MarketPlan(5, 2_000, 20), folder, Clock.systemUTC());
+        market = SimulatedMarket.open(MarketPlan.steady(5, 2_000, 20), folder, Clock.systemUTC());
         server = new HorizonServer(0);
         server.serve(market.journal(), market.state(), Faults.none(), HorizonServer.CONNECTION_TIMEOUT);
     }

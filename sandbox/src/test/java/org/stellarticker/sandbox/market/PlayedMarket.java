@@ -26,7 +26,7 @@ final class PlayedMarket {
 
     static SimulatedMarket open(Path folder, long seed, int historyTrades, Instant begin) throws IOException {
         return SimulatedMarket.open(
-                new MarketPlan(seed, historyTrades, 20), folder, Clock.fixed(begin, ZoneOffset.UTC));
+                MarketPlan.steady(seed, historyTrades, 20), folder, Clock.fixed(begin, ZoneOffset.UTC));
     }
 
     static void live(SimulatedMarket market, int ledgers) throws IOException {

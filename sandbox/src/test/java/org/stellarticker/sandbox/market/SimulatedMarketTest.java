@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.ledger.LedgerSequence;
@@ -142,6 +145,28 @@ class SimulatedMarketTest {
                         .orElse(0))
                 .isBetween(18.0, 22.0);
         assertThat(live).anyMatch(ledger -> ledger.trades().isEmpty());
+    }
+
+    @Test
+    void theMarketGoesOnAtThePaceOfItsHistory() throws IOException {
+        var plan = new MarketPlan(3, 200_000, OptionalDouble.empty(), Duration.ofSeconds(1));
+        try (var market = SimulatedMarket.open(plan, folder, Clock.fixed(PlayedMarket.NOON, ZoneOffset.UTC))) {
+            PlayedMarket.live(market, 900);
+        }
+
+        Instant end = PlayedMarket.NOON;
+        long before = tradesIn(end.minus(Duration.ofMinutes(15)), end);
+        long after = tradesIn(end, end.plus(Duration.ofMinutes(15)));
+        assertThat(before).isBetween(550L, 850L);
+        assertThat((double) after / before).isBetween(0.8, 1.25);
+    }
+
+    /** After one moment, up to another. */
+    private long tradesIn(Instant from, Instant to) throws IOException {
+        return PlayedMarket.trades(folder).stream()
+                .filter(trade -> trade.ledgerCloseTime().isAfter(from)
+                        && !trade.ledgerCloseTime().isAfter(to))
+                .count();
     }
 
     @Test

@@ -29,7 +29,7 @@ class MarketRecordsTest {
 
     @Test
     void everyTradeIsServedSoThatAStrictReaderGetsTheJournalsTrade(@TempDir Path folder) throws Exception {
-        try (var market = SimulatedMarket.open(new MarketPlan(5, 3_000, 20), folder, Clock.systemUTC());
+        try (var market = SimulatedMarket.open(MarketPlan.steady(5, 3_000, 20), folder, Clock.systemUTC());
                 var server = new HorizonServer(0);
                 var client = HttpClient.newHttpClient()) {
             server.serve(market.journal(), market.state(), Faults.none(), HorizonServer.CONNECTION_TIMEOUT);
