@@ -1,9 +1,7 @@
 package org.stellarticker.aggregator;
 
 import org.stellarticker.daemon.Daemon;
-import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.Database;
-import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
@@ -13,16 +11,10 @@ import org.stellarticker.db.trade.TradeStore;
 /** Makes candles of the trades that were stored, and cuts every market's windows of 24 hours and 7 days from them. */
 public final class Main {
 
-    private record Config(DatabaseAddress database) {
-        static Config read(Settings in) {
-            return new Config(in.secret("DATABASE_URL", DatabaseAddress::parse));
-        }
-    }
-
     private Main() {}
 
     public static void main(String[] args) {
-        Daemon.run("aggregator", Config::read, (config, daemon) -> {
+        Daemon.run("aggregator", AggregatorConfig::read, (config, daemon) -> {
             var database = daemon.open(Database.open(config.database(), "aggregator"));
             SchemaVersion.check(database);
             var reports = new ProgramStatusStore();

@@ -12,9 +12,10 @@ import java.util.Optional;
 record DaemonConfig(Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat) {
 
     static DaemonConfig read(Settings in) {
+        RunConfig run = RunConfig.read(in);
         return new DaemonConfig(
                 in.find("TICKER_STATE", Path::of),
-                in.text("HOSTNAME", "localhost") + ":" + in.port("TICKER_PORT", 8000),
+                in.text("HOSTNAME", "localhost") + ":" + run.port(),
                 in.choice("LOG_LEVEL", LogLevel.INFO),
                 in.choice("LOG_FORMAT", LogFormat.TEXT));
     }

@@ -3,25 +3,55 @@ package org.stellarticker.daemon;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of settings that begin as ours do, so that a misspelt one is not silently without effect.
+ * The names of all settings, so that a misspelt one is not silently without effect.
  *
- * <p>All programs are started with one environment, so that each must know the others' names, too.
+ * <p>All programs are started with one environment, so that each knows the others' names, too. A name is suspicious when
+ * it begins as only ours do, or when it is a slip away from one of ours, such as {@code RETENTION_DAY}.
  */
 final class KnownNames {
 
-    private static final List<String> PREFIXES = List.of("TICKER_", "HORIZON_", "SANDBOX_");
+    /** First words that no other software's settings begin with. */
+    private static final Set<String> OUR_WORDS =
+            Set.of("TICKER", "HORIZON", "SANDBOX", "BACKFILL", "RETENTION", "ORDERBOOK", "TOML", "CANDLE");
 
-    private static final Set<String> EVERYONES = Set.of(
+    /** In names shorter than this a slip more often is another word. */
+    private static final int LONG_NAME = 8;
+
+    private static final Set<String> OF_ALL_PROGRAMS = Set.of(
             "TICKER_PORT",
             "TICKER_HOME",
             "TICKER_BIND",
             "TICKER_STATE",
+            "TICKER_DIST",
+            "METRICS_PORT",
+            "METRICS_PUBLIC",
+            "DATABASE_URL",
+            "LOG_LEVEL",
+            "LOG_FORMAT",
             "HORIZON_URL",
             "HORIZON_REQUESTS_PER_HOUR",
+            "BACKFILL_DAYS",
+            "RETENTION_DAYS",
+            "ASSET_INTERVAL",
+            "ORDERBOOK_INTERVAL",
+            "AUDIT_DELAY",
+            "CANDLE_HISTORY_DAYS",
+            "TOML_TRUSTED_ORIGINS",
+            "TOML_CA_FILE",
+            "CLEAN_INTERVAL",
+            "CANDLE_1M_DAYS",
+            "CANDLE_1H_DAYS",
+            "CANDLE_1D_DAYS",
+            "REJECTED_DAYS",
+            "REJECTED_ROWS",
+            "EVENT_RETENTION",
             "SANDBOX_PORT",
             "SANDBOX_LEDGER_SECONDS",
             "SANDBOX_TRADES_PER_SECOND",
@@ -30,43 +60,40 @@ final class KnownNames {
             "SANDBOX_REPLAY",
             "SANDBOX_FAULTS");
 
-    private final Set<String> known = new TreeSet<>(EVERYONES);
+    private final Set<String> known = new TreeSet<>(OF_ALL_PROGRAMS);
 
     KnownNames(Collection<String> asked) {
         known.addAll(asked);
     }
 
-    /** One line for each name of ours that is not known. */
-    List<String> unknown(Collection<String> given) {
-        return given.stream()
-                .filter(name -> PREFIXES.stream().anyMatch(name::startsWith))
+    /** Those of all programs, as docs/configuration.md lists them, and what the run sets by itself. */
+    static Set<String> ofAllPrograms() {
+        return OF_ALL_PROGRAMS;
+    }
+
+    /** One line for each name that looks as if it were meant for us and is not known. */
+    List<String> unknown(Map<String, String> given) {
+        return given.entrySet().stream()
+                .filter(variable -> !ServiceLinks.isOne(variable.getKey(), variable.getValue()))
+                .map(Map.Entry::getKey)
                 .filter(name -> !known.contains(name) && !known.contains(name.replaceFirst("_FILE$", "")))
                 .sorted()
-                .map(name -> name + ": no such setting; did you mean " + nearest(name) + "?")
+                .map(this::warning)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
-    private String nearest(String name) {
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+    private Optional<String> warning(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        String file = upper.endsWith("_FILE") ? "_FILE" : "";
+        String meant = upper.substring(0, upper.length() - file.length());
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(candidate -> Slips.between(meant, candidate)))
                 .orElseThrow();
-    }
-
-    /** Levenshtein's: how many letters must be put in, taken out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+        boolean ours = OUR_WORDS.contains(upper.replaceFirst("_.*", "")) && upper.contains("_");
+        boolean slip = Slips.between(meant, nearest) <= (meant.length() < LONG_NAME ? 1 : 2);
+        return ours || slip
+                ? Optional.of(name + ": no such setting; did you mean " + nearest + file + "?")
+                : Optional.empty();
     }
 }

@@ -1,10 +1,7 @@
 package org.stellarticker.daemon;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+    static final int LAST_PORT = 65535;
+
     private final Map<String, String> environment;
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> unreadable = new TreeSet<>();
+    private final List<String> notes = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
 
     private Settings(Map<String, String> environment) {
@@ -74,6 +75,13 @@ public final class Settings {
         faults.add(line);
     }
 
+    /** As {@link #fault}, unless one of the settings that do not go together could not be read at all. */
+    public void clash(String line, String... names) {
+        if (Arrays.stream(names).noneMatch(unreadable::contains)) {
+            fault(line);
+        }
+    }
+
     /**
      * A setting that must be given.
      *
@@ -113,12 +121,20 @@ public final class Settings {
 
     /** A whole number within bounds, both inclusive. */
     public int integer(String name, int defaultValue, int least, int most) {
-        return read(name, Integer.toString(defaultValue), found -> Parse.integer(found, least, most));
+        return read(name, Integer.toString(defaultValue), found -> SettingsForms.integer(found, least, most));
     }
 
-    /** A TCP port. */
+    /** A TCP port; what Kubernetes sets under that name for a service of its own is no value, but noted. */
     public int port(String name, int defaultValue) {
-        return integer(name, defaultValue, 1, 65535);
+        // One that follows another port may be beyond the last; what it follows is at fault then.
+        int fallback = Math.min(defaultValue, LAST_PORT);
+        Optional<String> link = given(name).flatMap(found -> ServiceLinks.ignored(name, found, fallback));
+        if (link.isEmpty()) {
+            return integer(name, fallback, 1, LAST_PORT);
+        }
+        asked.add(name);
+        notes.add(link.get());
+        return fallback;
     }
 
     /** A number of days, 1 to 3650. */
@@ -128,32 +144,52 @@ public final class Settings {
 
     /** A length of time above zero, written {@code 30s}, {@code 5m}, {@code 2h} or {@code 3d}. */
     public Duration duration(String name, Duration defaultValue) {
-        return parsed(name, Parse::duration, Settings::showing).orElse(defaultValue);
+        return parsed(name, SettingsForms::duration, Settings::showing).orElse(defaultValue);
     }
 
     /** {@code true} or {@code false}. */
     public boolean flag(String name, String defaultValue) {
-        return read(name, defaultValue, Parse::flag);
+        return read(name, defaultValue, SettingsForms::flag);
     }
 
     /** One of an enum's words, in any case, with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
-        return parsed(name, found -> Parse.choice(found, defaultValue), Settings::showing)
+        return parsed(name, found -> SettingsForms.choice(found, defaultValue), Settings::showing)
                 .orElse(defaultValue);
     }
 
     /** One or more {@code http} or {@code https} addresses, separated by commas, without a slash at the end. */
     public List<URI> uris(String name, String defaultValue) {
-        return read(name, defaultValue, Parse::uris);
+        return read(name, defaultValue, SettingsForms::uris);
     }
 
     public Path path(String name, String defaultValue) {
         return read(name, defaultValue, Path::of);
     }
 
-    /** Names of ours in the environment that nobody knows, each with the nearest that is known. */
+    /** Whether a value of that name, or a file for it, stands in the environment. */
+    boolean isGiven(String name) {
+        return given(name)
+                .or(() -> given(name + "_FILE"))
+                .filter(found -> ServiceLinks.ignored(name, found, 0).isEmpty())
+                .isPresent();
+    }
+
+    /** What was passed over, each with the reason. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The names of all settings that were read so far. */
+    Set<String> asked() {
+        return Set.copyOf(asked);
+    }
+
+    /** What has no effect: values that were passed over, and names that nobody knows, each with the nearest known. */
     List<String> warnings() {
-        return new KnownNames(asked).unknown(environment.keySet());
+        var warnings = new ArrayList<>(new LinkedHashSet<>(notes));
+        warnings.addAll(new KnownNames(asked).unknown(environment));
+        return warnings;
     }
 
     private <T> Optional<T> parsed(String name, Function<String, T> parser, Function<String, String> showing) {
@@ -163,7 +199,7 @@ public final class Settings {
             } catch (IllegalArgumentException unusable) {
                 String expected = Optional.ofNullable(unusable.getMessage()).orElse("expected another value");
                 // A parser of our core tells what it found by itself.
-                faults.add(name + ": " + expected + (expected.contains("found") ? "" : showing.apply(found)));
+                unreadable(name, ": " + expected + (expected.contains("found") ? "" : showing.apply(found)));
                 return Optional.empty();
             }
         });
@@ -178,10 +214,10 @@ public final class Settings {
         Optional<String> plain = given(name);
         Optional<String> file = given(name + "_FILE");
         if (plain.isPresent() && file.isPresent()) {
-            faults.add(name + ": expected either " + name + " or " + name + "_FILE, found both");
+            unreadable(name, ": expected either " + name + " or " + name + "_FILE, found both");
             return Optional.empty();
         }
-        return plain.isPresent() ? plain : file.flatMap(path -> content(name + "_FILE", path));
+        return plain.isPresent() ? plain : file.flatMap(path -> content(name, path));
     }
 
     private Optional<String> given(String name) {
@@ -195,98 +231,27 @@ public final class Settings {
             if (!text.isEmpty()) {
                 return Optional.of(text);
             }
-            faults.add(name + ": expected a file with a value in it, found \"" + path + "\" empty");
+            unreadable(name, "_FILE: expected a file with a value in it, found \"" + path + "\" empty");
         } catch (NoSuchFileException absent) {
-            faults.add(name + ": expected a file that can be read, found none at \"" + path + "\"");
-        } catch (IOException | IllegalArgumentException unreadable) {
-            faults.add(name + ": expected a file that can be read, found \"" + path + "\" (" + unreadable + ")");
+            unreadable(name, "_FILE: expected a file that can be read, found none at \"" + path + "\"");
+        } catch (IOException | IllegalArgumentException cause) {
+            unreadable(name, "_FILE: expected a file that can be read, found \"" + path + "\" (" + cause + ")");
         }
         return Optional.empty();
+    }
+
+    private void unreadable(String name, String fault) {
+        unreadable.add(name);
+        faults.add(name + fault);
     }
 
     // What this returns never leaves all(), which throws because of the fault.
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private <T> T missing(String name) {
-        boolean faultyAlready =
-                faults.stream().anyMatch(fault -> fault.startsWith(name + ":") || fault.startsWith(name + "_FILE:"));
-        if (!faultyAlready) {
-            faults.add(name + ": expected a value, found none");
+        if (!unreadable.contains(name)) {
+            unreadable(name, ": expected a value, found none");
         }
         @Nullable T nothing = null;
         return nothing;
-    }
-
-    /** The forms of values that several settings share. */
-    private static final class Parse {
-
-        static int integer(String found, int least, int most) {
-            try {
-                int number = Integer.parseInt(found);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException notANumber) {
-                // Told below, with what was expected.
-            }
-            throw new IllegalArgumentException("expected a whole number from " + least + " to " + most);
-        }
-
-        static Duration duration(String found) {
-            String expected = "expected a length of time above zero such as 30s, 5m, 2h or 3d";
-            if (!found.matches("[0-9]{1,9}[smhd]")) {
-                throw new IllegalArgumentException(expected);
-            }
-            long number = Long.parseLong(found, 0, found.length() - 1, 10);
-            if (number == 0) {
-                throw new IllegalArgumentException(expected);
-            }
-            return switch (found.charAt(found.length() - 1)) {
-                case 's' -> Duration.ofSeconds(number);
-                case 'm' -> Duration.ofMinutes(number);
-                case 'h' -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
-        }
-
-        static boolean flag(String found) {
-            return switch (found) {
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException("expected true or false");
-            };
-        }
-
-        static <E extends Enum<E>> E choice(String found, E any) {
-            E[] all = any.getDeclaringClass().getEnumConstants();
-            return Arrays.stream(all)
-                    .filter(one -> word(one).equals(found.toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("expected one of "
-                            + Arrays.stream(all).map(Parse::word).collect(joining(", "))));
-        }
-
-        private static String word(Enum<?> one) {
-            return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        static List<URI> uris(String found) {
-            return Arrays.stream(found.split(",", -1))
-                    .map(String::strip)
-                    .map(Parse::uri)
-                    .toList();
-        }
-
-        private static URI uri(String found) {
-            try {
-                URI uri = new URI(found.replaceAll("/+$", ""));
-                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                    return uri;
-                }
-            } catch (URISyntaxException notAnAddress) {
-                // Told below, with what was expected.
-            }
-            throw new IllegalArgumentException("expected http:// or https:// addresses separated by commas");
-        }
     }
 }

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -131,5 +134,102 @@ class SettingsTest {
                     .as(found)
                     .isNotNull();
         }
+    }
+
+    @Test
+    void hostNamesMayHoldAnUnderscoreAsDockersDo() {
+        var sample = Sample.read(Settings.of(Map.of(
+                "DATABASE_URL", "jdbc:x",
+                "HORIZON_URL", "http://my_horizon:8000,https://user:pw@stellar_horizon_1/h,http://[::1]:80")));
+
+        assertThat(sample.urls())
+                .extracting(URI::toString)
+                .containsExactly("http://my_horizon:8000", "https://user:pw@stellar_horizon_1/h", "http://[::1]:80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://", "http://:80", "http://a b", "http://a:0", "http://a:65536", "http://a|b", "ftp://a"})
+    void addressesThatNobodyCanAskAreFaults(String found) {
+        assertThat(faultOf(Map.of("DATABASE_URL", "jdbc:x", "HORIZON_URL", found)))
+                .as(found)
+                .isNotNull();
+    }
+
+    @Test
+    void aPortThatKubernetesSetsForAServiceIsIgnoredWithAWarning() {
+        var in = Settings.of(Map.of(
+                "TICKER_PORT", "tcp://10.43.0.7:8000",
+                "TICKER_SERVICE_HOST", "10.43.0.7",
+                "TICKER_SERVICE_PORT", "8000",
+                "TICKER_SERVICE_PORT_HTTP", "8000",
+                "TICKER_PORT_8000_TCP", "tcp://10.43.0.7:8000",
+                "TICKER_PORT_8000_TCP_ADDR", "10.43.0.7",
+                "TICKER_PORT_8000_TCP_PROTO", "tcp",
+                "HORIZON_PORT", "tcp://10.43.0.8:8000"));
+
+        assertThat(in.all(() -> in.port("TICKER_PORT", 8000))).isEqualTo(8000);
+        assertThat(in.warnings())
+                .containsExactly(
+                        "TICKER_PORT: ignored \"tcp://10.43.0.7:8000\", which Kubernetes sets for its service"
+                                + " \"ticker\", and used 8000; set enableServiceLinks: false in the pod, or rename the service");
+    }
+
+    @Test
+    void misspeltNamesAreFoundWithoutAPrefixOfOursToo() {
+        var environment = new TreeMap<String, String>();
+        for (String name : List.of(
+                "RETENTION_DAY", "DATABASE_URI", "DATABSE_URL_FILE", "backfill_days", "BACKFILL_HOURS", "LOGLEVEL")) {
+            environment.put(name, "1");
+        }
+
+        assertThat(Settings.of(environment).warnings())
+                .containsExactlyInAnyOrder(
+                        "RETENTION_DAY: no such setting; did you mean RETENTION_DAYS?",
+                        "DATABASE_URI: no such setting; did you mean DATABASE_URL?",
+                        "DATABSE_URL_FILE: no such setting; did you mean DATABASE_URL_FILE?",
+                        "backfill_days: no such setting; did you mean BACKFILL_DAYS?",
+                        "BACKFILL_HOURS: no such setting; did you mean BACKFILL_DAYS?",
+                        "LOGLEVEL: no such setting; did you mean LOG_LEVEL?");
+    }
+
+    @Test
+    void othersVariablesAreNoneOfOurBusiness() {
+        var environment = new TreeMap<String, String>();
+        for (String name : List.of(
+                "PATH",
+                "HOME",
+                "HOSTNAME",
+                "LANG",
+                "LC_ALL",
+                "PWD",
+                "SHLVL",
+                "TERM",
+                "USER",
+                "LOGNAME",
+                "JAVA_HOME",
+                "PORT",
+                "HTTP_PORT",
+                "DB_URL",
+                "DATABASE_HOST",
+                "DATABASE_PASSWORD",
+                "LOG_FILE",
+                "AUDIT_LOG",
+                "S3_URL",
+                "POSTGRES_HOME",
+                "APP_HOME",
+                "RUN_MARK",
+                "WITH_POSTGRES",
+                "WITH_SANDBOX",
+                "ONCE",
+                "PYTHON3",
+                "SUPERVISOR_ENABLED",
+                "SUPERVISOR_PROCESS_NAME",
+                "KUBERNETES_PORT",
+                "KUBERNETES_SERVICE_HOST")) {
+            environment.put(name, "1");
+        }
+
+        assertThat(Settings.of(environment).warnings()).isEmpty();
     }
 }

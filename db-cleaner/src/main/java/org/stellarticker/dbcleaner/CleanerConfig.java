@@ -49,13 +49,13 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
 
     private static void atMost(Settings in, String name, int found, String bound, int most) {
         if (found > most) {
-            in.fault(name + ": expected at most " + bound + " (" + most + "), found \"" + found + "\"");
+            in.clash(name + ": expected at most " + bound + " (" + most + "), found \"" + found + "\"", name, bound);
         }
     }
 
     private static void atLeast(Settings in, String name, int found, String bound, int least) {
         if (found < least) {
-            in.fault(name + ": expected at least " + bound + " (" + least + "), found \"" + found + "\"");
+            in.clash(name + ": expected at least " + bound + " (" + least + "), found \"" + found + "\"", name, bound);
         }
     }
 }

@@ -13,13 +13,11 @@ import org.stellarticker.db.DatabaseAddress;
  */
 record GraphqlServerConfig(DatabaseAddress database, Path state, int metricsPort, boolean metricsPublic) {
 
-    private static final int LAST_PORT = 65535;
-
     static GraphqlServerConfig read(Settings in) {
         return in.all(() -> new GraphqlServerConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
                 in.read("TICKER_STATE", Path::of),
-                in.port("METRICS_PORT", Math.min(LAST_PORT, in.port("TICKER_PORT", 8000) + 2)),
+                in.port("METRICS_PORT", in.port("TICKER_PORT", 8000) + 2),
                 in.flag("METRICS_PUBLIC", "false")));
     }
 

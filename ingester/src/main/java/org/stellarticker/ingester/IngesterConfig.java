@@ -51,8 +51,11 @@ record IngesterConfig(
                     in.secret("DATABASE_URL", DatabaseAddress::parse));
             int retentionDays = in.integer("RETENTION_DAYS", 8, FEWEST_RETENTION_DAYS, 3650);
             if (config.backfillDays > retentionDays) {
-                in.fault("BACKFILL_DAYS: expected at most RETENTION_DAYS (" + retentionDays + "), found \""
-                        + config.backfillDays + "\"");
+                in.clash(
+                        "BACKFILL_DAYS: expected at most RETENTION_DAYS (" + retentionDays + "), found \""
+                                + config.backfillDays + "\"",
+                        "BACKFILL_DAYS",
+                        "RETENTION_DAYS");
             }
             return config;
         });

@@ -1,8 +1,6 @@
 package org.stellarticker.migrate;
 
 import org.stellarticker.daemon.OneShot;
-import org.stellarticker.daemon.Settings;
-import org.stellarticker.db.DatabaseAddress;
 
 /**
  * Waits for the database and brings its schema up to date.
@@ -13,18 +11,12 @@ import org.stellarticker.db.DatabaseAddress;
  */
 public final class Main {
 
-    private record Config(DatabaseAddress database) {
-        static Config read(Settings in) {
-            return new Config(in.secret("DATABASE_URL", DatabaseAddress::parse));
-        }
-    }
-
     private Main() {}
 
     public static void main(String[] args) {
         OneShot.run(
                 "migrate",
-                Config::read,
+                MigrateConfig::read,
                 (config, _) -> Migration.of(config.database()).run());
     }
 }

@@ -1,0 +1,18 @@
+package org.stellarticker.dbcleaner;
+
+import org.stellarticker.daemon.ProgramSettings;
+import org.stellarticker.daemon.Settings;
+
+/** Offers the settings of the db-cleaner to the check before a start. */
+public final class CleanerSettings implements ProgramSettings {
+
+    @Override
+    public String program() {
+        return "db-cleaner";
+    }
+
+    @Override
+    public void read(Settings in) {
+        CleanerConfig.read(in);
+    }
+}

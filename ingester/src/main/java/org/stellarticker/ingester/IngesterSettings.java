@@ -1,0 +1,18 @@
+package org.stellarticker.ingester;
+
+import org.stellarticker.daemon.ProgramSettings;
+import org.stellarticker.daemon.Settings;
+
+/** Offers the settings of the ingester to the check before a start. */
+public final class IngesterSettings implements ProgramSettings {
+
+    @Override
+    public String program() {
+        return "ingester";
+    }
+
+    @Override
+    public void read(Settings in) {
+        IngesterConfig.read(in);
+    }
+}
