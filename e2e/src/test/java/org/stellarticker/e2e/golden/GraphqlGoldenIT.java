@@ -93,8 +93,6 @@ class GraphqlGoldenIT {
             Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
             assertThat(answer.status()).isEqualTo(200);
             return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());
-        } catch (InterruptedException ended) {
-            throw new IllegalStateException(ended);
         }
     }
 
