@@ -57,6 +57,10 @@ final class KnownNames {
             "SANDBOX_TRADES_PER_SECOND",
             "SANDBOX_HISTORY_TRADES",
             "SANDBOX_SEED",
+            "SANDBOX_ASSETS",
+            "SANDBOX_POOLS",
+            "SANDBOX_MARKETS",
+            "SANDBOX_REQUESTS_PER_HOUR",
             "SANDBOX_REPLAY",
             "SANDBOX_FAULTS");
 

@@ -14,6 +14,7 @@ public final class Main {
             var server = new HorizonServer(config.port());
             var network = daemon.open(config.network().open(config.journal(), daemon.clock()));
             daemon.open(server);
+            config.requestsPerHour().ifPresent(server::limit);
             var faults = daemon.open(config.faults().map(Faults::new).orElseGet(Faults::none));
 
             server.serve(network.journal(), network.state(), faults, HorizonServer.CONNECTION_TIMEOUT);

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.market.MarketPlan;
+import org.stellarticker.sandbox.market.MarketSize;
 import org.stellarticker.sandbox.market.SimulatedMarket;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 import org.stellarticker.sandbox.replay.Recording;
@@ -21,9 +23,15 @@ import org.stellarticker.sandbox.replay.Replay;
  * @param network what is played
  * @param journal the folder of the ledger journal
  * @param faults what goes wrong on purpose
+ * @param requestsPerHour that an address may make; empty for any number
  */
 record SandboxConfig(
-        int port, Duration ledgerInterval, PlayedNetwork.Source network, Path journal, Optional<FaultPlan> faults) {
+        int port,
+        Duration ledgerInterval,
+        PlayedNetwork.Source network,
+        Path journal,
+        Optional<FaultPlan> faults,
+        OptionalInt requestsPerHour) {
 
     private static final String GOLDEN = "golden";
     private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
@@ -37,8 +45,14 @@ record SandboxConfig(
                     network(in, ledgerInterval),
                     in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo")
                             .resolve("journal"),
-                    in.find("SANDBOX_FAULTS", FaultPlan::parse));
+                    in.find("SANDBOX_FAULTS", FaultPlan::parse),
+                    requestsPerHour(in));
         });
+    }
+
+    private static OptionalInt requestsPerHour(Settings in) {
+        int requests = in.integer("SANDBOX_REQUESTS_PER_HOUR", 0, 0, 100_000_000);
+        return requests == 0 ? OptionalInt.empty() : OptionalInt.of(requests);
     }
 
     /** A recording where one is named, else the simulated market. */
@@ -46,12 +60,23 @@ record SandboxConfig(
         Optional<Double> tradesPerSecond = in.find("SANDBOX_TRADES_PER_SECOND", SandboxConfig::trades);
         var market = new MarketPlan(
                 in.read("SANDBOX_SEED", "1", SandboxConfig::seed),
+                size(in),
                 in.integer("SANDBOX_HISTORY_TRADES", 200_000, 0, 100_000_000),
                 tradesPerSecond.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 ledgerInterval);
         Optional<PlayedNetwork.Source> recording = in.find("SANDBOX_REPLAY", SandboxConfig::recording)
                 .map(found -> (folder, clock) -> Replay.open(found, folder, clock));
         return recording.orElse((folder, clock) -> SimulatedMarket.open(market, folder, clock));
+    }
+
+    private static MarketSize size(Settings in) {
+        MarketSize least = MarketSize.CATALOG;
+        int assets = in.integer("SANDBOX_ASSETS", least.assets(), least.assets(), MarketSize.MOST_ASSETS);
+        int most = assets * MarketSize.MOST_FOR_AN_ASSET;
+        return new MarketSize(
+                assets,
+                in.integer("SANDBOX_POOLS", least.pools(), least.pools(), most),
+                in.integer("SANDBOX_MARKETS", least.markets(), least.markets(), most));
     }
 
     private static Recording recording(String found) {

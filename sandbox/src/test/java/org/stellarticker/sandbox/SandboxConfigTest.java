@@ -59,6 +59,27 @@ class SandboxConfigTest {
     }
 
     @Test
+    void aMarketIsAsLargeAsTheCatalogAtLeast() {
+        assertThatThrownBy(
+                        () -> read(Map.of("SANDBOX_ASSETS", "20", "SANDBOX_POOLS", "10", "SANDBOX_MARKETS", "100000")))
+                .isInstanceOfSatisfying(
+                        SettingsFault.class,
+                        fault -> assertThat(fault.faults())
+                                .hasSize(3)
+                                .anySatisfy(
+                                        line -> assertThat(line)
+                                                .isEqualTo(
+                                                        "SANDBOX_ASSETS: expected a whole number from 44 to 100000, found \"20\"")));
+    }
+
+    @Test
+    void requestsAreLimitedWhenThatIsWanted() {
+        assertThat(read(Map.of()).requestsPerHour()).isEmpty();
+        assertThat(read(Map.of("SANDBOX_REQUESTS_PER_HOUR", "3600")).requestsPerHour())
+                .hasValue(3_600);
+    }
+
+    @Test
     void allFaultsAreToldAtOnce() {
         var environment = Map.of(
                 "SANDBOX_LEDGER_SECONDS", "0",

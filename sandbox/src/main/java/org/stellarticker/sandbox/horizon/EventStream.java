@@ -22,6 +22,14 @@ final class EventStream {
         void send(ByteBuffer bytes) throws IOException;
     }
 
+    /** Takes what a look at a ledger costs. */
+    @FunctionalInterface
+    interface Charge {
+
+        /** @throws Problem when it cannot be paid */
+        void take();
+    }
+
     private static final String HELLO = "retry: 1000\nevent: open\ndata: \"hello\"\n\n";
     private static final String BYEBYE = "retry: 10\nevent: close\ndata: \"byebye\"\n\n";
 
@@ -34,14 +42,16 @@ final class EventStream {
     private final Journal journal;
     private final Wire wire;
     private final FaultyEvents faults;
+    private final Charge charge;
     private final long deadline;
     private final JsonWriter events = new JsonWriter(JsonWriter.Layout.ONE_LINE, BATCH + (1 << 12));
     private boolean opened;
 
-    EventStream(Journal journal, Wire wire, FaultyEvents faults, Duration connectionTimeout) {
+    EventStream(Journal journal, Wire wire, FaultyEvents faults, Charge charge, Duration connectionTimeout) {
         this.journal = journal;
         this.wire = wire;
         this.faults = faults;
+        this.charge = charge;
         this.deadline = System.nanoTime() + connectionTimeout.toNanos();
     }
 
@@ -56,12 +66,10 @@ final class EventStream {
         JournalView view = first;
         while (true) {
             try {
+                charge.take();
                 listing.list(view, page.from(sink.cursor, sink.rest), sink);
             } catch (Problem problem) {
-                if (!opened) {
-                    throw problem;
-                }
-                send("event: error\ndata: " + problem.line() + "\n\n");
+                fail(problem);
                 return;
             } catch (UncheckedIOException brokenWire) {
                 throw brokenWire.getCause();
@@ -99,6 +107,12 @@ final class EventStream {
         ByteBuffer shown = ByteBuffer.allocate(0);
         JournalView view = first;
         while (true) {
+            try {
+                charge.take();
+            } catch (Problem problem) {
+                fail(problem);
+                return;
+            }
             var now = new JsonWriter(JsonWriter.Layout.ONE_LINE, 1 << 12);
             body.write(now);
             if (!now.written().equals(shown)) {
@@ -113,6 +127,14 @@ final class EventStream {
             }
             view = next;
         }
+    }
+
+    /** Ends an open stream with its reason; else the problem is the answer. */
+    private void fail(Problem problem) throws IOException {
+        if (!opened) {
+            throw problem;
+        }
+        send("event: error\ndata: " + problem.line() + "\n\n");
     }
 
     private void staySilent(JournalView first) throws InterruptedException {

@@ -47,15 +47,19 @@ final class HorizonHandler extends Handler.Abstract {
     private static final String TRULY = "Sandbox-Faults";
 
     private static final String TRADES = "/trades";
+    private static final String RETRY_AFTER = "Retry-After";
 
     private final Journal journal;
     private final Faults faults;
+    private final Optional<RateLimit> limit;
     private final Duration connectionTimeout;
     private final List<Route> routes;
 
-    HorizonHandler(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) {
+    HorizonHandler(
+            Journal journal, NetworkState state, Faults faults, Optional<RateLimit> limit, Duration connectionTimeout) {
         this.journal = journal;
         this.faults = faults;
+        this.limit = limit;
         this.connectionTimeout = connectionTimeout;
         this.routes = new Endpoints(journal, state, faults).routes();
     }
@@ -121,6 +125,9 @@ final class HorizonHandler extends Handler.Abstract {
         if (route.kind() == Route.Kind.STATE && media == Media.JSON) {
             response.getHeaders().add("Latest-Ledger", visit.view().latest());
         }
+        if (media == Media.JSON) {
+            takeFromTheLimit(request, response);
+        }
         Answer answer = route.endpoint().answer(visit);
         Optional<FaultyAnswer> faulty =
                 draw(request, answer, media).map(kind -> new FaultyAnswer(kind, request, response));
@@ -129,6 +136,39 @@ final class HorizonHandler extends Handler.Abstract {
         } else if (!faulty.get().takesThePlaceOfAll()) {
             faulty.get().send(json(answer, visit));
         }
+    }
+
+    /** Streams pay ledger by ledger, as they go on. */
+    private void takeFromTheLimit(Request request, Response response) {
+        if (limit.isEmpty() || isToBeTrue(request) || !isLimited(Request.getPathInContext(request))) {
+            return;
+        }
+        RateLimit.Verdict verdict = limit.get().take(Request.getRemoteAddr(request));
+        response.getHeaders()
+                .put("X-Ratelimit-Limit", RateLimit.CAPACITY)
+                .put("X-Ratelimit-Remaining", verdict.remaining())
+                .put("X-Ratelimit-Reset", verdict.resetSeconds());
+        if (!verdict.allowed()) {
+            response.getHeaders().put(RETRY_AFTER, limit.get().retryAfterSeconds());
+            throw Problem.rateLimitExceeded();
+        }
+    }
+
+    /** Other hosts have no part in Horizon's limit. */
+    private static boolean isLimited(String path) {
+        return !path.equals(Endpoints.FAULTS) && !path.startsWith("/.well-known/");
+    }
+
+    private EventStream.Charge charge(Request request) {
+        if (limit.isEmpty() || isToBeTrue(request)) {
+            return () -> {};
+        }
+        String address = Request.getRemoteAddr(request);
+        return () -> {
+            if (!limit.get().take(address).allowed()) {
+                throw Problem.rateLimitExceeded();
+            }
+        };
     }
 
     /** What goes wrong as a whole; what goes wrong within a stream is drawn event by event. */
@@ -187,14 +227,14 @@ final class HorizonHandler extends Handler.Abstract {
         switch (answer) {
             case Answer.Streamed(PageQuery page, Listing listing, int recordBytes) -> {
                 if (media == Media.EVENT_STREAM) {
-                    stream(response, eventFaults(request)).stream(visit.view(), page, listing);
+                    stream(request, response, eventFaults(request)).stream(visit.view(), page, listing);
                 } else {
                     sendJson(Page.render(visit.query(), page, visit.view(), listing, recordBytes), response);
                 }
             }
             case Answer.Watched(JsonWriter.Body body) -> {
                 if (media == Media.EVENT_STREAM) {
-                    stream(response, FaultyEvents.none()).watch(visit.view(), body);
+                    stream(request, response, FaultyEvents.none()).watch(visit.view(), body);
                 } else {
                     sendJson(body, response);
                 }
@@ -226,7 +266,7 @@ final class HorizonHandler extends Handler.Abstract {
         return trades && !isToBeTrue(request) ? FaultyEvents.of(faults) : FaultyEvents.none();
     }
 
-    private EventStream stream(Response response, FaultyEvents events) {
+    private EventStream stream(Request request, Response response, FaultyEvents events) {
         return new EventStream(
                 journal,
                 bytes -> {
@@ -240,6 +280,7 @@ final class HorizonHandler extends Handler.Abstract {
                     Content.Sink.write(response, false, bytes);
                 },
                 events,
+                charge(request),
                 connectionTimeout);
     }
 

@@ -2,6 +2,7 @@ package org.stellarticker.sandbox.horizon;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,6 +24,7 @@ public final class HorizonServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private Optional<RateLimit> limit = Optional.empty();
 
     /**
      * Takes a port; 0 takes any that is free.
@@ -53,9 +55,14 @@ public final class HorizonServer implements AutoCloseable {
         }
     }
 
+    /** Refuses an address what is more than so many requests an hour, a burst apart; said before it serves. */
+    public void limit(int requestsPerHour) {
+        limit = Optional.of(new RateLimit(requestsPerHour, System::nanoTime));
+    }
+
     /** Answers from now on: what happened from the journal, what there is beside from the state. */
     public void serve(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) throws Exception {
-        server.setHandler(new HorizonHandler(journal, state, faults, connectionTimeout));
+        server.setHandler(new HorizonHandler(journal, state, faults, limit, connectionTimeout));
         server.start();
     }
 

@@ -91,6 +91,17 @@ final class Problem extends RuntimeException {
                 Map.of());
     }
 
+    static Problem rateLimitExceeded() {
+        return new Problem(
+                "rate_limit_exceeded",
+                "Rate Limit Exceeded",
+                429,
+                "The rate limit for the requesting IP address is over its alloted limit.  The allowed limit and requests "
+                        + "left per time period are communicated to clients via the http response headers "
+                        + "'X-RateLimit-*' headers.",
+                Map.of());
+    }
+
     static Problem serverError() {
         return new Problem(
                 "server_error",

@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox.market;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which market is traded next: a busy one often, a quiet one now and then. */
@@ -22,11 +23,8 @@ final class Choice {
 
     Market market(Dice dice) {
         double at = dice.uniform() * upTo[upTo.length - 1];
-        int market = 0;
-        while (upTo[market] <= at) {
-            market++;
-        }
-        return markets.get(market);
+        int found = Arrays.binarySearch(upTo, at);
+        return markets.get(found < 0 ? -found - 1 : found + 1);
     }
 
     /** Markets of which each has an asset of the one before, none twice. */

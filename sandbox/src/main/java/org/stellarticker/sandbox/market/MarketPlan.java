@@ -10,14 +10,16 @@ import java.util.OptionalDouble;
  * @param tradesPerSecond how many there are then, on the average; empty to go on at the pace of the history
  * @param ledgerInterval from one live ledger to the next
  */
-public record MarketPlan(long seed, int historyTrades, OptionalDouble tradesPerSecond, Duration ledgerInterval) {
+public record MarketPlan(
+        long seed, MarketSize size, int historyTrades, OptionalDouble tradesPerSecond, Duration ledgerInterval) {
 
     /** Other rules of how a market follows from a seed are another market. */
     private static final int RULES = 2;
 
     /** A market whose ledgers close each second. */
     public static MarketPlan steady(long seed, int historyTrades, double tradesPerSecond) {
-        return new MarketPlan(seed, historyTrades, OptionalDouble.of(tradesPerSecond), Duration.ofSeconds(1));
+        return new MarketPlan(
+                seed, MarketSize.CATALOG, historyTrades, OptionalDouble.of(tradesPerSecond), Duration.ofSeconds(1));
     }
 
     Activity activity() {
@@ -30,11 +32,13 @@ public record MarketPlan(long seed, int historyTrades, OptionalDouble tradesPerS
 
     /** What the market calls itself as a network. */
     String passphrase() {
-        return "Stellar Ticker Sandbox ; simulated market, seed " + seed;
+        String name = "Stellar Ticker Sandbox ; simulated market, seed " + seed;
+        return size.equals(MarketSize.CATALOG) ? name : name + ", " + size.text();
     }
 
     /** Tells this market from any other; a longer history or more trades make it no other. */
     String fingerprint() {
-        return "market:rules=" + RULES + ",seed=" + seed;
+        String made = "market:rules=" + RULES + ",seed=" + seed;
+        return size.equals(MarketSize.CATALOG) ? made : made + ",size=" + size.text();
     }
 }

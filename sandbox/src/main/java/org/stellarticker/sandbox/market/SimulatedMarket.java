@@ -37,7 +37,7 @@ public final class SimulatedMarket implements PlayedNetwork {
      */
     public static SimulatedMarket open(MarketPlan plan, Path folder, Clock clock) throws IOException {
         Path ledgers = folder.resolve(LEDGERS);
-        var catalog = new Catalog();
+        var catalog = new Catalog(plan.size());
         var worths = new Worths(catalog, plan.seed());
         if (!Files.exists(ledgers)) {
             begin(plan, catalog, worths, folder, clock);
@@ -79,7 +79,8 @@ public final class SimulatedMarket implements PlayedNetwork {
 
     private static void requireSame(MarketPlan plan, Journal journal, Path folder) {
         if (!journal.header().source().equals(plan.fingerprint())) {
-            throw new JournalFault("SANDBOX_SEED " + plan.seed() + ": expected the market with which the journal in "
+            throw new JournalFault("SANDBOX_SEED " + plan.seed() + " ("
+                    + plan.size().text() + "): expected the market with which the journal in "
                     + folder + " was begun (\"" + journal.header().networkPassphrase()
                     + "\"), found another; set what was set then, or remove the folder to begin a new journal");
         }
@@ -87,9 +88,9 @@ public final class SimulatedMarket implements PlayedNetwork {
 
     private static Map<PoolId, Reserves> pools(Catalog catalog, Worths worths) {
         Map<PoolId, Reserves> pools = new HashMap<>();
-        catalog.markets()
-                .forEach(market ->
-                        market.pool().ifPresent(id -> pools.put(id, Reserves.atTheBeginning(market, worths))));
+        for (Market market : catalog.pooled()) {
+            pools.put(market.pool().orElseThrow(), Reserves.atTheBeginning(market, worths));
+        }
         return pools;
     }
 

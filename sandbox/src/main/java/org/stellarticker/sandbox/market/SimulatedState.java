@@ -1,6 +1,5 @@
 package org.stellarticker.sandbox.market;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import org.stellarticker.sandbox.network.TomlFile;
 final class SimulatedState implements NetworkState {
 
     private final Catalog catalog;
+    private final List<AssetState> assets;
     private final Journal journal;
     private final Map<PoolId, Reserves> atTheBeginning;
     private final Books books;
@@ -28,6 +28,10 @@ final class SimulatedState implements NetworkState {
     SimulatedState(
             Catalog catalog, Worths worths, long seed, Journal journal, Map<PoolId, Reserves> poolsAtTheBeginning) {
         this.catalog = catalog;
+        this.assets = catalog.assets().stream()
+                .filter(asset -> !(asset.asset() instanceof NativeAsset))
+                .map(MarketAsset::state)
+                .toList();
         this.journal = journal;
         this.atTheBeginning = poolsAtTheBeginning;
         this.books = new Books(worths, seed);
@@ -36,10 +40,7 @@ final class SimulatedState implements NetworkState {
 
     @Override
     public List<AssetState> assets() {
-        return catalog.assets().stream()
-                .filter(asset -> !(asset.asset() instanceof NativeAsset))
-                .map(MarketAsset::state)
-                .toList();
+        return assets;
     }
 
     @Override
@@ -54,18 +55,14 @@ final class SimulatedState implements NetworkState {
 
     @Override
     public List<PoolState> pools() {
-        return catalog.markets().stream()
-                .flatMap(market -> market.pool().stream().map(id -> pool(id, market)))
-                .sorted(Comparator.comparing(PoolState::id))
+        return catalog.pooled().stream()
+                .map(market -> pool(market.pool().orElseThrow(), market))
                 .toList();
     }
 
     @Override
     public Optional<PoolState> findPool(PoolId id) {
-        return catalog.markets().stream()
-                .filter(market -> market.pool().filter(id::equals).isPresent())
-                .findFirst()
-                .map(market -> pool(id, market));
+        return catalog.findMarket(id).map(market -> pool(id, market));
     }
 
     private PoolState pool(PoolId id, Market market) {

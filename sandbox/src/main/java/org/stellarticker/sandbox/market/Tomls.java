@@ -1,7 +1,6 @@
 package org.stellarticker.sandbox.market;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.sandbox.network.TomlFile;
@@ -58,7 +57,7 @@ final class Tomls {
                         host,
                         String.join(
                                 ", ",
-                                own(domain).stream()
+                                catalog.assets(domain).stream()
                                         .map(asset -> "\"" + asset.asset().issuer() + "\"")
                                         .distinct()
                                         .toList()),
@@ -74,7 +73,7 @@ final class Tomls {
 
     private String currencies(Domain domain) {
         var text = new StringBuilder();
-        for (MarketAsset asset : own(domain)) {
+        for (MarketAsset asset : catalog.assets(domain)) {
             text.append("\n[[CURRENCIES]]\n");
             line(text, "code", asset.asset().code());
             line(text, "issuer", asset.asset().issuer());
@@ -122,12 +121,6 @@ final class Tomls {
 
     private static void line(StringBuilder text, String name, String value) {
         text.append(name).append("=\"").append(value).append("\"\n");
-    }
-
-    private List<MarketAsset> own(Domain domain) {
-        return catalog.assets().stream()
-                .filter(asset -> asset.domain().equals(domain.label()))
-                .toList();
     }
 
     private static String page(Domain domain) {

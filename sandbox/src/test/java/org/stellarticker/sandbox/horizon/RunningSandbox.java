@@ -32,6 +32,15 @@ final class RunningSandbox implements AutoCloseable {
         server.serve(journal, new RecordedState(journal), faults, connectionTimeout);
     }
 
+    /** One that refuses an address what is more than so many requests an hour. */
+    RunningSandbox(Path folder, List<ClosedLedger> history, int requestsPerHour, Duration connectionTimeout)
+            throws Exception {
+        journal = Journal.open(journalOf(folder, history));
+        server = new HorizonServer(0);
+        server.limit(requestsPerHour);
+        server.serve(journal, new RecordedState(journal), Faults.none(), connectionTimeout);
+    }
+
     private static Path journalOf(Path folder, List<ClosedLedger> history) throws IOException {
         Path file = folder.resolve("ledgers");
         LedgerSequence end = history.getLast().sequence();

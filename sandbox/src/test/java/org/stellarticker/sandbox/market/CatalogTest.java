@@ -18,7 +18,7 @@ class CatalogTest {
 
     private static final String PASSPHRASE = "Stellar Ticker Sandbox ; simulated market, seed 1";
 
-    private final Catalog catalog = new Catalog();
+    private final Catalog catalog = new Catalog(MarketSize.CATALOG);
     private final Tomls tomls = new Tomls(catalog, PASSPHRASE);
     private final List<AssetState> assets = catalog.assets().stream()
             .filter(asset -> !(asset.asset() instanceof NativeAsset))

@@ -149,7 +149,7 @@ class SimulatedMarketTest {
 
     @Test
     void theMarketGoesOnAtThePaceOfItsHistory() throws IOException {
-        var plan = new MarketPlan(3, 200_000, OptionalDouble.empty(), Duration.ofSeconds(1));
+        var plan = new MarketPlan(3, MarketSize.CATALOG, 200_000, OptionalDouble.empty(), Duration.ofSeconds(1));
         try (var market = SimulatedMarket.open(plan, folder, Clock.fixed(PlayedMarket.NOON, ZoneOffset.UTC))) {
             PlayedMarket.live(market, 900);
         }
@@ -175,9 +175,11 @@ class SimulatedMarketTest {
 
         assertThatThrownBy(() -> PlayedMarket.open(folder, 8, 10))
                 .isInstanceOf(JournalFault.class)
-                .hasMessage("SANDBOX_SEED 8: expected the market with which the journal in " + folder
-                        + " was begun (\"Stellar Ticker Sandbox ; simulated market, seed 7\"), found another; set what "
-                        + "was set then, or remove the folder to begin a new journal");
+                .hasMessage(
+                        "SANDBOX_SEED 8 (44 assets, 55 pools, 80 markets): expected the market with which the journal in "
+                                + folder
+                                + " was begun (\"Stellar Ticker Sandbox ; simulated market, seed 7\"), found another; set what "
+                                + "was set then, or remove the folder to begin a new journal");
     }
 
     @Test

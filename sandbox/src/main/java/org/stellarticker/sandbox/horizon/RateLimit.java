@@ -1,0 +1,52 @@
+package org.stellarticker.sandbox.horizon;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * How many requests an address may make, as Horizon counts them: a bucket that is refilled steadily, so that a burst may come
+ * at once and the hourly number over an hour.
+ */
+final class RateLimit {
+
+    /** Horizon's {@code X-Ratelimit-Limit}: the burst and the request that is just asked for. */
+    static final int CAPACITY = 101;
+
+    private static final double NANOS = 1e9;
+
+    private record Bucket(double level, long at) {}
+
+    /**
+     * How a request fared.
+     *
+     * @param remaining requests that may follow at once
+     * @param resetSeconds until the bucket is full
+     */
+    record Verdict(boolean allowed, int remaining, long resetSeconds) {}
+
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final double perNano;
+    private final LongSupplier nanoTime;
+
+    RateLimit(int perHour, LongSupplier nanoTime) {
+        this.perNano = perHour / (3_600 * NANOS);
+        this.nanoTime = nanoTime;
+    }
+
+    /** Takes a request of an address from its bucket, if there is one left. */
+    synchronized Verdict take(String address) {
+        long now = nanoTime.getAsLong();
+        Bucket bucket = buckets.getOrDefault(address, new Bucket(CAPACITY, now));
+        double level = Math.min(CAPACITY, bucket.level() + (now - bucket.at()) * perNano);
+        boolean allowed = level >= 1;
+        double left = allowed ? level - 1 : level;
+        buckets.put(address, new Bucket(left, now));
+        return new Verdict(allowed, (int) left, (long) Math.ceil((CAPACITY - left) / perNano / NANOS));
+    }
+
+    /** Whole seconds until a refused request can be made. */
+    long retryAfterSeconds() {
+        return Math.max(1, (long) Math.ceil(1 / perNano / NANOS));
+    }
+}
