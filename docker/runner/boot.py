@@ -2,8 +2,9 @@
 
 import os
 import subprocess
-import sys
 import time
+
+from runner import program
 
 INTERVAL = 0.05  # seconds
 
@@ -14,15 +15,11 @@ def run():
         # Written when PostgreSQL knows its port; should it never get there, the crash-loop listener ends the run.
         while not os.path.exists("database.url"):
             time.sleep(INTERVAL)
-    migrate = subprocess.Popen([sys.executable, "-I", "-S", _runner(), "supervised", "migrate"])
-    code = migrate.wait()
+    program.use_database_of_run()
+    code = subprocess.run(program.command("migrate", []), check=False).returncode
     if code != 0:
         with open("boot.code", "w") as file:  # for the crash-loop listener
             file.write("%d\n" % code)
         return code
     configuration = os.path.join(os.environ["APP_HOME"], "docker", "supervisord.conf")
     os.execvp("supervisorctl", ["supervisorctl", "-c", configuration, "start", "app:*"])
-
-
-def _runner():
-    return os.path.join(os.environ["APP_HOME"], "docker", "runner")

@@ -98,6 +98,13 @@ def supervised(arguments):
     return programs.run(arguments[0], arguments[1:])
 
 
+def log_writer(arguments):
+    """For the run itself: log-writer NAME [FILE]."""
+    from runner import log_writer as writer
+
+    writer.copy(*arguments)
+
+
 def _none(command, arguments):
     if arguments:
         raise CommandError(WRONG_USE, "%s takes no arguments, but got '%s'" % (command, " ".join(arguments)))
@@ -117,6 +124,7 @@ COMMANDS = {
     "-h": usage,
     "--help": usage,
     "supervised": supervised,
+    "log-writer": log_writer,
 }
 
 

@@ -1,20 +1,70 @@
-"""Why a run ended: the file `failed` in its run folder, an exit code on the first line, and then words for people."""
+"""Why a run ended: the file `ended` in the folder of the run, which outlives the run.
+
+Its room is taken when the run starts, so that it can be written on a full disk. Three lines: the exit code, when, in
+seconds since 1970, and words for people.
+"""
 
 import os
+import time
 
-from runner.state import read_text, write_whole
-
-
-def record(code, reason):
-    """Leaves the reason in the run folder, which is the current one; the first reason stays."""
-    if not os.path.exists("failed"):
-        write_whole("failed", "%d\n%s\n" % (code, reason))
+ROOM = 4096  # bytes
+DISK_FULL = 74
+LEAST_ROOM = 4  # MiB free, below which everything that fails, fails for that
 
 
-def read(run_folder):
-    """The code and the reason, or None."""
-    text = read_text(os.path.join(run_folder, "failed"))
-    if not text:
+class Ending:
+    """What is left of a run."""
+
+    def __init__(self, code, at, reason):
+        self.code = code
+        self.at = at
+        self.reason = reason
+
+    def text(self, now=None):
+        """`ended 15:28: disk full`, with the day where that is not today."""
+        at, today = time.localtime(self.at), time.localtime(time.time() if now is None else now)
+        day = "" if at[:3] == today[:3] else time.strftime("%Y-%m-%d ", at)
+        word = "ended" if self.code else "stopped"
+        return "%s %s%s: %s" % (word, day, time.strftime("%H:%M", at), self.reason)
+
+
+def begin(folder):
+    """Forgets how the run before ended, and takes the room for how this one will."""
+    with open(os.path.join(folder, "ended"), "wb") as file:
+        file.write(b" " * ROOM)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def record(folder, code, reason):
+    """Leaves the reason; the first one stays, as it brings others about."""
+    if read(folder):
+        return
+    room = free_room(folder)
+    if code and room is not None and room < LEAST_ROOM and not reason.startswith("disk full"):
+        code, reason = DISK_FULL, "disk full: %d MiB free in %s; %s" % (room, folder, reason)
+    text = ("%d\n%d\n%s\n" % (code, time.time(), reason)).encode("utf-8", "replace")[:ROOM]
+    descriptor = os.open(os.path.join(folder, "ended"), os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, text.ljust(ROOM))
+    finally:
+        os.close(descriptor)
+
+
+def read(folder):
+    """How the run of this folder ended, or None when it has not, or nobody could tell."""
+    try:
+        with open(os.path.join(folder, "ended"), errors="replace") as file:
+            lines = file.read().strip().split("\n", 2)
+    except OSError:
         return None
-    code, _, reason = text.partition("\n")
-    return int(code), reason
+    return Ending(int(lines[0]), int(lines[1]), lines[2]) if len(lines) == 3 else None
+
+
+def free_room(folder):
+    """MiB that can be written where the folder is; None when nobody can tell."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return None
+    return disk.f_bavail * disk.f_frsize >> 20

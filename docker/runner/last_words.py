@@ -1,5 +1,6 @@
 """What the end of a program's log says of its end."""
 
+import json
 import os
 import re
 
@@ -19,7 +20,7 @@ def of(program, logs="../log"):
     path = os.path.join(logs, program + ".log")
     try:
         with open(path, errors="replace") as log:
-            lines = [line.strip() for line in log.readlines()[-LINES_READ:]]
+            lines = [_text(line.strip()) for line in log.readlines()[-LINES_READ:]]
     except OSError:
         return "there is no log of it"
     for telling in TELLING:
@@ -27,3 +28,15 @@ def of(program, logs="../log"):
         if found:
             return "\n  ".join(dict.fromkeys(found[-LINES_TOLD:]))
     return "\n  ".join(lines[-LINES_TOLD:]) or "its log is empty"
+
+
+def _text(line):
+    """What a line says, also where logs are JSON."""
+    if not line.startswith("{"):
+        return line
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return line
+    message = str(told.get("formattedMessage") or told.get("message") or line)
+    return "ERROR " + message if told.get("level") == "ERROR" and not TELLING[0].match(message) else message

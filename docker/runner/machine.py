@@ -8,9 +8,13 @@ from runner.errors import CommandError
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
+_found = set()
+
+
 def need_jdk():
     """Sets JAVA_HOME to a JDK that is new enough, installed where that can be done."""
-    os.environ["JAVA_HOME"] = _machine("jdk").strip()
+    if "jdk" not in _found:
+        os.environ["JAVA_HOME"] = _machine("jdk").strip()
 
 
 def find_jdk():
@@ -18,6 +22,7 @@ def find_jdk():
     found = subprocess.run(_command("find-jdk"), stdout=subprocess.PIPE, text=True, check=False)
     if found.returncode == 0:
         os.environ["JAVA_HOME"] = found.stdout.strip()
+        _found.add("jdk")
     return found.returncode == 0
 
 

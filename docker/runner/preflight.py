@@ -1,20 +1,75 @@
 """What is checked before anything starts."""
 
 import os
+import resource
 import subprocess
+import sys
 
-from runner import ports
+from runner import build, machine, ports
+from runner.ending import free_room
 from runner.errors import CANNOT_CREATE, DISK, UNAVAILABLE, WRONG_SETTING, CommandError
+from runner.settings_check import SettingsCheck
 
 FIRST_ROOM = 512  # MiB free at first: PostgreSQL's binaries, a fresh cluster with its log, and some days of trades
 LEAST_ROOM = 128  # MiB free later: what PostgreSQL's log may grow by
 
+OPEN_FILES_NEEDED = 1024  # by supervisord, which refuses to start with fewer
+OPEN_FILES_WANTED = 4096  # by nginx for a thousand clients, two files each, and by PostgreSQL
 
-def check_settings(settings):
-    """Refuses all settings that cannot be used, at once."""
-    found = [(WRONG_SETTING, text) for text in settings.faults] + ports.faults(settings.listeners())
-    if found:
-        raise CommandError(max(code for code, _ in found), *[text for _, text in found])
+
+class Checks:
+    """All settings, those of the run and those of its programs, so that all faults are told at once."""
+
+    def __init__(self, settings):
+        self._settings = settings
+        self._check = None
+
+    def begin(self):
+        """Refuses what is wrong already; where the programs are built, theirs are checked beside what follows."""
+        settings = self._settings
+        faults = [(WRONG_SETTING, text) for text in settings.faults] + ports.faults(settings.listeners())
+        dist = os.environ.get("TICKER_DIST") or (build.DIST if build.is_current() else None)
+        if dist and machine.find_jdk():
+            self._check = SettingsCheck(dist, settings.defaults)
+        if faults:
+            refuse(faults + (self._of_programs() if self._check else []))
+
+    def finish(self, app):
+        """Refuses what is wrong by the programs' own checks; says what is merely surprising."""
+        if not self._check:
+            self._check = SettingsCheck(app, self._settings.defaults)
+        faults = self._of_programs()
+        if faults:
+            refuse(faults)
+
+    def _of_programs(self):
+        faults, warnings = self._check.result()
+        for warning in self._settings.warnings + warnings:
+            print("ticker: warning: " + warning, file=sys.stderr, flush=True)
+        return [(WRONG_SETTING, fault) for fault in faults]
+
+
+def refuse(faults):
+    """Raises all faults, (exit code, text) each, but one a setting: several checks may find the same."""
+    kept = {}
+    for _, text in faults:
+        kept.setdefault(text.partition(":")[0], text)
+    raise CommandError(max(code for code, _ in faults), *kept.values())
+
+
+def check_open_files():
+    """`ulimit -n`: raises it as far as it is wanted and may be; names it when that is too low."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if hard != unlimited and hard < OPEN_FILES_NEEDED:
+        text = "ulimit -n: expected at least %d open files a process, found a hard limit of %d: raise it (/etc/security/limits.conf, LimitNOFILE= or --ulimit nofile=)"
+        raise CommandError(UNAVAILABLE, text % (OPEN_FILES_NEEDED, hard))
+    if hard != unlimited and hard < OPEN_FILES_WANTED:
+        text = "ticker: warning: ulimit -n: expected at least %d open files a process, found a hard limit of %d: fewer clients are served at once"
+        print(text % (OPEN_FILES_WANTED, hard), file=sys.stderr, flush=True)
+    wanted = OPEN_FILES_WANTED if hard == unlimited else min(hard, OPEN_FILES_WANTED)
+    if soft != unlimited and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def check_room(state, first=FIRST_ROOM):
@@ -23,12 +78,6 @@ def check_room(state, first=FIRST_ROOM):
     if room < least:
         text = "disk full: expected %d MiB free in %s, found %d; make room or point TICKER_HOME elsewhere"
         raise CommandError(DISK, text % (least, state.home, room))
-
-
-def free_room(folder):
-    """MiB that can be written where the folder is."""
-    disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize >> 20
 
 
 def check_postgres_user(state):

@@ -16,14 +16,22 @@ COMPILERS = {"graphql-server": ("-XX:ReservedCodeCacheSize=64m",)}
 
 def execute(name, arguments):
     """Never returns. Should supervisord be killed, its programs die with it: they are made to be killed at any moment."""
+    use_database_of_run()
+    command_line = command(name, arguments)
+    os.execvp(command_line[0], command_line)
+
+
+def use_database_of_run():
+    """Where no other database is set: PostgreSQL of our own."""
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
-        # By PostgreSQL of our own.
         os.environ["DATABASE_URL_FILE"] = os.path.join(os.environ["TICKER_STATE"], "run", "database.url")
-    os.execvp("setpriv", ["setpriv", "--pdeathsig", "KILL", *command(name, arguments)])
 
 
 def command(name, arguments):
     return [
+        "setpriv",
+        "--pdeathsig",
+        "KILL",
         java(),
         "-Xmx" + HEAPS.get(name, ORDINARY_HEAP),
         "-Xms16m",

@@ -6,21 +6,20 @@ An outage elsewhere does not cost a whole core then, and a program that cannot g
 import os
 import time
 
+from runner import needs
 from runner.state import read_text, write_whole
 
 STEADY = 30.0  # seconds; a run as long counts as a good one
 FIRST_DELAY = 2.0
 LONGEST_DELAY = 60.0
-# Without these nobody is served: they are not waited for long.
-LONGEST_DELAY_OF_SERVING = 4.0
-SERVING = ("postgres", "graphql-server", "nginx")
+LONGEST_DELAY_OF_SERVING = 4.0  # they are not waited for long
 
 
 def next_delay(name, falls):
     """Seconds to wait before the start that follows so many falls in a row, each after a short run."""
     if falls < 2:
         return 0.0
-    longest = LONGEST_DELAY_OF_SERVING if name in SERVING else LONGEST_DELAY
+    longest = LONGEST_DELAY_OF_SERVING if name in needs.SERVING else LONGEST_DELAY
     return min(longest, FIRST_DELAY * 2.0 ** min(falls - 2, 10))
 
 

@@ -3,15 +3,23 @@
 import os
 import re
 
-HIGHEST_PORT = 65533
+HIGHEST_PORT = 65535
+
+# What Kubernetes sets for a service named ticker: TICKER_PORT=tcp://10.0.0.1:8000
+SERVICE_LINK = re.compile(r"(?:tcp|udp|sctp)://\S*", re.IGNORECASE)
 
 
 class Settings:
-    """The settings of one kind of run. Puts the defaults into the environment, which the programs inherit."""
+    """The settings of one kind of run. Puts the defaults into the environment, which the programs inherit.
+
+    The programs' own records check all settings (settings_check.py); here is checked what is needed before they are built.
+    """
 
     def __init__(self, kind, home, environment=os.environ):
         self._environment = environment
         self.faults = []
+        self.warnings = []
+        self.defaults = []  # names of ports that the user did not set
         self.with_sandbox = kind == "demo"
         self.with_postgres = not (environment.get("DATABASE_URL") or environment.get("DATABASE_URL_FILE"))
         # initdb hands its own path to a shell, between double quotes.
@@ -20,7 +28,7 @@ class Settings:
         environment["TICKER_HOME"] = home
         self.port = self._port("TICKER_PORT", 8000)
         self.bind = self._default("TICKER_BIND", "127.0.0.1")
-        if not re.fullmatch(r"[0-9A-Za-z.:-]+", self.bind):
+        if not re.fullmatch(r"[0-9A-Za-z._:-]+", self.bind):
             self._refuse("TICKER_BIND", "an address such as 127.0.0.1 or 0.0.0.0", self.bind)
         self.metrics_port = self._port("METRICS_PORT", self.port + 2)
         self.sandbox_port = None
@@ -62,16 +70,25 @@ class Settings:
 
     def listeners(self):
         """(setting, address, port) of each port that the run listens on."""
-        yield "TICKER_PORT", self.bind, self.port
-        yield "METRICS_PORT", "127.0.0.1", self.metrics_port
+        wanted = [("TICKER_PORT", self.bind, self.port), ("METRICS_PORT", "127.0.0.1", self.metrics_port)]
         if self.with_sandbox:
-            yield "SANDBOX_PORT", "127.0.0.1", self.sandbox_port
+            wanted.append(("SANDBOX_PORT", "127.0.0.1", self.sandbox_port))
+        return [listener for listener in wanted if listener[2] <= HIGHEST_PORT]
 
     def _default(self, name, value):
-        return self._environment.setdefault(name, value) or self._environment.__setitem__(name, value) or value
+        if not self._environment.get(name):
+            self._environment[name] = value
+        return self._environment[name]
 
     def _port(self, name, default):
-        text = self._default(name, str(default))
+        if SERVICE_LINK.fullmatch(self._environment.get(name, "")):
+            ignored = '%s: ignored "%s", which Kubernetes sets for a service of that name, and used %d; set enableServiceLinks: false in the pod'
+            self.warnings.append(ignored % (name, self._environment.pop(name), default))
+        if not self._environment.get(name):
+            self.defaults.append(name)
+            self._environment[name] = str(default)
+            return default
+        text = self._environment[name]
         if re.fullmatch(r"[1-9][0-9]{0,4}", text) and int(text) <= HIGHEST_PORT:
             return int(text)
         self._refuse(name, "a port number from 1 to %d" % HIGHEST_PORT, text)

@@ -1,6 +1,5 @@
 """Starts a run: from its settings to its first pairs, or to the reason why there are none."""
 
-import glob
 import os
 import shutil
 import signal
@@ -9,13 +8,23 @@ import sys
 import threading
 import time
 
-from runner import app, ending, log_tail, machine, preflight, wake
+from runner import (
+    app,
+    completeness,
+    earlier_logs,
+    ending,
+    log_tail,
+    log_writer,
+    machine,
+    preflight,
+    serving,
+    wake,
+)
 from runner.errors import DISK, CommandError
 from runner.settings import Settings
 from runner.state import LOCK_DESCRIPTOR, State, write_whole
 from runner.status import Report
 
-START_LIMIT = 180  # seconds until a run must show pairs
 LOOK_INTERVAL = 0.2
 WAKING = 10.0  # seconds after the start in which supervisord is hurried
 
@@ -44,14 +53,14 @@ def run(kind, detach):
     except Interrupted:
         _ignore_signals()
         print("\nstopping", flush=True)
-        start.end()
+        start.end("by Ctrl-C or a signal to ./ticker %s" % kind)
     except StoppedByDown:
         if detach:
             raise CommandError(1, "stopped by ./ticker down before it was up") from None
         print("stopped by ./ticker down")
-    except CommandError:
+    except CommandError as error:
         _ignore_signals()
-        start.end()
+        start.end("\n".join(error.texts), error.code)
         raise
 
 
@@ -82,13 +91,16 @@ class Start:
         state.take()
         os.environ["TICKER_STATE"] = state.path
         state.await_no_processes()
-        preflight.check_settings(settings)
+        checks = preflight.Checks(settings)
+        checks.begin()
         machine.need_jdk()
         machine.need_services()
+        preflight.check_open_files()
         preflight.check_room(state)
         if settings.with_postgres:
             preflight.check_postgres_user(state)
         app.prepare(state, settings.with_postgres)
+        checks.finish(os.environ["APP_HOME"])
 
     def launch(self):
         """Starts supervisord, which from here on holds the lock. In the foreground it ends with us, even by kill -9."""
@@ -97,20 +109,22 @@ class Start:
         os.umask(0o077)
         try:
             self._prepare_folders()
-            with open(state.file("log", "supervisord.log"), "w") as log:
-                command = [] if self._detach else ["setpriv", "--pdeathsig", "TERM"]
-                command += ["supervisord", "-n", "-c", state.file("app", "docker", "supervisord.conf")]
-                self._began = time.monotonic()
-                self._supervisord = subprocess.Popen(
-                    command,
-                    cwd=state.file("run"),
-                    env=dict(os.environ, RUN_ID=state.run_id),
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                    pass_fds=(LOCK_DESCRIPTOR,),
-                )
+            environment = dict(os.environ, RUN_ID=state.run_id)
+            log = log_writer.start("supervisord", state.file("log", "supervisord.log"), env=environment)
+            command = [] if self._detach else ["setpriv", "--pdeathsig", "TERM"]
+            command += ["supervisord", "-n", "-c", state.file("app", "docker", "supervisord.conf")]
+            self._began = time.monotonic()
+            self._supervisord = subprocess.Popen(
+                command,
+                cwd=state.file("run"),
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log.stdin,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                pass_fds=(LOCK_DESCRIPTOR,),
+            )
+            log.stdin.close()
         except OSError as fault:
             raise CommandError(DISK, "cannot start in %s (%s)" % (state.path, fault)) from None
         state.hold_as(self._supervisord.pid)
@@ -122,51 +136,43 @@ class Start:
     def _prepare_folders(self):
         state = self.state
         shutil.rmtree(state.file("run"), ignore_errors=True)
-        for name in ("run", "log", "www"):
+        earlier_logs.shift(state.path)
+        for name in ("run", "www"):
             os.makedirs(state.file(name), exist_ok=True)
-        for log in glob.glob(os.path.join(glob.escape(state.file("log")), "*.log")):
-            os.rename(log, log + ".1")
+        ending.begin(state.path)
         write_whole(state.file("run", "address"), self._settings.url() + "\n")
 
     def await_pairs(self):
-        """Returns once every program works and nginx serves a markets.json of this run with pairs in it."""
-        while not self._shows_pairs():
-            self._check_alive()
-            if time.monotonic() - self._began > START_LIMIT:
+        """Returns once all that readers need works, and nginx serves a markets.json of this run with pairs in it."""
+        state = self.state
+        while not serving.look(state.file("run"), state.path):
+            if self._supervisord.poll() is not None:
+                self._tell_end()
+            if time.monotonic() - self._began > serving.START_LIMIT:
                 self._give_up_waiting()
                 return
             time.sleep(LOOK_INTERVAL)
-
-    def _shows_pairs(self):
-        state = self.state
-        try:
-            written = os.stat(state.file("www", "markets.json")).st_mtime_ns
-            if written <= os.stat(state.file("run", "address")).st_mtime_ns:
-                return False
-        except FileNotFoundError:
-            return False
         report = Report(state.file("run"))
-        return report.is_well() and report.has_pairs()
+        if not report.is_ready():
+            print("not all is ready after %d s, but it goes on:\n%s" % (serving.START_LIMIT, report.text()), end="")
 
     def _give_up_waiting(self):
         """A real market may be quiet for longer, and a Horizon that is away may come back: then the run goes on."""
         report = Report(self.state.file("run"))
-        if not self._settings.with_sandbox and (report.is_well() or report.has_pairs()):
-            print("not all is ready after %d s, but it goes on:\n%s" % (START_LIMIT, report.text()), end="")
+        if not self._settings.with_sandbox and (report.is_ready() or report.has_pairs()):
+            print("not all is ready after %d s, but it goes on:\n%s" % (serving.START_LIMIT, report.text()), end="")
         else:
-            raise CommandError(1, "not ready after %d s:\n%s" % (START_LIMIT, report.text().rstrip()))
-
-    def _check_alive(self):
-        if self._supervisord.poll() is not None:
-            self._tell_end()
+            raise CommandError(1, "not ready after %d s:\n%s" % (serving.START_LIMIT, report.text().rstrip()))
 
     def _tell_end(self):
         """The run ended without our doing."""
         state = self.state
         if os.path.exists(state.file("run", "stopped")) or not os.path.isdir(state.file("run")):
             raise StoppedByDown
-        unknown = 1, "supervisord ended without a reason; see " + state.file("log", "supervisord.log")
-        raise CommandError(*(ending.read(state.file("run")) or unknown))
+        end = ending.read(state.path)
+        if end:
+            raise CommandError(end.code, end.reason)
+        raise CommandError(1, "supervisord ended without a reason; see " + state.file("log", "supervisord.log"))
 
     def tell_addresses(self):
         address = self._settings.url()
@@ -177,6 +183,9 @@ class Start:
         print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
         if self._settings.with_sandbox:
             print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)
+        complete = completeness.of(address)
+        if complete:
+            print("  figures   %s" % complete)
         print("  ./ticker status | logs | down")
         sys.stdout.flush()
 
@@ -185,9 +194,9 @@ class Start:
         self._supervisord.wait()
         self._tell_end()
 
-    def end(self):
+    def end(self, reason, code=0):
         """Ends what was started. Where nothing was, only the lock is given back."""
         if self._supervisord:
-            self.state.end()
+            self.state.end(reason, code)
         self._tail_ended.set()
         self.state.release()

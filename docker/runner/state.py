@@ -111,10 +111,15 @@ class State:
                 kill(pids, signal.SIGKILL)
             time.sleep(0.1)
 
-    def end(self):
-        """Ends the run in order, or by force when that takes too long, and takes its run folder away."""
-        from runner import wake
+    def end(self, reason, code=0):
+        """Ends the run in order, or by force when that takes too long, and takes its run folder away.
 
+        The reason stays, with the exit code, unless the run has left one of its own.
+        """
+        from runner import ending, wake
+
+        if os.path.isdir(self.file("run")):
+            ending.record(self.path, code, reason)
         with open(self.file("lock"), "a") as lock:
             holder = self.holder()
             if not lock_within(lock, 0) and holder:
@@ -124,8 +129,20 @@ class State:
                 if not in_time:
                     kill([self.holder() or holder], signal.SIGKILL)
                     fcntl.flock(lock, fcntl.LOCK_EX)
-            self.await_no_processes()
-            shutil.rmtree(self.file("run"), ignore_errors=True)
+            self._clear()
+
+    def clear(self):
+        """Takes away what is left of a run that ended without its own doing. How it ended stays unknown."""
+        from runner import ending
+
+        with open(self.file("lock"), "a") as lock:
+            if lock_within(lock, 0):
+                ending.record(self.path, 1, "without a word: it was killed, or the machine stopped; nothing is lost")
+                self._clear()
+
+    def _clear(self):
+        self.await_no_processes()
+        shutil.rmtree(self.file("run"), ignore_errors=True)
 
 
 def running():

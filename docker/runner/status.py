@@ -1,57 +1,95 @@
 """How each program of a run is, a line each."""
 
-import json
 import os
-import socket
 import sys
 import time
 
-from runner import supervisor
-from runner.state import home, read_text, running
+from runner import database, ending, needs, restart_delay, supervisor, web
+from runner.processes import environment
+from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-SILENCE = 10  # seconds after which a program that should tell its state every second does not answer
-WELL = ("running", "catching-up", "standby")
-FIRST = ("postgres", "boot", "sandbox", "ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner")
+FIRST = ("disk", "database", *needs.AWAITED[:-1], "db-cleaner")
 LAST = ("nginx", "crash-loop-listener")
-WEB_LIMIT = 5.0  # seconds
-DATABASE_LIMIT = 2.0
 
 
 def show_all():
     """Prints the state of all runs; returns 0 when all are well, 3 when nothing runs, else 1."""
-    states = running()
-    if not states:
+    states = [State(kind) for kind in KINDS]
+    on = [state for state in states if state.is_locked()]
+    if not on:
         print("nothing runs in " + home())
-        return NOTHING_RUNS
-    code = 0
     for state in states:
-        print("%s  %s" % (state.kind, state.address() or "is being prepared"))
-        if state.is_up():
-            report = Report(state.file("run"))
-            sys.stdout.write(report.text())
-            code = code or (0 if report.is_well() else 1)
-        else:
-            code = 1
-    return code
+        if state not in on:
+            _show_end(state)
+    codes = [_show(state) for state in on]
+    return max(codes, default=NOTHING_RUNS)
+
+
+def _show_end(state):
+    end = ending.read(state.path)
+    if end:
+        print("  %s %s" % (state.kind, end.text()))
+    elif os.path.isdir(state.file("run")):
+        seen = max((entry.stat().st_mtime for entry in _entries(state.file("run"), "status")), default=0)
+        last = ", last seen " + time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seen)) if seen else ""
+        print("  %s ended without a word%s: it was killed, or the machine stopped; nothing is lost" % (state.kind, last))
+
+
+def _entries(*path):
+    try:
+        return list(os.scandir(os.path.join(*path)))
+    except FileNotFoundError:
+        return []
+
+
+def _show(state):
+    print("%s  %s" % (state.kind, state.address() or "is being prepared"))
+    if not state.is_up():
+        return 1
+    report = Report(state.file("run"), state.holder())
+    sys.stdout.write(report.text())
+    return 0 if report.is_well() else 1
+
+
+class Row:
+    """One line: a program, how it is, in a word and in more, and whether that is well."""
+
+    def __init__(self, name, state, detail="", is_well=False):
+        self.name = name
+        self.state = state
+        self.detail = detail
+        self.is_well = is_well
 
 
 class Report:
-    """How the programs of one run are at one moment."""
+    """How the programs of one run are at one moment.
 
-    def __init__(self, run_folder):
+    holder is the number of the run's supervisord, whose environment tells of a database outside.
+    """
+
+    def __init__(self, run_folder, holder=None):
         self._folder = run_folder
         self._markets = None
+        self._fault = None
         try:
-            shown = [process for process in supervisor.processes(run_folder) if _is_shown(process)]
+            processes = supervisor.processes(run_folder)
         except supervisor.NoAnswer as fault:
-            self._rows = None
             self._fault = str(fault)
-            return
-        self._rows = [self._row(process) for process in sorted(shown, key=_place)]
+            processes = []
+        rows = [self._row(process) for process in processes if _is_shown(process)]
+        if holder:
+            rows += self._outside(dict(item.split(b"=", 1) for item in environment(holder) if b"=" in item))
+        rows += self._disk()
+        self._rows = sorted(rows, key=_place)
 
     def is_well(self):
-        return self._rows is not None and all(state in WELL for _, state, _ in self._rows)
+        """Whether all are."""
+        return self._fault is None and all(row.is_well for row in self._rows)
+
+    def is_ready(self):
+        """Whether all are well that readers need."""
+        return self._fault is None and all(row.is_well for row in self._rows if row.name in needs.AWAITED)
 
     def has_pairs(self):
         """Whether nginx serves pairs."""
@@ -61,86 +99,94 @@ class Report:
             return False
 
     def text(self):
-        if self._rows is None:
-            return "  supervisord is starting or stopping (%s)\n" % self._fault
-        name_width = max(len(name) for name, _, _ in self._rows)
-        state_width = max(len(state) for _, state, _ in self._rows)
-        lines = ["  %-*s  %-*s  %s" % (name_width, name, state_width, state, detail) for name, state, detail in self._rows]
+        lines = ["  supervisord is starting or stopping (%s)" % self._fault] if self._fault else []
+        name_width = max((len(row.name) for row in self._rows), default=0)
+        state_width = max((len(row.state) for row in self._rows), default=0)
+        lines += ["  %-*s  %-*s  %s" % (name_width, row.name, state_width, row.state, row.detail) for row in self._rows]
         return "".join(line.rstrip() + "\n" for line in lines)
 
     def _row(self, process):
         name, state = process["name"], process["statename"]
         if state in ("STARTING", "RUNNING"):
-            ask = {"postgres": self._postgres, "nginx": self._nginx, "boot": _boot}.get(name)
-            return (name, *(ask() if ask else self._program(name)))
+            wait = restart_delay.due(self._folder, name) - time.time()
+            if wait > 0:
+                return Row(name, "restarting", "in %d s; %s" % (wait + 1, self._reason(name)))
+            ask = {"postgres": self._postgres, "nginx": self._nginx, "boot": _boot}.get(name, self._program)
+            return ask(name)
         if state == "STOPPED" and process["start"] == 0:
-            return name, "waiting", "for the database"
+            return Row(name, "waiting", "for the database")
         detail = "exit code %d" % process["exitstatus"] if state == "EXITED" else process["description"]
-        return name, state.lower(), detail
+        return Row(name, state.lower(), detail)
+
+    def _reason(self, name):
+        """Why it ended the last time, as long as it has not worked again."""
+        reason = read_text(os.path.join(self._folder, "reasons", name))
+        return "it ended: " + reason if reason else ""
 
     def _program(self, name):
-        """What the program wrote of itself."""
-        try:
-            with open(os.path.join(self._folder, "status", name)) as file:
-                state, _, detail = file.readline().strip("\n").partition("\t")
-                silence = time.time() - os.fstat(file.fileno()).st_mtime
-        except FileNotFoundError:
-            return "starting", ""
-        if silence > SILENCE:
-            return "silent", "for %d s; before that %s: %s" % (silence, state, detail)
-        return state, detail
+        """What the program wrote of itself, and until when that holds."""
+        text = read_text(os.path.join(self._folder, "status", name))
+        if not text:
+            return Row(name, "starting", self._reason(name))
+        told, _, verdict = text.partition("\n")
+        state, _, detail = told.partition("\t")
+        well, _, until = verdict.partition("\t")
+        if state == "starting":
+            return Row(name, state, detail or self._reason(name))
+        late = time.time() - float(until or 0)
+        if late > 0:
+            return Row(name, "silent", "too long by %d s; before that %s: %s" % (late, state, detail))
+        return Row(name, state, detail, well == "well")
 
-    def _postgres(self):
+    def _postgres(self, name):
         port = read_text(os.path.join(self._folder, "postgres.port"))
-        try:
-            socket.create_connection(("127.0.0.1", int(port or 0)), timeout=DATABASE_LIMIT).close()
-        except OSError:
-            return "starting", ""
-        return "running", "127.0.0.1:" + port
+        if not port:
+            return Row(name, "starting", self._reason(name))
+        complaint = database.complaint("127.0.0.1", int(port))
+        if complaint:
+            starting = not os.path.exists(os.path.join(self._folder, "served"))
+            return Row(name, "starting" if starting else "silent", complaint if not starting else self._reason(name))
+        return Row(name, "running", "127.0.0.1:" + port, True)
 
-    def _nginx(self):
+    def _outside(self, settings):
+        """A database that is not ours."""
+        if settings.get(b"WITH_POSTGRES") != b"false":
+            return []
+        file = os.fsdecode(settings.get(b"DATABASE_URL_FILE", b""))
+        url = (read_text(file) or "") if file else os.fsdecode(settings.get(b"DATABASE_URL", b""))
+        address = database.address(url)
+        if not address:
+            return []
+        complaint = database.complaint(*address)
+        if complaint:
+            return [Row("database", "silent", complaint)]
+        return [Row("database", "running", "%s:%d" % address, True)]
+
+    def _disk(self):
+        room = ending.free_room(self._folder)
+        if room is None or room >= ending.LEAST_ROOM:
+            return []
+        return [Row("disk", "full", "%d MiB free in %s: make room, nothing else is to do" % (room, self._folder))]
+
+    def _nginx(self, name):
         try:
             served = self._served()
-        except NotServed as refusal:
-            return "starting", "no markets.json yet (%s)" % refusal
-        except OSError as fault:
-            return "silent", str(fault)
+        except web.Refused as refusal:
+            return Row(name, "starting", "no markets.json yet (%s)" % refusal)
+        except (OSError, ValueError) as fault:
+            return Row(name, "silent", str(fault) or repr(fault))
         age = time.time() - served["generated_at"] / 1000
-        return "running", "markets.json: %d pairs, %d s old" % (len(served["pairs"]), age)
+        return Row(name, "running", "markets.json: %d pairs, %d s old" % (len(served["pairs"]), age), True)
 
     def _served(self):
-        """The served markets.json, asked for directly, whatever proxies the environment names."""
         if self._markets is None:
-            self._markets = json.loads(get(read_text(os.path.join(self._folder, "address")), "/markets.json"))
+            self._markets = web.get_json(read_text(os.path.join(self._folder, "address")), "/markets.json")
         return self._markets
 
 
-class NotServed(OSError):
-    """nginx answers, but not with what was asked for."""
-
-
-def get(address, path):
-    import http.client
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=WEB_LIMIT)
-    try:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        body = answer.read()
-    except http.client.HTTPException as fault:
-        raise OSError("nginx gave no whole answer (%r)" % fault) from None
-    finally:
-        connection.close()
-    if answer.status != 200:
-        raise NotServed(str(answer.status))
-    return body
-
-
-def _place(process):
+def _place(row):
     """As data flows; what no one placed stands with the programs, before nginx."""
-    name = process["name"]
+    name = row.name
     return FIRST.index(name) if name in FIRST else len(FIRST) + (LAST.index(name) + 1 if name in LAST else 0)
 
 
@@ -154,5 +200,5 @@ def _is_shown(process):
     return process["start"] != 0 or process["group"] == "app"
 
 
-def _boot():
-    return "running", "waits for the database, or migrates it"
+def _boot(name):
+    return Row(name, "running", "waits for the database, or migrates it")

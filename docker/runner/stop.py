@@ -15,9 +15,9 @@ def all_runs():
             # For one who waits in the foreground: this is no failure.
             if os.path.isdir(state.file("run")):
                 open(state.file("run", "stopped"), "w").close()
-            state.end()
+            state.end("by ./ticker down")
             print("stopped %s after %d s" % (state.path, time.monotonic() - began))
         elif os.path.isdir(state.file("run")):
-            state.end()
+            state.clear()
     if not ran:
         print("nothing runs in " + home())

@@ -1,16 +1,24 @@
 """What supervisord starts, all in the run folder: supervised NAME."""
 
-from runner import restart_delay
+import signal
+
+from runner import log_writer, restart_delay
 from runner.errors import WRONG_USE, CommandError
 
 
 def run(name, arguments):
+    # Python's own dispositions would go on to what takes this process's place.
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     if arguments:
         raise CommandError(WRONG_USE, "supervised takes one name, found '%s'" % " ".join([name, *arguments]))
     if name == "crash-loop-listener":
         from runner import crash_loop_listener
 
+        # Its standard output is for supervisord.
+        log_writer.put_before_this_process(name, descriptors=(2,))
         return crash_loop_listener.listen()
+    log_writer.put_before_this_process(name)
     if name == "boot":
         from runner import boot
 

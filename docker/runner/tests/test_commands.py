@@ -18,5 +18,5 @@ class CommandsTest(unittest.TestCase):
         self.assertEqual(self.refused("down", "now", "!"), "ticker: down takes no arguments, but got 'now !'\n")
 
     def test_each_command_but_those_for_supervisord_is_in_the_usage(self):
-        for name in set(commands.COMMANDS) - {"supervised", "help", "-h", "--help"}:
+        for name in set(commands.COMMANDS) - {"supervised", "log-writer", "help", "-h", "--help"}:
             self.assertRegex(commands.USAGE, r"(?m)^  %s\b" % name)

@@ -31,14 +31,14 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["BACKFILL_DAYS"], "7")
 
     def test_all_faults_are_told_at_once(self):
-        for port in ("http", "0", "65534", "-1", "080", "123456"):
+        for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):
                 faults = Settings("demo", self.folder + "$", {"TICKER_PORT": port, "TICKER_BIND": "a b"}).faults
                 self.assertEqual(
                     faults,
                     [
                         'TICKER_HOME: expected a path without any of $ ` " \\, found "%s$"' % self.folder,
-                        'TICKER_PORT: expected a port number from 1 to 65533, found "%s"' % port,
+                        'TICKER_PORT: expected a port number from 1 to 65535, found "%s"' % port,
                         'TICKER_BIND: expected an address such as 127.0.0.1 or 0.0.0.0, found "a b"',
                     ],
                 )
@@ -60,3 +60,15 @@ class SettingsTest(InFolder):
     def test_the_address_is_one_that_can_be_opened_here(self):
         for bind, url in (("0.0.0.0", "http://127.0.0.1:8000"), ("::", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000")):
             self.assertEqual(Settings("up", self.folder, {"TICKER_BIND": bind}).url(), url)
+
+    def test_what_kubernetes_sets_is_ignored_with_a_warning(self):
+        environment = {"TICKER_PORT": "tcp://10.0.0.1:8000"}
+        settings = Settings("demo", self.folder, environment)
+
+        self.assertEqual((settings.port, environment["TICKER_PORT"], settings.faults), (8000, "8000", []))
+        [warning] = settings.warnings
+        self.assertIn('TICKER_PORT: ignored "tcp://10.0.0.1:8000"', warning)
+        self.assertIn("enableServiceLinks: false", warning)
+
+    def test_ports_that_the_user_did_not_set_are_known(self):
+        self.assertEqual(Settings("demo", self.folder, {"SANDBOX_PORT": "9000"}).defaults, ["TICKER_PORT", "METRICS_PORT"])

@@ -8,7 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.stellarticker.core.status.ProgramReport;
 
-/** The two files by which a program tells the outside of itself; each is replaced whole, never seen half written. */
+/**
+ * The two files by which a program tells the outside of itself; each is replaced whole, never seen half written.
+ *
+ * <p>The status file has two lines: state and detail; then whether that is well, and until when it holds, in seconds since
+ * 1970. So {@code docker/runner} needs no rule of its own.
+ */
 final class RunFolder {
 
     /** The run's folder cannot be written; the message says which and why. */
@@ -48,7 +53,9 @@ final class RunFolder {
     }
 
     void tell(ProgramReport now) throws IOException {
-        replace(status, now.state() + "\t" + now.detail() + "\n");
+        String verdict = ProgramReport.isWell(now.state()) ? "well" : "unwell";
+        long until = now.at().plus(ProgramReport.HOLDS).getEpochSecond();
+        replace(status, now.state() + "\t" + now.detail() + "\n" + verdict + "\t" + until + "\n");
     }
 
     void tell(String prometheusText) throws IOException {

@@ -195,7 +195,11 @@ class DaemonTest {
 
     private void awaitStatus(String expected) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(status()).hasContent(expected));
+                .untilAsserted(() -> assertThat(status())
+                        .exists()
+                        .content()
+                        .startsWith(expected + "\nwell\t")
+                        .containsPattern("\\t\\d{10}\n$"));
     }
 
     private Path status() {

@@ -1,8 +1,10 @@
 package org.stellarticker.core.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What a program says of itself.
@@ -24,4 +26,15 @@ public record ProgramReport(
         Optional<Instant> lastProgress,
         OptionalDouble lagSeconds,
         String build,
-        Instant at) {}
+        Instant at) {
+
+    /** How long a report holds; beyond that the program is silent. Each reports every second or two. */
+    public static final Duration HOLDS = Duration.ofSeconds(10);
+
+    private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");
+
+    /** Returns whether a program in that state is well. {@code ./ticker status} and {@code /healthz} go by it. */
+    public static boolean isWell(String state) {
+        return WELL.contains(state);
+    }
+}

@@ -30,9 +30,6 @@ import org.stellarticker.graphqlserver.fetch.LiveDatabase;
  */
 public final class Health {
 
-    /** After which a program that should tell its state every two seconds does not answer. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     private final LiveDatabase database;
     private final StatusFiles files;
     private final Clock clock;
@@ -119,7 +116,7 @@ public final class Health {
             programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
         }
         // Where a row is fresh it tells more.
-        files.read(now, SILENCE).forEach((program, told) -> {
+        files.read(now, ProgramReport.HOLDS).forEach((program, told) -> {
             ProgramHealth known = programs.get(program);
             if (known == null || known.equals(ProgramHealth.MISSING) || (known.isSilent() && !told.isSilent())) {
                 programs.put(program, told);
@@ -134,7 +131,7 @@ public final class Health {
      */
     private static Optional<ProgramHealth> health(List<ProgramReport> copies, Instant now) {
         List<ProgramReport> alive = copies.stream()
-                .filter(copy -> age(copy, now).compareTo(SILENCE) <= 0)
+                .filter(copy -> age(copy, now).compareTo(ProgramReport.HOLDS) <= 0)
                 .toList();
         if (alive.isEmpty()) {
             return copies.stream()

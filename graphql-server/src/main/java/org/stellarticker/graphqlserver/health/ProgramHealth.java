@@ -3,7 +3,7 @@ package org.stellarticker.graphqlserver.health;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import org.stellarticker.core.status.ProgramReport;
 
 /**
  * How a program is.
@@ -16,13 +16,12 @@ import java.util.Set;
 record ProgramHealth(String state, Optional<Instant> lastProgress, OptionalDouble lagSeconds, Optional<String> build) {
 
     private static final String SILENT = "silent";
-    private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");
 
     /** Of a program that should be there, and never said anything. */
     static final ProgramHealth MISSING = ofState("missing");
 
     boolean isWell() {
-        return WELL.contains(state);
+        return ProgramReport.isWell(state);
     }
 
     /** Of a program of which no more is known. */

@@ -1,0 +1,30 @@
+"""How far back the figures of a run are complete, in words for people, as /healthz says."""
+
+from runner import web
+
+COMPLETE = 100.0
+
+
+def of(address):
+    """One sentence, or None when nobody can tell yet."""
+    try:
+        # Also when down: it tells the same then.
+        return words(web.get_json(address, "/healthz", statuses=(200, 503)))
+    except (OSError, ValueError):
+        return None
+
+
+def words(health):
+    since, percent, at = (health.get(name) for name in ("complete_from", "complete_percent", "complete_at"))
+    if percent is None:
+        return None
+    if percent >= COMPLETE:
+        return "complete for seven days"
+    told = "complete since %s" % _minute(since) if since else "not complete yet for any time"
+    told += " (%.1f %% of seven days are stored)" % percent
+    return told + ("; for all seven days about %s" % _minute(at) if at else "; the rest is being read")
+
+
+def _minute(instant):
+    """2026-11-28T15:28:01.5Z as 2026-11-28 15:28 UTC."""
+    return instant[:16].replace("T", " ") + " UTC"

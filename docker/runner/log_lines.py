@@ -1,0 +1,60 @@
+"""Log lines of processes that know no JSON: each becomes one object, as the programs write theirs (LOG_FORMAT=json)."""
+
+import json
+import re
+import time
+
+LEVELS = {
+    "DEBUG": "DEBUG",
+    "DEBG": "DEBUG",
+    "INFO": "INFO",
+    "LOG": "INFO",
+    "NOTICE": "INFO",
+    "HINT": "INFO",
+    "DETAIL": "INFO",
+    "STATEMENT": "INFO",
+    "CONTEXT": "INFO",
+    "WARN": "WARN",
+    "WARNING": "WARN",
+    "ERROR": "ERROR",
+    "ERRO": "ERROR",
+    "CRIT": "ERROR",
+    "ALERT": "ERROR",
+    "EMERG": "ERROR",
+    "FATAL": "ERROR",
+    "PANIC": "ERROR",
+}
+
+# nginx: 2026/11/28 15:28:01 [warn] 7#7: ... · supervisord: 2026-11-28 15:28:01,123 INFO ...
+# PostgreSQL: 2026-11-28 15:28:01.123 UTC [7] name FATAL:  ...
+STAMP = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?(?: UTC)? ")
+LEVEL = re.compile(r"^(?:\[(\d+)\] )?(?:\S* )?\[?(%s)\]?:? +" % "|".join(LEVELS), re.IGNORECASE)
+
+
+def wants_json(settings):
+    return settings.get("LOG_FORMAT", "").lower() == "json"
+
+
+def as_json(program, line, now=None):
+    """One line of any text as a JSON object; a line that is one already stays as it is."""
+    if _is_object(line):
+        return line
+    text = STAMP.sub("", line, count=1)
+    found = LEVEL.match(text)
+    level = LEVELS[found.group(2).upper()] if found else "INFO"
+    told = {
+        "timestamp": int((time.time() if now is None else now) * 1000),
+        "level": level,
+        "loggerName": program,
+        "formattedMessage": text[found.end() :] if found else text,
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _is_object(line):
+    if not line.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False

@@ -1,0 +1,114 @@
+"""Keeps the log of a process that must not die of it, such as supervisord: log-writer NAME [FILE].
+
+Reads lines from its standard input to the end, and appends them to the file, or hands them on where none is named. What
+cannot be written, as the disk is full, is left out and counted; the process that writes to us never notices.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+
+from runner.log_lines import as_json, wants_json
+
+LARGEST = 10 << 20  # bytes, after which the file is rotated
+BACKUPS = 2
+
+
+class RotatedFile:
+    """A file of bounded size whose predecessors are FILE.1, FILE.2 and so on; a full disk costs lines, nothing else."""
+
+    def __init__(self, path, largest=LARGEST, backups=BACKUPS):
+        self._path = path
+        self._largest = largest
+        self._backups = backups
+        self._lost = 0
+        self._descriptor = None
+
+    def append(self, line):
+        try:
+            self._append(line)
+        except OSError:
+            self._lost += 1
+
+    def _append(self, line):
+        if self._descriptor is None:
+            self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        if self._lost:
+            _write_all(self._descriptor, b"(%d lines could not be written)\n" % self._lost)
+            self._lost = 0
+        _write_all(self._descriptor, line)
+        if os.fstat(self._descriptor).st_size >= self._largest:
+            self._rotate()
+
+    def _rotate(self):
+        for number in range(self._backups - 1, 0, -1):
+            if os.path.exists("%s.%d" % (self._path, number)):
+                os.rename("%s.%d" % (self._path, number), "%s.%d" % (self._path, number + 1))
+        os.rename(self._path, self._path + ".1")
+        os.close(self._descriptor)
+        self._descriptor = None
+
+
+def _write_all(descriptor, data):
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+class StandardOutput:
+    """Hands lines on to whoever keeps them."""
+
+    def append(self, line):
+        try:
+            _write_all(sys.stdout.fileno(), line)
+        except OSError:
+            pass  # nobody keeps them any more
+
+
+def copy(name, file=None):
+    """Until the end of the standard input."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    target = RotatedFile(file) if file else StandardOutput()
+    in_json = wants_json(os.environ)
+    for line in sys.stdin.buffer:
+        if in_json:
+            line = as_json(name, line.decode("utf-8", "replace").rstrip("\n")).encode() + b"\n"
+        target.append(line)
+
+
+def start(name, file=None, **options):
+    """Starts a log writer of its own session, and returns it; its standard input takes the lines."""
+    command = [sys.executable, "-I", "-S", _runner(), "log-writer", name, *([file] if file else [])]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, **options)
+
+
+def put_before_this_process(name, descriptors=(1, 2)):
+    """With LOG_FORMAT=json: what this process, and the one that takes its place, writes from here on goes through a writer.
+
+    So every line is JSON, also those of a JVM that runs out of memory, of nginx and of PostgreSQL.
+
+    It is nobody's child, since PostgreSQL and nginx would wonder about one that they did not start.
+    """
+    if not wants_json(os.environ):
+        return
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        if os.fork() == 0:
+            os.setsid()
+            os.dup2(reading, 0)
+            os.dup2(descriptors[0], 1)
+            os.close(reading)
+            os.close(writing)
+            os.execv(sys.executable, [sys.executable, "-I", "-S", _runner(), "log-writer", name])
+        os._exit(0)
+    os.wait()
+    os.close(reading)
+    sys.stdout.flush()
+    for descriptor in descriptors:
+        os.dup2(writing, descriptor)
+    os.close(writing)
+
+
+def _runner():
+    return os.path.dirname(os.path.abspath(__file__))

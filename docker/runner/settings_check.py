@@ -1,0 +1,35 @@
+"""The settings of all programs, checked by the programs' own code in one JVM, beside what else is done before the start."""
+
+import os
+import subprocess
+
+from runner.errors import WRONG_SETTING, CommandError
+from runner.machine import java
+
+
+class SettingsCheck:
+    """A check that is under way. left_out: names whose values are defaults of the run, not the user's."""
+
+    def __init__(self, dist, left_out=()):
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        path = os.pathsep.join([os.path.join(dist, "*"), os.path.join(dist, "lib", "*")])
+        command = [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Dfile.encoding=UTF-8", "-cp", path]
+        self._process = subprocess.Popen(
+            [*command, "org.stellarticker.daemon.SettingsCheck"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def result(self):
+        """(faults, warnings), each a line."""
+        faults, warnings = self._process.communicate()
+        if self._process.returncode not in (0, WRONG_SETTING):
+            raise CommandError(1, "the settings could not be checked:", *warnings.splitlines()[-5:])
+        return faults.splitlines(), warnings.splitlines()
+
+    def cancel(self):
+        self._process.kill()
+        self._process.communicate()

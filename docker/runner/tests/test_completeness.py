@@ -1,0 +1,20 @@
+import unittest
+
+from runner.completeness import words
+
+
+def health(percent, since=None, at=None):
+    return {"complete_from": since, "complete_percent": percent, "complete_at": at}
+
+
+class CompletenessTest(unittest.TestCase):
+    def test_it_is_told_how_far_back_and_until_when(self):
+        self.assertEqual(words(health(100.0, "2026-11-21T10:00:00Z")), "complete for seven days")
+        self.assertEqual(
+            words(health(42.5, "2026-11-25T12:00:59.5Z", "2026-11-28T18:30:00Z")),
+            "complete since 2026-11-25 12:00 UTC (42.5 % of seven days are stored); for all seven days about 2026-11-28 18:30 UTC",
+        )
+        self.assertEqual(
+            words(health(0.0)), "not complete yet for any time (0.0 % of seven days are stored); the rest is being read"
+        )
+        self.assertIsNone(words({}))

@@ -1,0 +1,41 @@
+import os
+from unittest import mock
+
+from runner import ending
+from runner.tests.folders import InFolder
+
+
+class EndingTest(InFolder):
+    def test_the_first_reason_stays_and_takes_no_room(self):
+        ending.begin(self.folder)
+        self.assertIsNone(ending.read(self.folder))
+        before = os.stat("ended")
+        ending.record(self.folder, 1, "nginx does not start:\n  no port")
+        ending.record(self.folder, 0, "by ./ticker down")
+
+        end = ending.read(self.folder)
+        self.assertEqual((end.code, end.reason), (1, "nginx does not start:\n  no port"))
+        self.assertEqual((os.stat("ended").st_size, os.stat("ended").st_ino), (before.st_size, before.st_ino))
+
+    def test_a_new_run_forgets_it(self):
+        ending.record(self.folder, 1, "a reason")
+        ending.begin(self.folder)
+        self.assertIsNone(ending.read(self.folder))
+
+    def test_on_a_full_disk_that_is_the_reason(self):
+        with mock.patch.object(ending, "free_room", lambda _: 0):
+            ending.record(self.folder, 1, "postgres falls again and again")
+        end = ending.read(self.folder)
+        self.assertEqual(end.code, 74)
+        self.assertEqual(end.reason, "disk full: 0 MiB free in %s; postgres falls again and again" % self.folder)
+
+    def test_it_is_told_with_the_time_and_another_day_with_the_day(self):
+        end = ending.Ending(74, 1_764_343_680, "disk full")
+        time = end.text(now=1_764_343_690)
+        self.assertRegex(time, r"^ended \d\d:\d\d: disk full$")
+        self.assertRegex(end.text(now=1_764_343_680 + 200_000), r"^ended 2025-11-2\d \d\d:\d\d: disk full$")
+        self.assertTrue(ending.Ending(0, 1, "by ./ticker down").text().startswith("stopped 1970-01-01"))
+
+    def test_a_reason_without_end_is_cut(self):
+        ending.record(self.folder, 1, "x" * 10_000)
+        self.assertEqual(os.stat("ended").st_size, ending.ROOM)

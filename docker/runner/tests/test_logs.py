@@ -1,0 +1,98 @@
+import json
+import os
+import subprocess
+import sys
+
+from runner import earlier_logs, log_writer
+from runner.log_lines import as_json
+from runner.log_writer import RotatedFile
+from runner.tests.folders import InFolder
+
+
+class JsonTest(InFolder):
+    def told(self, program, line):
+        told = json.loads(as_json(program, line, now=12.5))
+        self.assertEqual((told.pop("timestamp"), told.pop("loggerName")), (12500, program))
+        return told["level"], told["formattedMessage"]
+
+    def test_each_process_s_own_form_is_understood(self):
+        for line, expected in {
+            "2026/11/28 15:28:01 [warn] 7#7: low": ("WARN", "7#7: low"),
+            "nginx: [emerg] no port": ("ERROR", "no port"),
+            "2026-11-28 15:28:01,123 INFO spawned: 'boot' with pid 7": ("INFO", "spawned: 'boot' with pid 7"),
+            "2026-11-28 15:28:01,123 CRIT uncaptured": ("ERROR", "uncaptured"),
+            "2026-11-28 15:28:01.123 UTC [7] ingester FATAL:  no room": ("ERROR", "no room"),
+            "2026-11-28 15:28:01.123 UTC [7]  LOG:  ready": ("INFO", "ready"),
+            "ingester: started": ("INFO", "ingester: started"),
+            'a "quoted" \\ line': ("INFO", 'a "quoted" \\ line'),
+            "{not json": ("INFO", "{not json"),
+        }.items():
+            with self.subTest(line):
+                self.assertEqual(self.told("x", line), expected)
+
+    def test_a_line_that_is_an_object_stays(self):
+        self.assertEqual(as_json("x", '{"level":"INFO"}'), '{"level":"INFO"}')
+
+
+class WriterTest(InFolder):
+    def written(self, lines, **environment):
+        writer = log_writer.start("nginx", "log", env=dict(os.environ, **environment))
+        writer.communicate(lines)
+        self.assertEqual(writer.returncode, 0)
+        return self.read("log")
+
+    def test_lines_are_appended(self):
+        self.assertEqual(self.written(b"one\ntwo\n"), "one\ntwo\n")
+
+    def test_with_json_each_is_an_object(self):
+        text = self.written(b"one\n\xff\n", LOG_FORMAT="json")
+        self.assertEqual([json.loads(line)["formattedMessage"] for line in text.splitlines()], ["one", "\ufffd"])
+
+    def test_the_file_is_rotated_and_bounded(self):
+        file = RotatedFile("log", largest=10, backups=2)
+        for number in range(7):
+            file.append(b"line %d\n" % number)
+        self.assertEqual(sorted(os.listdir(".")), ["log", "log.1", "log.2"])
+        self.assertEqual((self.read("log"), self.read("log.1")), ("line 6\n", "line 4\nline 5\n"))
+
+    def test_what_cannot_be_written_is_counted_and_never_a_fault(self):
+        file = RotatedFile("absent/log")
+        file.append(b"one\n")
+        file.append(b"two\n")
+        os.mkdir("absent")
+        file.append(b"three\n")
+        self.assertEqual(self.read("absent/log"), "(2 lines could not be written)\nthree\n")
+
+    def test_a_process_s_own_output_becomes_json_to_its_last_word(self):
+        program = (
+            "import os, sys; sys.path.insert(0, %r)\n"
+            "from runner import log_writer\n"
+            "log_writer.put_before_this_process('nginx')\n"
+            "os.execvp('sh', ['sh', '-c', 'echo out; echo 2026/11/28 15:28:01 [warn] err >&2'])\n"
+        ) % os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        ran = subprocess.run(
+            [sys.executable, "-c", program], env=dict(os.environ, LOG_FORMAT="json"), stdout=subprocess.PIPE, check=True
+        )
+        told = [json.loads(line) for line in ran.stdout.splitlines()]
+        self.assertEqual([(line["level"], line["formattedMessage"]) for line in told], [("INFO", "out"), ("WARN", "err")])
+
+
+class EarlierLogsTest(InFolder):
+    def test_the_logs_of_the_last_runs_stay(self):
+        for run in range(8):
+            earlier_logs.shift(self.folder)
+            self.write("log/ingester.log", "run %d\n" % run)
+        self.assertEqual(sorted(os.listdir(".")), ["log", "log.1", "log.2", "log.3", "log.4", "log.5"])
+        self.assertEqual(self.read("log.5/ingester.log"), "run 2\n")
+
+    def test_a_start_without_a_line_takes_no_place(self):
+        self.write("log.1/a.log", "wanted\n")
+        earlier_logs.shift(self.folder)
+        earlier_logs.shift(self.folder)
+        self.assertEqual(self.read("log.1/a.log"), "wanted\n")
+
+    def test_together_they_are_bounded_but_the_last_stays(self):
+        for run in range(4):
+            earlier_logs.shift(self.folder, largest=100)
+            self.write("log/a.log", "x" * 90)
+        self.assertEqual(sorted(os.listdir(".")), ["log", "log.1"])

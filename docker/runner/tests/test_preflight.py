@@ -1,0 +1,38 @@
+import contextlib
+import io
+import resource
+import unittest
+from unittest import mock
+
+from runner import preflight
+from runner.errors import CommandError
+
+
+class PreflightTest(unittest.TestCase):
+    def test_one_fault_a_setting_is_told_and_all_settings(self):
+        with self.assertRaises(CommandError) as refusal:
+            preflight.refuse([(78, "TICKER_PORT: ours"), (75, "METRICS_PORT: taken"), (78, "TICKER_PORT: theirs")])
+        self.assertEqual(refusal.exception.code, 78)
+        self.assertEqual(refusal.exception.texts, ("TICKER_PORT: ours", "METRICS_PORT: taken"))
+
+    def open_files(self, soft, hard):
+        with mock.patch.object(resource, "getrlimit", lambda _: (soft, hard)), mock.patch.object(
+            resource, "setrlimit"
+        ) as raised, contextlib.redirect_stderr(io.StringIO()) as err:
+            preflight.check_open_files()
+        return raised.mock_calls[0].args[1] if raised.mock_calls else None, err.getvalue()
+
+    def test_too_few_open_files_are_named(self):
+        with self.assertRaises(CommandError) as refusal:
+            self.open_files(256, 512)
+        self.assertIn("ulimit -n: expected at least 1024 open files a process, found a hard limit of 512", str(refusal.exception))
+
+    def test_few_are_a_warning(self):
+        raised, told = self.open_files(1024, 2048)
+        self.assertEqual(raised, (2048, 2048))
+        self.assertIn("found a hard limit of 2048", told)
+
+    def test_what_may_be_raised_is_raised(self):
+        self.assertEqual(self.open_files(1024, 524288), ((4096, 524288), ""))
+        self.assertEqual(self.open_files(8192, 524288), (None, ""))
+        self.assertEqual(self.open_files(1024, resource.RLIM_INFINITY), ((4096, resource.RLIM_INFINITY), ""))

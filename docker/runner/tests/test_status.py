@@ -1,0 +1,85 @@
+import time
+from unittest import mock
+
+from runner import status, supervisor
+from runner.status import Report
+from runner.tests.folders import InFolder
+
+
+def process(name, state="RUNNING", group="app", start=1, exitstatus=0):
+    return {
+        "name": name,
+        "statename": state,
+        "group": group,
+        "start": start,
+        "exitstatus": exitstatus,
+        "description": "described",
+    }
+
+
+class StatusTest(InFolder):
+    def report(self, *processes):
+        with mock.patch.object(supervisor, "processes", lambda _: list(processes)):
+            return Report(self.folder)
+
+    def told(self, name, line, verdict="well", seconds=10):
+        self.write("status/" + name, "%s\n%s\t%d\n" % (line, verdict, time.time() + seconds))
+
+    def test_a_program_is_as_it_says(self):
+        self.told("ingester", "catching-up\ttrades: live")
+        self.told("aggregator", "degraded\twindows: old", "unwell")
+        report = self.report(process("aggregator"), process("ingester"))
+        self.assertEqual(
+            report.text(), "  ingester    catching-up  trades: live\n  aggregator  degraded     windows: old\n"
+        )
+        self.assertFalse(report.is_well())
+
+    def test_what_it_said_holds_for_a_time(self):
+        self.told("ingester", "running\ttrades: live", seconds=-5)
+        report = self.report(process("ingester"))
+        self.assertRegex(report.text(), r"ingester  silent  too long by [56] s; before that running: trades: live")
+        self.assertFalse(report.is_well())
+
+    def test_what_readers_do_not_need_does_not_keep_it_from_being_ready(self):
+        self.told("ingester", "running\t")
+        report = self.report(process("ingester"), process("db-cleaner"))
+        self.assertTrue(report.is_ready())
+        self.assertFalse(report.is_well())
+
+    def test_a_program_that_waits_for_its_next_start_says_why(self):
+        self.write("starts/ingester", "4 %.3f\n" % (time.time() + 12))
+        self.write("reasons/ingester", "HORIZON_URL: expected a Horizon of the network\n")
+        text = self.report(process("ingester")).text()
+        self.assertRegex(text, r"ingester  restarting  in 1[23] s; it ended: HORIZON_URL: expected a Horizon of the network")
+
+    def test_the_reason_is_shown_until_it_works_again(self):
+        self.write("reasons/ingester", "out of memory\n")
+        self.assertIn("starting  it ended: out of memory", self.report(process("ingester")).text())
+        self.told("ingester", "running\ttrades: live")
+        self.assertNotIn("memory", self.report(process("ingester")).text())
+
+    def test_a_full_disk_is_named(self):
+        with mock.patch.object(status.ending, "free_room", lambda _: 1):
+            report = self.report()
+        self.assertIn("disk  full  1 MiB free in", report.text())
+        self.assertFalse(report.is_well())
+
+    def test_a_frozen_database_of_our_own_is_silent(self):
+        self.write("postgres.port", "29000\n")
+        self.write("served", "")
+        with mock.patch.object(status.database, "complaint", lambda host, port: "has not answered"):
+            report = self.report(process("postgres", group="postgres"))
+        self.assertEqual(report.text(), "  postgres  silent  has not answered\n")
+        self.assertFalse(report.is_well())
+
+    def test_a_supervisord_that_does_not_answer_is_not_well(self):
+        with mock.patch.object(supervisor, "processes", side_effect=supervisor.NoAnswer("gone")):
+            report = Report(self.folder)
+        self.assertEqual(report.text(), "  supervisord is starting or stopping (gone)\n")
+        self.assertFalse(report.is_well() or report.is_ready())
+
+    def test_a_boot_that_is_done_and_programs_that_never_ran_are_not_shown(self):
+        report = self.report(process("boot", "EXITED", "boot"), process("sandbox", "STOPPED", "sandbox", start=0))
+        self.assertEqual(report.text(), "")
+        report = self.report(process("ingester", "STOPPED", start=0))
+        self.assertEqual(report.text(), "  ingester  waiting  for the database\n")

@@ -1,0 +1,28 @@
+"""Asks nginx, directly, whatever proxies the environment names."""
+
+import http.client
+import json
+from urllib.parse import urlsplit
+
+LIMIT = 5.0  # seconds
+
+
+class Refused(OSError):
+    """nginx answers, but not with what was asked for."""
+
+
+def get_json(address, path, statuses=(200,)):
+    """Raises Refused for another status, OSError where there is no whole answer, ValueError for what is no JSON."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=LIMIT)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+    except http.client.HTTPException as fault:
+        raise OSError("nginx gave no whole answer (%r)" % fault) from None
+    finally:
+        connection.close()
+    if answer.status not in statuses:
+        raise Refused(str(answer.status))
+    return json.loads(body)
