@@ -20,6 +20,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static final int CONNECTIONS = 8;
+
+    /** Sessions outside its pool that a program keeps at most, for leadership and notifications. */
+    private static final int SESSIONS = 2;
+
+    private static final int PROGRAMS = 5;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How long somebody who waits for an answer may be kept waiting for a connection. */
@@ -29,6 +35,19 @@ public final class Database implements AutoCloseable {
     private static final Duration SILENCE_OF_SERVER = Duration.ofSeconds(8);
 
     // Our statements take milliseconds; compiling one takes longer than running it.
+    private static final String ALLOWED = """
+            select case when rolsuper then current_setting('max_connections')::int
+                else least(
+                    current_setting('max_connections')::int
+                        - current_setting('superuser_reserved_connections')::int
+                        - coalesce(current_setting('reserved_connections', true), '0')::int,
+                    nullif(rolconnlimit, -1),
+                    (select nullif(datconnlimit, -1) from pg_database where datname = current_database()))
+                end
+            from pg_roles
+            where rolname = current_user
+            """;
+
     private static final String FOR_WORK = "set jit = off";
     private static final String FOR_ANSWERS = "set jit = off; set statement_timeout = '5s'";
 
@@ -48,8 +67,14 @@ public final class Database implements AutoCloseable {
      * @param applicationName by what PostgreSQL shows our sessions
      * @throws DatabaseUnavailable when nobody answers there
      * @throws DatabaseFault when we are not let in
+     * @throws SharedSessionsException when a pooler in transaction mode stands before it
      */
     public static Database open(DatabaseAddress address, String applicationName) {
+        try {
+            SessionCheck.check(address, applicationName, PATIENCE);
+        } catch (SQLException e) {
+            throw DatabaseFault.connecting(address, e);
+        }
         HikariConfig config = pool(address, applicationName, PATIENCE);
         config.setInitializationFailTimeout(1);
         config.setConnectionInitSql(FOR_WORK);
@@ -197,6 +222,16 @@ public final class Database implements AutoCloseable {
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(PATIENCE.toSeconds()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    /** How many connections the programs of a run may have at the same time. */
+    public static int connectionsOfARun() {
+        return PROGRAMS * (CONNECTIONS + SESSIONS);
+    }
+
+    /** How many connections the server lets our user have at the same time. */
+    public int connectionsAllowed() {
+        return snapshot(tx -> tx.get(ALLOWED, columns -> columns.getInt(1)));
     }
 
     /** Which PostgreSQL it is. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -18,6 +19,9 @@ public final class DatabaseAddress {
     private static final Pattern PASSWORD = Pattern.compile("(?s)(?<=password=)[^&]*");
     /** A password that should have been encoded may hold an {@code @} or {@code /} itself. */
     private static final Pattern USER_INFO = Pattern.compile("(?s)^([a-z:]*://)?.*@");
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(?<user>[^@]*)@)?(?<host>(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?)");
 
     private final String jdbcUrl;
     private final Properties properties;
@@ -50,11 +54,13 @@ public final class DatabaseAddress {
             throw unreadable(text);
         }
         String name = uri.getRawPath();
-        if (uri.getHost() == null || name == null || name.length() < 2) {
+        // The host by our own rule: a name of Docker's may hold an underscore, of which URI makes no host.
+        Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+        if (!authority.matches() || name == null || name.length() < 2) {
             throw unreadable(text);
         }
         var credentials = new Properties();
-        String userInfo = uri.getRawUserInfo();
+        String userInfo = authority.group("user");
         if (userInfo != null) {
             int colon = userInfo.indexOf(':');
             credentials.setProperty("user", decoded(colon < 0 ? userInfo : userInfo.substring(0, colon)));
@@ -62,7 +68,7 @@ public final class DatabaseAddress {
                 credentials.setProperty("password", decoded(userInfo.substring(colon + 1)));
             }
         }
-        String url = "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + name
+        String url = "jdbc:postgresql://" + authority.group("host") + name
                 + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         return new DatabaseAddress(checked(url, text), credentials);
     }

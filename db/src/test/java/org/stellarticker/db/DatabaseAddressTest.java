@@ -38,6 +38,19 @@ class DatabaseAddressTest {
         assertThat(address.credentials()).isEmpty();
     }
 
+    @Test
+    void hostNamesMayHoldAnUnderscoreAsDockersDo() {
+        var address = DatabaseAddress.parse("postgresql://ann:p%40ss@my_db_1:5433/ticker");
+
+        assertThat(address.jdbcUrl()).isEqualTo("jdbc:postgresql://my_db_1:5433/ticker");
+        assertThat(address.credentials()).containsEntry("user", "ann").containsEntry("password", "p@ss");
+        assertThat(DatabaseAddress.parse("postgresql://[::1]:5433/ticker").jdbcUrl())
+                .isEqualTo("jdbc:postgresql://[::1]:5433/ticker");
+        assertThat(DatabaseAddress.parse("jdbc:postgresql://my_db/ticker?user=u")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://my_db/ticker?user=u");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -47,6 +60,9 @@ class DatabaseAddressTest {
                 "postgresql://u:secret@host",
                 "postgresql://u:secret@host/",
                 "postgresql://u:secret@host:port/name",
+                "postgresql://u:secret@host:99999/name",
+                "postgresql://u:secret@:5432/name",
+                "postgresql://u:secret@ho|st/name",
                 "postgresql://u:se cret@host/name",
                 "postgresql://u:sec/ret@host/name",
                 "postgresql://u:s@secret/@host/name",

@@ -42,6 +42,7 @@ public final class Migration {
     public void run() {
         try (Database database = reached()) {
             checkServer(database.serverVersion());
+            checkConnections(database.connectionsAllowed());
             checkSchema(database);
             migrate();
             SchemaVersion.check(database);
@@ -93,6 +94,15 @@ public final class Migration {
         if (found.isTooOld()) {
             throw new MigrationFault("database " + address + ": found PostgreSQL " + found.text() + ", expected "
                     + ServerVersion.OLDEST + " or later; upgrade it, or name another by DATABASE_URL");
+        }
+    }
+
+    void checkConnections(int allowed) {
+        int needed = Database.connectionsOfARun();
+        if (allowed < needed) {
+            throw new MigrationFault("database " + address + ": expected " + needed
+                    + " connections for the programs of a run, found " + allowed
+                    + " allowed; raise max_connections, or the limit of its user or database");
         }
     }
 

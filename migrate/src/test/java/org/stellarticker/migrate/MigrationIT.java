@@ -144,4 +144,17 @@ class MigrationIT {
             migration.checkServer(real.serverVersion());
         }
     }
+
+    @Test
+    void aServerThatLetsInFewerThanARunNeedsIsRefused() {
+        database.execute("drop role if exists few");
+        database.execute("create role few login password 'few' connection limit 20");
+        var address = DatabaseAddress.parse(
+                database.url().replaceFirst("user=\\w+", "user=few").replaceFirst("password=\\w+", "password=few"));
+
+        assertThatThrownBy(() -> new Migration(address, SHORT).run())
+                .isInstanceOf(MigrationFault.class)
+                .hasMessageContaining("expected 50 connections for the programs of a run, found 20 allowed")
+                .hasMessageNotContaining("\n");
+    }
 }

@@ -2,8 +2,6 @@ package org.stellarticker.ingester.asset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +124,7 @@ final class StellarToml {
         Optional<TomlSection> byCode = currencies.stream()
                 .filter(entry -> entry.text("code").equals(asset.code()) && isIssuedBy(entry, asset))
                 .findFirst();
-        boolean controlled = byCode.isPresent() && isOfDomain(link, issuer.url());
+        boolean controlled = byCode.isPresent() && LegacyUrl.isDomainVerified(link, issuer.url());
         return new ToldAsset(
                 asset,
                 controlled,
@@ -209,26 +207,5 @@ final class StellarToml {
                 entry.texts("collateral_address_signatures"),
                 entry.text("countries"),
                 entry.text("status"));
-    }
-
-    /** Whether a toml lies on https, and its organisation, where told, on the same host or a subdomain of it. */
-    private static boolean isOfDomain(String link, String orgUrl) {
-        Optional<String> tomlHost = httpsHost(link);
-        return tomlHost.isPresent()
-                && (orgUrl.isEmpty()
-                        || httpsHost(orgUrl)
-                                .filter(host -> host.equals(tomlHost.get()) || host.endsWith("." + tomlHost.get()))
-                                .isPresent());
-    }
-
-    private static Optional<String> httpsHost(String url) {
-        try {
-            URI uri = new URI(url);
-            return "https".equalsIgnoreCase(uri.getScheme())
-                    ? Optional.ofNullable(uri.getHost()).map(host -> host.toLowerCase(Locale.ROOT))
-                    : Optional.empty();
-        } catch (URISyntaxException noUrl) {
-            return Optional.empty();
-        }
     }
 }

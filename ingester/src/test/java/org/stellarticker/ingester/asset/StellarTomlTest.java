@@ -208,7 +208,10 @@ class StellarTomlTest {
     @CsvSource({
         "'', https://bank.example/.well-known/stellar.toml, true",
         "https://bank.example/about, https://bank.example/.well-known/stellar.toml, true",
-        "https://WWW.Bank.example, https://bank.example/.well-known/stellar.toml, true",
+        "https://WWW.bank.example, https://bank.example/.well-known/stellar.toml, true",
+        "https://www.Bank.example, https://bank.example/.well-known/stellar.toml, false",
+        "https://bank.example/about us|them, https://bank.example/.well-known/stellar.toml, true",
+        "https://www.my_bank.example, https://my_bank.example/.well-known/stellar.toml, true",
         "http://bank.example, https://bank.example/.well-known/stellar.toml, false",
         "https://notbank.example, https://bank.example/.well-known/stellar.toml, false",
         "https://bank.example.scam.example, https://bank.example/.well-known/stellar.toml, false",

@@ -1,0 +1,68 @@
+package org.stellarticker.db;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.PGProperty;
+
+/**
+ * Whether a connection keeps its session from one transaction to the next. Leadership is a lock of a session, and so is
+ * what one listens to: behind a pooler in transaction mode both are without effect, and nothing says so.
+ *
+ * <p>PostgreSQL itself gives each connection a process of its own for as long as it lives. Two connections that take turns
+ * see that: a pooler lends the process that one has just given back to the other, or another one to the same.
+ */
+final class SessionCheck {
+
+    private static final int TURNS = 3;
+
+    /** A connection, asked for the process that serves it now. */
+    @FunctionalInterface
+    interface Session {
+        int process() throws SQLException;
+    }
+
+    private SessionCheck() {}
+
+    /** @throws SharedSessionsException when a session does not last */
+    static void check(DatabaseAddress address, String applicationName, Duration patience) throws SQLException {
+        try (Connection one = open(address, applicationName, patience);
+                Connection other = open(address, applicationName, patience)) {
+            if (areShared(() -> process(one), () -> process(other))) {
+                throw new SharedSessionsException(address);
+            }
+        }
+    }
+
+    static boolean areShared(Session one, Session other) throws SQLException {
+        int first = one.process();
+        int second = other.process();
+        for (int turn = 1; turn < TURNS && first != second; turn++) {
+            if (one.process() != first || other.process() != second) {
+                return true;
+            }
+        }
+        return first == second;
+    }
+
+    /** Each statement is a transaction, and none is prepared: a name would clash behind such a pooler. */
+    private static Connection open(DatabaseAddress address, String applicationName, Duration patience)
+            throws SQLException {
+        var properties = address.credentials();
+        PGProperty.APPLICATION_NAME.set(properties, applicationName);
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(patience.toSeconds()));
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
+    }
+
+    private static int process(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_backend_pid()")) {
+            answer.next();
+            return answer.getInt(1);
+        }
+    }
+}
