@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How Java's values become parameters: {@code null} and an empty {@code Optional} are SQL's null, an {@link Instant} is
- * a {@code timestamptz}, arrays are arrays. What the driver knows by itself it is given as it is.
+ * a {@code timestamptz}, arrays are arrays, text is {@link StorableText}. What the driver knows by itself it is given as
+ * it is.
  */
 final class Parameters {
 
@@ -34,9 +35,19 @@ final class Parameters {
             case long[] _, Long[] _ -> array(statement, at, "bigint", value);
             case int[] _, Integer[] _ -> array(statement, at, "integer", value);
             case boolean[] _ -> array(statement, at, "boolean", value);
-            case @Nullable String[] _ -> array(statement, at, "text", value);
+            case @Nullable String[] texts -> array(statement, at, "text", storable(texts));
+            case String text -> statement.setString(at, StorableText.of(text));
             default -> statement.setObject(at, value);
         }
+    }
+
+    private static @Nullable String[] storable(@Nullable String[] texts) {
+        var storable = new @Nullable String[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            String text = texts[i];
+            storable[i] = text == null ? null : StorableText.of(text);
+        }
+        return storable;
     }
 
     private static void array(PreparedStatement statement, int at, String type, Object values) throws SQLException {

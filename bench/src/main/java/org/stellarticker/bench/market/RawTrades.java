@@ -182,7 +182,7 @@ final class RawTrades {
     }
 
     private static @Nullable Object offer(TradeParty party) {
-        return party instanceof OfferParty offer ? offer.offerId() : null;
+        return party instanceof OfferParty offer ? offer.offerId().orElseThrow() : null;
     }
 
     private static @Nullable Object account(TradeParty party) {

@@ -1,5 +1,6 @@
 package org.stellarticker.core.market;
 
+import java.util.OptionalLong;
 import org.stellarticker.core.asset.AccountId;
 
 /** Who stood on one side of a trade. */
@@ -8,9 +9,14 @@ public sealed interface TradeParty {
     /**
      * An account, by an offer of the order book.
      *
-     * @param offerId Horizon's number of the offer; synthetic ones (operation id + 2^62) stand for offers never stored
+     * @param offerId Horizon's number of the offer; synthetic ones (operation id + 2^62) stand for offers never stored;
+     *     empty when Horizon does not tell it
      */
-    record OfferParty(AccountId account, long offerId) implements TradeParty {}
+    record OfferParty(AccountId account, OptionalLong offerId) implements TradeParty {
+        public OfferParty(AccountId account, long offerId) {
+            this(account, OptionalLong.of(offerId));
+        }
+    }
 
     /**
      * A liquidity pool.

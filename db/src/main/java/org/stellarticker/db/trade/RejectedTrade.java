@@ -10,4 +10,10 @@ import org.stellarticker.core.ledger.PagingToken;
  * @param body the record as it came; of one that could be read, the trade
  * @param reason what was expected and what was found
  */
-public record RejectedTrade(Optional<PagingToken> token, String body, String reason, TradeSource source) {}
+public record RejectedTrade(Optional<PagingToken> token, RecordBody body, String reason, TradeSource source) {
+
+    /** Of what is text for certain. */
+    public RejectedTrade(Optional<PagingToken> token, String body, String reason, TradeSource source) {
+        this(token, RecordBody.of(body), reason, source);
+    }
+}

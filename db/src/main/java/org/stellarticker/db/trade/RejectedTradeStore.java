@@ -1,5 +1,7 @@
 package org.stellarticker.db.trade;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public final class RejectedTradeStore {
     }
 
     /** One that another build could not read. */
-    public record Unread(long id, Optional<PagingToken> token, String body, TradeSource source) {}
+    public record Unread(long id, Optional<PagingToken> token, RecordBody body, TradeSource source) {}
 
     /**
      * Keeps a record that could not be read, once however often it comes.
@@ -41,13 +43,14 @@ public final class RejectedTradeStore {
     private static boolean keep(Transaction tx, RejectedTrade rejected, Optional<String> unreadableBy) {
         return tx.update(
                         """
-                        insert into rejected_trade (paging_token, body, reason, source, unreadable_by)
-                        values (?, ?, ?, ?::"char", ?)
-                        on conflict (md5(body)) do nothing
+                        insert into rejected_trade (paging_token, body, body_bytes, reason, source, unreadable_by)
+                        values (?, ?, ?, ?, ?::"char", ?)
+                        on conflict (coalesce(md5(body_bytes), md5(body))) do nothing
                         """,
-                        rejected.token().map(token -> storable(token.value())),
-                        storable(rejected.body()),
-                        storable(rejected.reason()),
+                        rejected.token().map(PagingToken::value),
+                        rejected.body().text(),
+                        rejected.body().bytesBeyondText(),
+                        rejected.reason(),
                         rejected.source().letter(),
                         unreadableBy)
                 > 0;
@@ -57,7 +60,7 @@ public final class RejectedTradeStore {
     public List<Unread> listOfOtherBuilds(Transaction tx, int most) {
         return tx.list(
                 """
-                select rejected_trade_id, paging_token, body, source
+                select rejected_trade_id, paging_token, body, body_bytes, source
                 from rejected_trade
                 where unreadable_by <> ?
                 order by rejected_trade_id
@@ -66,10 +69,15 @@ public final class RejectedTradeStore {
                 columns -> new Unread(
                         columns.getLong("rejected_trade_id"),
                         Optional.ofNullable(columns.getString("paging_token")).map(PagingToken::new),
-                        Columns.text(columns, "body"),
+                        body(columns),
                         TradeSource.of(Columns.text(columns, "source"))),
                 build,
                 most);
+    }
+
+    private static RecordBody body(ResultSet columns) throws SQLException {
+        byte[] bytes = columns.getBytes("body_bytes");
+        return bytes == null ? RecordBody.of(Columns.text(columns, "body")) : RecordBody.of(bytes, 0, bytes.length);
     }
 
     /** How many there are that this build cannot read. */
@@ -92,7 +100,7 @@ public final class RejectedTradeStore {
         tx.update(
                 "update rejected_trade set unreadable_by = ?, reason = ? where rejected_trade_id = ?",
                 build,
-                storable(reason),
+                reason,
                 record.id());
     }
 
@@ -114,10 +122,5 @@ public final class RejectedTradeStore {
                         limit 1
                     )
                 """, before, most);
-    }
-
-    /** PostgreSQL's text holds every character but NUL; what could not be read may hold that, too. */
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.Trade;
@@ -80,11 +81,13 @@ final class TradeColumns {
     }
 
     private static @Nullable Long offer(TradeParty party) {
-        return party instanceof OfferParty(AccountId _, long offerId) ? (Long) offerId : null;
+        return party instanceof OfferParty(AccountId _, OptionalLong offerId) && offerId.isPresent()
+                ? (Long) offerId.getAsLong()
+                : null;
     }
 
     private static @Nullable String account(TradeParty party) {
-        return party instanceof OfferParty(AccountId account, long _) ? account.value() : null;
+        return party instanceof OfferParty(AccountId account, OptionalLong _) ? account.value() : null;
     }
 
     private static @Nullable String pool(TradeParty base, TradeParty counter) {

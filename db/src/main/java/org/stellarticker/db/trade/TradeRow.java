@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.ledger.TradeId;
@@ -40,7 +41,12 @@ final class TradeRow {
     private static TradeParty party(ResultSet columns, String side) throws SQLException {
         Optional<String> account = Columns.findText(columns, side + "_account");
         return account.isPresent()
-                ? new OfferParty(new AccountId(account.get()), columns.getLong(side + "_offer_id"))
+                ? new OfferParty(new AccountId(account.get()), offer(columns, side + "_offer_id"))
                 : new PoolParty(Columns.text(columns, "liquidity_pool_id"));
+    }
+
+    private static OptionalLong offer(ResultSet columns, String name) throws SQLException {
+        long id = columns.getLong(name);
+        return columns.wasNull() ? OptionalLong.empty() : OptionalLong.of(id);
     }
 }

@@ -30,12 +30,14 @@ with sent as (
         offset 0
     ) as stored
     where (sent.trade_pair_id, sent.base_amount, sent.counter_amount, sent.price_n, sent.price_d, sent.base_is_seller,
-            sent.base_offer_id, sent.counter_offer_id, sent.base_account, sent.counter_account, sent.liquidity_pool_id)
+            sent.base_account, sent.counter_account, sent.liquidity_pool_id)
         is distinct from (stored.trade_pair_id, stored.base_amount, stored.counter_amount, stored.price_n,
-            stored.price_d, stored.base_is_seller, stored.base_offer_id, stored.counter_offer_id, stored.base_account,
-            stored.counter_account, stored.liquidity_pool_id)
-        -- Records need not tell the fee: one that is told once and not again is no other fee.
+            stored.price_d, stored.base_is_seller, stored.base_account, stored.counter_account,
+            stored.liquidity_pool_id)
+        -- Records need not tell fee and offers: what is told once and not again is nothing else.
         or sent.pool_fee_bp <> stored.pool_fee_bp
+        or sent.base_offer_id <> stored.base_offer_id
+        or sent.counter_offer_id <> stored.counter_offer_id
 ), kept as (
     insert into trade_conflict (toid, trade_index, stored, stored_source, stored_at, told, told_source, replaced)
     select toid, trade_index, stored_reading, stored_source, stored_at, told_reading, told_source, replaces

@@ -331,6 +331,20 @@ class TradeStoreIT {
                 .containsExactly("9-0\t{\"price\":\"\uFFFDnone\"}\tprice: found \"none\"\tp");
     }
 
+    @Test
+    void aRecordThatIsNoTextIsKeptAsTheBytesThatCame() {
+        byte[] came = {'{', '"', 0, (byte) 0xFF, '"', '}'};
+        byte[] other = {'{', '"', 0, (byte) 0xFE, '"', '}'};
+        for (byte[] body : List.of(came, other, came)) {
+            var rejected = new RejectedTrade(
+                    Optional.empty(), RecordBody.of(body, 0, body.length), "found \"\0\uD800\"", PAGE);
+            db.database().commit(tx -> trades.reject(tx, rejected));
+        }
+
+        assertThat(db.rows("select body_bytes, reason from rejected_trade order by 1"))
+                .containsExactly("\\x7b2200fe227d\tfound \"\uFFFD\uFFFD\"", "\\x7b2200ff227d\tfound \"\uFFFD\uFFFD\"");
+    }
+
     private int insert(List<Trade> batch) {
         return store(batch, STREAM).count();
     }

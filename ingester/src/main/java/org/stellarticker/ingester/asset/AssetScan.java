@@ -44,15 +44,15 @@ final class AssetScan {
     int read(Horizon horizon, ListingRule rule) throws InterruptedException {
         var met = new MetAssets();
         int listed = 0;
-        int unreadable = 0;
+        int rejected = 0;
         Optional<String> asked;
         Optional<String> next = Optional.empty();
         do {
             asked = next;
             AssetPage page = horizon.assets(asked);
             listed += save(page, rule, met);
-            page.unreadable().forEach(token -> named(token).ifPresent(met::add));
-            unreadable += page.unreadable().size();
+            page.rejected().forEach(record -> named(record.token()).ifPresent(met::add));
+            rejected += page.rejected().size();
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
             // A server that gives the same page whatever the cursor would be asked for ever.
@@ -61,7 +61,7 @@ final class AssetScan {
         log.atInfo()
                 .addKeyValue("listed", listed)
                 .addKeyValue("gone", gone)
-                .addKeyValue("unreadable", unreadable)
+                .addKeyValue("rejected", rejected)
                 .log("assets read");
         return listed;
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
 
 /**
@@ -16,9 +16,6 @@ import org.stellarticker.core.market.Price;
  * left where it is, as it is nothing but the volumes' ratio, rounded.
  */
 final class AggregationPage {
-
-    /** A bound against nonsense: 2^63 stroops from each of a day's trades have fewer digits. */
-    private static final int LONGEST_VOLUME = 40;
 
     private AggregationPage() {}
 
@@ -44,7 +41,7 @@ final class AggregationPage {
                 throw new IllegalArgumentException("expected records");
             }
             return records;
-        } catch (IOException | IllegalArgumentException | ArithmeticException why) {
+        } catch (IOException | IllegalArgumentException | DateTimeException why) {
             throw new HorizonFault("Horizon's trade aggregations cannot be read: " + why.getMessage(), why);
         }
     }
@@ -147,11 +144,7 @@ final class AggregationPage {
     }
 
     private static BigDecimal volume(JsonParser json) throws IOException {
-        String text = text(json);
-        expect(text.length() <= LONGEST_VOLUME, "a volume of at most " + LONGEST_VOLUME + " digits");
-        var volume = new BigDecimal(text).setScale(Amount.SCALE);
-        expect(volume.signum() >= 0, "a volume of 0 or more");
-        return volume;
+        return Decimals.units("volume", text(json));
     }
 
     private static long number(JsonParser json) throws IOException {

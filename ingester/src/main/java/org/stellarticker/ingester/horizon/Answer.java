@@ -2,7 +2,11 @@ package org.stellarticker.ingester.horizon;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -25,17 +29,21 @@ record Answer(
     /** Some proxies tell several limits, the nearest first: {@code 99, 3599;w=3600}. */
     private static final Pattern REMAINING = Pattern.compile("\\s*(\\d{1,9})\\b.*");
 
-    /** Ten times what 200 trades or assets take; a longer answer is none of Horizon's. */
-    private static final int LONGEST = 4 * 1024 * 1024;
-
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
-    /** @throws IOException when the answer ends early or never does */
+    /**
+     * Reads an answer whole; of one that is too large what {@link LargePage} leaves of it.
+     *
+     * @throws TooLarge when that cannot be done
+     * @throws IOException when the answer ends early
+     */
     static Answer of(Response response) throws IOException {
         try (ResponseBody whole = Objects.requireNonNull(response.body(), "an answer to a call has a body")) {
-            byte[] body = whole.byteStream().readNBytes(LONGEST + 1);
-            if (body.length > LONGEST) {
-                throw new IOException("expected an answer of at most " + LONGEST + " bytes");
+            InputStream rest = whole.byteStream();
+            byte[] body = rest.readNBytes(Sizes.LARGEST_PAGE + 1);
+            if (body.length > Sizes.LARGEST_PAGE) {
+                body = LargePage.cut(
+                        new BufferedInputStream(new SequenceInputStream(new ByteArrayInputStream(body), rest)));
             }
             return new Answer(
                     response.request().url().host() + ":"

@@ -10,9 +10,9 @@ import org.stellarticker.core.asset.AssetHoldings;
  * A page of {@code /assets}.
  *
  * @param next where the next page begins; empty at the end
- * @param unreadable the paging tokens of records that were left out since they could not be read
+ * @param rejected records that were left out since they could not be read
  */
-public record AssetPage(List<Listing> listings, Optional<String> next, List<String> unreadable) {
+public record AssetPage(List<Listing> listings, Optional<String> next, List<RejectedRecord> rejected) {
 
     /**
      * An asset as Horizon lists it.

@@ -19,6 +19,8 @@ enum FaultKind {
     EMPTY,
     /** A whole answer that makes no sense: no JSON, JSON cut short, or not what was asked for. */
     UNREADABLE,
+    /** Larger than is read, and no list whose records could be read one by one. */
+    TOO_LARGE,
     TIMEOUT,
     /** No connection, or one that was closed before the answer. */
     UNREACHABLE,
@@ -51,6 +53,9 @@ enum FaultKind {
 
     /** @param why no answer came, or not all of it */
     static FaultKind of(IOException why) {
+        if (why instanceof TooLarge) {
+            return TOO_LARGE;
+        }
         if (why instanceof InterruptedIOException) {
             return TIMEOUT;
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
@@ -120,7 +121,7 @@ public final class Horizon implements AutoCloseable {
                                     .addQueryParameter("cursor", place.value())
                                     .build();
                         },
-                        body -> moving(TradePage.read(body, place), place, order),
+                        body -> moving(TradePage.read(body, place, requests.clock()), place, order),
                         priority,
                         hindered);
                 if (batch.records() > 0) {
@@ -191,7 +192,7 @@ public final class Horizon implements AutoCloseable {
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
-                SdkModels::assets,
+                body -> rejecting("assets", AssetPageReader.read(body), AssetPage::rejected),
                 priority,
                 hindered);
     }
@@ -204,7 +205,7 @@ public final class Horizon implements AutoCloseable {
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
-                PoolPageReader::read,
+                this::poolPage,
                 priority,
                 hindered);
     }
@@ -219,13 +220,24 @@ public final class Horizon implements AutoCloseable {
                     server -> resource(server, "liquidity_pools")
                             .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
                             .build(),
-                    PoolPageReader::read,
+                    this::poolPage,
                     priority,
                     hindered,
                     FEW_TRIES);
         } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
-            return new PoolPage(List.of(), Optional.empty(), List.of(pair.toString()));
+            var reason = new RejectedRecord(pair.toString(), String.valueOf(unanswered.getMessage()));
+            return new PoolPage(List.of(), Optional.empty(), List.of(reason));
         }
+    }
+
+    private PoolPage poolPage(byte[] body) {
+        return rejecting("liquidity_pools", PoolPageReader.read(body), PoolPage::rejected);
+    }
+
+    /** Counts and logs what was left out of a page. */
+    private <P> P rejecting(String resource, P page, Function<P, List<RejectedRecord>> rejected) {
+        requests.rejected().add(resource, rejected.apply(page));
+        return page;
     }
 
     /** As {@code reserves} has it. */

@@ -16,12 +16,12 @@ public final class HorizonFault extends RuntimeException {
     }
 
     HorizonFault(String message, Optional<Duration> retryAfter) {
-        super(message);
+        super(UnreadableTrade.shortened(message));
         this.retryAfter = retryAfter;
     }
 
     HorizonFault(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(UnreadableTrade.shortened(message), cause);
         this.retryAfter = Optional.empty();
     }
 

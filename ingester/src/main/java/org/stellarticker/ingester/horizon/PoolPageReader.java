@@ -1,16 +1,5 @@
 package org.stellarticker.ingester.horizon;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
@@ -20,83 +9,51 @@ import org.stellarticker.core.market.TradeParty.PoolParty;
 /** Reads Horizon's answer of {@code /liquidity_pools}; of numbers it does not matter whether they come as texts. */
 final class PoolPageReader {
 
-    private static final Logger log = LoggerFactory.getLogger(PoolPageReader.class);
-
     private static final String NATIVE = "native";
+
+    private static final int MOST_FEE = 10_000;
 
     private PoolPageReader() {}
 
     static PoolPage read(byte[] body) {
-        var pools = new ArrayList<PoolListing>();
-        var unreadable = new ArrayList<String>();
-        Optional<String> next = Optional.empty();
-        String reason = "";
-        for (JsonObject record : records(body)) {
-            String token = text(record, "paging_token");
-            next = Optional.of(token);
-            try {
-                pools.add(pool(record));
-            } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException why) {
-                unreadable.add(token);
-                reason = String.valueOf(why.getMessage());
-            }
-        }
-        if (!unreadable.isEmpty()) {
-            log.atWarn()
-                    .addKeyValue("pools", unreadable.size())
-                    .addKeyValue("last", unreadable.getLast())
-                    .addKeyValue("because", reason)
-                    .log("a page of liquidity pools cannot be read as a whole");
-        }
-        return new PoolPage(pools, next, unreadable);
+        ListPage<PoolListing> page = ListPage.read("liquidity pools", body, PoolPageReader::pool);
+        return new PoolPage(page.records(), page.next(), page.rejected());
     }
 
-    private static List<JsonObject> records(byte[] body) {
-        try {
-            JsonArray records = JsonParser.parseString(new String(body, StandardCharsets.UTF_8))
-                    .getAsJsonObject()
-                    .getAsJsonObject("_embedded")
-                    .getAsJsonArray("records");
-            var objects = new ArrayList<JsonObject>();
-            for (JsonElement record : records) {
-                // Without its token it is not known where the next page begins.
-                text(record.getAsJsonObject(), "paging_token");
-                objects.add(record.getAsJsonObject());
-            }
-            return objects;
-        } catch (JsonParseException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException unreadable) {
-            throw new HorizonFault(
-                    "Horizon's page of liquidity pools cannot be read: " + unreadable.getMessage(), unreadable);
-        }
-    }
-
-    private static PoolListing pool(JsonObject record) {
-        String type = text(record, "type");
+    private static PoolListing pool(RecordMembers record) {
+        String type = record.text("/type");
         if (!type.equals("constant_product")) {
             throw new IllegalArgumentException("type: expected constant_product, found \"" + type + "\"");
         }
-        JsonElement reserves = record.get("reserves");
-        if (reserves == null
-                || !reserves.isJsonArray()
-                || reserves.getAsJsonArray().size() != 2) {
-            throw new IllegalArgumentException("reserves: expected two, found " + reserves);
+        Asset one = asset(record.text("/reserves/0/asset"));
+        Asset other = asset(record.text("/reserves/1/asset"));
+        if (record.find("/reserves/2/asset").isPresent()) {
+            throw new IllegalArgumentException("reserves: expected two, found more");
         }
-        JsonObject one = reserves.getAsJsonArray().get(0).getAsJsonObject();
-        JsonObject other = reserves.getAsJsonArray().get(1).getAsJsonObject();
-        var pair = TradePair.normalised(asset(text(one, "asset")), asset(text(other, "asset")));
-        boolean turned = !asset(text(one, "asset")).equals(pair.base());
+        var pair = TradePair.normalised(one, other);
+        boolean turned = !one.equals(pair.base());
         return new PoolListing(
-                new PoolParty(text(record, "id")).poolId(),
+                new PoolParty(record.text("/id")).poolId(),
                 pair,
-                Amount.parse(text(turned ? other : one, "amount")),
-                Amount.parse(text(turned ? one : other, "amount")),
-                Integer.parseInt(text(record, "fee_bp")),
-                Amount.parse(text(record, "total_shares")),
-                Long.parseLong(text(record, "total_trustlines")));
+                Amount.parse(record.text(turned ? "/reserves/1/amount" : "/reserves/0/amount")),
+                Amount.parse(record.text(turned ? "/reserves/0/amount" : "/reserves/1/amount")),
+                fee(record),
+                Amount.parse(record.text("/total_shares")),
+                trustlines(record));
+    }
+
+    private static int fee(RecordMembers record) {
+        record.text("/fee_bp");
+        long fee = record.count("/fee_bp");
+        if (fee > MOST_FEE) {
+            throw new IllegalArgumentException("fee_bp: expected 0 to " + MOST_FEE + ", found " + fee);
+        }
+        return (int) fee;
+    }
+
+    private static long trustlines(RecordMembers record) {
+        record.text("/total_trustlines");
+        return record.count("/total_trustlines");
     }
 
     /** {@code native}, or {@code CODE:ISSUER}. */
@@ -108,13 +65,5 @@ final class PoolPageReader {
         return colon < 0
                 ? NativeAsset.XLM
                 : Asset.issued(canonical.substring(0, colon), canonical.substring(colon + 1));
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        if (value == null || !value.isJsonPrimitive()) {
-            throw new IllegalArgumentException(name + ": expected a value, found " + value);
-        }
-        return value.getAsString();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.asset.Asset;
@@ -71,6 +72,7 @@ final class RawTrade {
     private @Nullable String baseIsSeller;
     private @Nullable String priceN;
     private @Nullable String priceD;
+    private @Nullable String tooLarge;
 
     /** The network is younger. */
     private static final Instant EARLIEST = Instant.parse("2014-01-01T00:00:00Z");
@@ -144,6 +146,7 @@ final class RawTrade {
             case "counter_account" -> counter.account = value;
             case "counter_offer_id" -> counter.offerId = value;
             case "counter_liquidity_pool_id" -> counter.poolId = value;
+            case LargeRecord.MEMBER -> tooLarge = value;
             default -> {
                 // Links, and what later Horizons add.
             }
@@ -162,6 +165,13 @@ final class RawTrade {
         baseIsSeller = null;
         priceN = null;
         priceD = null;
+        tooLarge = null;
+    }
+
+    /** What a {@link LargeRecord}'s stand-in says; null of any other record. */
+    @Nullable
+    String tooLarge() {
+        return tooLarge;
     }
 
     /** The record's place, when that can be read, whatever else cannot. */
@@ -237,7 +247,9 @@ final class RawTrade {
                 ? new PoolParty(side.poolId)
                 : new OfferParty(
                         new AccountId(required(side.accountName, side.account)),
-                        number(side.offerIdName, side.offerId));
+                        side.offerId == null
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(number(side.offerIdName, side.offerId)));
     }
 
     private Instant closeTime(String text) {

@@ -46,12 +46,14 @@ final class Requests implements AutoCloseable {
     private final MeterRegistry metrics;
     private final OkHttpClient client;
     private final OkHttpClient hasty;
+    private final RejectedRecords rejected;
 
     Requests(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
         this.servers = new Servers(urls, admission, this::askOnce, System::nanoTime);
         this.budget = budget;
         this.clock = clock;
         this.metrics = metrics;
+        this.rejected = new RejectedRecords(metrics);
         if (budget.isLimited()) {
             Gauge.builder("ticker.horizon.budget", budget, RequestBudget::level)
                     .description("requests that may be made at once")
@@ -88,6 +90,10 @@ final class Requests implements AutoCloseable {
 
     RequestBudget budget() {
         return budget;
+    }
+
+    RejectedRecords rejected() {
+        return rejected;
     }
 
     Clock clock() {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.trade.RecordBody;
 
 /**
  * Reads {@code /trades}: a page of records, or the single record of a stream's event. Token by token, without a tree;
@@ -29,14 +32,20 @@ final class TradePage {
             Pattern.compile("\"next\"\\s*:\\s*\\{\\s*\"href\"\\s*:\\s*\"[^\"]*cursor=([0-9]+-[0-9]+)");
 
     private final RawTrade raw = new RawTrade();
+    private final CloseTimes closeTimes;
     private final List<Trade> trades = new ArrayList<>();
+    /** What each of {@link #trades} was read from. */
+    private final List<Verbatim> bodies = new ArrayList<>();
+
     private final List<UnreadableTrade> unreadable = new ArrayList<>();
     /** The last place that was told. Reading on from there at worst reads records again that told none. */
     private @Nullable TradeId last;
 
     private boolean lastRecordToldNone;
 
-    private TradePage() {}
+    private TradePage(CloseTimes closeTimes) {
+        this.closeTimes = closeTimes;
+    }
 
     /**
      * Reads a page.
@@ -44,16 +53,14 @@ final class TradePage {
      * @param after what was asked for; where reading goes on when nothing in the page tells a place
      * @throws HorizonFault when it is none, or not a whole one
      */
-    static TradeBatch read(byte[] body, PagingToken after) {
-        var page = new TradePage();
+    static TradeBatch read(byte[] body, PagingToken after, Clock clock) {
+        var page = new TradePage(new CloseTimes(clock));
         try {
             page.readWhole(body);
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException notJson) {
             // Perhaps only one record of it; the others must not wait for it.
-            page = new TradePage();
+            page = new TradePage(new CloseTimes(clock));
             page.readApart(body, notJson);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
         }
         return page.batch(after);
     }
@@ -62,14 +69,24 @@ final class TradePage {
      * Reads a record by itself, such as an event's data.
      *
      * @param place where it stands, when its own text does not tell
+     * @param closeTimes of the records told before it
      */
-    static TradeBatch readRecord(String record, PagingToken place) {
-        var page = new TradePage();
+    static TradeBatch readRecord(RecordBody record, PagingToken place, CloseTimes closeTimes) {
+        var page = new TradePage(closeTimes);
         page.takeAlone(record);
         return page.batch(place);
     }
 
     private TradeBatch batch(PagingToken otherwise) {
+        BitSet misdated = closeTimes.misdated(trades);
+        for (int i = misdated.length() - 1; i >= 0; i = misdated.previousSetBit(i - 1)) {
+            Trade trade = trades.remove(i);
+            unreadable.add(new UnreadableTrade(
+                    Optional.of(trade.id().token()),
+                    bodies.get(i).body(),
+                    "ledger_close_time: expected a time near those of the trades beside it, found "
+                            + trade.ledgerCloseTime()));
+        }
         return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), last == null ? otherwise : last.token());
     }
 
@@ -117,33 +134,37 @@ final class TradePage {
             int start = (int) json.currentTokenLocation().getByteOffset();
             if (json.currentToken() == JsonToken.START_OBJECT) {
                 raw.read(json);
-                take(() -> slice(body, start, (int) json.currentLocation().getByteOffset()));
+                int end = (int) json.currentLocation().getByteOffset();
+                take(end - start, () -> RecordBody.of(body, start, end));
             } else {
                 json.skipChildren();
-                reject(slice(body, start, (int) json.currentLocation().getByteOffset()), "expected an object");
+                int end = (int) json.currentLocation().getByteOffset();
+                reject(RecordBody.of(body, start, end), "expected an object");
             }
         }
     }
 
     @FunctionalInterface
     private interface Verbatim {
-        String text();
+        RecordBody body();
     }
 
     /** Takes in the record that was read last; its text is only made when it is needed. */
-    private void take(Verbatim record) {
+    private void take(int length, Verbatim record) {
         TradeId place = raw.place();
         cameTo(place);
         try {
+            LargeRecord.reject(length, raw.tooLarge());
             trades.add(raw.trade());
+            bodies.add(record);
         } catch (IllegalArgumentException why) {
             unreadable.add(new UnreadableTrade(
-                    Optional.ofNullable(place).map(TradeId::token), record.text(), String.valueOf(why.getMessage())));
+                    Optional.ofNullable(place).map(TradeId::token), record.body(), String.valueOf(why.getMessage())));
         }
     }
 
-    private void reject(String record, String reason) {
-        var token = TOKEN.matcher(record);
+    private void reject(RecordBody record, String reason) {
+        var token = TOKEN.matcher(record.text());
         TradeId place = token.find() ? RawTrade.tradeId(token.group(1)) : null;
         cameTo(place);
         unreadable.add(new UnreadableTrade(Optional.ofNullable(place).map(TradeId::token), record, reason));
@@ -163,34 +184,37 @@ final class TradePage {
         }
     }
 
-    private void readApart(byte[] body, JsonProcessingException why) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        for (String record : RecordSlices.of(text)
-                .orElseThrow(() ->
-                        new HorizonFault("Horizon's page is not whole or no JSON: " + why.getOriginalMessage(), why))) {
+    private void readApart(byte[] body, IOException why) {
+        for (RecordBody record : RecordSlices.of(body)
+                .orElseThrow(() -> new HorizonFault("Horizon's page is not whole or no JSON: " + reason(why), why))) {
             takeAlone(record);
         }
-        var next = NEXT_LINK.matcher(text);
+        var next = NEXT_LINK.matcher(new String(body, StandardCharsets.UTF_8));
         endAt(next.find() ? RawTrade.tradeId(next.group(1)) : null);
     }
 
-    private void takeAlone(String record) {
-        try (JsonParser json = Json.FACTORY.createParser(record)) {
+    private void takeAlone(RecordBody record) {
+        try (JsonParser json = Json.FACTORY.createParser(record.bytes())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 reject(record, "expected an object");
                 return;
             }
             raw.read(json);
             if (json.nextToken() == null) {
-                take(() -> record);
+                take(record.length(), () -> record);
             } else {
                 reject(record, "expected one object and nothing behind it");
             }
-        } catch (JsonProcessingException notJson) {
-            reject(record, "expected JSON: " + notJson.getOriginalMessage());
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (IOException notJson) {
+            reject(record, LargeRecord.isIn(record) ? LargeRecord.reason("more") : "expected JSON: " + reason(notJson));
         }
+    }
+
+    /** Without the excerpt of the source, which is kept beside it. */
+    private static String reason(IOException notJson) {
+        return notJson instanceof JsonProcessingException json
+                ? json.getOriginalMessage()
+                : String.valueOf(notJson.getMessage());
     }
 
     /** The cursor of {@code _links.next.href}. */

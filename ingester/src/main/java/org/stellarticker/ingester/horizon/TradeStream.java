@@ -5,18 +5,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okhttp3.sse.EventSource;
 import okhttp3.sse.EventSourceListener;
 import okhttp3.sse.EventSources;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.db.trade.RecordBody;
 
 /**
  * An open event stream of trades. Events wait in a small queue; when whoever takes them is slow, the queue fills, the
@@ -28,6 +33,8 @@ public final class TradeStream implements AutoCloseable {
 
     private static final int QUEUED = 1000;
     private static final int MOST_TOGETHER = 2000;
+    /** These are kept whole. */
+    private static final int MOST_UNREADABLE = 100;
     /** Events of one burst follow each other closely. */
     private static final Duration PAUSE_IN_BURST = Duration.ofMillis(10);
     /** So long after its first event a batch goes on its way, even if more keep coming. */
@@ -60,11 +67,22 @@ public final class TradeStream implements AutoCloseable {
         // How long it may say nothing is for its reader to decide.
         var client = requests.client()
                 .newBuilder()
+                .addInterceptor(TradeStream::bounded)
                 .readTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build();
         this.source = EventSources.createFactory(client)
                 .newEventSource(request, new Listener(arrivals, after, requests.clock()));
+    }
+
+    /** An event holds a record and its place. */
+    private static Response bounded(Interceptor.Chain call) throws IOException {
+        Response response = call.proceed(call.request());
+        ResponseBody body = Objects.requireNonNull(response.body(), "an answer to a call has a body");
+        var events = new BoundedEvents(body.source(), Sizes.LARGEST_RECORD + 1024);
+        return response.newBuilder()
+                .body(ResponseBody.create(Okio.buffer(events), body.contentType(), body.contentLength()))
+                .build();
     }
 
     static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after) {
@@ -131,7 +149,7 @@ public final class TradeStream implements AutoCloseable {
         var unreadable = new ArrayList<>(first.unreadable());
         PagingToken upTo = first.upTo();
         long deadline = System.nanoTime() + LONGEST_BURST.toNanos();
-        while (trades.size() < MOST_TOGETHER && held == null) {
+        while (trades.size() < MOST_TOGETHER && unreadable.size() < MOST_UNREADABLE && held == null) {
             long wait = Math.min(PAUSE_IN_BURST.toNanos(), deadline - System.nanoTime());
             Arrival more = wait <= 0 ? null : arrivals.poll(wait, TimeUnit.NANOSECONDS);
             if (more instanceof Arrival.Records(var batch)) {
@@ -161,6 +179,7 @@ public final class TradeStream implements AutoCloseable {
 
         private final BlockingQueue<Arrival> arrivals;
         private final Clock clock;
+        private final CloseTimes closeTimes;
         private PagingToken last;
         private boolean ended;
 
@@ -168,6 +187,7 @@ public final class TradeStream implements AutoCloseable {
             this.arrivals = arrivals;
             this.last = after;
             this.clock = clock;
+            this.closeTimes = new CloseTimes(clock);
         }
 
         @Override
@@ -178,7 +198,7 @@ public final class TradeStream implements AutoCloseable {
                     var place = Optional.ofNullable(id)
                             .flatMap(RawTrade::tradeToken)
                             .orElse(last);
-                    var batch = TradePage.readRecord(data, place);
+                    var batch = TradePage.readRecord(RecordBody.of(data), place, closeTimes);
                     last = batch.upTo();
                     put(new Arrival.Records(batch));
                 }

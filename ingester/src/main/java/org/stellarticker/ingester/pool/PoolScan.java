@@ -77,7 +77,7 @@ public final class PoolScan implements Task {
         for (TradePair pair : due) {
             PoolPage page = horizon.poolsOf(pair);
             Instant told = clock.instant();
-            if (page.pools().isEmpty() && page.unreadable().isEmpty()) {
+            if (page.pools().isEmpty() && page.rejected().isEmpty()) {
                 inVain.put(pair, told);
                 database.commit(tx -> pools.remove(tx, pair));
             } else {
@@ -96,7 +96,7 @@ public final class PoolScan implements Task {
         do {
             asked = next;
             PoolPage page = horizon.pools(asked);
-            told += page.pools().size() + page.unreadable().size();
+            told += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d", known));

@@ -8,10 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradeParty;
+import org.stellarticker.core.market.TradeParty.OfferParty;
+import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.audit.HourReading;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
@@ -108,9 +113,25 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
                 || one.poolFee().equals(other.poolFee());
         return fee
                 && one.ledgerCloseTime().equals(other.ledgerCloseTime())
-                && one.base().equals(other.base())
-                && one.counter().equals(other.counter())
+                && same(one.base(), other.base())
+                && same(one.counter(), other.counter())
                 && one.price().equals(other.price())
                 && one.baseIsSeller() == other.baseIsSeller();
+    }
+
+    private static boolean same(TradeSide one, TradeSide other) {
+        return one.asset().equals(other.asset())
+                && one.amount().equals(other.amount())
+                && same(one.party(), other.party());
+    }
+
+    private static boolean same(TradeParty one, TradeParty other) {
+        // Nor need they tell the offer.
+        if (one instanceof OfferParty(AccountId account, OptionalLong offer)
+                && other instanceof OfferParty(AccountId otherAccount, OptionalLong otherOffer)
+                && (offer.isEmpty() || otherOffer.isEmpty())) {
+            return account.equals(otherAccount);
+        }
+        return one.equals(other);
     }
 }

@@ -97,7 +97,7 @@ public final class RejectedReader implements Follower {
         var readable = new EnumMap<TradeSource, List<Trade>>(TradeSource.class);
         int read = 0;
         for (Unread record : records) {
-            TradeBatch batch = UnreadableTrade.readAgain(record.token(), record.body());
+            TradeBatch batch = UnreadableTrade.readAgain(record.token(), record.body(), clock);
             if (batch.unreadable().isEmpty()) {
                 // It ranks as whoever told it does.
                 readable.computeIfAbsent(record.source(), _ -> new ArrayList<>())

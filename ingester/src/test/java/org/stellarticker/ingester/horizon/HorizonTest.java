@@ -357,7 +357,7 @@ class HorizonTest {
         var end = horizon.assets(page.next());
 
         assertThat(page.listings()).hasSize(200);
-        assertThat(page.unreadable()).isEmpty();
+        assertThat(page.rejected()).isEmpty();
         assertThat(page.next())
                 .contains("0X3_GDKZHVHMXWLOF4SHNEECR3F6SEMIGS6QGRMFMMNXN2H7XZXGMYI6ERKK_credit_alphanum4");
         assertThat(page.listings().getFirst())
@@ -388,7 +388,7 @@ class HorizonTest {
         var read = horizon.assets(Optional.empty());
 
         assertThat(read.listings()).hasSize(199);
-        assertThat(read.unreadable()).hasSize(1);
+        assertThat(read.rejected()).hasSize(1);
     }
 
     @Test

@@ -70,9 +70,9 @@ final class Members {
             members.put(name + "_asset_issuer", side.asset().issuer());
         }
         switch (side.party()) {
-            case OfferParty(var account, long offerId) -> {
+            case OfferParty(var account, var offerId) -> {
                 members.put(name + "_account", account.value());
-                members.put(name + "_offer_id", Long.toString(offerId));
+                offerId.ifPresent(id -> members.put(name + "_offer_id", Long.toString(id)));
             }
             case PoolParty(String poolId) -> members.put(name + "_liquidity_pool_id", poolId);
         }

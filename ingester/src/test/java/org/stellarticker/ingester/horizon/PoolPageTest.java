@@ -21,7 +21,7 @@ class PoolPageTest {
         PoolPage page = PoolPageReader.read(Recorded.bytes("liquidity_pools_20.json"));
 
         assertThat(page.pools()).hasSize(20);
-        assertThat(page.unreadable()).isEmpty();
+        assertThat(page.rejected()).isEmpty();
         assertThat(page.next()).contains("0291745e9d71b8bd3ddb2447d52904318ddbe13a348a93421bd20861e9a292e7");
         assertThat(page.pools().getFirst())
                 .isEqualTo(new PoolListing(
@@ -43,7 +43,7 @@ class PoolPageTest {
         PoolPage page = PoolPageReader.read(Recorded.bytes(recorded));
 
         assertThat(page.pools()).isNotEmpty().allMatch(pool -> pool.feeBp() == 30);
-        assertThat(page.unreadable()).isEmpty();
+        assertThat(page.rejected()).isEmpty();
     }
 
     private static String record(String one, String other, String amount) {
@@ -79,7 +79,7 @@ class PoolPageTest {
                 + record("native", "EUR:" + ISSUER, "1").replace("constant_product", "other"));
 
         assertThat(page.pools()).hasSize(1);
-        assertThat(page.unreadable()).hasSize(4);
+        assertThat(page.rejected()).hasSize(4);
     }
 
     @ParameterizedTest

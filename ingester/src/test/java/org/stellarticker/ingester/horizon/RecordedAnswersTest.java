@@ -249,7 +249,7 @@ class RecordedAnswersTest {
 
         AssetPage page = horizon.assets(Optional.empty());
 
-        assertThat(page.unreadable()).isEmpty();
+        assertThat(page.rejected()).isEmpty();
         assertSame(page.listings(), Members::of, sent, Members::of, NOT_KEPT_OF_ASSETS);
         assertThat(page.next()).isEqualTo(lastPlace(sent));
         assertThatNothingWasWrong();
@@ -267,7 +267,7 @@ class RecordedAnswersTest {
 
         PoolPage page = horizon.pools(Optional.empty());
 
-        assertThat(page.unreadable()).isEmpty();
+        assertThat(page.rejected()).isEmpty();
         assertSame(page.pools(), Members::of, sent, Members::ofPool, NOT_KEPT_OF_POOLS);
         assertThat(page.next()).isEqualTo(lastPlace(sent));
         assertThatNothingWasWrong();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.core.market.TradeType;
+import org.stellarticker.db.trade.RecordBody;
 
 class TradePageTest {
 
@@ -27,7 +29,7 @@ class TradePageTest {
     private static final String PAGE = Recorded.text("trades_asc_200_page1.json");
 
     private static TradeBatch read(String page) {
-        return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START);
+        return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START, Clock.systemUTC());
     }
 
     @Test
@@ -60,7 +62,7 @@ class TradePageTest {
 
     @Test
     void aDescendingPageIsReadNewestFirst() {
-        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START);
+        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START, Clock.systemUTC());
 
         assertThat(batch.trades())
                 .hasSize(200)
@@ -71,7 +73,7 @@ class TradePageTest {
 
     @Test
     void anAmountMayBeZero() {
-        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), START);
+        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), START, Clock.systemUTC());
 
         assertThat(batch.unreadable()).isEmpty();
         assertThat(batch.trades())
@@ -81,7 +83,7 @@ class TradePageTest {
 
     @Test
     void anEmptyPageIsTheEnd() {
-        var batch = TradePage.read(Recorded.bytes("trades_empty_at_head.json"), START);
+        var batch = TradePage.read(Recorded.bytes("trades_empty_at_head.json"), START, Clock.systemUTC());
 
         assertThat(batch.records()).isZero();
         assertThat(batch.upTo()).isEqualTo(START);
@@ -93,7 +95,7 @@ class TradePageTest {
 
         assertThat(records).hasSize(120);
         for (String record : records) {
-            var batch = TradePage.readRecord(record, START);
+            var batch = TradePage.readRecord(RecordBody.of(record), START, new CloseTimes(Clock.systemUTC()));
             assertThat(batch.unreadable()).isEmpty();
             var trade = batch.trades().getFirst();
             assertThat(trade.poolFee()).hasValue(30);
@@ -115,7 +117,8 @@ class TradePageTest {
                 .replace("\"liquidity_pool_fee_bp\":30", "\"liquidity_pool_fee_bp\":\"30\"");
 
         assertThat(asNumbers).isNotEqualTo(asStrings).contains("\"counter_offer_id\":4873975818609025025");
-        assertThat(TradePage.readRecord(asNumbers, START)).isEqualTo(TradePage.readRecord(asStrings, START));
+        assertThat(TradePage.readRecord(RecordBody.of(asNumbers), START, new CloseTimes(Clock.systemUTC())))
+                .isEqualTo(TradePage.readRecord(RecordBody.of(asStrings), START, new CloseTimes(Clock.systemUTC())));
     }
 
     @Test
@@ -127,8 +130,9 @@ class TradePageTest {
         assertThat(batch.unreadable()).singleElement().satisfies(record -> {
             assertThat(record.token()).contains(new PagingToken("264633087093125122-1"));
             assertThat(record.reason()).startsWith("amount: expected").contains("\"0.08223071\"");
-            assertThat(record.body()).startsWith("{").endsWith("}").contains("\"0.08223071\"");
-            assertThat(PAGE.replaceFirst("\"0.0822307\"", "\"0.08223071\"")).contains(record.body());
+            assertThat(record.body().text()).startsWith("{").endsWith("}").contains("\"0.08223071\"");
+            assertThat(PAGE.replaceFirst("\"0.0822307\"", "\"0.08223071\""))
+                    .contains(record.body().text());
         });
     }
 
@@ -140,7 +144,7 @@ class TradePageTest {
         assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
         assertThat(batch.unreadable()).singleElement().satisfies(record -> {
             assertThat(record.token()).contains(new PagingToken("264633087093125122-1"));
-            assertThat(record.body()).contains("0.08.22");
+            assertThat(record.body().text()).contains("0.08.22");
         });
     }
 
@@ -167,11 +171,12 @@ class TradePageTest {
     }
 
     private static void assertReason(String record, String reason) {
-        assertThat(TradePage.readRecord(record, START).unreadable())
+        assertThat(TradePage.readRecord(RecordBody.of(record), START, new CloseTimes(Clock.systemUTC()))
+                        .unreadable())
                 .singleElement()
                 .satisfies(unreadable -> {
                     assertThat(unreadable.reason()).startsWith(reason);
-                    assertThat(unreadable.body()).isEqualTo(record);
+                    assertThat(unreadable.body().text()).isEqualTo(record);
                 });
     }
 
@@ -214,7 +219,8 @@ class TradePageTest {
         byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < page.length - 8; length += 997) {
             byte[] cut = java.util.Arrays.copyOf(page, length);
-            assertThatThrownBy(() -> TradePage.read(cut, START)).isInstanceOf(HorizonFault.class);
+            assertThatThrownBy(() -> TradePage.read(cut, START, Clock.systemUTC()))
+                    .isInstanceOf(HorizonFault.class);
         }
     }
 

@@ -163,7 +163,7 @@ class TradeStreamTest {
             assertThat(batch.upTo()).isEqualTo(new PagingToken("30064775169-0"));
             assertThat(batch.unreadable())
                     .singleElement()
-                    .satisfies(record -> assertThat(record.body()).isEqualTo("{\"nonsense"));
+                    .satisfies(record -> assertThat(record.body().text()).isEqualTo("{\"nonsense"));
         }
     }
 

@@ -2,6 +2,7 @@ package org.stellarticker.sandbox.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
@@ -66,8 +67,8 @@ final class TradeCode {
         into.putInt(asset);
         into.putLong(side.amount().stroops());
         switch (side.party()) {
-            case OfferParty(AccountId account, long offerId) -> {
-                into.putLong(offerId);
+            case OfferParty(AccountId account, OptionalLong offerId) -> {
+                into.putLong(offerId.orElseThrow());
                 putBase32(account.value(), into);
             }
             case PoolParty(String poolId) -> {

@@ -51,7 +51,8 @@ final class Rebase {
     private TradeSide moved(TradeSide side) {
         TradeParty party = switch (side.party()) {
             case OfferParty offer
-            when offer.offerId() >= SYNTHETIC_OFFERS -> new OfferParty(offer.account(), offer.offerId() + distance);
+            when offer.offerId().orElseThrow() >= SYNTHETIC_OFFERS ->
+                new OfferParty(offer.account(), offer.offerId().getAsLong() + distance);
             case OfferParty offer -> offer;
             case PoolParty pool -> pool;
         };

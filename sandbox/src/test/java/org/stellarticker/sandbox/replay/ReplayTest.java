@@ -85,11 +85,11 @@ class ReplayTest {
             assertThat(trade.base().party())
                     .isInstanceOfSatisfying(
                             OfferParty.class,
-                            offer -> assertThat(offer.offerId()).isEqualTo((1L << 62) + (283L << 32) + 4097));
+                            offer -> assertThat(offer.offerId()).hasValue((1L << 62) + (283L << 32) + 4097));
             assertThat(trade.counter().party())
                     .isInstanceOfSatisfying(
                             OfferParty.class,
-                            offer -> assertThat(offer.offerId()).isEqualTo(544656471));
+                            offer -> assertThat(offer.offerId()).hasValue(544656471));
             assertThat(next(replay, 284).trades()).hasSize(1);
             assertThat(next(replay, 285).trades()).hasSize(1);
             assertThat(next(replay, 286).trades()).as("all were played").isEmpty();

@@ -1,0 +1,37 @@
+package org.stellarticker.db;
+
+/**
+ * Text as PostgreSQL can hold it: everything but NUL and halves of surrogate pairs. What others send may hold both, and
+ * may come by in any statement: as a reason, a name, a key that is looked up.
+ */
+public final class StorableText {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private StorableText() {}
+
+    /** The same text; each character that cannot be stored is U+FFFD in it. */
+    public static String of(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return replaced(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text, int from) {
+        var storable = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+            if (pair) {
+                storable.append(c).append(text.charAt(++i));
+            } else {
+                storable.append(c == 0 || Character.isSurrogate(c) ? REPLACEMENT : c);
+            }
+        }
+        return storable.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package org.stellarticker.ingester.horizon;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.stellarticker.core.market.Trade;
+
+/**
+ * Holds a trade's close time against those that are told before and behind it. A single one that lies years away would
+ * get a day's partition of its own, and move the end of time for whoever orders by it.
+ *
+ * <p>Trades that most of their neighbours contradict are misdated. Where there are too few neighbours to ask, a trade may
+ * not lie in the future. Remembers what it was told last, so that one object reads a stream's trades one by one.
+ */
+final class CloseTimes {
+
+    /** Neighbours asked on each side. */
+    private static final int ASKED = 5;
+
+    /** Fewer prove nothing. */
+    private static final int FEWEST = 3;
+
+    /** Networks pause, and clocks are off; this much makes no more than some partitions. */
+    private static final Duration NEAR = Duration.ofDays(2);
+
+    /** Ledgers take a twelfth of it. */
+    private static final Duration LONGEST_LEDGER = Duration.ofMinutes(1);
+
+    private record Told(long ledger, Instant at) {
+
+        static Told of(Trade trade) {
+            return new Told(trade.id().ledger().value(), trade.ledgerCloseTime());
+        }
+
+        /** Whether both cannot be right. */
+        boolean contradicts(Told other) {
+            Duration apart = Duration.between(at, other.at).abs();
+            if (apart.compareTo(NEAR) <= 0) {
+                return false;
+            }
+            boolean inOrder = ledger == other.ledger || (ledger < other.ledger) == at.isBefore(other.at);
+            long ledgersApart = Math.abs(ledger - other.ledger);
+            return !inOrder || apart.minus(NEAR).compareTo(LONGEST_LEDGER.multipliedBy(ledgersApart)) > 0;
+        }
+    }
+
+    private final Clock clock;
+    private final List<Told> before = new ArrayList<>();
+
+    CloseTimes(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Which of the trades, in the order in which they were told, are misdated.
+     *
+     * @param trades those that follow what was asked about before
+     */
+    BitSet misdated(List<Trade> trades) {
+        var told = new ArrayList<>(before);
+        trades.forEach(trade -> told.add(Told.of(trade)));
+        var misdated = new BitSet();
+        Instant now = clock.instant();
+        if (!allNear(told, now)) {
+            for (int i = 0; i < trades.size(); i++) {
+                misdated.set(i, isMisdated(told, before.size() + i, now));
+            }
+        }
+        before.clear();
+        before.addAll(told.subList(Math.max(0, told.size() - ASKED), told.size()));
+        return misdated;
+    }
+
+    private static boolean allNear(List<Told> told, Instant now) {
+        Instant earliest = told.stream().map(Told::at).min(Instant::compareTo).orElse(now);
+        Instant latest = told.stream().map(Told::at).max(Instant::compareTo).orElse(now);
+        return !latest.isAfter(now.plus(NEAR))
+                && Duration.between(earliest, latest).compareTo(NEAR) <= 0;
+    }
+
+    private static boolean isMisdated(List<Told> told, int at, Instant now) {
+        Told asked = told.get(at);
+        if (Duration.between(asked.at, now).abs().compareTo(NEAR) <= 0) {
+            return false;
+        }
+        int votes = 0;
+        int against = 0;
+        for (int i = Math.max(0, at - ASKED); i < Math.min(told.size(), at + ASKED + 1); i++) {
+            if (i != at) {
+                votes++;
+                against += told.get(i).contradicts(asked) ? 1 : 0;
+            }
+        }
+        return votes < FEWEST ? asked.at.isAfter(now) : against * 2 > votes;
+    }
+}

@@ -1,0 +1,35 @@
+package org.stellarticker.ingester.horizon;
+
+import java.math.BigDecimal;
+import org.stellarticker.core.market.Amount;
+
+/** Reads sums of amounts as Horizon writes them: in plain decimals, so that none is larger than it looks. */
+final class Decimals {
+
+    /** 2^63 stroops from each of a trillion accounts have fewer digits. */
+    private static final int LONGEST = 40;
+
+    private Decimals() {}
+
+    /**
+     * Reads units of an asset, which need not fit 64 bits of stroops.
+     *
+     * @param name of the member
+     * @return with seven decimals
+     * @throws IllegalArgumentException when it is no plain decimal, negative, or has more than seven decimals
+     */
+    static BigDecimal units(String name, String text) {
+        int dot = text.indexOf('.');
+        int decimals = dot < 0 ? 0 : text.length() - dot - 1;
+        boolean plain = !text.isEmpty() && text.length() <= LONGEST && decimals <= Amount.SCALE && dot != 0;
+        for (int i = 0; i < text.length() && plain; i++) {
+            char c = text.charAt(i);
+            plain = i == dot || (c >= '0' && c <= '9');
+        }
+        if (!plain || (dot >= 0 && decimals == 0)) {
+            throw new IllegalArgumentException(name + ": expected a decimal of at most " + LONGEST
+                    + " characters and 7 decimals, found \"" + text + "\"");
+        }
+        return new BigDecimal(text).setScale(Amount.SCALE);
+    }
+}

@@ -1,0 +1,178 @@
+package org.stellarticker.ingester.horizon;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts an answer that is too large down to its records while it comes. A {@link LargeRecord} gives way to its stand-in;
+ * what is too large all the same ends behind the last record that fits, as a shorter page would.
+ */
+final class LargePage {
+
+    private static final Pattern ARRAY = Pattern.compile("\"(records|bids|asks)\"\\s*:\\s*\\[$");
+    private static final int LONGEST_NAME = 64;
+    private static final byte[] END_OF_RECORDS = "]}}".getBytes(StandardCharsets.US_ASCII);
+
+    private final InputStream in;
+    private final ByteArrayOutputStream page = new ByteArrayOutputStream();
+    private final byte[] record = new byte[Sizes.LARGEST_RECORD];
+    /** The end of what was read outside of records. */
+    private final StringBuilder lately = new StringBuilder();
+
+    private long read;
+    private boolean inString;
+    private boolean escaped;
+
+    private LargePage(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param answer whose reads are cheap one by one
+     * @throws TooLarge when there is too much of it outside of its records
+     * @throws IOException when it ends early
+     */
+    static byte[] cut(InputStream answer) throws IOException {
+        var large = new LargePage(answer);
+        large.readAll();
+        return large.page.toByteArray();
+    }
+
+    private void readAll() throws IOException {
+        for (int c = next(); c >= 0; c = next()) {
+            page.write(c);
+            if (page.size() > Sizes.LARGEST_PAGE) {
+                throw new TooLarge();
+            }
+            remember((char) c);
+            if (c == '[' && !inString) {
+                String name = arrayName();
+                if (!name.isEmpty() && !readRecords(name)) {
+                    page.write(END_OF_RECORDS);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void remember(char c) {
+        if (lately.length() == 2 * LONGEST_NAME) {
+            lately.delete(0, LONGEST_NAME);
+        }
+        lately.append(c);
+    }
+
+    /** Which array of records was just opened; empty for any other. */
+    private String arrayName() {
+        var name = ARRAY.matcher(lately);
+        return name.find() ? name.group(1) : "";
+    }
+
+    /** @return whether the array was read to its end */
+    private boolean readRecords(String name) throws IOException {
+        boolean first = true;
+        for (int c = next(); c >= 0; c = next()) {
+            if (c == ']') {
+                page.write(c);
+                return true;
+            }
+            if (c == '{' || c == '[') {
+                boolean ended = readRecord(c, first);
+                if (!ended || page.size() > Sizes.LARGEST_PAGE) {
+                    // A list goes on behind its last record; a side of a book has no next page.
+                    if (!name.equals("records")) {
+                        throw new TooLarge();
+                    }
+                    return false;
+                }
+                first = false;
+            }
+        }
+        return true;
+    }
+
+    /** @return whether its end was met before the end of what is read */
+    private boolean readRecord(int opening, boolean first) throws IOException {
+        int length = 0;
+        int depth = 0;
+        boolean ended = false;
+        var token = new TokenFinder();
+        for (int c = opening; c >= 0 && read <= Sizes.LARGEST_ANSWER; c = next()) {
+            if (length < record.length) {
+                record[length] = (byte) c;
+            }
+            length++;
+            if (depth == 1) {
+                token.take((char) c, inString);
+            }
+            if (!inString && (c == '{' || c == '[')) {
+                depth++;
+            } else if (!inString && (c == '}' || c == ']') && --depth == 0) {
+                ended = true;
+                break;
+            }
+        }
+        if (!ended && length <= record.length) {
+            // The answer, or what is read of it, ends within a record that may yet be a good one.
+            return false;
+        }
+        if (!first) {
+            page.write(',');
+        }
+        if (length <= record.length) {
+            page.write(record, 0, length);
+        } else {
+            String found = ended ? Integer.toString(length) : "more than " + length;
+            page.write(LargeRecord.standIn(record, token.found(), found));
+        }
+        return ended;
+    }
+
+    /** Looks for a record's paging token among its own members, however far behind the others it stands. */
+    private static final class TokenFinder {
+
+        private static final int LONGEST_TOKEN = 200;
+
+        private final StringBuilder text = new StringBuilder();
+        private String textBefore = "";
+        private String found = "";
+
+        /** Takes in a byte of the record that stands in nothing nested. */
+        void take(char c, boolean inString) {
+            if (inString) {
+                if (text.length() <= LONGEST_TOKEN) {
+                    text.append(c);
+                }
+            } else if (c == '"') {
+                // The quote that begins it came in as its first character.
+                String whole = text.isEmpty() ? "" : text.substring(1);
+                found = textBefore.equals("paging_token") && found.isEmpty() ? whole : found;
+                textBefore = whole;
+                text.setLength(0);
+            }
+        }
+
+        String found() {
+            return found.length() < LONGEST_TOKEN ? found : "";
+        }
+    }
+
+    /** The next byte, or -1, and whether it stands in a string. */
+    private int next() throws IOException {
+        int c = in.read();
+        read++;
+        if (escaped) {
+            escaped = false;
+        } else if (inString && c == '\\') {
+            escaped = true;
+        } else if (c == '"') {
+            inString = !inString;
+        }
+        return c;
+    }
+}

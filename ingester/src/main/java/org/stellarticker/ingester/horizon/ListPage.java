@@ -1,0 +1,79 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.db.trade.RecordBody;
+
+/**
+ * A page of a list, whose records are read each by itself.
+ *
+ * @param next where the next page begins; empty at the end
+ * @param rejected those that could not be read
+ */
+record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> rejected) {
+
+    private static final Pattern TOKEN = Pattern.compile("\"paging_token\"\\s*:\\s*\"([A-Za-z0-9_-]{1,200})\"");
+    private static final Pattern NEXT_LINK =
+            Pattern.compile("\"next\"\\s*:\\s*\\{\\s*\"href\"\\s*:\\s*\"[^\"]{0,1000}?cursor=([A-Za-z0-9_-]{1,200})");
+
+    /**
+     * Reads a page.
+     *
+     * @param what it is a list of, for the fault
+     * @param reader throws IllegalArgumentException for a record that cannot be read
+     * @throws HorizonFault when it is none, not a whole one, or it does not tell where the next one begins
+     */
+    static <T> ListPage<T> read(String what, byte[] body, Function<RecordMembers, T> reader) {
+        List<RecordBody> slices = RecordSlices.of(body)
+                .orElseThrow(() -> new HorizonFault("Horizon's page of " + what
+                        + " cannot be read: expected records, found "
+                        + RecordBody.of(body, 0, Math.min(body.length, 80)).text()));
+        var records = new ArrayList<T>();
+        var rejected = new ArrayList<RejectedRecord>();
+        @Nullable String lastRead = null;
+        @Nullable String last = null;
+        boolean lastWasRead = false;
+        for (RecordBody slice : slices) {
+            try {
+                RecordMembers members = RecordMembers.of(slice).whole();
+                String token = members.text("/paging_token");
+                last = token;
+                records.add(reader.apply(members));
+                lastRead = token;
+                lastWasRead = true;
+            } catch (IllegalArgumentException why) {
+                String token = token(slice);
+                last = token.isEmpty() ? last : token;
+                lastWasRead = false;
+                rejected.add(new RejectedRecord(token, String.valueOf(why.getMessage())));
+            }
+        }
+        if (slices.isEmpty()) {
+            return new ListPage<>(records, Optional.empty(), rejected);
+        }
+        return new ListPage<>(
+                records, Optional.of(lastWasRead && last != null ? last : next(what, body, lastRead, last)), rejected);
+    }
+
+    private static String token(RecordBody slice) {
+        var token = TOKEN.matcher(slice.text());
+        return token.find() ? token.group(1) : "";
+    }
+
+    /** Behind a last record that cannot be read; what that tells is believed only where nothing else does tell. */
+    private static String next(String what, byte[] body, @Nullable String lastRead, @Nullable String last) {
+        var link = NEXT_LINK.matcher(RecordBody.of(body, 0, body.length).text());
+        if (link.find()) {
+            return link.group(1);
+        }
+        String told = lastRead == null ? last : lastRead;
+        if (told == null) {
+            throw new HorizonFault("Horizon's page of " + what + " does not tell where the next one begins");
+        }
+        return told;
+    }
+}
