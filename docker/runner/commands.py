@@ -15,8 +15,13 @@ usage: ./ticker COMMAND
   logs [PROGRAM]    follow the logs
   clean             take away now what is too old, as the run does by itself
   backfill --from TIME --to TIME    read a range of the past again
-  test [--long]     build, run all tests; --long adds the slow ones
+  rejected [list | show ID | acknowledge ID...]    records that could not be read
+  test              build, run all tests; --long adds the slow ones, --long GROUP... runs some of them,
+                    --soak runs the soaks
   bench [NAME...]   measure, each benchmark against a baseline; --scale N, --minutes M
+  doctor            what is installed, what would be, which ports are free
+  completion SHELL  what completes this command in bash or zsh: . <(./ticker completion bash)
+  --version         the version and the commit
 
 In the foreground until Ctrl-C; with --detach it returns once markets.json shows pairs.
 Settings are environment variables, such as TICKER_PORT=8100: see docs/configuration.md.
@@ -75,6 +80,32 @@ def backfill(arguments):
     one_shot.run("ingester", ["backfill", *arguments])
 
 
+def rejected(arguments):
+    from runner import one_shot
+
+    one_shot.run("ingester", ["rejected", *(arguments or ["list"])])
+
+
+def doctor(arguments):
+    _none("doctor", arguments)
+    from runner import doctor as examination
+
+    return examination.show()
+
+
+def completion(arguments):
+    from runner import completion as completions
+
+    completions.show(arguments)
+
+
+def version(arguments):
+    _none("--version", arguments)
+    from runner import version as versions
+
+    print(versions.text())
+
+
 def test(arguments):
     from runner import testing
 
@@ -118,8 +149,12 @@ COMMANDS = {
     "logs": logs,
     "clean": clean,
     "backfill": backfill,
+    "rejected": rejected,
     "test": test,
     "bench": bench,
+    "doctor": doctor,
+    "completion": completion,
+    "--version": version,
     "help": usage,
     "-h": usage,
     "--help": usage,

@@ -59,17 +59,31 @@ def refuse(faults):
 
 def check_open_files():
     """`ulimit -n`: raises it as far as it is wanted and may be; names it when that is too low."""
+    soft, hard = open_files()
+    few = few_open_files((soft, hard))
+    if few:
+        print("ticker: warning: " + few, file=sys.stderr, flush=True)
+    wanted = OPEN_FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES_WANTED)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def open_files():
+    """(soft, hard); refuses a limit with which nothing starts."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    unlimited = resource.RLIM_INFINITY
-    if hard != unlimited and hard < OPEN_FILES_NEEDED:
+    if hard != resource.RLIM_INFINITY and hard < OPEN_FILES_NEEDED:
         text = "ulimit -n: expected at least %d open files a process, found a hard limit of %d: raise it (/etc/security/limits.conf, LimitNOFILE= or --ulimit nofile=)"
         raise CommandError(UNAVAILABLE, text % (OPEN_FILES_NEEDED, hard))
-    if hard != unlimited and hard < OPEN_FILES_WANTED:
-        text = "ticker: warning: ulimit -n: expected at least %d open files a process, found a hard limit of %d: fewer clients are served at once"
-        print(text % (OPEN_FILES_WANTED, hard), file=sys.stderr, flush=True)
-    wanted = OPEN_FILES_WANTED if hard == unlimited else min(hard, OPEN_FILES_WANTED)
-    if soft != unlimited and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return soft, hard
+
+
+def few_open_files(limits):
+    """What too few mean, or None when there are enough."""
+    hard = limits[1]
+    if hard == resource.RLIM_INFINITY or hard >= OPEN_FILES_WANTED:
+        return None
+    text = "ulimit -n: expected at least %d open files a process, found a hard limit of %d: fewer clients are served at once"
+    return text % (OPEN_FILES_WANTED, hard)
 
 
 def check_room(state, first=FIRST_ROOM):

@@ -15,11 +15,15 @@ LONGEST_DELAY = 60.0
 LONGEST_DELAY_OF_SERVING = 4.0  # they are not waited for long
 
 
-def next_delay(name, falls):
-    """Seconds to wait before the start that follows so many falls in a row, each after a short run."""
+def next_delay(name, falls, killed=False):
+    """Seconds to wait before the start that follows so many falls in a row, each after a short run.
+
+    One that was killed at work was no fault of its own.
+    """
     if falls < 2:
         return 0.0
     longest = LONGEST_DELAY_OF_SERVING if name in needs.SERVING else LONGEST_DELAY
+    longest = FIRST_DELAY if killed else longest
     return min(longest, FIRST_DELAY * 2.0 ** min(falls - 2, 10))
 
 
@@ -30,7 +34,7 @@ def wait(name):
     falls, started = _read(path)
     now = time.time()
     falls = falls + 1 if started and now - started < STEADY else 0
-    delay = next_delay(name, falls)
+    delay = next_delay(name, falls, _was_killed(name))
     _write(path, falls, now + delay)
     time.sleep(delay)
 
@@ -38,6 +42,12 @@ def wait(name):
 def due(run_folder, name):
     """When a program that waits will be started, in seconds since 1970; in the past when it does not wait."""
     return _read(os.path.join(run_folder, "starts", name))[1]
+
+
+def _was_killed(name):
+    """A program that ends by itself takes its state away; what is left is of one that was killed."""
+    left = read_text(os.path.join("status", name))
+    return bool(left) and not left.startswith("starting")
 
 
 def _read(path):

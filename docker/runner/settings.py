@@ -16,7 +16,7 @@ class Settings:
     """
 
     def __init__(self, kind, home, environment=os.environ):
-        self._environment = environment
+        self.environment = environment
         self.faults = []
         self.warnings = []
         self.defaults = []  # names of ports that the user did not set
@@ -50,15 +50,15 @@ class Settings:
         self._default("BACKFILL_DAYS", "7")
         self._check_replay()
         # A plan is found from where the command was given; a seed is no file.
-        if os.path.isfile(self._environment.get("SANDBOX_FAULTS", "")):
+        if os.path.isfile(self.environment.get("SANDBOX_FAULTS", "")):
             self._make_absolute("SANDBOX_FAULTS")
 
     def _check_replay(self):
         """The sandbox would tell it, too, but only after the build."""
-        if self._environment.get("SANDBOX_REPLAY", "") in ("", "golden"):  # golden comes with the sandbox
+        if self.environment.get("SANDBOX_REPLAY", "") in ("", "golden"):  # golden comes with the sandbox
             return
         self._make_absolute("SANDBOX_REPLAY")
-        path = self._environment["SANDBOX_REPLAY"]
+        path = self.environment["SANDBOX_REPLAY"]
         if not os.path.isfile(path) or not os.access(path, os.R_OK):
             expected = "a file of trades that can be read (.ndjson or .ndjson.gz)"
             self.faults.append('SANDBOX_REPLAY: expected %s, found none at "%s"' % (expected, path))
@@ -76,19 +76,19 @@ class Settings:
         return [listener for listener in wanted if listener[2] <= HIGHEST_PORT]
 
     def _default(self, name, value):
-        if not self._environment.get(name):
-            self._environment[name] = value
-        return self._environment[name]
+        if not self.environment.get(name):
+            self.environment[name] = value
+        return self.environment[name]
 
     def _port(self, name, default):
-        if SERVICE_LINK.fullmatch(self._environment.get(name, "")):
+        if SERVICE_LINK.fullmatch(self.environment.get(name, "")):
             ignored = '%s: ignored "%s", which Kubernetes sets for a service of that name, and used %d; set enableServiceLinks: false in the pod'
-            self.warnings.append(ignored % (name, self._environment.pop(name), default))
-        if not self._environment.get(name):
+            self.warnings.append(ignored % (name, self.environment.pop(name), default))
+        if not self.environment.get(name):
             self.defaults.append(name)
-            self._environment[name] = str(default)
+            self.environment[name] = str(default)
             return default
-        text = self._environment[name]
+        text = self.environment[name]
         if re.fullmatch(r"[1-9][0-9]{0,4}", text) and int(text) <= HIGHEST_PORT:
             return int(text)
         self._refuse(name, "a port number from 1 to %d" % HIGHEST_PORT, text)
@@ -96,8 +96,8 @@ class Settings:
 
     def _make_absolute(self, name):
         """The programs run elsewhere."""
-        if self._environment.get(name):
-            self._environment[name] = os.path.join(os.getcwd(), self._environment[name])
+        if self.environment.get(name):
+            self.environment[name] = os.path.join(os.getcwd(), self.environment[name])
 
     def _refuse(self, name, expected, found):
         self.faults.append('%s: expected %s, found "%s"' % (name, expected, found))

@@ -10,8 +10,8 @@ from runner.machine import java
 class SettingsCheck:
     """A check that is under way. left_out: names whose values are defaults of the run, not the user's."""
 
-    def __init__(self, dist, left_out=()):
-        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+    def __init__(self, dist, left_out=(), environment=os.environ):
+        environment = {name: value for name, value in environment.items() if name not in left_out}
         path = os.pathsep.join([os.path.join(dist, "*"), os.path.join(dist, "lib", "*")])
         command = [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Dfile.encoding=UTF-8", "-cp", path]
         self._process = subprocess.Popen(

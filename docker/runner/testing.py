@@ -25,34 +25,79 @@ SHOWN = re.compile(
 )
 
 
+# A long test carries the tag "long" and the tag of its group; a soak carries the tag "soak".
+LONG_TESTS = re.compile(r'@Tag\("long"\)\s*@Tag\("([a-z-]+)"\)')
+
+
 def run(options):
     """Returns the exit code of all tests."""
-    for option in options:
-        if option != "--long":
-            raise CommandError(WRONG_USE, "test does not know '%s': it takes --long or nothing" % option)
+    selection = Selection(options)
     machine.need_jdk()
     machine.need_maven()
     machine.need_services()
     with build.lock():
-        return _run(bool(options))
+        return _run(selection)
 
 
-def _run(long):
+class Selection:
+    """Which tests the options ask for, as JUnit's tags."""
+
+    def __init__(self, options):
+        self.groups = ""
+        self.excluded = "long | soak"
+        if not options:
+            return
+        if options == ["--soak"]:
+            self.groups, self.excluded = "soak", ""
+        elif options[0] == "--long":
+            self._take_long(options[1:])
+        else:
+            expected = "nothing, --long [GROUP...] or --soak"
+            raise CommandError(WRONG_USE, "test does not know '%s': it takes %s" % (" ".join(options), expected))
+
+    def _take_long(self, groups):
+        known = long_groups()
+        for group in groups:
+            if group not in known:
+                raise CommandError(WRONG_USE, "test --long has no group '%s'; there are %s" % (group, " ".join(known)))
+        self.excluded = "soak"
+        if groups:
+            self.groups = "long & (%s)" % " | ".join(groups)
+
+    def is_whole(self):
+        """Whether all that is fast runs, too."""
+        return not self.groups
+
+    def options(self):
+        """For Maven."""
+        return ["-Dgroups=" + self.groups, "-DexcludedGroups=" + self.excluded]
+
+
+def long_groups(root=ROOT):
+    """The groups of long tests, as the tests themselves name them."""
+    found = set()
+    for path in glob.glob(os.path.join(glob.escape(root), "*", "src", "test", "java", "**", "*.java"), recursive=True):
+        with open(path, encoding="utf-8") as source:
+            found.update(LONG_TESTS.findall(source.read()))
+    return sorted(found)
+
+
+def _run(selection):
     print("building and testing (all of it in target/test.log)", flush=True)
     open(build.BUILDING, "w").close()
     began = time.time()
-    own = Result()
-    own.add_own_tests()
-    code = _maven(long)
     result = Result()
-    result.add(own)
+    if selection.is_whole():
+        result.add_own_tests()
+    own_failed = result.failed
+    code = _maven(selection)
     for report in _reports(began):
         result.add_report(report)
     print("%d passed, %d failed, %d skipped" % (result.passed, result.failed, result.skipped))
     if code == 0:
         # What was tested is built, too.
         os.rename(build.BUILDING, build.BUILT)
-    return code or (1 if own.failed else 0)
+    return code or (1 if own_failed else 0)
 
 
 class Result:
@@ -63,11 +108,6 @@ class Result:
         self.failed = 0
         self.skipped = 0
 
-    def add(self, other):
-        self.passed += other.passed
-        self.failed += other.failed
-        self.skipped += other.skipped
-
     def add_own_tests(self):
         """The tests of this package, in a Python of their own."""
         tests = os.path.join(ROOT, "docker", "runner", "tests")
@@ -75,18 +115,22 @@ class Result:
         ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         found = re.search(r"^(\d+) (\d+) (\d+)$", ran.stdout, re.MULTILINE)
         if found:
-            self.passed, self.failed, self.skipped = map(int, found.groups())
+            passed, failed, skipped = map(int, found.groups())
         else:
-            self.failed = 1
-        print("docker/runner: %d passed, %d failed, %d skipped" % (self.passed, self.failed, self.skipped), flush=True)
+            passed, failed, skipped = 0, 1, 0
+        self._add(passed, failed, skipped)
+        print("docker/runner: %d passed, %d failed, %d skipped" % (passed, failed, skipped), flush=True)
+
+    def _add(self, passed, failed, skipped):
+        self.passed += passed
+        self.failed += failed
+        self.skipped += skipped
 
     def add_report(self, path):
         """A report of Maven's."""
         for _, suite in ElementTree.iterparse(path, events=("start",)):
             run, failures, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
-            self.passed += run - failures - errors - skipped
-            self.failed += failures + errors
-            self.skipped += skipped
+            self._add(run - failures - errors - skipped, failures + errors, skipped)
             return
 
 
@@ -95,8 +139,8 @@ def _reports(since):
     return [report for report in reports if os.stat(report).st_mtime >= since]
 
 
-def _maven(long):
-    command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", "-Dlong=" + str(long).lower(), "verify"]
+def _maven(selection):
+    command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", *selection.options(), "verify"]
     # Tests that start ./ticker themselves find the programs as this build left them.
     environment = dict(os.environ, TICKER_DIST=build.DIST)
     digest = Digest()

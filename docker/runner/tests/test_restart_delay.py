@@ -35,6 +35,14 @@ class RestartDelayTest(InFolder):
 
         self.assertEqual(self.slept, [0, 0, 2, 4, 4, 4])
 
+    def test_one_that_was_killed_at_work_does_not_wait_long(self):
+        self.write("status/ingester", "running\ttrades: live\n")
+        for _ in range(5):
+            restart_delay.wait("ingester")
+            self.now += 1
+
+        self.assertEqual(self.slept, [0, 0, 2, 2, 2])
+
     def test_a_good_run_is_forgiven(self):
         for _ in range(4):
             restart_delay.wait("ingester")

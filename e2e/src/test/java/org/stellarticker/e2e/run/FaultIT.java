@@ -86,8 +86,16 @@ class FaultIT {
 
     @Test
     @Tag("long")
+    @Tag("faults")
     void aThousandFaults_andTwentyKills_loseDoubleAndAlterNothing() throws Exception {
         run(new Run(12_000, 25, "0.5", 60, 4, 1_000, 20));
+    }
+
+    /** About an hour; {@code ./ticker test --soak} runs it. */
+    @Test
+    @Tag("soak")
+    void anHourOfFaultsAndKills_losesDoublesAndAltersNothing() throws Exception {
+        run(new Run(90_000, 25, "1", 400, 10, 6_000, 60));
     }
 
     private void run(Run run) throws Exception {
@@ -103,7 +111,8 @@ class FaultIT {
             Optional<Long> ingester = ticker.process("ingester").map(ProcessHandle::pid);
             kill(ticker, run.kills());
             var played = new PlayedTrades(ticker);
-            played.awaitTheLast(Duration.ofMinutes(15));
+            // No ledger takes longer than a second.
+            played.awaitTheLast(Duration.ofMinutes(12).plusSeconds(run.live() / run.tradesALedger()));
             List<Trade> truth = played.all().stream().map(Trade::normalised).toList();
 
             await("nothing is missing, nothing altered")

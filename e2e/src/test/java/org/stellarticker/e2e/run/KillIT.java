@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -36,14 +37,20 @@ class KillIT {
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
 
     private static final List<String> VICTIMS = List.of("ingester", "aggregator", "json-generator", "postgres");
-    private static final int KILLS_OF_EACH = 3;
-    private static final int LIVE_LEDGERS = 100;
-    private static final int TRADES_A_LEDGER = 40;
-    /** More than enough for as many live ledgers, whose sizes are random. */
-    private static final int LIVE_TRADES = LIVE_LEDGERS * TRADES_A_LEDGER * 5 / 4;
 
-    /** The sandbox takes nine tenths as history. */
-    private static final int HISTORY = 9 * LIVE_TRADES;
+    /** How many kills of each program, and what is traded meanwhile. */
+    private record Run(int killsOfEach, int liveLedgers, int tradesALedger) {
+
+        /** More than enough for as many live ledgers, whose sizes are random. */
+        int liveTrades() {
+            return liveLedgers * tradesALedger * 5 / 4;
+        }
+
+        /** The sandbox takes nine tenths as history. */
+        int history() {
+            return 9 * liveTrades();
+        }
+    }
 
     private static final long SEED = Long.getLong("kill.seed", 20_261_121);
 
@@ -54,27 +61,38 @@ class KillIT {
 
     @Test
     void killedPrograms_loseNothingAndLeaveNothingTorn() throws Exception {
-        Path replay = new GeneratedTrades(SEED, TRADES_A_LEDGER)
-                .write(folder.resolve("replay.ndjson.gz"), HISTORY + LIVE_TRADES);
+        run(new Run(3, 100, 40));
+    }
+
+    @Test
+    @Tag("long")
+    @Tag("kills")
+    void programsKilledSixtyTimes_loseNothingAndLeaveNothingTorn() throws Exception {
+        run(new Run(15, 900, 10));
+    }
+
+    private void run(Run run) throws Exception {
+        Path replay = new GeneratedTrades(SEED, run.tradesALedger())
+                .write(folder.resolve("replay.ndjson.gz"), run.history() + run.liveTrades());
         try (var ticker = RunningTicker.demo(
                 folder, Map.of("SANDBOX_REPLAY", replay.toString(), "SANDBOX_LEDGER_SECONDS", "0.5"))) {
             try (var watch = new FileWatch(ticker)) {
-                killAtRandom(ticker);
+                killAtRandom(ticker, run.killsOfEach());
                 awaitTheEndOfTrading(ticker);
                 assertThat(watch.faults()).isEmpty();
                 assertThat(watch.checked()).isGreaterThan(100);
             }
             List<Trade> source = new PlayedTrades(ticker).all();
-            assertThat(liveLedgers(source)).isGreaterThanOrEqualTo(LIVE_LEDGERS);
+            assertThat(liveLedgers(source, run.history())).isGreaterThanOrEqualTo(run.liveLedgers());
             checkDatabase(ticker, source);
             checkMarkets(ticker, source);
         }
     }
 
-    private static void killAtRandom(RunningTicker ticker) {
+    private static void killAtRandom(RunningTicker ticker, int killsOfEach) {
         var random = new Random(SEED);
         var victims = new ArrayList<String>();
-        for (int i = 0; i < KILLS_OF_EACH; i++) {
+        for (int i = 0; i < killsOfEach; i++) {
             victims.addAll(VICTIMS);
         }
         Collections.shuffle(victims, random);
@@ -94,7 +112,7 @@ class KillIT {
     /** Until the sandbox has nothing more to replay, and the ticker has taken and summed all of it. */
     private void awaitTheEndOfTrading(RunningTicker ticker) throws Exception {
         VICTIMS.forEach(ticker::awaitWorking);
-        String newest = new PlayedTrades(ticker).awaitTheLast(Duration.ofMinutes(3));
+        String newest = new PlayedTrades(ticker).awaitTheLast(Duration.ofMinutes(10));
         try (var database = ticker.database()) {
             await("all is stored and summed")
                     .atMost(Duration.ofMinutes(2))
@@ -154,9 +172,9 @@ class KillIT {
     }
 
     /** How many ledgers with trades closed after the history. */
-    private static long liveLedgers(List<Trade> source) {
+    private static long liveLedgers(List<Trade> source, int history) {
         return source.stream()
-                .skip(HISTORY)
+                .skip(history)
                 .map(trade -> trade.id().ledger())
                 .distinct()
                 .count();

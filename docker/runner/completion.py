@@ -1,0 +1,62 @@
+"""Prints what completes the command in a shell: `. <(./ticker completion bash)`, or `zsh`."""
+
+from runner.errors import WRONG_USE, CommandError
+
+PROGRAMS = "postgres boot sandbox ingester aggregator json-generator graphql-server db-cleaner nginx supervisord"
+
+# Words that may follow each command.
+WORDS = {
+    "demo": "--detach",
+    "up": "--detach",
+    "down": "",
+    "status": "",
+    "logs": PROGRAMS,
+    "clean": "",
+    "backfill": "--from --to",
+    "rejected": "list show acknowledge",
+    "test": "--long --soak",
+    "bench": "backfill ingest market-summary assets --scale --minutes",
+    "doctor": "",
+    "completion": "bash zsh",
+    "help": "",
+    "--version": "",
+}
+
+BASH = """\
+_ticker() {
+    local word=${COMP_WORDS[COMP_CWORD]} words
+    if [ "$COMP_CWORD" = 1 ]; then
+        words="%(commands)s"
+    else
+        case ${COMP_WORDS[1]} in
+%(cases)s
+        *) words="" ;;
+        esac
+    fi
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -F _ticker ticker ./ticker
+"""
+
+ZSH = """\
+#compdef ticker
+_ticker() {
+    if (( CURRENT == 2 )); then
+        compadd -- %(commands)s
+        return
+    fi
+    case ${words[2]} in
+%(cases)s
+    esac
+}
+compdef _ticker ticker ./ticker
+"""
+
+
+def show(arguments):
+    if arguments not in (["bash"], ["zsh"]):
+        raise CommandError(WRONG_USE, "completion takes bash or zsh, found '%s'" % " ".join(arguments))
+    shell = arguments[0]
+    one = '        %s) words="%s" ;;' if shell == "bash" else "    %s) compadd -- %s ;;"
+    cases = "\n".join(one % (command, words) for command, words in WORDS.items() if words)
+    print((BASH if shell == "bash" else ZSH) % {"commands": " ".join(WORDS), "cases": cases}, end="")

@@ -1,0 +1,117 @@
+"""Whether a run could start here: what is installed, what would be, which ports are free. Changes nothing."""
+
+import os
+import shutil
+import subprocess
+
+from runner import build, machine, ports, preflight
+from runner.ending import free_room
+from runner.errors import UNAVAILABLE, CommandError
+from runner.settings import Settings
+from runner.settings_check import SettingsCheck
+from runner.state import KINDS, State, home
+from runner.version import text as version
+
+OK, WARNING, FAULT = "ok", "note", "FAULT"
+
+
+def show():
+    """Prints a line for each thing; returns 0 when a run could start, else 69."""
+    findings = [*_tools(), *_programs(), *_settings(), *_room(), *_limits()]
+    print(version())
+    for verdict, what in findings:
+        print("  %-5s  %s" % (verdict, what))
+    if any(verdict == FAULT for verdict, _ in findings):
+        print("a run cannot start: see the lines with " + FAULT)
+        return UNAVAILABLE
+    print("a run can start")
+    return 0
+
+
+def _tools():
+    installs = os.getuid() == 0 and shutil.which("apt-get") is not None
+    jdk = "JDK: " + os.environ["JAVA_HOME"] if machine.find_jdk() else None
+    yield _tool(jdk, "JDK 25 or later", "openjdk-25-jdk-headless", installs)
+    for name, package in (("nginx", "nginx"), ("supervisord", "supervisor"), ("setpriv", "util-linux")):
+        path = shutil.which(name)
+        yield _tool(path and "%s: %s" % (name, path), name, package, installs)
+    if not build.is_current():
+        path = shutil.which("mvn")
+        yield _tool(path and "Maven: " + path, "Maven, to build the programs", "maven", installs)
+
+
+def _tool(found, wanted, package, installs):
+    if found:
+        return OK, found
+    if installs:
+        return WARNING, "%s: not there; would be installed (apt-get, package %s)" % (wanted, package)
+    return FAULT, "%s: not there; install it: sudo apt-get install -y --no-install-recommends %s" % (wanted, package)
+
+
+def _programs():
+    if build.is_current():
+        yield OK, "programs: built, no source is newer"
+    else:
+        yield WARNING, "programs: would be built first, which takes some minutes"
+
+
+def _settings():
+    """Of the first kind that is not running; a run that is on has its ports."""
+    for kind in KINDS:
+        state = State(kind)
+        if state.is_locked():
+            yield WARNING, "%s: runs already, at %s" % (kind, state.address() or "an address that is not known yet")
+            continue
+        settings = Settings(kind, state.home, dict(os.environ))
+        taken = dict(_named(ports.faults(settings.listeners())))
+        for name, address, port in settings.listeners():
+            if name in taken:
+                yield FAULT, "%s: %s" % (kind, taken[name])
+            else:
+                yield OK, "%s: %s %s:%d is free" % (kind, name, address, port)
+        yield from ((FAULT, "%s: %s" % (kind, fault)) for fault in settings.faults)
+        yield from ((WARNING, "%s: %s" % (kind, warning)) for warning in settings.warnings)
+        yield from _settings_of_programs(kind, settings)
+
+
+def _named(faults):
+    return [(text.partition(":")[0], text) for _, text in faults]
+
+
+def _settings_of_programs(kind, settings):
+    if not build.is_current() or not machine.find_jdk():
+        yield WARNING, "%s: the programs' own settings can be checked once they are built" % kind
+        return
+    faults, warnings = SettingsCheck(build.DIST, settings.defaults, settings.environment).result()
+    mine = {text.partition(":")[0] for text in settings.faults}
+    yield from ((FAULT, "%s: %s" % (kind, fault)) for fault in faults if fault.partition(":")[0] not in mine)
+    yield from ((WARNING, "%s: %s" % (kind, warning)) for warning in warnings)
+
+
+def _room():
+    folder = home()
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    room = free_room(folder) or 0
+    if not os.access(folder, os.W_OK):
+        yield FAULT, "TICKER_HOME: %s cannot be written" % folder
+    elif room < preflight.FIRST_ROOM:
+        yield FAULT, "disk: %d MiB free in %s, %d are needed at first" % (room, folder, preflight.FIRST_ROOM)
+    else:
+        yield OK, "disk: %d MiB free in %s" % (room, folder)
+
+
+def _limits():
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE") and os.getuid() == 0:
+        tried = subprocess.run(["unshare", "-U", "true"], stderr=subprocess.DEVNULL, check=False)
+        if tried.returncode == 0:
+            yield OK, "user namespaces: root can run PostgreSQL"
+        else:
+            yield FAULT, "user namespaces: none for root, which then cannot run PostgreSQL: use another user, or DATABASE_URL"
+    try:
+        limit = preflight.open_files()
+    except CommandError as fault:
+        yield FAULT, fault.texts[0]
+    else:
+        few = preflight.few_open_files(limit)
+        yield (WARNING, few) if few else (OK, "ulimit -n: enough open files")
