@@ -2,11 +2,15 @@
 
 import os
 import re
+import resource
 import signal
 import subprocess
 
 from runner import processes
 from runner.state import kill
+
+CONNECTIONS = 16384  # of all workers; each costs some memory even when it is not used
+FEWEST_CONNECTIONS = 1024  # of one worker
 
 
 def serve():
@@ -14,24 +18,49 @@ def serve():
     _end_orphans()
     with open(os.path.join(os.environ["APP_HOME"], "docker", "nginx.conf")) as file:
         template = file.read()
-    configuration = render(template, os.environ["TICKER_BIND"], os.environ["TICKER_PORT"], _modules(), os.getuid() == 0)
-    _save(configuration)
+    modules = _modules()
+    marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
+    if os.environ["CONNECTION_LIMIT"] != "0":
+        marks.add("connection-limit")
+    _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files()), marks))
     os.makedirs("nginx", exist_ok=True)
     os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
 
 
-def render(template, bind, port, modules, as_root):
-    """Fills in the template.
+def words(environment, modules, as_root, files):
+    """What stands in the template in capitals.
 
     Started by root, nginx would give its workers another user, who cannot enter a home of root's own. They read files
     and answer nothing but GET, so that they stay root's; the image has a user of its own for them.
     """
-    listen = ("[%s]:%s" if ":" in bind else "%s:%s") % (bind, port)
-    text = template.replace("@LISTEN@", listen)
-    text = text.replace("@USER@", "user root root;" if as_root else "").replace("@MODULES@", modules)
-    if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")):
-        text = re.sub(r"(?m)^( *)#brotli# ", r"\1", text)
+    bind = environment["TICKER_BIND"]
+    return {
+        "LISTEN": ("[%s]:%s" if ":" in bind else "%s:%s") % (bind, environment["TICKER_PORT"]),
+        "USER": "user root root;" if as_root else "",
+        "MODULES": modules,
+        "OPEN_FILES": str(files),
+        # One that is passed on takes two files.
+        "WORKER_CONNECTIONS": str(files // 2),
+        "CONNECTION_LIMIT": environment["CONNECTION_LIMIT"],
+        "TRUSTED_PROXIES": " ".join(
+            "set_real_ip_from %s;" % proxy for proxy in environment["TRUSTED_PROXIES"].replace(",", " ").split()
+        ),
+    }
+
+
+def render(template, words, marks):
+    """Fills in the @WORDS@, and takes those of the #marks# off that are given."""
+    text = re.sub("@([A-Z_]+)@", lambda found: words.get(found.group(1), found.group(0)), template)
+    for mark in marks:
+        text = re.sub("(?m)^( *)#%s# " % mark, r"\1", text)
     return text
+
+
+def open_files():
+    """How many files a worker may open, for its share of all connections or as many as the system allows."""
+    share = max(FEWEST_CONNECTIONS, CONNECTIONS // (os.cpu_count() or 1))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return 2 * share if most == resource.RLIM_INFINITY else min(2 * share, most)
 
 
 def _modules():

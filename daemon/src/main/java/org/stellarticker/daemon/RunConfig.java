@@ -10,8 +10,9 @@ import java.util.Map;
  * @param bind the address nginx listens on
  * @param metricsPort on 127.0.0.1
  * @param sandboxPort on 127.0.0.1, where the run has a sandbox
+ * @param clients what nginx does by client address
  */
-record RunConfig(int port, String bind, int metricsPort, int sandboxPort, String home) {
+record RunConfig(int port, String bind, int metricsPort, int sandboxPort, String home, ClientConfig clients) {
 
     static RunConfig read(Settings in) {
         int port = in.port("TICKER_PORT", 8000);
@@ -20,7 +21,8 @@ record RunConfig(int port, String bind, int metricsPort, int sandboxPort, String
                 in.read("TICKER_BIND", "127.0.0.1", RunConfig::address),
                 in.port("METRICS_PORT", port + 2),
                 in.port("SANDBOX_PORT", port + 1),
-                in.read("TICKER_HOME", "var", RunConfig::folder));
+                in.read("TICKER_HOME", "var", RunConfig::folder),
+                ClientConfig.read(in));
         run.checkPorts(in, in.flag("WITH_SANDBOX", "false"));
         return run;
     }

@@ -22,8 +22,8 @@ class ConfigurationDocumentTest {
     private static final Pattern READ_BY_A_PROGRAM = Pattern.compile("\\bin\\s*\\.\\w+\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
 
     /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
-    private static final Pattern READ_BY_THE_RUNNER =
-            Pattern.compile("\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS)_\\w+)\"");
+    private static final Pattern READ_BY_THE_RUNNER = Pattern.compile(
+            "\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS|CONNECTION|TRUSTED)_\\w+)\"");
 
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
 

@@ -8,18 +8,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
@@ -41,12 +47,23 @@ class ApiIT {
     static Path folder;
 
     private static RunningTicker ticker;
+    private static RawClient raw;
+    private static RawClient other;
 
     @BeforeAll
     static void start() throws IOException {
         Path replay = new GeneratedTrades(7, 40).write(folder.resolve("replay.ndjson.gz"), TRADES);
         ticker = RunningTicker.demo(
-                folder, Map.of("SANDBOX_REPLAY", replay.toString(), "SANDBOX_LEDGER_SECONDS", "0.1"));
+                folder,
+                Map.of(
+                        "SANDBOX_REPLAY",
+                        replay.toString(),
+                        "SANDBOX_LEDGER_SECONDS",
+                        "0.1",
+                        "TRUSTED_PROXIES",
+                        "127.0.0.3"));
+        raw = ticker.rawClient("127.0.0.1");
+        other = ticker.rawClient("127.0.0.2");
     }
 
     @AfterAll
@@ -209,7 +226,7 @@ class ApiIT {
 
     @Test
     void whatNginxRefusesByItselfIsJsonToo() throws Exception {
-        assertRefused(ticker.get("/markets.json?" + "x".repeat(40_000)), 414, "at most 32 KB");
+        assertRefused(ticker.get("/markets.json?" + "x".repeat(40_000)), 414, "an address of at most 32 KB");
         assertRefused(ticker.post("/healthz", " ".repeat(70_000)), 413, "without a body");
         assertRefused(ticker.get("/markets.json", Map.of("Range", "bytes=900000000-")), 416, "within the file");
         assertThat(ticker.get("/graphql?query=%7Bissuers%7BpublicKey%7D%7D" + "%20".repeat(4_000))
@@ -221,6 +238,155 @@ class ApiIT {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(JSON.readTree(answer.body()).get("error").asText()).contains(told);
+    }
+
+    /** Each a request line with what follows, up to the end of the headers, and the status and the words that it is refused with. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            GET / HTTP/2.0                                            | 505 | HTTP/1.0 or HTTP/1.1
+            GET / HTTP/9                                              | 505 | HTTP/1.0 or HTTP/1.1
+            PRI * HTTP/2.0                                            | 400 | a valid address
+            GET / HTTP/1.1;Host: second                               | 400 | one Host
+            GET /%zz HTTP/1.1                                         | 400 | a valid address
+            GET /%00 HTTP/1.1                                         | 400 | a valid address
+            GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1                    | 400 | a valid address
+            GET /a b HTTP/1.1                                         | 400 | a valid address
+            get / HTTP/1.1                                            | 400 | a request of HTTP
+            CONNECT example.org:443 HTTP/1.1                          | 400 | a valid address
+            OPTIONS * HTTP/1.1                                        | 400 | a valid address
+            GET /%ff%fe HTTP/1.1                                      | 404 | no such address
+            TRACE / HTTP/1.1                                          | 405 | expected GET, HEAD or OPTIONS
+            TRACE /graphql HTTP/1.1                                   | 405 | expected GET, HEAD, POST or OPTIONS
+            PROPFIND /markets.json HTTP/1.1                           | 405 | expected GET, HEAD or OPTIONS
+            ANY-THING /favicon.ico HTTP/1.1                           | 405 | expected GET, HEAD or OPTIONS
+            GET / HTTP/1.1;If-Match: "other"                          | 412 | another version
+            GET / HTTP/1.1;If-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT | 412 | another version
+            POST /graphql HTTP/1.1;Transfer-Encoding: gzip            | 501 | another Transfer-Encoding
+            POST /graphql HTTP/1.1;Transfer-Encoding: chunked;Content-Length: 5 | 400 | valid headers
+            POST /graphql HTTP/1.1;Content-Length: -1                 | 400 | valid headers
+            POST /graphql HTTP/1.1;Content-Length: 1;Content-Length: 2 | 400 | valid headers
+            POST /graphql HTTP/1.1;Content-Length: 99999999999999999999 | 400 | valid headers
+            """)
+    void whateverIsRefusedIsJsonWithTheRightWords(String request, int status, String told) throws Exception {
+        String[] lines = request.split(";", 2);
+        String more = lines.length > 1 ? lines[1].replace(";", "\r\n") + "\r\n" : "";
+
+        assertRefused(raw.send(lines[0] + "\r\nHost: test\r\nConnection: close\r\n" + more + "\r\n"), status, told);
+    }
+
+    private static void assertRefused(RawClient.Answer answer, int status, String told) throws IOException {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.head()).contains("Content-Type: application/json");
+        assertThat(JSON.readTree(answer.body()).findValuesAsText("error").size()
+                        + JSON.readTree(answer.body())
+                                .findValuesAsText("message")
+                                .size())
+                .isOne();
+        assertThat(answer.body()).contains(told);
+    }
+
+    @Test
+    void hugeHeadersGarbageAndBrokenRequestsAreRefusedToo() throws Exception {
+        assertRefused(raw.get("/", "X: " + "a".repeat(40_000) + "\r\n"), 431, "at most 32 KB each");
+        assertRefused(
+                raw.get("/", "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n".repeat(5_000)), 431, "128 KB in all");
+        assertRefused(raw.get("/", "X: a\0b\r\n"), 400, "valid headers");
+        assertRefused(raw.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"), 400, "one Host");
+        assertRefused(raw.send("\u00ff\u00fe\r\n\r\n"), 400, "a request of HTTP");
+        assertRefused(raw.send("\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003"), 400, "a request of HTTP");
+        assertRefused(
+                raw.send("POST /graphql HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"),
+                400,
+                "a request of HTTP");
+    }
+
+    @Test
+    void oddFormsOfTheAddressesAreUnderstood() throws Exception {
+        String markets = raw.get("/markets.json", "").body();
+        for (String request : List.of(
+                "GET http://example.org/markets.json HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n",
+                "GET //markets.json// HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n",
+                "GET /markets.json#part HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.0\r\n\r\n",
+                "GET /\r\n")) {
+            assertThat(raw.send(request).body()).as(request).startsWith(markets.substring(0, 20));
+        }
+        for (String path : List.of("/assets.json/", "/healthz/", "/graphql/?query=%7Bissuers%7BpublicKey%7D%7D")) {
+            assertThat(raw.get(path, "").status()).as(path).isEqualTo(200);
+        }
+        assertThat(raw.get("/favicon.ico", "").head())
+                .startsWith("HTTP/1.1 200")
+                .contains("image/svg+xml", "max-age=86400");
+        assertThat(raw.get("/", "If-Modified-Since: Sat, 01 Jan 2050 00:00:00 GMT\r\n")
+                        .status())
+                .isEqualTo(304);
+        assertThat(raw.get("/graphql", "Accept: text/html\r\n").body()).contains("/graphiql is a page to try queries");
+    }
+
+    @Test
+    void pipelinedRequestsAreAllAnswered() throws Exception {
+        String one = "GET /assets.json HTTP/1.1\r\nHost: test\r\n";
+
+        String answers = RawClient.rest(raw.begin((one + "\r\n").repeat(99) + one + "Connection: close\r\n\r\n"));
+
+        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(101);
+    }
+
+    @Test
+    void headersThatComeSlowlyKeepNobodyElseWaiting() throws Exception {
+        List<Socket> slow = raw.begin(2_200, "GET / HTTP/1.1\r\nX");
+        try {
+            for (int i = 0; i < 100; i++) {
+                assertThat(other.get("/assets.json", "").status()).isEqualTo(200);
+            }
+            assertThat(RawClient.rest(slow.getLast())).as("it is closed").isEmpty();
+        } finally {
+            RawClient.closeAll(slow);
+        }
+    }
+
+    @Test
+    void requestsOfOneAddressAreLimitedAlsoBehindATrustedProxy() throws Exception {
+        String slow = "POST /graphql HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n%s\r\n{";
+        var proxy = ticker.rawClient("127.0.0.3");
+        String client = "X-Forwarded-For: 192.0.2.1\r\n";
+        List<Socket> open = raw.begin(513, slow.formatted(""));
+        open.addAll(proxy.begin(513, slow.formatted(client)));
+        try {
+            await().atMost(SOON).untilAsserted(() -> {
+                assertRefused(raw.get("/", ""), 429, "at most 512 requests");
+                assertRefused(raw.post("/graphql", WEEK), 429, "at most 512 requests");
+                assertRefused(proxy.get("/", client), 429, "at most 512 requests");
+            });
+            assertThat(raw.get("/", "").head()).contains("Retry-After: 5");
+            assertThat(other.get("/", client).status()).as("no proxy of ours").isEqualTo(200);
+            assertThat(proxy.get("/", "X-Forwarded-For: 192.0.2.2\r\n").status())
+                    .isEqualTo(200);
+        } finally {
+            RawClient.closeAll(open);
+        }
+    }
+
+    @Test
+    void manyHeavyQueriesOfOneAddressLeaveOthersTheirTurn() throws Exception {
+        String markets = "markets(numHoursAgo: %d) {tradePair baseVolume counterVolume open low high close change}";
+        String heavy = "{\"query\": \"{a: %s b: %s c: %s}\"}"
+                .formatted(markets.formatted(168), markets.formatted(100), markets.formatted(50));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<RawClient.Answer>>();
+            for (int i = 0; i < 500; i++) {
+                answers.add(threads.submit(() -> raw.post("/graphql", heavy)));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(other.post("/graphql", "{\"query\": \"{issuers {publicKey}}\"}")
+                                .status())
+                        .isEqualTo(200);
+            }
+            for (var answer : answers) {
+                assertThat(answer.get().status()).isIn(200, 429, 503);
+            }
+            assertThat(answers).anyMatch(answer -> answer.resultNow().status() == 200);
+        }
     }
 
     @Test

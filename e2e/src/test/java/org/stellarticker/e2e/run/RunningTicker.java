@@ -91,6 +91,11 @@ final class RunningTicker implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** A client at a loopback address, such as 127.0.0.2, who writes what he likes. */
+    RawClient rawClient(String clientAddress) throws IOException {
+        return new RawClient(port, clientAddress);
+    }
+
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return fetch(address() + path);
     }
