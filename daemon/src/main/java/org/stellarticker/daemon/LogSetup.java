@@ -2,7 +2,6 @@ package org.stellarticker.daemon;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -30,7 +29,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static void configure(LoggerContext context, Map<String, String> environment) {
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
-        console.setEncoder("json".equalsIgnoreCase(environment.get("LOG_FORMAT")) ? json(context) : text(context));
+        console.setEncoder(isJson(environment) ? json(context) : text(context));
         console.start();
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(environment.get("LOG_LEVEL"), Level.INFO));
@@ -41,6 +40,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         // At WARN it tells each lost connection with the stack trace that whoever lost it tells, too.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        JavaLogging.redirect();
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {
@@ -52,15 +52,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {
-        var encoder = new JsonEncoder();
+        var encoder = new JsonLines();
         encoder.setContext(context);
-        encoder.setWithSequenceNumber(false);
-        encoder.setWithNanoseconds(false);
-        encoder.setWithContext(false);
-        encoder.setWithMessage(false);
-        encoder.setWithArguments(false);
-        encoder.setWithFormattedMessage(true);
         encoder.start();
         return encoder;
+    }
+
+    static boolean isJson(Map<String, String> environment) {
+        return "json"
+                .equalsIgnoreCase(environment.getOrDefault("LOG_FORMAT", "").strip());
     }
 }

@@ -49,8 +49,8 @@ final class Metrics implements AutoCloseable {
         Gauge.builder(
                         "ticker.lag",
                         work,
-                        w -> w.report().lag().map(Metrics::seconds).orElse(Double.NaN))
-                .description("How far the work is behind its source")
+                        w -> Math.max(0, w.report().lag().map(Metrics::seconds).orElse(0.0)))
+                .description("How far the work is behind its source; 0 for work that is behind nothing")
                 .baseUnit("seconds")
                 .tag("work", work.name())
                 .register(registry);

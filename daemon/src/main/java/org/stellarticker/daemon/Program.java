@@ -1,5 +1,6 @@
 package org.stellarticker.daemon;
 
+import java.time.Clock;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,10 @@ final class Program {
     private Program() {}
 
     static <C> Exit start(String program, Settings in, Function<Settings, C> read, Body<C> body) {
+        // First of all, so that whatever is said from here on has the log's form.
+        var log = LoggerFactory.getLogger(program);
         try {
             var both = in.all(() -> new Both<>(DaemonConfig.read(in), read.apply(in)));
-            var log = LoggerFactory.getLogger(program);
             in.warnings().forEach(log::warn);
             return body.run(both.daemon(), both.config());
         } catch (SettingsFault faults) {
@@ -67,9 +69,13 @@ final class Program {
         return Exit.UNAVAILABLE;
     }
 
-    // Plain, and not by the log: what it says must be readable whatever LOG_FORMAT and LOG_LEVEL say.
+    // Not by the log: what it says must be read whatever LOG_LEVEL says. But where lines are JSON, so is this one.
     @SuppressWarnings("SystemOut")
     static void tell(String program, String line) {
-        System.err.println(program + ": " + line);
+        String told = program + ": " + line;
+        System.err.println(
+                LogSetup.isJson(System.getenv())
+                        ? JsonLines.line(Clock.systemUTC().millis(), "ERROR", program, told)
+                        : told);
     }
 }

@@ -28,6 +28,7 @@ public final class SettingsCheck {
 
     @SuppressWarnings("SystemOut") // Faults and warnings are what this program is asked for.
     public static void main(String[] args) {
+        JavaLogging.silence();
         var programs = ServiceLoader.load(ProgramSettings.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(ProgramSettings::program))

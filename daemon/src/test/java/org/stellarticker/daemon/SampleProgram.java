@@ -2,6 +2,8 @@ package org.stellarticker.daemon;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A small program that {@link DaemonTest} starts as a process of its own. */
@@ -16,6 +18,10 @@ final class SampleProgram {
             daemon.metrics().counter("sample.things").increment(3);
             switch (mode) {
                 case "cannot start" -> throw new IllegalStateException("database: expected PostgreSQL 15, found 9");
+                case "library warns" -> {
+                    Logger.getLogger("org.library").log(Level.WARNING, "a port of {0,number,#}", 99999);
+                    throw new IllegalStateException("enough");
+                }
                 case "turns out to be wrong" -> throw new SettingsFault("SAMPLE: expected something else");
                 case "waits for leadership" -> {
                     daemon.progress("work").standby("another copy leads");
@@ -62,7 +68,11 @@ final class SampleProgram {
                     daemon.every(
                             Duration.ofHours(1),
                             "task",
-                            () -> log.atInfo().addKeyValue("rows", 7).log("task done"));
+                            () -> log.atInfo()
+                                    .addKeyValue("rows", 7)
+                                    .addKeyValue("quick", true)
+                                    .addKeyValue("level", "high")
+                                    .log("task done"));
                 }
             }
         });

@@ -1,5 +1,7 @@
 package org.stellarticker.db;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ public class DatabaseFault extends RuntimeException {
 
     /** Tells a connection that is gone, which passes, from a statement that is wrong, which does not. */
     static DatabaseFault of(String doing, SQLException cause) {
-        String message = doing + ": " + cause.getMessage();
+        String message = doing + ": " + whole(cause);
         if (LockTimeout.STATE.equals(cause.getSQLState())) {
             return new LockTimeout(message, cause);
         }
@@ -40,6 +42,16 @@ public class DatabaseFault extends RuntimeException {
 
     private static String said(SQLException cause) {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** The server's sentence with its detail and advice, as one line; not where in the statement's text it was. */
+    private static String whole(SQLException cause) {
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .map(String::strip)
+                .takeWhile(line -> !line.startsWith("Where: "))
+                .filter(line -> !line.startsWith("Position: "))
+                .collect(joining("; "));
     }
 
     /** The network's word; the driver's own is an advice of several sentences. */

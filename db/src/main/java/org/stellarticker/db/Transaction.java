@@ -93,7 +93,7 @@ public final class Transaction {
 
     /** The one row that a statement always gives. */
     public <T> T get(String sql, Row<T> row, @Nullable Object... parameters) {
-        return find(sql, row, parameters).orElseThrow(() -> new IllegalStateException("no row from: " + sql));
+        return find(sql, row, parameters).orElseThrow(() -> new IllegalStateException("no row from: " + shown(sql)));
     }
 
     /** Executes a statement that writes, and gives the number of rows it wrote. */
@@ -153,7 +153,15 @@ public final class Transaction {
     }
 
     private static DatabaseFault failed(String sql, SQLException cause) {
-        String firstLine = sql.strip().lines().findFirst().orElse("");
-        return DatabaseFault.of("statement \"" + firstLine + "\"", cause);
+        return DatabaseFault.of("statement \"" + shown(sql) + "\"", cause);
+    }
+
+    /** The beginning of a statement, by which it is found; its comments are for whoever reads it there. */
+    static String shown(String sql) {
+        return sql.lines()
+                .map(line -> line.replaceFirst("--.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }

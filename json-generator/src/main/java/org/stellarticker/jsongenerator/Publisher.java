@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.LogInterval;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.DatabaseUnavailable;
@@ -41,11 +42,17 @@ final class Publisher implements Follower {
     private Instant begun = Instant.EPOCH;
     private String trouble = "";
 
+    private final LogInterval summaries;
+
+    /** Published since the last summary. */
+    private int versions;
+
     Publisher(Publication publication, Signal signal, Progress progress, Clock clock) {
         this.publication = publication;
         this.signal = signal;
         this.progress = progress.stalledAfter(LONGEST_INTERVAL.multipliedBy(3));
         this.clock = clock;
+        this.summaries = new LogInterval(clock);
     }
 
     /** Another program's word that something changed; it may be lost. */
@@ -109,12 +116,21 @@ final class Publisher implements Follower {
         boolean stale = age.compareTo(STALE) > 0;
         progress.running(version.content() + (stale ? ", stale since " + GoJson.rfc3339(version.asOf()) : ""), age);
         trouble = "";
-        log.atInfo()
+        log(version);
+    }
+
+    /** A line a minute; each version by itself only for those who look closely. */
+    private void log(Version version) {
+        versions++;
+        boolean summary = summaries.elapsed();
+        (summary ? log.atInfo() : log.atDebug())
                 .addKeyValue("content", version.content())
+                .addKeyValue("versions", versions)
                 .addKeyValue("bytes", version.bytes())
                 .addKeyValue("as_of", version.asOf())
                 .addKeyValue("ms", sinceBegun().toMillis())
-                .log("written");
+                .log("published");
+        versions = summary ? 0 : versions;
     }
 
     private void hindered(String reason) {

@@ -4,14 +4,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/** A backfill's pace as metrics; they are NaN while there is nothing to read. */
+/** A backfill's pace as metrics: 0 until it is known, and all done with no time to go once there is nothing to read. */
 final class PaceGauges {
 
     private record Now(double rate, double done, double secondsToGo) {}
 
-    private static final Now NONE = new Now(Double.NaN, Double.NaN, Double.NaN);
+    private static final Now UNKNOWN = new Now(0, 0, 0);
 
-    private volatile Now now = NONE;
+    private static final Now THROUGH = new Now(0, 1, 0);
+
+    private volatile Now now = UNKNOWN;
 
     PaceGauges(MeterRegistry metrics) {
         gauge(
@@ -38,6 +40,6 @@ final class PaceGauges {
     }
 
     void areNone() {
-        now = NONE;
+        now = THROUGH;
     }
 }

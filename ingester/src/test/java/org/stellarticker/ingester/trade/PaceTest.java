@@ -98,6 +98,8 @@ class PaceTest {
                 .isEqualTo(30);
 
         gauges.areNone();
-        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isNaN();
+        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isZero();
+        assertThat(metrics.get("ticker.backfill.done").gauge().value()).isEqualTo(1);
+        assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value()).isZero();
     }
 }

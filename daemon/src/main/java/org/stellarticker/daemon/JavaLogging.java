@@ -1,0 +1,49 @@
+package org.stellarticker.daemon;
+
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.slf4j.LoggerFactory;
+
+/** Takes what libraries log by the JDK's own means into our log, which else would be lines of another form. */
+final class JavaLogging extends Handler {
+
+    private static final SimpleFormatter TEXT = new SimpleFormatter();
+
+    private JavaLogging() {}
+
+    static void redirect() {
+        silence();
+        Logger root = Logger.getLogger("");
+        // What is below costs each caller the building of a record.
+        root.setLevel(Level.WARNING);
+        root.addHandler(new JavaLogging());
+    }
+
+    /** For a program whose output is not a log. */
+    static void silence() {
+        LogManager.getLogManager().reset();
+    }
+
+    @Override
+    public void publish(LogRecord event) {
+        var log = LoggerFactory.getLogger(
+                Optional.ofNullable(event.getLoggerName()).orElse("java"));
+        var line = event.getLevel().intValue() >= Level.SEVERE.intValue() ? log.atError() : log.atWarn();
+        line.setCause(event.getThrown()).log(TEXT.formatMessage(event));
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
