@@ -46,7 +46,9 @@ def serve():
     if holders:
         return refuse(BUSY, "another PostgreSQL (processes %s) serves %s" % (" ".join(map(str, holders)), data))
     port = choose_port()
-    write_whole("database.url", "jdbc:postgresql://127.0.0.1:%s/ticker?user=ticker&password=%s\n" % (port, password))
+    url = "jdbc:postgresql://127.0.0.1:%s/ticker?user=ticker&password=%s" % (port, password)
+    if read_text("database.url") != url:  # a full disk is no reason to write what stands there
+        write_whole("database.url", url + "\n")
     # Should supervisord be killed, PostgreSQL shuts down in order. No unix socket: their paths must be short.
     configuration = os.path.join(os.environ["APP_HOME"], "docker", "postgresql.conf")
     command = ["setpriv", "--pdeathsig", "INT", program("postgres"), "-D", data]

@@ -11,7 +11,7 @@ from runner.state import read_text, write_whole
 
 STEADY = 30.0  # seconds; a run as long counts as a good one
 FIRST_DELAY = 2.0
-LONGEST_DELAY = 60.0
+LONGEST_DELAY = 30.0
 LONGEST_DELAY_OF_SERVING = 4.0  # they are not waited for long
 
 
@@ -29,7 +29,6 @@ def next_delay(name, falls, killed=False):
 
 def wait(name):
     """Waits as long as is due before this start of the program, and remembers the start. In the run folder."""
-    os.makedirs("starts", exist_ok=True)
     path = os.path.join("starts", name)
     falls, started = _read(path)
     now = time.time()
@@ -57,6 +56,7 @@ def _read(path):
 
 def _write(path, falls, started):
     try:
+        os.makedirs("starts", exist_ok=True)
         write_whole(path, "%d %.3f\n" % (falls, started))
     except OSError:
         pass  # a full disk must not keep a program from its start

@@ -15,9 +15,15 @@ def has_begun(run_folder):
 
 def look(run_folder, state_folder):
     """Returns whether the run has begun to serve."""
-    if not has_begun(run_folder) and _serves(run_folder, state_folder):
-        open(os.path.join(run_folder, "served"), "w").close()
-    return has_begun(run_folder)
+    if has_begun(run_folder):
+        return True
+    serves = _serves(run_folder, state_folder)
+    if serves:
+        try:
+            open(os.path.join(run_folder, "served"), "w").close()
+        except OSError:
+            pass  # on a full disk it will be seen again
+    return serves
 
 
 def _serves(run_folder, state_folder):

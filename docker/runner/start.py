@@ -167,9 +167,9 @@ class Start:
     def _tell_end(self):
         """The run ended without our doing."""
         state = self.state
-        if os.path.exists(state.file("run", "stopped")) or not os.path.isdir(state.file("run")):
-            raise StoppedByDown
         end = ending.read(state.path)
+        if end and end.code == 0:
+            raise StoppedByDown
         if end:
             raise CommandError(end.code, end.reason)
         raise CommandError(1, "supervisord ended without a reason; see " + state.file("log", "supervisord.log"))

@@ -119,6 +119,7 @@ class State:
         from runner import ending, wake
 
         if os.path.isdir(self.file("run")):
+            # First, as it tells one who waits in the foreground that this is no failure.
             ending.record(self.path, code, reason)
         with open(self.file("lock"), "a") as lock:
             holder = self.holder()

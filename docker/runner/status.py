@@ -166,7 +166,7 @@ class Report:
         room = ending.free_room(self._folder)
         if room is None or room >= ending.LEAST_ROOM:
             return []
-        return [Row("disk", "full", "%d MiB free in %s: make room, nothing else is to do" % (room, self._folder))]
+        return [Row("disk", "full", "disk full: %d MiB free in %s; make room, and all goes on by itself" % (room, self._folder))]
 
     def _nginx(self, name):
         try:

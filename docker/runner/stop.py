@@ -1,6 +1,5 @@
 """Stops what runs; nothing is lost."""
 
-import os
 import time
 
 from runner.state import KINDS, State, home
@@ -12,9 +11,6 @@ def all_runs():
         if state.is_locked():
             ran = True
             began = time.monotonic()
-            # For one who waits in the foreground: this is no failure.
-            if os.path.isdir(state.file("run")):
-                open(state.file("run", "stopped"), "w").close()
             state.end("by ./ticker down")
             print("stopped %s after %d s" % (state.path, time.monotonic() - began))
         elif os.path.isdir(state.file("run")):

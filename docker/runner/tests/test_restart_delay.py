@@ -26,7 +26,7 @@ class RestartDelayTest(InFolder):
             restart_delay.wait("ingester")
             self.now += 1
 
-        self.assertEqual(self.slept, [0, 0, 2, 4, 8, 16, 32, 60, 60])
+        self.assertEqual(self.slept, [0, 0, 2, 4, 8, 16, 30, 30, 30])
 
     def test_those_without_which_nobody_is_served_are_tried_often(self):
         for _ in range(6):

@@ -61,7 +61,7 @@ class StatusTest(InFolder):
     def test_a_full_disk_is_named(self):
         with mock.patch.object(status.ending, "free_room", lambda _: 1):
             report = self.report()
-        self.assertIn("disk  full  1 MiB free in", report.text())
+        self.assertIn("disk  full  disk full: 1 MiB free in", report.text())
         self.assertFalse(report.is_well())
 
     def test_a_frozen_database_of_our_own_is_silent(self):
