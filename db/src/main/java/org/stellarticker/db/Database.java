@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.postgresql.PGProperty;
 
@@ -206,8 +207,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Listens to a signal of other programs. */
-    public Notifications listen(String channel) {
-        return new Notifications(this, channel);
+    public Notifications listen(String... channels) {
+        return new Notifications(this, List.of(channels));
     }
 
     /** Stands for the leadership of a role, such as {@code aggregator}; see {@link Leadership#held()}. */

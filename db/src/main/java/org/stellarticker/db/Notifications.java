@@ -4,11 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * The signals of one channel. They are hints: one may be lost with a connection, several may come as one, so whoever
+ * The signals of channels. They are hints: one may be lost with a connection, several may come as one, so whoever
  * waits also looks by itself from time to time. For use by one thread.
  */
 public final class Notifications implements AutoCloseable {
@@ -17,19 +18,22 @@ public final class Notifications implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(200);
 
     private final Database database;
-    private final String channel;
+    private final List<String> channels;
     private @Nullable Connection session;
 
-    Notifications(Database database, String channel) {
-        if (!channel.matches("[a-z_]+")) {
-            throw new IllegalArgumentException("channel: expected lower-case letters and _, found \"" + channel + "\"");
+    Notifications(Database database, List<String> channels) {
+        for (String channel : channels) {
+            if (!channel.matches("[a-z_]+")) {
+                throw new IllegalArgumentException(
+                        "channel: expected lower-case letters and _, found \"" + channel + "\"");
+            }
         }
         this.database = database;
-        this.channel = channel;
+        this.channels = channels;
     }
 
     /**
-     * Waits until the channel's signal was given since the last call, but no longer than told, nor when the thread is
+     * Waits until a channel's signal was given since the last call, but no longer than told, nor when the thread is
      * interrupted.
      *
      * @return whether it was given
@@ -53,7 +57,7 @@ public final class Notifications implements AutoCloseable {
             return false;
         } catch (SQLException e) {
             close();
-            throw DatabaseFault.of("channel " + channel, e);
+            throw DatabaseFault.of("channel " + String.join(", ", channels), e);
         }
     }
 
@@ -63,7 +67,9 @@ public final class Notifications implements AutoCloseable {
             session = opened;
             try (Statement statement = opened.createStatement()) {
                 // An identifier cannot be a parameter; the constructor let nothing through that needs quotes.
-                statement.execute("listen " + channel);
+                for (String channel : channels) {
+                    statement.execute("listen " + channel);
+                }
             }
         }
         return session;

@@ -7,20 +7,12 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.cursor.NetworkStore;
-import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.ingester.asset.AssetRound;
-import org.stellarticker.ingester.asset.TomlClient;
-import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
-import org.stellarticker.ingester.orderbook.BookReader;
-import org.stellarticker.ingester.orderbook.BookRequests;
-import org.stellarticker.ingester.orderbook.OrderBookScan;
-import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.reconcile.SumsCheck;
@@ -35,9 +27,6 @@ import org.stellarticker.ingester.trade.TradeIntake;
 
 /** Follows Horizon's trades into PostgreSQL, pages the past, and keeps assets and order books fresh. */
 public final class Main {
-
-    /** How often to look which tomls are due. */
-    private static final Duration TOML_RETRIES = Duration.ofMinutes(1);
 
     private static final Duration GAP_INTERVAL = Duration.ofSeconds(30);
 
@@ -70,22 +59,18 @@ public final class Main {
         var horizon = daemon.open(new Horizon(config.horizonUrls(), admission, budget, clock, daemon.metrics()));
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
-        var assets = daemon.progress("assets");
-        var tomls = daemon.progress("tomls");
-        var books = daemon.progress("books");
-        var first = horizon.at(Priority.LIVE_TRADES, live::hindered);
+        var first = horizon.at(Priority.LIVE_TRADES, live);
         new Beginning(first, intake, Duration.ofDays(config.backfillDays()), clock).settle();
 
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
                 "backfill",
-                new PastReader(
-                        horizon.at(Priority.PAST_TRADES, past::hindered), intake, past, clock, daemon.metrics()));
+                new PastReader(horizon.at(Priority.PAST_TRADES, past), intake, past, clock, daemon.metrics()));
         var audit = daemon.progress("audit");
         daemon.follow(
                 "audit",
                 new Audit(
-                        horizon.at(Priority.AUDIT, audit::hindered),
+                        horizon.at(Priority.AUDIT, audit),
                         database,
                         trades,
                         config.auditDelay(),
@@ -109,7 +94,7 @@ public final class Main {
                 Duration.ofMinutes(1),
                 "candles",
                 new HorizonCandles(
-                        horizon.at(Priority.AGGREGATIONS, candles::hindered),
+                        horizon.at(Priority.AGGREGATIONS, candles),
                         database,
                         Duration.ofDays(config.candleHistoryDays()),
                         candles,
@@ -120,52 +105,7 @@ public final class Main {
         daemon.every(
                 Duration.ofMinutes(1),
                 "sums",
-                new SumsCheck(
-                        horizon.at(Priority.AGGREGATIONS, sums::hindered), database, sums, clock, daemon.metrics()));
-        var tomlClient = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
-        var tomlRound = new TomlRound(tomlClient, database, config.assetInterval(), tomls, clock, daemon.metrics());
-        daemon.every(
-                config.assetInterval(),
-                "assets",
-                new AssetRound(
-                        horizon.at(Priority.FIRST_ASSETS, assets::hindered),
-                        horizon.at(Priority.ASSETS, assets::hindered),
-                        tomlRound,
-                        database,
-                        assets,
-                        clock,
-                        daemon.metrics()));
-        daemon.every(TOML_RETRIES, "tomls", tomlRound);
-        var bookReader =
-                new BookReader(horizon.at(Priority.ORDER_BOOKS, books::hindered), database, clock, daemon.metrics());
-        daemon.every(
-                config.orderBookInterval(),
-                "books",
-                new OrderBookScan(
-                        bookReader,
-                        database,
-                        config.orderBooks(),
-                        config.orderBookInterval(),
-                        books,
-                        clock,
-                        daemon.stop()));
-        var pools = daemon.progress("pools");
-        daemon.every(
-                config.orderBookInterval(),
-                "pools",
-                new PoolScan(
-                        horizon.at(Priority.ORDER_BOOKS, pools::hindered),
-                        database,
-                        config.pools(),
-                        config.assetInterval(),
-                        pools,
-                        clock));
-        daemon.follow(
-                "asked books",
-                new BookRequests(
-                        bookReader,
-                        database,
-                        daemon.open(database.listen(BookRequestStore.ASKED)),
-                        daemon.progress("asked books")));
+                new SumsCheck(horizon.at(Priority.AGGREGATIONS, sums), database, sums, clock, daemon.metrics()));
+        CatalogWiring.wire(config, daemon, database, horizon);
     }
 }

@@ -145,6 +145,7 @@ public final class AuditWindowStore {
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before) {
         return tx.update("delete from audit_market_window where hour < ?", before)
+                + tx.update("delete from audit_market_day where day < ?::timestamptz - interval '1 day'", before)
                 + tx.update("delete from audit_window where hour < ?", before);
     }
 

@@ -24,7 +24,7 @@ public final class MarketSampleStore {
     private static final String FIND_DOUBTED = Sql.of(MarketSampleStore.class, "find-doubted");
     private static final String LIST_SUMS = Sql.of(MarketSampleStore.class, "list-sums");
 
-    /** The next to look at: in turn of all hours that agree, and in each of all its markets. */
+    /** The next to look at, so that each day of each market has its turn; its hour is the day's first. */
     public Optional<MarketSample> findNext(Transaction tx) {
         return tx.find(FIND_SAMPLE, MarketSampleStore::sample);
     }
@@ -40,7 +40,28 @@ public final class MarketSampleStore {
                 new TradePair(
                         AssetRow.asset(columns, "base_code", "base_issuer"),
                         AssetRow.asset(columns, "counter_code", "counter_issuer")),
-                Columns.instant(columns, "hour"));
+                Columns.instant(columns, "hour"),
+                columns.getInt("hours"));
+    }
+
+    /**
+     * A market's day had its turn.
+     *
+     * @param hours so many of its hours are looked at; 0 when Horizon did not answer
+     */
+    @WrittenBy(Program.INGESTER)
+    public void saveTurn(Transaction tx, int pairId, Instant day, int hours, Instant at) {
+        tx.update("""
+                insert into audit_market_day (day, trade_pair_id, hours, sampled_at)
+                values (?, ?, ?, ?)
+                on conflict (day, trade_pair_id) do update
+                set hours = excluded.hours, sampled_at = excluded.sampled_at
+                """, day, pairId, hours, at);
+    }
+
+    /** How many markets' days had their turn. */
+    public long countTurns(Transaction tx) {
+        return tx.get("select count(*) from audit_market_day where hours > 0", columns -> columns.getLong(1));
     }
 
     /** What is stored of a market in each hour that agrees, oldest first; {@code to} exclusive. */
@@ -100,13 +121,11 @@ public final class MarketSampleStore {
                 on conflict (hour, trade_pair_id) do update
                 set state = excluded.state, reason = excluded.reason, checked_at = excluded.checked_at
                 """, hour, pairId, state.word(), reason, at);
-        tx.update("update audit_window set sampled_at = ? where hour = ?", at, hour);
     }
 
     /** Nothing can be said of a market's hour but what is said of all markets'. */
     @WrittenBy(Program.INGESTER)
-    public void forget(Transaction tx, int pairId, Instant hour, Instant at) {
+    public void forget(Transaction tx, int pairId, Instant hour) {
         tx.update("delete from audit_market_window where hour = ? and trade_pair_id = ?", hour, pairId);
-        tx.update("update audit_window set sampled_at = ? where hour = ?", at, hour);
     }
 }

@@ -131,6 +131,22 @@ public final class OrderBookStore {
         return tx.list(LIST_DUE, OrderBookStore::pair, at, most);
     }
 
+    /** The markets of two valid assets that traded in the last 7 days and whose book was never read, the most active first. */
+    public List<TradePair> listNeverRead(Transaction tx, int most) {
+        return tx.list("""
+                select base.code as base_code, base.issuer as base_issuer,
+                    counter.code as counter_code, counter.issuer as counter_issuer
+                from market_window
+                join trade_pair using (trade_pair_id)
+                join asset base on base.asset_id = base_asset_id
+                join asset counter on counter.asset_id = counter_asset_id
+                where window_hours = 168 and base.is_valid and counter.is_valid
+                    and not exists (select from order_book where order_book.trade_pair_id = market_window.trade_pair_id)
+                order by trade_count desc, trade_pair_id
+                limit ?
+                """, OrderBookStore::pair, most);
+    }
+
     private static TradePair pair(ResultSet columns) throws SQLException {
         return new TradePair(
                 AssetRow.asset(columns, "base_code", "base_issuer"),

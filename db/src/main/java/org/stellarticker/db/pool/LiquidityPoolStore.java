@@ -142,6 +142,31 @@ public final class LiquidityPoolStore {
         return tx.list(LIST_DUE, LiquidityPoolStore::pair, at, most);
     }
 
+    /** The markets without a stored pool of which no trade is known before an instant, the most active first. */
+    public List<TradePair> listBegunSince(Transaction tx, Instant since, int most) {
+        return tx.list("""
+                select base.code as base_code, base.issuer as base_issuer,
+                    counter.code as counter_code, counter.issuer as counter_issuer
+                from market_window
+                join trade_pair using (trade_pair_id)
+                join asset base on base.asset_id = base_asset_id
+                join asset counter on counter.asset_id = counter_asset_id
+                left join liquidity_pool using (base_asset_id, counter_asset_id)
+                where window_hours = 168 and first_trade_time >= ? and pool_id is null
+                order by trade_count desc, trade_pair_id
+                limit ?
+                """, LiquidityPoolStore::pair, since, most);
+    }
+
+    /** Of the ids of pools, those that are not stored. */
+    public List<String> listAbsent(Transaction tx, List<String> ids) {
+        return tx.list("""
+                select id
+                from unnest(?::text[]) as told (id)
+                where not exists (select from liquidity_pool where pool_id = id)
+                """, columns -> Columns.text(columns, "id"), (Object) ids.toArray(String[]::new));
+    }
+
     private static TradePair pair(ResultSet columns) throws SQLException {
         return new TradePair(
                 AssetRow.asset(columns, "base_code", "base_issuer"),

@@ -1,21 +1,25 @@
--- Of the agreed hour that was sampled longest ago, the market that was looked at longest ago, the most active first. Not of
--- the oldest hour, which may be kept in part.
-with sampled as (
-    select hour
+-- The market's day whose turn it is: of markets that were never looked at, then days that never were, then days of which
+-- more is proven by now, then what was looked at longest ago; the most active first. Not the oldest hour, which may be
+-- kept in part.
+with proven as (
+    select date_bin('1 day', hour, timestamptz 'epoch') as day, count(*) as hours
     from audit_window
-    where state = 'agreed'
-        and hour > (select min(hour) from audit_window)
-        and exists (select from candle_1h where open_time = hour)
-    order by sampled_at nulls first, hour desc
-    limit 1
+    where state = 'agreed' and hour > (select min(hour) from audit_window)
+    group by 1
 )
-select hour, candle_1h.trade_pair_id, base.code as base_code, base.issuer as base_issuer,
+select day as hour, proven.hours, candle_1d.trade_pair_id, base.code as base_code, base.issuer as base_issuer,
     counter.code as counter_code, counter.issuer as counter_issuer
-from sampled
-join candle_1h on open_time = hour
-left join audit_market_window as own using (hour, trade_pair_id)
-join trade_pair on trade_pair.trade_pair_id = candle_1h.trade_pair_id
+from proven
+join candle_1d on open_time = day
+left join audit_market_day as own using (day, trade_pair_id)
+join trade_pair on trade_pair.trade_pair_id = candle_1d.trade_pair_id
 join asset base on base.asset_id = base_asset_id
 join asset counter on counter.asset_id = counter_asset_id
-order by checked_at nulls first, trade_count desc, candle_1h.trade_pair_id
+order by exists (select from audit_market_day as any_day where any_day.trade_pair_id = candle_1d.trade_pair_id),
+    own.sampled_at is not null,
+    own.hours >= proven.hours,
+    own.sampled_at,
+    trade_count desc,
+    candle_1d.trade_pair_id,
+    day desc
 limit 1

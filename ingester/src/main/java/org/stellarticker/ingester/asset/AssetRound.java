@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
@@ -64,5 +65,18 @@ public final class AssetRound implements Task {
         }
         valid.set(database.snapshot(assets::countValid));
         listing.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
+    }
+
+    /** Whether the list had it, or Horizon was asked for it. */
+    boolean hasMet(Asset asset) {
+        return scan.hasMet(asset);
+    }
+
+    /** Asks for an asset that became known, and has its toml read soon. */
+    void look(Horizon asked, Asset asset, ListingRule rule) throws InterruptedException {
+        scan.look(asked, asset, rule);
+        if (rule == ListingRule.BY_TOML) {
+            tomls.begin();
+        }
     }
 }

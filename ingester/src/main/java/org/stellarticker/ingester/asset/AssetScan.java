@@ -33,6 +33,12 @@ final class AssetScan {
     /** What the scan before met; empty as long as there was none. */
     private Optional<MetAssets> metBefore = Optional.empty();
 
+    /** What is listed by the scan that is under way, or was the last. */
+    private volatile MetAssets met = new MetAssets();
+
+    /** Whatever was told of, listed or not. */
+    private final MetAssets toldOf = new MetAssets();
+
     AssetScan(Database database, AssetStore assets, Progress progress, Clock clock) {
         this.database = database;
         this.assets = assets;
@@ -42,7 +48,7 @@ final class AssetScan {
 
     /** @return how many assets are listed */
     int read(Horizon horizon, ListingRule rule) throws InterruptedException {
-        var met = new MetAssets();
+        met = new MetAssets();
         int listed = 0;
         int rejected = 0;
         Optional<String> asked;
@@ -50,14 +56,14 @@ final class AssetScan {
         do {
             asked = next;
             AssetPage page = horizon.assets(asked);
-            listed += save(page, rule, met);
-            page.rejected().forEach(record -> named(record.token()).ifPresent(met::add));
+            listed += save(page, rule);
+            page.rejected().forEach(record -> named(record.token()).ifPresent(this::meet));
             rejected += page.rejected().size();
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
             // A server that gives the same page whatever the cursor would be asked for ever.
         } while (next.isPresent() && !next.equals(asked));
-        int gone = unlistGone(met);
+        int gone = unlistGone();
         log.atInfo()
                 .addKeyValue("listed", listed)
                 .addKeyValue("gone", gone)
@@ -66,7 +72,7 @@ final class AssetScan {
         return listed;
     }
 
-    private int save(AssetPage page, ListingRule rule, MetAssets met) {
+    private int save(AssetPage page, ListingRule rule) {
         // Pages overlap when assets come into being meanwhile; and a statement may write a row once only.
         var listed = new LinkedHashMap<Asset, ListedAsset>();
         for (Listing listing : page.listings()) {
@@ -86,7 +92,25 @@ final class AssetScan {
                             : assets.saveUnjudged(tx, rows, clock.instant()));
             events.tell(tx, changed);
         });
-        return (int) listed.keySet().stream().filter(met::add).count();
+        unlisted.forEach(toldOf::add);
+        return (int) listed.keySet().stream().filter(this::meet).count();
+    }
+
+    private boolean meet(Asset asset) {
+        toldOf.add(asset);
+        return met.add(asset);
+    }
+
+    /** Whether Horizon told of it since the start, or was asked to. */
+    boolean hasMet(Asset asset) {
+        return toldOf.contains(asset);
+    }
+
+    /** Asks for an asset that the list did not have when it was read. */
+    void look(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
+        AssetPage page = horizon.asset(asset);
+        toldOf.add(asset);
+        save(page, rule);
     }
 
     /** What a paging token is about, {@code CODE_ISSUER_type}; empty when that is no asset either. */
@@ -100,7 +124,7 @@ final class AssetScan {
     }
 
     /** Only what is missing twice in a row is gone: an answer that ends too early must not empty the list. */
-    private int unlistGone(MetAssets met) {
+    private int unlistGone() {
         int gone = 0;
         if (metBefore.isPresent()) {
             MetAssets before = metBefore.get();

@@ -9,7 +9,7 @@ import org.stellarticker.core.asset.Asset;
 
 /**
  * Which assets a scan met, in 16 bytes each or less: the beginnings of their keys' hashes. Two that share one, of 2^64, would
- * have the one that is gone stay listed.
+ * have the one that is gone stay listed. Safe for use by many threads.
  */
 final class MetAssets {
 
@@ -21,7 +21,7 @@ final class MetAssets {
     private int size;
 
     /** @return whether it was not there yet */
-    boolean add(Asset asset) {
+    synchronized boolean add(Asset asset) {
         int place = place(hash(asset));
         if (hashes[place] != 0) {
             return false;
@@ -34,11 +34,11 @@ final class MetAssets {
         return true;
     }
 
-    boolean contains(Asset asset) {
+    synchronized boolean contains(Asset asset) {
         return hashes[place(hash(asset))] != 0;
     }
 
-    int size() {
+    synchronized int size() {
         return size;
     }
 

@@ -77,7 +77,7 @@ record Answer(
         throw switch (status) {
             case 410 -> new HistoryGone(told);
             case 400 -> new HorizonRefusal(told);
-            default -> new HorizonFault(told, retryAfter.flatMap(after -> delay(after, clock)));
+            default -> new HorizonFault(told, retryAfter.flatMap(after -> delay(after, clock)), status == 429);
         };
     }
 

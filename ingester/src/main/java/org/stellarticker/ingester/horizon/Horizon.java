@@ -20,6 +20,7 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.daemon.Progress;
 
 /**
  * The source: one of several Horizons, asked within one budget. Every method waits until Horizon answers, however often
@@ -40,13 +41,11 @@ public final class Horizon implements AutoCloseable {
     public static final int MOST_INTERVALS = 200;
 
     private final Requests requests;
-    private final Priority priority;
-    private final Consumer<String> hindered;
+    private final Work work;
 
-    private Horizon(Requests requests, Priority priority, Consumer<String> hindered) {
+    private Horizon(Requests requests, Work work) {
         this.requests = requests;
-        this.priority = priority;
-        this.hindered = hindered;
+        this.work = work;
     }
 
     /** As the other, where it does not matter what a server says of itself. */
@@ -59,7 +58,9 @@ public final class Horizon implements AutoCloseable {
      * @param admission decides which of them may be asked
      */
     public Horizon(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(new Requests(urls, admission, budget, clock, metrics), Priority.LIVE_TRADES, reason -> {});
+        this(
+                new Requests(urls, admission, budget, clock, metrics),
+                new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNTOLD));
     }
 
     /**
@@ -68,7 +69,12 @@ public final class Horizon implements AutoCloseable {
      * @param onHindrance told why an answer takes longer
      */
     public Horizon at(Priority urgency, Consumer<String> onHindrance) {
-        return new Horizon(requests, urgency, onHindrance);
+        return new Horizon(requests, new Work(urgency, onHindrance, RequestBudget.Turn.UNTOLD));
+    }
+
+    /** The same Horizon for other work, whose progress is told what hinders it, and when it waits for its turn. */
+    public Horizon at(Priority urgency, Progress progress) {
+        return new Horizon(requests, Work.of(urgency, progress));
     }
 
     /** Before anything else is asked, the server is asked who it is. */
@@ -77,7 +83,7 @@ public final class Horizon implements AutoCloseable {
     }
 
     public Network network() throws InterruptedException {
-        return requests.get(server -> server, SdkModels::network, priority, hindered);
+        return requests.get(server -> server, SdkModels::network, work);
     }
 
     /** When a ledger closed; empty when no Horizon tells it after some tries. */
@@ -88,8 +94,7 @@ public final class Horizon implements AutoCloseable {
                             .addPathSegment(Long.toString(ledger.value()))
                             .build(),
                     SdkModels::closeTime,
-                    priority,
-                    hindered,
+                    work,
                     FEW_TRIES));
         } catch (HorizonFault | HorizonRefusal | HistoryGone untold) {
             return Optional.empty();
@@ -122,8 +127,7 @@ public final class Horizon implements AutoCloseable {
                                     .build();
                         },
                         body -> moving(TradePage.read(body, place, requests.clock()), place, order),
-                        priority,
-                        hindered);
+                        work);
                 if (batch.records() > 0) {
                     return new TradeReading.Trades(batch);
                 }
@@ -148,7 +152,8 @@ public final class Horizon implements AutoCloseable {
         boolean askedBefore = !without.add(server);
         requests.servers().leave(server, "Horizon keeps no older trades");
         if (askedBefore) {
-            hindered.accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
+            work.hindered()
+                    .accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
             requests.servers().awaitAnother(server, BETWEEN_TRIES_ELSEWHERE);
         }
         return without.size() < requests.servers().count();
@@ -175,7 +180,7 @@ public final class Horizon implements AutoCloseable {
      */
     public TradeStream streamAfter(PagingToken place) throws InterruptedException {
         HttpUrl server = requests.servers().admitted();
-        requests.budget().take(priority);
+        requests.budget().take(work.priority(), work.turn());
         HttpUrl url = resource(server, "trades")
                 .addQueryParameter("order", "asc")
                 .addQueryParameter("limit", LIMIT)
@@ -193,8 +198,23 @@ public final class Horizon implements AutoCloseable {
                     return url.build();
                 },
                 body -> rejecting("assets", AssetPageReader.read(body), AssetPage::rejected),
-                priority,
-                hindered);
+                work);
+    }
+
+    /** The listing of just this asset: a page with one, or none. This gives up after some tries, as {@link #orderBook} does. */
+    public AssetPage asset(Asset asset) throws InterruptedException {
+        try {
+            return requests.get(
+                    server -> resource(server, "assets")
+                            .addQueryParameter("asset_code", asset.code())
+                            .addQueryParameter("asset_issuer", asset.issuer())
+                            .build(),
+                    body -> rejecting("assets", AssetPageReader.read(body), AssetPage::rejected),
+                    work,
+                    FEW_TRIES);
+        } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
+            return new AssetPage(List.of(), Optional.empty(), List.of());
+        }
     }
 
     /** @param after the former page's {@link PoolPage#next} */
@@ -206,8 +226,7 @@ public final class Horizon implements AutoCloseable {
                     return url.build();
                 },
                 this::poolPage,
-                priority,
-                hindered);
+                work);
     }
 
     /**
@@ -221,8 +240,7 @@ public final class Horizon implements AutoCloseable {
                             .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
                             .build(),
                     this::poolPage,
-                    priority,
-                    hindered,
+                    work,
                     FEW_TRIES);
         } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
             var reason = new RejectedRecord(pair.toString(), String.valueOf(unanswered.getMessage()));
@@ -256,8 +274,7 @@ public final class Horizon implements AutoCloseable {
                         return url.build();
                     },
                     BookPage::read,
-                    priority,
-                    hindered,
+                    work,
                     FEW_TRIES);
             if (reading instanceof BookReading.Unreadable) {
                 requests.count(FaultKind.UNREADABLE);
@@ -299,8 +316,7 @@ public final class Horizon implements AutoCloseable {
                         return url.build();
                     },
                     body -> asAsked(AggregationPage.read(body), interval, from, to),
-                    priority,
-                    hindered,
+                    work,
                     FEW_TRIES));
         } catch (HorizonFault | HorizonRefusal | HistoryGone why) {
             return new AggregationReading.Unanswered(String.valueOf(why.getMessage()));

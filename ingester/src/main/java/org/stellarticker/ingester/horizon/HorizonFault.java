@@ -10,19 +10,46 @@ public final class HorizonFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Optional<Duration> retryAfter;
+    private final boolean rateLimit;
+    private final boolean paused;
 
     public HorizonFault(String message) {
-        this(message, Optional.empty());
+        this(message, Optional.empty(), /* rateLimit= */ false);
     }
 
-    HorizonFault(String message, Optional<Duration> retryAfter) {
+    HorizonFault(String message, Optional<Duration> retryAfter, boolean rateLimit) {
         super(UnreadableTrade.shortened(message));
         this.retryAfter = retryAfter;
+        this.rateLimit = rateLimit;
+        this.paused = false;
     }
 
     HorizonFault(String message, @Nullable Throwable cause) {
         super(UnreadableTrade.shortened(message), cause);
         this.retryAfter = Optional.empty();
+        this.rateLimit = false;
+        this.paused = false;
+    }
+
+    private HorizonFault(HorizonFault fault) {
+        super(fault.getMessage(), fault);
+        this.retryAfter = fault.retryAfter;
+        this.rateLimit = fault.rateLimit;
+        this.paused = true;
+    }
+
+    /** The same, once all work leaves Horizon alone for as long as it asked for, so that nobody need wait by himself. */
+    HorizonFault asPaused() {
+        return new HorizonFault(this);
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether Horizon had too many requests of us (429). */
+    boolean isRateLimit() {
+        return rateLimit;
     }
 
     /** How long Horizon asked to be left alone. */

@@ -5,7 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How long to wait after the n-th failure in a row: doubling from a quarter of a second up to half a minute, with a
- * random part, so that many clients do not come back together; at least what the server asked for.
+ * random part, so that many clients do not come back together. Where the server says how long to leave it alone, that
+ * holds for all work ({@link RequestBudget}), so that the most urgent comes back first.
  */
 public final class Patience {
 
@@ -20,10 +21,7 @@ public final class Patience {
         failures++;
         long millis = Math.min(doubled, LONGEST.toMillis());
         Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-        return fault.retryAfter()
-                .map(asked -> asked.plus(jittered.dividedBy(4)))
-                .filter(asked -> asked.compareTo(jittered) > 0)
-                .orElse(jittered);
+        return fault.isPaused() ? Duration.ZERO : jittered;
     }
 
     public int failures() {

@@ -3,11 +3,13 @@ package org.stellarticker.ingester.horizon;
 import java.util.Locale;
 
 /**
- * For what a request is made. When the budget is short, the first two go before all others, and these share what is left
+ * For what a request is made. When the budget is short, the first three go before all others, and the rest share what is left
  * by their weights; what one does not need, the others have.
  */
 public enum Priority {
     LIVE_TRADES(0),
+    /** What became known and was never looked at, such as a market's order book: few requests, which people wait for. */
+    FIRST_LOOKS(0),
     /** The first scan of a database that has no assets yet: before it nothing is listed, so it goes before all but live. */
     FIRST_ASSETS(0),
     /** At least half, until the past is stored. */

@@ -3,6 +3,7 @@ package org.stellarticker.ingester.horizon;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Requests that all of a program's work may make together, as Horizon counts them: a bucket that is refilled steadily
  * and holds a burst of at most 100. Its last drops are kept for the live trades, which so never wait because of others;
- * of those who wait, {@link Turns} says who is next.
+ * of those who wait, {@link Turns} says who is next. Where a server refuses requests, its limit is lower than ours, or
+ * shared with others: {@link LearnedLimit} then holds instead, and the pause that it asks for holds for all.
  */
 public final class RequestBudget {
 
@@ -20,7 +22,12 @@ public final class RequestBudget {
     /** Of the burst, only for the live trades. */
     private static final double RESERVE = 0.1;
 
-    private static final double NANOS_PER_HOUR = TimeUnit.HOURS.toNanos(1);
+    /** Of sums of parts of requests. */
+    private static final double ROUNDING = 1e-6;
+
+    private static final double SECONDS_PER_HOUR = TimeUnit.HOURS.toSeconds(1);
+
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final int perHour;
     private final LongSupplier nanoTime;
@@ -28,7 +35,7 @@ public final class RequestBudget {
     private final Condition changed = lock.newCondition();
     private final Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
     private final Turns turns = new Turns();
-    private final double most;
+    private final LearnedLimit learned;
     private double tokens;
     private long refilledAt;
     private long pausedUntil;
@@ -36,10 +43,10 @@ public final class RequestBudget {
     RequestBudget(int perHour, LongSupplier nanoTime) {
         this.perHour = perHour;
         this.nanoTime = nanoTime;
-        this.most = Math.min(BURST, Math.max(1, perHour));
-        this.tokens = most;
         this.refilledAt = nanoTime.getAsLong();
         this.pausedUntil = refilledAt;
+        this.learned = new LearnedLimit(refilledAt);
+        this.tokens = most(perSecond());
     }
 
     /** @param requests an hour; 0 for no limit */
@@ -47,18 +54,15 @@ public final class RequestBudget {
         return new RequestBudget(requests, System::nanoTime);
     }
 
-    /** Waits until a request may be made. */
-    void take(Priority priority) throws InterruptedException {
-        if (perHour == 0) {
-            return;
-        }
+    /** Waits until a request may be made, and says so to whoever makes it as long as it is others' turn. */
+    void take(Priority priority, Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (waiting.merge(priority, 1, Integer::sum) == 1) {
                 turns.begins(priority);
             }
             try {
-                awaitTurn(priority);
+                awaitTurn(priority, turn);
                 tokens--;
                 turns.served(priority);
             } finally {
@@ -70,11 +74,16 @@ public final class RequestBudget {
         }
     }
 
+    /** What is told of the wait for one's turn; a pause that the server asked for is nobody's turn. */
+    interface Turn {
+        Turn UNTOLD = waits -> {};
+
+        /** @param waits whether others go first from now on */
+        void waits(boolean waits);
+    }
+
     /** Counts what Horizon charges without a request, such as an open stream's ledgers. */
     void charge(double requests) {
-        if (perHour == 0) {
-            return;
-        }
         lock.lock();
         try {
             refill();
@@ -86,9 +95,6 @@ public final class RequestBudget {
 
     /** Horizon asked to be left alone, by all, for so long. */
     void pause(Duration time) {
-        if (perHour == 0) {
-            return;
-        }
         lock.lock();
         try {
             pausedUntil = Math.max(pausedUntil, nanoTime.getAsLong() + time.toNanos());
@@ -98,15 +104,45 @@ public final class RequestBudget {
         }
     }
 
-    /** Horizon told how many requests are left to us; where others share our address, that is less than we think. */
-    void atMost(int remaining) {
-        if (perHour == 0) {
-            return;
+    /** Horizon answered. */
+    void answered() {
+        lock.lock();
+        try {
+            learned.answered();
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Horizon had enough of us: all leave it alone for a while, and are fewer after that.
+     *
+     * @param retryAfter how long, when it says so
+     */
+    void refused(Optional<Duration> retryAfter) {
         lock.lock();
         try {
             refill();
-            tokens = Math.min(tokens, Math.max(0, remaining));
+            if (refilledAt >= pausedUntil) {
+                Duration pause = retryAfter.orElseGet(learned::pause);
+                learned.refused(refilledAt, pause);
+                tokens = 0;
+                pause(pause);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Horizon told how many requests are left to us; where others share our address, that is less than we think. */
+    void atMost(int remaining) {
+        lock.lock();
+        try {
+            refill();
+            // Of an unlimited budget, what is left says nothing before it is refused.
+            if (tokens < Double.POSITIVE_INFINITY) {
+                tokens = Math.min(tokens, Math.max(0, remaining));
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -128,24 +164,59 @@ public final class RequestBudget {
         }
     }
 
-    private void awaitTurn(Priority priority) throws InterruptedException {
-        double needed = priority == Priority.LIVE_TRADES ? 1 : Math.min(most, 1 + RESERVE * most);
-        refill();
-        while (nanosUntil(needed) > 0 || turns.next(waiting.keySet()) != priority) {
-            // Whoever is next signals when it has had its turn.
-            var _ = changed.awaitNanos(Math.max(nanosUntil(needed), 1_000_000));
+    private void awaitTurn(Priority priority, Turn turn) throws InterruptedException {
+        boolean told = false;
+        try {
             refill();
+            for (long nanos = nanosUntil(priority); nanos > 0 || isOthers(priority); nanos = nanosUntil(priority)) {
+                boolean paused = pausedUntil > refilledAt;
+                if (told == paused) {
+                    turn.waits(!paused);
+                    told = !paused;
+                }
+                // Whoever is next signals when it has had its turn.
+                var _ = changed.awaitNanos(Math.max(nanos, 1_000_000));
+                refill();
+            }
+        } finally {
+            if (told) {
+                turn.waits(false);
+            }
         }
     }
 
-    private long nanosUntil(double needed) {
-        long refilled = (long) Math.ceil((needed - tokens) * NANOS_PER_HOUR / perHour);
+    private boolean isOthers(Priority priority) {
+        return turns.next(waiting.keySet()) != priority;
+    }
+
+    private long nanosUntil(Priority priority) {
+        double rate = perSecond();
+        double needed = priority == Priority.LIVE_TRADES ? 1 : Math.min(most(rate), 1 + RESERVE * most(rate));
+        long refilled = tokens >= needed - ROUNDING ? 0 : (long) Math.ceil((needed - tokens) * NANOS_PER_SECOND / rate);
         return Math.max(refilled, pausedUntil - refilledAt);
     }
 
     private void refill() {
         long now = nanoTime.getAsLong();
-        tokens = Math.min(most, tokens + (now - refilledAt) * perHour / NANOS_PER_HOUR);
+        double rate = perSecond();
+        double most = most(rate);
+        tokens = most == Double.POSITIVE_INFINITY
+                ? most
+                : Math.min(most, tokens + (now - refilledAt) * rate / NANOS_PER_SECOND);
         refilledAt = now;
+    }
+
+    private double perSecond() {
+        double known = learned.perSecond(nanoTime.getAsLong());
+        return perHour == 0 ? known : Math.min(known, perHour / SECONDS_PER_HOUR);
+    }
+
+    /** What the bucket holds; of a server that refuses requests it is not known that it holds more than one. */
+    private double most(double rate) {
+        if (rate == Double.POSITIVE_INFINITY) {
+            return rate;
+        }
+        boolean ours = perHour > 0 && rate == perHour / SECONDS_PER_HOUR;
+        return ours ? Math.min(BURST, Math.max(1, perHour)) : Math.clamp(rate, 1, BURST);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -105,16 +104,10 @@ final class Requests implements AutoCloseable {
      *
      * @param resource where it is on a server, given the server's address
      * @param reader throws {@link HorizonFault} when it can make no sense of the answer
-     * @param hindered told why it takes longer
      * @throws HistoryGone for 410
      */
-    <T> T get(
-            Function<HttpUrl, HttpUrl> resource,
-            Function<byte[], T> reader,
-            Priority priority,
-            Consumer<String> hindered)
-            throws InterruptedException {
-        return get(resource, reader, priority, hindered, UNTIL_IT_ANSWERS);
+    <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work) throws InterruptedException {
+        return get(resource, reader, work, UNTIL_IT_ANSWERS);
     }
 
     /**
@@ -123,12 +116,7 @@ final class Requests implements AutoCloseable {
      * @throws HorizonFault why the last try failed
      * @throws HorizonRefusal for 400
      */
-    <T> T get(
-            Function<HttpUrl, HttpUrl> resource,
-            Function<byte[], T> reader,
-            Priority priority,
-            Consumer<String> hindered,
-            int tries)
+    <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work, int tries)
             throws InterruptedException {
         var patience = new Patience();
         var told = new AtomicBoolean();
@@ -136,13 +124,13 @@ final class Requests implements AutoCloseable {
                 .handle(HorizonFault.class)
                 .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
                 .withDelayFn(tried -> patience.after(tried.getLastException()))
-                .onRetryScheduled(next -> tell(patience, next, hindered, told))
+                .onRetryScheduled(next -> tell(patience, next, work, told))
                 .build();
         try {
             T read = Failsafe.with(policy)
                     .get(() -> tries == UNTIL_IT_ANSWERS
-                            ? persistent(resource, reader, priority)
-                            : attempt(resource, reader, priority));
+                            ? persistent(resource, reader, work)
+                            : attempt(resource, reader, work));
             if (told.get()) {
                 log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers what it did not");
             }
@@ -156,26 +144,26 @@ final class Requests implements AutoCloseable {
     }
 
     /** Our questions are right: who refuses one may not always, or it is a proxy. */
-    private <T> T persistent(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Priority priority)
+    private <T> T persistent(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work)
             throws InterruptedException {
         try {
-            return attempt(resource, reader, priority);
+            return attempt(resource, reader, work);
         } catch (HorizonRefusal refused) {
             throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
         }
     }
 
-    private <T> T attempt(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Priority priority)
+    private <T> T attempt(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work)
             throws InterruptedException {
         HttpUrl server = servers.admitted();
-        budget.take(priority);
+        budget.take(work.priority(), work.turn());
         try {
-            T read = read(answer(client, resource.apply(server), priority), reader);
+            T read = read(answer(client, resource.apply(server), work.priority()), reader);
             servers.answered(server);
+            budget.answered();
             return read;
         } catch (HorizonFault fault) {
-            failed(server, fault);
-            throw fault;
+            throw failed(server, fault);
         } catch (HorizonRefusal refused) {
             servers.failed(server, String.valueOf(refused.getMessage()));
             throw refused;
@@ -184,24 +172,39 @@ final class Requests implements AutoCloseable {
 
     /**
      * Who asks for patience is in order, and asking it who it is would only be one request more; where there is another
-     * server, that one has the patience.
+     * server, that one may have less to do.
+     *
+     * @return the fault to throw
      */
-    void failed(HttpUrl server, HorizonFault fault) {
-        if (servers.count() == 1 && fault.retryAfter().isPresent()) {
+    HorizonFault failed(HttpUrl server, HorizonFault fault) {
+        boolean onlyOne = servers.count() == 1;
+        boolean toPause =
+                onlyOne && fault.retryAfter().filter(Duration::isPositive).isPresent();
+        if (fault.isRateLimit()) {
+            budget.refused(fault.retryAfter());
+        } else if (toPause) {
             budget.pause(fault.retryAfter().get());
-        } else {
+        }
+        boolean paused = fault.isRateLimit() || toPause;
+        if (!paused || !onlyOne) {
             servers.failed(server, String.valueOf(fault.getMessage()));
         }
+        return paused ? fault.asPaused() : fault;
     }
 
     /** For what is asked of a server before it is admitted. */
     private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
-        budget.take(Priority.LIVE_TRADES);
+        budget.take(Priority.LIVE_TRADES, RequestBudget.Turn.UNTOLD);
         Answer answer = answer(hasty, url, Priority.LIVE_TRADES);
         try {
             return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
         } catch (HistoryGone notKept) {
             return Optional.empty();
+        } catch (HorizonFault fault) {
+            if (fault.isRateLimit()) {
+                budget.refused(fault.retryAfter());
+            }
+            throw fault;
         } catch (HorizonRefusal refused) {
             throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
         }
@@ -272,10 +275,9 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    private void tell(
-            Patience patience, ExecutionScheduledEvent<?> next, Consumer<String> hindered, AtomicBoolean told) {
+    private void tell(Patience patience, ExecutionScheduledEvent<?> next, Work work, AtomicBoolean told) {
         String reason = String.valueOf(next.getLastException().getMessage());
-        hindered.accept(reason);
+        work.hindered().accept(reason);
         // What passes is in the metrics, and an outage is told by the servers. A resource that alone stays away is told
         // once.
         boolean alone = patience.failures() >= TOLD_FAILURE && !servers.areInDoubt();

@@ -140,8 +140,7 @@ public final class TradeStream implements AutoCloseable {
 
     private HorizonFault failed(HorizonFault fault, FaultKind kind) {
         requests.count(kind);
-        requests.failed(server, fault);
-        return fault;
+        return requests.failed(server, fault);
     }
 
     private TradeBatch together(TradeBatch first) throws InterruptedException {

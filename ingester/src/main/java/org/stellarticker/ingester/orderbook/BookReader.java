@@ -3,9 +3,12 @@ package org.stellarticker.ingester.orderbook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.OrderBook;
@@ -41,11 +44,30 @@ public final class BookReader {
     private final Clock clock;
     private final MeterRegistry metrics;
 
+    /** When each was read last, by whomever. */
+    private final Map<TradePair, Instant> lastRead;
+
     public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
+        this(horizon, database, clock, metrics, new ConcurrentHashMap<>());
+    }
+
+    private BookReader(
+            Horizon horizon, Database database, Clock clock, MeterRegistry metrics, Map<TradePair, Instant> lastRead) {
         this.horizon = horizon;
         this.database = database;
         this.clock = clock;
         this.metrics = metrics;
+        this.lastRead = lastRead;
+    }
+
+    /** The same for other work, which asks with its own priority. */
+    public BookReader at(Horizon other) {
+        return new BookReader(other, database, clock, metrics, lastRead);
+    }
+
+    /** Whether a book was read after an instant. */
+    boolean hasReadAfter(Instant instant, TradePair pair) {
+        return lastRead.getOrDefault(pair, Instant.MIN).isAfter(instant);
     }
 
     Outcome read(TradePair pair) throws InterruptedException {
@@ -63,6 +85,7 @@ public final class BookReader {
                 .ifPresent(changed -> events.tell(
                         tx,
                         new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
+        lastRead.put(pair, read.asOf());
         count("read");
         return new Outcome.Read();
     }

@@ -32,6 +32,7 @@ public final class PoolScan implements Task {
     private static final int SCANS_MISSED = 3;
 
     private final Horizon horizon;
+    private final UnplacedPools unplaced;
     private final Database database;
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
     private final int most;
@@ -42,14 +43,21 @@ public final class PoolScan implements Task {
     private Optional<Instant> scanned = Optional.empty();
 
     /**
+     * How much is read how often.
+     *
      * @param most how many active markets to ask for each time
      * @param all how often to read all pools
      */
-    public PoolScan(Horizon horizon, Database database, int most, Duration all, Progress progress, Clock clock) {
+    public record Pace(int most, Duration all) {}
+
+    /** @param unplaced takes the pools whose assets are not known yet */
+    public PoolScan(
+            Horizon horizon, UnplacedPools unplaced, Database database, Pace pace, Progress progress, Clock clock) {
         this.horizon = horizon;
+        this.unplaced = unplaced;
         this.database = database;
-        this.most = most;
-        this.all = all;
+        this.most = pace.most();
+        this.all = pace.all();
         this.progress = progress;
         this.clock = clock;
     }
@@ -93,6 +101,7 @@ public final class PoolScan implements Task {
         int known = 0;
         Optional<String> asked;
         Optional<String> next = Optional.empty();
+        unplaced.clear();
         do {
             asked = next;
             PoolPage page = horizon.pools(asked);
@@ -116,6 +125,6 @@ public final class PoolScan implements Task {
     private int save(PoolPage page, Instant at) {
         List<LiquidityPool> read =
                 page.pools().stream().map((PoolListing pool) -> pool.at(at)).toList();
-        return read.isEmpty() ? 0 : database.transaction(tx -> pools.save(tx, read, at));
+        return read.isEmpty() ? 0 : unplaced.save(read);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,14 +33,17 @@ import org.stellarticker.ingester.horizon.AggregationReading;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
- * Holds a market's day against Horizon's own sums, which are computed independently of its pages: another market and another
- * day each time. Where they differ the hour is read again first, since one of the two may have changed meanwhile.
+ * Holds a market's day against Horizon's own sums, which are computed independently of its pages: each day of each market in its
+ * turn. Where they differ the hour is read again first, since one of the two may have changed meanwhile.
  */
 public final class SumsCheck implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(SumsCheck.class);
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** In a minute: the days of 2,500 markets have their turn within the week that is kept. */
+    private static final int MOST_LOOKS = 5;
 
     /** Of an hour, as many as a search is worth. */
     private static final int MOST_POOL_TRADES = 2_000;
@@ -109,37 +113,51 @@ public final class SumsCheck implements Task {
         if (doubted.isPresent()) {
             check(doubted.get());
         }
+        var looked = new HashSet<MarketSample>();
         Optional<MarketSample> next = database.snapshot(samples::findNext);
-        if (next.isPresent()) {
-            check(next.get());
+        // Where there are few, one does not have its turn again at once.
+        while (next.isPresent() && looked.add(next.get()) && looked.size() <= MOST_LOOKS) {
+            look(next.get());
+            tell();
+            next = database.snapshot(samples::findNext);
         }
-        progress.running(
-                agreed == 0 ? "" : String.format(Locale.ROOT, "%,d market-hours agree with Horizon's", agreed));
+        tell();
     }
 
-    private void check(MarketSample sample) throws InterruptedException {
+    private void tell() {
+        long turns = database.snapshot(samples::countTurns);
+        progress.running(
+                turns == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d market-days looked at, %,d market-hours agree with Horizon's",
+                                turns,
+                                agreed));
+    }
+
+    /** Whatever comes of it, others have their turn before it is looked at again. */
+    private void look(MarketSample sample) throws InterruptedException {
+        boolean answered = check(sample);
+        Instant day = sample.hour().truncatedTo(ChronoUnit.DAYS);
+        database.commit(
+                tx -> samples.saveTurn(tx, sample.pairId(), day, answered ? sample.hours() : 0, clock.instant()));
+    }
+
+    /** @return whether Horizon answered */
+    private boolean check(MarketSample sample) throws InterruptedException {
         Instant from = sample.hour().truncatedTo(ChronoUnit.DAYS);
         Instant to = from.plus(DAY);
         switch (horizon.aggregations(sample.pair(), CandleInterval.HOUR, from, to)) {
             case AggregationReading.Intervals(var intervals) -> {
                 List<MarketSums> stored = database.snapshot(tx -> samples.listSums(tx, sample.pairId(), from, to));
                 compare(sample, stored, intervals);
+                return true;
             }
             case AggregationReading.Unanswered(var reason) -> {
                 progress.hindered(reason);
-                // Others have their turn before it is asked for again.
-                database.commit(tx -> skip(tx, sample));
+                return false;
             }
-        }
-    }
-
-    private void skip(Transaction tx, MarketSample sample) {
-        boolean doubted = samples
-                .listSums(tx, sample.pairId(), sample.hour(), sample.hour().plus(Hours.HOUR))
-                .stream()
-                .anyMatch(sums -> sums.before().isPresent());
-        if (!doubted) {
-            samples.forget(tx, sample.pairId(), sample.hour(), clock.instant());
         }
     }
 
@@ -164,7 +182,7 @@ public final class SumsCheck implements Task {
                 count("agreed");
             }
             case TOO_MANY_TO_TELL -> {
-                samples.forget(tx, market.pairId(), sums.hour(), now);
+                samples.forget(tx, market.pairId(), sums.hour());
                 count("untold");
             }
             case NONE_OF_THEM -> differ(tx, market, sums, "stored " + ours + "; Horizon sums up " + theirs, now);

@@ -121,6 +121,31 @@ class AssetRoundIT {
         return database.rows("select code from asset where listed_at is not null and type <> 'native' order by code");
     }
 
+    /** It began to trade after the list was read, and the next list is an hour away. */
+    @Test
+    void anAssetThatBecomesKnownByATradeIsListedAndJudgedAtOnce() throws InterruptedException {
+        var newAssets = new NewAssets(horizon, database.database(), round, new Progress("new assets", clock));
+        records = List.of(listed("EUR", "bank"), listed("FEW", 9, "1.0000000", ""));
+        tomls.put("bank.sandbox.example", toml("EUR", "USD"));
+        round.run();
+        for (String traded : List.of("EUR", "FEW", "USD")) {
+            database.execute("""
+                    insert into asset (type, code, issuer) values ('credit_alphanum4', '%s', '%s')
+                    on conflict do nothing
+                    """.formatted(traded, ISSUER));
+        }
+        records = List.of(listed("USD", "bank"));
+        int requests = source.requests().size();
+
+        newAssets.run();
+        newAssets.run();
+        tomlRound.run();
+
+        assertThat(source.requests().stream().skip(requests).filter(request -> request.startsWith("/assets")))
+                .containsExactly("/assets?asset_code=USD&asset_issuer=" + ISSUER);
+        assertThat(valid()).containsExactly("EUR", "USD");
+    }
+
     @Test
     void whatSomebodyHoldsIsListed() throws InterruptedException {
         String link = "https://a.sandbox.example/.well-known/stellar.toml";

@@ -19,6 +19,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,46 @@ class HorizonTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(hindrances).singleElement().asString().contains("429").contains("Rate Limit Exceeded");
+    }
+
+    /** 20 at once and 20 a second, which five workers without a budget ask for many more of. */
+    @Test
+    @Timeout(60)
+    void aServerWithALimitOfItsOwnRefusesFewAndLiveGoesFirst() throws Exception {
+        var bucket = new AtomicLong(20);
+        var refused = new AtomicInteger();
+        var good = new AtomicInteger();
+        server.serve("/assets", exchange -> {
+            if (bucket.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                good.incrementAndGet();
+                answer(200, Map.of(), Recorded.bytes("assets_after_last.json")).handle(exchange);
+            } else {
+                refused.incrementAndGet();
+                answer(429, Map.of("Retry-After", "1"), "").handle(exchange);
+            }
+        });
+        try (var refill = Executors.newSingleThreadScheduledExecutor();
+                var workers = Executors.newFixedThreadPool(5)) {
+            var _ = refill.scheduleAtFixedRate(
+                    () -> bucket.getAndUpdate(left -> Math.min(20, left + 1)), 50, 50, TimeUnit.MILLISECONDS);
+            for (int worker = 0; worker < 5; worker++) {
+                var books = horizon.at(Priority.ORDER_BOOKS, hindrances::add);
+                var _ = workers.submit(() -> {
+                    while (good.get() < 150) {
+                        books.assets(Optional.empty());
+                    }
+                    return true;
+                });
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> refused.get() > 0);
+            while (good.get() < 150) {
+                long asked = System.nanoTime();
+                horizon.assets(Optional.empty());
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
+            }
+            refill.shutdownNow();
+        }
+        assertThat(refused.get()).isLessThan(good.get() / 4);
     }
 
     @Test

@@ -302,7 +302,11 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        var page = requests.get(server -> server, AggregationPage::read, Priority.LIVE_TRADES, hindrance -> {}, 1);
+        var page = requests.get(
+                server -> server,
+                AggregationPage::read,
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNTOLD),
+                1);
 
         assertSame(page, Members::of, sent, Members::of, NOT_KEPT_OF_INTERVALS);
         assertThatNothingWasWrong();
@@ -392,8 +396,11 @@ class RecordedAnswersTest {
     void anErrorIsToldAndCountedAsWhatItIs(String name) {
         server.plays(RecordedServer.wire(name));
 
-        Throwable told = catchThrowable(
-                () -> requests.get(server -> server, body -> body, Priority.LIVE_TRADES, hindrance -> {}, 1));
+        Throwable told = catchThrowable(() -> requests.get(
+                server -> server,
+                body -> body,
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNTOLD),
+                1));
 
         assertThat(told)
                 .isExactlyInstanceOf(

@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class RequestBudgetTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final RequestBudget budget = new RequestBudget(3600, now::get);
+    private RequestBudget budget = new RequestBudget(3600, now::get);
     private final List<Priority> served = new CopyOnWriteArrayList<>();
     private final List<Thread> waiters = new ArrayList<>();
 
@@ -33,7 +35,7 @@ class RequestBudgetTest {
 
     private void take(Priority priority, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
-            budget.take(priority);
+            budget.take(priority, RequestBudget.Turn.UNTOLD);
         }
     }
 
@@ -41,7 +43,7 @@ class RequestBudgetTest {
     private Thread waiter(Priority priority) {
         var waiter = Thread.ofPlatform().start(() -> {
             try {
-                budget.take(priority);
+                budget.take(priority, RequestBudget.Turn.UNTOLD);
                 served.add(priority);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -78,11 +80,67 @@ class RequestBudgetTest {
     void zeroIsNoLimit() throws InterruptedException {
         var unlimited = new RequestBudget(0, now::get);
         for (int i = 0; i < 100_000; i++) {
-            unlimited.take(Priority.AGGREGATIONS);
+            unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNTOLD);
         }
-        unlimited.pause(Duration.ofDays(1));
         unlimited.atMost(0);
-        unlimited.take(Priority.AGGREGATIONS);
+        unlimited.charge(1_000);
+        unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNTOLD);
+    }
+
+    @Test
+    void whatARefusingServerAsksForHoldsForAllAndLiveComesBackFirst() {
+        budget = new RequestBudget(0, now::get);
+        budget.refused(Optional.of(Duration.ofSeconds(7)));
+        waiter(Priority.PAST_TRADES);
+        waiter(Priority.ORDER_BOOKS);
+        waiter(Priority.LIVE_TRADES);
+
+        pass(Duration.ofMillis(6_999));
+        assertThat(served).isEmpty();
+        pass(Duration.ofMillis(1));
+        awaitServed(Priority.LIVE_TRADES);
+    }
+
+    @Test
+    void aConfiguredBudgetAboveWhatTheServerTakesGivesWay() throws InterruptedException {
+        take(Priority.PAST_TRADES, 50);
+        now.addAndGet(Duration.ofSeconds(100).toNanos());
+        budget.answered();
+        budget.refused(Optional.of(Duration.ofSeconds(10)));
+        waiter(Priority.PAST_TRADES);
+        waiter(Priority.PAST_TRADES);
+
+        pass(Duration.ofSeconds(10));
+        awaitServed(Priority.PAST_TRADES);
+        pass(Duration.ofSeconds(9));
+        awaitServed(Priority.PAST_TRADES);
+        pass(Duration.ofSeconds(1));
+        awaitServed(Priority.PAST_TRADES, Priority.PAST_TRADES);
+    }
+
+    @Test
+    void whoWaitsForOthersIsToldSoAndWhoWaitsForTheServerIsNot() throws InterruptedException {
+        budget.charge(100);
+        var waits = new AtomicBoolean();
+        var waiter = Thread.ofPlatform().start(() -> {
+            try {
+                budget.take(Priority.PAST_TRADES, waits::set);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiters.add(waiter);
+        await().untilTrue(waits);
+
+        budget.refused(Optional.of(Duration.ofSeconds(20)));
+        await().untilFalse(waits);
+        waiter(Priority.LIVE_TRADES);
+        pass(Duration.ofSeconds(20));
+        awaitServed(Priority.LIVE_TRADES);
+        await().untilTrue(waits);
+        pass(Duration.ofSeconds(60));
+        assertThat(waiter.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(waits).isFalse();
     }
 
     @Test

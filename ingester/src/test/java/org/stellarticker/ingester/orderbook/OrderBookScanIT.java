@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
-import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
@@ -69,7 +67,7 @@ class OrderBookScanIT {
     }
 
     private OrderBookScan scan(int most) {
-        return new OrderBookScan(reader, database.database(), most, Duration.ofMillis(1), progress, clock, new Stop());
+        return new OrderBookScan(reader, database.database(), most, progress, clock);
     }
 
     /** A market of the lumen that traded so often in the last seven days. */
@@ -290,5 +288,56 @@ class OrderBookScanIT {
 
         assertThat(source.requests()).containsExactly(asked("BBB"));
         assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(quiet);
+    }
+
+    private NewBooks newBooks() {
+        return new NewBooks(reader, database.database(), progress, clock);
+    }
+
+    @Test
+    void aMarketThatBecomesKnownIsReadOnceAndTheScanDoesNotReadItTwice() throws InterruptedException {
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+        var books = newBooks();
+        books.run();
+        assertThat(source.requests()).isEmpty();
+
+        market("AAA", 5, /* valid= */ true);
+        market("BAD", 5, /* valid= */ false);
+        books.run();
+        books.run();
+        assertThat(source.requests()).containsExactly(asked("AAA"));
+
+        market("BBB", 5, /* valid= */ true);
+        books.run();
+        assertThat(source.requests()).containsExactly(asked("AAA"), asked("BBB"));
+        assertThat(stored()).hasSize(2);
+    }
+
+    @Test
+    void aHundredMarketsAreAllReadAtOnceTheMostActiveFirst() throws InterruptedException {
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+        for (int market = 0; market < 100; market++) {
+            market("M" + market, market + 1, /* valid= */ true);
+        }
+
+        newBooks().run();
+
+        assertThat(stored()).hasSize(100);
+        assertThat(source.requests().getFirst()).isEqualTo(asked("M99"));
+    }
+
+    @Test
+    void aNewBookThatCannotBeReadHoldsUpNoOtherAndIsNotAskedForAtOnce() throws InterruptedException {
+        market("AAA", 50, /* valid= */ true);
+        TradePair good = market("BBB", 30, /* valid= */ true);
+        source.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
+        source.serve("/order_book", answer(200, Map.of(), BOOK));
+        var books = newBooks();
+
+        books.run();
+        books.run();
+
+        assertThat(source.requests()).containsExactly(asked("AAA"), asked("BBB"));
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(good);
     }
 }

@@ -68,10 +68,22 @@ class PoolScanIT {
         source.close();
     }
 
+    private final UnplacedPools unplaced = new UnplacedPools(database.database());
+
+    private NewPools newPools(Instant at) {
+        var clock = Clock.fixed(at, ZoneOffset.UTC);
+        return new NewPools(horizon, database.database(), unplaced, new Progress("new pools", clock), clock);
+    }
+
     private PoolScan scan(int most, Instant at) {
         var clock = Clock.fixed(at, ZoneOffset.UTC);
         return new PoolScan(
-                horizon, database.database(), most, Duration.ofHours(1), new Progress("pools", clock), clock);
+                horizon,
+                unplaced,
+                database.database(),
+                new PoolScan.Pace(most, Duration.ofHours(1)),
+                new Progress("pools", clock),
+                clock);
     }
 
     private static TradePair known(String code) {
@@ -196,5 +208,45 @@ class PoolScanIT {
         scan(10, NOON.plusSeconds(600)).run();
 
         assertThat(stored()).hasSize(1);
+    }
+
+    /** At a first start all pools are told before their assets are known. */
+    @Test
+    void aPoolIsStoredOnceBothItsAssetsAreKnownAndNotAskedForAgain() throws InterruptedException {
+        var newPools = newPools(NOON);
+        String ofTwo = pool("TWO", 4).replace("\"native\"", "\"ONE:" + ISSUER + "\"");
+        told.put("", pool("AAA", 2) + "," + ofTwo + "," + pool("SPAM", 9));
+        scan(10, NOON).run();
+        newPools.run();
+        assertThat(stored()).isEmpty();
+        int requests = asked().size();
+
+        known("AAA");
+        known("ONE");
+        newPools.run();
+        assertThat(stored()).extracting(pool -> pool.pair().counter().code()).containsExactly("AAA");
+        assertThat(stored().getFirst().asOf()).isEqualTo(NOON);
+
+        known("TWO");
+        newPools.run();
+        assertThat(stored()).hasSize(2);
+        assertThat(asked()).hasSize(requests);
+    }
+
+    @Test
+    void aMarketThatBeginsToTradeIsAskedForItsPoolOnceAndOneThatTradedBeforeIsNot() throws InterruptedException {
+        var newPools = newPools(NOON);
+        told.put("native,NEW:" + ISSUER, pool("NEW", 2));
+        market("OLD", 500);
+        database.execute("update market_window set first_trade_time = '2026-01-01T11:59:00Z'");
+        market("NEW", 5);
+        market("NONE", 5);
+
+        newPools.run();
+        newPools.run();
+
+        assertThat(asked())
+                .containsExactlyInAnyOrder("reserves=native,NEW:" + ISSUER, "reserves=native,NONE:" + ISSUER);
+        assertThat(stored()).extracting(pool -> pool.pair().counter().code()).containsExactly("NEW");
     }
 }

@@ -1,0 +1,110 @@
+package org.stellarticker.ingester;
+
+import java.time.Duration;
+import java.util.List;
+import org.stellarticker.daemon.Daemon;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.orderbook.BookRequestStore;
+import org.stellarticker.ingester.asset.AssetRound;
+import org.stellarticker.ingester.asset.NewAssets;
+import org.stellarticker.ingester.asset.TomlClient;
+import org.stellarticker.ingester.asset.TomlRound;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.orderbook.BookReader;
+import org.stellarticker.ingester.orderbook.BookRequests;
+import org.stellarticker.ingester.orderbook.NewBooks;
+import org.stellarticker.ingester.orderbook.OrderBookScan;
+import org.stellarticker.ingester.pool.NewPools;
+import org.stellarticker.ingester.pool.PoolScan;
+import org.stellarticker.ingester.pool.UnplacedPools;
+
+/**
+ * What is read beside the trades: assets, order books and pools. Each is read again and again by a scan on an interval,
+ * and for the first time by work that is woken when something becomes known, so that nothing waits for the next scan.
+ */
+final class CatalogWiring {
+
+    /** How often to look what is due, or what a lost signal did not tell. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private CatalogWiring() {}
+
+    static void wire(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+        var wakes = List.of(
+                newAssets(config, daemon, database, horizon),
+                books(config, daemon, database, horizon),
+                pools(config, daemon, database, horizon));
+        daemon.follow(
+                "discovery",
+                new Discovery(
+                        database,
+                        daemon.open(database.listen(MarketStore.CUT, AssetStore.CHANGED)),
+                        daemon.progress("discovery"),
+                        wakes));
+    }
+
+    private static Runnable newAssets(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+        var progress = daemon.progress("assets");
+        var client = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
+        var tomls = new TomlRound(
+                client, database, config.assetInterval(), daemon.progress("tomls"), daemon.clock(), daemon.metrics());
+        var round = new AssetRound(
+                horizon.at(Priority.FIRST_ASSETS, progress),
+                horizon.at(Priority.ASSETS, progress),
+                tomls,
+                database,
+                progress,
+                daemon.clock(),
+                daemon.metrics());
+        var news = daemon.progress("new assets");
+        var newAssets = new NewAssets(horizon.at(Priority.FIRST_LOOKS, news), database, round, news);
+        daemon.every(config.assetInterval(), "assets", round);
+        Runnable wakeTomls = daemon.every(LOOK, "tomls", tomls);
+        return daemon.every(LOOK, "new assets", () -> {
+            newAssets.run();
+            wakeTomls.run();
+        });
+    }
+
+    private static Runnable books(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+        var progress = daemon.progress("books");
+        var reader =
+                new BookReader(horizon.at(Priority.ORDER_BOOKS, progress), database, daemon.clock(), daemon.metrics());
+        daemon.every(
+                config.orderBookInterval(),
+                "books",
+                new OrderBookScan(reader, database, config.orderBooks(), progress, daemon.clock()));
+        var asked = daemon.progress("asked books");
+        daemon.follow(
+                "asked books",
+                new BookRequests(
+                        reader.at(horizon.at(Priority.ORDER_BOOKS, asked)),
+                        database,
+                        daemon.open(database.listen(BookRequestStore.ASKED)),
+                        asked));
+        var news = daemon.progress("new books");
+        var firstLooks = reader.at(horizon.at(Priority.FIRST_LOOKS, news));
+        return daemon.every(LOOK, "new books", new NewBooks(firstLooks, database, news, daemon.clock()));
+    }
+
+    private static Runnable pools(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+        var unplaced = new UnplacedPools(database);
+        var news = daemon.progress("new pools");
+        var newPools = new NewPools(horizon.at(Priority.FIRST_LOOKS, news), database, unplaced, news, daemon.clock());
+        var progress = daemon.progress("pools");
+        daemon.every(
+                config.orderBookInterval(),
+                "pools",
+                new PoolScan(
+                        horizon.at(Priority.ORDER_BOOKS, progress),
+                        unplaced,
+                        database,
+                        new PoolScan.Pace(config.pools(), config.assetInterval()),
+                        progress,
+                        daemon.clock()));
+        return daemon.every(LOOK, "new pools", newPools);
+    }
+}
