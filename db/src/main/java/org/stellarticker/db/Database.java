@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ public final class Database implements AutoCloseable {
     private static final int SESSIONS = 2;
 
     private static final int PROGRAMS = 5;
+
+    /** The state of an SQL exception that says that no connection could be made. */
+    private static final String UNREACHABLE = "08001";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -133,7 +137,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseFault when it could not be done; {@link DatabaseUnavailable} when trying again may help
      */
     public <T> T transaction(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             var tx = new Transaction(connection);
             T result = committed(connection, () -> {
                 T done = work.run(tx);
@@ -157,13 +161,27 @@ public final class Database implements AutoCloseable {
 
     /** Reads in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. */
     public <T> T snapshot(Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             // The pool sets both back when the connection returns to it.
             return committed(connection, () -> work.run(new Transaction(connection)));
         } catch (SQLException e) {
             throw DatabaseFault.of("database " + address, e);
+        }
+    }
+
+    /** Tells a pool whose connections are all at work from one that gets none. */
+    private Connection connection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException none) {
+            if (none.getCause() == null && pool.getHikariPoolMXBean().getActiveConnections() < CONNECTIONS) {
+                String told = "no connection within "
+                        + Duration.ofMillis(pool.getConnectionTimeout()).toSeconds() + " s";
+                throw new SQLTransientConnectionException(told, UNREACHABLE, none);
+            }
+            throw none;
         }
     }
 

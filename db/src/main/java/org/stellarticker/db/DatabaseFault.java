@@ -20,7 +20,7 @@ public class DatabaseFault extends RuntimeException {
 
     /** Tells a connection that is gone, which passes, from a statement that is wrong, which does not. */
     static DatabaseFault of(String doing, SQLException cause) {
-        String message = doing + ": " + whole(cause);
+        String message = doing + ": " + inWords(cause);
         if (LockTimeout.STATE.equals(cause.getSQLState())) {
             return new LockTimeout(message, cause);
         }
@@ -38,6 +38,22 @@ public class DatabaseFault extends RuntimeException {
                     default -> said(cause);
                 };
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseFault(message, cause);
+    }
+
+    /** For people: what is wrong with the connection, in place of the pool's counters and the driver's advice. */
+    private static String inWords(SQLException cause) {
+        String state = cause.getSQLState();
+        if (state == null) {
+            return cause.getCause() instanceof SQLException connecting
+                    ? inWords(connecting)
+                    : "all of this program's connections are in use";
+        }
+        if (state.equals("08001")) {
+            return "nobody answers there (" + unreachable(cause) + ")";
+        }
+        return cause.getCause() instanceof IOException broken
+                ? "the connection broke (" + broken.getMessage() + ")"
+                : whole(cause);
     }
 
     private static String said(SQLException cause) {

@@ -3,6 +3,10 @@ package org.stellarticker.graphqlserver.fetch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,11 @@ public final class LiveDatabase implements Follower {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** A look takes milliseconds. nginx waits for five seconds until it answers for us. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+
+    private static final String NO_ANSWER = "the database does not answer";
+
     private final Database database;
     private final Progress progress;
     private final SchemaVersion schema = SchemaVersion.ofProgram();
@@ -36,7 +45,7 @@ public final class LiveDatabase implements Follower {
     /** @param progress stalls while the database is away */
     public LiveDatabase(Database database, Progress progress) {
         this.database = database;
-        this.progress = progress.stalledAfter(LOOK.multipliedBy(10));
+        this.progress = progress.stalledAfter(LONGEST_LOOK.multipliedBy(2));
     }
 
     /**
@@ -46,20 +55,56 @@ public final class LiveDatabase implements Follower {
      */
     public <T> T snapshot(Database.Work<T> work) {
         if (away) {
-            throw new DatabaseAway("the database does not answer");
+            throw new DatabaseAway(NO_ANSWER);
         }
         return watched(() -> database.snapshot(work));
+    }
+
+    /**
+     * As {@link #snapshot}, for somebody who waits no longer than three seconds: a database that does not answer by then is
+     * away.
+     */
+    public <T> T lookAt(Database.Work<T> work) throws InterruptedException {
+        if (away) {
+            throw new DatabaseAway(NO_ANSWER);
+        }
+        return inTime(() -> database.snapshot(work));
+    }
+
+    private <T> T inTime(Supplier<T> look) throws InterruptedException {
+        var reading = new FutureTask<>(() -> watched(look));
+        Thread.ofVirtual().name("database look").start(reading);
+        try {
+            return reading.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException frozen) {
+            String told = "database " + database.address() + ": no answer within " + LONGEST_LOOK.toSeconds() + " s";
+            goneBecause(told);
+            throw new DatabaseAway(told, frozen);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw new IllegalStateException(failed);
+            }
+        }
     }
 
     private <T> T watched(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (DatabaseUnavailable gone) {
-            if (!away && !gone.busy()) {
-                away = true;
-                log.atWarn().addKeyValue("because", gone.getMessage()).log("the database is away");
+            String told = String.valueOf(gone.getMessage());
+            if (!gone.busy()) {
+                goneBecause(told);
             }
-            throw new DatabaseAway(String.valueOf(gone.getMessage()), gone);
+            throw new DatabaseAway(told, gone);
+        }
+    }
+
+    private void goneBecause(String reason) {
+        if (!away) {
+            away = true;
+            log.atWarn().addKeyValue("because", reason).log("the database is away");
         }
     }
 
@@ -81,9 +126,9 @@ public final class LiveDatabase implements Follower {
     }
 
     /** A database that came back may have another schema: with that, the program ends. */
-    private void look() {
+    private void look() throws InterruptedException {
         try {
-            Optional<SchemaVersion> found = watched(() -> SchemaVersion.of(database));
+            Optional<SchemaVersion> found = inTime(() -> SchemaVersion.of(database));
             if (!found.equals(Optional.of(schema))) {
                 SchemaVersion.check(database);
             }

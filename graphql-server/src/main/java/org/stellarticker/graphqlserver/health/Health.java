@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.coverage.CoverageStore;
@@ -51,7 +52,8 @@ public final class Health {
         this.build = build;
     }
 
-    public HealthReport check() {
+    /** Takes some seconds at most, also while the database is frozen. */
+    public HealthReport check() throws InterruptedException {
         Instant now = clock.instant();
         Optional<Rows> rows = rows(now);
         List<Gap> missing = rows.map(Rows::gaps).orElse(List.of());
@@ -60,7 +62,7 @@ public final class Health {
         Completeness completeness =
                 rows.map(found -> completeness(found, programs, now)).orElse(Completeness.UNKNOWN);
         return new HealthReport(
-                verdict(rows.isPresent(), programs, missing),
+                new Verdict(reasons(programs, missing), rows.isPresent()),
                 programs,
                 missing,
                 completeness,
@@ -87,9 +89,9 @@ public final class Health {
         return Completeness.of(stored, pace, now);
     }
 
-    private Optional<Rows> rows(Instant now) {
+    private Optional<Rows> rows(Instant now) throws InterruptedException {
         try {
-            return Optional.of(database.snapshot(tx -> new Rows(
+            return Optional.of(database.lookAt(tx -> new Rows(
                     reports.list(tx),
                     gaps.listOpen(tx, now.minus(Completeness.WINDOW), now),
                     coverage.completeFrom(tx),
@@ -99,13 +101,15 @@ public final class Health {
         }
     }
 
-    private static HealthReport.Verdict verdict(
-            boolean databaseAnswers, Map<String, ProgramHealth> programs, List<Gap> gaps) {
-        if (!databaseAnswers) {
-            return HealthReport.Verdict.DOWN;
-        }
-        boolean allWell = gaps.isEmpty() && programs.values().stream().allMatch(ProgramHealth::isWell);
-        return allWell ? HealthReport.Verdict.OK : HealthReport.Verdict.DEGRADED;
+    /** What of all that there is keeps it from being ok. */
+    private static List<String> reasons(Map<String, ProgramHealth> programs, List<Gap> gaps) {
+        Stream<String> notWell = programs.entrySet().stream()
+                .filter(program -> !program.getValue().isWell())
+                .map(program -> program.getKey() + " is " + program.getValue().state());
+        Stream<String> missing = gaps.isEmpty()
+                ? Stream.empty()
+                : Stream.of("trades are missing since " + gaps.getFirst().from());
+        return Stream.concat(notWell, missing).toList();
     }
 
     private SortedMap<String, ProgramHealth> programs(List<ProgramReport> rows, Instant now) {

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,25 +32,21 @@ public record HealthReport(
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    enum Verdict {
-        /** All programs are well, and no trades are missing. */
-        OK,
-        /** It answers, but some program does not do its work, or trades are missing. */
-        DEGRADED,
-        /** Nothing can be answered: the database is away. */
-        DOWN
-    }
-
     /** Whether questions are answered, however old the answers. */
     public boolean answers() {
-        return verdict != Verdict.DOWN;
+        return verdict.answers();
     }
 
     public byte[] json() {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("status", verdict.name().toLowerCase(Locale.ROOT));
+            json.writeStringField("status", verdict.state());
+            json.writeArrayFieldStart("reasons");
+            for (String reason : verdict.reasons()) {
+                json.writeString(reason);
+            }
+            json.writeEndArray();
             json.writeObjectFieldStart("programs");
             for (Map.Entry<String, ProgramHealth> program : programs.entrySet()) {
                 json.writeFieldName(program.getKey());

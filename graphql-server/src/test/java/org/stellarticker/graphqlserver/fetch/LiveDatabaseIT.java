@@ -113,6 +113,31 @@ class LiveDatabaseIT {
         assertThat(live.answers()).isFalse();
     }
 
+    /** Whoever watches over it is answered in time, by words and not by a pool's counters. */
+    @Test
+    void aFrozenDatabaseIsSaidToBeAwaySoonAndInWords() throws Exception {
+        var following = follow();
+        await().atMost(SOON).until(() -> progress.report().state() == ProgramState.RUNNING);
+
+        line.fallSilent();
+        try {
+            var asked = threads.submit(() -> live.lookAt(tx -> tx.get("select 1", row -> row.getInt(1))));
+            assertThat(asked)
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(DatabaseAway.class);
+            assertThat(live.answers()).isFalse();
+            await().atMost(SOON).until(() -> progress.report().state() == ProgramState.STALLED);
+            assertThat(progress.report().detail())
+                    .contains("127.0.0.1:" + line.port())
+                    .containsAnyOf("no answer within", "the connection broke", "nobody answers there")
+                    .doesNotContain("total=");
+        } finally {
+            line.cut();
+        }
+        assertThat(following).isNotDone();
+    }
+
     @Test
     void aDatabaseWhoseConnectionsAreAllInUseIsNotAway() throws Exception {
         var goOn = new CountDownLatch(1);
@@ -125,7 +150,9 @@ class LiveDatabaseIT {
         }
         begun.await();
 
-        assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+        assertThatThrownBy(() -> readings.read(ASSETS))
+                .isInstanceOf(DatabaseAway.class)
+                .hasMessageEndingWith("all of this program's connections are in use");
 
         assertThat(live.answers()).isTrue();
         goOn.countDown();

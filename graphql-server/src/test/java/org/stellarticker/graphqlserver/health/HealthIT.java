@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -44,7 +43,7 @@ class HealthIT {
     }
 
     @Test
-    void allIsOkWhenEveryProgramIsWell() throws IOException {
+    void allIsOkWhenEveryProgramIsWell() throws Exception {
         allWell();
 
         JsonNode health = check();
@@ -58,6 +57,7 @@ class HealthIT {
         assertThat(health.at("/programs/ingester").toString())
                 .isEqualTo(
                         "{\"state\":\"running\",\"last_progress\":\"2026-08-29T19:59:58Z\",\"lag_seconds\":1.5,\"build\":\"7\"}");
+        assertThat(health.get("reasons")).isEmpty();
         assertThat(health.get("gaps")).isEmpty();
         assertThat(health.get("schema_version").asInt())
                 .isEqualTo(SchemaVersion.ofProgram().number());
@@ -65,7 +65,7 @@ class HealthIT {
     }
 
     @Test
-    void missingTradesDegradeTheWholeAsLongAsTheyChangeAFigure() throws IOException {
+    void missingTradesDegradeTheWholeAsLongAsTheyChangeAFigure() throws Exception {
         allWell();
         gap("2026-08-01 00:00Z", "2026-08-02 00:00Z");
         assertThat(check().get("status").asText()).isEqualTo("ok");
@@ -74,6 +74,7 @@ class HealthIT {
 
         JsonNode health = check();
         assertThat(health.get("status").asText()).isEqualTo("degraded");
+        assertThat(health.at("/reasons/0").asText()).isEqualTo("trades are missing since 2026-08-22T00:00:00Z");
         assertThat(health.get("gaps").toString())
                 .isEqualTo("[{\"from\":\"2026-08-22T00:00:00Z\",\"to\":\"2026-08-22T20:00:01Z\",\"reason\":\"gone\"}]");
         database.execute("update gap set closed_at = now()");
@@ -81,7 +82,7 @@ class HealthIT {
     }
 
     @Test
-    void itSaysHowFarBackTheFiguresAreCompleteAndWhenTheyWillBe() throws IOException {
+    void itSaysHowFarBackTheFiguresAreCompleteAndWhenTheyWillBe() throws Exception {
         allWell();
         assertThat(complete(check())).isEqualTo("[null,0.0,null]");
 
@@ -109,7 +110,7 @@ class HealthIT {
     }
 
     @Test
-    void whoIsSilentFallsBehind() throws IOException {
+    void whoIsSilentFallsBehind() throws Exception {
         allWell();
         report("ingester", "one", "running", NOW.minusSeconds(300));
 
@@ -120,7 +121,7 @@ class HealthIT {
     }
 
     @Test
-    void catchingUpAndStandingByAreWell() throws IOException {
+    void catchingUpAndStandingByAreWell() throws Exception {
         allWell();
         report("ingester", "one", "standby", NOW);
         report("ingester", "other", "catching-up", NOW);
@@ -130,7 +131,7 @@ class HealthIT {
     }
 
     @Test
-    void aProgramThatStallsDegradesTheWholeAlthoughACopyIsWell() throws IOException {
+    void aProgramThatStallsDegradesTheWholeAlthoughACopyIsWell() throws Exception {
         allWell();
         report("aggregator", "other", "stalled", NOW);
 
@@ -138,7 +139,7 @@ class HealthIT {
     }
 
     @Test
-    void aProgramThatFellSilentOrNeverSpokeDegradesTheWhole() throws IOException {
+    void aProgramThatFellSilentOrNeverSpokeDegradesTheWhole() throws Exception {
         allWell();
         database.execute(
                 "update program_status set updated_at = updated_at - interval '11 seconds' where program = 'ingester'");
@@ -149,7 +150,7 @@ class HealthIT {
     }
 
     @Test
-    void aCopyThatIsNoMoreIsForgottenAsLongAsAnotherIsAlive() throws IOException {
+    void aCopyThatIsNoMoreIsForgottenAsLongAsAnotherIsAlive() throws Exception {
         allWell();
         report("ingester", "gone", "stalled", NOW.minusSeconds(3600));
 
@@ -157,7 +158,7 @@ class HealthIT {
     }
 
     @Test
-    void programsWithoutRowsAreToldByTheirFiles() throws IOException {
+    void programsWithoutRowsAreToldByTheirFiles() throws Exception {
         allWell();
         file("sandbox", "running\tledgers: 7", NOW.minusSeconds(1));
         assertThat(check().at("/programs/sandbox/state").asText()).isEqualTo("running");
@@ -167,7 +168,7 @@ class HealthIT {
     }
 
     @Test
-    void withoutADatabaseAllIsDownAndTheFilesTellWhatThereIs() throws IOException {
+    void withoutADatabaseAllIsDownAndTheFilesTellWhatThereIs() throws Exception {
         file("ingester", "stalled\tno database", NOW);
         try (var nowhere =
                 Database.openForAnswers(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
@@ -176,18 +177,23 @@ class HealthIT {
 
             assertThat(health.answers()).isFalse();
             assertThat(json.get("status").asText()).isEqualTo("down");
+            assertThat(json.at("/reasons/0").asText()).isEqualTo("the database does not answer");
+            assertThat(json.get("reasons").toString())
+                    .contains("ingester is stalled")
+                    .doesNotContain("127.0.0.1");
             assertThat(json.at("/programs/ingester/state").asText()).isEqualTo("stalled");
             assertThat(json.at("/programs/aggregator/state").asText()).isEqualTo("missing");
         }
     }
 
-    private void assertDegraded(String program, String state) throws IOException {
+    private void assertDegraded(String program, String state) throws Exception {
         JsonNode health = check();
         assertThat(health.get("status").asText()).isEqualTo("degraded");
+        assertThat(health.at("/reasons/0").asText()).isEqualTo(program + " is " + state);
         assertThat(health.at("/programs/" + program + "/state").asText()).isEqualTo(state);
     }
 
-    private JsonNode check() throws IOException {
+    private JsonNode check() throws Exception {
         var live = new LiveDatabase(database.database(), CLOCK);
         HealthReport report = new Health(live, status, CLOCK, "8").check();
         assertThat(report.answers()).isTrue();
@@ -213,7 +219,7 @@ class HealthIT {
         database.database().commit(tx -> new ProgramStatusStore().save(tx, report));
     }
 
-    private void file(String program, String line, Instant at) throws IOException {
+    private void file(String program, String line, Instant at) throws Exception {
         Files.writeString(status.resolve(program), line + "\n");
         Files.setLastModifiedTime(status.resolve(program), FileTime.from(at));
     }
