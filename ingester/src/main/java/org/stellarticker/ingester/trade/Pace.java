@@ -52,7 +52,8 @@ final class Pace {
     /** Such as {@code 43 %, 86,000 trades, 24,000/s, 5 s to go}; the end is only told once it can be judged. */
     String inWords() {
         String done = String.format(Locale.ROOT, "%d %%, %,d trades, %,d/s", percent(), stored, tradesPerSecond());
-        boolean judged = Duration.between(begun, clock.instant()).compareTo(JUDGED_AFTER) >= 0;
+        boolean judged = reached.isBefore(reachedAtBegin)
+                && Duration.between(begun, clock.instant()).compareTo(JUDGED_AFTER) >= 0;
         return judged ? done + ", " + toGo() + " to go" : done;
     }
 
@@ -60,7 +61,7 @@ final class Pace {
     double done() {
         double whole = seconds(Duration.between(lowerTime, upperTime));
         double done = seconds(Duration.between(reached, upperTime));
-        return Math.clamp(done / whole, 0.0, 1.0);
+        return whole > 0 ? Math.clamp(done / whole, 0.0, 1.0) : 1;
     }
 
     private long percent() {
@@ -71,7 +72,7 @@ final class Pace {
         double spent = seconds(Duration.between(begun, clock.instant()));
         double covered = seconds(Duration.between(reached, reachedAtBegin));
         double left = Math.max(0, Duration.between(lowerTime, reached).toSeconds());
-        return left * spent / covered;
+        return covered > 0 ? left * spent / covered : 0;
     }
 
     private String toGo() {

@@ -100,6 +100,7 @@ class PaceTest {
         gauges.areNone();
         assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isZero();
         assertThat(metrics.get("ticker.backfill.done").gauge().value()).isEqualTo(1);
-        assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value()).isZero();
+        assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value())
+                .isZero();
     }
 }
