@@ -1,28 +1,37 @@
-"""How far back the figures of a run are complete, in words for people, as /healthz says."""
+"""How far back the values of a run are complete, in words for people, as /healthz says."""
 
 from runner import web
 
 COMPLETE = 100.0
 
 
+class Completeness:
+    """Whether the values are complete for all of seven days, and more of it in words."""
+
+    def __init__(self, is_whole, text):
+        self.is_whole = is_whole
+        self.text = text
+
+
 def of(address):
-    """One sentence, or None when nobody can tell yet."""
+    """Completeness, or None when nobody can tell yet."""
     try:
         # Also when down: it tells the same then.
-        return words(web.get_json(address, "/healthz", statuses=(200, 503)))
+        return read(web.get_json(address, "/healthz", statuses=(200, 503)))
     except (OSError, ValueError):
         return None
 
 
-def words(health):
+def read(health):
+    """Of the answer of /healthz."""
     since, percent, at = (health.get(name) for name in ("complete_from", "complete_percent", "complete_at"))
     if percent is None:
         return None
     if percent >= COMPLETE:
-        return "complete for seven days"
+        return Completeness(True, "for all seven days")
     told = "complete since %s" % _minute(since) if since else "not complete yet for any time"
     told += " (%.1f %% of seven days are stored)" % percent
-    return told + ("; for all seven days about %s" % _minute(at) if at else "; the rest is being read")
+    return Completeness(False, told + ("; for all seven days about %s" % _minute(at) if at else "; the rest is being read"))
 
 
 def _minute(instant):

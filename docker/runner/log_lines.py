@@ -48,7 +48,7 @@ def as_json(program, line, now=None):
         "loggerName": program,
         "formattedMessage": text[found.end() :] if found else text,
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told)
 
 
 def _is_object(line):

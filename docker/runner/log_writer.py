@@ -79,7 +79,7 @@ def copy(name, file=None):
 
 def start(name, file=None, **options):
     """Starts a log writer of its own session, and returns it; its standard input takes the lines."""
-    command = [sys.executable, "-I", "-S", _runner(), "log-writer", name, *([file] if file else [])]
+    command = [sys.executable, "-I", "-S", "-B", _runner(), "log-writer", name, *([file] if file else [])]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, **options)
 
 
@@ -100,7 +100,7 @@ def put_before_this_process(name, descriptors=(1, 2)):
             os.dup2(descriptors[0], 1)
             os.close(reading)
             os.close(writing)
-            os.execv(sys.executable, [sys.executable, "-I", "-S", _runner(), "log-writer", name])
+            os.execv(sys.executable, [sys.executable, "-I", "-S", "-B", _runner(), "log-writer", name])
         os._exit(0)
     os.wait()
     os.close(reading)

@@ -185,7 +185,7 @@ class Start:
             print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)
         complete = completeness.of(address)
         if complete:
-            print("  figures   %s" % complete)
+            print("  history   %s" % complete.text)
         print("  ./ticker status | logs | down")
         sys.stdout.flush()
 

@@ -4,13 +4,13 @@ import os
 import sys
 import time
 
-from runner import database, ending, needs, restart_delay, supervisor, web
+from runner import completeness, database, ending, needs, restart_delay, supervisor, web
 from runner.processes import environment
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
 FIRST = ("disk", "database", *needs.AWAITED[:-1], "db-cleaner")
-LAST = ("nginx", "crash-loop-listener")
+LAST = ("nginx", "history", "crash-loop-listener")
 
 
 def show_all():
@@ -81,6 +81,8 @@ class Report:
         if holder:
             rows += self._outside(dict(item.split(b"=", 1) for item in environment(holder) if b"=" in item))
         rows += self._disk()
+        if holder:
+            rows += self._history(rows)
         self._rows = sorted(rows, key=_place)
 
     def is_well(self):
@@ -167,6 +169,13 @@ class Report:
         if room is None or room >= ending.LEAST_ROOM:
             return []
         return [Row("disk", "full", "disk full: %d MiB free in %s; make room, and all goes on by itself" % (room, self._folder))]
+
+    def _history(self, rows):
+        """How far back the values are complete. Not asked for where the answer would take long or not come."""
+        if not all(row.is_well for row in rows if row.name in (*needs.SERVING, "database", "boot")):
+            return []
+        told = completeness.of(read_text(os.path.join(self._folder, "address")))
+        return [Row("history", "complete" if told.is_whole else "partial", told.text, True)] if told else []
 
     def _nginx(self, name):
         try:

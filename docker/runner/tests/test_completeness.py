@@ -1,6 +1,6 @@
 import unittest
 
-from runner.completeness import words
+from runner.completeness import read
 
 
 def health(percent, since=None, at=None):
@@ -9,12 +9,14 @@ def health(percent, since=None, at=None):
 
 class CompletenessTest(unittest.TestCase):
     def test_it_is_told_how_far_back_and_until_when(self):
-        self.assertEqual(words(health(100.0, "2026-11-21T10:00:00Z")), "complete for seven days")
+        whole = read(health(100.0, "2026-11-21T10:00:00Z"))
+        self.assertEqual((whole.is_whole, whole.text), (True, "for all seven days"))
+        self.assertFalse(read(health(99.9, "2026-11-21T10:00:00Z")).is_whole)
         self.assertEqual(
-            words(health(42.5, "2026-11-25T12:00:59.5Z", "2026-11-28T18:30:00Z")),
+            read(health(42.5, "2026-11-25T12:00:59.5Z", "2026-11-28T18:30:00Z")).text,
             "complete since 2026-11-25 12:00 UTC (42.5 % of seven days are stored); for all seven days about 2026-11-28 18:30 UTC",
         )
         self.assertEqual(
-            words(health(0.0)), "not complete yet for any time (0.0 % of seven days are stored); the rest is being read"
+            read(health(0.0)).text, "not complete yet for any time (0.0 % of seven days are stored); the rest is being read"
         )
-        self.assertIsNone(words({}))
+        self.assertIsNone(read({}))
