@@ -1,5 +1,6 @@
 package org.stellarticker.db;
 
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -34,6 +35,7 @@ final class Parameters {
             case Instant instant -> statement.setObject(at, instant.atOffset(ZoneOffset.UTC));
             case long[] _, Long[] _ -> array(statement, at, "bigint", value);
             case int[] _, Integer[] _ -> array(statement, at, "integer", value);
+            case BigDecimal[] _ -> array(statement, at, "numeric", value);
             case boolean[] _ -> array(statement, at, "boolean", value);
             case @Nullable String[] texts -> array(statement, at, "text", storable(texts));
             case String text -> statement.setString(at, StorableText.of(text));

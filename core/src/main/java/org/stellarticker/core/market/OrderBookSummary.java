@@ -29,15 +29,24 @@ public record OrderBookSummary(
     /** Beyond what any figure made of it is told with. */
     private static final MathContext PRECISION = MathContext.DECIMAL128;
 
-    /** One price level; a bid's amount is in counter, an ask's in base. */
-    public record Level(Price price, Amount amount) {}
+    /**
+     * One price level.
+     *
+     * @param amount of all its offers, in units, which may be beyond what one amount can hold; a bid's in counter, an ask's
+     *     in base
+     */
+    public record Level(Price price, BigDecimal amount) {
+        public Level(Price price, Amount amount) {
+            this(price, amount.units());
+        }
+    }
 
     /** Sums up a book as Horizon's {@code /order_book} gives it, with {@code pair.base()} as the selling asset. */
     public static OrderBookSummary of(TradePair pair, List<Level> bids, List<Level> asks, Instant asOf) {
         return new OrderBookSummary(
                 pair,
                 bids.size(),
-                bids.stream().map(bid -> bid.amount().units()).reduce(BigDecimal.ZERO, BigDecimal::add),
+                bids.stream().map(bid -> bid.amount()).reduce(BigDecimal.ZERO, BigDecimal::add),
                 bids.stream().map(Level::price).max(Comparator.naturalOrder()),
                 asks.size(),
                 asks.stream().map(OrderBookSummary::counterValue).reduce(BigDecimal.ZERO, BigDecimal::add),
@@ -47,7 +56,6 @@ public record OrderBookSummary(
 
     private static BigDecimal counterValue(Level ask) {
         return ask.amount()
-                .units()
                 .multiply(BigDecimal.valueOf(ask.price().n()))
                 .divide(BigDecimal.valueOf(ask.price().d()), PRECISION);
     }

@@ -1,5 +1,6 @@
 package org.stellarticker.db.orderbook;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,11 +76,17 @@ public final class OrderBookStore {
                 id,
                 each(book.bids(), level -> level.price().n()),
                 each(book.bids(), level -> level.price().d()),
-                each(book.bids(), level -> level.amount().stroops()),
+                stroops(book.bids()),
                 each(book.asks(), level -> level.price().n()),
                 each(book.asks(), level -> level.price().d()),
-                each(book.asks(), level -> level.amount().stroops()));
+                stroops(book.asks()));
         return changed == 0 ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    private static BigDecimal[] stroops(List<Level> levels) {
+        return levels.stream()
+                .map(level -> level.amount().movePointRight(Amount.SCALE))
+                .toArray(BigDecimal[]::new);
     }
 
     private static long[] each(List<Level> levels, ToLongFunction<Level> figure) {
@@ -109,10 +116,10 @@ public final class OrderBookStore {
     private static List<Level> levels(ResultSet columns, String side) throws SQLException {
         Long[] n = (Long[]) columns.getArray(side + "_n").getArray();
         Long[] d = (Long[]) columns.getArray(side + "_d").getArray();
-        Long[] amounts = (Long[]) columns.getArray(side + "_amount").getArray();
+        BigDecimal[] amounts = (BigDecimal[]) columns.getArray(side + "_amount").getArray();
         var levels = new ArrayList<Level>();
         for (int i = 0; i < n.length; i++) {
-            levels.add(new Level(new Price(n[i], d[i]), new Amount(amounts[i])));
+            levels.add(new Level(new Price(n[i], d[i]), amounts[i].movePointLeft(Amount.SCALE)));
         }
         return levels;
     }

@@ -37,7 +37,8 @@ class FaultIT {
     private static final long SEED = Long.getLong("fault.seed", 20_261_121);
 
     /** Kinds that leave a reader without the trade, or without the true one. */
-    private static final List<String> UNTRUE = List.of("hidden", "not_a_number", "unknown_type", "altered");
+    private static final List<String> UNTRUE = List.of(
+            "hidden", "not_a_number", "unknown_type", "altered", "no_text", "huge_number", "misdated", "large_record");
 
     private static final List<String> OTHERS = List.of(
             "rate_limited",

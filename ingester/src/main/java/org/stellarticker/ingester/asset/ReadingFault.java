@@ -40,6 +40,8 @@ record ReadingFault(int line, Kind kind, String about) {
         UNCLOSED_BRACKET,
         /** More brackets within each other than anybody means. */
         TOO_DEEP,
+        /** Lines that end by a carriage return alone. */
+        CR_LINE_ENDS,
         /** Bytes that are no UTF-8. */
         NOT_UTF8,
         /** A number that 64 bits cannot hold. */

@@ -31,6 +31,9 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+([ \\t]*\\.[ \\t]*[A-Za-z0-9_-]+)*");
 
+    /** The end of a line on old machines; at the end of a line, or of all, it is nobody's fault. */
+    private static final Pattern LONE_CR = Pattern.compile("\\r(?!\\n|\\z)");
+
     static TolerantToml read(byte[] bytes) {
         return new Reading(bytes).read();
     }
@@ -46,8 +49,12 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
 
         Reading(byte[] bytes) {
             String text = new String(bytes, StandardCharsets.UTF_8);
-            in = new TomlScanner(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            String lines = LONE_CR.matcher(text).replaceAll("\n");
+            in = new TomlScanner(lines.startsWith("\uFEFF") ? lines.substring(1) : lines);
             values = new TomlValues(in);
+            if (!lines.equals(text)) {
+                in.fault(0, Kind.CR_LINE_ENDS, "");
+            }
             if (!isUtf8(bytes)) {
                 in.fault(0, Kind.NOT_UTF8, "");
             }

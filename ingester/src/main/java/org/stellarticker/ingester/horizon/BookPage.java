@@ -2,22 +2,26 @@ package org.stellarticker.ingester.horizon;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
+import org.stellarticker.db.trade.RecordBody;
 
 /**
- * Reads Horizon's answer of {@code /order_book}. Prices are {@code price_r}: the decimal one is 0 for small prices, and
- * the SDK's model breaks on large ones.
+ * Reads Horizon's answer of {@code /order_book}, level by level. Prices are {@code price_r}: the decimal one is 0 for small
+ * prices, and the SDK's model breaks on large ones. Amounts are sums, and may be beyond 64 bits.
  */
 final class BookPage {
+
+    /** As many as are asked for, the best first. */
+    private static final int MOST_LEVELS = 200;
+
+    /** Far beyond what two offers' prices can make. */
+    private static final int LONGEST_NUMBER = 80;
 
     private BookPage() {}
 
@@ -31,10 +35,29 @@ final class BookPage {
         if (body.length == 0) {
             throw new HorizonFault("Horizon's order book is empty text");
         }
+        Optional<List<RecordBody>> bids = RecordSlices.of(body, "bids");
+        Optional<List<RecordBody>> asks = RecordSlices.of(body, "asks");
+        // A book whose other half is missing is not one without offers there.
+        if (bids.isEmpty() || asks.isEmpty()) {
+            requireJson(body);
+            return new BookReading.Unreadable("order book: expected an object with lists of bids and asks");
+        }
+        var rejected = new ArrayList<RejectedRecord>();
+        List<Level> readBids = levels("bid", bids.get(), rejected);
+        List<Level> readAsks = levels("ask", asks.get(), rejected);
+        // Nor is one of which nothing on a side can be read.
+        if ((readBids.isEmpty() && !bids.get().isEmpty())
+                || (readAsks.isEmpty() && !asks.get().isEmpty())) {
+            return new BookReading.Unreadable(rejected.getFirst().reason());
+        }
+        return new BookReading.Book(readBids, readAsks, List.copyOf(rejected));
+    }
+
+    private static void requireJson(byte[] body) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
-            return book(json);
-        } catch (IllegalArgumentException noBook) {
-            return new BookReading.Unreadable(String.valueOf(noBook.getMessage()));
+            while (json.nextToken() != null) {
+                json.skipChildren();
+            }
         } catch (IOException cutShort) {
             throw new HorizonFault("Horizon's order book is not whole or no JSON: " + firstLine(cutShort), cutShort);
         }
@@ -47,84 +70,37 @@ final class BookPage {
                 : String.valueOf(why.getMessage());
     }
 
-    private static BookReading book(JsonParser json) throws IOException {
-        Optional<List<Level>> bids = Optional.empty();
-        Optional<List<Level>> asks = Optional.empty();
-        expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "bids" -> bids = Optional.of(levels(json));
-                case "asks" -> asks = Optional.of(levels(json));
-                default -> json.skipChildren();
+    private static List<Level> levels(String side, List<RecordBody> sent, List<RejectedRecord> rejected) {
+        var levels = new ArrayList<Level>();
+        int number = 0;
+        for (RecordBody record : sent.subList(0, Math.min(sent.size(), MOST_LEVELS))) {
+            number++;
+            try {
+                levels.add(level(RecordMembers.of(record).whole()));
+            } catch (IllegalArgumentException why) {
+                rejected.add(new RejectedRecord(side + " " + number, "order book: " + why.getMessage()));
             }
         }
-        // A book whose other half is missing is not one without offers there.
-        expect(bids.isPresent() && asks.isPresent(), "bids and asks");
-        return new BookReading.Book(bids.orElseThrow(), asks.orElseThrow());
-    }
-
-    private static List<Level> levels(JsonParser json) throws IOException {
-        expect(json.currentToken() == JsonToken.START_ARRAY, "a list of levels");
-        var levels = new ArrayList<Level>();
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            levels.add(level(json));
-        }
-        expect(json.currentToken() == JsonToken.END_ARRAY, "a list of levels");
         return levels;
     }
 
-    private static Level level(JsonParser json) throws IOException {
-        @Nullable Price price = null;
-        @Nullable Amount amount = null;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "price_r" -> price = price(json);
-                case "amount" -> amount = Amount.parse(text(json));
-                default -> json.skipChildren();
+    private static Level level(RecordMembers record) {
+        BigInteger n = number(record, "/price_r/n");
+        BigInteger d = number(record, "/price_r/d");
+        return new Level(Price.of(n, d), Decimals.units("amount", record.text("/amount")));
+    }
+
+    private static BigInteger number(RecordMembers record, String path) {
+        String text = record.text(path);
+        try {
+            var number = text.length() <= LONGEST_NUMBER ? new BigInteger(text) : BigInteger.ZERO;
+            if (number.signum() > 0) {
+                return number;
             }
+        } catch (NumberFormatException noNumber) {
+            // Told below, with what was expected.
         }
-        if (price == null || amount == null) {
-            throw new IllegalArgumentException("order book: expected price_r and amount in each level");
-        }
-        return new Level(price, amount);
-    }
-
-    private static Price price(JsonParser json) throws IOException {
-        expect(json.currentToken() == JsonToken.START_OBJECT, "price_r as n and d");
-        BigInteger n = BigInteger.ZERO;
-        BigInteger d = BigInteger.ZERO;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "n" -> n = number(json);
-                case "d" -> d = number(json);
-                default -> json.skipChildren();
-            }
-        }
-        expect(n.signum() > 0 && d.signum() > 0, "price_r above 0");
-        return Price.of(n, d);
-    }
-
-    private static BigInteger number(JsonParser json) throws IOException {
-        String text = text(json);
-        // Far beyond what two offers' prices can make.
-        expect(text.length() <= 80, "price_r of at most 80 digits");
-        return new BigInteger(text);
-    }
-
-    private static String text(JsonParser json) throws IOException {
-        expect(json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL, "a value");
-        return json.getText();
-    }
-
-    private static void expect(boolean met, String expected) {
-        if (!met) {
-            throw new IllegalArgumentException("order book: expected " + expected);
-        }
+        throw new IllegalArgumentException("price_r: expected whole numbers above 0 of at most " + LONGEST_NUMBER
+                + " digits, found \"" + text + "\"");
     }
 }

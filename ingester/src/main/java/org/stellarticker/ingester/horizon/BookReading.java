@@ -6,8 +6,12 @@ import org.stellarticker.core.market.OrderBookSummary.Level;
 /** What came of asking for an order book. */
 public sealed interface BookReading {
 
-    /** The book, either side of which may be empty; a bid's amount is in counter, an ask's in base. */
-    record Book(List<Level> bids, List<Level> asks) implements BookReading {}
+    /**
+     * The book, either side of which may be empty; a bid's amount is in counter, an ask's in base.
+     *
+     * @param rejected levels that could not be read and were left out
+     */
+    record Book(List<Level> bids, List<Level> asks, List<RejectedRecord> rejected) implements BookReading {}
 
     /** Horizon answered, with something that is no book, or refused to. */
     record Unreadable(String reason) implements BookReading {}

@@ -13,7 +13,8 @@ import org.stellarticker.core.market.Trade;
  * get a day's partition of its own, and move the end of time for whoever orders by it.
  *
  * <p>Trades that most of their neighbours contradict are misdated. Where there are too few neighbours to ask, a trade may
- * not lie in the future. Remembers what it was told last, so that one object reads a stream's trades one by one.
+ * not lie in the future. Remembers what it was told last, so that one object reads pages and streams, one after the other. Safe
+ * for use by many threads.
  */
 final class CloseTimes {
 
@@ -59,7 +60,7 @@ final class CloseTimes {
      *
      * @param trades those that follow what was asked about before
      */
-    BitSet misdated(List<Trade> trades) {
+    synchronized BitSet misdated(List<Trade> trades) {
         var told = new ArrayList<>(before);
         trades.forEach(trade -> told.add(Told.of(trade)));
         var misdated = new BitSet();

@@ -42,10 +42,13 @@ public final class Horizon implements AutoCloseable {
 
     private final Requests requests;
     private final Work work;
+    /** Of what was read last in ascending order, by pages and streams. */
+    private final CloseTimes ascending;
 
     private Horizon(Requests requests, Work work) {
         this.requests = requests;
         this.work = work;
+        this.ascending = new CloseTimes(requests.clock());
     }
 
     /** As the other, where it does not matter what a server says of itself. */
@@ -126,7 +129,7 @@ public final class Horizon implements AutoCloseable {
                                     .addQueryParameter("cursor", place.value())
                                     .build();
                         },
-                        body -> moving(TradePage.read(body, place, requests.clock()), place, order),
+                        body -> moving(TradePage.read(body, place, closeTimes(order)), place, order),
                         work);
                 if (batch.records() > 0) {
                     return new TradeReading.Trades(batch);
@@ -142,6 +145,10 @@ public final class Horizon implements AutoCloseable {
             }
         } while (isElsewhere(asked.get(), without));
         return ended ? new TradeReading.End() : new TradeReading.Gone();
+    }
+
+    private CloseTimes closeTimes(String order) {
+        return order.equals("asc") ? ascending : new CloseTimes(requests.clock());
     }
 
     /**
@@ -186,7 +193,7 @@ public final class Horizon implements AutoCloseable {
                 .addQueryParameter("limit", LIMIT)
                 .addQueryParameter("cursor", place.value())
                 .build();
-        return TradeStream.open(requests, server, url, place);
+        return TradeStream.open(requests, server, url, place, ascending);
     }
 
     /** @param after the former page's {@link AssetPage#next} */
@@ -197,7 +204,7 @@ public final class Horizon implements AutoCloseable {
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
-                body -> rejecting("assets", AssetPageReader.read(body), AssetPage::rejected),
+                body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
                 work);
     }
 
@@ -209,7 +216,7 @@ public final class Horizon implements AutoCloseable {
                             .addQueryParameter("asset_code", asset.code())
                             .addQueryParameter("asset_issuer", asset.issuer())
                             .build(),
-                    body -> rejecting("assets", AssetPageReader.read(body), AssetPage::rejected),
+                    body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
                     work,
                     FEW_TRIES);
         } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
@@ -249,7 +256,7 @@ public final class Horizon implements AutoCloseable {
     }
 
     private PoolPage poolPage(byte[] body) {
-        return rejecting("liquidity_pools", PoolPageReader.read(body), PoolPage::rejected);
+        return rejecting(RejectedRecords.LIQUIDITY_POOLS, PoolPageReader.read(body), PoolPage::rejected);
     }
 
     /** Counts and logs what was left out of a page. */
@@ -279,12 +286,24 @@ public final class Horizon implements AutoCloseable {
             if (reading instanceof BookReading.Unreadable) {
                 requests.count(FaultKind.UNREADABLE);
             }
+            if (reading instanceof BookReading.Book book && !book.rejected().isEmpty()) {
+                requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, book.rejected()));
+            }
             return reading;
         } catch (HorizonFault fault) {
-            return new BookReading.Unanswered(String.valueOf(fault.getMessage()));
+            String reason = String.valueOf(fault.getMessage());
+            return fault.getCause() instanceof TooLarge
+                    ? new BookReading.Unreadable(reason)
+                    : new BookReading.Unanswered(reason);
         } catch (HorizonRefusal | HistoryGone refused) {
             return new BookReading.Unreadable(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static List<RejectedRecord> of(TradePair pair, List<RejectedRecord> levels) {
+        return levels.stream()
+                .map(level -> new RejectedRecord(pair + " " + level.token(), level.reason()))
+                .toList();
     }
 
     /**

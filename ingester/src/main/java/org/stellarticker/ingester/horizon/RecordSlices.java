@@ -10,14 +10,18 @@ import org.stellarticker.db.trade.RecordBody;
 /** Cuts a page that is not JSON as a whole into its records, by their braces, whatever each of them is. */
 final class RecordSlices {
 
-    private static final Pattern RECORDS = Pattern.compile("\"records\"\\s*:\\s*\\[");
-
     private RecordSlices() {}
 
     /** Each record as it came; empty when the page has no array of records, or its end is missing. */
     static Optional<List<RecordBody>> of(byte[] page) {
+        return of(page, "records");
+    }
+
+    /** Each element of an array as it came; empty when the page has no array of this name, or its end is missing. */
+    static Optional<List<RecordBody>> of(byte[] page, String array) {
         // A char a byte, so that what is found is where it is found.
-        var records = RECORDS.matcher(new String(page, StandardCharsets.ISO_8859_1));
+        var records =
+                Pattern.compile("\"" + array + "\"\\s*:\\s*\\[").matcher(new String(page, StandardCharsets.ISO_8859_1));
         if (!records.find()) {
             return Optional.empty();
         }

@@ -6,7 +6,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +22,11 @@ final class RejectedRecords {
     /** More than are worth a line each. */
     private static final int REMEMBERED = 1_000;
 
-    private final MeterRegistry metrics;
+    static final String ASSETS = "assets";
+    static final String LIQUIDITY_POOLS = "liquidity_pools";
+    static final String ORDER_BOOK = "order_book";
+
+    private final Map<String, Counter> counters;
     private final Set<String> logged =
             Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
                 private static final long serialVersionUID = 1;
@@ -30,7 +38,15 @@ final class RejectedRecords {
             }));
 
     RejectedRecords(MeterRegistry metrics) {
-        this.metrics = metrics;
+        this.counters = Stream.of(ASSETS, LIQUIDITY_POOLS, ORDER_BOOK)
+                .collect(Collectors.toMap(Function.identity(), resource -> counter(resource, metrics)));
+    }
+
+    private static Counter counter(String resource, MeterRegistry metrics) {
+        return Counter.builder("ticker.records.rejected")
+                .description("records of Horizon's lists that could not be read and were left out")
+                .tag("resource", resource)
+                .register(metrics);
     }
 
     /** @param resource as Horizon's path names it */
@@ -38,11 +54,7 @@ final class RejectedRecords {
         if (rejected.isEmpty()) {
             return;
         }
-        Counter.builder("ticker.records.rejected")
-                .description("records of Horizon's lists that could not be read and were left out")
-                .tag("resource", resource)
-                .register(metrics)
-                .increment(rejected.size());
+        Objects.requireNonNull(counters.get(resource), resource).increment(rejected.size());
         List<RejectedRecord> news = rejected.stream()
                 .filter(record -> logged.add(resource + " " + record.token() + " " + record.reason()))
                 .toList();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -50,16 +49,17 @@ final class TradePage {
     /**
      * Reads a page.
      *
+     * @param closeTimes of the records told before them
      * @param after what was asked for; where reading goes on when nothing in the page tells a place
      * @throws HorizonFault when it is none, or not a whole one
      */
-    static TradeBatch read(byte[] body, PagingToken after, Clock clock) {
-        var page = new TradePage(new CloseTimes(clock));
+    static TradeBatch read(byte[] body, PagingToken after, CloseTimes closeTimes) {
+        var page = new TradePage(closeTimes);
         try {
             page.readWhole(body);
         } catch (IOException notJson) {
             // Perhaps only one record of it; the others must not wait for it.
-            page = new TradePage(new CloseTimes(clock));
+            page = new TradePage(closeTimes);
             page.readApart(body, notJson);
         }
         return page.batch(after);

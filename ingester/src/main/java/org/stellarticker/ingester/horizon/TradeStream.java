@@ -61,7 +61,7 @@ public final class TradeStream implements AutoCloseable {
     private boolean opened;
     private @Nullable Arrival held;
 
-    private TradeStream(Requests requests, HttpUrl server, Request request, PagingToken after) {
+    private TradeStream(Requests requests, HttpUrl server, Request request, PagingToken after, CloseTimes closeTimes) {
         this.requests = requests;
         this.server = server;
         // How long it may say nothing is for its reader to decide.
@@ -72,7 +72,7 @@ public final class TradeStream implements AutoCloseable {
                 .callTimeout(Duration.ZERO)
                 .build();
         this.source = EventSources.createFactory(client)
-                .newEventSource(request, new Listener(arrivals, after, requests.clock()));
+                .newEventSource(request, new Listener(arrivals, after, requests.clock(), closeTimes));
     }
 
     /** An event holds a record and its place. */
@@ -85,12 +85,13 @@ public final class TradeStream implements AutoCloseable {
                 .build();
     }
 
-    static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after) {
+    /** @param closeTimes of the trades told before */
+    static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after, CloseTimes closeTimes) {
         var request = new Request.Builder()
                 .url(url)
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", after.value());
-        return new TradeStream(requests, server, Wire.prepared(request, server), after);
+        return new TradeStream(requests, server, Wire.prepared(request, server), after, closeTimes);
     }
 
     /**
@@ -182,11 +183,11 @@ public final class TradeStream implements AutoCloseable {
         private PagingToken last;
         private boolean ended;
 
-        Listener(BlockingQueue<Arrival> arrivals, PagingToken after, Clock clock) {
+        Listener(BlockingQueue<Arrival> arrivals, PagingToken after, Clock clock, CloseTimes closeTimes) {
             this.arrivals = arrivals;
             this.last = after;
             this.clock = clock;
-            this.closeTimes = new CloseTimes(clock);
+            this.closeTimes = closeTimes;
         }
 
         @Override
@@ -194,10 +195,9 @@ public final class TradeStream implements AutoCloseable {
             switch (type == null ? "message" : type) {
                 case "open" -> put(new Arrival.Hello());
                 case "message" -> {
-                    var place = Optional.ofNullable(id)
-                            .flatMap(RawTrade::tradeToken)
-                            .orElse(last);
-                    var batch = TradePage.readRecord(RecordBody.of(data), place, closeTimes);
+                    var told = Optional.ofNullable(id).flatMap(RawTrade::tradeToken);
+                    var batch = TradePage.readRecord(RecordBody.of(data), told.orElse(last), closeTimes)
+                            .toldAt(told);
                     last = batch.upTo();
                     put(new Arrival.Records(batch));
                 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.db.asset.ToldAsset;
+import org.stellarticker.ingester.Hostile;
 
 /** Real files, as they lie in public repositories, and made-up ones. */
 class StellarTomlTest {
@@ -233,6 +234,20 @@ class StellarTomlTest {
         assertThat(toml.tell(Asset.issued("usd", ISSUER), link, LinkedTomls.NONE)
                         .controlledByDomain())
                 .isFalse();
+    }
+
+    @Test
+    void linesThatEndByACarriageReturnAloneAreLines() throws TomlFault {
+        StellarToml toml = StellarToml.read(Hostile.bytes("toml-cr-only.toml"));
+        ToldAsset told = toml.tell(
+                Asset.issued("CRON", "GAAIQYPL7AGQNOAUJEE5U3EBPWVWR3CEYEXDUQXJRVRMVRCG5ZMEJ3S2"),
+                LINK,
+                LinkedTomls.NONE);
+
+        assertThat(told.currency().name()).isEqualTo("Carriage");
+        assertThat(told.currency().displayDecimals()).isEqualTo(3);
+        assertThat(told.controlledByDomain()).isTrue();
+        assertThat(toml.faults()).containsExactly(new ReadingFault(0, ReadingFault.Kind.CR_LINE_ENDS, ""));
     }
 
     private static StellarToml toml(String text) throws TomlFault {

@@ -4,12 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.OrderBookStats;
+import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.ingester.Hostile;
 
 class BookPageTest {
 
@@ -37,6 +45,50 @@ class BookPageTest {
                  "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}""");
 
         assertThat(book.asks()).containsExactly(new Level(new Price(1, 2), Amount.parse("2.5")));
+    }
+
+    @Test
+    void aLevelBeyond64BitsOfStroopsCounts() {
+        var book = (BookReading.Book) BookPage.read(Hostile.bytes("book-beyond-int64.json"));
+        var pair = new TradePair(
+                NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
+
+        var sums = OrderBookStats.of(List.of(OrderBookSummary.of(pair, book.bids(), book.asks(), Instant.EPOCH)));
+
+        assertThat(book.rejected()).isEmpty();
+        assertThat(sums.bidCount()).isEqualTo(1);
+        assertThat(sums.bidVolume()).isEqualByComparingTo("100");
+        assertThat(sums.bidMax()).isEqualByComparingTo("0.4");
+        assertThat(sums.askCount()).isEqualTo(2);
+        assertThat(sums.askVolume()).isEqualByComparingTo("922337203691.4775807");
+        assertThat(sums.askMin()).isEqualByComparingTo("0.5");
+        assertThat(sums.spread()).isEqualByComparingTo("0.2");
+        assertThat(sums.spreadMidPoint()).isEqualByComparingTo("0.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "{}",
+                "{\"amount\": \"1e999999999\", \"price_r\": {\"n\": 1, \"d\": 1}}",
+                "{\"amount\": \"NaN\", \"price_r\": {\"n\": 1, \"d\": 1}}",
+                "{\"amount\": \"-1\", \"price_r\": {\"n\": 1, \"d\": 1}}",
+                "{\"amount\": \"1\", \"price_r\": {\"n\": 0, \"d\": 1}}",
+                "{\"amount\": \"1\", \"price_r\": {\"n\": 1e999999999, \"d\": 1}}",
+                "{\"amount\": \"1\", \"price_r\": {\"n\": 36893488147419103233, \"d\": 2}}",
+                "{\"amount\": \"1\", \"price_r\": {\"n\": 1}}",
+                "{\"amount\": \"1\" \"price_r\": {\"n\": 1, \"d\": 1}}"
+            })
+    void aLevelThatCannotBeReadCostsItselfAlone(String level) {
+        String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
+        var book = (BookReading.Book)
+                read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}");
+
+        var read = new Level(new Price(1, 2), Amount.parse("8"));
+        assertThat(book.bids()).containsExactly(read);
+        assertThat(book.asks()).containsExactly(read);
+        assertThat(book.rejected()).extracting(RejectedRecord::token).containsExactly("bid 2", "ask 1");
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ class HostileTradesTest {
     }
 
     private static TradeBatch read(byte[] page) {
-        return TradePage.read(page, START, CLOCK);
+        return TradePage.read(page, START, new CloseTimes(CLOCK));
     }
 
     /** Reads a page with the record between two good ones. */
@@ -205,7 +205,7 @@ class HostileTradesTest {
     void aWrongClockRejectsNothingThatItsNeighboursBear() {
         byte[] page = page(Records.trades(100, 119, 1).toArray(String[]::new)).getBytes(UTF_8);
 
-        assertThat(TradePage.read(page, START, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+        assertThat(TradePage.read(page, START, new CloseTimes(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
                         .trades())
                 .hasSize(20);
     }
@@ -224,7 +224,7 @@ class HostileTradesTest {
                                     right.plus(Duration.ofDays(30)).toString()));
         }
 
-        assertThat(TradePage.read(page(records.toArray(String[]::new)).getBytes(UTF_8), START, later)
+        assertThat(TradePage.read(page(records.toArray(String[]::new)).getBytes(UTF_8), START, new CloseTimes(later))
                         .trades())
                 .hasSize(20);
     }

@@ -29,7 +29,7 @@ class TradePageTest {
     private static final String PAGE = Recorded.text("trades_asc_200_page1.json");
 
     private static TradeBatch read(String page) {
-        return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START, Clock.systemUTC());
+        return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START, new CloseTimes(Clock.systemUTC()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class TradePageTest {
 
     @Test
     void aDescendingPageIsReadNewestFirst() {
-        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START, Clock.systemUTC());
+        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START, new CloseTimes(Clock.systemUTC()));
 
         assertThat(batch.trades())
                 .hasSize(200)
@@ -73,7 +73,7 @@ class TradePageTest {
 
     @Test
     void anAmountMayBeZero() {
-        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), START, Clock.systemUTC());
+        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), START, new CloseTimes(Clock.systemUTC()));
 
         assertThat(batch.unreadable()).isEmpty();
         assertThat(batch.trades())
@@ -83,7 +83,8 @@ class TradePageTest {
 
     @Test
     void anEmptyPageIsTheEnd() {
-        var batch = TradePage.read(Recorded.bytes("trades_empty_at_head.json"), START, Clock.systemUTC());
+        var batch =
+                TradePage.read(Recorded.bytes("trades_empty_at_head.json"), START, new CloseTimes(Clock.systemUTC()));
 
         assertThat(batch.records()).isZero();
         assertThat(batch.upTo()).isEqualTo(START);
@@ -219,7 +220,7 @@ class TradePageTest {
         byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < page.length - 8; length += 997) {
             byte[] cut = java.util.Arrays.copyOf(page, length);
-            assertThatThrownBy(() -> TradePage.read(cut, START, Clock.systemUTC()))
+            assertThatThrownBy(() -> TradePage.read(cut, START, new CloseTimes(Clock.systemUTC())))
                     .isInstanceOf(HorizonFault.class);
         }
     }

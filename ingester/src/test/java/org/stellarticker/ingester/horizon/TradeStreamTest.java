@@ -53,7 +53,8 @@ class TradeStreamTest {
                         .addPathSegment("trades")
                         .addQueryParameter("cursor", BEFORE_7.value())
                         .build(),
-                BEFORE_7);
+                BEFORE_7,
+                new CloseTimes(Clock.systemUTC()));
     }
 
     /** All that comes until the stream ends, or says nothing. */
@@ -98,6 +99,37 @@ class TradeStreamTest {
                     .isInstanceOfSatisfying(
                             StreamReading.Trades.class,
                             trades -> assertThat(trades.batch().trades()).hasSizeGreaterThan(10));
+        }
+    }
+
+    /** A server may send what it likes: no more of an event is taken in than is read of a record. */
+    @Test
+    void anEventThatIsTooLargeCostsItselfAlone() throws InterruptedException {
+        String large =
+                Records.trade(7, 2).replace("{\"self\":", "{\"memo\":\"" + "x\\n".repeat(3_000_000) + "\",\"self\":");
+        String event = "id: %s\ndata: %s\n\n";
+        server.nextStream(answer(
+                200,
+                SSE,
+                "event: open\ndata: \"hello\"\n\n"
+                        + event.formatted(Records.id(7, 1), Records.trade(7, 1))
+                        + event.formatted(Records.id(7, 2), large)
+                        + event.formatted(Records.id(7, 3), Records.trade(7, 3))
+                        + "event: close\ndata: \"byebye\"\n\n"));
+
+        try (var stream = stream()) {
+            var readings = readToEnd(stream);
+
+            assertThat(trades(readings)).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
+            assertThat(batches(readings).stream().flatMap(batch -> batch.unreadable().stream()))
+                    .singleElement()
+                    .satisfies(rejected -> {
+                        assertThat(rejected.token()).contains(Records.id(7, 2).token());
+                        assertThat(rejected.reason()).startsWith("record: expected at most 65536 bytes");
+                        assertThat(rejected.body().length()).isEqualTo(Sizes.KEPT_OF_LARGER);
+                    });
+            assertThat(batches(readings).getLast().upTo())
+                    .isEqualTo(Records.id(7, 3).token());
         }
     }
 

@@ -34,6 +34,20 @@ public enum FaultKind {
     NUMBERS,
     /** An amount that is no number. */
     NOT_A_NUMBER,
+    /** A word with a NUL and half of a surrogate pair in it. */
+    NO_TEXT,
+    /** An amount with a billion digits, told in eleven characters. */
+    HUGE_NUMBER,
+    /** A trade closed five years ago. */
+    MISDATED,
+    /** A record of five megabytes. */
+    LARGE_RECORD,
+    /** An asset that holds a huge number, among good ones. */
+    BAD_ASSET,
+    /** A pool whose first reserve is no amount, among good ones. */
+    BAD_POOL,
+    /** A level of an order book whose amount is no number, among good ones. */
+    BAD_LEVEL,
     /** The root document tells that the oldest ledger is the newest one. */
     HISTORY_MOVED,
     /** Half of an event; then the connection is cut. */
@@ -61,6 +75,12 @@ public enum FaultKind {
         PAGE,
         /** A page of {@code /trades}. */
         TRADES_PAGE,
+        /** A page of {@code /assets}. */
+        ASSETS_PAGE,
+        /** A page of {@code /liquidity_pools}. */
+        POOLS_PAGE,
+        /** An order book. */
+        ORDER_BOOK,
         /** The beginning of a stream of trades. */
         STREAM,
         /** A trade in a stream. */
@@ -72,8 +92,11 @@ public enum FaultKind {
             case RATE_LIMITED, RATE_LIMITED_BARE, ERROR_HTML, ERROR_TEXT, EMPTY, REDIRECT ->
                 place == Place.PAGE || place == Place.STREAM;
             case TRUNCATED, CUT_LENGTH, CUT_CHUNKS, TRICKLE, IDLE_CLOSED -> place == Place.PAGE;
-            case UNKNOWN_TYPE, UNKNOWN_FIELDS, NUMBERS, NOT_A_NUMBER ->
+            case UNKNOWN_TYPE, UNKNOWN_FIELDS, NUMBERS, NOT_A_NUMBER, NO_TEXT, HUGE_NUMBER, MISDATED, LARGE_RECORD ->
                 place == Place.TRADES_PAGE || place == Place.EVENT;
+            case BAD_ASSET -> place == Place.ASSETS_PAGE;
+            case BAD_POOL -> place == Place.POOLS_PAGE;
+            case BAD_LEVEL -> place == Place.ORDER_BOOK;
             case HISTORY_MOVED -> place == Place.ROOT;
             case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
                 place == Place.EVENT;

@@ -183,6 +183,9 @@ final class HorizonHandler extends Handler.Abstract {
         return switch (path) {
             case "/" -> faults.ofRequest(path, Place.PAGE, Place.ROOT);
             case TRADES -> faults.ofRequest(path, Place.PAGE, Place.TRADES_PAGE);
+            case "/assets" -> faults.ofRequest(path, Place.PAGE, Place.ASSETS_PAGE);
+            case "/liquidity_pools" -> faults.ofRequest(path, Place.PAGE, Place.POOLS_PAGE);
+            case "/order_book" -> faults.ofRequest(path, Place.PAGE, Place.ORDER_BOOK);
             default -> faults.ofRequest(path, Place.PAGE);
         };
     }

@@ -116,7 +116,10 @@ class FaultyHorizonTest {
         "UNKNOWN_TYPE, /trade_type, \"barter\"",
         "UNKNOWN_FIELDS, /mood, '{\"is\":[\"good\",{\"really\":true}]}'",
         "NUMBERS, /base_amount, 0E-7",
-        "NOT_A_NUMBER, /base_amount, \"a lot\""
+        "NOT_A_NUMBER, /base_amount, \"a lot\"",
+        "NO_TEXT, /trade_type, \"order\\u0000book\\ud800\"",
+        "HUGE_NUMBER, /base_amount, \"1e999999999\"",
+        "MISDATED, /ledger_close_time, \"2021-11-21T12:00:00Z\""
     })
     void aRecordIsToldWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
