@@ -32,9 +32,15 @@ class Program:
         self._clock = clock
         self._started = clock()
         self._falls = []
+        self._log = last_words.position(name)
 
     def start(self):
         self._started = self._clock()
+        self._log = last_words.position(self.name)
+
+    def reason(self):
+        """What it said since its start."""
+        return last_words.since(self._log)
 
     def fall(self):
         now = self._clock()
@@ -62,7 +68,7 @@ class Listener:
         if event == "PROCESS_STATE_RUNNING":
             program.start()
             return
-        reason = last_words.of(name)
+        reason = program.reason()
         program.fall()
         if name == "boot":
             if process.get("expected") == "0":

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import time
 
 # Most telling first: a program's own words on its settings, what kept it from starting, and then any error.
 TELLING = (
@@ -12,22 +13,52 @@ TELLING = (
     re.compile(r"((?:FATAL|PANIC|ERROR|\[emerg\]|Exception|Error:).+)"),
 )
 
-LINES_READ = 200
+BYTES_READ = 64 << 10
 LINES_TOLD = 5
+PATIENCE = 0.5  # seconds until a log writer has written what it was given
 
 
-def of(program, logs="../log"):
-    path = os.path.join(logs, program + ".log")
-    try:
-        with open(path, errors="replace") as log:
-            lines = [_text(line.strip()) for line in log.readlines()[-LINES_READ:]]
-    except OSError:
-        return "there is no log of it"
+class Position:
+    """Where a log ended at one moment, such as the start of its program."""
+
+    def __init__(self, path):
+        self.path = path
+        try:
+            status = os.stat(path)
+            self._inode, self._size = status.st_ino, status.st_size
+        except OSError:
+            self._inode, self._size = None, 0
+
+    def lines(self):
+        """What came since, but not more than the end; after a rotation all of the new file."""
+        with open(self.path, "rb") as log:
+            status = os.fstat(log.fileno())
+            begin = self._size if status.st_ino == self._inode and status.st_size >= self._size else 0
+            log.seek(max(begin, status.st_size - BYTES_READ))
+            return [_text(line.strip()) for line in log.read().decode("utf-8", "replace").splitlines() if line.strip()]
+
+
+def position(program, logs="../log"):
+    """Where the program's log ends now."""
+    return Position(os.path.join(logs, program + ".log"))
+
+
+def since(start):
+    """What a log says of its program's end, given the position at the program's start."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            lines = start.lines()
+        except OSError:
+            return "there is no log of it"
+        if lines or time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
     for telling in TELLING:
         found = [match.group(1) for match in map(telling.search, lines) if match]
         if found:
             return "\n  ".join(dict.fromkeys(found[-LINES_TOLD:]))
-    return "\n  ".join(lines[-LINES_TOLD:]) or "its log is empty"
+    return "\n  ".join(lines[-LINES_TOLD:]) or "it said nothing"
 
 
 def _text(line):

@@ -73,6 +73,8 @@ def copy(name, file=None):
     in_json = wants_json(os.environ)
     for line in sys.stdin.buffer:
         if in_json:
+            if not line.strip():
+                continue
             line = as_json(name, line.decode("utf-8", "replace").rstrip("\n")).encode() + b"\n"
         target.append(line)
 

@@ -7,7 +7,7 @@ import os
 import time
 
 from runner import needs
-from runner.state import read_text, write_whole
+from runner.state import read_text
 
 STEADY = 30.0  # seconds; a run as long counts as a good one
 FIRST_DELAY = 2.0
@@ -55,8 +55,13 @@ def _read(path):
 
 
 def _write(path, falls, started):
+    """In place and of one length, which needs no room on a full disk: there a delay matters most."""
     try:
         os.makedirs("starts", exist_ok=True)
-        write_whole(path, "%d %.3f\n" % (falls, started))
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, b"%9d %19.3f\n" % (falls, started))
+        finally:
+            os.close(descriptor)
     except OSError:
-        pass  # a full disk must not keep a program from its start
+        pass  # must not keep a program from its start

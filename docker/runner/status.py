@@ -126,18 +126,20 @@ class Report:
         return "it ended: " + reason if reason else ""
 
     def _program(self, name):
-        """What the program wrote of itself, and until when that holds."""
-        text = read_text(os.path.join(self._folder, "status", name))
-        if not text:
+        """What the program wrote of itself, and for how long that holds."""
+        path = os.path.join(self._folder, "status", name)
+        try:
+            with open(path, errors="replace") as file:
+                told, _, verdict = file.read().strip("\n").partition("\n")
+                silence = time.time() - os.fstat(file.fileno()).st_mtime
+        except FileNotFoundError:
             return Row(name, "starting", self._reason(name))
-        told, _, verdict = text.partition("\n")
         state, _, detail = told.partition("\t")
-        well, _, until = verdict.partition("\t")
+        well, _, seconds = verdict.partition("\t")
         if state == "starting":
             return Row(name, state, detail or self._reason(name))
-        late = time.time() - float(until or 0)
-        if late > 0:
-            return Row(name, "silent", "too long by %d s; before that %s: %s" % (late, state, detail))
+        if silence > float(seconds or 0):
+            return Row(name, "silent", "for %d s; before that %s: %s" % (silence, state, detail))
         return Row(name, state, detail, well == "well")
 
     def _postgres(self, name):

@@ -1,5 +1,6 @@
 """Stops what runs; nothing is lost."""
 
+import os
 import time
 
 from runner.state import KINDS, State, home

@@ -1,11 +1,16 @@
+import os
+
 from runner import last_words
 from runner.tests.folders import InFolder
 
 
 class LastWordsTest(InFolder):
     def told(self, log):
-        self.write("log/ingester.log", log)
-        return last_words.of("ingester", "log")
+        self.write("log/ingester.log", "FATAL: of the run before\n")
+        start = last_words.position("ingester", "log")
+        with open("log/ingester.log", "a") as file:
+            file.write(log)
+        return last_words.since(start)
 
     def test_a_program_s_own_words_on_its_settings_go_before_errors(self):
         log = "2026-11-28T10:00:00Z ERROR something\ningester: HORIZON_URL: expected an address\nException at\n"
@@ -16,7 +21,20 @@ class LastWordsTest(InFolder):
 
     def test_without_any_error_the_last_lines_are_told(self):
         self.assertEqual(self.told("one\ntwo\n"), "one\n  two")
-        self.assertEqual(self.told(""), "its log is empty")
+        self.assertEqual(self.told(""), "it said nothing")
 
     def test_a_missing_log_is_told(self):
-        self.assertEqual(last_words.of("ingester", "log"), "there is no log of it")
+        self.assertEqual(last_words.since(last_words.position("ingester", "log")), "there is no log of it")
+
+    def test_after_a_rotation_the_new_log_counts_whole(self):
+        self.write("log/ingester.log", "FATAL: old\n")
+        start = last_words.position("ingester", "log")
+        os.rename("log/ingester.log", "log/ingester.log.1")
+        self.write("log/ingester.log", "FATAL: new, of the same length or not\n")
+        self.assertEqual(last_words.since(start), "new, of the same length or not")
+
+    def test_json_is_understood(self):
+        told = self.told('{"level":"INFO","formattedMessage":"starting"}\n{"level":"ERROR","formattedMessage":"a fault ends it"}\n')
+        self.assertEqual(told, "ERROR a fault ends it")
+        told = self.told('{"level":"ERROR","formattedMessage":"ingester: HORIZON_URL: expected an address"}\n')
+        self.assertEqual(told, "HORIZON_URL: expected an address")

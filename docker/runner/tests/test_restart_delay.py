@@ -1,3 +1,4 @@
+import os
 from unittest import mock
 
 from runner import restart_delay
@@ -50,6 +51,13 @@ class RestartDelayTest(InFolder):
         restart_delay.wait("ingester")
 
         self.assertEqual(self.slept[-1], 0)
+
+    def test_the_start_is_remembered_in_place(self):
+        restart_delay.wait("ingester")
+        before = os.stat("starts/ingester")
+        restart_delay.wait("ingester")
+        after = os.stat("starts/ingester")
+        self.assertEqual((before.st_ino, before.st_size), (after.st_ino, after.st_size))
 
     def test_it_can_be_told_when_the_next_start_is_due(self):
         self.assertEqual(restart_delay.due(self.folder, "ingester"), 0)

@@ -11,8 +11,8 @@ import org.stellarticker.core.status.ProgramReport;
 /**
  * The two files by which a program tells the outside of itself; each is replaced whole, never seen half written.
  *
- * <p>The status file has two lines: state and detail; then whether that is well, and until when it holds, in seconds since
- * 1970. So {@code docker/runner} needs no rule of its own.
+ * <p>The status file has two lines: state and detail; then whether that is well, and how many seconds it holds from when
+ * the file was written. So {@code docker/runner} needs no rule of its own.
  */
 final class RunFolder {
 
@@ -54,8 +54,9 @@ final class RunFolder {
 
     void tell(ProgramReport now) throws IOException {
         String verdict = ProgramReport.isWell(now.state()) ? "well" : "unwell";
-        long until = now.at().plus(ProgramReport.HOLDS).getEpochSecond();
-        replace(status, now.state() + "\t" + now.detail() + "\n" + verdict + "\t" + until + "\n");
+        replace(
+                status,
+                now.state() + "\t" + now.detail() + "\n" + verdict + "\t" + ProgramReport.HOLDS.toSeconds() + "\n");
     }
 
     void tell(String prometheusText) throws IOException {
