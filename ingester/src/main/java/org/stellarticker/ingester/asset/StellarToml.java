@@ -107,7 +107,7 @@ final class StellarToml {
     List<String> links() {
         return currencies.stream()
                 .map(currency -> currency.text("toml"))
-                .filter(link -> !link.isEmpty())
+                .filter(link -> !link.isEmpty() && link.length() <= TomlLink.LONGEST)
                 .distinct()
                 .limit(TomlSection.MOST_TEXTS)
                 .toList();

@@ -9,6 +9,9 @@ import org.stellarticker.ingester.asset.TomlFault.Kind;
  */
 final class TomlLink {
 
+    /** More than anybody types; rows are found by it. */
+    static final int LONGEST = 500;
+
     private TomlLink() {}
 
     /**

@@ -113,7 +113,7 @@ final class TomlSection {
         if (number instanceof BigInteger integer) {
             return integer.bitLength() <= MOST_DIGITS * 4 ? Optional.of(integer) : Optional.empty();
         }
-        if (!(number instanceof BigDecimal decimal) || decimal.precision() - decimal.scale() > MOST_DIGITS) {
+        if (!(number instanceof BigDecimal decimal) || (long) decimal.precision() - decimal.scale() > MOST_DIGITS) {
             return Optional.empty();
         }
         BigDecimal stripped = decimal.stripTrailingZeros();

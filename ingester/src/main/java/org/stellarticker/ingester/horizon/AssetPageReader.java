@@ -10,8 +10,8 @@ import org.stellarticker.ingester.horizon.AssetPage.Listing;
 /** Reads Horizon's answer of {@code /assets}; of numbers it does not matter whether they come as texts. */
 final class AssetPageReader {
 
-    /** Home domains have at most 32 characters. */
-    private static final int LONGEST_LINK = 1_000;
+    /** Home domains have at most 32 characters; rows are found by links. */
+    private static final int LONGEST_LINK = 500;
 
     private static final int LONGEST_CONTRACT = 100;
 

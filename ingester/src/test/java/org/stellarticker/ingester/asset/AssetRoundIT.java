@@ -25,6 +25,7 @@ import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.StandingStore;
 import org.stellarticker.db.asset.TomlReading;
+import org.stellarticker.ingester.Hostile;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -165,6 +166,29 @@ class AssetRoundIT {
                 from asset where type <> 'native' order by code
                 """))
                 .containsExactly("MANY\t100\t922337203685.4775807\tt\tf\t", "TEN\t10\t0.0000001\tt\tf\t" + link);
+    }
+
+    /** What nobody can use of one asset, PostgreSQL included, costs that one. */
+    @Test
+    void assetsThatCannotBeReadCostThemselvesAlone() throws InterruptedException {
+        String link = "https://a.sandbox.example/.well-known/stellar.toml";
+        records = List.of(
+                Hostile.record("asset-records.ndjson", "balance-with-exponent"),
+                listed("LONG", 500, "1.0000000", "https://" + "\u00E9x".repeat(2_000) + ".example/"),
+                listed("NUL", 500, "1.0000000", "https://a\\u0000\\ud800.example/"),
+                listed("GOOD", 500, "1.0000000", link),
+                Hostile.record("asset-records.ndjson", "count-that-is-no-number"),
+                listed("HUGE", 500, "18446744073709551616.0000000", link),
+                "{\"paging_token\": \"TORN_" + ISSUER + "_credit_alphanum4\", oh}");
+
+        round.run();
+
+        assertThat(database.rows("select code, amount, toml_url from asset where listed_at is not null order by code"))
+                .contains(
+                        "GOOD\t1.0000000\t" + link,
+                        "HUGE\t18446744073709551616.0000000\t" + link,
+                        "NUL\t1.0000000\thttps://a\uFFFD\uFFFD.example/")
+                .hasSize(4);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -248,6 +249,31 @@ class StellarTomlTest {
         assertThat(told.currency().displayDecimals()).isEqualTo(3);
         assertThat(told.controlledByDomain()).isTrue();
         assertThat(toml.faults()).containsExactly(new ReadingFault(0, ReadingFault.Kind.CR_LINE_ENDS, ""));
+    }
+
+    /** Its exponent is as large as can be: one digit more before the point goes beyond an int. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "1e999999999", "1e-2147483647", "-1e2147483647"})
+    @Timeout(10)
+    void aNumberIsNoLargerThanItLooks(String number) throws TomlFault {
+        StellarToml toml = toml("""
+                [[CURRENCIES]]
+                code = "USD"
+                issuer = "%s"
+                display_decimals = %s
+                max_number = %s
+                """.formatted(ISSUER, number, number));
+
+        assertThat(toml.tell(USD, LINK, LinkedTomls.NONE).currency().displayDecimals())
+                .isZero();
+    }
+
+    @Test
+    void aLinkThatIsTooLongForARowIsLeft() throws TomlFault {
+        StellarToml toml = toml("[[CURRENCIES]]\ntoml = \"https://a.example/" + "\u00E9x".repeat(2_000)
+                + "\"\n[[CURRENCIES]]\n" + "toml = \"https://a.example/b.toml\"\n");
+
+        assertThat(toml.links()).containsExactly("https://a.example/b.toml");
     }
 
     private static StellarToml toml(String text) throws TomlFault {

@@ -87,6 +87,41 @@ class AuditIT {
         assertThat(audited(0, 4)).isFalse();
     }
 
+    /** They are told by every page and stream for ever, so that nothing may end, wait or be made by them. */
+    @Test
+    void recordsThatNobodyCanUseAreKeptAndEndNothing() throws InterruptedException {
+        var told = records();
+        int good = told.size();
+        told.addAll(List.of(
+                Records.trade(505, 2).replace("USD", "U\\u0000D"),
+                Records.trade(1505, 2).replace("USD", "U\\u0000\\ud800"),
+                Records.trade(1515, 2).replace("\"2.5000000\"", "\"1e999999999\""),
+                Records.trade(1525, 2).replace(Records.closeTime(1525).toString(), "2031-01-01T00:00:00Z"),
+                Records.trade(1535, 2).replace(Records.closeTime(1535).toString(), "2016-01-01T00:00:00Z"),
+                Records.trade(1545, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(100_000) + "\",\"self\":")));
+        truth.add(told);
+        try (var ingester = new Auditing(database, clock)) {
+            lossy.add(told.stream()
+                    .filter(record -> Records.placeOf(record).ledger().value() <= 1000)
+                    .toList());
+            lossy.quietFor(21);
+            ingester.read(lossy, DAY, 100);
+            lossy.quietFor(0);
+            lossy.add(told);
+            ingester.read(lossy, DAY, good);
+
+            ingester.audit(truth);
+
+            await().atMost(Auditing.PATIENCE)
+                    .untilAsserted(() -> assertThat(ingester.windows()).contains("01 02:00 disagreed pages 72 0"));
+            assertThat(ingester.stored()).hasSize(good);
+        }
+        assertThat(database.rows("select count(*), count(unreadable_by) from rejected_trade"))
+                .containsExactly("6\t6");
+        assertThat(database.rows("select relid from pg_partition_tree('trade') where isleaf"))
+                .containsExactly("trade_2026_01_01");
+    }
+
     @Test
     void tradesThatWereHiddenAreAddedAndTheirHourAgreesOnceItIsReadAgain() throws InterruptedException {
         truth.add(records());
