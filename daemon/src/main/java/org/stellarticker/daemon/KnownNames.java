@@ -32,6 +32,8 @@ final class KnownNames {
             "TICKER_DIST",
             "METRICS_PORT",
             "METRICS_PUBLIC",
+            "CONNECTION_LIMIT",
+            "TRUSTED_PROXIES",
             "DATABASE_URL",
             "LOG_LEVEL",
             "LOG_FORMAT",

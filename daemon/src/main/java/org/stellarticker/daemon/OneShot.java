@@ -16,6 +16,11 @@ public final class OneShot {
 
     private OneShot() {}
 
+    /** For what is to be known before the settings are, such as whether an argument lies in the past. */
+    public static Clock clock() {
+        return Clock.systemUTC();
+    }
+
     /**
      * Reads the settings, does the work and ends the process: 0 when done, 78 for settings that cannot be used.
      *
@@ -23,8 +28,12 @@ public final class OneShot {
      */
     public static <C> void run(String program, Function<Settings, C> read, Work<C> work) {
         Exit exit = Program.start(program, Settings.ofEnvironment(), read, (daemon, config) -> {
-            work.run(config, Clock.systemUTC());
-            return Exit.OK;
+            try {
+                work.run(config, clock());
+                return Exit.OK;
+            } catch (Exception fault) {
+                return Program.tellFailure(program, fault);
+            }
         });
         System.exit(exit.code());
     }

@@ -47,26 +47,36 @@ final class Program {
      * as the log is written.
      */
     static Exit tellStart(String program, Throwable fault) {
+        if (!(fault instanceof SettingsFault) && !isUnforeseen(fault)) {
+            LoggerFactory.getLogger(program).error("could not start: {}", fault.getMessage());
+        }
+        return tellFailure(program, fault);
+    }
+
+    /** As {@link #tellStart}, for a program whose log is read by nobody but the one who started it. */
+    static Exit tellFailure(String program, Throwable fault) {
         if (fault instanceof SettingsFault faults) {
             tellFaults(program, faults);
             return Exit.CONFIG;
         }
-        boolean unforeseen = fault instanceof Error
+        var log = LoggerFactory.getLogger(program);
+        if (isUnforeseen(fault)) {
+            log.error("could not start", fault);
+            tell(program, "could not start: " + fault);
+            return Exit.SOFTWARE;
+        }
+        log.debug("could not start", fault);
+        tell(program, String.valueOf(fault.getMessage()));
+        return Exit.UNAVAILABLE;
+    }
+
+    private static boolean isUnforeseen(Throwable fault) {
+        return fault instanceof Error
                 || fault instanceof NullPointerException
                 || fault instanceof ClassCastException
                 || fault instanceof IndexOutOfBoundsException
                 || fault instanceof ArithmeticException
                 || fault.getMessage() == null;
-        var log = LoggerFactory.getLogger(program);
-        if (unforeseen) {
-            log.error("could not start", fault);
-            tell(program, "could not start: " + fault);
-            return Exit.SOFTWARE;
-        }
-        log.error("could not start: {}", fault.getMessage());
-        log.debug("could not start", fault);
-        tell(program, String.valueOf(fault.getMessage()));
-        return Exit.UNAVAILABLE;
     }
 
     // Not by the log: what it says must be read whatever LOG_LEVEL says. But where lines are JSON, so is this one.

@@ -1,6 +1,7 @@
 package org.stellarticker.ingester;
 
 import java.time.Duration;
+import java.util.List;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.SchemaVersion;
@@ -30,14 +31,26 @@ public final class Main {
 
     private static final Duration GAP_INTERVAL = Duration.ofSeconds(30);
 
+    private static final int WRONG_USE = 64;
+
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length == 0) {
-            Daemon.run("ingester", IngesterConfig::read, Main::wire);
-        } else {
-            BackfillCommand.run(args);
+        List<String> arguments = List.of(args);
+        List<String> rest = arguments.stream().skip(1).toList();
+        switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+            case "" -> Daemon.run("ingester", IngesterConfig::read, Main::wire);
+            case BackfillCommand.NAME -> BackfillCommand.run(rest);
+            case RejectedCommand.NAME -> RejectedCommand.run(rest);
+            default -> refuse(arguments.getFirst());
         }
+    }
+
+    @SuppressWarnings("SystemOut") // For whoever typed it.
+    private static void refuse(String command) {
+        System.err.println("ingester: expected nothing, " + BackfillCommand.NAME + " or " + RejectedCommand.NAME
+                + ", found \"" + command + "\"");
+        System.exit(WRONG_USE);
     }
 
     private static void wire(IngesterConfig config, Daemon daemon) throws InterruptedException {

@@ -34,6 +34,16 @@ public final class RejectedTradeStore {
         return keep(tx, rejected, Optional.of(build));
     }
 
+    /** Notes the hour that the audit counts a record against that is kept. */
+    @WrittenBy(Program.INGESTER)
+    void setHour(Transaction tx, RejectedTrade rejected, Instant hour) {
+        tx.update("""
+                update rejected_trade
+                set hour = ?
+                where coalesce(md5(body_bytes), md5(body)) = coalesce(md5(?::bytea), md5(?)) and hour is distinct from ?
+                """, hour, rejected.body().bytesBeyondText(), rejected.body().text(), hour);
+    }
+
     /** Keeps a trade that came when its day was sealed, once however often it comes. */
     @WrittenBy(Program.INGESTER)
     void keepLate(Transaction tx, RejectedTrade late) {

@@ -154,6 +154,13 @@ public final class TradeStore {
         return rejected.keepUnreadable(tx, unreadable);
     }
 
+    /** As {@link #reject(Transaction, RejectedTrade)}, of a record that the audit counts against an hour. */
+    @WrittenBy(Program.INGESTER)
+    public void reject(Transaction tx, RejectedTrade unreadable, Instant hour) {
+        rejected.keepUnreadable(tx, unreadable);
+        rejected.setHour(tx, unreadable, hour);
+    }
+
     /**
      * Forgets conflicts: those told before an instant, and the oldest beyond a number.
      *

@@ -1,9 +1,9 @@
--- The latest hour that disagrees, of all markets or of one.
+-- The latest hour that disagrees, of all markets or of one, by more than records that somebody has looked at.
 select *
 from (
     select hour, state, evidence, reason, trades_read, trades_repaired, decided_at
     from audit_window
-    where state = 'disagreed'
+    where state = 'disagreed' and hour not in (select hour from acknowledged_hour)
     union all
     select hour, state, evidence, base.code || ' / ' || counter.code || ': ' || reason, 0, 0, checked_at
     from audit_market_window

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.audit.AuditState;
 import org.stellarticker.db.audit.AuditWindowStore;
+import org.stellarticker.db.trade.AcknowledgementStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
 
@@ -33,6 +35,9 @@ public final class Audit implements Follower {
     private final Duration pause;
     private final Progress progress;
     private final AuditWindowStore windows = new AuditWindowStore();
+    private final AcknowledgementStore acknowledgements = new AcknowledgementStore();
+    private final AtomicLong acknowledgedRecords = new AtomicLong();
+    private long acknowledgedHours;
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
     /** @param delay how far behind what is closing now the second reading is */
@@ -54,6 +59,9 @@ public final class Audit implements Follower {
         var book = new AuditBook(database, trades, clock, metrics);
         this.reader = new SecondReader(horizon, book, delay, clock);
         this.reread = new HourReread(horizon, book);
+        Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
+                .description("Records that could not be read and that somebody has looked at")
+                .register(metrics);
         for (AuditState state : AuditState.values()) {
             Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
                     .description("Hours by what is known of them, and hours of single markets that do not agree")
@@ -81,8 +89,10 @@ public final class Audit implements Follower {
 
     private void tell(boolean more) {
         counts.putAll(database.snapshot(windows::countStates));
+        acknowledgedHours = database.snapshot(acknowledgements::countHours);
+        acknowledgedRecords.set(database.snapshot(acknowledgements::count).acknowledged());
         String detail = inWords();
-        if (counts.getOrDefault(AuditState.DISAGREED, 0L) > 0) {
+        if (counts.getOrDefault(AuditState.DISAGREED, 0L) > acknowledgedHours) {
             progress.degraded(detail
                     + database.snapshot(windows::findDisagreed)
                             .map(window -> "; of " + window.hour() + ": " + window.reason())
@@ -103,6 +113,9 @@ public final class Audit implements Follower {
             if (count > 0) {
                 parts.add(String.format(Locale.ROOT, "%,d %s", count, state.word()));
             }
+        }
+        if (acknowledgedHours > 0) {
+            parts.add("of them " + acknowledgedHours + " by acknowledged records only");
         }
         String hours = parts.isEmpty() ? "no hour read yet" : "hours: " + String.join(", ", parts);
         return hours + reader.reached().map(time -> "; read up to " + time).orElse("");

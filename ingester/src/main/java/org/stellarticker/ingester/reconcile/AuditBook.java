@@ -144,7 +144,7 @@ final class AuditBook {
         Stretch stretch = seal.hold(tx).map(page::since).orElse(page);
         Comparison before = Comparison.of(stretch, stored(tx, stretch));
         Comparison after = before;
-        stretch.unreadable().forEach(record -> reject(tx, record));
+        stretch.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));
         if (!before.wanted().isEmpty()) {
             StoredTrades added = trades.insert(tx, before.wanted(), TradeSource.REPAIR);
             added.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.tell(tx, event));
@@ -174,8 +174,8 @@ final class AuditBook {
                 .log("a trade is told with other values than stored; trade_conflict keeps both");
     }
 
-    private void reject(Transaction tx, UnreadableTrade record) {
-        trades.reject(tx, new RejectedTrade(record.token(), record.body(), record.reason(), TradeSource.REPAIR));
+    private void reject(Transaction tx, UnreadableTrade record, Instant hour) {
+        trades.reject(tx, new RejectedTrade(record.token(), record.body(), record.reason(), TradeSource.REPAIR), hour);
     }
 
     /**

@@ -83,6 +83,11 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
         return hours.values();
     }
 
+    /** The hour that a record which cannot be read is counted against. */
+    Instant hourOf(UnreadableTrade record) {
+        return Hours.of(near(record));
+    }
+
     /** When a record that does not tell it was closed: as the trade that was told next to it. */
     private Instant near(UnreadableTrade record) {
         Optional<TradeId> place = record.token().map(Stretch::place);

@@ -269,6 +269,26 @@ class AuditIT {
     }
 
     @Test
+    void aRecordThatSomebodyHasLookedAtDegradesNothingAnyMore() throws InterruptedException {
+        truth.add(records());
+        truth.add(Records.poison(1505, 1));
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+            var progress = ingester.audit(truth);
+            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            assertThat(database.rows("select hour from rejected_trade"))
+                    .hasSize(1)
+                    .doesNotContainNull();
+
+            database.execute("update rejected_trade set acknowledged_at = now()");
+
+            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.RUNNING);
+            assertThat(progress.report().detail()).contains("1 disagreed", "of them 1 by acknowledged records only");
+            awaitState(ingester, 2, "disagreed");
+        }
+    }
+
+    @Test
     void hoursWithoutATradeAreDecidedOnceHorizonIsPastThem() throws InterruptedException {
         var few = List.of(Records.trade(10, 1), Records.trade(1100, 1), Records.trade(1110, 1));
         truth.add(few);
