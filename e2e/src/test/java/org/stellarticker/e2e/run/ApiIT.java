@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
@@ -240,33 +240,8 @@ class ApiIT {
         assertThat(JSON.readTree(answer.body()).get("error").asText()).contains(told);
     }
 
-    /** Each a request line with what follows, up to the end of the headers, and the status and the words that it is refused with. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            GET / HTTP/2.0                                            | 505 | HTTP/1.0 or HTTP/1.1
-            GET / HTTP/9                                              | 505 | HTTP/1.0 or HTTP/1.1
-            PRI * HTTP/2.0                                            | 400 | a valid address
-            GET / HTTP/1.1;Host: second                               | 400 | one Host
-            GET /%zz HTTP/1.1                                         | 400 | a valid address
-            GET /%00 HTTP/1.1                                         | 400 | a valid address
-            GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1                    | 400 | a valid address
-            GET /a b HTTP/1.1                                         | 400 | a valid address
-            get / HTTP/1.1                                            | 400 | a request of HTTP
-            CONNECT example.org:443 HTTP/1.1                          | 400 | a valid address
-            OPTIONS * HTTP/1.1                                        | 400 | a valid address
-            GET /%ff%fe HTTP/1.1                                      | 404 | no such address
-            TRACE / HTTP/1.1                                          | 405 | expected GET, HEAD or OPTIONS
-            TRACE /graphql HTTP/1.1                                   | 405 | expected GET, HEAD, POST or OPTIONS
-            PROPFIND /markets.json HTTP/1.1                           | 405 | expected GET, HEAD or OPTIONS
-            ANY-THING /favicon.ico HTTP/1.1                           | 405 | expected GET, HEAD or OPTIONS
-            GET / HTTP/1.1;If-Match: "other"                          | 412 | another version
-            GET / HTTP/1.1;If-Unmodified-Since: Sat, 01 Jan 2000 00:00:00 GMT | 412 | another version
-            POST /graphql HTTP/1.1;Transfer-Encoding: gzip            | 501 | another Transfer-Encoding
-            POST /graphql HTTP/1.1;Transfer-Encoding: chunked;Content-Length: 5 | 400 | valid headers
-            POST /graphql HTTP/1.1;Content-Length: -1                 | 400 | valid headers
-            POST /graphql HTTP/1.1;Content-Length: 1;Content-Length: 2 | 400 | valid headers
-            POST /graphql HTTP/1.1;Content-Length: 99999999999999999999 | 400 | valid headers
-            """)
+    @CsvFileSource(resources = "refusals.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '\0')
     void whateverIsRefusedIsJsonWithTheRightWords(String request, int status, String told) throws Exception {
         String[] lines = request.split(";", 2);
         String more = lines.length > 1 ? lines[1].replace(";", "\r\n") + "\r\n" : "";

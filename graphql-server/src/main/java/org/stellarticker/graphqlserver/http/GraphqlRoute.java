@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class GraphqlRoute implements Route {
         this.engine = engine;
         this.answered = timer(metrics, "answered");
         this.refused = timer(metrics, "refused");
+        Gauge.builder("ticker.graphql.waiting", turns, FairTurns::waiting)
+                .description("GraphQL requests that wait for their client's turn")
+                .register(metrics);
     }
 
     private static Timer timer(MeterRegistry metrics, String outcome) {

@@ -181,8 +181,8 @@ public final class FairTurns {
         waiter.decided.signal();
     }
 
-    /** For tests: how many wait. */
-    int waiting() {
+    /** How many requests wait. */
+    public int waiting() {
         lock.lock();
         try {
             return waiting;

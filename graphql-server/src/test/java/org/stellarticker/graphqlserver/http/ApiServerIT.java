@@ -280,7 +280,7 @@ class ApiServerIT {
 
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.headers()).containsEntry("Cache-Control", "no-store").containsEntry("Content-Type", JSON);
-        assertThat(health.body()).startsWith("{\"status\":\"degraded\",\"programs\":{");
+        assertThat(health.body()).startsWith("{\"status\":\"degraded\",\"reasons\":[\"aggregator is missing\"");
     }
 
     @Test
