@@ -64,7 +64,9 @@ class DemoIT {
 
             long tradesBefore = trades(markets(one));
             assertThat(timeToStop(one)).isLessThan(DOWN_LIMIT);
-            assertThat(one.ticker("status").exit()).isEqualTo(3);
+            var stopped = one.ticker("status");
+            assertThat(stopped.exit()).isEqualTo(3);
+            assertThat(stopped.text()).containsPattern("demo stopped .*by ./ticker down");
             assertThat(one.ticker("clean").exit()).isEqualTo(69);
             assertThat(other.ticker("status").exit()).as("the other goes on").isZero();
 
@@ -85,9 +87,31 @@ class DemoIT {
                     .atMost(DOWN_LIMIT)
                     .until(() -> Stream.of("postgres", "sandbox", "ingester", "aggregator", "json-generator")
                             .allMatch(program -> ticker.process(program).isEmpty()));
-            assertThat(ticker.ticker("status").exit()).isEqualTo(3);
+            var status = ticker.ticker("status");
+            assertThat(status.exit()).isEqualTo(3);
+            assertThat(status.text()).contains("demo ended without a word");
             ticker.start();
             assertThat(markets(ticker).get("pairs")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aProgramThatCannotGoOn_leavesTheRestServing_isShownWithItsReason_andIsTriedAgain() throws Exception {
+        try (var ticker = RunningTicker.demo(home("hurt"), Map.of())) {
+            Path jar = ticker.state().resolve("app/ingester.jar");
+            Path away = Files.move(jar, jar.resolveSibling("away.jar"));
+            ticker.process("ingester").orElseThrow().destroyForcibly();
+
+            await("its reason is shown")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ticker.ticker("status").text())
+                            .containsPattern("ingester +restarting +in \\d+ s; it ended: .*Unable to access jarfile"));
+            assertThat(ticker.ticker("status").exit()).isEqualTo(1);
+            assertThat(markets(ticker).get("pairs")).isNotEmpty();
+            assertThat(ticker.process("graphql-server")).isPresent();
+
+            Files.move(away, jar);
+            ticker.awaitWorking("ingester");
         }
     }
 
@@ -102,6 +126,22 @@ class DemoIT {
             assertThat(said.exit()).isEqualTo(75);
             assertThat(said.text()).contains("TICKER_PORT: expected a free port", port);
         }
+    }
+
+    @Test
+    void allThatCannotBeUsedIsNamedAtOnce_andAMisspeltNameIsAWarning() throws Exception {
+        var settings = Map.of(
+                "TICKER_BIND", "192.0.2.1",
+                "BACKFILL_DAYS", "none",
+                "CANDLE_1D_DAYS", "-1",
+                "RETENTION_DAY", "9");
+
+        var said = RunningTicker.notStarted(home("wrong"), settings).ticker("demo", "--detach");
+
+        assertThat(said.exit()).isEqualTo(78);
+        assertThat(said.text())
+                .contains("ticker: TICKER_BIND: expected", "ticker: BACKFILL_DAYS: expected")
+                .contains("ticker: CANDLE_1D_DAYS: expected", "ticker: warning: RETENTION_DAY: no such setting");
     }
 
     @ParameterizedTest
