@@ -90,8 +90,10 @@ class Report:
         return self._fault is None and all(row.is_well for row in self._rows)
 
     def is_ready(self):
-        """Whether all are well that readers need."""
-        return self._fault is None and all(row.is_well for row in self._rows if row.name in needs.AWAITED)
+        """Whether all do their work that readers need; a degraded one does."""
+        return self._fault is None and all(
+            row.is_well or row.state == "degraded" for row in self._rows if row.name in needs.AWAITED
+        )
 
     def has_pairs(self):
         """Whether nginx serves pairs."""

@@ -70,7 +70,8 @@ class Selection:
 
     def options(self):
         """For Maven."""
-        return ["-Dgroups=" + self.groups, "-DexcludedGroups=" + self.excluded]
+        included = ["-Dgroups=" + self.groups] if self.groups else []
+        return [*included, "-DexcludedGroups=" + self.excluded]
 
 
 def long_groups(root=ROOT):

@@ -23,6 +23,11 @@ def bound(tree):
 
 
 class NamesTest(unittest.TestCase):
+    def test_python_3_9_understands_all_of_it(self):
+        for path in glob.glob(os.path.join(PACKAGE, "**", "*.py"), recursive=True):
+            with self.subTest(os.path.relpath(path, PACKAGE)), open(path, encoding="utf-8") as source:
+                ast.parse(source.read(), feature_version=(3, 9))
+
     def test_each_name_is_bound_and_each_import_used(self):
         modules = glob.glob(os.path.join(PACKAGE, "**", "*.py"), recursive=True)
         self.assertGreater(len(modules), 20)

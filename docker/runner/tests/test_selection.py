@@ -5,11 +5,11 @@ from runner.tests.folders import InFolder
 
 class SelectionTest(InFolder):
     def test_without_options_neither_long_tests_nor_soaks_run(self):
-        self.assertEqual(Selection([]).options(), ["-Dgroups=", "-DexcludedGroups=long | soak"])
+        self.assertEqual(Selection([]).options(), ["-DexcludedGroups=long | soak"])
         self.assertTrue(Selection([]).is_whole())
 
     def test_long_adds_the_long_ones(self):
-        self.assertEqual(Selection(["--long"]).options(), ["-Dgroups=", "-DexcludedGroups=soak"])
+        self.assertEqual(Selection(["--long"]).options(), ["-DexcludedGroups=soak"])
         self.assertTrue(Selection(["--long"]).is_whole())
 
     def test_groups_run_alone(self):

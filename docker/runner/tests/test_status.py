@@ -50,6 +50,12 @@ class StatusTest(InFolder):
         self.assertTrue(report.is_ready())
         self.assertFalse(report.is_well())
 
+    def test_a_degraded_program_does_its_work(self):
+        self.told("ingester", "degraded\ta record that cannot be read", "unwell")
+        self.assertTrue(self.report(process("ingester")).is_ready())
+        self.told("ingester", "stalled\tno Horizon answers", "unwell")
+        self.assertFalse(self.report(process("ingester")).is_ready())
+
     def test_a_program_that_waits_for_its_next_start_says_why(self):
         self.write("starts/ingester", "4 %.3f\n" % (time.time() + 12))
         self.write("reasons/ingester", "HORIZON_URL: expected a Horizon of the network\n")
