@@ -19,11 +19,16 @@ def look(run_folder, state_folder):
         return True
     serves = _serves(run_folder, state_folder)
     if serves:
-        try:
-            open(os.path.join(run_folder, "served"), "w").close()
-        except OSError:
-            pass  # on a full disk it will be seen again
+        begin(run_folder)
     return serves
+
+
+def begin(run_folder):
+    """From here on the run counts as one that has served."""
+    try:
+        open(os.path.join(run_folder, "served"), "w").close()
+    except OSError:
+        pass  # on a full disk it will be seen again
 
 
 def _serves(run_folder, state_folder):

@@ -160,6 +160,7 @@ class Start:
         """A real market may be quiet for longer, and a Horizon that is away may come back: then the run goes on."""
         report = Report(self.state.file("run"))
         if not self._settings.with_sandbox and (report.is_ready() or report.has_pairs()):
+            serving.begin(self.state.file("run"))
             print("not all is ready after %d s, but it goes on:\n%s" % (serving.START_LIMIT, report.text()), end="")
         else:
             raise CommandError(1, "not ready after %d s:\n%s" % (serving.START_LIMIT, report.text().rstrip()))
