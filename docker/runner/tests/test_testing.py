@@ -1,5 +1,20 @@
-from runner.testing import Digest, Result
+import contextlib
+import io
+import os
+from unittest import mock
+
+from runner import build, testing
+from runner.testing import Digest, Result, Selection
 from runner.tests.folders import InFolder
+
+MAVEN = """#!/bin/sh
+echo "$@" >arguments
+echo "[INFO] Scanning for projects..."
+echo "[INFO] Building core 0.1.0 [2/13]"
+mkdir -p core/target/surefire-reports
+echo '<testsuite name="a" tests="5" errors="0" skipped="1" failures="0"/>' >core/target/surefire-reports/TEST-a.xml
+exit $MAVEN_CODE
+"""
 
 
 class TestingTest(InFolder):
@@ -23,3 +38,47 @@ class TestingTest(InFolder):
         }
         digest = Digest()
         self.assertEqual({line: digest.shows(line + "\n") for line in lines}, lines)
+
+    def ran(self, maven_code, own="3 0 0", options=()):
+        """What `./ticker test` would say, with a Maven and tests of our own that only seem to work."""
+        self.write("bin/mvn", MAVEN)
+        os.chmod("bin/mvn", 0o755)
+        self.write("docker/runner/tests/run_all.py", "print('%s')" % own)
+        self.write("target/dist/x", "")
+        # One of an earlier run.
+        self.write("core/target/surefire-reports/TEST-old.xml", '<testsuite name="old" tests="9"/>')
+        os.utime("core/target/surefire-reports/TEST-old.xml", (1, 1))
+        here = {"BUILDING": "target/.building", "BUILT": "target/dist/.built", "DIST": "target/dist"}
+        environment = {"PATH": self.folder + "/bin:" + os.environ["PATH"], "MAVEN_CODE": str(maven_code)}
+        with contextlib.ExitStack() as patches, contextlib.redirect_stdout(io.StringIO()) as out:
+            patches.enter_context(mock.patch.dict(os.environ, environment))
+            patches.enter_context(mock.patch.object(testing, "ROOT", self.folder))
+            patches.enter_context(mock.patch.object(testing, "LOG", "target/test.log"))
+            for name, path in here.items():
+                patches.enter_context(mock.patch.object(build, name, path))
+            code = testing._run(Selection(list(options)))
+        return code, out.getvalue().splitlines()
+
+    def test_all_tests_are_counted_in_the_last_line(self):
+        code, told = self.ran(0)
+        self.assertEqual(code, 0)
+        self.assertIn("[INFO] Building core 0.1.0 [2/13]", told)
+        self.assertNotIn("[INFO] Scanning for projects...", told)
+        self.assertEqual(told[-1], "7 passed, 0 failed, 1 skipped")
+        self.assertTrue(os.path.exists("target/dist/.built"))
+        self.assertIn("Scanning", self.read("target/test.log"))
+        self.assertIn("-DexcludedGroups=long | soak verify", self.read("arguments"))
+
+    def test_a_failure_of_maven_or_of_ours_is_one_of_the_whole(self):
+        code, _ = self.ran(1)
+        self.assertEqual(code, 1)
+        self.assertFalse(os.path.exists("target/dist/.built"))
+        code, told = self.ran(0, own="2 1 0")
+        self.assertEqual((code, told[-1]), (1, "6 passed, 1 failed, 1 skipped"))
+        code, told = self.ran(0, own="a traceback")
+        self.assertEqual((code, told[-1]), (1, "4 passed, 1 failed, 1 skipped"))
+
+    def test_the_soaks_run_alone(self):
+        _, told = self.ran(0, options=["--soak"])
+        self.assertEqual(told[-1], "4 passed, 0 failed, 1 skipped")
+        self.assertIn("-Dgroups=soak -DexcludedGroups= verify", self.read("arguments"))
