@@ -119,6 +119,8 @@ public final class Main {
                 Duration.ofMinutes(1),
                 "sums",
                 new SumsCheck(horizon.at(Priority.AGGREGATIONS, sums), database, sums, clock, daemon.metrics()));
+        var time = daemon.progress("clock");
+        daemon.every(Duration.ofMinutes(1), "clock", new ClockWatch(horizon.at(Priority.LIVE_TRADES, time), time));
         CatalogWiring.wire(config, daemon, database, horizon);
     }
 }

@@ -80,13 +80,29 @@ public final class Horizon implements AutoCloseable {
         return new Horizon(requests, Work.of(urgency, progress));
     }
 
+    /**
+     * Holds what Horizon tells of the time against this machine's clock.
+     *
+     * @return what is wrong with one of them; empty when they agree
+     */
+    public Optional<String> clockFault() {
+        return requests.clockCheck().fault();
+    }
+
     /** Before anything else is asked, the server is asked who it is. */
     public void doubt() {
         requests.servers().doubt();
     }
 
     public Network network() throws InterruptedException {
-        return requests.get(server -> server, SdkModels::network, work);
+        Network told = requests.get(server -> server, SdkModels::network, work);
+        noteTime(told);
+        return told;
+    }
+
+    private void noteTime(Network told) {
+        Instant now = requests.clock().instant();
+        told.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
     }
 
     /** When a ledger closed; empty when no Horizon tells it after some tries. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class Requests implements AutoCloseable {
     private final Servers servers;
     private final RequestBudget budget;
     private final Clock clock;
+    private final ClockCheck clockCheck = new ClockCheck();
     private final MeterRegistry metrics;
     private final OkHttpClient client;
     private final OkHttpClient hasty;
@@ -89,6 +91,10 @@ final class Requests implements AutoCloseable {
 
     RequestBudget budget() {
         return budget;
+    }
+
+    ClockCheck clockCheck() {
+        return clockCheck;
     }
 
     RejectedRecords rejected() {
@@ -241,9 +247,11 @@ final class Requests implements AutoCloseable {
         var request = new Request.Builder().url(url).header("Accept", "application/json");
         var call = client.newCall(Wire.prepared(request, url));
         var answer = new CompletableFuture<Answer>();
+        Instant sent = clock.instant();
         call.enqueue(new Callback() {
             @Override
             public void onResponse(Call answered, Response response) {
+                clockCheck.answered(sent, clock.instant(), response.header("Date"));
                 try {
                     answer.complete(Answer.of(response));
                 } catch (IOException | RuntimeException brokeOff) {

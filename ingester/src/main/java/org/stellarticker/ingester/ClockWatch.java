@@ -1,0 +1,38 @@
+package org.stellarticker.ingester;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Task;
+import org.stellarticker.ingester.horizon.Horizon;
+
+/** Names a clock that does not agree with Horizon's: whatever is told of lags and windows would be wrong. */
+final class ClockWatch implements Task {
+
+    private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
+
+    private final Horizon horizon;
+    private final Progress progress;
+    private String logged = "";
+
+    ClockWatch(Horizon horizon, Progress progress) {
+        this.horizon = horizon;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        horizon.network();
+        String fault = horizon.clockFault().orElse("");
+        if (fault.isEmpty()) {
+            progress.running("agrees with Horizon's");
+        } else {
+            progress.degraded(fault);
+        }
+        if (fault.isEmpty() != logged.isEmpty()) {
+            var event = fault.isEmpty() ? log.atInfo() : log.atWarn().addKeyValue("because", fault);
+            event.log(fault.isEmpty() ? "clock agrees again" : "clock is off");
+        }
+        logged = fault;
+    }
+}
