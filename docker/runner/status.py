@@ -114,7 +114,8 @@ class Report:
         if state in ("STARTING", "RUNNING"):
             wait = restart_delay.due(self._folder, name) - time.time()
             if wait > 0:
-                return Row(name, "restarting", "in %d s; %s" % (wait + 1, self._reason(name)))
+                detail = ["in %d s" % (wait + 1), self._reason(name)]
+                return Row(name, "restarting", "; ".join(filter(None, detail)))
             ask = {"postgres": self._postgres, "nginx": self._nginx, "boot": _boot}.get(name, self._program)
             return ask(name)
         if state == "STOPPED" and process["start"] == 0:

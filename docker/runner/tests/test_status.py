@@ -62,6 +62,10 @@ class StatusTest(InFolder):
         text = self.report(process("ingester")).text()
         self.assertRegex(text, r"ingester  restarting  in 1[23] s; it ended: HORIZON_URL: expected a Horizon of the network")
 
+    def test_one_whose_reason_is_not_known_waits_all_the_same(self):
+        self.write("starts/ingester", "4 %.3f\n" % (time.time() + 12))
+        self.assertRegex(self.report(process("ingester")).text(), r"^  ingester  restarting  in 1[23] s\n$")
+
     def test_the_reason_is_shown_until_it_works_again(self):
         self.write("reasons/ingester", "out of memory\n")
         self.assertIn("starting  it ended: out of memory", self.report(process("ingester")).text())
