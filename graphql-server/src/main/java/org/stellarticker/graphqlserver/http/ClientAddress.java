@@ -22,7 +22,8 @@ final class ClientAddress {
         return address == null ? "unknown" : site(address);
     }
 
-    private static String site(String address) {
+    /** The address itself, or of IPv6 the network that a site has. */
+    static String site(String address) {
         return address.contains(":") && !address.contains(".") ? firstGroups(address) : address;
     }
 
