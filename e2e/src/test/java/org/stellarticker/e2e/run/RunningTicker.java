@@ -25,7 +25,7 @@ import org.stellarticker.db.DatabaseAddress;
 final class RunningTicker implements AutoCloseable {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofSeconds(200);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;

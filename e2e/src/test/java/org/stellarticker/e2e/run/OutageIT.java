@@ -1,0 +1,178 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a machine does to a run: what a user sees meanwhile, and that all is there afterwards. */
+@Tag("long")
+@Tag("outages")
+class OutageIT {
+
+    private static final Map<String, String> LIVELY =
+            Map.of("SANDBOX_HISTORY_TRADES", "20000", "SANDBOX_TRADES_PER_SECOND", "20");
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final Duration RECOVERED = Duration.ofSeconds(90);
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDatabaseThatIsFrozenForAMinuteIsSeenAsSuch_andNothingIsLost() throws Exception {
+        try (var ticker = RunningTicker.demo(folder, LIVELY)) {
+            Instant thawed = Instant.now().plusSeconds(60);
+            try (var frozen = FrozenProcesses.of(ticker.process("postgres").orElseThrow())) {
+                assertThat(frozen.count()).isPositive();
+                await("/healthz says that the database is away").atMost(NOTICED).untilAsserted(() -> {
+                    var health = ticker.get("/healthz");
+                    assertThat(health.statusCode()).isEqualTo(503);
+                    assertThat(json.readTree(health.body()).get("status").asText())
+                            .isEqualTo("down");
+                });
+                var status = ticker.ticker("status");
+                assertThat(status.exit()).as(status.text()).isEqualTo(1);
+                assertThat(line(status.text(), "postgres")).doesNotContain("running");
+                assertThat(status.text()).doesNotContain("Hikari", "PSQLException", "total=");
+                while (Instant.now().isBefore(thawed)) {
+                    assertServesPairs(ticker);
+                    Instant next = Instant.now().plusSeconds(5);
+                    await().until(() -> Instant.now().isAfter(next));
+                }
+            }
+            awaitWell(ticker);
+            new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1800", "-1800"})
+    void aClockThatIsMovedByHalfAnHourIsNamed_andNothingIsLost(String seconds) throws Exception {
+        var clock = MovableClock.in(folder);
+        assumeTrue(clock.isPresent(), "libfaketime is not here and cannot be installed");
+        Map<String, String> settings = new HashMap<>(LIVELY);
+        settings.put("JAVA_HOME", clock.get().javaHome().toString());
+        try (var ticker = RunningTicker.demo(folder, settings)) {
+            awaitWell(ticker);
+
+            clock.get().move(seconds);
+
+            await("status names the clock").atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
+                var status = ticker.ticker("status");
+                assertThat(status.text()).containsIgnoringCase("clock");
+                assertThat(status.exit()).as(status.text()).isEqualTo(1);
+            });
+            JsonNode health = json.readTree(ticker.get("/healthz").body());
+            assertThat(health.get("status").asText()).as(health.toString()).isEqualTo("degraded");
+            assertThat(health.at("/programs/ingester/lag_seconds").asDouble(0))
+                    .as(health.toString())
+                    .isNotNegative();
+            assertServesPairs(ticker);
+
+            clock.get().move("+0");
+
+            awaitWell(ticker);
+            new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+        }
+    }
+
+    @Test
+    void aFullDiskIsNamedWhileFilesAreServed_andTheRunGoesOnWhenThereIsRoom() throws Exception {
+        try (var disk = SmallDisk.at(Files.createDirectory(folder.resolve("disk")))) {
+            assumeTrue(disk.isMounted(), "only root can mount a disk of memory");
+            try (var ticker = RunningTicker.demo(disk.path(), LIVELY)) {
+                awaitWell(ticker);
+
+                disk.fill();
+
+                await("status names the disk").atMost(RECOVERED).untilAsserted(() -> {
+                    assertServesPairs(ticker);
+                    var status = ticker.ticker("status");
+                    assertThat(status.text()).containsIgnoringCase("disk full");
+                    assertThat(status.exit()).as(status.text()).isNotZero();
+                });
+                Instant end = Instant.now().plusSeconds(30);
+                while (Instant.now().isBefore(end)) {
+                    assertServesPairs(ticker);
+                    Instant next = Instant.now().plusSeconds(2);
+                    await().until(() -> Instant.now().isAfter(next));
+                }
+
+                disk.free();
+
+                awaitWell(ticker);
+                new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+            }
+        }
+    }
+
+    private void assertServesPairs(RunningTicker ticker) throws Exception {
+        var answer = ticker.get("/markets.json");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json.readTree(answer.body()).get("pairs")).isNotEmpty();
+    }
+
+    private void awaitWell(RunningTicker ticker) {
+        await("all are well").atMost(RECOVERED).untilAsserted(() -> {
+            var status = ticker.ticker("status");
+            assertThat(status.exit()).as(status.text()).isZero();
+            JsonNode health = json.readTree(ticker.get("/healthz").body());
+            assertThat(health.get("status").asText()).as(health.toString()).isEqualTo("ok");
+        });
+    }
+
+    private static String line(String text, String program) {
+        return text.lines()
+                .filter(line -> line.strip().startsWith(program))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected a line of " + program + " in " + text));
+    }
+
+    /** A process and its children, stopped until this is closed. */
+    private record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
+
+        static FrozenProcesses of(ProcessHandle parent) throws IOException {
+            var frozen = new FrozenProcesses(
+                    Stream.concat(Stream.of(parent), parent.descendants()).toList());
+            frozen.signal("-STOP");
+            return frozen;
+        }
+
+        int count() {
+            return processes.size();
+        }
+
+        private void signal(String signal) throws IOException {
+            Commands.run(Stream.concat(
+                            Stream.of("kill", signal),
+                            processes.stream()
+                                    .filter(ProcessHandle::isAlive)
+                                    .map(process -> Long.toString(process.pid())))
+                    .toList());
+        }
+
+        @Override
+        public void close() throws IOException {
+            signal("-CONT");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.trade.TradeStore;
+
+/** Holds what a running ticker has stored against what its sandbox has played so far, while both go on. */
+final class StoredTrades {
+
+    private final RunningTicker ticker;
+
+    StoredTrades(RunningTicker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Waits until all that was played until now is stored, each trade once and as it was. */
+    void awaitAllPlayedSoFar(Duration atMost) throws Exception {
+        List<Trade> played =
+                new PlayedTrades(ticker).all().stream().map(Trade::normalised).toList();
+        TradeId newest = played.getLast().id();
+        try (var database = ticker.database()) {
+            await("all trades are stored")
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> {
+                        List<Trade> stored = database.snapshot(tx -> new TradeStore(database)
+                                .list(tx, Instant.EPOCH, Instant.now().plusSeconds(3_600)));
+                        assertThat(stored.stream().filter(trade -> trade.id().compareTo(newest) <= 0))
+                                .containsExactlyElementsOf(played);
+                    });
+        }
+    }
+}
