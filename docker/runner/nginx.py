@@ -10,6 +10,7 @@ from runner import processes
 from runner.state import kill
 
 CONNECTIONS = 16384  # of all workers; each costs some memory even when it is not used
+LIMITS = {"connection-limit": "CONNECTION_LIMIT", "rate-limit": "RATE_LIMIT"}
 FEWEST_CONNECTIONS = 1024  # of one worker
 
 
@@ -20,8 +21,7 @@ def serve():
         template = file.read()
     modules = _modules()
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
-    if os.environ["CONNECTION_LIMIT"] != "0":
-        marks.add("connection-limit")
+    marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
     _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files()), marks))
     os.makedirs("nginx", exist_ok=True)
     os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
@@ -42,6 +42,7 @@ def words(environment, modules, as_root, files):
         # One that is passed on takes two files.
         "WORKER_CONNECTIONS": str(files // 2),
         "CONNECTION_LIMIT": environment["CONNECTION_LIMIT"],
+        "RATE_LIMIT": environment["RATE_LIMIT"],
         "TRUSTED_PROXIES": " ".join(
             "set_real_ip_from %s;" % proxy for proxy in environment["TRUSTED_PROXIES"].replace(",", " ").split()
         ),

@@ -32,6 +32,7 @@ class Settings:
             self._refuse("TICKER_BIND", "an address such as 127.0.0.1 or 0.0.0.0", self.bind)
         self.metrics_port = self._port("METRICS_PORT", self.port + 2)
         self._default("CONNECTION_LIMIT", "512")
+        self._default("RATE_LIMIT", "0")
         self._default("TRUSTED_PROXIES", "")
         self.sandbox_port = None
         self._make_absolute("DATABASE_URL_FILE")

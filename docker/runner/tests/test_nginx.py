@@ -20,7 +20,7 @@ class RenderTest(InFolder):
         )
 
     def test_the_words_are_nginx_s(self):
-        environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}
+        environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "RATE_LIMIT": "60", "TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}
         words = nginx.words(environment, "/modules", as_root=True, files=2048)
         self.assertEqual(words["LISTEN"], "[::1]:8000")
         self.assertEqual(words["USER"], "user root root;")
@@ -33,9 +33,10 @@ class RenderTest(InFolder):
 
     def test_the_product_s_template_is_filled_whole(self):
         path = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "nginx.conf")
-        environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "TRUSTED_PROXIES": ""}
+        environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "RATE_LIMIT": "60", "TRUSTED_PROXIES": ""}
         with open(path) as file:
             words = nginx.words(environment, "/modules", as_root=True, files=2048)
-            text = nginx.render(file.read(), words, {"brotli", "connection-limit"})
+            text = nginx.render(file.read(), words, {"brotli", *nginx.LIMITS})
         self.assertNotRegex(text, r"(?m)^[^#]*@[A-Z_]+@")
         self.assertRegex(text, r"(?m)^ *limit_conn by_address 7;")
+        self.assertRegex(text, r"(?m)^ *limit_req zone=rate_by_address burst=60 nodelay;")

@@ -56,7 +56,7 @@ class SettingsTest(InFolder):
     def test_nginx_has_a_limit_also_where_none_is_set(self):
         environment = {"TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}
         Settings("up", self.folder, environment)
-        self.assertEqual(environment["CONNECTION_LIMIT"], "512")
+        self.assertEqual((environment["CONNECTION_LIMIT"], environment["RATE_LIMIT"]), ("512", "0"))
         self.assertEqual(environment["TRUSTED_PROXIES"], "10.0.0.1, fd00::/8")
 
     def test_a_replay_that_is_not_there_is_named(self):

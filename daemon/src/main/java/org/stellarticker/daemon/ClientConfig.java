@@ -8,13 +8,15 @@ import java.util.List;
  * What nginx does by client address.
  *
  * @param connectionLimit how many requests of one client it works on at once; 0 is no limit
+ * @param rateLimit how many requests of one client it answers in a minute; 0 is no limit
  * @param trustedProxies addresses, or networks such as {@code 10.0.0.0/8}, whose forwarded client address it believes
  */
-record ClientConfig(int connectionLimit, List<String> trustedProxies) {
+record ClientConfig(int connectionLimit, int rateLimit, List<String> trustedProxies) {
 
     static ClientConfig read(Settings in) {
         return new ClientConfig(
                 in.integer("CONNECTION_LIMIT", 512, 0, 999_999),
+                in.integer("RATE_LIMIT", 0, 0, 999_999),
                 in.read("TRUSTED_PROXIES", "", ClientConfig::networks));
     }
 

@@ -113,10 +113,11 @@ class SettingsCheckTest {
         assertThat(check(Map.of("CONNECTION_LIMIT", "0", "TRUSTED_PROXIES", "10.0.0.1, fd00::/8"))
                         .faults())
                 .isEmpty();
-        assertThat(check(Map.of("CONNECTION_LIMIT", "-1", "TRUSTED_PROXIES", "10.0.0.0/33"))
+        assertThat(check(Map.of("CONNECTION_LIMIT", "-1", "RATE_LIMIT", "1/s", "TRUSTED_PROXIES", "10.0.0.0/33"))
                         .faults())
                 .containsExactlyInAnyOrder(
                         "CONNECTION_LIMIT: expected a whole number from 0 to 999999, found \"-1\"",
+                        "RATE_LIMIT: expected a whole number from 0 to 999999, found \"1/s\"",
                         "TRUSTED_PROXIES: expected addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas,"
                                 + " found \"10.0.0.0/33\"");
         assertThat(check(Map.of("TRUSTED_PROXIES", "proxy.example")).faults()).hasSize(1);
