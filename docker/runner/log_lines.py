@@ -31,6 +31,14 @@ STAMP = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?(?: UTC)? 
 LEVEL = re.compile(r"^(?:\[(\d+)\] )?(?:\S* )?\[?(%s)\]?:? +" % "|".join(LEVELS), re.IGNORECASE)
 
 
+# Alarms of supervisord's at each ordinary start: root is meant, and its socket lies in a folder of the user's own.
+ORDINARY = re.compile(r" CRIT (?:Supervisor is running as root|Server 'unix_http_server' running without)")
+
+
+def is_worth_keeping(line):
+    return bool(line.strip()) and not ORDINARY.search(line)
+
+
 def wants_json(settings):
     return settings.get("LOG_FORMAT", "").lower() == "json"
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 
-from runner.log_lines import as_json, wants_json
+from runner.log_lines import as_json, is_worth_keeping, wants_json
 
 LARGEST = 10 << 20  # bytes, after which the file is rotated
 BACKUPS = 2
@@ -72,11 +72,9 @@ def copy(name, file=None):
     target = RotatedFile(file) if file else StandardOutput()
     in_json = wants_json(os.environ)
     for line in sys.stdin.buffer:
-        if in_json:
-            if not line.strip():
-                continue
-            line = as_json(name, line.decode("utf-8", "replace").rstrip("\n")).encode() + b"\n"
-        target.append(line)
+        text = line.decode("utf-8", "replace").rstrip("\n")
+        if is_worth_keeping(text):
+            target.append(as_json(name, text).encode() + b"\n" if in_json else line)
 
 
 def start(name, file=None, **options):

@@ -44,6 +44,12 @@ class WriterTest(InFolder):
     def test_lines_are_appended(self):
         self.assertEqual(self.written(b"one\ntwo\n"), "one\ntwo\n")
 
+    def test_what_supervisord_says_at_each_ordinary_start_is_left_out(self):
+        ordinary = b"2026-11-28 15:28:01,123 CRIT Supervisor is running as root.  Privileges were not dropped\n\n"
+        ordinary += b"2026-11-28 15:28:01,123 CRIT Server 'unix_http_server' running without any HTTP authentication checking\n"
+        alarm = b"2026-11-28 15:28:01,123 CRIT uncaptured python exception\n"
+        self.assertEqual(self.written(ordinary + alarm), alarm.decode())
+
     def test_with_json_each_is_an_object(self):
         text = self.written(b"one\n\xff\n", LOG_FORMAT="json")
         self.assertEqual([json.loads(line)["formattedMessage"] for line in text.splitlines()], ["one", "\ufffd"])
