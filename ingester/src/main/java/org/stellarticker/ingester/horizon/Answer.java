@@ -73,7 +73,8 @@ record Answer(
         if (status >= 200 && status < 300) {
             return body;
         }
-        String told = "Horizon " + server + " answered " + (status + " " + statusText).strip() + reason();
+        String told = UnreadableTrade.shortened(
+                "Horizon " + server + " answered " + (status + " " + statusText).strip() + reason());
         throw switch (status) {
             case 410 -> new HistoryGone(told);
             case 400 -> new HorizonRefusal(told);

@@ -5,7 +5,6 @@ import com.google.gson.JsonParseException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellar.sdk.responses.GsonSingleton;
@@ -18,6 +17,9 @@ final class SdkModels {
 
     private static final Gson GSON = GsonSingleton.getInstance();
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private SdkModels() {}
 
     static Network network(byte[] body) {
@@ -26,7 +28,7 @@ final class SdkModels {
             return new Network(
                     present("network_passphrase", root.getNetworkPassphrase()),
                     new LedgerSequence(root.getHistoryLatestLedger()),
-                    Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(Instant::parse),
+                    Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(SdkModels::time),
                     new LedgerSequence(root.getHistoryElderLedger()));
         } catch (JsonParseException | IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
@@ -36,10 +38,19 @@ final class SdkModels {
     static Instant closeTime(byte[] body) {
         try {
             LedgerResponse ledger = GSON.fromJson(text(body), LedgerResponse.class);
-            return Instant.parse(present("closed_at", ledger.getClosedAt()));
-        } catch (JsonParseException | DateTimeParseException | NullPointerException unreadable) {
+            return time(present("closed_at", ledger.getClosedAt()));
+        } catch (JsonParseException | DateTimeException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's ledger cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** A Horizon that has just begun tells the year 1; what lies beyond four digits of years is no time to reckon with. */
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new DateTimeException("expected a time from " + EARLIEST + " to " + LATEST + ", found " + text);
+        }
+        return time;
     }
 
     private static String present(String name, @Nullable String value) {

@@ -36,7 +36,7 @@ public final class RejectedReader implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(RejectedReader.class);
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
 
     private final Database database;
     private final TradeStore trades;

@@ -34,6 +34,7 @@ import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
@@ -198,6 +199,45 @@ class HorizonTest {
         server.nextPage(brokenOff("application/json", "{\"_embedded\": {\"records\": ["));
 
         assertThatThePageIsReadInTheEnd();
+    }
+
+    @Test
+    void aRecordOfMegabytesHoldsUpNoPage() throws InterruptedException {
+        server.add(Records.trade(7, 1));
+        server.add(Records.trade(7, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(5_000_000) + "\",\"self\":"));
+        server.add(Records.trade(7, 3));
+
+        var batch = ((TradeReading.Trades) horizon.tradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
+
+        assertThat(batch.trades()).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
+        assertThat(batch.unreadable())
+                .singleElement()
+                .satisfies(rejected ->
+                        assertThat(rejected.token()).contains(Records.id(7, 2).token()));
+        assertThat(batch.upTo()).isEqualTo(Records.id(7, 3).token());
+    }
+
+    @Test
+    void anOrderBookOfMegabytesOutsideOfItsLevelsIsSkipped() throws InterruptedException {
+        server.serve(
+                "/order_book", answer(200, Map.of(), "{\"memo\": \"" + "x".repeat(5_000_000) + "\", \"bids\": []}"));
+
+        assertThat(horizon.orderBook(new TradePair(
+                        NativeAsset.XLM,
+                        Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"))))
+                .isInstanceOfSatisfying(
+                        BookReading.Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("at most 4194304 bytes"));
+    }
+
+    @Test
+    void aRootDocumentWhoseTimeIsNoneIsAskedForAgain() throws InterruptedException {
+        server.nextPage(answer(200, Map.of(), """
+                {"history_latest_ledger": 7, "history_elder_ledger": 1, "network_passphrase": "Test",
+                 "history_latest_ledger_closed_at": "+999999999-12-31T23:59:59Z"}"""));
+        server.add(Records.trade(9, 1));
+
+        assertThat(horizon.network().newest().value()).isEqualTo(9);
     }
 
     @Test
