@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
             if (none.getCause() == null && pool.getHikariPoolMXBean().getActiveConnections() < CONNECTIONS) {
                 String told = "no connection within "
                         + Duration.ofMillis(pool.getConnectionTimeout()).toSeconds() + " s";
-                throw new SQLTransientConnectionException(told, UNREACHABLE, none);
+                throw new SQLException(told, UNREACHABLE, none);
             }
             throw none;
         }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** The database refused something that it should not have refused; a fault of ours, nothing was committed. */
 public class DatabaseFault extends RuntimeException {
@@ -43,10 +44,12 @@ public class DatabaseFault extends RuntimeException {
     /** For people: what is wrong with the connection, in place of the pool's counters and the driver's advice. */
     private static String inWords(SQLException cause) {
         String state = cause.getSQLState();
+        if (cause instanceof SQLTransientConnectionException && cause.getCause() instanceof SQLException connecting) {
+            // The pool's, with the state of what went wrong when it last tried to connect.
+            return inWords(connecting);
+        }
         if (state == null) {
-            return cause.getCause() instanceof SQLException connecting
-                    ? inWords(connecting)
-                    : "all of this program's connections are in use";
+            return "all of this program's connections are in use";
         }
         if (state.equals("08001")) {
             return "nobody answers there (" + unreachable(cause) + ")";
