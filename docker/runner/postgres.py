@@ -1,6 +1,7 @@
 """PostgreSQL of our own, under supervisord: made on the first start, then served on a free port of 127.0.0.1.
 
-Its address, with the password, stands in run/database.url.
+Its address, with the owner's password, stands in run/database.url; that of the programs, whose role is no superuser and is
+made by migrate, in run/programs.url.
 """
 
 import os
@@ -17,6 +18,7 @@ from runner.errors import BUSY, WRONG_SETTING
 from runner.state import read_text, write_whole
 
 MAJOR = "17"
+PROGRAMS_ROLE = "ticker_programs"
 # Below the ports that outgoing connections take.
 PORTS = range(20000, 32000)
 PREDECESSOR_LIMIT = 10.0  # seconds that a postmaster of before may take to end
@@ -46,9 +48,10 @@ def serve():
     if holders:
         return refuse(BUSY, "another PostgreSQL (processes %s) serves %s" % (" ".join(map(str, holders)), data))
     port = choose_port()
-    url = "jdbc:postgresql://127.0.0.1:%s/ticker?user=ticker&password=%s" % (port, password)
-    if read_text("database.url") != url:  # a full disk is no reason to write what stands there
-        write_whole("database.url", url + "\n")
+    url = "jdbc:postgresql://127.0.0.1:%s/ticker?user=%s&password=%s"
+    programs_password = read_or_make_password(os.path.join(state, "postgres.programs.password"))
+    write_address("programs.url", url % (port, PROGRAMS_ROLE, programs_password))
+    write_address("database.url", url % (port, "ticker", password))
     # Should supervisord be killed, PostgreSQL shuts down in order. No unix socket: their paths must be short.
     configuration = os.path.join(os.environ["APP_HOME"], "docker", "postgresql.conf")
     command = ["setpriv", "--pdeathsig", "INT", program("postgres"), "-D", data]
@@ -56,6 +59,17 @@ def serve():
     command = as_somebody(command)
     sys.stdout.flush()
     os.execvp(command[0], command)
+
+
+def write_address(name, url):
+    if read_text(name) != url:  # a full disk is no reason to write what stands there
+        write_whole(name, url + "\n")
+
+
+def read_or_make_password(file):
+    if not read_text(file):
+        write_whole(file, secrets.token_hex(24))
+    return read_text(file)
 
 
 def refuse(code, reason):
@@ -80,8 +94,7 @@ def create_cluster(data, password_file):
     """Into a folder aside, then moved, so that a kill leaves nothing half made."""
     fresh = data + ".new"
     shutil.rmtree(fresh, ignore_errors=True)
-    if not read_text(password_file):
-        write_whole(password_file, secrets.token_hex(24))
+    read_or_make_password(password_file)
     initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
     initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     subprocess.run(as_somebody([*initdb, "--data-checksums", "--no-instructions"]), check=True)

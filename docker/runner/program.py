@@ -24,7 +24,10 @@ def execute(name, arguments):
 def use_database_of_run():
     """Where no other database is set: PostgreSQL of our own."""
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
-        os.environ["DATABASE_URL_FILE"] = os.path.join(os.environ["TICKER_STATE"], "run", "database.url")
+        run = os.path.join(os.environ["TICKER_STATE"], "run")
+        os.environ["DATABASE_URL_FILE"] = os.path.join(run, "programs.url")
+        # By which migrate makes the role of the programs; no other program reads it.
+        os.environ["DATABASE_ADMIN_URL_FILE"] = os.path.join(run, "database.url")
 
 
 def command(name, arguments):

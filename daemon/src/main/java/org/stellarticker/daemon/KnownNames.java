@@ -35,6 +35,7 @@ final class KnownNames {
             "CONNECTION_LIMIT",
             "TRUSTED_PROXIES",
             "DATABASE_URL",
+            "DATABASE_ADMIN_URL",
             "LOG_LEVEL",
             "LOG_FORMAT",
             "HORIZON_URL",

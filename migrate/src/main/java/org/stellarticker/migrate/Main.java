@@ -1,6 +1,7 @@
 package org.stellarticker.migrate;
 
 import org.stellarticker.daemon.OneShot;
+import org.stellarticker.db.ProgramsRole;
 
 /**
  * Waits for the database and brings its schema up to date.
@@ -14,9 +15,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        OneShot.run(
-                "migrate",
-                MigrateConfig::read,
-                (config, _) -> Migration.of(config.database()).run());
+        OneShot.run("migrate", MigrateConfig::read, (config, _) -> {
+            config.owner().ifPresent(owner -> Migration.of(owner).giveTo(new ProgramsRole(config.database())));
+            Migration.of(config.database()).run();
+        });
     }
 }

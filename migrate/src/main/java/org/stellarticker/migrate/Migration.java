@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.ProgramsRole;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
 
@@ -46,6 +47,13 @@ public final class Migration {
             checkSchema(database);
             migrate();
             SchemaVersion.check(database);
+        }
+    }
+
+    /** Waits for the database, which is a superuser's, and makes the role that the programs use owner of all in it. */
+    public void giveTo(ProgramsRole programs) {
+        try (Database database = reached()) {
+            programs.establish(database);
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.ProgramsRole;
 import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
@@ -37,7 +38,7 @@ class MigrationIT {
         new Migration(database.address(), SHORT).run();
 
         SchemaVersion.check(database.database());
-        assertThat(database.rows("select count(*) from flyway_schema_history"))
+        assertThat(database.rows("select max(version::int) from flyway_schema_history"))
                 .containsExactly(String.valueOf(SchemaVersion.ofProgram().number()));
     }
 
@@ -156,5 +157,32 @@ class MigrationIT {
                 .isInstanceOf(MigrationFault.class)
                 .hasMessageContaining("expected 50 connections for the programs of a run, found 20 allowed")
                 .hasMessageNotContaining("\n");
+    }
+
+    /** Also of a database that was made before there was such a role, with all that is in it. */
+    @Test
+    void theProgramsRoleIsNoSuperuserAndOwnsTheSchema() {
+        new Migration(database.address(), SHORT).run();
+        var programs = DatabaseAddress.parse(database.url()
+                .replaceFirst(
+                        "user=\\w+", "user=programs_" + ProcessHandle.current().pid())
+                .replaceFirst("password=\\w+", "password=geheim"));
+
+        for (int start = 0; start < 2; start++) {
+            new Migration(database.address(), SHORT).giveTo(new ProgramsRole(programs));
+            new Migration(programs, SHORT).run();
+        }
+
+        try (Database opened = Database.open(programs, "test")) {
+            assertThat(opened.<String>snapshot(tx -> tx.get(
+                            "select rolsuper::text as super from pg_roles where rolname = current_user",
+                            columns -> columns.getString("super"))))
+                    .isEqualTo("false");
+        }
+        assertThat(database.rows("""
+                select distinct pg_get_userbyid(relowner)
+                from pg_class
+                where relnamespace = 'public'::regnamespace
+                """)).containsExactly(new ProgramsRole(programs).toString());
     }
 }

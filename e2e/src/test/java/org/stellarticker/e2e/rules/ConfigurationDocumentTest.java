@@ -28,7 +28,8 @@ class ConfigurationDocumentTest {
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
 
     /** Set by ./ticker, by its tests, and by the system. */
-    private static final Set<String> INTERNAL = Set.of("TICKER_STATE", "TICKER_DIST", "WITH_SANDBOX", "HOSTNAME");
+    private static final Set<String> INTERNAL =
+            Set.of("TICKER_STATE", "TICKER_DIST", "WITH_SANDBOX", "DATABASE_ADMIN_URL", "HOSTNAME");
 
     @Test
     void everySettingIsDocumented() throws IOException {
