@@ -36,6 +36,7 @@ class Settings:
         self._default("TRUSTED_PROXIES", "")
         self.sandbox_port = None
         self._make_absolute("DATABASE_URL_FILE")
+        self._make_absolute("TOML_CA_FILE")
         if self.with_sandbox:
             self._read_demo()
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
