@@ -13,6 +13,8 @@ import org.stellarticker.db.trade.TradeStore;
 /** Holds what a running ticker has stored against what its sandbox has played so far, while both go on. */
 final class StoredTrades {
 
+    private static final Duration BETWEEN_STARTS = Duration.ofMinutes(5);
+
     private final RunningTicker ticker;
 
     StoredTrades(RunningTicker ticker) {
@@ -21,8 +23,13 @@ final class StoredTrades {
 
     /** Waits until all that was played until now is stored, each trade once and as it was. */
     void awaitAllPlayedSoFar(Duration atMost) throws Exception {
-        List<Trade> played =
+        List<Trade> all =
                 new PlayedTrades(ticker).all().stream().map(Trade::normalised).toList();
+        // The history began some seconds before the ingester looked back as far.
+        Instant from = all.getFirst().ledgerCloseTime().plus(BETWEEN_STARTS);
+        List<Trade> played = all.stream()
+                .filter(trade -> trade.ledgerCloseTime().isAfter(from))
+                .toList();
         TradeId newest = played.getLast().id();
         try (var database = ticker.database()) {
             await("all trades are stored")
@@ -31,7 +38,9 @@ final class StoredTrades {
                     .untilAsserted(() -> {
                         List<Trade> stored = database.snapshot(tx -> new TradeStore(database)
                                 .list(tx, Instant.EPOCH, Instant.now().plusSeconds(3_600)));
-                        assertThat(stored.stream().filter(trade -> trade.id().compareTo(newest) <= 0))
+                        assertThat(stored.stream()
+                                        .filter(trade -> trade.ledgerCloseTime().isAfter(from)
+                                                && trade.id().compareTo(newest) <= 0))
                                 .containsExactlyElementsOf(played);
                     });
         }
