@@ -29,6 +29,9 @@ import org.stellarticker.ingester.trade.TradeIntake;
 /** Follows Horizon's trades into PostgreSQL, pages the past, and keeps assets and order books fresh. */
 public final class Main {
 
+    /** One that reported so shortly before goes on being served by the others, and must not end for what Horizon says. */
+    private static final Duration RESTART = Duration.ofSeconds(30);
+
     private static final Duration GAP_INTERVAL = Duration.ofSeconds(30);
 
     private static final int WRONG_USE = 64;
@@ -59,6 +62,8 @@ public final class Main {
         var database = daemon.open(Database.open(config.database(), "ingester"));
         SchemaVersion.check(database);
         var reports = new ProgramStatusStore();
+        boolean served = database.snapshot(
+                tx -> reports.isReported(tx, "ingester", clock.instant().minus(RESTART)));
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
         var lead = new Lead(daemon.open(database.leadership("ingester")), daemon.progress("lead"));
@@ -68,7 +73,7 @@ public final class Main {
         var trades = new TradeStore(database, daemon.build());
         var intake = new TradeIntake(
                 database, trades, new NetworkStore(), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
-        var admission = new SameHistory(intake, daemon.progress("horizon"), clock);
+        var admission = new SameHistory(intake, daemon.progress("horizon"), clock, served);
         var horizon = daemon.open(new Horizon(config.horizonUrls(), admission, budget, clock, daemon.metrics()));
         var live = daemon.progress("trades");
         var past = daemon.progress("backfill");
@@ -83,7 +88,7 @@ public final class Main {
         daemon.follow(
                 "audit",
                 new Audit(
-                        horizon.at(Priority.AUDIT, audit),
+                        horizon.elsewhere().at(Priority.AUDIT, audit),
                         database,
                         trades,
                         config.auditDelay(),

@@ -121,6 +121,14 @@ public final class TestHorizon implements AutoCloseable {
         earlier = time;
     }
 
+    /** From now on a record stands in a ledger, whatever its own token says. */
+    public void tellsAhead(long ledger, String record) {
+        synchronized (trades) {
+            trades.put(Records.id(ledger, 1), record);
+            trades.notifyAll();
+        }
+    }
+
     public void isOfNetwork(String name) {
         passphrase = name;
     }
@@ -260,16 +268,16 @@ public final class TestHorizon implements AutoCloseable {
         long end = System.nanoTime() + streamTime.toNanos();
         int sent = 0;
         while (sent < streamLimit && System.nanoTime() < end) {
-            for (String record : after(last, streamLimit - sent, end)) {
-                last = Records.placeOf(record);
-                write(out, "id: " + last + "\ndata: " + record + "\n\n");
+            for (Map.Entry<TradeId, String> trade : after(last, streamLimit - sent, end)) {
+                last = trade.getKey();
+                write(out, "id: " + Records.placeOf(trade.getValue()) + "\ndata: " + trade.getValue() + "\n\n");
                 sent++;
             }
         }
         write(out, "retry: 10\nevent: close\ndata: \"byebye\"\n\n");
     }
 
-    private List<String> after(TradeId last, int most, long end) throws InterruptedException {
+    private List<Map.Entry<TradeId, String>> after(TradeId last, int most, long end) throws InterruptedException {
         synchronized (trades) {
             while (trades.tailMap(last, false).isEmpty()) {
                 long millis = (end - System.nanoTime()) / 1_000_000;
@@ -279,7 +287,7 @@ public final class TestHorizon implements AutoCloseable {
                 trades.wait(millis);
             }
             return new ArrayList<>(
-                    trades.tailMap(last, false).values().stream().limit(most).toList());
+                    trades.tailMap(last, false).entrySet().stream().limit(most).toList());
         }
     }
 

@@ -46,6 +46,16 @@ public final class ProgramStatusStore {
         return tx.update("delete from program_status where updated_at < ?", before);
     }
 
+    /** Whether any copy of a program has reported since an instant that it was past its start. */
+    public boolean isReported(Transaction tx, String program, Instant since) {
+        return tx.find("""
+                select 1
+                from program_status
+                where program = ? and updated_at > ? and state <> 'starting'
+                limit 1
+                """, _ -> true, program, since).isPresent();
+    }
+
     public List<ProgramReport> list(Transaction tx) {
         return tx.list("select * from program_status order by program, instance", ProgramStatusStore::read);
     }

@@ -1,6 +1,7 @@
 package org.stellarticker.db.trade;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.db.Columns;
@@ -23,6 +24,27 @@ public final class LedgerStore {
     public Optional<Ledger> findNewest(Transaction tx, LedgerSequence from, LedgerSequence to) {
         return tx.find(
                 "select sequence, closed_at from ledger where sequence between ? and ? order by sequence desc limit 1",
+                columns -> new Ledger(
+                        new LedgerSequence(columns.getLong("sequence")), Columns.instant(columns, "closed_at")),
+                from.value(),
+                to.value());
+    }
+
+    /** The newest ledgers with trades of a range, both ends inclusive, the newest first. */
+    public List<Ledger> listNewest(Transaction tx, LedgerSequence from, LedgerSequence to, int most) {
+        return tx.list(
+                "select sequence, closed_at from ledger where sequence between ? and ? order by sequence desc limit ?",
+                columns -> new Ledger(
+                        new LedgerSequence(columns.getLong("sequence")), Columns.instant(columns, "closed_at")),
+                from.value(),
+                to.value(),
+                most);
+    }
+
+    /** The ledgers with trades of a range, both ends inclusive, the oldest first. */
+    public List<Ledger> listBetween(Transaction tx, LedgerSequence from, LedgerSequence to) {
+        return tx.list(
+                "select sequence, closed_at from ledger where sequence between ? and ? order by sequence",
                 columns -> new Ledger(
                         new LedgerSequence(columns.getLong("sequence")), Columns.instant(columns, "closed_at")),
                 from.value(),

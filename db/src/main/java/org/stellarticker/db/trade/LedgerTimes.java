@@ -2,6 +2,7 @@ package org.stellarticker.db.trade;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +24,21 @@ final class LedgerTimes {
     private final Map<LedgerSequence, Instant> times = new TreeMap<>();
     private final List<TradeConflict> conflicts = new ArrayList<>();
 
-    /** @param trades in their order; the first of a ledger tells its time */
+    /** @param trades in their order; most of a ledger tell its time, so that one that lies moves only itself */
     LedgerTimes(Transaction tx, Iterable<Trade> trades, TradeSource source) {
         this.tx = tx;
         this.source = source;
-        trades.forEach(trade -> times.putIfAbsent(trade.id().ledger(), trade.ledgerCloseTime()));
+        // The majority, if there is one, is what a count is left of; else the first.
+        var ahead = new HashMap<LedgerSequence, Integer>();
+        for (Trade trade : trades) {
+            LedgerSequence ledger = trade.id().ledger();
+            int votes = ahead.getOrDefault(ledger, 0);
+            boolean agrees = trade.ledgerCloseTime().equals(times.get(ledger));
+            if (votes == 0) {
+                times.putIfAbsent(ledger, trade.ledgerCloseTime());
+            }
+            ahead.put(ledger, agrees || votes == 0 ? votes + 1 : votes - 1);
+        }
     }
 
     /** Stores them; a page's time stands in place of one that only the stream told, any other stays as it is stored. */
@@ -67,11 +78,15 @@ final class LedgerTimes {
 
     private void settle(Contradiction found) {
         if (source.outranksStream() && onlyStreamed(found)) {
-            conflicts.addAll(tx.listPlanned(
-                    MOVE, TradeStore::conflict, found.ledger().value(), found.stored(), found.told(), source.letter()));
+            conflicts.addAll(move(tx, new Ledger(found.ledger(), found.stored()), found.told(), source));
         } else {
             times.put(found.ledger(), found.stored());
         }
+    }
+
+    static List<TradeConflict> move(Transaction tx, Ledger stored, Instant toldAt, TradeSource source) {
+        return tx.listPlanned(
+                MOVE, TradeStore::conflict, stored.sequence().value(), stored.closedAt(), toldAt, source.letter());
     }
 
     private boolean onlyStreamed(Contradiction found) {

@@ -29,6 +29,7 @@ public final class TradeStore {
     private static final String INSERT = Sql.of(TradeStore.class, "insert");
     private static final String SETTLE = Sql.of(TradeStore.class, "settle");
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
+    private static final String CONTRADICT = Sql.of(TradeStore.class, "contradict");
     private static final String LIST = Sql.of(TradeStore.class, "list");
 
     private final RejectedTradeStore rejected;
@@ -142,6 +143,31 @@ public final class TradeStore {
                             Optional.of(late.id().token()), late.toString(), reason + late.ledgerCloseTime(), source));
         }
         return sealed.getOrDefault(false, List.of());
+    }
+
+    /**
+     * Keeps as conflicts that a ledger itself tells another close time than its trades; what is stored stays.
+     *
+     * @return those that were not known
+     */
+    @WrittenBy(Program.INGESTER)
+    public List<TradeConflict> contradict(Transaction tx, Ledger stored, Instant toldAt) {
+        return tx.listPlanned(
+                CONTRADICT,
+                TradeStore::conflict,
+                toldAt,
+                stored.closedAt(),
+                stored.sequence().value(),
+                stored.sequence().value());
+    }
+
+    /**
+     * Gives a ledger the close time that it tells itself. What is stored of it is taken out, to be told anew, and kept as
+     * conflicts.
+     */
+    @WrittenBy(Program.INGESTER)
+    public List<TradeConflict> moveLedger(Transaction tx, Ledger stored, Instant toldAt, TradeSource source) {
+        return LedgerTimes.move(tx, stored, toldAt, source);
     }
 
     /**

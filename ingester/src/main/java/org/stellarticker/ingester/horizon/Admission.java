@@ -1,6 +1,8 @@
 package org.stellarticker.ingester.horizon;
 
-/** Decides which Horizon may be asked, by what it says of itself. Called by one thread at a time. */
+import org.stellarticker.daemon.SettingsFault;
+
+/** Decides which Horizon may be asked, by what it says of itself. Called by several threads. */
 public interface Admission {
 
     /** Any at all, unasked. */
@@ -13,6 +15,11 @@ public interface Admission {
         @Override
         public void taken(Candidate candidate) {
             // Nothing depends on which one it is.
+        }
+
+        @Override
+        public void refused(String reason) {
+            throw new SettingsFault(reason);
         }
     };
 
@@ -43,4 +50,11 @@ public interface Admission {
      * @throws HorizonFault when it does not answer
      */
     void taken(Candidate candidate) throws InterruptedException;
+
+    /**
+     * None of the servers may be asked, since all have another history. They are tried again, unless this throws.
+     *
+     * @throws SettingsFault when that ends the program: as long as it never served, the settings are wrong
+     */
+    void refused(String reason);
 }

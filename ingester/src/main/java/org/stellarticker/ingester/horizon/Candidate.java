@@ -43,6 +43,11 @@ public final class Candidate {
         return network;
     }
 
+    /** What it said of itself, if it was asked. */
+    Optional<Network> heard() {
+        return Optional.ofNullable(network);
+    }
+
     /**
      * When one of its ledgers closed; empty when it says that it does not have it.
      *

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,6 +45,8 @@ public final class Horizon implements AutoCloseable {
     private final Work work;
     /** Of what was read last in ascending order, by pages and streams. */
     private final CloseTimes ascending;
+
+    private final BothOrders bothOrders = new BothOrders(this::batch);
 
     private Horizon(Requests requests, Work work) {
         this.requests = requests;
@@ -89,9 +92,22 @@ public final class Horizon implements AutoCloseable {
         return requests.clockCheck().fault();
     }
 
+    /**
+     * Returns a Horizon that asks another of the servers than this one does, as long as another one may be asked; with a
+     * single server, that one.
+     */
+    public Horizon elsewhere() {
+        return requests.servers().count() == 1 ? this : new Horizon(requests.elsewhere(), work);
+    }
+
     /** Before anything else is asked, the server is asked who it is. */
     public void doubt() {
         requests.servers().doubt();
+    }
+
+    /** Whether no server can be asked for the time being. */
+    public boolean isAway() {
+        return requests.servers().areInDoubt();
     }
 
     public Network network() throws InterruptedException {
@@ -103,6 +119,18 @@ public final class Horizon implements AutoCloseable {
     private void noteTime(Network told) {
         Instant now = requests.clock().instant();
         told.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
+    }
+
+    /**
+     * Returns the newest ledger, if both the root document and the ledger itself tell it: what only one document says moves
+     * no position.
+     */
+    public Optional<LedgerSequence> closedLedger() throws InterruptedException {
+        Network network = network();
+        Optional<Instant> closedAt = closeTime(network.newest());
+        boolean agreed = closedAt.isPresent()
+                && network.newestClosedAt().map(closedAt.get()::equals).orElse(true);
+        return agreed ? Optional.of(network.newest()) : Optional.empty();
     }
 
     /** When a ledger closed; empty when no Horizon tells it after some tries. */
@@ -122,35 +150,72 @@ public final class Horizon implements AutoCloseable {
 
     /** The next page of trades after a place, oldest first. */
     public TradeReading tradesAfter(PagingToken place) throws InterruptedException {
-        return trades(place, "asc");
+        return trades(place, PageOrder.ASCENDING);
     }
 
     /** The next page of trades before a place, newest first. */
     public TradeReading tradesBefore(PagingToken place) throws InterruptedException {
-        return trades(place, "desc");
+        return trades(place, PageOrder.DESCENDING);
     }
 
-    private TradeReading trades(PagingToken place, String order) throws InterruptedException {
+    /**
+     * As {@link #tradesAfter}, for what is to be proven: where the trades leap, they are asked for in the other order, too,
+     * and what either tells is told.
+     */
+    public TradeReading provenTradesAfter(PagingToken place) throws InterruptedException {
+        return proven(place, PageOrder.ASCENDING);
+    }
+
+    /** As {@link #tradesBefore}, for what is to be proven. */
+    public TradeReading provenTradesBefore(PagingToken place) throws InterruptedException {
+        return proven(place, PageOrder.DESCENDING);
+    }
+
+    private TradeReading proven(PagingToken place, PageOrder order) throws InterruptedException {
+        var patience = new Patience();
+        while (true) {
+            try {
+                TradeReading reading = trades(place, order);
+                return reading instanceof TradeReading.Trades(var batch)
+                        ? new TradeReading.Trades(bothOrders.complete(batch, TradeId.parse(place.value()), order))
+                        : reading;
+            } catch (HorizonFault contradiction) {
+                work.hindered().accept(String.valueOf(contradiction.getMessage()));
+                TimeUnit.NANOSECONDS.sleep(patience.after(contradiction).toNanos());
+            }
+        }
+    }
+
+    /** The history's begin, or what is not kept, is where a leap back ends. */
+    private TradeBatch batch(TradeId from, PageOrder order) throws InterruptedException {
+        return trades(from.token(), order) instanceof TradeReading.Trades(var batch)
+                ? batch
+                : new TradeBatch(List.of(), List.of(), from.token(), from.token());
+    }
+
+    private TradeReading trades(PagingToken place, PageOrder order) throws InterruptedException {
+        var asked = PositionBounds.behind(TradeId.parse(place.value()), order);
         var without = new HashSet<HttpUrl>();
-        var asked = new AtomicReference<HttpUrl>();
+        var server = new AtomicReference<HttpUrl>();
         boolean ended = false;
         do {
             try {
-                TradeBatch batch = requests.get(
+                TradePage page = requests.get(
                         url -> {
-                            asked.set(url);
+                            server.set(url);
                             return resource(url, "trades")
-                                    .addQueryParameter("order", order)
+                                    .addQueryParameter("order", order.word())
                                     .addQueryParameter("limit", LIMIT)
                                     .addQueryParameter("cursor", place.value())
                                     .build();
                         },
-                        body -> moving(TradePage.read(body, place, closeTimes(order)), place, order),
+                        body -> asAsked(TradePage.read(body, closeTimes(order)), asked),
                         work);
+                TradeBatch batch = new Positions(page.records(), bounded(page, asked)).page(page.next());
                 if (batch.records() > 0) {
                     return new TradeReading.Trades(batch);
                 }
-                if (order.equals("asc")
+                if (order == PageOrder.ASCENDING
                         || requests.servers().count() == 1
                         || !network().forgets()) {
                     return new TradeReading.End();
@@ -159,12 +224,12 @@ public final class Horizon implements AutoCloseable {
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
-        } while (isElsewhere(asked.get(), without));
+        } while (isElsewhere(server.get(), without));
         return ended ? new TradeReading.End() : new TradeReading.Gone();
     }
 
-    private CloseTimes closeTimes(String order) {
-        return order.equals("asc") ? ascending : new CloseTimes(requests.clock());
+    private CloseTimes closeTimes(PageOrder order) {
+        return order == PageOrder.ASCENDING ? ascending : new CloseTimes(requests.clock());
     }
 
     /**
@@ -182,18 +247,22 @@ public final class Horizon implements AutoCloseable {
         return without.size() < requests.servers().count();
     }
 
-    /**
-     * A server that gives the same trades again, whatever the cursor, would be asked for ever. Ascending, a single last
-     * record that does not tell its place is left to the stream, whose events do.
-     */
-    private static TradeBatch moving(TradeBatch batch, PagingToken from, String order) {
-        int direction = TradeId.parse(batch.upTo().value()).compareTo(TradeId.parse(from.value()));
-        boolean stands = order.equals("asc") ? direction <= 0 && !batch.trades().isEmpty() : direction >= 0;
-        if (stands && batch.records() > 0) {
-            throw new HorizonFault(
-                    "Horizon gave trades up to " + batch.upTo() + " when asked " + order + " from " + from);
+    /** A server that gives the same trades again, whatever the cursor, is not believed. */
+    private static TradePage asAsked(TradePage page, PositionBounds asked) {
+        if (new Positions(page.records(), asked).answerAnotherQuestion()) {
+            throw new HorizonFault("Horizon gave trades up to "
+                    + Positions.furthest(page.records()).orElseThrow() + " when asked "
+                    + asked.order().word() + " from " + asked.from());
         }
-        return batch;
+        return page;
+    }
+
+    /** Only on the way up a position may lie beyond what there is. */
+    private PositionBounds bounded(TradePage page, PositionBounds asked) throws InterruptedException {
+        Optional<TradeId> furthest = Positions.furthest(page.records());
+        return asked.order() == PageOrder.DESCENDING || furthest.isEmpty()
+                ? asked
+                : new PositionBounds(asked.from(), asked.order(), requests.newestFor(furthest.get(), work));
     }
 
     /**

@@ -11,15 +11,27 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Patience {
 
     private static final Duration FIRST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** While no Horizon answers: it is to be asked again soon after its return, and all work shares what comes of it. */
+    public static final Duration DURING_AN_OUTAGE = Duration.ofSeconds(2);
 
     private int failures;
 
     /** How long to wait before the next try. */
     public Duration after(HorizonFault fault) {
+        return after(fault, LONGEST);
+    }
+
+    /**
+     * As the other, with a bound of its own on what grows by itself.
+     *
+     * @param longest what is waited at the most, unless the server asked for more
+     */
+    public Duration after(HorizonFault fault, Duration longest) {
         long doubled = FIRST.toMillis() << Math.min(failures, 16);
         failures++;
-        long millis = Math.min(doubled, LONGEST.toMillis());
+        long millis = Math.min(doubled, longest.toMillis());
         Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         return fault.isPaused() ? Duration.ZERO : jittered;
     }

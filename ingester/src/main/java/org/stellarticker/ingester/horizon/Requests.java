@@ -29,6 +29,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.TradeId;
 
 /** Asks Horizon until it answers: the one place where requests are budgeted, counted and retried. */
 final class Requests implements AutoCloseable {
@@ -38,8 +40,11 @@ final class Requests implements AutoCloseable {
     /** Which failure of one request, in a row, is told in the log; by then a minute went by. */
     private static final int TOLD_FAILURE = 9;
 
+    private static final int FEW_TRIES = 3;
+
     private static final int UNTIL_IT_ANSWERS = Integer.MAX_VALUE;
 
+    private final Admission admission;
     private final Servers servers;
     private final RequestBudget budget;
     private final Clock clock;
@@ -50,6 +55,7 @@ final class Requests implements AutoCloseable {
     private final RejectedRecords rejected;
 
     Requests(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+        this.admission = admission;
         this.servers = new Servers(urls, admission, this::askOnce, System::nanoTime);
         this.budget = budget;
         this.clock = clock;
@@ -77,7 +83,41 @@ final class Requests implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
-        this.hasty = client.newBuilder().callTimeout(Duration.ofSeconds(10)).build();
+        this.hasty = client.newBuilder()
+                .connectTimeout(Duration.ofSeconds(3))
+                .callTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    private Requests(Requests shared, Admission admission) {
+        this.admission = admission;
+        this.budget = shared.budget;
+        this.clock = shared.clock;
+        this.metrics = shared.metrics;
+        this.client = shared.client;
+        this.hasty = shared.hasty;
+        this.rejected = shared.rejected;
+        this.servers = shared.servers.elsewhere(admission, this::askOnce);
+    }
+
+    /** The same budget and connections, with another of the servers asked; what these are is judged likewise. */
+    Requests elsewhere() {
+        return new Requests(this, new Admission() {
+            @Override
+            public Verdict judge(Candidate candidate) throws InterruptedException {
+                return admission.judge(candidate);
+            }
+
+            @Override
+            public void taken(Candidate candidate) {
+                // What is missing where the live trades are read is told by those who read them.
+            }
+
+            @Override
+            public void refused(String reason) {
+                // Likewise.
+            }
+        });
     }
 
     /** The client, for streams, which have time-outs of their own but share its connections. */
@@ -129,7 +169,7 @@ final class Requests implements AutoCloseable {
         var policy = RetryPolicy.<T>builder()
                 .handle(HorizonFault.class)
                 .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
-                .withDelayFn(tried -> patience.after(tried.getLastException()))
+                .withDelayFn(tried -> patience.after(tried.getLastException(), longestPause(work)))
                 .onRetryScheduled(next -> tell(patience, next, work, told))
                 .build();
         try {
@@ -146,6 +186,58 @@ final class Requests implements AutoCloseable {
                 throw new InterruptedException();
             }
             throw ended;
+        }
+    }
+
+    /** What lags behind waits a little only; so does everything while nobody answers, as that is asked about once for all. */
+    private Duration longestPause(Work work) {
+        return work.priority() == Priority.LIVE_TRADES || servers.areInDoubt()
+                ? Patience.DURING_AN_OUTAGE
+                : Patience.LONGEST;
+    }
+
+    /**
+     * Returns the newest ledger of which trades may be told. Horizon is asked for it again when a position lies beyond the
+     * one that is known; behind one address there may be servers that are never all even.
+     *
+     * @param furthest the furthest position that an answer tells
+     */
+    LedgerSequence newestFor(TradeId furthest, Work work) throws InterruptedException {
+        if (furthest.ledger().compareTo(servers.newestTold()) > 0) {
+            Optional<LedgerSequence> newest = newest(work);
+            if (newest.isEmpty()) {
+                // The records around a token decide.
+                return new LedgerSequence(Integer.MAX_VALUE);
+            }
+            if (servers.mayHaveClosed(newest.get()) || hasLedger(newest.get())) {
+                servers.heardOf(newest.get());
+            }
+        }
+        return servers.newestTold();
+    }
+
+    /** Trades go on also where the root document does not come. */
+    private Optional<LedgerSequence> newest(Work work) throws InterruptedException {
+        try {
+            return Optional.of(
+                    get(server -> server, SdkModels::network, work, FEW_TRIES).newest());
+        } catch (HorizonFault | HorizonRefusal | HistoryGone untold) {
+            log.atDebug().addKeyValue("because", untold.getMessage()).log("the newest ledger is not known");
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the root document is right; where that is not answered, the records around a token decide. */
+    private boolean hasLedger(LedgerSequence ledger) throws InterruptedException {
+        try {
+            return askOnce(servers.admitted()
+                            .newBuilder()
+                            .addPathSegment("ledgers")
+                            .addPathSegment(Long.toString(ledger.value()))
+                            .build())
+                    .isPresent();
+        } catch (HorizonFault unanswered) {
+            return true;
         }
     }
 

@@ -19,20 +19,35 @@ final class SdkModels {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    /** The network is younger. */
+    private static final Instant FIRST_LEDGER = Instant.parse("2014-01-01T00:00:00Z");
 
     private SdkModels() {}
 
     static Network network(byte[] body) {
         try {
             RootResponse root = GSON.fromJson(text(body), RootResponse.class);
-            return new Network(
+            return begun(new Network(
                     present("network_passphrase", root.getNetworkPassphrase()),
                     new LedgerSequence(root.getHistoryLatestLedger()),
                     Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(SdkModels::time),
-                    new LedgerSequence(root.getHistoryElderLedger()));
+                    new LedgerSequence(root.getHistoryElderLedger())));
         } catch (JsonParseException | IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
             throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** A Horizon that has just begun tells ledger 0, closed in the year 1, and is waited for. */
+    private static Network begun(Network told) {
+        boolean closed = told.newest().value() > 0
+                && told.newestClosedAt().map(FIRST_LEDGER::isBefore).orElse(true);
+        if (!closed || told.elder().compareTo(told.newest()) > 0) {
+            throw new HorizonFault(
+                    "Horizon has no history yet: expected a newest ledger from 1 on and an oldest one up to it,"
+                            + " found " + told.newest() + ", closed at "
+                            + told.newestClosedAt().map(Instant::toString).orElse("no time") + ", and " + told.elder());
+        }
+        return told;
     }
 
     static Instant closeTime(byte[] body) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.ingester.horizon.Admission.Standing;
 import org.stellarticker.ingester.horizon.Admission.Verdict;
 
@@ -35,15 +36,21 @@ final class Servers {
     private static final long LEFT_FOR = Duration.ofMinutes(10).toNanos();
 
     private static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_PAUSE = Patience.DURING_AN_OUTAGE.toNanos();
 
     /** Another server must be a minute ahead, so that two that are even do not take turns. */
     private static final long LEDGERS_AHEAD = 12;
+
+    private static final long LEDGERS_UNEVEN = 20;
+
+    private static final long LEDGERS_AN_HOUR = 720;
 
     private final List<Server> servers;
     private final Admission admission;
     private final Candidate.Inquiry inquiry;
     private final LongSupplier nanoTime;
+    /** Which server others ask, who do not want to be confirmed by the same one. */
+    private final @Nullable Servers avoided;
 
     private final ReentrantLock admitting = new ReentrantLock();
     private volatile Server current;
@@ -51,6 +58,7 @@ final class Servers {
     private volatile int faults;
     private volatile long admittedAt;
     private volatile String because = "";
+    private volatile LedgerSequence newest = new LedgerSequence(0);
     // Only by who holds the lock.
     private @Nullable Failure failure;
 
@@ -82,7 +90,29 @@ final class Servers {
         this.admission = admission;
         this.inquiry = inquiry;
         this.nanoTime = nanoTime;
+        this.avoided = null;
         this.current = servers.getFirst();
+    }
+
+    private Servers(Servers avoided, Admission admission, Candidate.Inquiry inquiry) {
+        this.servers =
+                avoided.servers.stream().map(server -> new Server(server.url)).toList();
+        this.admission = admission;
+        this.inquiry = inquiry;
+        this.nanoTime = avoided.nanoTime;
+        this.avoided = avoided;
+        this.current = lastIfAvoided(servers).getFirst();
+    }
+
+    /** Returns the same servers, of which another one is asked than here, as long as another one may be. */
+    Servers elsewhere(Admission other, Candidate.Inquiry otherInquiry) {
+        return new Servers(this, other, otherInquiry);
+    }
+
+    private List<Server> lastIfAvoided(List<Server> order) {
+        return order.stream()
+                .sorted(Comparator.comparing(server -> avoided != null && avoided.isCurrent(server.url)))
+                .toList();
     }
 
     int count() {
@@ -93,7 +123,7 @@ final class Servers {
      * The one to ask now.
      *
      * @throws HorizonFault when none can be asked for the time being
-     * @throws SettingsFault when none may ever be asked
+     * @throws org.stellarticker.daemon.SettingsFault when none may be asked, and the program never served
      */
     HttpUrl admitted() throws InterruptedException {
         if (inDoubt) {
@@ -124,6 +154,26 @@ final class Servers {
 
     boolean isCurrent(HttpUrl server) {
         return current.url.equals(server);
+    }
+
+    /** Keeps the newest ledger of the server that is asked. */
+    void heardOf(LedgerSequence ledger) {
+        newest = ledger;
+    }
+
+    /** Returns whether so many ledgers may have closed since the newest one that is known; what leaps is to be confirmed. */
+    boolean mayHaveClosed(LedgerSequence ledger) {
+        return newest.value() > 0 && ledger.value() - newest.value() <= LEDGERS_AN_HOUR;
+    }
+
+    /** Returns the newest ledger whose trades may be told, as far as the current server said; 0 when it did not. */
+    LedgerSequence newestTold() {
+        return newest.value() == 0 ? newest : withSlack(newest);
+    }
+
+    /** Returns a ledger that servers behind one address may have which are not even. */
+    static LedgerSequence withSlack(LedgerSequence newest) {
+        return new LedgerSequence(Math.min(Integer.MAX_VALUE, newest.value() + LEDGERS_UNEVEN));
     }
 
     void answered(HttpUrl server) {
@@ -197,15 +247,15 @@ final class Servers {
         int others = admittedAt == 0 ? 0 : servers.indexOf(current) + 1;
         var order = new ArrayList<>(servers.subList(others, servers.size()));
         order.addAll(servers.subList(0, others));
-        return order;
+        return lastIfAvoided(order);
     }
 
     /** In the operator's order. */
     private List<Server> preferred() {
         long now = nanoTime.getAsLong();
-        return servers.stream()
+        return lastIfAvoided(servers.stream()
                 .filter(server -> server == current || server.leftAt == null || now - server.leftAt > LEFT_FOR)
-                .toList();
+                .toList());
     }
 
     /** The first that fits, else the one with the least against it. */
@@ -234,7 +284,9 @@ final class Servers {
             }
         }
         if (strangers.size() == servers.size()) {
-            throw new SettingsFault(strangers.stream().distinct().collect(joining("; ")));
+            String reason = strangers.stream().distinct().collect(joining("; "));
+            admission.refused(reason);
+            throw new HorizonFault(reason);
         }
         if (!usable.isEmpty()) {
             Judged best = usable.getFirst();
@@ -288,6 +340,14 @@ final class Servers {
                     .log("Horizon answers again");
         }
         failure = null;
+        if (chosen.server() != current) {
+            newest = new LedgerSequence(0);
+        }
+        chosen.candidate()
+                .heard()
+                .map(Network::newest)
+                .filter(this::mayHaveClosed)
+                .ifPresent(this::heardOf);
         admitAs(chosen.server(), now);
     }
 

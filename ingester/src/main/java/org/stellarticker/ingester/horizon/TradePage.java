@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
-import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.RecordBody;
@@ -31,68 +31,69 @@ final class TradePage {
             Pattern.compile("\"next\"\\s*:\\s*\\{\\s*\"href\"\\s*:\\s*\"[^\"]*cursor=([0-9]+-[0-9]+)");
 
     private final RawTrade raw = new RawTrade();
-    private final CloseTimes closeTimes;
-    private final List<Trade> trades = new ArrayList<>();
-    /** What each of {@link #trades} was read from. */
-    private final List<Verbatim> bodies = new ArrayList<>();
+    private final List<TradeRecord> records = new ArrayList<>();
+    private @Nullable TradeId next;
 
-    private final List<UnreadableTrade> unreadable = new ArrayList<>();
-    /** The last place that was told. Reading on from there at worst reads records again that told none. */
-    private @Nullable TradeId last;
-
-    private boolean lastRecordToldNone;
-
-    private TradePage(CloseTimes closeTimes) {
-        this.closeTimes = closeTimes;
-    }
+    private TradePage() {}
 
     /**
      * Reads a page.
      *
      * @param closeTimes of the records told before them
-     * @param after what was asked for; where reading goes on when nothing in the page tells a place
      * @throws HorizonFault when it is none, or not a whole one
      */
-    static TradeBatch read(byte[] body, PagingToken after, CloseTimes closeTimes) {
-        var page = new TradePage(closeTimes);
+    static TradePage read(byte[] body, CloseTimes closeTimes) {
+        var page = new TradePage();
         try {
             page.readWhole(body);
         } catch (IOException notJson) {
             // Perhaps only one record of it; the others must not wait for it.
-            page = new TradePage(closeTimes);
+            page = new TradePage();
             page.readApart(body, notJson);
         }
-        return page.batch(after);
+        page.rejectMisdated(closeTimes);
+        return page;
     }
 
     /**
      * Reads a record by itself, such as an event's data.
      *
-     * @param place where it stands, when its own text does not tell
      * @param closeTimes of the records told before it
      */
-    static TradeBatch readRecord(RecordBody record, PagingToken place, CloseTimes closeTimes) {
-        var page = new TradePage(closeTimes);
+    static TradeRecord readRecord(RecordBody record, CloseTimes closeTimes) {
+        var page = new TradePage();
         page.takeAlone(record);
-        return page.batch(place);
+        page.rejectMisdated(closeTimes);
+        return page.records.getFirst();
     }
 
-    private TradeBatch batch(PagingToken otherwise) {
+    /** The records, in the order in which they were sent. */
+    List<TradeRecord> records() {
+        return records;
+    }
+
+    /** The cursor of the page's link to the next one; null when it has none. */
+    @Nullable
+    TradeId next() {
+        return next;
+    }
+
+    private void rejectMisdated(CloseTimes closeTimes) {
+        var trades = new ArrayList<Trade>(records.size());
+        records.stream().map(TradeRecord::trade).filter(Objects::nonNull).forEach(trades::add);
         BitSet misdated = closeTimes.misdated(trades);
-        for (int i = misdated.length() - 1; i >= 0; i = misdated.previousSetBit(i - 1)) {
-            Trade trade = trades.remove(i);
-            unreadable.add(new UnreadableTrade(
-                    Optional.of(trade.id().token()),
-                    bodies.get(i).body(),
-                    "ledger_close_time: expected a time near those of the trades beside it, found "
-                            + trade.ledgerCloseTime()));
+        if (!misdated.isEmpty()) {
+            int nth = 0;
+            for (int i = 0; i < records.size(); i++) {
+                if (records.get(i).trade() != null && misdated.get(nth++)) {
+                    records.set(i, records.get(i).misdated());
+                }
+            }
         }
-        return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), last == null ? otherwise : last.token());
     }
 
     private void readWhole(byte[] body) throws IOException {
         boolean embedded = false;
-        TradeId next = null;
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw notAPage(body);
@@ -109,7 +110,6 @@ final class TradePage {
         if (!embedded) {
             throw notAPage(body);
         }
-        endAt(next);
     }
 
     private boolean readEmbedded(JsonParser json, byte[] body) throws IOException {
@@ -144,44 +144,21 @@ final class TradePage {
         }
     }
 
-    @FunctionalInterface
-    private interface Verbatim {
-        RecordBody body();
-    }
-
     /** Takes in the record that was read last; its text is only made when it is needed. */
-    private void take(int length, Verbatim record) {
-        TradeId place = raw.place();
-        cameTo(place);
+    private void take(int length, TradeRecord.Verbatim record) {
+        TradeId position = raw.place();
         try {
             LargeRecord.reject(length, raw.tooLarge());
-            trades.add(raw.trade());
-            bodies.add(record);
+            records.add(TradeRecord.of(raw.trade(), record));
         } catch (IllegalArgumentException why) {
-            unreadable.add(new UnreadableTrade(
-                    Optional.ofNullable(place).map(TradeId::token), record.body(), String.valueOf(why.getMessage())));
+            records.add(TradeRecord.unreadable(position, record, String.valueOf(why.getMessage())));
         }
     }
 
     private void reject(RecordBody record, String reason) {
         var token = TOKEN.matcher(record.text());
-        TradeId place = token.find() ? RawTrade.tradeId(token.group(1)) : null;
-        cameTo(place);
-        unreadable.add(new UnreadableTrade(Optional.ofNullable(place).map(TradeId::token), record, reason));
-    }
-
-    private void cameTo(@Nullable TradeId place) {
-        lastRecordToldNone = place == null;
-        if (place != null) {
-            last = place;
-        }
-    }
-
-    /** The page's link to the next one tells the place of a last record that does not tell its own. */
-    private void endAt(@Nullable TradeId next) {
-        if (lastRecordToldNone && next != null) {
-            last = next;
-        }
+        TradeId position = token.find() ? RawTrade.tradeId(token.group(1)) : null;
+        records.add(TradeRecord.unreadable(position, () -> record, reason));
     }
 
     private void readApart(byte[] body, IOException why) {
@@ -189,8 +166,8 @@ final class TradePage {
                 .orElseThrow(() -> new HorizonFault("Horizon's page is not whole or no JSON: " + reason(why), why))) {
             takeAlone(record);
         }
-        var next = NEXT_LINK.matcher(new String(body, StandardCharsets.UTF_8));
-        endAt(next.find() ? RawTrade.tradeId(next.group(1)) : null);
+        var link = NEXT_LINK.matcher(new String(body, StandardCharsets.UTF_8));
+        next = link.find() ? RawTrade.tradeId(link.group(1)) : null;
     }
 
     private void takeAlone(RecordBody record) {

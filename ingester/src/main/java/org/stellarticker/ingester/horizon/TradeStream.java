@@ -21,6 +21,7 @@ import okhttp3.sse.EventSources;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
@@ -30,6 +31,9 @@ import org.stellarticker.db.trade.RecordBody;
  * <p>It never reconnects by itself: where to go on is told by what was committed, which only its reader knows.
  */
 public final class TradeStream implements AutoCloseable {
+
+    /** What follows when the newest ledger is not told, the stream's reader notices by itself. */
+    private static final Work WAITING = new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNTOLD);
 
     private static final int QUEUED = 1000;
     private static final int MOST_TOGETHER = 2000;
@@ -46,7 +50,7 @@ public final class TradeStream implements AutoCloseable {
     private sealed interface Arrival {
         record Hello() implements Arrival {}
 
-        record Records(TradeBatch batch) implements Arrival {}
+        record Told(TradeRecord record) implements Arrival {}
 
         record End(StreamReading reading) implements Arrival {}
 
@@ -58,12 +62,14 @@ public final class TradeStream implements AutoCloseable {
     private final HttpUrl server;
     private final EventSource source;
     private final long openedAt = System.nanoTime();
+    private final StreamPositions positions;
     private boolean opened;
     private @Nullable Arrival held;
 
     private TradeStream(Requests requests, HttpUrl server, Request request, PagingToken after, CloseTimes closeTimes) {
         this.requests = requests;
         this.server = server;
+        this.positions = new StreamPositions(TradeId.parse(after.value()));
         // How long it may say nothing is for its reader to decide.
         var client = requests.client()
                 .newBuilder()
@@ -72,7 +78,7 @@ public final class TradeStream implements AutoCloseable {
                 .callTimeout(Duration.ZERO)
                 .build();
         this.source = EventSources.createFactory(client)
-                .newEventSource(request, new Listener(arrivals, after, requests.clock(), closeTimes));
+                .newEventSource(request, new Listener(arrivals, requests.clock(), closeTimes));
     }
 
     /** An event holds a record and its place. */
@@ -113,7 +119,7 @@ public final class TradeStream implements AutoCloseable {
                 opened = true;
                 yield new StreamReading.Opened();
             }
-            case Arrival.Records(var batch) -> new StreamReading.Trades(together(batch));
+            case Arrival.Told(var record) -> new StreamReading.Trades(batch(together(record)));
             case Arrival.End(var reading) -> reading;
             case Arrival.Fault(var fault, var kind) -> throw failed(fault, kind);
         };
@@ -144,25 +150,31 @@ public final class TradeStream implements AutoCloseable {
         return requests.failed(server, fault);
     }
 
-    private TradeBatch together(TradeBatch first) throws InterruptedException {
-        var trades = new ArrayList<>(first.trades());
-        var unreadable = new ArrayList<>(first.unreadable());
-        PagingToken upTo = first.upTo();
+    private List<TradeRecord> together(TradeRecord first) throws InterruptedException {
+        var records = new ArrayList<TradeRecord>();
+        records.add(first);
+        int unreadable = first.trade() == null ? 1 : 0;
         long deadline = System.nanoTime() + LONGEST_BURST.toNanos();
-        while (trades.size() < MOST_TOGETHER && unreadable.size() < MOST_UNREADABLE && held == null) {
+        while (records.size() < MOST_TOGETHER && unreadable < MOST_UNREADABLE && held == null) {
             long wait = Math.min(PAUSE_IN_BURST.toNanos(), deadline - System.nanoTime());
             Arrival more = wait <= 0 ? null : arrivals.poll(wait, TimeUnit.NANOSECONDS);
-            if (more instanceof Arrival.Records(var batch)) {
-                trades.addAll(batch.trades());
-                unreadable.addAll(batch.unreadable());
-                upTo = batch.upTo();
+            if (more instanceof Arrival.Told(var record)) {
+                records.add(record);
+                unreadable += record.trade() == null ? 1 : 0;
             } else if (more == null) {
                 break;
             } else {
                 held = more;
             }
         }
-        return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo);
+        return records;
+    }
+
+    private TradeBatch batch(List<TradeRecord> burst) throws InterruptedException {
+        Optional<TradeId> furthest = Positions.furthest(burst);
+        return furthest.isEmpty()
+                ? positions.batch(burst, requests.servers().newestTold())
+                : positions.batch(burst, requests.newestFor(furthest.get(), WAITING));
     }
 
     @Override
@@ -180,12 +192,10 @@ public final class TradeStream implements AutoCloseable {
         private final BlockingQueue<Arrival> arrivals;
         private final Clock clock;
         private final CloseTimes closeTimes;
-        private PagingToken last;
         private boolean ended;
 
-        Listener(BlockingQueue<Arrival> arrivals, PagingToken after, Clock clock, CloseTimes closeTimes) {
+        Listener(BlockingQueue<Arrival> arrivals, Clock clock, CloseTimes closeTimes) {
             this.arrivals = arrivals;
-            this.last = after;
             this.clock = clock;
             this.closeTimes = closeTimes;
         }
@@ -194,13 +204,9 @@ public final class TradeStream implements AutoCloseable {
         public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
             switch (type == null ? "message" : type) {
                 case "open" -> put(new Arrival.Hello());
-                case "message" -> {
-                    var told = Optional.ofNullable(id).flatMap(RawTrade::tradeToken);
-                    var batch = TradePage.readRecord(RecordBody.of(data), told.orElse(last), closeTimes)
-                            .toldAt(told);
-                    last = batch.upTo();
-                    put(new Arrival.Records(batch));
-                }
+                case "message" ->
+                    put(new Arrival.Told(TradePage.readRecord(RecordBody.of(data), closeTimes)
+                            .at(id == null ? null : RawTrade.tradeId(id))));
                 case "close" -> end(new Arrival.End(new StreamReading.Closed()));
                 case "error" ->
                     end(fault("Horizon's stream ended with an error: " + data, null, FaultKind.STREAM_ERROR));

@@ -1,5 +1,8 @@
 package org.stellarticker.ingester.reconcile;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -8,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.partition.TradeSeal;
+import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.trade.LedgerStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.StoredTrades;
@@ -172,6 +177,34 @@ final class AuditBook {
                 .addKeyValue("first", first.id())
                 .addKeyValue("stands", first.replaced() ? "what is told now" : "what was stored")
                 .log("a trade is told with other values than stored; trade_conflict keeps both");
+    }
+
+    /** Returns the ledgers that are stored with another close time than these trades tell, as they tell it. */
+    Collection<Ledger> contradictedLedgers(List<Trade> told) {
+        if (told.isEmpty()) {
+            return List.of();
+        }
+        Map<LedgerSequence, Instant> stored = database
+                .snapshot(tx -> ledgers.listBetween(
+                        tx, told.getFirst().id().ledger(), told.getLast().id().ledger()))
+                .stream()
+                .collect(toMap(Ledger::sequence, Ledger::closedAt));
+        return told.stream()
+                .map(trade -> new Ledger(trade.id().ledger(), trade.ledgerCloseTime()))
+                .filter(ledger -> stored.containsKey(ledger.sequence())
+                        && !ledger.closedAt().equals(stored.get(ledger.sequence())))
+                .collect(toSet());
+    }
+
+    /** Gives a ledger another close time; its trades are told anew. */
+    void moveLedger(Ledger told) {
+        List<TradeConflict> conflicts =
+                database.transaction(tx -> ledgers.findNewest(tx, told.sequence(), told.sequence())
+                        .map(stored -> trades.moveLedger(tx, stored, told.closedAt(), TradeSource.REPAIR))
+                        .orElseGet(List::of));
+        if (!conflicts.isEmpty()) {
+            tell(conflicts);
+        }
     }
 
     private void reject(Transaction tx, UnreadableTrade record, Instant hour) {

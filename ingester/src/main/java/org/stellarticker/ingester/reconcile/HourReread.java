@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.audit.HourReading;
+import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.work.OwedWork;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.TradeReading;
@@ -43,10 +44,12 @@ final class HourReread {
         if (hour == null || live.isEmpty()) {
             return false;
         }
-        switch (horizon.tradesAfter(hour.cursor().token())) {
-            case TradeReading.Trades(var page) ->
-                underWay = read(
-                        hour, Stretch.of(page, hour.cursor(), hour.reached(), bound(hour, live.get())), live.get());
+        switch (horizon.provenTradesAfter(hour.cursor().token())) {
+            case TradeReading.Trades(var page) -> {
+                Stretch stretch = Stretch.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
+                settleCloseTimes(stretch);
+                underWay = read(hour, stretch, live.get());
+            }
             case TradeReading.End() -> finish(hour, live.get());
             case TradeReading.Gone() -> {
                 // Not of a time that is kept; the hour stays owed.
@@ -55,6 +58,16 @@ final class HourReread {
             }
         }
         return true;
+    }
+
+    /** Where two pages tell two close times of a ledger, the ledger itself decides. */
+    private void settleCloseTimes(Stretch stretch) throws InterruptedException {
+        for (Ledger told : book.contradictedLedgers(stretch.told())) {
+            Optional<Instant> closedAt = horizon.closeTime(told.sequence());
+            if (closedAt.isPresent() && closedAt.get().equals(told.closedAt())) {
+                book.moveLedger(told);
+            }
+        }
     }
 
     private static Stretch.Bound bound(UnderWay hour, TradeId live) {

@@ -54,7 +54,9 @@ final class SecondReader {
         Instant bound = clock.instant().minus(delay);
         // Asked first: what it had closed then, the page that is asked for after it tells.
         Optional<Instant> quietUpTo = hourEndsBefore(bound) ? newestClosedAt(bound) : Optional.empty();
-        boolean more = switch (horizon.tradesAfter(state.cursor().token())) {
+        boolean more = switch (horizon.provenTradesAfter(state.cursor().token())) {
+            case TradeReading.Trades(var page)
+            when page.seen().equals(state.cursor().token()) -> nothing(state, quietUpTo);
             case TradeReading.Trades(var page) -> take(page, state, bound);
             case TradeReading.End() -> nothing(state, quietUpTo);
             case TradeReading.Gone() -> false;

@@ -49,7 +49,7 @@ record Stretch(
             told.add(trade);
             upTo = trade.id();
         }
-        TradeId end = place(page.upTo());
+        TradeId end = place(page.seen());
         if (whole && end.compareTo(bound.place()) <= 0) {
             upTo = end;
         } else {

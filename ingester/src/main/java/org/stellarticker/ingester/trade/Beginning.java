@@ -2,6 +2,8 @@ package org.stellarticker.ingester.trade;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
@@ -19,6 +21,8 @@ public final class Beginning {
      * past's first page does not have yet, the live reading finds.
      */
     private static final long LEDGERS_READ_FROM_BOTH_SIDES = 20;
+
+    private static final long BETWEEN_QUESTIONS = 2;
 
     private final Horizon horizon;
     private final TradeIntake intake;
@@ -43,12 +47,24 @@ public final class Beginning {
                 .log("Horizon answers");
         intake.isOf(network.passphrase());
         if (intake.liveCursor().isEmpty()) {
-            intake.begin(PagingToken.before(seam(network)), clock.instant().minus(past));
+            intake.begin(
+                    PagingToken.before(seam(network.elder(), newestLedger())),
+                    clock.instant().minus(past));
         }
     }
 
-    private static LedgerSequence seam(Network network) {
-        return new LedgerSequence(
-                Math.max(network.elder().value(), network.newest().value() - LEDGERS_READ_FROM_BOTH_SIDES));
+    /** Everything begins there, so that it is not believed on one document's word. */
+    private LedgerSequence newestLedger() throws InterruptedException {
+        Optional<LedgerSequence> newest = horizon.closedLedger();
+        while (newest.isEmpty()) {
+            log.atWarn().log("Horizon's root document and its newest ledger do not agree; they are asked again");
+            TimeUnit.SECONDS.sleep(BETWEEN_QUESTIONS);
+            newest = horizon.closedLedger();
+        }
+        return newest.get();
+    }
+
+    private static LedgerSequence seam(LedgerSequence elder, LedgerSequence newest) {
+        return new LedgerSequence(Math.max(elder.value(), newest.value() - LEDGERS_READ_FROM_BOTH_SIDES));
     }
 }

@@ -45,9 +45,11 @@ final class PagesAhead implements AutoCloseable {
     private final Source source;
     private final Thread reader;
     private PagingToken upTo;
+    private PagingToken seen;
 
     PagesAhead(PagingToken from, Source source) {
         this.upTo = from;
+        this.seen = from;
         this.source = source;
         this.reader = Thread.ofPlatform()
                 .daemon()
@@ -58,17 +60,24 @@ final class PagesAhead implements AutoCloseable {
     private void read(PagingToken from) {
         try {
             PagingToken place = from;
+            PagingToken last = from;
             boolean more = true;
             while (more) {
                 TradeReading reading = source.pageFrom(place);
-                arrivals.put(new Arrival(reading, null));
                 more = reading instanceof TradeReading.Trades(var batch)
                         && !batch.upTo().equals(place);
-                if (reading instanceof TradeReading.Trades(var batch)) {
-                    place = batch.upTo();
+                if (!(reading instanceof TradeReading.Trades(var batch))) {
+                    arrivals.put(new Arrival(reading, null));
+                } else {
+                    if (more || !batch.seen().equals(last)) {
+                        arrivals.put(new Arrival(reading, null));
+                    }
                     if (!more) {
+                        // Nothing follows that would vouch for what is left.
                         arrivals.put(new Arrival(new TradeReading.End(), null));
                     }
+                    place = batch.upTo();
+                    last = batch.seen();
                 }
             }
         } catch (InterruptedException closed) {
@@ -115,13 +124,14 @@ final class PagesAhead implements AutoCloseable {
                     trades.addAll(batch.trades());
                     unreadable.addAll(batch.unreadable());
                     upTo = batch.upTo();
+                    seen = batch.seen();
                 }
                 case TradeReading.End() -> end = End.NOTHING_MORE;
                 case TradeReading.Gone() -> end = End.GONE;
                 case null -> throw new IllegalStateException("neither a page nor a fault");
             }
         }
-        return new Stretch(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo), end);
+        return new Stretch(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
     }
 
     @Override

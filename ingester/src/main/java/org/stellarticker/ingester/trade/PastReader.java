@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ public final class PastReader implements Follower {
         var pace = new Pace(backfill, clock);
         Instant told = clock.instant();
         PagingToken place = backfill.next();
-        try (var pages = new PagesAhead(backfill.next(), horizon::tradesBefore)) {
+        try (var pages = new PagesAhead(backfill.next(), horizon::provenTradesBefore)) {
             while (!stop.requested()) {
                 var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
                 if (leap.isNew(place, stretch.batch())) {
@@ -135,7 +136,7 @@ public final class PastReader implements Follower {
     private TradeIntake.Step step(Stretch stretch, Instant lowerTime, Instant reachedBefore)
             throws InterruptedException {
         List<Trade> trades = stretch.batch().trades();
-        Instant reached = trades.isEmpty() ? reachedBefore : trades.getLast().ledgerCloseTime();
+        Instant reached = reached(trades).orElse(reachedBefore);
         boolean beyond = reached.isBefore(lowerTime);
         List<Trade> wanted = beyond
                 ? trades.stream()
@@ -144,10 +145,20 @@ public final class PastReader implements Follower {
                 : trades;
         return new TradeIntake.Step(
                 new TradeBatch(
-                        wanted, stretch.batch().unreadable(), stretch.batch().upTo()),
+                        wanted,
+                        stretch.batch().unreadable(),
+                        stretch.batch().upTo(),
+                        stretch.batch().seen()),
                 reached,
                 beyond || stretch.end() != End.MORE,
                 beyond || stretch.end() == End.MORE ? Optional.empty() : missing(stretch.end(), lowerTime, reached));
+    }
+
+    /** When the last trade closed, or the one before it if that closed later: no single one ends the reading. */
+    private static Optional<Instant> reached(List<Trade> trades) {
+        return trades.subList(Math.max(0, trades.size() - 2), trades.size()).stream()
+                .map(Trade::ledgerCloseTime)
+                .max(Comparator.naturalOrder());
     }
 
     /** History that ended before the time asked for: it began there, or Horizon forgot what was before. */

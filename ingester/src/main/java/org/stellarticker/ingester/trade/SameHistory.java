@@ -8,6 +8,7 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.SettingsFault;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.ingester.horizon.Admission;
@@ -30,6 +31,12 @@ public final class SameHistory implements Admission {
     /** A ledger takes 5 to 6 s; one whose newest is older than this, by our clock, may be behind others. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** So many of the ledgers that are stored are compared where the newest one differs. */
+    private static final int LEDGERS_COMPARED = 5;
+
+    /** One may be a single wrong record. */
+    private static final int LEDGERS_THAT_PROVE = 2;
+
     private static final String RESET = "; if the network was reset, its ledgers began anew";
 
     private static final String ANEW =
@@ -38,11 +45,18 @@ public final class SameHistory implements Admission {
     private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
+    private volatile boolean served;
 
     public SameHistory(TradeIntake intake, Progress progress, Clock clock) {
+        this(intake, progress, clock, false);
+    }
+
+    /** @param served whether the product is being served, so that nothing that a Horizon says ends the program */
+    public SameHistory(TradeIntake intake, Progress progress, Clock clock, boolean served) {
         this.intake = intake;
         this.progress = progress;
         this.clock = clock;
+        this.served = served;
     }
 
     @Override
@@ -81,12 +95,32 @@ public final class SameHistory implements Admission {
         return freshness(server);
     }
 
-    private static Optional<Verdict> otherHistory(Ledger stored, Candidate server) throws InterruptedException {
-        return server.closeTime(stored.sequence())
-                .filter(told -> !told.equals(stored.closedAt()))
-                .map(told -> stranger("HORIZON_URL: expected a Horizon of the history whose trades are stored, in which"
-                        + " ledger " + stored.sequence() + " closed at " + stored.closedAt()
-                        + ", found one in which it closed at " + told + " at " + server.name() + RESET));
+    /**
+     * Another history is one in which several ledgers closed at another time. A single one is a conflict: its trade, or the
+     * ledger, was told wrongly.
+     */
+    private Optional<Verdict> otherHistory(Ledger newest, Candidate server) throws InterruptedException {
+        Optional<Instant> told = server.closeTime(newest.sequence());
+        if (told.isEmpty() || told.get().equals(newest.closedAt())) {
+            return Optional.empty();
+        }
+        int same = 0;
+        int different = 1;
+        for (Ledger stored : intake.newestLedgers(server.network().elder(), newest.sequence(), LEDGERS_COMPARED)) {
+            Optional<Instant> closedAt = stored.equals(newest) ? Optional.empty() : server.closeTime(stored.sequence());
+            if (closedAt.isPresent()) {
+                same += closedAt.get().equals(stored.closedAt()) ? 1 : 0;
+                different += closedAt.get().equals(stored.closedAt()) ? 0 : 1;
+            }
+        }
+        if (different >= LEDGERS_THAT_PROVE && different > same) {
+            return Optional.of(stranger("HORIZON_URL: expected a Horizon of the history whose trades are stored, in"
+                    + " which ledger " + newest.sequence() + " closed at " + newest.closedAt()
+                    + ", found one in which it closed at " + told.get() + ", and " + different + " of "
+                    + (same + different) + " ledgers at another time, at " + server.name() + RESET));
+        }
+        intake.contradicted(newest, told.get());
+        return Optional.empty();
     }
 
     private Verdict freshness(Candidate server) throws InterruptedException {
@@ -110,6 +144,14 @@ public final class SameHistory implements Admission {
     }
 
     @Override
+    public void refused(String reason) {
+        if (!served) {
+            throw new SettingsFault(reason);
+        }
+        progress.degraded(reason);
+    }
+
+    @Override
     public void taken(Candidate server) throws InterruptedException {
         Network network = server.network();
         Optional<LedgerSequence> read = intake.liveCursor().map(SameHistory::ledger);
@@ -129,6 +171,7 @@ public final class SameHistory implements Admission {
                 .filter(age -> age.compareTo(FRESH) > 0)
                 .map(age -> ", which closed " + age.toSeconds() + " s ago")
                 .orElse("");
+        served = true;
         progress.running(server.name() + " at ledger " + network.newest() + old);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
@@ -66,13 +67,15 @@ public final class TradeFollower implements Follower {
     private final Leap leap = new Leap();
     private Instant newest = Instant.MAX;
     private Instant quietTold = Instant.EPOCH;
+    /** The last position that was stored; the cursor stays before it as long as nothing vouches for it. */
+    private @Nullable PagingToken seen;
 
     public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
         this(horizon, intake, progress, clock, QUIET);
     }
 
     /** @param quiet how long a stream may say nothing before a page is asked for what it should have said */
-    TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, Duration quiet) {
+    public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, Duration quiet) {
         this.quiet = quiet;
         this.horizon = horizon;
         this.intake = intake;
@@ -90,7 +93,7 @@ public final class TradeFollower implements Follower {
             } catch (HorizonFault fault) {
                 progress.hindered(String.valueOf(fault.getMessage()));
                 tell(fault);
-                stop.await(patience.after(fault));
+                stop.await(horizon.isAway() ? patience.after(fault, Patience.DURING_AN_OUTAGE) : patience.after(fault));
             }
         }
     }
@@ -169,16 +172,21 @@ public final class TradeFollower implements Follower {
     /** Whether there are trades that the stream should have told. */
     private boolean hidesTrades() throws InterruptedException {
         // Asked first: what it had closed then, the page that is asked for after it tells.
-        Optional<LedgerSequence> head = quietTold.plus(QUIET_TOLD).isBefore(clock.instant())
-                ? Optional.of(horizon.network().newest())
-                : Optional.empty();
-        if (horizon.tradesAfter(cursor()) instanceof TradeReading.Trades(var batch)) {
+        PagingToken cursor = cursor();
+        boolean toBeTold = quietTold.plus(QUIET_TOLD).isBefore(clock.instant());
+        Optional<LedgerSequence> head = toBeTold || !cursor.equals(seen) ? horizon.closedLedger() : Optional.empty();
+        PagingToken told = cursor;
+        if (horizon.tradesAfter(cursor) instanceof TradeReading.Trades(var batch)) {
+            PagingToken before = seen;
             take(batch, TradeSource.PAGE);
-            return true;
+            if (!batch.seen().equals(cursor) && !batch.seen().equals(before)) {
+                return true;
+            }
+            told = batch.seen();
         }
         if (head.isPresent()) {
             quietTold = clock.instant();
-            intake.quietBefore(head.get());
+            intake.quietBefore(head.get(), told);
         }
         return false;
     }
@@ -194,6 +202,7 @@ public final class TradeFollower implements Follower {
 
     private void take(TradeBatch batch, TradeSource source) {
         int stored = intake.take(batch, source);
+        seen = batch.seen();
         if (!batch.trades().isEmpty()) {
             newest = batch.trades().getLast().ledgerCloseTime();
             report(Duration.between(newest, clock.instant()));

@@ -106,6 +106,30 @@ public final class TradeIntake {
         return database.snapshot(tx -> ledgers.findNewest(tx, from, to));
     }
 
+    /** The newest ledgers of a range, both ends inclusive, whose trades are stored, the newest first. */
+    List<Ledger> newestLedgers(LedgerSequence from, LedgerSequence to, int most) {
+        return database.snapshot(tx -> ledgers.listNewest(tx, from, to, most));
+    }
+
+    /**
+     * Keeps that a ledger itself tells another close time than its trades did, and has its hour read again.
+     *
+     * @param toldAt when the ledger says that it closed
+     */
+    void contradicted(Ledger stored, Instant toldAt) {
+        List<TradeConflict> conflicts = database.transaction(tx -> {
+            var unknown = trades.contradict(tx, stored, toldAt);
+            if (!unknown.isEmpty()) {
+                Instant hour = stored.closedAt().truncatedTo(ChronoUnit.HOURS);
+                owed.owe(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant());
+            }
+            return unknown;
+        });
+        if (!conflicts.isEmpty()) {
+            tell(conflicts, TradeSource.PAGE);
+        }
+    }
+
     /** Up to where live trades were stored; empty before the first start. */
     Optional<PagingToken> liveCursor() {
         return database.snapshot(tx -> cursors.find(tx, LIVE)).map(Cursor::token);
@@ -141,11 +165,16 @@ public final class TradeIntake {
     }
 
     /**
-     * Moves the live cursor on: nothing was traded between it and a ledger. Behind one address there may be servers that are
-     * some ledgers behind, so that it stays below.
+     * Moves the live cursor on to what a page told that was asked for after a ledger had closed, as far as it is not beyond
+     * that ledger; and on to some ledgers before it, since behind one address there may be servers that are behind.
      */
-    void quietBefore(LedgerSequence newest) {
-        var place = PagingToken.before(new LedgerSequence(Math.max(1, newest.value() - LEDGERS_APART)));
+    void quietBefore(LedgerSequence newest, PagingToken told) {
+        TradeId last = TradeId.parse(told.value());
+        TradeId quiet =
+                TradeId.parse(PagingToken.before(new LedgerSequence(Math.max(1, newest.value() - LEDGERS_APART)))
+                        .value());
+        boolean vouchedFor = last.ledger().compareTo(newest) <= 0 && last.compareTo(quiet) > 0;
+        var place = (vouchedFor ? last : quiet).token();
         database.commit(tx -> {
             boolean further = cursors.find(tx, LIVE)
                     .filter(cursor -> TradeId.parse(cursor.token().value()).compareTo(TradeId.parse(place.value())) < 0)
@@ -200,7 +229,7 @@ public final class TradeIntake {
     int take(Backfill backfill, Step step) {
         var stored = database.transaction(tx -> {
             var newTrades = store(tx, step.batch(), TradeSource.PAGE);
-            if (!step.batch().unreadable().isEmpty()) {
+            if (!step.batch().unreadable().isEmpty() || !newTrades.conflicts().isEmpty()) {
                 oweReading(tx, step);
             }
             backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades.count());
@@ -214,10 +243,14 @@ public final class TradeIntake {
         return stored.count();
     }
 
-    /** The past is paged once; what could not be read there is asked for again, with the hours in which it lies. */
+    /**
+     * The past is paged once; what could not be read there, or was told in two ways, is asked for again, with the hours in
+     * which it lies.
+     */
     private void oweReading(Transaction tx, Step step) {
         Instant newest = step.batch().trades().stream()
                 .map(Trade::ledgerCloseTime)
+                .filter(closed -> !closed.isAfter(clock.instant()))
                 .max(Comparator.naturalOrder())
                 .orElse(step.reached());
         Instant hour = step.reached().truncatedTo(ChronoUnit.HOURS);

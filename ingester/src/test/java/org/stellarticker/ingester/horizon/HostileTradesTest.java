@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.db.trade.RecordBody;
@@ -41,7 +43,14 @@ class HostileTradesTest {
     }
 
     private static TradeBatch read(byte[] page) {
-        return TradePage.read(page, START, new CloseTimes(CLOCK));
+        return read(page, CLOCK);
+    }
+
+    private static TradeBatch read(byte[] page, Clock clock) {
+        return new Positions(
+                        TradePage.read(page, new CloseTimes(clock)).records(),
+                        PositionBounds.behind(TradeId.parse(START.value()), PageOrder.ASCENDING))
+                .rest(0);
     }
 
     /** Reads a page with the record between two good ones. */
@@ -49,7 +58,7 @@ class HostileTradesTest {
         var batch =
                 read(page(Records.trade(100, 1), record, Records.trade(100, 3)).getBytes(UTF_8));
         assertThat(batch.trades()).extracting(Trade::id).containsExactly(Records.id(100, 1), Records.id(100, 3));
-        assertThat(batch.upTo()).isEqualTo(Records.id(100, 3).token());
+        assertThat(batch.seen()).isEqualTo(Records.id(100, 3).token());
         return batch;
     }
 
@@ -160,7 +169,7 @@ class HostileTradesTest {
         assertThat(batch.unreadable())
                 .singleElement()
                 .satisfies(rejected -> assertThat(rejected.reason()).contains("found more than"));
-        assertThat(batch.upTo()).isEqualTo(Records.id(100, 2).token());
+        assertThat(batch.seen()).isEqualTo(Records.id(100, 2).token());
     }
 
     @Test
@@ -171,7 +180,7 @@ class HostileTradesTest {
 
         assertThat(batch.unreadable()).isEmpty();
         assertThat(batch.trades()).hasSizeBetween(1_000, 11_999);
-        assertThat(batch.upTo()).isEqualTo(batch.trades().getLast().id().token());
+        assertThat(batch.seen()).isEqualTo(batch.trades().getLast().id().token());
     }
 
     private static byte[] cut(String page) throws IOException {
@@ -205,8 +214,7 @@ class HostileTradesTest {
     void aWrongClockRejectsNothingThatItsNeighboursBear() {
         byte[] page = page(Records.trades(100, 119, 1).toArray(String[]::new)).getBytes(UTF_8);
 
-        assertThat(TradePage.read(page, START, new CloseTimes(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)))
-                        .trades())
+        assertThat(read(page, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)).trades())
                 .hasSize(20);
     }
 
@@ -224,7 +232,7 @@ class HostileTradesTest {
                                     right.plus(Duration.ofDays(30)).toString()));
         }
 
-        assertThat(TradePage.read(page(records.toArray(String[]::new)).getBytes(UTF_8), START, new CloseTimes(later))
+        assertThat(read(page(records.toArray(String[]::new)).getBytes(UTF_8), later)
                         .trades())
                 .hasSize(20);
     }
@@ -240,9 +248,9 @@ class HostileTradesTest {
     }
 
     private static List<OptionalLong> offerIds(String record) {
-        var batch = TradePage.readRecord(RecordBody.of(record), START, new CloseTimes(Clock.systemUTC()));
-        assertThat(batch.unreadable()).isEmpty();
-        Trade trade = batch.trades().getFirst();
+        Trade trade =
+                Objects.requireNonNull(TradePage.readRecord(RecordBody.of(record), new CloseTimes(Clock.systemUTC()))
+                        .trade());
         return Stream.of(trade.base(), trade.counter())
                 .map(side -> ((OfferParty) side.party()).offerId())
                 .toList();

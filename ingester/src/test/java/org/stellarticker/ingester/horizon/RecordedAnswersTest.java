@@ -159,6 +159,7 @@ class RecordedAnswersTest {
                         .toList()
                 : Members.records(Recorded.text(name));
         plays(name, sent);
+        server.tellsTheNewestLedger();
 
         TradeReading reading = readTrades(self(Recorded.text(name)));
 
@@ -167,9 +168,11 @@ class RecordedAnswersTest {
         } else {
             assertThat(reading).isInstanceOfSatisfying(TradeReading.Trades.class, page -> {
                 assertThat(page.batch().unreadable()).isEmpty();
-                assertSame(page.batch().trades(), Members::of, sent, RecordedAnswersTest::trade, NOT_KEPT_OF_TRADES);
-                assertThat(page.batch().upTo().value())
-                        .isEqualTo(sent.getLast().get("paging_token").getAsString());
+                // The last one of a full page is left to the next one.
+                var read = sent.size() < Positions.FULL_PAGE ? sent : sent.subList(0, sent.size() - 1);
+                assertSame(page.batch().trades(), Members::of, read, RecordedAnswersTest::trade, NOT_KEPT_OF_TRADES);
+                assertThat(page.batch().seen().value())
+                        .isEqualTo(read.getLast().get("paging_token").getAsString());
             });
         }
         assertThatNothingWasWrong();
@@ -204,6 +207,7 @@ class RecordedAnswersTest {
                 .flatMap(line -> Members.records(line.substring("data: ".length())).stream())
                 .toList();
         plays(name, records);
+        server.tellsTheNewestLedger();
         var batches = new ArrayList<TradeBatch>();
         @SuppressWarnings("resource")
         var stream = horizon.streamAfter(PagingToken.before(new LedgerSequence(1)));

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Gives one answer to whatever it is asked, byte for byte, and closes the connection. */
 final class RecordedServer implements AutoCloseable {
@@ -26,6 +27,8 @@ final class RecordedServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private volatile byte[] answer = new byte[0];
+
+    private volatile boolean tellsNewest;
 
     RecordedServer() {
         try {
@@ -92,14 +95,33 @@ final class RecordedServer implements AutoCloseable {
             try (Socket connection = socket.accept()) {
                 var request = new BufferedReader(
                         new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
-                for (String line = request.readLine(); line != null && !line.isEmpty(); ) {
+                String asked = Objects.requireNonNullElse(request.readLine(), "");
+                for (String line = asked; line != null && !line.isEmpty(); ) {
                     line = request.readLine();
                 }
-                connection.getOutputStream().write(answer);
+                connection.getOutputStream().write(answer(asked));
             } catch (IOException gone) {
                 // The client went away, or the test is over.
             }
         }
+    }
+
+    /** From now on it tells which ledger is the newest, as it is asked before trades are believed; all else is answered as ever. */
+    void tellsTheNewestLedger() {
+        tellsNewest = true;
+    }
+
+    private byte[] answer(String asked) {
+        if (!tellsNewest) {
+            return answer;
+        }
+        if (asked.startsWith("GET / ")) {
+            return wire(ascii("{\"history_latest_ledger\": 2000000000, \"history_elder_ledger\": 1,"
+                    + " \"network_passphrase\": \"Test\"}"));
+        }
+        return asked.startsWith("GET /ledgers/2000000000 ")
+                ? wire(ascii("{\"closed_at\": \"2026-11-28T00:00:00Z\"}"))
+                : answer;
     }
 
     @Override

@@ -53,6 +53,13 @@ class ServersTest {
             public void taken(Candidate candidate) {
                 taken.add(candidate.name());
             }
+
+            @Override
+            public void refused(String reason) {
+                if (taken.isEmpty()) {
+                    throw new SettingsFault(reason);
+                }
+            }
         };
     }
 
@@ -204,6 +211,26 @@ class ServersTest {
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
 
+    /** What is served goes on being served; a source that tells the truth again is followed again. */
+    @Test
+    void whereAllBecomeStrangersTheyAreTriedAgain() throws InterruptedException {
+        admitted();
+        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: two"));
+        pass(Duration.ofSeconds(61));
+
+        for (int request = 0; request < 5; request++) {
+            assertThatExceptionOfType(HorizonFault.class)
+                    .isThrownBy(this::admitted)
+                    .withMessageContaining("HORIZON_URL: one")
+                    .withMessageContaining("HORIZON_URL: two");
+            pass(Duration.ofSeconds(3));
+        }
+
+        verdicts.remove("second.example:80");
+        assertThat(admitted()).isEqualTo(SECOND);
+    }
+
     @Test
     void anOutageIsNotAskedAboutByAllTheTime() throws InterruptedException {
         newest.put("first.example", 0L);
@@ -212,10 +239,10 @@ class ServersTest {
             assertThatExceptionOfType(HorizonFault.class).isThrownBy(this::admitted);
             pass(Duration.ofMillis(10));
         }
-        assertThat(asked).hasSizeBetween(2 * 12, 2 * 24);
+        assertThat(asked).hasSizeBetween(2 * 30, 2 * 42);
 
         newest.put("second.example", 100L);
-        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(2));
         assertThat(admitted()).isEqualTo(SECOND);
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.core.asset.AccountId;
@@ -29,7 +30,23 @@ class TradePageTest {
     private static final String PAGE = Recorded.text("trades_asc_200_page1.json");
 
     private static TradeBatch read(String page) {
-        return TradePage.read(page.getBytes(StandardCharsets.UTF_8), START, new CloseTimes(Clock.systemUTC()));
+        return read(page.getBytes(StandardCharsets.UTF_8), PageOrder.ASCENDING);
+    }
+
+    /** All records, whether the next page would tell them again or not. */
+    private static TradeBatch read(byte[] page, PageOrder order) {
+        TradeId from = order == PageOrder.ASCENDING ? TradeId.parse(START.value()) : new TradeId(Long.MAX_VALUE, 0);
+        return new Positions(
+                        TradePage.read(page, new CloseTimes(Clock.systemUTC())).records(),
+                        PositionBounds.behind(from, order))
+                .rest(0);
+    }
+
+    /** As it is read when it was asked for. */
+    private static TradeBatch asked(String page) {
+        var whole = TradePage.read(page.getBytes(StandardCharsets.UTF_8), new CloseTimes(Clock.systemUTC()));
+        return new Positions(whole.records(), PositionBounds.behind(TradeId.parse(START.value()), PageOrder.ASCENDING))
+                .page(whole.next());
     }
 
     @Test
@@ -38,7 +55,7 @@ class TradePageTest {
 
         assertThat(batch.unreadable()).isEmpty();
         assertThat(batch.trades()).hasSize(200).isSortedAccordingTo(Comparator.comparing(Trade::id));
-        assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
+        assertThat(batch.seen()).isEqualTo(new PagingToken("264633254596923393-0"));
         assertThat(batch.trades().getFirst())
                 .isEqualTo(new Trade(
                         new TradeId(264633087093125122L, 0),
@@ -62,32 +79,32 @@ class TradePageTest {
 
     @Test
     void aDescendingPageIsReadNewestFirst() {
-        var batch = TradePage.read(Recorded.bytes("trades_desc_200.json"), START, new CloseTimes(Clock.systemUTC()));
+        var batch = read(Recorded.bytes("trades_desc_200.json"), PageOrder.DESCENDING);
 
         assertThat(batch.trades())
                 .hasSize(200)
                 .isSortedAccordingTo(Comparator.comparing(Trade::id).reversed());
-        assertThat(batch.upTo()).isEqualTo(batch.trades().getLast().id().token());
+        assertThat(batch.seen()).isEqualTo(batch.trades().getLast().id().token());
         assertThat(batch.trades()).extracting(Trade::type).contains(TradeType.ORDERBOOK, TradeType.LIQUIDITY_POOL);
     }
 
     @Test
     void anAmountMayBeZero() {
-        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), START, new CloseTimes(Clock.systemUTC()));
+        var batch = TradePage.read(Recorded.bytes("trades_zero_amount.json"), new CloseTimes(Clock.systemUTC()));
 
-        assertThat(batch.unreadable()).isEmpty();
-        assertThat(batch.trades())
+        assertThat(batch.records())
+                .extracting(TradeRecord::trade)
+                .doesNotContainNull()
                 .anyMatch(trade -> trade.base().amount().equals(Amount.ZERO)
                         || trade.counter().amount().equals(Amount.ZERO));
     }
 
     @Test
     void anEmptyPageIsTheEnd() {
-        var batch =
-                TradePage.read(Recorded.bytes("trades_empty_at_head.json"), START, new CloseTimes(Clock.systemUTC()));
+        var batch = read(Recorded.bytes("trades_empty_at_head.json"), PageOrder.ASCENDING);
 
         assertThat(batch.records()).isZero();
-        assertThat(batch.upTo()).isEqualTo(START);
+        assertThat(batch.seen()).isEqualTo(START);
     }
 
     @Test
@@ -96,9 +113,9 @@ class TradePageTest {
 
         assertThat(records).hasSize(120);
         for (String record : records) {
-            var batch = TradePage.readRecord(RecordBody.of(record), START, new CloseTimes(Clock.systemUTC()));
-            assertThat(batch.unreadable()).isEmpty();
-            var trade = batch.trades().getFirst();
+            var trade = Objects.requireNonNull(
+                    TradePage.readRecord(RecordBody.of(record), new CloseTimes(Clock.systemUTC()))
+                            .trade());
             assertThat(trade.poolFee()).hasValue(30);
             assertThat(trade.type()).isEqualTo(TradeType.LIQUIDITY_POOL);
             // On a pool trade the price is the ratio of the amounts.
@@ -118,8 +135,11 @@ class TradePageTest {
                 .replace("\"liquidity_pool_fee_bp\":30", "\"liquidity_pool_fee_bp\":\"30\"");
 
         assertThat(asNumbers).isNotEqualTo(asStrings).contains("\"counter_offer_id\":4873975818609025025");
-        assertThat(TradePage.readRecord(RecordBody.of(asNumbers), START, new CloseTimes(Clock.systemUTC())))
-                .isEqualTo(TradePage.readRecord(RecordBody.of(asStrings), START, new CloseTimes(Clock.systemUTC())));
+        assertThat(TradePage.readRecord(RecordBody.of(asNumbers), new CloseTimes(Clock.systemUTC()))
+                        .trade())
+                .isNotNull()
+                .isEqualTo(TradePage.readRecord(RecordBody.of(asStrings), new CloseTimes(Clock.systemUTC()))
+                        .trade());
     }
 
     @Test
@@ -127,7 +147,7 @@ class TradePageTest {
         var batch = read(PAGE.replaceFirst("\"0.0822307\"", "\"0.08223071\""));
 
         assertThat(batch.trades()).hasSize(199);
-        assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
+        assertThat(batch.seen()).isEqualTo(new PagingToken("264633254596923393-0"));
         assertThat(batch.unreadable()).singleElement().satisfies(record -> {
             assertThat(record.token()).contains(new PagingToken("264633087093125122-1"));
             assertThat(record.reason()).startsWith("amount: expected").contains("\"0.08223071\"");
@@ -142,7 +162,7 @@ class TradePageTest {
         var batch = read(PAGE.replaceFirst("\"0.0822307\"", "0.08.22 \\\\ "));
 
         assertThat(batch.trades()).hasSize(199);
-        assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
+        assertThat(batch.seen()).isEqualTo(new PagingToken("264633254596923393-0"));
         assertThat(batch.unreadable()).singleElement().satisfies(record -> {
             assertThat(record.token()).contains(new PagingToken("264633087093125122-1"));
             assertThat(record.body().text()).contains("0.08.22");
@@ -172,47 +192,35 @@ class TradePageTest {
     }
 
     private static void assertReason(String record, String reason) {
-        assertThat(TradePage.readRecord(RecordBody.of(record), START, new CloseTimes(Clock.systemUTC()))
-                        .unreadable())
-                .singleElement()
-                .satisfies(unreadable -> {
-                    assertThat(unreadable.reason()).startsWith(reason);
-                    assertThat(unreadable.body().text()).isEqualTo(record);
-                });
+        var unreadable = TradePage.readRecord(RecordBody.of(record), new CloseTimes(Clock.systemUTC()))
+                .unreadable();
+        assertThat(unreadable.reason()).startsWith(reason);
+        assertThat(unreadable.body().text()).isEqualTo(record);
     }
 
     @Test
-    void behindALastRecordWithoutPlaceReadingGoesOnByTheNextLink() {
-        String torn = PAGE.replace("\"264633254596923393-0\"", "\"?\"");
+    void aLastRecordWithoutAPositionIsLeftToTheNextPage() {
+        for (String noPosition : List.of("\"?\"", "?")) {
+            String torn = PAGE.replace("\"264633254596923393-0\"", noPosition);
 
-        var batch = read(torn);
-
-        assertThat(batch.trades()).hasSize(199);
-        assertThat(batch.unreadable())
-                .singleElement()
-                .satisfies(record -> assertThat(record.token()).isEmpty());
-        assertThat(batch.upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
-    }
-
-    @Test
-    void behindATornLastRecordWithoutPlaceReadingGoesOnByTheNextLinkToo() {
-        assertThat(read(PAGE.replace("\"264633254596923393-0\"", "?")).upTo())
-                .isEqualTo(new PagingToken("264633254596923393-0"));
-    }
-
-    @Test
-    void withoutANextLinkReadingGoesOnBehindTheLastPlaceThatWasTold() {
-        String linkless = PAGE.replace("\"next\"", "\"later\"");
-
-        for (String noPlace : List.of("\"?\"", "?")) {
-            var batch = read(linkless.replace("\"264633254596923393-0\"", noPlace));
-
-            assertThat(batch.trades()).hasSize(199);
-            assertThat(batch.unreadable())
+            assertThat(read(torn).trades()).hasSize(199);
+            assertThat(read(torn).unreadable())
                     .singleElement()
                     .satisfies(record -> assertThat(record.token()).isEmpty());
-            assertThat(batch.upTo()).isEqualTo(batch.trades().getLast().id().token());
+            assertThat(asked(torn).unreadable()).isEmpty();
+            assertThat(asked(torn).trades()).hasSize(198);
+            assertThat(asked(torn).upTo())
+                    .isEqualTo(asked(torn).trades().getLast().id().token());
         }
+    }
+
+    /** Else it would be asked for again for ever. */
+    @Test
+    void behindAFullPageWithoutPositionsReadingGoesOnByTheNextLink() {
+        String torn = PAGE.replaceAll("(\"(?:paging_token|id)\": \")[0-9]+-[0-9]+\"", "$1?\"");
+
+        assertThat(asked(torn).unreadable()).hasSize(200);
+        assertThat(asked(torn).upTo()).isEqualTo(new PagingToken("264633254596923393-0"));
     }
 
     @Test
@@ -220,7 +228,7 @@ class TradePageTest {
         byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < page.length - 8; length += 997) {
             byte[] cut = java.util.Arrays.copyOf(page, length);
-            assertThatThrownBy(() -> TradePage.read(cut, START, new CloseTimes(Clock.systemUTC())))
+            assertThatThrownBy(() -> TradePage.read(cut, new CloseTimes(Clock.systemUTC())))
                     .isInstanceOf(HorizonFault.class);
         }
     }

@@ -37,6 +37,7 @@ final class Ingesting implements AutoCloseable {
     private final Clock clock;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Horizon horizon;
+    private final Progress source;
     private final TradeIntake intake;
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
@@ -48,6 +49,7 @@ final class Ingesting implements AutoCloseable {
     Ingesting(TestDatabase database, List<TestHorizon> sources, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.source = new Progress("horizon", clock);
         this.intake = new TradeIntake(
                 database.database(),
                 new TradeStore(database.database()),
@@ -58,10 +60,15 @@ final class Ingesting implements AutoCloseable {
                 metrics);
         this.horizon = new Horizon(
                 sources.stream().map(TestHorizon::url).toList(),
-                new SameHistory(intake, new Progress("horizon", clock), clock),
+                new SameHistory(intake, source, clock),
                 RequestBudget.perHour(0),
                 clock,
                 metrics);
+    }
+
+    /** What is known of the Horizon that is asked. */
+    Progress.Report source() {
+        return source.report();
     }
 
     TradeIntake intake() {

@@ -159,12 +159,12 @@ class PastReaderIT {
     void aNewProcessGoesOnFromTheLastStepThatWasCommitted() throws InterruptedException {
         source.add(Records.trades(1, 1000, 10));
         // The first process gets two steps far, and is ended while it waits for the next page.
-        source.nextPagesGood(2 + 20);
+        source.nextPagesGood(4 + 20);
         source.nextPage(hanging());
         try (var first = ingester()) {
             first.settle(Duration.ofDays(8));
             first.readPast();
-            await().atMost(Duration.ofSeconds(20)).until(() -> first.stored().size() >= 4000);
+            await().atMost(Duration.ofSeconds(20)).until(() -> first.stored().size() >= 2 * 10 * 199);
         }
         String reached = oldestStored();
         int requestsBefore = source.requests().size();
@@ -176,8 +176,9 @@ class PastReaderIT {
         }
         assertThat(reached).isNotEqualTo("2026-01-01 00:00:05");
         assertThat(oldestStored()).isEqualTo("2026-01-01 00:00:05");
-        // 30 pages were left, the empty one, and whether there ever was more; and before it all, who is asked.
-        assertThat(source.requests().size() - requestsBefore).isEqualTo(34);
+        // 31 pages were left, the one with the very last record again, and whether there ever was more; and before it
+        // all, who is asked.
+        assertThat(source.requests().size() - requestsBefore).isEqualTo(35);
     }
 
     @Test

@@ -48,6 +48,24 @@ public enum FaultKind {
     BAD_POOL,
     /** A level of an order book whose amount is no number, among good ones. */
     BAD_LEVEL,
+    /** The last trade of a page, or the trade of an event, has the token of one a million ledgers later. */
+    AHEAD,
+    /** As {@link #AHEAD}, and its amount is no number. */
+    AHEAD_UNREADABLE,
+    /** The same trade has the token of one in the first ledgers, and an amount that is no number. */
+    BEHIND_UNREADABLE,
+    /** The same trade closed one second later than its ledger. */
+    SECOND_OFF,
+    /** A ledger closed one second later than its trades. */
+    LEDGER_SECOND_OFF,
+    /** 503, as of a Horizon whose history is older than its ledgers, with the root document as ever. */
+    STALE_HISTORY,
+    /** The root document tells ledger 0, closed in the year 1, as a Horizon that has just begun. */
+    JUST_BEGUN,
+    /** The root document tells a newest ledger that is a million later. */
+    NEWEST_AHEAD,
+    /** The root document tells the passphrase of another network. */
+    OTHER_NETWORK,
     /** The root document tells that the oldest ledger is the newest one. */
     HISTORY_MOVED,
     /** Half of an event; then the connection is cut. */
@@ -73,6 +91,8 @@ public enum FaultKind {
         ROOT,
         /** Any other JSON answer. */
         PAGE,
+        /** A single ledger. */
+        LEDGER,
         /** A page of {@code /trades}. */
         TRADES_PAGE,
         /** A page of {@code /assets}. */
@@ -91,13 +111,25 @@ public enum FaultKind {
         return switch (this) {
             case RATE_LIMITED, RATE_LIMITED_BARE, ERROR_HTML, ERROR_TEXT, EMPTY, REDIRECT ->
                 place == Place.PAGE || place == Place.STREAM;
+            case STALE_HISTORY -> place == Place.TRADES_PAGE;
             case TRUNCATED, CUT_LENGTH, CUT_CHUNKS, TRICKLE, IDLE_CLOSED -> place == Place.PAGE;
-            case UNKNOWN_TYPE, UNKNOWN_FIELDS, NUMBERS, NOT_A_NUMBER, NO_TEXT, HUGE_NUMBER, MISDATED, LARGE_RECORD ->
-                place == Place.TRADES_PAGE || place == Place.EVENT;
+            case UNKNOWN_TYPE,
+                    UNKNOWN_FIELDS,
+                    NUMBERS,
+                    NOT_A_NUMBER,
+                    NO_TEXT,
+                    HUGE_NUMBER,
+                    MISDATED,
+                    LARGE_RECORD,
+                    AHEAD,
+                    AHEAD_UNREADABLE,
+                    BEHIND_UNREADABLE,
+                    SECOND_OFF -> place == Place.TRADES_PAGE || place == Place.EVENT;
+            case LEDGER_SECOND_OFF -> place == Place.LEDGER;
+            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED -> place == Place.ROOT;
             case BAD_ASSET -> place == Place.ASSETS_PAGE;
             case BAD_POOL -> place == Place.POOLS_PAGE;
             case BAD_LEVEL -> place == Place.ORDER_BOOK;
-            case HISTORY_MOVED -> place == Place.ROOT;
             case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
                 place == Place.EVENT;
         };

@@ -29,7 +29,7 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
     }
 
     /**
-     * Reads the setting: a seed, with which every kind but a moved history comes for ever; or the file of a plan.
+     * Reads the setting: a seed, with which every kind but a moved history and another network comes for ever; or the file of a plan.
      *
      * @throws IllegalArgumentException telling what was expected
      */
@@ -41,6 +41,8 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
             }
             // It makes the ticker tell of a gap that there is not.
             counts.remove(FaultKind.HISTORY_MOVED);
+            // Told to a ticker that starts, it is a fault of its settings.
+            counts.remove(FaultKind.OTHER_NETWORK);
             return new FaultPlan(Long.parseLong(setting), REQUESTS, EVENTS, counts);
         }
         try {

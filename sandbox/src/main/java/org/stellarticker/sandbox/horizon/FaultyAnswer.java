@@ -49,6 +49,12 @@ final class FaultyAnswer {
             case ERROR_HTML ->
                 send(502, "text/html", "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>");
             case ERROR_TEXT -> send(503, "text/plain; charset=utf-8", "upstream connect error or disconnect/reset\n");
+            case STALE_HISTORY ->
+                send(
+                        503,
+                        "application/problem+json; charset=utf-8",
+                        "{\"type\":\"https://stellar.org/horizon-errors/stale_history\","
+                                + "\"title\":\"Historical DB Is Too Stale\",\"status\":503}");
             case EMPTY -> send(200, HAL, "");
             case REDIRECT -> {
                 response.getHeaders()
@@ -91,18 +97,14 @@ final class FaultyAnswer {
                 whole(ByteBuffer.wrap(json));
                 connection().setIdleTimeout(1);
             }
-            case HISTORY_MOVED -> whole(bytes(historyMoved(text(json))));
+            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED ->
+                whole(bytes(FaultyRoot.of(kind, text(json))));
             default -> whole(bytes(FaultyRecord.of(kind, text(json))));
         }
     }
 
     private EndPoint connection() {
         return request.getConnectionMetaData().getConnection().getEndPoint();
-    }
-
-    private static String historyMoved(String root) {
-        String newest = root.replaceFirst("(?s).*\"history_latest_ledger\": ?([0-9]+).*", "$1");
-        return root.replaceFirst("(\"history_elder_ledger\": ?)[0-9]+", "$1" + newest);
     }
 
     private static ByteBuffer half(byte[] json) {

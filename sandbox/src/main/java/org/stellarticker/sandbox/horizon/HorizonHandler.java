@@ -47,6 +47,7 @@ final class HorizonHandler extends Handler.Abstract {
     private static final String TRULY = "Sandbox-Faults";
 
     private static final String TRADES = "/trades";
+    private static final String LEDGER = "/ledgers/";
     private static final String RETRY_AFTER = "Retry-After";
 
     private final Journal journal;
@@ -186,7 +187,10 @@ final class HorizonHandler extends Handler.Abstract {
             case "/assets" -> faults.ofRequest(path, Place.PAGE, Place.ASSETS_PAGE);
             case "/liquidity_pools" -> faults.ofRequest(path, Place.PAGE, Place.POOLS_PAGE);
             case "/order_book" -> faults.ofRequest(path, Place.PAGE, Place.ORDER_BOOK);
-            default -> faults.ofRequest(path, Place.PAGE);
+            default ->
+                path.startsWith(LEDGER)
+                        ? faults.ofRequest(LEDGER, Place.PAGE, Place.LEDGER)
+                        : faults.ofRequest(path, Place.PAGE);
         };
     }
 

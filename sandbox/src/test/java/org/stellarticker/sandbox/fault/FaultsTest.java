@@ -33,11 +33,11 @@ class FaultsTest {
     }
 
     @Test
-    void aSeedAloneIsAllKindsButAMovedHistory() {
+    void aSeedAloneIsAllKindsButAMovedHistoryAndAnotherNetwork() {
         assertThat(FaultPlan.parse("-4").seed()).isEqualTo(-4);
         assertThat(FaultPlan.parse("-4").counts())
-                .hasSize(FaultKind.values().length - 1)
-                .doesNotContainKey(FaultKind.HISTORY_MOVED);
+                .hasSize(FaultKind.values().length - 2)
+                .doesNotContainKeys(FaultKind.HISTORY_MOVED, FaultKind.OTHER_NETWORK);
     }
 
     @Test

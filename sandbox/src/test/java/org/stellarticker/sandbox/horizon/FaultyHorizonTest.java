@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,80 @@ class FaultyHorizonTest {
             assertThat(events(sandbox).getFirst())
                     .doesNotContain("\"base_amount\":\"0.0000000\",\"trade_type\":\"orderbook\"");
             assertThat(events(sandbox)).isEqualTo(trueEvents(sandbox));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AHEAD, 1000040", "AHEAD_UNREADABLE, 1000040", "BEHIND_UNREADABLE, 3"})
+    void theLastTradeOfAPageAndATradeOfAStreamHaveTheTokenOfAnotherLedger(FaultKind kind, long ledger)
+            throws Exception {
+        try (var sandbox = sandboxWith(kind)) {
+            JsonNode records = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records");
+
+            assertThat(ledger(records.get(4).get("paging_token").asText())).isEqualTo(ledger);
+            assertThat(records.get(4).get("base_amount").asText().equals("a lot"))
+                    .isEqualTo(kind != FaultKind.AHEAD);
+            assertThat(ledger(records.get(3).get("paging_token").asText())).isEqualTo(40);
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+        try (var sandbox = sandboxWith(kind)) {
+            String event = events(sandbox).getFirst();
+
+            String id = event.substring(event.indexOf("id: ") + 4)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ledger(id)).isEqualTo(ledger);
+            assertThat(event).contains("\"paging_token\":\"" + id + "\"");
+            assertThat(events(sandbox)).isEqualTo(trueEvents(sandbox));
+        }
+    }
+
+    private static long ledger(String token) {
+        return Long.parseLong(token.substring(0, token.indexOf('-'))) >>> 32;
+    }
+
+    @Test
+    void aTradeOrALedgerClosedASecondLater() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.SECOND_OFF)) {
+            JsonNode records = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records");
+
+            assertThat(closed(records.get(4), "ledger_close_time"))
+                    .isEqualTo(closed(records.get(3), "ledger_close_time").plusSeconds(1));
+        }
+        try (var sandbox = sandboxWith(FaultKind.LEDGER_SECOND_OFF)) {
+            var off = closed(RecordedHorizon.json(sandbox.get("/ledgers/40").body()), "closed_at");
+
+            assertThat(off)
+                    .isEqualTo(closed(
+                                    RecordedHorizon.json(
+                                            sandbox.get("/ledgers/40").body()),
+                                    "closed_at")
+                            .plusSeconds(1));
+        }
+    }
+
+    private static Instant closed(JsonNode record, String member) {
+        return Instant.parse(record.get(member).asText());
+    }
+
+    @Test
+    void theRootDocumentLies() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.JUST_BEGUN)) {
+            assertThat(sandbox.get("/").body())
+                    .contains("\"history_latest_ledger\": 0")
+                    .contains("\"history_elder_ledger\": 0")
+                    .contains("0001-01-01T00:00:00Z");
+        }
+        try (var sandbox = sandboxWith(FaultKind.NEWEST_AHEAD)) {
+            assertThat(sandbox.get("/").body()).contains("\"history_latest_ledger\": 1000040");
+        }
+        try (var sandbox = sandboxWith(FaultKind.OTHER_NETWORK)) {
+            assertThat(sandbox.get("/").body()).contains("\"network_passphrase\": \"Another Network\"");
+        }
+        try (var sandbox = sandboxWith(FaultKind.STALE_HISTORY)) {
+            assertThat(sandbox.get(PAGE).status()).isEqualTo(503);
+            assertThat(sandbox.get("/").status()).isEqualTo(200);
         }
     }
 

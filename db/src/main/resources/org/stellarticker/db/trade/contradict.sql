@@ -1,0 +1,14 @@
+-- Keeps as conflicts that a ledger itself tells another close time than its trades. Gives those that were not known.
+with told as (
+    select ?::timestamptz as told_time, ?::timestamptz as stored_time, ?::bigint << 32 as first, (?::bigint + 1) << 32 as beyond
+), kept as (
+    insert into trade_conflict (toid, trade_index, stored, stored_source, stored_at, told, told_source, replaced)
+    select toid, trade_index, trade_reading(trade), source, stored_at, close_time_reading(told_time), 'p', false
+    from told
+    join trade on ledger_close_time = stored_time and toid >= first and toid < beyond
+    on conflict do nothing
+    returning toid, trade_index, replaced
+)
+select toid, trade_index, replaced
+from kept
+order by toid, trade_index

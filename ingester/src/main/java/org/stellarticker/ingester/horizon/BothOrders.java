@@ -1,0 +1,94 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Trade;
+
+/**
+ * Proves that nothing lies in a leap: where a batch steps over many ledgers, its time is asked for in the other order, too,
+ * in which other tokens decide what comes next. What either order tells is told.
+ */
+final class BothOrders {
+
+    /** A minute without a trade is rare where many trade; no token is believed to step over more by itself. */
+    private static final long LEAP = 12;
+
+    /** Ten thousand trades, which no leap hides. */
+    private static final int MOST_PAGES = 50;
+
+    /** Asks for the page that follows a position. */
+    @FunctionalInterface
+    interface Source {
+        TradeBatch page(TradeId from, PageOrder order) throws InterruptedException;
+    }
+
+    private final Source source;
+
+    BothOrders(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Returns the batch with what only the other order tells.
+     *
+     * @param from the cursor with which the batch was asked for
+     * @throws HorizonFault when the other order does not come back to the cursor
+     */
+    TradeBatch complete(TradeBatch batch, TradeId from, PageOrder order) throws InterruptedException {
+        TradeId seen = TradeId.parse(batch.seen().value());
+        if (!leaps(batch, from, seen)) {
+            return batch;
+        }
+        Map<TradeId, Trade> trades = new LinkedHashMap<>();
+        batch.trades().forEach(trade -> trades.put(trade.id(), trade));
+        PageOrder other = order == PageOrder.ASCENDING ? PageOrder.DESCENDING : PageOrder.ASCENDING;
+        boolean back = false;
+        TradeId position = seen;
+        for (int pages = 0; !back && pages < MOST_PAGES; pages++) {
+            TradeBatch page = source.page(position, other);
+            page.trades().stream()
+                    .filter(trade -> order.compare(trade.id(), from) > 0)
+                    .forEach(trade -> trades.putIfAbsent(trade.id(), trade));
+            TradeId next = TradeId.parse(page.upTo().value());
+            back = next.equals(position) || order.compare(next, from) <= 0;
+            position = next;
+        }
+        if (!back) {
+            throw new HorizonFault("Horizon's two orders do not agree: asked " + order.word() + " from " + from
+                    + " it leaps to " + seen + ", and asked " + other.word() + " from there it does not come back");
+        }
+        return trades.size() == batch.trades().size() ? batch : with(batch, trades.values(), order);
+    }
+
+    private static TradeBatch with(TradeBatch batch, Iterable<Trade> trades, PageOrder order) {
+        var all = new ArrayList<Trade>();
+        trades.forEach(all::add);
+        all.sort(Comparator.comparing(Trade::id, order::compare));
+        return new TradeBatch(List.copyOf(all), batch.unreadable(), batch.upTo(), batch.seen());
+    }
+
+    private static boolean leaps(TradeBatch batch, TradeId from, TradeId seen) {
+        var positions = new ArrayList<TradeId>();
+        batch.trades().forEach(trade -> positions.add(trade.id()));
+        batch.unreadable().stream()
+                .map(UnreadableTrade::token)
+                .flatMap(Optional::stream)
+                .forEach(token -> positions.add(TradeId.parse(token.value())));
+        positions.add(from);
+        positions.add(seen);
+        positions.sort(Comparator.naturalOrder());
+        for (int i = 1; i < positions.size(); i++) {
+            long step = positions.get(i).ledger().value()
+                    - positions.get(i - 1).ledger().value();
+            if (step > LEAP) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.ledger.TradeId;
+
+/**
+ * The longest run of records whose tokens are within the bounds and in order; of several, the one that ends first. A token
+ * that lies is not in it, as long as its neighbours tell the truth.
+ */
+final class OrderedRun {
+
+    private final List<TradeRecord> records;
+    private final PositionBounds bounds;
+    /** Which records the run consists of, in their order. */
+    private final List<Integer> run;
+
+    OrderedRun(List<TradeRecord> records, PositionBounds bounds) {
+        this.records = records;
+        this.bounds = bounds;
+        this.run = allInOrder().orElseGet(this::longest);
+    }
+
+    int length() {
+        return run.size();
+    }
+
+    /** Returns which record is the n-th of the run from its end, 1 being the last. */
+    int fromEnd(int n) {
+        return run.get(run.size() - n);
+    }
+
+    TradeId position(int record) {
+        TradeId position = records.get(record).position();
+        if (position == null) {
+            throw new IllegalStateException("a record of the run has a position");
+        }
+        return position;
+    }
+
+    boolean contains(int record) {
+        return Collections.binarySearch(run, record) >= 0;
+    }
+
+    /** Returns the token of the record of the run that stands before this record; null without any. */
+    @Nullable
+    TradeId before(int record) {
+        int at = insertion(record);
+        return at == 0 ? null : position(run.get(at - 1));
+    }
+
+    /** Returns the token of the record of the run that stands behind this record, which is not of the run. */
+    @Nullable
+    TradeId behind(int record) {
+        int at = insertion(record);
+        return at == run.size() ? null : position(run.get(at));
+    }
+
+    private int insertion(int record) {
+        int found = Collections.binarySearch(run, record);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    /** Answers from the public network are all in order. */
+    private Optional<List<Integer>> allInOrder() {
+        var all = new ArrayList<Integer>(records.size());
+        TradeId last = bounds.from();
+        for (int i = 0; i < records.size(); i++) {
+            TradeId token = records.get(i).position();
+            if (token == null) {
+                continue;
+            }
+            if (!bounds.hold(token) || bounds.order().compare(token, last) <= 0) {
+                return Optional.empty();
+            }
+            all.add(i);
+            last = token;
+        }
+        return Optional.of(all);
+    }
+
+    /** By patience sorting: {@code ends.get(n)} is the token that ends first of all runs of {@code n + 1} records. */
+    private List<Integer> longest() {
+        var ends = new ArrayList<TradeId>();
+        int[] endsAt = new int[records.size()];
+        int[] before = new int[records.size()];
+        Arrays.fill(before, -1);
+        for (int i = 0; i < records.size(); i++) {
+            TradeId token = records.get(i).position();
+            if (token == null || !bounds.hold(token)) {
+                continue;
+            }
+            int found = Collections.binarySearch(ends, token, bounds.order()::compare);
+            int length = found >= 0 ? found : -found - 1;
+            if (length == ends.size()) {
+                ends.add(token);
+            } else {
+                ends.set(length, token);
+            }
+            endsAt[length] = i;
+            before[i] = length == 0 ? -1 : endsAt[length - 1];
+        }
+        var reversed = new ArrayList<Integer>();
+        for (int i = ends.isEmpty() ? -1 : endsAt[ends.size() - 1]; i >= 0; i = before[i]) {
+            reversed.add(i);
+        }
+        return List.copyOf(reversed.reversed());
+    }
+}
