@@ -1,6 +1,7 @@
 package org.stellarticker.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,7 +72,8 @@ class DemoIT {
             assertThat(other.ticker("status").exit()).as("the other goes on").isZero();
 
             one.start();
-            assertThat(trades(markets(one))).isGreaterThanOrEqualTo(tradesBefore);
+            // As many leave the seven days as come; another history would begin with none or all.
+            assertThat(trades(markets(one))).isCloseTo(tradesBefore, withinPercentage(1));
         }
     }
 
