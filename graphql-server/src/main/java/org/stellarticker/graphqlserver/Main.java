@@ -4,12 +4,12 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.fetch.Readings;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.Addresses;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.query.QueryEngine;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
  * Answers GraphQL, and tells how all programs are. It lives on while the database is away, as somebody has to tell that
@@ -28,7 +28,7 @@ public final class Main {
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
-            var engine = daemon.open(new QueryEngine(new Readings(live, clock)));
+            var engine = daemon.open(new QueryEngine(new SnapshotCache(live::snapshot, clock)));
             var health = new Health(live, config.statusFiles(), clock, daemon.build());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var addresses = new Addresses(engine, health, metrics, config.metricsPublic(), daemon.metrics());

@@ -1,6 +1,5 @@
 package org.stellarticker.db.market;
 
-import org.stellarticker.core.frozen.PairName;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.TradePair;
 
@@ -16,10 +15,4 @@ public record MarketWindow(
         String baseAnchorCode,
         String counterAnchorCode,
         int windowHours,
-        MarketStats stats) {
-
-    /** By what the former ticker knew the market, together with all others of that name. */
-    public String frozenName() {
-        return PairName.ofLabels(pair, baseAnchorCode, counterAnchorCode);
-    }
-}
+        MarketStats stats) {}

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.fetch.Readings;
 import org.stellarticker.graphqlserver.query.Answer;
 import org.stellarticker.graphqlserver.query.QueryEngine;
 import org.stellarticker.graphqlserver.query.QueryRequest;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The golden set through GraphQL: every figure of every row, of windows that are stored and of those that are cut. */
 class GraphqlGoldenIT {
@@ -89,7 +89,7 @@ class GraphqlGoldenIT {
     private static JsonNode query(String query, Instant now) throws IOException {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
-        try (var engine = new QueryEngine(new Readings(live, clock))) {
+        try (var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock))) {
             Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
             assertThat(answer.status()).isEqualTo(200);
             return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());

@@ -14,7 +14,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasParameterTypes;
+import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -39,6 +43,8 @@ final class ArchitectureRules {
                     "migrate", "ingester", "aggregator", "jsongenerator", "graphqlserver", "dbcleaner", "sandbox")
             .map(name -> ROOT + "." + name)
             .toList();
+
+    private static final Set<String> FLOATING_POINT = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
     static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..")
             .because("every SQL statement stands in db, where it can be read, prepared and tested");
@@ -107,6 +113,26 @@ final class ArchitectureRules {
             .resideInAPackage(ROOT + ".db..")
             .because("the sandbox plays Horizon; what it knows must not leak to the ticker by another way");
 
+    static final ArchRule MARKET_DATA_KNOWS_NO_FACE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".marketdata..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..",
+                    "org.jspecify..",
+                    "com.github.benmanes.caffeine..",
+                    ROOT + ".core..",
+                    ROOT + ".db..",
+                    ROOT + ".marketdata..")
+            .because("HTTP, GraphQL and JSON are forms of one answer, which stands in market-data once");
+
+    static final ArchRule MARKET_DATA_IS_EXACT = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".marketdata..")
+            .should(useFloatingPoint())
+            .because("values are exact until a face writes them");
+
     static final ArchRule NO_PACKAGE_CYCLES = slices().matching(ROOT + ".(**)")
             .should()
             .beFreeOfCycles()
@@ -163,6 +189,27 @@ final class ArchitectureRules {
                 .resideOutsideOfPackages(homes)
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackage(library));
+    }
+
+    private static ArchCondition<JavaClass> useFloatingPoint() {
+        return new ArchCondition<>("have, take, return or ask for a double") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var all = Stream.of(
+                                type.getFields().stream().map(JavaField::getRawType),
+                                type.getCodeUnits().stream().flatMap(ArchitectureRules::signature),
+                                type.getCodeUnitAccessesFromSelf().stream()
+                                        .flatMap(call -> signature(call.getTarget())))
+                        .flatMap(types -> types);
+                if (all.anyMatch(named -> FLOATING_POINT.contains(named.getName()))) {
+                    events.add(SimpleConditionEvent.satisfied(type, type.getFullName() + " uses floating point"));
+                }
+            }
+        };
+    }
+
+    private static <T extends HasParameterTypes & HasReturnType> Stream<JavaClass> signature(T unit) {
+        return Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()));
     }
 
     private static ArchCondition<JavaMethod> beCalledOnlyByTheirProgram() {

@@ -18,6 +18,9 @@ import org.stellarticker.core.offender.KnowsALibrary;
 import org.stellarticker.e2e.rules.offender.Circular;
 import org.stellarticker.e2e.rules.offender.Offenders;
 import org.stellarticker.e2e.rules.offender.circle.Back;
+import org.stellarticker.marketdata.offender.KeepsADouble;
+import org.stellarticker.marketdata.offender.KnowsJson;
+import org.stellarticker.marketdata.offender.RoundsOnTheWay;
 import org.stellarticker.sandbox.offender.ReadsTheDatabase;
 
 class ArchitectureTest {
@@ -42,6 +45,8 @@ class ArchitectureTest {
                                 ArchitectureRules.NO_SLEEP,
                                 ArchitectureRules.CORE_IS_JDK_ONLY,
                                 ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE,
+                                ArchitectureRules.MARKET_DATA_KNOWS_NO_FACE,
+                                ArchitectureRules.MARKET_DATA_IS_EXACT,
                                 ArchitectureRules.NO_PACKAGE_CYCLES,
                                 ArchitectureRules.NO_NAMES_THAT_ATTRACT_STRANGERS,
                                 ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER,
@@ -70,6 +75,9 @@ class ArchitectureTest {
                 broken(ArchitectureRules.NO_SLEEP, Offenders.Sleeps.class),
                 broken(ArchitectureRules.CORE_IS_JDK_ONLY, KnowsALibrary.class),
                 broken(ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE, ReadsTheDatabase.class),
+                broken(ArchitectureRules.MARKET_DATA_KNOWS_NO_FACE, KnowsJson.class),
+                broken(ArchitectureRules.MARKET_DATA_IS_EXACT, KeepsADouble.class),
+                broken(ArchitectureRules.MARKET_DATA_IS_EXACT, RoundsOnTheWay.class),
                 broken(ArchitectureRules.EVERY_WRITING_METHOD_SAYS_WHOSE_IT_IS, Offenders.NobodysStore.class),
                 broken(ArchitectureRules.NO_PACKAGE_CYCLES, Circular.class, Back.class),
                 broken(
@@ -110,7 +118,17 @@ class ArchitectureTest {
     @Test
     void theWholeHouseIsLookedAt() {
         for (String module : List.of(
-                "core", "db", "migrate", "daemon", "ingester", "aggregator", "jsongenerator", "dbcleaner", "sandbox")) {
+                "core",
+                "db",
+                "migrate",
+                "daemon",
+                "ingester",
+                "aggregator",
+                "marketdata",
+                "jsongenerator",
+                "graphqlserver",
+                "dbcleaner",
+                "sandbox")) {
             assertThat(HOUSE.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)
                     .isNotEmpty();

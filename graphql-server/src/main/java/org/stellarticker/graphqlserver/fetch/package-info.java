@@ -1,4 +1,4 @@
-/** What answers are made of, read from the database in one snapshot. */
+/** The database as this program reads it: it may go away and come back. */
 @NullMarked
 package org.stellarticker.graphqlserver.fetch;
 

@@ -7,26 +7,26 @@ import java.util.concurrent.CompletableFuture;
 import org.dataloader.BatchLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
-import org.stellarticker.graphqlserver.fetch.Reading;
-import org.stellarticker.graphqlserver.fetch.Readings;
-import org.stellarticker.graphqlserver.fetch.Wanted;
+import org.stellarticker.marketdata.snapshot.Snapshot;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
-/** Collects what all fields of one query want, so that it is read in one snapshot and its figures agree. */
+/** Collects what all fields of one query ask for, so that it is read in one snapshot and its values agree. */
 public final class Loaders {
 
-    static final String READINGS = "readings";
+    static final String SNAPSHOTS = "snapshots";
 
     private Loaders() {}
 
     /** For one query. */
-    public static DataLoaderRegistry of(Readings readings) {
-        BatchLoader<Wanted, Reading> loader = wanted -> CompletableFuture.completedFuture(read(readings, wanted));
+    public static DataLoaderRegistry of(SnapshotCache snapshots) {
+        BatchLoader<SnapshotPart, Snapshot> loader = parts -> CompletableFuture.completedFuture(read(snapshots, parts));
         return DataLoaderRegistry.newRegistry()
-                .register(READINGS, DataLoaderFactory.newDataLoader(READINGS, loader))
+                .register(SNAPSHOTS, DataLoaderFactory.newDataLoader(SNAPSHOTS, loader))
                 .build();
     }
 
-    private static List<Reading> read(Readings readings, List<Wanted> wanted) {
-        return Collections.nCopies(wanted.size(), readings.read(Set.copyOf(wanted)));
+    private static List<Snapshot> read(SnapshotCache snapshots, List<SnapshotPart> parts) {
+        return Collections.nCopies(parts.size(), snapshots.read(Set.copyOf(parts)));
     }
 }

@@ -12,13 +12,11 @@ import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.ValidAsset;
-import org.stellarticker.graphqlserver.fetch.AggregatedMarketRow;
-import org.stellarticker.graphqlserver.fetch.MarketFilter;
-import org.stellarticker.graphqlserver.fetch.MarketRow;
 import org.stellarticker.graphqlserver.fetch.QueryFault;
-import org.stellarticker.graphqlserver.fetch.Reading;
-import org.stellarticker.graphqlserver.fetch.TradedWindow;
-import org.stellarticker.graphqlserver.fetch.Wanted;
+import org.stellarticker.marketdata.legacy.LegacyWindow;
+import org.stellarticker.marketdata.legacy.MarketFilter;
+import org.stellarticker.marketdata.snapshot.Snapshot;
+import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
 /** The fields of {@code Query}: each says what it wants, and all that an answer needs is then read at once. */
 final class Queries {
@@ -29,17 +27,17 @@ final class Queries {
     private Queries() {}
 
     static CompletableFuture<List<ValidAsset>> assets(DataFetchingEnvironment query) {
-        return read(query, Wanted.Directory.ASSETS, Reading::assets);
+        return read(query, SnapshotPart.Directory.ASSETS, Snapshot::assets);
     }
 
     static CompletableFuture<List<Issuer>> issuers(DataFetchingEnvironment query) {
-        return read(query, Wanted.Directory.ISSUERS, Reading::issuers);
+        return read(query, SnapshotPart.Directory.ISSUERS, Snapshot::issuers);
     }
 
     static CompletableFuture<Optional<AssetStanding>> assetStanding(DataFetchingEnvironment query) {
         Asset asset = asset(
                 text(query, "code").orElseThrow(), text(query, "issuerAccount").orElseThrow());
-        return read(query, new Wanted.Standing(asset), reading -> reading.standing(asset));
+        return read(query, new SnapshotPart.AssetStatus(asset), snapshot -> snapshot.assetStatus(asset));
     }
 
     private static Asset asset(String code, String issuer) {
@@ -87,17 +85,20 @@ final class Queries {
     }
 
     private static <T> CompletableFuture<T> window(
-            DataFetchingEnvironment query, int hours, Function<TradedWindow, T> rows) {
+            DataFetchingEnvironment query, int hours, Function<WindowRows, T> rows) {
         // No trade is later than now, or than a time to come; the former ticker told none.
         return hours <= 0
-                ? CompletableFuture.completedFuture(rows.apply(TradedWindow.EMPTY))
-                : read(query, new Wanted.Window(hours), reading -> rows.apply(reading.window(hours)));
+                ? CompletableFuture.completedFuture(rows.apply(new WindowRows(LegacyWindow.EMPTY)))
+                : read(
+                        query,
+                        new SnapshotPart.Window(hours),
+                        snapshot -> rows.apply(SnapshotRows.of(snapshot).window(hours)));
     }
 
     private static <T> CompletableFuture<T> read(
-            DataFetchingEnvironment query, Wanted wanted, Function<Reading, T> taken) {
-        DataLoader<Wanted, Reading> readings = Objects.requireNonNull(query.getDataLoader(Loaders.READINGS));
-        return readings.load(wanted).thenApply(taken);
+            DataFetchingEnvironment query, SnapshotPart part, Function<Snapshot, T> taken) {
+        DataLoader<SnapshotPart, Snapshot> snapshots = Objects.requireNonNull(query.getDataLoader(Loaders.SNAPSHOTS));
+        return snapshots.load(part).thenApply(taken);
     }
 
     private static <T> Optional<T> argument(DataFetchingEnvironment query, String name, Class<T> type) {

@@ -15,10 +15,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.asset.ValidAsset;
-import org.stellarticker.graphqlserver.fetch.AggregatedMarketRow;
-import org.stellarticker.graphqlserver.fetch.BookFigures;
-import org.stellarticker.graphqlserver.fetch.MarketRow;
-import org.stellarticker.graphqlserver.fetch.TradeFigures;
 
 /** {@code schema.graphqls} with what each of its fields tells. */
 public final class TickerSchema {
@@ -109,7 +105,7 @@ public final class TickerSchema {
         return withTrades(fields, AggregatedMarketRow::trades).wiring();
     }
 
-    private static <R> Fields<R> withTrades(Fields<R> fields, Function<R, TradeFigures> trades) {
+    private static <R> Fields<R> withTrades(Fields<R> fields, Function<R, TradeValues> trades) {
         return fields.field("baseVolume", row -> trades.apply(row).baseVolume())
                 .field("counterVolume", row -> trades.apply(row).counterVolume())
                 .field("tradeCount", row -> trades.apply(row).tradeCount())
@@ -123,15 +119,15 @@ public final class TickerSchema {
     }
 
     private static TypeRuntimeWiring.Builder books() {
-        return Fields.of("OrderbookStats", BookFigures.class)
-                .field("bidCount", BookFigures::bidCount)
-                .field("bidVolume", BookFigures::bidVolume)
-                .field("bidMax", BookFigures::bidMax)
-                .field("askCount", BookFigures::askCount)
-                .field("askVolume", BookFigures::askVolume)
-                .field("askMin", BookFigures::askMin)
-                .field("spread", BookFigures::spread)
-                .field("spreadMidPoint", BookFigures::spreadMidPoint)
+        return Fields.of("OrderbookStats", BookValues.class)
+                .field("bidCount", BookValues::bidCount)
+                .field("bidVolume", BookValues::bidVolume)
+                .field("bidMax", BookValues::bidMax)
+                .field("askCount", BookValues::askCount)
+                .field("askVolume", BookValues::askVolume)
+                .field("askMin", BookValues::askMin)
+                .field("spread", BookValues::spread)
+                .field("spreadMidPoint", BookValues::spreadMidPoint)
                 .wiring();
     }
 

@@ -25,13 +25,15 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
 class LiveDatabaseIT {
 
     /** The pool tries more and more seldom, as long as the database is away. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final Set<Wanted> ASSETS = Set.of(Wanted.Directory.ASSETS);
+    private static final Set<SnapshotPart> ASSETS = Set.of(SnapshotPart.Directory.ASSETS);
 
     @RegisterExtension
     static final TestDatabase server = new TestDatabase();
@@ -43,7 +45,7 @@ class LiveDatabaseIT {
     private Line line;
     private Database database;
     private LiveDatabase live;
-    private Readings readings;
+    private SnapshotCache snapshots;
 
     @BeforeEach
     void open() throws IOException {
@@ -54,7 +56,7 @@ class LiveDatabaseIT {
                 .replace(address.getHost(), "127.0.0.1");
         database = Database.openForAnswers(DatabaseAddress.parse(overTheLine), "test");
         live = new LiveDatabase(database, progress);
-        readings = new Readings(live, clock);
+        snapshots = new SnapshotCache(live::snapshot, clock);
     }
 
     @AfterEach
@@ -68,18 +70,19 @@ class LiveDatabaseIT {
     @Test
     void aDatabaseThatGoesAwayAndComesBackIsNoticedBothTimes() throws Exception {
         var following = follow();
-        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
 
         line.cut();
         await().atMost(SOON).until(() -> !live.answers());
-        assertThatThrownBy(() -> readings.read(Set.of(Wanted.Directory.ISSUERS)))
+        assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
                 .isInstanceOf(DatabaseAway.class);
         // The first thing seen is a connection that broke; the next try says who does not answer.
         await().atMost(SOON).until(() -> progress.report().detail().contains("127.0.0.1:" + line.port()));
 
         line.mend();
         await().atMost(SOON).until(live::answers);
-        assertThat(readings.read(Set.of(Wanted.Directory.ISSUERS)).issuers()).hasSize(1);
+        assertThat(snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)).issuers())
+                .hasSize(1);
         await().atMost(SOON).until(() -> progress.report().state() == ProgramState.RUNNING);
         await().atMost(SOON).until(() -> progress.report().detail().isEmpty());
         assertThat(following).isNotDone();
@@ -94,18 +97,18 @@ class LiveDatabaseIT {
         line.mend();
 
         await().atMost(SOON).until(live::answers);
-        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
         assertThat(following).isNotDone();
     }
 
     /** As a server does whose machine is frozen: no time-out of TCP's own would come for hours. */
     @Test
     void aDatabaseThatFallsSilentIsAwayAfterSomeSeconds() throws Exception {
-        assertThat(readings.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
 
         line.fallSilent();
         try {
-            assertThatThrownBy(() -> readings.read(Set.of(Wanted.Directory.ISSUERS)))
+            assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
                     .isInstanceOf(DatabaseAway.class);
         } finally {
             line.cut();
@@ -150,15 +153,16 @@ class LiveDatabaseIT {
         }
         begun.await();
 
-        assertThatThrownBy(() -> readings.read(ASSETS))
+        assertThatThrownBy(() -> snapshots.read(ASSETS))
                 .isInstanceOf(DatabaseAway.class)
                 .hasMessageEndingWith("all of this program's connections are in use");
 
         assertThat(live.answers()).isTrue();
         goOn.countDown();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                readings.read(Set.of(Wanted.Directory.ISSUERS)).issuers())
+                .untilAsserted(() -> assertThat(snapshots
+                                .read(Set.of(SnapshotPart.Directory.ISSUERS))
+                                .issuers())
                         .hasSize(1));
     }
 
@@ -174,11 +178,11 @@ class LiveDatabaseIT {
     @Test
     void whileItIsAwayNobodyWaitsForIt() throws Exception {
         line.cut();
-        assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+        assertThatThrownBy(() -> snapshots.read(ASSETS)).isInstanceOf(DatabaseAway.class);
 
         long begin = System.nanoTime();
         for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> readings.read(ASSETS)).isInstanceOf(DatabaseAway.class);
+            assertThatThrownBy(() -> snapshots.read(ASSETS)).isInstanceOf(DatabaseAway.class);
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));

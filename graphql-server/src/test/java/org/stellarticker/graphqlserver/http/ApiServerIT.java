@@ -26,10 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.fetch.Readings;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.query.QueryEngine;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 class ApiServerIT {
 
@@ -52,7 +52,7 @@ class ApiServerIT {
         Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
         // Left by one that was killed.
         Files.writeString(folder.resolve("api.sock"), "");
-        engine = new QueryEngine(new Readings(live(), Clock.systemUTC()));
+        engine = new QueryEngine(new SnapshotCache(live()::snapshot, Clock.systemUTC()));
         server = ApiServer.start(folder.resolve("api.sock"), 0, addresses(false));
         api = Http.at(folder.resolve("api.sock"));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.fetch.Readings;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Each of {@code queries} gives, byte by byte, what stands in {@code expectations}. */
 class QueryEngineIT {
@@ -44,7 +44,7 @@ class QueryEngineIT {
     static void store() throws IOException {
         database.execute(text("stored.sql"));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        engine = new QueryEngine(new Readings(new LiveDatabase(database.database(), clock), clock));
+        engine = new QueryEngine(new SnapshotCache(new LiveDatabase(database.database(), clock)::snapshot, clock));
     }
 
     @AfterAll

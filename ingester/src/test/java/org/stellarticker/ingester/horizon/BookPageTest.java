@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
-import org.stellarticker.core.market.OrderBookStats;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
@@ -53,17 +51,15 @@ class BookPageTest {
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
 
-        var sums = OrderBookStats.of(List.of(OrderBookSummary.of(pair, book.bids(), book.asks(), Instant.EPOCH)));
+        var sums = OrderBookSummary.of(pair, book.bids(), book.asks(), Instant.EPOCH);
 
         assertThat(book.rejected()).isEmpty();
         assertThat(sums.bidCount()).isEqualTo(1);
         assertThat(sums.bidVolume()).isEqualByComparingTo("100");
-        assertThat(sums.bidMax()).isEqualByComparingTo("0.4");
+        assertThat(sums.bestBid()).hasValueSatisfying(bid -> assertThat(bid).isEqualByComparingTo(new Price(2, 5)));
         assertThat(sums.askCount()).isEqualTo(2);
         assertThat(sums.askVolume()).isEqualByComparingTo("922337203691.4775807");
-        assertThat(sums.askMin()).isEqualByComparingTo("0.5");
-        assertThat(sums.spread()).isEqualByComparingTo("0.2");
-        assertThat(sums.spreadMidPoint()).isEqualByComparingTo("0.5");
+        assertThat(sums.bestAsk()).hasValueSatisfying(ask -> assertThat(ask).isEqualByComparingTo(new Price(1, 2)));
     }
 
     @ParameterizedTest

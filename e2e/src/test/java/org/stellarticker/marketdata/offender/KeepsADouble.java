@@ -1,0 +1,3 @@
+package org.stellarticker.marketdata.offender;
+
+public record KeepsADouble(double price) {}

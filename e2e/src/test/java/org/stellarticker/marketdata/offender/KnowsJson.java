@@ -1,0 +1,5 @@
+package org.stellarticker.marketdata.offender;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+public record KnowsJson(JsonNode answer) {}

@@ -1,0 +1,50 @@
+package org.stellarticker.marketdata.legacy;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.Price;
+
+/**
+ * The statistics of a window as the legacy ticker gives them: prices are base units per counter unit, so that the highest is what
+ * was the lowest.
+ *
+ * @param baseVolume in units
+ * @param counterVolume in units
+ * @param change from {@code open} to {@code close}
+ */
+public record LegacyStats(
+        BigDecimal baseVolume,
+        BigDecimal counterVolume,
+        long tradeCount,
+        BigDecimal open,
+        BigDecimal low,
+        BigDecimal high,
+        BigDecimal change,
+        BigDecimal close) {
+
+    /** Beyond what any value is written with. */
+    private static final MathContext PRECISION = MathContext.DECIMAL128;
+
+    public static LegacyStats of(MarketStats stats) {
+        return new LegacyStats(
+                stats.baseVolume(),
+                stats.counterVolume(),
+                stats.tradeCount(),
+                turned(stats.open()),
+                turned(stats.high()),
+                turned(stats.low()),
+                stats.close().inverse().minus(stats.open().inverse(), PRECISION),
+                turned(stats.close()));
+    }
+
+    /** A window without a trade, which stands at the last price before it. */
+    public static LegacyStats standingAt(Price last) {
+        BigDecimal price = turned(last);
+        return new LegacyStats(BigDecimal.ZERO, BigDecimal.ZERO, 0, price, price, price, BigDecimal.ZERO, price);
+    }
+
+    private static BigDecimal turned(Price price) {
+        return price.inverse().decimal(PRECISION);
+    }
+}

@@ -1,0 +1,65 @@
+package org.stellarticker.marketdata.snapshot;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.Issuer;
+import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.ValidAsset;
+import org.stellarticker.marketdata.legacy.LegacyWindow;
+
+/** What was read as of one instant; it holds the parts that were asked for, and no other. */
+public final class Snapshot {
+
+    private final Map<Integer, LegacyWindow> windows;
+    private final Optional<List<ValidAsset>> assets;
+    private final Optional<List<Issuer>> issuers;
+    private final Map<Asset, Optional<AssetStanding>> statuses;
+    private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
+
+    Snapshot(
+            Map<Integer, LegacyWindow> windows,
+            Optional<List<ValidAsset>> assets,
+            Optional<List<Issuer>> issuers,
+            Map<Asset, Optional<AssetStanding>> statuses) {
+        this.windows = Map.copyOf(windows);
+        this.assets = assets;
+        this.issuers = issuers;
+        this.statuses = Map.copyOf(statuses);
+    }
+
+    public LegacyWindow window(int hours) {
+        return asked(windows.get(hours), "window of " + hours + " hours");
+    }
+
+    /** All valid assets, by code and issuer. */
+    public List<ValidAsset> assets() {
+        return asked(assets.orElse(null), "assets");
+    }
+
+    /** Empty for an asset that nothing is known of. */
+    public Optional<AssetStanding> assetStatus(Asset asset) {
+        return asked(statuses.get(asset), "status of " + asset);
+    }
+
+    /** All issuers of valid assets, by public key. */
+    public List<Issuer> issuers() {
+        return asked(issuers.orElse(null), "issuers");
+    }
+
+    /** Gives what a face makes of this snapshot: it is made once and lives as long as the snapshot. */
+    public <V> V view(Class<V> type, Function<Snapshot, V> making) {
+        return type.cast(views.computeIfAbsent(type, _ -> making.apply(this)));
+    }
+
+    private static <T> T asked(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalStateException("snapshot: expected one read with " + name + ", found one without");
+        }
+        return part;
+    }
+}
