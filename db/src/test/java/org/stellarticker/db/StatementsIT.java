@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,6 +80,13 @@ class StatementsIT {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
                     field.setAccessible(true);
                     addIfStatement(statements, (String) field.get(null));
+                } else if (Modifier.isStatic(field.getModifiers()) && field.getType() == Map.class) {
+                    field.setAccessible(true);
+                    for (Object value : ((Map<?, ?>) field.get(null)).values()) {
+                        if (value instanceof String text) {
+                            addIfStatement(statements, text);
+                        }
+                    }
                 }
             }
         }

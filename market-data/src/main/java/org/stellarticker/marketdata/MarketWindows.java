@@ -3,10 +3,15 @@ package org.stellarticker.marketdata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.market.KnownMarket;
 import org.stellarticker.db.market.MarketCut;
 import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.StoredWindow;
 
 /** Reads windows that end now: as stored when they are, else computed by the same statement. */
@@ -24,23 +29,41 @@ public final class MarketWindows {
      * @param now whole microseconds
      */
     public TradedMarkets last(Transaction tx, int hours, Instant now) {
-        return stored(tx, hours, now)
-                .orElseGet(() ->
-                        new TradedMarkets(now.minus(Duration.ofHours(hours)), now, markets.cutWindows(tx, hours, now)));
+        return last(
+                tx, hours, now, window -> markets.listWindows(tx, window), () -> markets.cutWindows(tx, hours, now));
     }
 
-    private Optional<TradedMarkets> stored(Transaction tx, int hours, Instant now) {
+    /** As {@link #last(Transaction, int, Instant)}, of one market: its window, or none when it did not trade. */
+    public TradedMarkets last(Transaction tx, KnownMarket market, int hours, Instant now) {
+        return last(
+                tx,
+                hours,
+                now,
+                window -> markets.findWindow(tx, market, window).stream().toList(),
+                () -> markets.computeWindow(tx, market, hours, now).stream().toList());
+    }
+
+    private TradedMarkets last(
+            Transaction tx,
+            int hours,
+            Instant now,
+            Function<StoredWindow, List<MarketWindow>> stored,
+            Supplier<List<MarketWindow>> computed) {
+        if (hours <= 0) {
+            throw new IllegalArgumentException("window: expected 1 hour or more, found " + hours);
+        }
         return Arrays.stream(StoredWindow.values())
                 .filter(window -> window.hours() == hours)
                 .findFirst()
-                .flatMap(window -> markets.findCut(tx)
-                        .map(MarketCut::cutAt)
-                        .filter(asOf -> isCurrent(asOf, now))
-                        .map(asOf ->
-                                new TradedMarkets(asOf.minus(window.length()), asOf, markets.listWindows(tx, window))));
+                .flatMap(window -> storedAsOf(tx, now)
+                        .map(asOf -> new TradedMarkets(asOf.minus(window.length()), asOf, stored.apply(window))))
+                .orElseGet(() -> new TradedMarkets(now.minus(Duration.ofHours(hours)), now, computed.get()));
     }
 
-    private static boolean isCurrent(Instant asOf, Instant now) {
-        return Duration.between(asOf, now).abs().compareTo(CURRENT) <= 0;
+    /** The instant of all stored windows, as long as it is now. */
+    private Optional<Instant> storedAsOf(Transaction tx, Instant now) {
+        return markets.findCut(tx)
+                .map(MarketCut::cutAt)
+                .filter(asOf -> Duration.between(asOf, now).abs().compareTo(CURRENT) <= 0);
     }
 }

@@ -34,15 +34,12 @@ public record Trade(
 
     /** The same trade in the direction in which its market is stored; two Horizons may orient one market differently. */
     public Trade normalised() {
-        return pair().isNormalised()
-                ? this
-                : new Trade(
-                        id,
-                        ledgerCloseTime,
-                        /* base= */ counter,
-                        /* counter= */ base,
-                        price.inverse(),
-                        !baseIsSeller,
-                        poolFee);
+        return pair().isNormalised() ? this : turned();
+    }
+
+    /** The same trade seen from its other side: what was counter is base. */
+    public Trade turned() {
+        return new Trade(
+                id, ledgerCloseTime, /* base= */ counter, /* counter= */ base, price.inverse(), !baseIsSeller, poolFee);
     }
 }

@@ -21,6 +21,11 @@ public record TradePair(Asset base, Asset counter) {
         return base.compareTo(counter) <= 0;
     }
 
+    /** The same market in the other direction. */
+    public TradePair turned() {
+        return new TradePair(/* base= */ counter, /* counter= */ base);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other

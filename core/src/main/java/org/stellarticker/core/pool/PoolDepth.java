@@ -22,7 +22,7 @@ public record PoolDepth(Amount bids, Amount asks) {
     static final int WHOLE_BP = 10_000;
 
     /** @param withinBp in hundredths of a percent, above 0 and below all of it */
-    static PoolDepth of(Amount base, Amount counter, int feeBp, int withinBp) {
+    public static PoolDepth of(Amount base, Amount counter, int feeBp, int withinBp) {
         if (withinBp <= 0 || withinBp >= WHOLE_BP) {
             throw new IllegalArgumentException("depth: expected a part between 0 and 10000, found " + withinBp);
         }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,7 +36,9 @@ public final class AssetStore {
 
     private static final String SAVE_ISSUERS = Sql.of(AssetStore.class, "save-issuers");
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
-    private static final String LIST_VALID = Sql.of(AssetStore.class, "list-valid");
+    private static final String LIST_VALID = Sql.of(AssetStore.class, "list-valid", Map.of("only", ""));
+    private static final String FIND_VALID =
+            Sql.of(AssetStore.class, "list-valid", Map.of("only", " and (code, issuer) = (?, ?)"));
     private static final String UNLIST = Sql.of(AssetStore.class, "unlist");
     private static final String EXPIRE = Sql.of(AssetStore.class, "expire");
     private static final String SAVE_ENTRY = Sql.of(AssetStore.class, "save-entry");
@@ -255,6 +259,11 @@ public final class AssetStore {
     /** All valid assets, the native one among them, by code and issuer. */
     public List<ValidAsset> listValid(Transaction tx) {
         return tx.list(LIST_VALID, AssetStore::read);
+    }
+
+    /** Finds an asset that is valid. */
+    public Optional<ValidAsset> findValid(Transaction tx, Asset asset) {
+        return tx.find(FIND_VALID, AssetStore::read, asset.code(), asset.issuer());
     }
 
     /** As {@link #listValid}, one after the other: with all that issuers tell, all of them are a hundred megabytes. */

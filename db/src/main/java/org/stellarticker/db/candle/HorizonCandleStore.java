@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -29,11 +31,20 @@ public final class HorizonCandleStore {
 
     private static final String LIST_OWED = Sql.of(HorizonCandleStore.class, "list-owed");
     private static final String SAVE = Sql.of(HorizonCandleStore.class, "save-horizon");
-    private static final String LIST_HOURS = listing("candle_1h");
-    private static final String LIST_DAYS = listing("candle_1d");
+    private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
+    private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
 
-    private static String listing(String own) {
-        return Sql.of(HorizonCandleStore.class, "list-sourced", Map.of("own", own));
+    private static Map<CandleInterval, String> listing(String order) {
+        var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
+        for (CandleInterval interval : CandleInterval.values()) {
+            statements.put(
+                    interval,
+                    Sql.of(
+                            HorizonCandleStore.class,
+                            "list-sourced",
+                            Map.of("own", "candle_" + interval.word(), "order", order)));
+        }
+        return statements;
     }
 
     /**
@@ -132,36 +143,51 @@ public final class HorizonCandleStore {
     }
 
     /**
-     * A market's candles of hours or days, oldest first: ours from {@code ownFrom} on, before it Horizon's, or ours where it has
-     * none.
+     * Lists a market's candles, oldest first: ours from {@code ownFrom} on, before it Horizon's, or ours where it has none. Of minutes
+     * Horizon has none.
      *
      * @param pair normalised
-     * @param interval an hour or a day
      * @param from inclusive
      * @param to exclusive
      * @param ownFrom from when on all trades are stored
      */
     public List<SourcedCandle> list(
             Transaction tx, TradePair pair, CandleInterval interval, Instant from, Instant to, Instant ownFrom) {
-        String statement = switch (interval) {
-            case HOUR -> LIST_HOURS;
-            case DAY -> LIST_DAYS;
-            case MINUTE -> throw new IllegalArgumentException("candles of Horizon's: expected 1h or 1d, found 1m");
-        };
+        return list(tx, LIST_FIRST, pair, new CandleRange(interval, from, to), ownFrom, Optional.empty());
+    }
+
+    /** As {@link #list}, the oldest of a range. */
+    public List<SourcedCandle> listFirst(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
+        return list(tx, LIST_FIRST, pair, range, ownFrom, Optional.of(most));
+    }
+
+    /** As {@link #list}, the newest of a range, oldest first. */
+    public List<SourcedCandle> listLast(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
+        return list(tx, LIST_LAST, pair, range, ownFrom, Optional.of(most)).reversed();
+    }
+
+    private static List<SourcedCandle> list(
+            Transaction tx,
+            Map<CandleInterval, String> statements,
+            TradePair pair,
+            CandleRange range,
+            Instant ownFrom,
+            Optional<Integer> most) {
         return tx.listPlanned(
-                statement,
+                Objects.requireNonNull(statements.get(range.interval())),
                 HorizonCandleStore::read,
                 pair.base().code(),
                 pair.base().issuer(),
                 pair.counter().code(),
                 pair.counter().issuer(),
-                interval.word(),
-                from,
-                to,
+                range.interval().word(),
+                range.from(),
+                range.to(),
                 ownFrom,
-                from,
-                to,
-                ownFrom);
+                range.from(),
+                range.to(),
+                ownFrom,
+                most);
     }
 
     private static SourcedCandle read(ResultSet columns) throws SQLException {

@@ -1,7 +1,6 @@
 package org.stellarticker.db.coverage;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.TradePair;
@@ -32,13 +31,14 @@ public final class CoverageStore {
     }
 
     private Coverage of(Transaction tx, Instant from, Instant to, boolean audited) {
-        Optional<Instant> completeFrom = completeFrom(tx);
-        Optional<Instant> completeTo = completeTo(tx);
-        List<Gap> open = gaps.listOpen(tx, from, to);
-        boolean fetched =
-                completeFrom.filter(earliest -> !from.isBefore(earliest)).isPresent()
-                        && completeTo.filter(latest -> !to.isAfter(latest)).isPresent();
-        return new Coverage(fetched && open.isEmpty(), completeFrom, completeTo, open, audited);
+        FetchedTime fetched = fetched(tx, from, to);
+        return new Coverage(
+                fetched.isComplete(from, to), fetched.completeFrom(), fetched.completeTo(), fetched.gaps(), audited);
+    }
+
+    /** Tells what is fetched of a range of time. */
+    public FetchedTime fetched(Transaction tx, Instant from, Instant to) {
+        return new FetchedTime(completeFrom(tx), completeTo(tx), gaps.listOpen(tx, from, to));
     }
 
     /** The close time of the newest ledger that the live stream has passed. */

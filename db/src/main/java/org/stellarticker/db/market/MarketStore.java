@@ -36,6 +36,8 @@ public final class MarketStore {
     private static final String SAVE_WINDOWS = Sql.of(MarketStore.class, "save-windows", Map.of("window", WINDOW));
     private static final String LIST_WINDOWS = listing("market_window");
     private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
+    private static final String FIND_STORED =
+            listing("(select * from market_window where window_hours = ? and trade_pair_id = ?)");
     private static final String LIST_CUT =
             listing("(select ?::int as window_hours, cut.* from (" + WINDOW + ") as cut)");
 
@@ -70,6 +72,49 @@ public final class MarketStore {
     public List<MarketWindow> cutWindows(Transaction tx, int hours, Instant at) {
         return tx.listPlanned(
                 LIST_CUT, MarketStore::read, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX, null);
+    }
+
+    /** Finds a market by its pair, which is to be normalised; empty when it was never met. */
+    public Optional<KnownMarket> find(Transaction tx, TradePair pair) {
+        return tx.find(
+                """
+                select trade_pair_id, base.is_valid and counter.is_valid as both_valid
+                from trade_pair
+                join asset base on base.asset_id = base_asset_id
+                join asset counter on counter.asset_id = counter_asset_id
+                where (base.code, base.issuer, counter.code, counter.issuer) = (?, ?, ?, ?)
+                """,
+                columns -> new KnownMarket(columns.getInt("trade_pair_id"), pair, columns.getBoolean("both_valid")),
+                pair.base().code(),
+                pair.base().issuer(),
+                pair.counter().code(),
+                pair.counter().issuer());
+    }
+
+    /** Finds one market's stored window; empty when nothing was traded in it. */
+    public Optional<MarketWindow> findWindow(Transaction tx, KnownMarket market, StoredWindow window) {
+        return tx.find(FIND_STORED, MarketStore::read, window.hours(), market.pairId());
+    }
+
+    /** Computes one market's window of any length, as {@link #cutWindows} does; empty when nothing was traded in it. */
+    public Optional<MarketWindow> computeWindow(Transaction tx, KnownMarket market, int hours, Instant at) {
+        return computed(tx, market, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX);
+    }
+
+    /**
+     * Computes what one market traded in a range of time; empty when nothing was.
+     *
+     * @param from inclusive, whole microseconds
+     * @param to exclusive, whole microseconds
+     */
+    public Optional<MarketStats> computeStats(Transaction tx, KnownMarket market, Instant from, Instant to) {
+        return computed(tx, market, 0, from, to).map(MarketWindow::stats);
+    }
+
+    private static Optional<MarketWindow> computed(
+            Transaction tx, KnownMarket market, int hours, Instant from, Object to) {
+        return tx.listPlanned(LIST_CUT, MarketStore::read, hours, from, to, new int[] {market.pairId()}).stream()
+                .findFirst();
     }
 
     /**

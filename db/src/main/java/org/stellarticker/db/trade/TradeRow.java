@@ -16,10 +16,14 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.Columns;
+import org.stellarticker.db.Sql;
 import org.stellarticker.db.asset.AssetRow;
 
-/** A trade as {@code list.sql} gives it. */
+/** A trade as a statement gives it that begins with {@code row.sql}. */
 final class TradeRow {
+
+    /** Selects all trades, with what is read here; a statement goes on with its conditions. */
+    static final String SQL = Sql.of(TradeRow.class, "row");
 
     private TradeRow() {}
 
@@ -35,6 +39,11 @@ final class TradeRow {
                 new Price(columns.getLong("price_n"), columns.getLong("price_d")),
                 columns.getBoolean("base_is_seller"),
                 columns.getObject("pool_fee_bp") == null ? OptionalInt.empty() : OptionalInt.of(fee));
+    }
+
+    static MarketTrade readStored(ResultSet columns) throws SQLException {
+        return new MarketTrade(
+                read(columns), TradeSource.of(Columns.text(columns, "source")), Columns.instant(columns, "stored_at"));
     }
 
     /** The side without an account is the pool. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
@@ -30,7 +31,7 @@ public final class TradeStore {
     private static final String SETTLE = Sql.of(TradeStore.class, "settle");
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
     private static final String CONTRADICT = Sql.of(TradeStore.class, "contradict");
-    private static final String LIST = Sql.of(TradeStore.class, "list");
+    private static final String LIST = Sql.of(TradeStore.class, "list", Map.of("row", TradeRow.SQL));
 
     private final RejectedTradeStore rejected;
     private final PartitionStore partitions;

@@ -4,5 +4,5 @@ select asset.*, greatest(last_valid_at, case when told_by = asset.toml_url then 
 from asset
 join issuer using (issuer_id)
 left join toml_reading on toml_reading.toml_url = asset.toml_url
-where is_valid
+where is_valid${only}
 order by code, issuer

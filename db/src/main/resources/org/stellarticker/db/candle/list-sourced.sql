@@ -21,4 +21,5 @@ union all
 select 'horizon', open_time, base_volume, counter_volume, trade_count,
     open_n, open_d, high_n, high_d, low_n, low_d, close_n, close_d
 from theirs
-order by open_time
+order by open_time ${order}
+limit ?::int

@@ -1,10 +1,3 @@
 -- Trades of a stretch of time, in their order.
-select toid, trade_index, ledger_close_time, base_amount, counter_amount, price_n, price_d, base_is_seller,
-    base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id, pool_fee_bp,
-    base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer
-from trade
-join trade_pair using (trade_pair_id)
-join asset base on base.asset_id = base_asset_id
-join asset counter on counter.asset_id = counter_asset_id
-where ledger_close_time >= ? and ledger_close_time < ?
+${row}where ledger_close_time >= ? and ledger_close_time < ?
 order by toid, trade_index

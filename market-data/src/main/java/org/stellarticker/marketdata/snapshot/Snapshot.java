@@ -10,12 +10,14 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.asset.AssetStanding;
 import org.stellarticker.db.asset.ValidAsset;
+import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 
 /** What was read as of one instant; it holds the parts that were asked for, and no other. */
 public final class Snapshot {
 
     private final Map<Integer, LegacyWindow> windows;
+    private final Map<Integer, List<MarketSummary>> markets;
     private final Optional<List<ValidAsset>> assets;
     private final Optional<List<Issuer>> issuers;
     private final Map<Asset, Optional<AssetStanding>> statuses;
@@ -23,10 +25,12 @@ public final class Snapshot {
 
     Snapshot(
             Map<Integer, LegacyWindow> windows,
+            Map<Integer, List<MarketSummary>> markets,
             Optional<List<ValidAsset>> assets,
             Optional<List<Issuer>> issuers,
             Map<Asset, Optional<AssetStanding>> statuses) {
         this.windows = Map.copyOf(windows);
+        this.markets = Map.copyOf(markets);
         this.assets = assets;
         this.issuers = issuers;
         this.statuses = Map.copyOf(statuses);
@@ -34,6 +38,11 @@ public final class Snapshot {
 
     public LegacyWindow window(int hours) {
         return asked(windows.get(hours), "window of " + hours + " hours");
+    }
+
+    /** All markets that traded in the last hours, as they are stored; {@link MarketSummary#quotedBy} turns each. */
+    public List<MarketSummary> markets(int hours) {
+        return asked(markets.get(hours), "markets of " + hours + " hours");
     }
 
     /** All valid assets, by code and issuer. */

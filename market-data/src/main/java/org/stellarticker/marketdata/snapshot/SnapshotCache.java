@@ -19,6 +19,8 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.StandingStore;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.db.orderbook.OrderBookStore;
+import org.stellarticker.marketdata.MarketSummaries;
+import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.MarketWindows;
 import org.stellarticker.marketdata.legacy.LegacyBooks;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
@@ -36,7 +38,8 @@ public final class SnapshotCache {
 
     private final SnapshotReader database;
     private final Clock clock;
-    private final MarketWindows markets = new MarketWindows();
+    private final MarketWindows windows = new MarketWindows();
+    private final MarketSummaries summaries = new MarketSummaries();
     private final OrderBookStore books = new OrderBookStore();
     private final AssetStore assets = new AssetStore();
     private final StandingStore statuses = new StandingStore();
@@ -64,7 +67,8 @@ public final class SnapshotCache {
     }
 
     private Snapshot read(Transaction tx, Set<SnapshotPart> parts, Instant now) {
-        var windows = new HashMap<Integer, LegacyWindow>();
+        var legacy = new HashMap<Integer, LegacyWindow>();
+        var markets = new HashMap<Integer, List<MarketSummary>>();
         var found = new HashMap<Asset, Optional<AssetStanding>>();
         Optional<List<ValidAsset>> allAssets = Optional.empty();
         Optional<List<Issuer>> allIssuers = Optional.empty();
@@ -73,18 +77,19 @@ public final class SnapshotCache {
             switch (part) {
                 case SnapshotPart.Window(int hours) -> {
                     allBooks = allBooks.or(() -> Optional.of(LegacyBooks.of(books.list(tx))));
-                    windows.put(hours, window(tx, hours, now, allBooks.orElseThrow()));
+                    legacy.put(hours, window(tx, hours, now, allBooks.orElseThrow()));
                 }
+                case SnapshotPart.Markets(int hours) -> markets.put(hours, summaries.list(tx, hours, now));
                 case SnapshotPart.AssetStatus(Asset asset) -> found.put(asset, statuses.find(tx, asset));
                 case SnapshotPart.Directory.ASSETS -> allAssets = Optional.of(assets.listValid(tx));
                 case SnapshotPart.Directory.ISSUERS -> allIssuers = Optional.of(assets.listIssuersOfValid(tx));
             }
         }
-        return new Snapshot(windows, allAssets, allIssuers, found);
+        return new Snapshot(legacy, markets, allAssets, allIssuers, found);
     }
 
     private LegacyWindow window(Transaction tx, int hours, Instant now, LegacyBooks allBooks) {
-        var traded = markets.last(tx, hours, now);
+        var traded = windows.last(tx, hours, now);
         return new LegacyWindow(traded.from(), traded.windows(), allBooks);
     }
 }

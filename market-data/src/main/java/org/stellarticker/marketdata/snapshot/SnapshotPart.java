@@ -12,6 +12,13 @@ public sealed interface SnapshotPart {
      */
     record Window(int hours) implements SnapshotPart {}
 
+    /**
+     * What was traded in the last hours on each market, exactly.
+     *
+     * @param hours above 0
+     */
+    record Markets(int hours) implements SnapshotPart {}
+
     /** Why an asset is valid or is not. */
     record AssetStatus(Asset asset) implements SnapshotPart {}
 

@@ -1,0 +1,13 @@
+package org.stellarticker.marketdata;
+
+import java.util.Optional;
+import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.ValidAsset;
+
+/**
+ * What is known of an asset.
+ *
+ * @param status whether it is listed and valid, and why not
+ * @param valid what its issuer says of it; empty when it is not valid
+ */
+public record AssetDetails(AssetStanding status, Optional<ValidAsset> valid) {}

@@ -1,0 +1,64 @@
+package org.stellarticker.marketdata;
+
+import java.time.Instant;
+import java.util.List;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.candle.CandleRange;
+import org.stellarticker.db.candle.HorizonCandleStore;
+import org.stellarticker.db.candle.SourcedCandle;
+import org.stellarticker.db.coverage.CoverageStore;
+
+/**
+ * Gives a market's candles of the intervals that are stored, oldest first, each with its source: ours from where on all trades are
+ * stored, Horizon's before, or ours where Horizon has none. Intervals without a trade are left out.
+ */
+public final class Candles {
+
+    private final HorizonCandleStore candles = new HorizonCandleStore();
+    private final CoverageStore coverage = new CoverageStore();
+
+    /**
+     * Lists the oldest candles of a range.
+     *
+     * @param asked in either direction, which the answer has
+     * @param most above 0
+     */
+    public List<MarketCandle> list(Transaction tx, TradePair asked, CandleRange range, int most) {
+        TradePair stored = Orientation.of(asked).orient(asked);
+        return oriented(asked, range.interval(), candles.listFirst(tx, stored, range, ownFrom(tx, range), most));
+    }
+
+    /** As {@link #list}, the newest of a range. */
+    public List<MarketCandle> newest(Transaction tx, TradePair asked, CandleRange range, int most) {
+        TradePair stored = Orientation.of(asked).orient(asked);
+        return oriented(asked, range.interval(), candles.listLast(tx, stored, range, ownFrom(tx, range), most));
+    }
+
+    /** Before anything is fetched completely, all candles are Horizon's, as far as it has them. */
+    private Instant ownFrom(Transaction tx, CandleRange range) {
+        return coverage.completeFrom(tx).orElse(range.to());
+    }
+
+    private static List<MarketCandle> oriented(TradePair asked, CandleInterval interval, List<SourcedCandle> found) {
+        Orientation direction = Orientation.of(asked);
+        return found.stream()
+                .map(candle -> direction.orient(candle(candle, interval)))
+                .toList();
+    }
+
+    private static MarketCandle candle(SourcedCandle candle, CandleInterval interval) {
+        return new MarketCandle(
+                candle.source(),
+                candle.openTime(),
+                candle.openTime().plus(interval.length()),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.baseVolume(),
+                candle.counterVolume(),
+                candle.tradeCount());
+    }
+}

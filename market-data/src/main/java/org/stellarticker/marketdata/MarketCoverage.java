@@ -1,0 +1,40 @@
+package org.stellarticker.marketdata;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.audit.AuditState;
+import org.stellarticker.db.audit.AuditWindow;
+import org.stellarticker.db.audit.AuditWindowStore;
+import org.stellarticker.db.coverage.CoverageStore;
+
+/** Tells how completely a market's time is fetched, and which of it is proven, for a window and for each part of it. */
+public final class MarketCoverage {
+
+    private final CoverageStore coverage = new CoverageStore();
+    private final AuditWindowStore audits = new AuditWindowStore();
+
+    /**
+     * Reads the coverage of a window.
+     *
+     * @param asked in either direction
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public WindowCoverage over(Transaction tx, TradePair asked, Instant from, Instant to) {
+        TradePair stored = Orientation.of(asked).orient(asked);
+        return new WindowCoverage(
+                from, to, coverage.fetched(tx, from, to), provenHours(audits.list(tx, stored, from, to)));
+    }
+
+    private static Set<Instant> provenHours(List<AuditWindow> hours) {
+        return hours.stream()
+                .filter(hour -> hour.state() == AuditState.AGREED)
+                .map(AuditWindow::hour)
+                .collect(toSet());
+    }
+}

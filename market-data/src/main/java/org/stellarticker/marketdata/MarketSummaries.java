@@ -1,0 +1,95 @@
+package org.stellarticker.marketdata;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.OrderBook;
+import org.stellarticker.core.market.OrderBookSummary;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.MarketWindow;
+import org.stellarticker.db.orderbook.OrderBookStore;
+
+/** Sums markets up over a window, exactly and in the direction that is asked for. */
+public final class MarketSummaries {
+
+    private final MarketWindows windows = new MarketWindows();
+    private final MarketStore markets = new MarketStore();
+    private final OrderBookStore books = new OrderBookStore();
+
+    /**
+     * Lists all markets that traded in the last hours as they are stored, in the order of their pairs' assets;
+     * {@link MarketSummary#quotedBy} turns each. All of it is read by two or three statements, however many markets there are.
+     *
+     * @param hours above 0
+     * @param now whole microseconds
+     */
+    public List<MarketSummary> list(Transaction tx, int hours, Instant now) {
+        TradedMarkets traded = windows.last(tx, hours, now);
+        Map<TradePair, OrderBookSummary> summaries =
+                books.list(tx).stream().collect(toMap(OrderBookSummary::pair, Function.identity()));
+        return traded.windows().stream()
+                .map(window -> summary(traded, window, Optional.ofNullable(summaries.get(window.pair()))))
+                .toList();
+    }
+
+    private static MarketSummary summary(TradedMarkets traded, MarketWindow window, Optional<OrderBookSummary> book) {
+        return new MarketSummary(
+                window.pair(),
+                traded.from(),
+                traded.asOf(),
+                window.bothValid(),
+                Optional.of(window.stats()),
+                book.map(MarketSummaries::best));
+    }
+
+    /**
+     * Sums one market up over the last hours.
+     *
+     * @param asked in either direction, which the answer has
+     * @param hours above 0
+     * @param now whole microseconds
+     * @return empty when the market was never met
+     */
+    public Optional<MarketSummary> find(Transaction tx, TradePair asked, int hours, Instant now) {
+        Orientation direction = Orientation.of(asked);
+        return markets.find(tx, direction.orient(asked)).map(market -> {
+            TradedMarkets traded = windows.last(tx, market, hours, now);
+            return new MarketSummary(
+                            market.pair(),
+                            traded.from(),
+                            traded.asOf(),
+                            market.bothValid(),
+                            traded.windows().stream().findFirst().map(MarketWindow::stats),
+                            books.find(tx, market.pair())
+                                    .map(OrderBook::summary)
+                                    .map(MarketSummaries::best))
+                    .orient(direction);
+        });
+    }
+
+    private static BestOffers best(OrderBookSummary book) {
+        return new BestOffers(book.bestBid(), book.bestAsk(), book.asOf());
+    }
+
+    /**
+     * Sums up what one market traded in any range of time, for its VWAP and volumes.
+     *
+     * @param asked in either direction, which the answer has
+     * @param from inclusive, whole microseconds
+     * @param to exclusive, whole microseconds
+     * @return empty when nothing was traded
+     */
+    public Optional<MarketStats> between(Transaction tx, TradePair asked, Instant from, Instant to) {
+        Orientation direction = Orientation.of(asked);
+        return markets.find(tx, direction.orient(asked))
+                .flatMap(market -> markets.computeStats(tx, market, from, to))
+                .map(direction::orient);
+    }
+}

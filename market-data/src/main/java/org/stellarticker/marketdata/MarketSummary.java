@@ -1,0 +1,51 @@
+package org.stellarticker.marketdata;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.QuoteRanking;
+import org.stellarticker.core.market.TradePair;
+
+/**
+ * A market over a window, in the direction that was asked for.
+ *
+ * @param from the window's begin; a trade at just that instant does not count
+ * @param asOf the window's end
+ * @param bothValid whether both assets are valid
+ * @param traded empty when nothing was traded in the window
+ * @param offers empty when the order book was never read
+ */
+public record MarketSummary(
+        TradePair pair,
+        Instant from,
+        Instant asOf,
+        boolean bothValid,
+        Optional<MarketStats> traded,
+        Optional<BestOffers> offers) {
+
+    /** From the first trade's price to the last one's; empty without a trade. */
+    public Optional<BigDecimal> change(MathContext precision) {
+        return traded.map(stats -> stats.close().minus(stats.open(), precision));
+    }
+
+    public Optional<Vwap> vwap() {
+        return traded.flatMap(stats -> Vwap.of(stats.baseVolume(), stats.counterVolume()));
+    }
+
+    /** Gives the same market in the direction in which its quote is the counter. */
+    public MarketSummary quotedBy(QuoteRanking ranking) {
+        return pair.equals(ranking.pair(pair)) ? this : orient(Orientation.TURNED);
+    }
+
+    MarketSummary orient(Orientation direction) {
+        return new MarketSummary(
+                direction.orient(pair),
+                from,
+                asOf,
+                bothValid,
+                traded.map(direction::orient),
+                offers.map(direction::orient));
+    }
+}

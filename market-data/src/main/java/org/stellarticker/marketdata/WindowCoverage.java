@@ -1,0 +1,56 @@
+package org.stellarticker.marketdata;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.stellarticker.db.coverage.FetchedTime;
+
+/**
+ * How completely a window is fetched, and which of it is proven.
+ *
+ * @param from inclusive
+ * @param to exclusive
+ * @param fetched which of its time is fetched
+ * @param provenHours the beginnings of the hours (UTC) that are stored as Horizon has them
+ */
+public record WindowCoverage(Instant from, Instant to, FetchedTime fetched, Set<Instant> provenHours) {
+
+    public WindowCoverage {
+        provenHours = Set.copyOf(provenHours);
+    }
+
+    public boolean complete() {
+        return complete(from, to);
+    }
+
+    public boolean audited() {
+        return audited(from, to);
+    }
+
+    /** Tells whether a part of the window is fetched as a whole, such as a candle's interval. */
+    public boolean complete(Instant partFrom, Instant partTo) {
+        requireWithin(partFrom, partTo);
+        return fetched.isComplete(partFrom, partTo);
+    }
+
+    /** Tells whether all hours that a part of the window meets are proven. */
+    public boolean audited(Instant partFrom, Instant partTo) {
+        requireWithin(partFrom, partTo);
+        for (Instant hour = partFrom.truncatedTo(ChronoUnit.HOURS);
+                hour.isBefore(partTo);
+                hour = hour.plus(Duration.ofHours(1))) {
+            if (!provenHours.contains(hour)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requireWithin(Instant partFrom, Instant partTo) {
+        if (partFrom.isBefore(from) || partTo.isAfter(to)) {
+            throw new IllegalArgumentException(
+                    "coverage: expected a part of " + from + " to " + to + ", found " + partFrom + " to " + partTo);
+        }
+    }
+}
