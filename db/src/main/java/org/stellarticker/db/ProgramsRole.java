@@ -22,7 +22,7 @@ public final class ProgramsRole {
                 case when exists (select from pg_roles where rolname = ?)
                     then 'alter role %I login nosuperuser nocreaterole nocreatedb password %L'
                     else 'create role %I login nosuperuser nocreaterole nocreatedb password %L' end,
-                ?, ?)
+                ?::text, ?::text)
             """;
 
     /** What is in the database and is not the role's yet; sequences of a column go with their table. */
