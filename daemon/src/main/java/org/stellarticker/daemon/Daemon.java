@@ -33,6 +33,7 @@ public final class Daemon {
     private static final Duration STATUS_INTERVAL = Duration.ofMillis(900);
     private static final Duration METRICS_INTERVAL = Duration.ofSeconds(2);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
 
     private final String program;
     private final Clock clock = Clock.systemUTC();
@@ -143,6 +144,13 @@ public final class Daemon {
         folder.ifPresent(files -> {
             reporter.every(STATUS_INTERVAL, "status file", () -> files.tell(board.report()));
             reporter.every(METRICS_INTERVAL, "metrics file", () -> files.tell(metrics.text()));
+        });
+        var setBack = new ClockSetBack(clock, new SteadyClock());
+        reporter.every(CLOCK_INTERVAL, "clock", () -> {
+            if (setBack.happened()) {
+                log.warn("the clock was set back; all scheduled work runs now");
+                schedule.restart();
+            }
         });
         log.atInfo()
                 .addKeyValue("program", program)

@@ -33,6 +33,7 @@ final class KnownNames {
             "METRICS_PORT",
             "METRICS_PUBLIC",
             "CONNECTION_LIMIT",
+            "RATE_LIMIT",
             "TRUSTED_PROXIES",
             "DATABASE_URL",
             "DATABASE_ADMIN_URL",

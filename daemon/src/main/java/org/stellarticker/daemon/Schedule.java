@@ -17,7 +17,10 @@ import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * Tasks on intervals, by Quartz, in memory: what must not be forgotten is rows. A task never runs beside itself; one
@@ -67,6 +70,28 @@ final class Schedule {
             }
         } catch (SchedulerException impossible) {
             throw new IllegalStateException("could not wake " + work.name(), impossible);
+        }
+    }
+
+    /**
+     * Runs each task soon, and again at its interval from then on. Quartz counts by the time of day: after that was set
+     * back, it would wait until the old time has come again.
+     */
+    synchronized void restart() {
+        try {
+            if (quartz == null || quartz.isShutdown()) {
+                return;
+            }
+            for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                Trigger trigger = quartz.getTrigger(key);
+                // One that only wakes a task is gone after it fired.
+                if (trigger != null) {
+                    quartz.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException impossible) {
+            throw new IllegalStateException("could not restart the schedule", impossible);
         }
     }
 
