@@ -23,7 +23,7 @@ create table horizon_candle (
 create index horizon_candle_by_time on horizon_candle (length, open_time);
 
 -- The time of which a market's intervals were read; it grows backwards, until nothing is owed any more.
-create table horizon_candle_span (
+create table horizon_candle_range (
     trade_pair_id integer not null,
     length      text not null check (length in ('1h', '1d')),
     from_time     timestamptz not null, -- inclusive

@@ -1,6 +1,6 @@
 -- Work that must not be forgotten, whoever is killed: requests that failed and are made again later, or are owed at a time.
 
-create table owed_work (
+create table retry_task (
     kind       text not null, -- such as toml
     key        text not null, -- what it is about, such as a domain; owed once, however often it is asked for
     payload    text not null default '', -- what its kind needs besides
@@ -11,4 +11,4 @@ create table owed_work (
     primary key (kind, key)
 );
 
-create index owed_work_by_time on owed_work (kind, next_at);
+create index owed_work_by_time on retry_task (kind, next_at);

@@ -16,13 +16,13 @@ alter table asset
     add column contracts                 bigint not null default 0,
     add column contracts_amount          numeric not null default 0,
     -- The toml that last told of it: toml_url, unless the issuer links elsewhere since.
-    add column told_by                   text not null default '';
+    add column described_by                   text not null default '';
 
 -- A file of the net: a stellar.toml, or a currency's own one that it links to. Each is asked for when it is due, whatever
 -- happened to the program since.
-create table toml_reading (
+create table toml_fetch (
     toml_url      text primary key,
-    linked_from   text references toml_reading on delete cascade, -- null for a stellar.toml
+    linked_from   text references toml_fetch on delete cascade, -- null for a stellar.toml
     asked_at      timestamptz not null,
     outcome       text not null, -- read, unchanged, or the kind of failure
     reason        text not null default '', -- of a failure
@@ -40,11 +40,11 @@ create table toml_reading (
     validators    jsonb
 );
 
-create index toml_reading_due on toml_reading (due_at);
+create index toml_reading_due on toml_fetch (due_at);
 
 -- What is wrong with a toml that was read all the same: docs/tomls.md names the kinds.
-create table toml_fault (
-    toml_url text not null references toml_reading on delete cascade,
+create table toml_problem (
+    toml_url text not null references toml_fetch on delete cascade,
     position integer not null,
     line     integer not null, -- 0 when it is no line's fault
     kind     text not null,

@@ -53,7 +53,7 @@ select trade_pair_id,
     trade_index as last_index
 from trade;
 
--- The windows of every market that traded in them, as of market_cut.cut_at. A market's row holds from one cut to the
+-- The windows of every market that traded in them, as of market_snapshot.as_of. A market's row holds from one cut to the
 -- next unless it traded or, at expires_at, its oldest trade leaves the window.
 create table market_window (
     trade_pair_id    integer not null,
@@ -82,8 +82,8 @@ create table market_window (
 create index market_window_by_expiry on market_window (expires_at);
 
 -- The instant at which all rows of market_window were cut.
-create table market_cut (
+create table market_snapshot (
     only_row   boolean primary key default true check (only_row),
-    cut_at     timestamptz not null,
+    as_of     timestamptz not null,
     changed_at timestamptz not null -- the last cut that changed a row
 );

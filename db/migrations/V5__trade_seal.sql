@@ -1,6 +1,6 @@
 -- What the cleaner writes: up to when trades are taken in no more.
 
-create table trade_seal (
+create table retention_watermark (
     only_row      boolean primary key default true check (only_row),
-    sealed_before timestamptz not null -- a midnight (UTC): trades closed earlier are refused, their days may be dropped
+    watermark_at timestamptz not null -- a midnight (UTC): trades closed earlier are refused, their days may be dropped
 );

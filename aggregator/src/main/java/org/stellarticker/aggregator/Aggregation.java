@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.DatabaseUnavailable;
-import org.stellarticker.db.Leadership;
+import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.Notifications;
-import org.stellarticker.db.candle.TouchedMinutes;
+import org.stellarticker.db.candle.DirtyMinutes;
 
 /**
  * The program's one loop: candles of what was stored, then windows of the candles, then a wait for more.
@@ -24,17 +24,17 @@ final class Aggregation implements Follower {
     /** From one try to lead, or to reach the database, to the next. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Leadership leadership;
+    private final LeaderElection leadership;
     private final Notifications stored;
-    private final CandleMaker candles;
-    private final WindowCutter windows;
+    private final CandleBuilder candles;
+    private final WindowCalculator windows;
     private final AggregationStatus status;
 
     Aggregation(
-            Leadership leadership,
+            LeaderElection leadership,
             Notifications stored,
-            CandleMaker candles,
-            WindowCutter windows,
+            CandleBuilder candles,
+            WindowCalculator windows,
             AggregationStatus status) {
         this.leadership = leadership;
         this.stored = stored;
@@ -48,32 +48,32 @@ final class Aggregation implements Follower {
         while (!stop.requested()) {
             try {
                 if (leadership.held()) {
-                    lead(stop);
+                    run(stop);
                 } else {
                     status.standby();
                 }
             } catch (DatabaseUnavailable passing) {
-                status.hindered(passing);
+                status.retrying(passing);
             }
             stop.await(PAUSE);
         }
     }
 
     /** Works until the stop, or until another leads. */
-    private void lead(Stop stop) {
-        var touched = new TouchedMarkets();
-        status.cut(windows.cutAll());
-        long lastCut = System.nanoTime();
+    private void run(Stop stop) {
+        var dirty = new DirtyMarkets();
+        status.update(windows.calculateAll());
+        long lastSnapshot = System.nanoTime();
         while (!stop.requested() && leadership.held()) {
-            TouchedMinutes batch = candles.makeBatch();
-            touched.add(batch);
+            DirtyMinutes batch = candles.makeBatch();
+            dirty.add(batch);
             status.made(batch);
-            boolean behind = batch.marks() == CandleMaker.BATCH;
-            Duration left = untilCut(behind, touched, lastCut);
+            boolean behind = batch.marks() == CandleBuilder.BATCH;
+            Duration left = untilSnapshot(behind, dirty, lastSnapshot);
             if (!left.isPositive()) {
-                status.cut(windows.cut(touched));
-                touched.clear();
-                lastCut = System.nanoTime();
+                status.update(windows.update(dirty));
+                dirty.clear();
+                lastSnapshot = System.nanoTime();
                 left = QUIET;
             }
             if (behind) {
@@ -85,13 +85,13 @@ final class Aggregation implements Follower {
         }
     }
 
-    private static Duration untilCut(boolean behind, TouchedMarkets touched, long lastCut) {
+    private static Duration untilSnapshot(boolean behind, DirtyMarkets dirty, long lastSnapshot) {
         Duration interval;
         if (behind) {
             interval = BEHIND;
         } else {
-            interval = touched.isEmpty() ? QUIET : BUSY;
+            interval = dirty.isEmpty() ? QUIET : BUSY;
         }
-        return interval.minusNanos(System.nanoTime() - lastCut);
+        return interval.minusNanos(System.nanoTime() - lastSnapshot);
     }
 }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stellarticker.aggregator.WindowCutter.Cut;
+import org.stellarticker.aggregator.WindowCalculator.Update;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.DatabaseUnavailable;
-import org.stellarticker.db.candle.TouchedMinutes;
+import org.stellarticker.db.candle.DirtyMinutes;
 
 /** Tells how far the aggregation is: to the status, to the metrics, and in a line of the log now and then. */
 final class AggregationStatus {
@@ -31,7 +31,7 @@ final class AggregationStatus {
     private final Counter marksTaken;
     private final Counter windowsChanged;
 
-    private Instant cutAt = Instant.EPOCH;
+    private Instant asOf = Instant.EPOCH;
     /** Read by those who scrape. */
     private volatile long waiting;
 
@@ -63,7 +63,7 @@ final class AggregationStatus {
     }
 
     /** A batch of candles was made. */
-    void made(TouchedMinutes batch) {
+    void made(DirtyMinutes batch) {
         marks += batch.marks();
         pacedMarks += batch.marks();
         candles += batch.size();
@@ -72,10 +72,10 @@ final class AggregationStatus {
     }
 
     /** Windows were cut. */
-    void cut(Cut cut) {
-        cutAt = cut.at();
-        changed += cut.changed();
-        windowsChanged.increment(cut.changed());
+    void update(Update update) {
+        asOf = update.at();
+        changed += update.changed();
+        windowsChanged.increment(update.changed());
     }
 
     /** All trades stored so far are in the candles. */
@@ -83,8 +83,8 @@ final class AggregationStatus {
         waiting = 0;
         pacedSince = System.nanoTime();
         pacedMarks = 0;
-        tellLog(false);
-        progress.running("as of " + shown(cutAt), Duration.between(cutAt, clock.instant()));
+        logExcerpt(false);
+        progress.running("as of " + shown(asOf), Duration.between(asOf, clock.instant()));
         trouble = "";
     }
 
@@ -101,8 +101,8 @@ final class AggregationStatus {
                 waiting,
                 rate,
                 waiting / Math.max(rate, 1),
-                shown(cutAt)));
-        tellLog(true);
+                shown(asOf)));
+        logExcerpt(true);
         trouble = "";
     }
 
@@ -111,16 +111,16 @@ final class AggregationStatus {
     }
 
     /** The database is away; told once, until it is back. */
-    void hindered(DatabaseUnavailable reason) {
+    void retrying(DatabaseUnavailable reason) {
         String message = String.valueOf(reason.getMessage());
-        progress.hindered(message);
+        progress.retrying(message);
         if (!message.equals(trouble)) {
             log.warn(message);
             trouble = message;
         }
     }
 
-    private void tellLog(boolean behind) {
+    private void logExcerpt(boolean behind) {
         if (System.nanoTime() - lastLine < BETWEEN_LINES.toNanos()) {
             return;
         }
@@ -130,7 +130,7 @@ final class AggregationStatus {
                     .addKeyValue("candles", candles)
                     .addKeyValue("windows_changed", changed)
                     .addKeyValue("marks_waiting", waiting)
-                    .addKeyValue("cut_at", cutAt)
+                    .addKeyValue("as_of", asOf)
                     .log(behind ? "catching up" : "aggregated");
         }
         lastLine = System.nanoTime();

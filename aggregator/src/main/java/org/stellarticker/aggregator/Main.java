@@ -22,8 +22,8 @@ public final class Main {
 
             var leadership = daemon.open(database.leadership("aggregator"));
             var stored = daemon.open(database.listen(TradeStore.STORED));
-            var candles = new CandleMaker(database, new CandleStore(), leadership);
-            var windows = new WindowCutter(database, new MarketStore(), leadership, daemon.clock());
+            var candles = new CandleBuilder(database, new CandleStore(), leadership);
+            var windows = new WindowCalculator(database, new MarketStore(), leadership, daemon.clock());
             var status = new AggregationStatus(daemon.progress("windows"), daemon.metrics(), daemon.clock());
             daemon.follow("windows", new Aggregation(leadership, stored, candles, windows, status));
         });

@@ -62,8 +62,8 @@ class AggregationIT {
             var database = db.database();
             try (var leadership = database.leadership("aggregator");
                     var stored = database.listen(TradeStore.STORED)) {
-                var candles = new CandleMaker(database, new CandleStore(), leadership);
-                var windows = new WindowCutter(database, new MarketStore(), leadership, CLOCK);
+                var candles = new CandleBuilder(database, new CandleStore(), leadership);
+                var windows = new WindowCalculator(database, new MarketStore(), leadership, CLOCK);
                 var status = new AggregationStatus(progress, new SimpleMeterRegistry(), CLOCK);
                 new Aggregation(leadership, stored, candles, windows, status).follow(stop);
             } catch (InterruptedException asked) {
@@ -106,13 +106,12 @@ class AggregationIT {
     }
 
     @Test
-    void theCutMovesOnWhenNothingIsTraded() throws Exception {
+    void theSnapshotMovesOnWhenNothingIsTraded() throws Exception {
         try (var aggregator = new Running()) {
             await().until(() -> aggregator.state() == ProgramState.RUNNING);
-            Instant first = Windows.cutAt(db.database());
+            Instant first = Windows.asOf(db.database());
 
-            await().atMost(ofSeconds(3))
-                    .until(() -> Windows.cutAt(db.database()).isAfter(first.plusMillis(900)));
+            await().atMost(ofSeconds(3)).until(() -> Windows.asOf(db.database()).isAfter(first.plusMillis(900)));
         }
     }
 
@@ -128,7 +127,7 @@ class AggregationIT {
         insert(all.subList(200, 400));
         // As one who died after the candles were committed left it.
         try (var leadership = db.database().leadership("aggregator")) {
-            new CandleMaker(db.database(), new CandleStore(), leadership).makeBatch();
+            new CandleBuilder(db.database(), new CandleStore(), leadership).makeBatch();
         }
         try (var _ = new Running()) {
             assertWindowsOf(all);
@@ -175,7 +174,7 @@ class AggregationIT {
         await().atMost(ofSeconds(10))
                 .ignoreException(NoSuchElementException.class)
                 .untilAsserted(() -> {
-                    Instant before = Windows.cutAt(db.database());
+                    Instant before = Windows.asOf(db.database());
                     assertThat(Windows.stored(db.database())).isEqualTo(Windows.recomputed(all, before));
                 });
     }

@@ -8,24 +8,24 @@ import java.util.TreeMap;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
-import org.stellarticker.db.market.Figures;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.StoredWindow;
+import org.stellarticker.db.market.WindowValues;
 
 /** All stored windows, by market and hours: as they are, and as they should be. */
 final class Windows {
 
     private Windows() {}
 
-    static Map<String, Figures> stored(Database database) {
-        var stored = new TreeMap<String, Figures>();
+    static Map<String, WindowValues> stored(Database database) {
+        var stored = new TreeMap<String, WindowValues>();
         List<MarketWindow> windows = database.snapshot(tx -> new MarketStore().listWindows(tx));
         for (MarketWindow window : windows) {
             MarketStats stats = window.stats();
             stored.put(
                     window.pair() + " " + window.windowHours(),
-                    new Figures(
+                    new WindowValues(
                             stats.baseVolume().movePointRight(7).toBigIntegerExact(),
                             stats.counterVolume().movePointRight(7).toBigIntegerExact(),
                             stats.tradeCount(),
@@ -42,11 +42,11 @@ final class Windows {
     }
 
     /** From raw trades: those later than the cut minus the window, and no upper bound. */
-    static Map<String, Figures> recomputed(Collection<Trade> trades, Instant cutAt) {
-        var recomputed = new TreeMap<String, Figures>();
+    static Map<String, WindowValues> recomputed(Collection<Trade> trades, Instant asOf) {
+        var recomputed = new TreeMap<String, WindowValues>();
         for (StoredWindow window : StoredWindow.values()) {
-            Instant start = cutAt.minus(window.length());
-            recomputed.putAll(Figures.by(
+            Instant start = asOf.minus(window.length());
+            recomputed.putAll(WindowValues.by(
                     trade -> trade.pair() + " " + window.hours(),
                     trades.stream()
                             .filter(trade -> trade.ledgerCloseTime().isAfter(start))
@@ -55,9 +55,9 @@ final class Windows {
         return recomputed;
     }
 
-    static Instant cutAt(Database database) {
-        return database.snapshot(tx -> new MarketStore().findCut(tx))
+    static Instant asOf(Database database) {
+        return database.snapshot(tx -> new MarketStore().findSnapshot(tx))
                 .orElseThrow()
-                .cutAt();
+                .asOf();
     }
 }

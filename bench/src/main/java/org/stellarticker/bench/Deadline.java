@@ -17,8 +17,8 @@ public final class Deadline {
     }
 
     /** @param awaited what is to become true, in words */
-    public static Deadline in(Duration patience, String awaited) {
-        return new Deadline(System.nanoTime() + patience.toNanos(), awaited);
+    public static Deadline in(Duration timeout, String awaited) {
+        return new Deadline(System.nanoTime() + timeout.toNanos(), awaited);
     }
 
     /** Whether something is true now. */

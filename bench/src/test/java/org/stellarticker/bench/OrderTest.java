@@ -25,7 +25,7 @@ class OrderTest {
     }
 
     @Test
-    void whatIsNotKnownIsToldWithWhatIs() {
+    void whatIsNotKnownIsReportedWithWhatIs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.parse(List.of("speed"), KNOWN))
                 .withMessageContaining("backfill, market-summary")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp {
 
     /** Within which it must come nearer. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration ALLOWANCE = Duration.ofMinutes(10);
 
     /** Of how far it is behind; less is how unevenly ledgers close. */
     private static final int LEAST_PART = 100;
@@ -36,6 +36,6 @@ final class CatchUp {
     Optional<Duration> endless(Instant now) {
         // Work that reaches nothing at all is stalled, which is another matter.
         boolean goesOn = nearest != null && reachedAt.isAfter(nearerAt);
-        return Optional.of(Duration.between(nearerAt, now)).filter(time -> goesOn && time.compareTo(PATIENCE) > 0);
+        return Optional.of(Duration.between(nearerAt, now)).filter(time -> goesOn && time.compareTo(ALLOWANCE) > 0);
     }
 }

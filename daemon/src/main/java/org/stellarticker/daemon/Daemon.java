@@ -21,7 +21,7 @@ import org.stellarticker.core.status.ProgramReport;
  * A program that runs until it is stopped: its loops and schedules, its status, its end.
  *
  * <p>SIGTERM asks all work to end, and the process exits 0 within five seconds. A fault in any work is logged once, with
- * its stack trace, and the process exits 70, so that the supervisor starts it again; but a {@link SettingsFault} is told as
+ * its stack trace, and the process exits 70, so that the supervisor starts it again; but a {@link SettingsException} is told as
  * such, and the process exits 78, so that it does not.
  */
 public final class Daemon {
@@ -142,8 +142,8 @@ public final class Daemon {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main), "stop"));
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> fault(thread.getName(), fault));
         folder.ifPresent(files -> {
-            reporter.every(STATUS_INTERVAL, "status file", () -> files.tell(board.report()));
-            reporter.every(METRICS_INTERVAL, "metrics file", () -> files.tell(metrics.text()));
+            reporter.every(STATUS_INTERVAL, "status file", () -> files.write(board.report()));
+            reporter.every(METRICS_INTERVAL, "metrics file", () -> files.write(metrics.text()));
         });
         var setBack = new ClockSetBack(clock, new SteadyClock());
         reporter.every(CLOCK_INTERVAL, "clock", () -> {
@@ -161,7 +161,7 @@ public final class Daemon {
             stop.await();
         } catch (Throwable fault) {
             if (!stop.requested()) {
-                exit.set(Program.tellStart(program, fault));
+                exit.set(Program.logStart(program, fault));
                 stop.request();
             }
         }
@@ -171,13 +171,13 @@ public final class Daemon {
 
     /** The first fault ends the process; those that follow from the end are of no interest. */
     private void fault(String work, Throwable fault) {
-        Exit end = fault instanceof SettingsFault ? Exit.CONFIG : Exit.SOFTWARE;
+        Exit end = fault instanceof SettingsException ? Exit.CONFIG : Exit.SOFTWARE;
         if (stop.requested() || !exit.compareAndSet(Exit.OK, end)) {
             log.atDebug().addKeyValue("work", work).setCause(fault).log("ended while the program ends");
             return;
         }
-        if (fault instanceof SettingsFault faults) {
-            Program.tellFaults(program, faults);
+        if (fault instanceof SettingsException faults) {
+            Program.reportFaults(program, faults);
         } else {
             log.atError()
                     .addKeyValue("work", work)

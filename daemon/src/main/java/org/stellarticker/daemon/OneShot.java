@@ -32,7 +32,7 @@ public final class OneShot {
                 work.run(config, clock());
                 return Exit.OK;
             } catch (Exception fault) {
-                return Program.tellFailure(program, fault);
+                return Program.reportFailure(program, fault);
             }
         });
         System.exit(exit.code());

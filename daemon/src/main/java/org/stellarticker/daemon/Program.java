@@ -24,21 +24,21 @@ final class Program {
             var both = in.all(() -> new Both<>(DaemonConfig.read(in), read.apply(in)));
             in.warnings().forEach(log::warn);
             return body.run(both.daemon(), both.config());
-        } catch (SettingsFault faults) {
-            tellFaults(program, faults);
+        } catch (SettingsException faults) {
+            reportFaults(program, faults);
             // A misspelt name is often why another is missing.
-            in.warnings().forEach(warning -> tell(program, warning));
+            in.warnings().forEach(warning -> warn(program, warning));
             return Exit.CONFIG;
         } catch (RunFolder.Unwritable unwritable) {
-            tell(program, String.valueOf(unwritable.getMessage()));
+            warn(program, String.valueOf(unwritable.getMessage()));
             return Exit.CANNOT_CREATE;
         } catch (Exception fault) {
-            return tellStart(program, fault);
+            return logStart(program, fault);
         }
     }
 
-    static void tellFaults(String program, SettingsFault faults) {
-        faults.faults().forEach(fault -> tell(program, fault));
+    static void reportFaults(String program, SettingsException faults) {
+        faults.faults().forEach(fault -> warn(program, fault));
     }
 
     /**
@@ -46,27 +46,27 @@ final class Program {
      * was not shows where it happened. It is told plainly, too, for whoever started the program and does not read its log
      * as the log is written.
      */
-    static Exit tellStart(String program, Throwable fault) {
-        if (!(fault instanceof SettingsFault) && !isUnforeseen(fault)) {
+    static Exit logStart(String program, Throwable fault) {
+        if (!(fault instanceof SettingsException) && !isUnforeseen(fault)) {
             LoggerFactory.getLogger(program).error("could not start: {}", fault.getMessage());
         }
-        return tellFailure(program, fault);
+        return reportFailure(program, fault);
     }
 
-    /** As {@link #tellStart}, for a program whose log is read by nobody but the one who started it. */
-    static Exit tellFailure(String program, Throwable fault) {
-        if (fault instanceof SettingsFault faults) {
-            tellFaults(program, faults);
+    /** As {@link #logStart}, for a program whose log is read by nobody but the one who started it. */
+    static Exit reportFailure(String program, Throwable fault) {
+        if (fault instanceof SettingsException faults) {
+            reportFaults(program, faults);
             return Exit.CONFIG;
         }
         var log = LoggerFactory.getLogger(program);
         if (isUnforeseen(fault)) {
             log.error("could not start", fault);
-            tell(program, "could not start: " + fault);
+            warn(program, "could not start: " + fault);
             return Exit.SOFTWARE;
         }
         log.debug("could not start", fault);
-        tell(program, String.valueOf(fault.getMessage()));
+        warn(program, String.valueOf(fault.getMessage()));
         return Exit.UNAVAILABLE;
     }
 
@@ -81,11 +81,11 @@ final class Program {
 
     // Not by the log: what it says must be read whatever LOG_LEVEL says. But where lines are JSON, so is this one.
     @SuppressWarnings("SystemOut")
-    static void tell(String program, String line) {
-        String told = program + ": " + line;
+    static void warn(String program, String line) {
+        String text = program + ": " + line;
         System.err.println(
                 LogSetup.isJson(System.getenv())
-                        ? JsonLines.line(Clock.systemUTC().millis(), "ERROR", program, told)
-                        : told);
+                        ? JsonLines.line(Clock.systemUTC().millis(), "ERROR", program, text)
+                        : text);
     }
 }

@@ -12,7 +12,7 @@ public interface ProgramSettings {
     /**
      * Reads what the program itself would read.
      *
-     * @throws SettingsFault when any of it cannot be used
+     * @throws SettingsException when any of it cannot be used
      */
     void read(Settings in);
 }

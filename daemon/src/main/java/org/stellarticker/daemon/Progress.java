@@ -27,7 +27,7 @@ public final class Progress {
     private final Clock steady;
 
     private final CatchUp catchUp = new CatchUp();
-    private Duration patience = Duration.ofMinutes(2);
+    private Duration longestSilence = Duration.ofMinutes(2);
     private Report reported = new Report(ProgramState.STARTING, "", Optional.empty(), Optional.empty());
     private String trouble = "";
     private Instant gotOnAt;
@@ -51,7 +51,7 @@ public final class Progress {
 
     /** Beyond how long a silence the work counts as stalled; two minutes when not said. */
     public synchronized Progress stalledAfter(Duration silence) {
-        patience = silence;
+        longestSilence = silence;
         return this;
     }
 
@@ -91,7 +91,7 @@ public final class Progress {
     }
 
     /** Something hinders the work, such as a source that does not answer; told until the next progress. */
-    public synchronized void hindered(String reason) {
+    public synchronized void retrying(String reason) {
         trouble = reason;
     }
 
@@ -117,7 +117,7 @@ public final class Progress {
 
     private synchronized void made(ProgramState state, String detail, Optional<Duration> lag) {
         // A clock that is behind the source's would tell of things that are not yet.
-        Optional<Duration> behind = lag.map(told -> told.isNegative() ? Duration.ZERO : told);
+        Optional<Duration> behind = lag.map(reported -> reported.isNegative() ? Duration.ZERO : reported);
         reported = new Report(state, detail, Optional.of(clock.instant()), behind);
         trouble = "";
         gotOnAt = steady.instant();
@@ -146,7 +146,7 @@ public final class Progress {
                 .filter(said -> !said.isEmpty())
                 .collect(Collectors.joining("; "));
         // What was behind when it last got on is further behind by now.
-        Optional<Duration> lag = reported.lag().map(told -> told.plus(age()));
+        Optional<Duration> lag = reported.lag().map(reported -> reported.plus(age()));
         return new Report(state(endless.isPresent()), detail, reported.lastProgress(), lag);
     }
 
@@ -168,7 +168,7 @@ public final class Progress {
 
     private boolean isStalled() {
         boolean mayRest = reported.state() == ProgramState.STANDBY || reported.state() == ProgramState.FINISHED;
-        return !mayRest && age().minus(waitedInAll()).compareTo(patience) > 0;
+        return !mayRest && age().minus(waitedInAll()).compareTo(longestSilence) > 0;
     }
 
     private Duration waitedInAll() {

@@ -16,8 +16,8 @@ final class Reporter {
 
     /** One way of telling. */
     @FunctionalInterface
-    interface Telling {
-        void tell() throws Exception;
+    interface ReportTask {
+        void report() throws Exception;
     }
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
@@ -25,10 +25,9 @@ final class Reporter {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, work -> Thread.ofPlatform().daemon().name("report").unstarted(work));
 
-    void every(Duration interval, String to, Telling telling) {
+    void every(Duration interval, String to, ReportTask task) {
         // Repeated lets nothing out, so that there is nothing in the future to look at.
-        var _ = threads.scheduleWithFixedDelay(
-                new Repeated(to, telling), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = threads.scheduleWithFixedDelay(new Repeated(to, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends all telling; what was under way has ended when this returns, unless it takes longer than half a second. */
@@ -40,18 +39,18 @@ final class Reporter {
     private static final class Repeated implements Runnable {
 
         private final String to;
-        private final Telling telling;
+        private final ReportTask task;
         private @Nullable Exception hindrance;
 
-        Repeated(String to, Telling telling) {
+        Repeated(String to, ReportTask task) {
             this.to = to;
-            this.telling = telling;
+            this.task = task;
         }
 
         @Override
         public void run() {
             try {
-                telling.tell();
+                task.report();
                 if (hindrance != null) {
                     log.atInfo().addKeyValue("to", to).log("status can be told again");
                     hindrance = null;

@@ -52,14 +52,14 @@ final class RunFolder {
         }
     }
 
-    void tell(ProgramReport now) throws IOException {
-        String verdict = ProgramReport.isWell(now.state()) ? "well" : "unwell";
+    void write(ProgramReport now) throws IOException {
+        String wellness = ProgramReport.isWell(now.state()) ? "well" : "unwell";
         replace(
                 status,
-                now.state() + "\t" + now.detail() + "\n" + verdict + "\t" + ProgramReport.HOLDS.toSeconds() + "\n");
+                now.state() + "\t" + now.detail() + "\n" + wellness + "\t" + ProgramReport.HOLDS.toSeconds() + "\n");
     }
 
-    void tell(String prometheusText) throws IOException {
+    void write(String prometheusText) throws IOException {
         replace(metrics, prometheusText);
     }
 

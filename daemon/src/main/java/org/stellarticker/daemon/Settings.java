@@ -52,7 +52,7 @@ public final class Settings {
     /**
      * Makes a program's record of settings.
      *
-     * @throws SettingsFault when any setting read so far cannot be used
+     * @throws SettingsException when any setting read so far cannot be used
      */
     public <C> C all(Supplier<C> record) {
         C settings;
@@ -62,10 +62,10 @@ public final class Settings {
             if (faults.isEmpty()) {
                 throw thatFollowedFromAFault;
             }
-            throw new SettingsFault(faults);
+            throw new SettingsException(faults);
         }
         if (!faults.isEmpty()) {
-            throw new SettingsFault(faults);
+            throw new SettingsException(faults);
         }
         return settings;
     }

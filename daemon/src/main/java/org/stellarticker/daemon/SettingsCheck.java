@@ -54,7 +54,7 @@ public final class SettingsCheck {
             Settings in = Settings.of(given);
             try {
                 program.read(in);
-            } catch (SettingsFault fault) {
+            } catch (SettingsException fault) {
                 faults.addAll(fault.faults());
             }
             notes.addAll(in.notes());

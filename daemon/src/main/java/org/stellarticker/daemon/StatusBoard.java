@@ -66,11 +66,11 @@ final class StatusBoard {
     private static String detail(Map<String, Progress.Report> reports) {
         return reports.entrySet().stream()
                 .filter(entry -> entry.getValue().state() != ProgramState.FINISHED)
-                .map(entry -> told(entry.getKey(), entry.getValue()))
+                .map(entry -> detail(entry.getKey(), entry.getValue()))
                 .collect(joining(" | "));
     }
 
-    private static String told(String name, Progress.Report report) {
+    private static String detail(String name, Progress.Report report) {
         String detail = report.detail().isEmpty() ? report.state().word() : report.detail();
         String stalled = report.state() == ProgramState.STALLED ? " (stalled)" : "";
         String behind = report.lag().map(lag -> ", " + inWords(lag) + " behind").orElse("");

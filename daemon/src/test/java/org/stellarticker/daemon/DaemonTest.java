@@ -147,7 +147,7 @@ class DaemonTest {
     }
 
     @Test
-    void settingsThatCannotBeUsedAreAllToldAndTheExitCodeSaysSo() throws Exception {
+    void settingsThatCannotBeUsedAreAllReportedAndTheExitCodeSaysSo() throws Exception {
         start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty", "TICKER_HOMES", "/x"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);

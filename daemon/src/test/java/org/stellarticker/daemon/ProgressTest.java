@@ -51,7 +51,7 @@ class ProgressTest {
     void workThatReportsNothingForTooLongIsStalled() {
         trades.running("live");
         pass(Duration.ofSeconds(91));
-        trades.hindered("Horizon\ndoes not answer");
+        trades.retrying("Horizon\ndoes not answer");
 
         var status = board.report();
 
@@ -68,8 +68,8 @@ class ProgressTest {
     }
 
     @Test
-    void progressMendsWhatHindered() {
-        trades.hindered("Horizon does not answer");
+    void progressMendsWhatRetrying() {
+        trades.retrying("Horizon does not answer");
         trades.running("live");
 
         assertThat(board.report().detail()).isEqualTo("trades: live");

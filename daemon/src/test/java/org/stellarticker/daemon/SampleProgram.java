@@ -22,7 +22,7 @@ final class SampleProgram {
                     Logger.getLogger("org.library").log(Level.WARNING, "a port of {0,number,#}", 99999);
                     throw new IllegalStateException("enough");
                 }
-                case "turns out to be wrong" -> throw new SettingsFault("SAMPLE: expected something else");
+                case "turns out to be wrong" -> throw new SettingsException("SAMPLE: expected something else");
                 case "waits for leadership" -> {
                     daemon.progress("work").standby("another copy leads");
                     Thread.sleep(Duration.ofHours(1));
@@ -33,7 +33,7 @@ final class SampleProgram {
                     });
                 case "turns out to be wrong later" ->
                     daemon.follow("work", stop -> {
-                        throw new SettingsFault("SAMPLE: expected something else");
+                        throw new SettingsException("SAMPLE: expected something else");
                     });
                 case "task fails" ->
                     daemon.every(Duration.ofHours(1), "task", () -> {

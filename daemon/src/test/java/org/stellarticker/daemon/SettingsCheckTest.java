@@ -25,7 +25,7 @@ class SettingsCheckTest {
                         program("sandbox", in -> in.integer("SANDBOX_SEED", 1, 0, 9))));
     }
 
-    private static ProgramSettings program(String name, Consumer<Settings> reading) {
+    private static ProgramSettings program(String name, Consumer<Settings> reader) {
         return new ProgramSettings() {
             @Override
             public String program() {
@@ -35,7 +35,7 @@ class SettingsCheckTest {
             @Override
             public void read(Settings in) {
                 in.all(() -> {
-                    reading.accept(in);
+                    reader.accept(in);
                     return name;
                 });
             }

@@ -35,8 +35,8 @@ class SettingsTest {
         return found;
     }
 
-    private static SettingsFault faultOf(Map<String, String> environment) {
-        return catchThrowableOfType(SettingsFault.class, () -> Sample.read(Settings.of(environment)));
+    private static SettingsException faultOf(Map<String, String> environment) {
+        return catchThrowableOfType(SettingsException.class, () -> Sample.read(Settings.of(environment)));
     }
 
     @Test
@@ -62,7 +62,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyFaultIsToldAtOnceOneLineEach() {
+    void everyFaultIsReportedAtOnceOneLineEach() {
         var faults = faultOf(Map.of(
                 "HORIZON_URL", "horizon.stellar.org",
                 "BACKFILL_DAYS", "eight",
@@ -77,7 +77,7 @@ class SettingsTest {
     }
 
     @Test
-    void aSecretIsNeverTold() {
+    void aSecretIsNeverReported() {
         var faults = faultOf(Map.of("DATABASE_URL", "postgres:geheim"));
 
         assertThat(faults.faults()).containsExactly("DATABASE_URL: expected jdbc:postgresql://host:port/name");
@@ -130,7 +130,7 @@ class SettingsTest {
             var settings =
                     Settings.of(Map.of("DATABASE_URL", "jdbc:x", "BACKFILL_DAYS", found.isEmpty() ? "x" : found));
 
-            assertThat(catchThrowableOfType(SettingsFault.class, () -> Sample.read(settings)))
+            assertThat(catchThrowableOfType(SettingsException.class, () -> Sample.read(settings)))
                     .as(found)
                     .isNotNull();
         }
@@ -218,7 +218,7 @@ class SettingsTest {
                 "S3_URL",
                 "POSTGRES_HOME",
                 "APP_HOME",
-                "RUN_MARK",
+                "RUN_ID",
                 "WITH_POSTGRES",
                 "WITH_SANDBOX",
                 "ONCE",

@@ -60,8 +60,8 @@ final class Cleaner {
     Cleaned clean() {
         days.keepAhead();
         Optional<Instant> present = database.snapshot(this::present);
-        Optional<String> unsealed = present.map(this::sealable).flatMap(days::seal);
-        Cleaned.Days cleanedDays = days.dropSealed(unsealed);
+        Optional<String> notExpired = present.map(this::expirable).flatMap(days::expire);
+        Cleaned.Days cleanedDays = days.dropExpired(notExpired);
 
         var rows = new LinkedHashMap<String, Long>();
         present.ifPresent(now -> days.settledBefore().ifPresent(settled -> deleteSettled(rows, now, settled)));
@@ -83,12 +83,12 @@ final class Cleaner {
     }
 
     /** While the past is being read, nothing of it is sealed. */
-    private Instant sealable(Instant present) {
-        Instant past = present.minus(retention.trades());
+    private Instant expirable(Instant present) {
+        Instant oldestKept = present.minus(retention.trades());
         return database.snapshot(backfills::open)
                 .map(Backfill::lowerTime)
-                .map(lower -> earlier(lower, past))
-                .orElse(past);
+                .map(lower -> earlier(lower, oldestKept))
+                .orElse(oldestKept);
     }
 
     private void deleteSettled(Map<String, Long> rows, Instant present, Instant settled) {
@@ -117,8 +117,8 @@ final class Cleaner {
                 database.transaction(tx -> RejectedTradeStore.deleteOld(tx, rejectedBefore, retention.rejectedRows())));
         rows.put("trade_conflict", (long)
                 database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
-        Instant toldBefore = now.minus(retention.events());
-        rows.put("event_log", inBatches(tx -> events.deleteBefore(tx, toldBefore, BATCH)));
+        Instant reportedBefore = now.minus(retention.events());
+        rows.put("event_log", inBatches(tx -> events.deleteBefore(tx, reportedBefore, BATCH)));
         rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 

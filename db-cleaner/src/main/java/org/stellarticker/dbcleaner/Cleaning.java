@@ -9,7 +9,7 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.DatabaseUnavailable;
-import org.stellarticker.db.Leadership;
+import org.stellarticker.db.LeaderElection;
 
 /** A pass each interval, while this copy leads. */
 final class Cleaning implements Task {
@@ -19,13 +19,13 @@ final class Cleaning implements Task {
     /** Before a pass is tried again that the database was away for. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Leadership leadership;
+    private final LeaderElection leadership;
     private final Cleaner cleaner;
     private final Progress progress;
     private final MeterRegistry metrics;
     private final Stop stop;
 
-    Cleaning(Leadership leadership, Cleaner cleaner, Progress progress, MeterRegistry metrics, Stop stop) {
+    Cleaning(LeaderElection leadership, Cleaner cleaner, Progress progress, MeterRegistry metrics, Stop stop) {
         this.leadership = leadership;
         this.cleaner = cleaner;
         this.progress = progress;
@@ -43,7 +43,7 @@ final class Cleaning implements Task {
                 due = false;
             } catch (DatabaseUnavailable passing) {
                 String message = String.valueOf(passing.getMessage());
-                progress.hindered(message);
+                progress.retrying(message);
                 if (!message.equals(trouble)) {
                     log.warn(message);
                     trouble = message;

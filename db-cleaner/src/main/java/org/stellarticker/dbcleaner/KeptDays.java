@@ -3,16 +3,16 @@ package org.stellarticker.dbcleaner;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.DatabaseUnavailable;
-import org.stellarticker.db.Leadership;
+import org.stellarticker.db.LeaderElection;
 
 /** Tells which days of trades are there, more often than passes are made: a past that is read brings many within minutes. */
 final class KeptDays implements Task {
 
-    private final Leadership leadership;
+    private final LeaderElection leadership;
     private final TradeDays days;
     private final Progress progress;
 
-    KeptDays(Leadership leadership, TradeDays days, Progress progress) {
+    KeptDays(LeaderElection leadership, TradeDays days, Progress progress) {
         this.leadership = leadership;
         this.days = days;
         this.progress = progress;
@@ -27,7 +27,7 @@ final class KeptDays implements Task {
                 progress.standby("another copy leads");
             }
         } catch (DatabaseUnavailable passing) {
-            progress.hindered(String.valueOf(passing.getMessage()));
+            progress.retrying(String.valueOf(passing.getMessage()));
         }
     }
 }

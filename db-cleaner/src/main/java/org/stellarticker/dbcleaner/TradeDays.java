@@ -17,7 +17,7 @@ import org.stellarticker.db.LockTimeout;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.PartitionStore;
-import org.stellarticker.db.partition.TradeSeal;
+import org.stellarticker.db.partition.RetentionWatermark;
 
 /**
  * The days of trades: some are there ahead of their time; those past retention are sealed, so that nothing is stored into
@@ -29,11 +29,11 @@ final class TradeDays {
     private static final int AHEAD = 3;
 
     /** Who reads or stores trades is done in less, as a rule; who is not, must not be kept waiting by us. */
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
     private final Database database;
     private final PartitionStore partitions;
-    private final TradeSeal seal = new TradeSeal();
+    private final RetentionWatermark expire = new RetentionWatermark();
     private final CandleStore candles = new CandleStore();
     private final Clock clock;
 
@@ -53,16 +53,16 @@ final class TradeDays {
      *
      * @return why it could not be moved, which the next pass tries again; empty when it is there
      */
-    Optional<String> seal(Instant upTo) {
+    Optional<String> expire(Instant upTo) {
         Instant midnight = upTo.truncatedTo(ChronoUnit.DAYS);
-        boolean thereAlready = database.snapshot(seal::find)
+        boolean thereAlready = database.snapshot(expire::find)
                 .filter(there -> !there.isBefore(midnight))
                 .isPresent();
         if (thereAlready) {
             return Optional.empty();
         }
         try {
-            database.commit(tx -> seal.move(tx, midnight, LOCK_PATIENCE));
+            database.commit(tx -> expire.move(tx, midnight, LOCK_TIMEOUT));
             return Optional.empty();
         } catch (LockTimeout busy) {
             return Optional.of(
@@ -75,11 +75,11 @@ final class TradeDays {
      * Empty as long as there is none.
      */
     Optional<Instant> settledBefore() {
-        return database.snapshot(tx -> seal.find(tx)
-                .map(sealedBefore -> candles.findOldestMark(tx)
+        return database.snapshot(tx -> expire.find(tx)
+                .map(watermark -> candles.findOldestMark(tx)
                         .map(minute -> minute.truncatedTo(ChronoUnit.DAYS))
-                        .filter(marked -> marked.isBefore(sealedBefore))
-                        .orElse(sealedBefore)));
+                        .filter(marked -> marked.isBefore(watermark))
+                        .orElse(watermark)));
     }
 
     /**
@@ -87,10 +87,10 @@ final class TradeDays {
      *
      * @param unsealed why a day that should be is not sealed; empty when none is
      */
-    Cleaned.Days dropSealed(Optional<String> unsealed) {
+    Cleaned.Days dropExpired(Optional<String> unsealed) {
         var dropped = new ArrayList<LocalDate>();
         Optional<String> held = Optional.empty();
-        Iterator<DayPartition> due = listSealed().iterator();
+        Iterator<DayPartition> due = listExpired().iterator();
         while (held.isEmpty() && due.hasNext()) {
             DayPartition partition = due.next();
             held = drop(partition);
@@ -109,11 +109,11 @@ final class TradeDays {
                 .toList();
     }
 
-    private List<DayPartition> listSealed() {
+    private List<DayPartition> listExpired() {
         return database.snapshot(tx -> {
-            Instant sealedBefore = seal.find(tx).orElse(Instant.MIN);
+            Instant watermark = expire.find(tx).orElse(Instant.MIN);
             return partitions.list(tx).stream()
-                    .filter(partition -> !partition.end().isAfter(sealedBefore))
+                    .filter(partition -> !partition.end().isAfter(watermark))
                     .toList();
         });
     }
@@ -124,7 +124,7 @@ final class TradeDays {
             return Optional.of("trades of " + partition.day() + " wait for the aggregator");
         }
         try {
-            return partitions.drop(partition.day(), LOCK_PATIENCE)
+            return partitions.drop(partition.day(), LOCK_TIMEOUT)
                     ? Optional.empty()
                     : Optional.of("another takes days away right now");
         } catch (LockTimeout read) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 
 class CleanerConfigTest {
 
@@ -40,7 +40,7 @@ class CleanerConfigTest {
     }
 
     @Test
-    void whatDoesNotFitTogetherIsToldAtOnce() {
+    void whatDoesNotFitTogetherIsReportedAtOnce() {
         assertThat(faults(Map.of(
                         "RETENTION_DAYS", "10",
                         "BACKFILL_DAYS", "30",
@@ -69,6 +69,7 @@ class CleanerConfigTest {
     }
 
     private static List<String> faults(Map<String, String> settings) {
-        return catchThrowableOfType(SettingsFault.class, () -> read(settings)).faults();
+        return catchThrowableOfType(SettingsException.class, () -> read(settings))
+                .faults();
     }
 }

@@ -29,11 +29,11 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.market.Figures;
+import org.stellarticker.db.market.WindowValues;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.DayPartition.State;
 import org.stellarticker.db.partition.PartitionStore;
-import org.stellarticker.db.partition.TradeSeal;
+import org.stellarticker.db.partition.RetentionWatermark;
 
 /** A ticker that is ten days old, and a cleaner that makes its first pass. */
 class CleanerIT {
@@ -74,7 +74,7 @@ class CleanerIT {
     }
 
     @Test
-    void aPassTellsWhatItDid() {
+    void aPassReportsWhatItDid() {
         Cleaned cleaned = cleaner.clean();
 
         assertThat(cleaned.kept()).isEqualTo("trades of 2026-03-03 to 2026-03-14");
@@ -94,9 +94,9 @@ class CleanerIT {
 
     /** A trade that comes too late would have its minute made anew without the others of that minute. */
     @Test
-    void aTradeThatComesAfterItsDayWasSealedLeavesTheCandlesAsTheyAre() {
+    void aTradeThatComesAfterItsDayWasExpiredLeavesTheCandlesAsTheyAre() {
         cleaner.clean();
-        Map<String, Figures> before = ticker.candles(CandleInterval.DAY);
+        Map<String, WindowValues> before = ticker.candles(CandleInterval.DAY);
 
         int stored = ticker.storeLate(ticker.between(BEGIN, BEGIN.plus(1, HOURS)));
         ticker.aggregate();
@@ -122,7 +122,7 @@ class CleanerIT {
     }
 
     @Test
-    void whileThePastIsReadNothingOfItIsTakenAway() {
+    void whileTheBackfillIsReadNothingOfItIsTakenAway() {
         var backfills = new BackfillStore();
         db.database()
                 .commit(tx -> backfills.begin(
@@ -153,12 +153,12 @@ class CleanerIT {
     @Test
     void whileATransactionMayReadADayItStaysAndTheNextPassGoesOn() throws Exception {
         try (var _ = new Lasting(CleanerIT::countTrades)) {
-            Cleaned hindered = cleaner.clean();
+            Cleaned retrying = cleaner.clean();
 
-            assertThat(hindered.days().dropped()).isEmpty();
-            assertThat(hindered.kept()).contains("a transaction that lasts may still read the trades of " + FIRST_DAY);
+            assertThat(retrying.days().dropped()).isEmpty();
+            assertThat(retrying.kept()).contains("a transaction that lasts may still read the trades of " + FIRST_DAY);
             assertThat(partitions().getFirst()).isEqualTo(new DayPartition(FIRST_DAY, State.DETACHING));
-            assertThat(hindered.rows().get("candle_1m"))
+            assertThat(retrying.rows().get("candle_1m"))
                     .as("the rest is done all the same")
                     .isPositive();
         }
@@ -167,14 +167,14 @@ class CleanerIT {
     }
 
     @Test
-    void whileATransactionMayStoreTradesNoDayIsSealedWhichIsTold() throws Exception {
-        try (var _ = new Lasting(new TradeSeal()::hold)) {
-            Cleaned hindered = cleaner.clean();
+    void whileATransactionMayStoreTradesNoDayIsExpiredWhichIsReported() throws Exception {
+        try (var _ = new Lasting(new RetentionWatermark()::hold)) {
+            Cleaned retrying = cleaner.clean();
 
-            assertThat(hindered.days().dropped()).isEmpty();
-            assertThat(hindered.kept())
+            assertThat(retrying.days().dropped()).isEmpty();
+            assertThat(retrying.kept())
                     .contains("a transaction that lasts may still store trades of before " + FIRST_DAY.plusDays(2));
-            assertThat(hindered.rows()).as("the rest is done all the same").containsKey("event_log");
+            assertThat(retrying.rows()).as("the rest is done all the same").containsKey("event_log");
         }
 
         assertThat(cleaner.clean().days().held()).isEmpty();
@@ -182,7 +182,7 @@ class CleanerIT {
     }
 
     @Test
-    void daysThatCameSinceThePassAreTold() {
+    void daysThatCameSinceThePassAreReported() {
         cleaner.clean();
         var progress = new Progress("days", ticker.clock);
         try (var leadership = db.database().leadership("db-cleaner")) {
@@ -228,7 +228,7 @@ class CleanerIT {
     }
 
     @Test
-    void recordsThatCannotBeReadAreNoMoreThanTold() {
+    void recordsThatCannotBeReadAreNoMoreThanReported() {
         db.execute("""
                 insert into rejected_trade (body, reason, source)
                 select body, '', 'p' from generate_series(1, 10) as body
@@ -240,9 +240,9 @@ class CleanerIT {
     }
 
     @Test
-    void contradictionsAndEventsAreNoMoreThanTold() {
+    void contradictionsAndEventsAreNoMoreThanReported() {
         db.execute("""
-                insert into trade_conflict (toid, trade_index, stored, told, told_source, told_at, replaced)
+                insert into trade_conflict (toid, trade_index, stored, told, received_from, received_at, replaced)
                 select toid, 0, '{}', '{}', 'p', '2100-01-01Z', false from generate_series(1, 10) as toid
                 """);
         db.execute("""

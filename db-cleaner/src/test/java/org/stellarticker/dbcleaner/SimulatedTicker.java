@@ -21,10 +21,10 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetRow;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.market.Figures;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.StoredWindow;
+import org.stellarticker.db.market.WindowValues;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.trade.RandomTrades;
@@ -128,9 +128,9 @@ final class SimulatedTicker {
         boolean more = true;
         while (more) {
             more = database.transaction(tx -> {
-                var touched = candles.take(tx, 1000);
-                candles.make(tx, touched);
-                return touched.size() > 0;
+                var dirty = candles.take(tx, 1000);
+                candles.make(tx, dirty);
+                return dirty.size() > 0;
             });
         }
         database.commit(tx -> {
@@ -141,14 +141,14 @@ final class SimulatedTicker {
     }
 
     /** The stored windows, by market and hours. */
-    Map<String, Figures> windows() {
-        var found = new TreeMap<String, Figures>();
+    Map<String, WindowValues> windows() {
+        var found = new TreeMap<String, WindowValues>();
         List<MarketWindow> windows = database.snapshot(markets::listWindows);
         for (MarketWindow window : windows) {
             MarketStats stats = window.stats();
             found.put(
                     window.pair() + " " + window.windowHours(),
-                    new Figures(
+                    new WindowValues(
                             stats.baseVolume().movePointRight(7).toBigIntegerExact(),
                             stats.counterVolume().movePointRight(7).toBigIntegerExact(),
                             stats.tradeCount(),
@@ -165,11 +165,11 @@ final class SimulatedTicker {
     }
 
     /** As all trades that were ever stored make them. */
-    Map<String, Figures> expectedWindows() {
-        var expected = new TreeMap<String, Figures>();
+    Map<String, WindowValues> expectedWindows() {
+        var expected = new TreeMap<String, WindowValues>();
         for (StoredWindow window : StoredWindow.values()) {
             Instant start = clock.instant().minus(window.length());
-            expected.putAll(Figures.by(
+            expected.putAll(WindowValues.by(
                     trade -> trade.pair() + " " + window.hours(),
                     stored.stream()
                             .filter(trade -> trade.ledgerCloseTime().isAfter(start))
@@ -179,8 +179,8 @@ final class SimulatedTicker {
     }
 
     /** All candles of an interval, by market and begin. */
-    Map<String, Figures> candles(CandleInterval interval) {
-        var found = new TreeMap<String, Figures>();
+    Map<String, WindowValues> candles(CandleInterval interval) {
+        var found = new TreeMap<String, WindowValues>();
         String sql = """
                 select candle.*, b.code as bc, b.issuer as bi, c.code as cc, c.issuer as ci
                 from candle_%s candle
@@ -188,19 +188,19 @@ final class SimulatedTicker {
                 join asset b on b.asset_id = base_asset_id
                 join asset c on c.asset_id = counter_asset_id
                 """.formatted(interval.word());
-        database.<List<Figures>>snapshot(tx -> tx.list(
+        database.<List<WindowValues>>snapshot(tx -> tx.list(
                 sql,
                 columns -> found.put(
                         AssetRow.asset(columns, "bc", "bi") + " / " + AssetRow.asset(columns, "cc", "ci") + " "
                                 + Columns.instant(columns, "open_time"),
-                        Figures.read(columns))));
+                        WindowValues.read(columns))));
         return found;
     }
 
     /** As all trades that were ever stored make them, those that begin at an instant or later. */
-    Map<String, Figures> expectedCandles(CandleInterval interval, Instant since) {
+    Map<String, WindowValues> expectedCandles(CandleInterval interval, Instant since) {
         long length = interval.length().toSeconds();
-        return Figures.by(
+        return WindowValues.by(
                 trade -> trade.pair() + " "
                         + Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / length * length),
                 stored.stream()

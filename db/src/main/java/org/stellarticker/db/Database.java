@@ -31,10 +31,10 @@ public final class Database implements AutoCloseable {
     /** The state of an SQL exception that says that no connection could be made. */
     private static final String UNREACHABLE = "08001";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     /** How long somebody who waits for an answer may be kept waiting for a connection. */
-    private static final Duration PATIENCE_OF_PEOPLE = Duration.ofSeconds(2);
+    private static final Duration USER_TIMEOUT = Duration.ofSeconds(2);
 
     /** Longer than the statement's limit, so that only a server that fell silent is left. */
     private static final Duration SILENCE_OF_SERVER = Duration.ofSeconds(8);
@@ -71,16 +71,16 @@ public final class Database implements AutoCloseable {
      *
      * @param applicationName by what PostgreSQL shows our sessions
      * @throws DatabaseUnavailable when nobody answers there
-     * @throws DatabaseFault when we are not let in
+     * @throws DatabaseException when we are not let in
      * @throws SharedSessionsException when a pooler in transaction mode stands before it
      */
     public static Database open(DatabaseAddress address, String applicationName) {
         try {
-            SessionCheck.check(address, applicationName, PATIENCE);
+            SessionCheck.check(address, applicationName, WAIT);
         } catch (SQLException e) {
-            throw DatabaseFault.connecting(address, e);
+            throw DatabaseException.connecting(address, e);
         }
-        HikariConfig config = pool(address, applicationName, PATIENCE);
+        HikariConfig config = pool(address, applicationName, WAIT);
         config.setInitializationFailTimeout(1);
         config.setConnectionInitSql(FOR_WORK);
         return open(address, applicationName, config);
@@ -90,25 +90,25 @@ public final class Database implements AutoCloseable {
      * Opens the database for a program that answers people: it need not be there yet, an answer is never waited for long,
      * and a statement that takes more than five seconds fails.
      */
-    public static Database openForAnswers(DatabaseAddress address, String applicationName) {
-        HikariConfig config = pool(address, applicationName, PATIENCE_OF_PEOPLE);
+    public static Database openReadPool(DatabaseAddress address, String applicationName) {
+        HikariConfig config = pool(address, applicationName, USER_TIMEOUT);
         add(config, PGProperty.SOCKET_TIMEOUT, SILENCE_OF_SERVER.toSeconds());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(FOR_ANSWERS);
         return open(address, applicationName, config);
     }
 
-    private static HikariConfig pool(DatabaseAddress address, String applicationName, Duration patience) {
+    private static HikariConfig pool(DatabaseAddress address, String applicationName, Duration timeout) {
         var config = new HikariConfig();
         config.setJdbcUrl(address.jdbcUrl());
         config.setDataSourceProperties(address.credentials());
         add(config, PGProperty.APPLICATION_NAME, applicationName);
-        add(config, PGProperty.CONNECT_TIMEOUT, patience.toSeconds());
+        add(config, PGProperty.CONNECT_TIMEOUT, timeout.toSeconds());
         add(config, PGProperty.TCP_KEEP_ALIVE, true);
         config.setPoolName(applicationName);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(patience.toMillis());
+        config.setConnectionTimeout(timeout.toMillis());
         // Without it the first statement of a connection leaves a transaction open.
         config.setIsolateInternalQueries(true);
         config.setAutoCommit(false);
@@ -125,16 +125,16 @@ public final class Database implements AutoCloseable {
             return new Database(address, applicationName, new HikariDataSource(config));
         } catch (HikariPool.PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
-                throw DatabaseFault.connecting(address, cause);
+                throw DatabaseException.connecting(address, cause);
             }
-            throw new DatabaseFault("database " + address + ": " + e.getMessage(), e);
+            throw new DatabaseException("database " + address + ": " + e.getMessage(), e);
         }
     }
 
     /**
      * Does some work in one READ COMMITTED transaction: all of it is committed, or nothing.
      *
-     * @throws DatabaseFault when it could not be done; {@link DatabaseUnavailable} when trying again may help
+     * @throws DatabaseException when it could not be done; {@link DatabaseUnavailable} when trying again may help
      */
     public <T> T transaction(Work<T> work) {
         try (Connection connection = connection()) {
@@ -147,7 +147,7 @@ public final class Database implements AutoCloseable {
             tx.committed();
             return result;
         } catch (SQLException e) {
-            throw DatabaseFault.of("database " + address, e);
+            throw DatabaseException.of("database " + address, e);
         }
     }
 
@@ -167,7 +167,7 @@ public final class Database implements AutoCloseable {
             // The pool sets both back when the connection returns to it.
             return committed(connection, () -> work.run(new Transaction(connection)));
         } catch (SQLException e) {
-            throw DatabaseFault.of("database " + address, e);
+            throw DatabaseException.of("database " + address, e);
         }
     }
 
@@ -177,9 +177,9 @@ public final class Database implements AutoCloseable {
             return pool.getConnection();
         } catch (SQLTransientConnectionException none) {
             if (none.getCause() == null && pool.getHikariPoolMXBean().getActiveConnections() < CONNECTIONS) {
-                String told = "no connection within "
+                String message = "no connection within "
                         + Duration.ofMillis(pool.getConnectionTimeout()).toSeconds() + " s";
-                throw new SQLException(told, UNREACHABLE, none);
+                throw new SQLException(message, UNREACHABLE, none);
             }
             throw none;
         }
@@ -189,16 +189,16 @@ public final class Database implements AutoCloseable {
      * Does some work in a session of its own, in which each statement is committed by itself: for what PostgreSQL does in
      * no transaction.
      *
-     * @param lockPatience how long a statement waits for a lock
+     * @param lockTimeout how long a statement waits for a lock
      * @throws LockTimeout when that was not enough
      */
-    public <T> T eachByItself(Duration lockPatience, Work<T> work) {
+    public <T> T autoCommit(Duration lockTimeout, Work<T> work) {
         try (Connection connection = session()) {
             var statements = new Transaction(connection);
-            statements.waitForLocks(lockPatience);
+            statements.waitForLocks(lockTimeout);
             return work.run(statements);
         } catch (SQLException e) {
-            throw DatabaseFault.of("database " + address, e);
+            throw DatabaseException.of("database " + address, e);
         }
     }
 
@@ -229,16 +229,16 @@ public final class Database implements AutoCloseable {
         return new Notifications(this, List.of(channels));
     }
 
-    /** Stands for the leadership of a role, such as {@code aggregator}; see {@link Leadership#held()}. */
-    public Leadership leadership(String role) {
-        return new Leadership(this, role);
+    /** Stands for the leadership of a role, such as {@code aggregator}; see {@link LeaderElection#held()}. */
+    public LeaderElection leadership(String role) {
+        return new LeaderElection(this, role);
     }
 
     /** A connection of its own, outside the pool, for what lives as long as a session. */
     Connection session() throws SQLException {
         var properties = address.credentials();
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(PATIENCE.toSeconds()));
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(WAIT.toSeconds()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }

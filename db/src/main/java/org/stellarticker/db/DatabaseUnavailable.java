@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
  * The database could not be reached, or gave up on us, and may be back soon. Whether a commit that was under way took
  * place is not known: read the state again before going on.
  */
-public final class DatabaseUnavailable extends DatabaseFault {
+public final class DatabaseUnavailable extends DatabaseException {
 
     private static final long serialVersionUID = 1L;
 

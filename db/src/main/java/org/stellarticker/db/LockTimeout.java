@@ -1,7 +1,7 @@
 package org.stellarticker.db;
 
 /** Others held a lock for longer than we were willing to wait; nothing was done, and the same may succeed later. */
-public final class LockTimeout extends DatabaseFault {
+public final class LockTimeout extends DatabaseException {
 
     private static final long serialVersionUID = 1L;
 

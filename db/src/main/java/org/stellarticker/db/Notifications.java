@@ -57,7 +57,7 @@ public final class Notifications implements AutoCloseable {
             return false;
         } catch (SQLException e) {
             close();
-            throw DatabaseFault.of("channel " + String.join(", ", channels), e);
+            throw DatabaseException.of("channel " + String.join(", ", channels), e);
         }
     }
 

@@ -68,7 +68,7 @@ public final class ProgramsRole {
             execute(session, listed(session, GIVE, name, name, name, name));
             session.commit();
         } catch (SQLException e) {
-            throw DatabaseFault.of("role " + name + " of " + owner.address(), e);
+            throw DatabaseException.of("role " + name + " of " + owner.address(), e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.postgresql.PGProperty;
 
 /**
- * Whether a connection keeps its session from one transaction to the next. Leadership is a lock of a session, and so is
+ * Whether a connection keeps its session from one transaction to the next. LeaderElection is a lock of a session, and so is
  * what one listens to: behind a pooler in transaction mode both are without effect, and nothing says so.
  *
  * <p>PostgreSQL itself gives each connection a process of its own for as long as it lives. Two connections that take turns
@@ -28,9 +28,9 @@ final class SessionCheck {
     private SessionCheck() {}
 
     /** @throws SharedSessionsException when a session does not last */
-    static void check(DatabaseAddress address, String applicationName, Duration patience) throws SQLException {
-        try (Connection one = open(address, applicationName, patience);
-                Connection other = open(address, applicationName, patience)) {
+    static void check(DatabaseAddress address, String applicationName, Duration timeout) throws SQLException {
+        try (Connection one = open(address, applicationName, timeout);
+                Connection other = open(address, applicationName, timeout)) {
             if (areShared(() -> process(one), () -> process(other))) {
                 throw new SharedSessionsException(address);
             }
@@ -49,11 +49,11 @@ final class SessionCheck {
     }
 
     /** Each statement is a transaction, and none is prepared: a name would clash behind such a pooler. */
-    private static Connection open(DatabaseAddress address, String applicationName, Duration patience)
+    private static Connection open(DatabaseAddress address, String applicationName, Duration timeout)
             throws SQLException {
         var properties = address.credentials();
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
-        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(patience.toSeconds()));
+        PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(timeout.toSeconds()));
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }

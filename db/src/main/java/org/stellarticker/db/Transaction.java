@@ -16,7 +16,7 @@ import org.postgresql.PGStatement;
  * What a unit of work sees of the database; stores turn it into their aggregate's words.
  *
  * <p>Parameters are bound by position and may be what {@link Parameters} understands. Failures are
- * {@link DatabaseFault}s, and roll the transaction back.
+ * {@link DatabaseException}s, and roll the transaction back.
  */
 public final class Transaction {
 
@@ -29,7 +29,7 @@ public final class Transaction {
     private static final int ROWS_AT_A_TIME = 500;
 
     private final Connection connection;
-    private final List<Runnable> lastly = new ArrayList<>();
+    private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     Transaction(Connection connection) {
@@ -50,7 +50,7 @@ public final class Transaction {
      * that is kept knows neither which partitions are meant nor how many rows, and one made while a table was empty
      * reads all of it for each row when it is not any more.
      */
-    public <T> List<T> listPlanned(String sql, Row<T> row, @Nullable Object... parameters) {
+    public <T> List<T> listReplanned(String sql, Row<T> row, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             planAnew(statement);
             return rows(statement, row, parameters);
@@ -106,8 +106,8 @@ public final class Transaction {
         }
     }
 
-    /** As {@link #update}, planned anew as {@link #listPlanned} is. */
-    public int updatePlanned(String sql, @Nullable Object... parameters) {
+    /** As {@link #update}, planned anew as {@link #listReplanned} is. */
+    public int updateReplanned(String sql, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             planAnew(statement);
             Parameters.bind(statement, parameters);
@@ -130,7 +130,7 @@ public final class Transaction {
             boolean local = !connection.getAutoCommit();
             get("select set_config('lock_timeout', ?, ?)", _ -> true, atMost.toMillis() + "ms", local);
         } catch (SQLException e) {
-            throw DatabaseFault.of("lock_timeout", e);
+            throw DatabaseException.of("lock_timeout", e);
         }
     }
 
@@ -140,20 +140,20 @@ public final class Transaction {
     }
 
     /** Has something done as the last thing of this transaction, after whatever else it is given to do. */
-    public void lastly(Runnable action) {
-        lastly.add(action);
+    public void beforeCommit(Runnable action) {
+        beforeCommit.add(action);
     }
 
     void finish() {
-        lastly.forEach(Runnable::run);
+        beforeCommit.forEach(Runnable::run);
     }
 
     void committed() {
         afterCommit.forEach(Runnable::run);
     }
 
-    private static DatabaseFault failed(String sql, SQLException cause) {
-        return DatabaseFault.of("statement \"" + shown(sql) + "\"", cause);
+    private static DatabaseException failed(String sql, SQLException cause) {
+        return DatabaseException.of("statement \"" + shown(sql) + "\"", cause);
     }
 
     /** The beginning of a statement, by which it is found; its comments are for whoever reads it there. */

@@ -28,14 +28,14 @@ class DatabaseFaultTest {
     void aPoolWhoseConnectionsAreAllAtWorkSaysSo() {
         var busy = new SQLTransientConnectionException(COUNTERS, (String) null);
 
-        assertThat(DatabaseFault.of("database x", busy))
+        assertThat(DatabaseException.of("database x", busy))
                 .hasMessage("database x: all of this program's connections are in use");
     }
 
     /** As the pool does: with the state of what went wrong last. */
     private static String ofPool(SQLException last) {
-        return String.valueOf(
-                DatabaseFault.of("database x", new SQLTransientConnectionException(COUNTERS, last.getSQLState(), last))
-                        .getMessage());
+        return String.valueOf(DatabaseException.of(
+                        "database x", new SQLTransientConnectionException(COUNTERS, last.getSQLState(), last))
+                .getMessage());
     }
 }

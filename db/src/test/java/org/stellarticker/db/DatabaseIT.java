@@ -20,23 +20,23 @@ class DatabaseIT {
 
     @Test
     void aTransactionIsCommittedWholeOrNotAtAll() {
-        List<String> told = new ArrayList<>();
+        List<String> ran = new ArrayList<>();
 
         assertThatThrownBy(() -> db.database().commit(tx -> {
                     insertLedger(tx, 1);
-                    tx.afterCommit(() -> told.add("rolled back"));
+                    tx.afterCommit(() -> ran.add("rolled back"));
                     throw new IllegalStateException("half way");
                 }))
                 .hasMessage("half way");
         db.database().commit(tx -> {
             insertLedger(tx, 2);
-            tx.afterCommit(() -> told.add("committed"));
-            assertThat(told).isEmpty();
+            tx.afterCommit(() -> ran.add("committed"));
+            assertThat(ran).isEmpty();
         });
 
         assertThat(db.rows("select sequence from ledger where sequence in (1, 2)"))
                 .containsExactly("2");
-        assertThat(told).containsExactly("committed");
+        assertThat(ran).containsExactly("committed");
     }
 
     @Test
@@ -50,7 +50,7 @@ class DatabaseIT {
 
         assertThat(db.database().<Integer>snapshot(DatabaseIT::ledgers)).isEqualTo(seen + 1);
         assertThatThrownBy(() -> db.database().snapshot(tx -> tx.update("delete from ledger")))
-                .isInstanceOf(DatabaseFault.class)
+                .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("read-only");
         // The connection goes back to the pool as it was.
         for (int i = 4; i < 20; i++) {
@@ -62,7 +62,7 @@ class DatabaseIT {
     @Test
     void aStatementThatIsWrongIsAFaultAndALostConnectionIsNot() {
         assertThatThrownBy(() -> db.database().snapshot(tx -> tx.list("select nothing from nowhere", _ -> 1)))
-                .isExactlyInstanceOf(DatabaseFault.class)
+                .isExactlyInstanceOf(DatabaseException.class)
                 .hasMessageContaining("nowhere");
         assertThatThrownBy(() -> db.database()
                         .transaction(tx -> tx.list("select pg_terminate_backend(pg_backend_pid())", _ -> 1)))

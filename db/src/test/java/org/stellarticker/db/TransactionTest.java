@@ -20,7 +20,7 @@ class TransactionTest {
 
     @Test
     void whatTheServerSaysIsOneLineWithoutPlacesInTheStatement() {
-        var fault = DatabaseFault.of("statement \"insert\"", new SQLException("""
+        var fault = DatabaseException.of("statement \"insert\"", new SQLException("""
                 ERROR: duplicate key value violates unique constraint "trade_pkey"
                   Detail: Key (toid)=(7) already exists.
                   Position: 15

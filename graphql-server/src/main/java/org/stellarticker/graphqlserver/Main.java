@@ -22,7 +22,7 @@ public final class Main {
     public static void main(String[] args) {
         Daemon.run("graphql-server", GraphqlServerConfig::read, (config, daemon) -> {
             var clock = daemon.clock();
-            var database = daemon.open(Database.openForAnswers(config.database(), "graphql-server"));
+            var database = daemon.open(Database.openReadPool(config.database(), "graphql-server"));
             var live = new LiveDatabase(database, daemon.progress("database"));
             daemon.follow("database", live);
             var reports = new ProgramStatusStore();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 
 class GraphqlServerConfigTest {
 
@@ -47,10 +47,10 @@ class GraphqlServerConfigTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnceAndNoPassword() {
+    void allFaultsAreReportedAtOnceAndNoPassword() {
         assertThatThrownBy(() -> read(Map.of(
                         "DATABASE_URL", "mysql://ticker:secret@db", "METRICS_PORT", "many", "METRICS_PUBLIC", "yes")))
-                .isInstanceOf(SettingsFault.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("DATABASE_URL")
                 .hasMessageContaining("TICKER_STATE: expected a value, found none")
                 .hasMessageContaining("METRICS_PORT: expected a whole number from 1 to 65535, found \"many\"")

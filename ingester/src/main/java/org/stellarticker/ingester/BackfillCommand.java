@@ -8,7 +8,7 @@ import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaVersion;
-import org.stellarticker.ingester.trade.AskedPast;
+import org.stellarticker.ingester.trade.BackfillRequests;
 
 /**
  * {@code ingester backfill --from TIME --to TIME}: asks for a range of the past, which the ingester that runs reads, or the
@@ -43,7 +43,7 @@ final class BackfillCommand {
     private static void ask(DatabaseAddress address, BackfillRange range) {
         try (var database = Database.open(address, "ingester backfill")) {
             SchemaVersion.check(database);
-            new AskedPast(database).ask(range.from(), range.to());
+            new BackfillRequests(database).ask(range.from(), range.to());
             System.out.println("asked for the trades from " + range.from() + " to " + range.to()
                     + "; the ingester reads them when it runs, and its status says how far it is");
         }

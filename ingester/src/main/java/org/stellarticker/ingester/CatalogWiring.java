@@ -41,7 +41,7 @@ final class CatalogWiring {
                 "discovery",
                 new Discovery(
                         database,
-                        daemon.open(database.listen(MarketStore.CUT, AssetStore.CHANGED)),
+                        daemon.open(database.listen(MarketStore.UPDATED, AssetStore.CHANGED)),
                         daemon.progress("discovery"),
                         wakes));
     }
@@ -102,7 +102,7 @@ final class CatalogWiring {
                         horizon.at(Priority.ORDER_BOOKS, progress),
                         unplaced,
                         database,
-                        new PoolScan.Pace(config.pools(), config.assetInterval()),
+                        new PoolScan.BackfillPace(config.pools(), config.assetInterval()),
                         progress,
                         daemon.clock()));
         return daemon.every(LOOK, "new pools", newPools);

@@ -42,7 +42,7 @@ final class Discovery implements Follower {
                 look();
                 var _ = changes.await(LOOK);
             } catch (DatabaseUnavailable away) {
-                progress.hindered(String.valueOf(away.getMessage()));
+                progress.retrying(String.valueOf(away.getMessage()));
                 stop.await(LOOK);
             }
         }

@@ -14,15 +14,15 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.reconcile.AggregationReconciler;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
-import org.stellarticker.ingester.reconcile.SumsCheck;
-import org.stellarticker.ingester.trade.Beginning;
+import org.stellarticker.ingester.trade.BackfillReader;
+import org.stellarticker.ingester.trade.Bootstrap;
 import org.stellarticker.ingester.trade.EventWatch;
 import org.stellarticker.ingester.trade.GapWatch;
-import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.NetworkGuard;
 import org.stellarticker.ingester.trade.RejectedReader;
-import org.stellarticker.ingester.trade.SameHistory;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
@@ -66,24 +66,25 @@ public final class Main {
                 tx -> reports.isReported(tx, "ingester", clock.instant().minus(RESTART)));
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
-        var lead = new Lead(daemon.open(database.leadership("ingester")), daemon.progress("lead"));
-        lead.await(daemon.stop());
-        daemon.follow("lead", lead);
+        var leader = new LeaderFollower(daemon.open(database.leadership("ingester")), daemon.progress("lead"));
+        leader.await(daemon.stop());
+        daemon.follow("lead", leader);
 
         var trades = new TradeStore(database, daemon.build());
         var intake = new TradeIntake(
                 database, trades, new NetworkStore(), new CursorStore(), new BackfillStore(), clock, daemon.metrics());
-        var admission = new SameHistory(intake, daemon.progress("horizon"), clock, served);
+        var admission = new NetworkGuard(intake, daemon.progress("horizon"), clock, served);
         var horizon = daemon.open(new Horizon(config.horizonUrls(), admission, budget, clock, daemon.metrics()));
         var live = daemon.progress("trades");
-        var past = daemon.progress("backfill");
+        var backfill = daemon.progress("backfill");
         var first = horizon.at(Priority.LIVE_TRADES, live);
-        new Beginning(first, intake, Duration.ofDays(config.backfillDays()), clock).settle();
+        new Bootstrap(first, intake, Duration.ofDays(config.backfillDays()), clock).settle();
 
         daemon.follow("trades", new TradeFollower(first, intake, live, clock));
         daemon.follow(
                 "backfill",
-                new PastReader(horizon.at(Priority.PAST_TRADES, past), intake, past, clock, daemon.metrics()));
+                new BackfillReader(
+                        horizon.at(Priority.BACKFILL_TRADES, backfill), intake, backfill, clock, daemon.metrics()));
         var audit = daemon.progress("audit");
         daemon.follow(
                 "audit",
@@ -123,7 +124,8 @@ public final class Main {
         daemon.every(
                 Duration.ofMinutes(1),
                 "sums",
-                new SumsCheck(horizon.at(Priority.AGGREGATIONS, sums), database, sums, clock, daemon.metrics()));
+                new AggregationReconciler(
+                        horizon.at(Priority.AGGREGATIONS, sums), database, sums, clock, daemon.metrics()));
         var time = daemon.progress("clock");
         daemon.every(Duration.ofMinutes(1), "clock", new ClockWatch(horizon.at(Priority.LIVE_TRADES, time), time));
         CatalogWiring.wire(config, daemon, database, horizon);

@@ -53,8 +53,8 @@ import org.stellarticker.ingester.pool.NewPools;
 import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.pool.UnplacedPools;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
-import org.stellarticker.ingester.trade.Beginning;
-import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.BackfillReader;
+import org.stellarticker.ingester.trade.Bootstrap;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
@@ -160,10 +160,13 @@ class FirstHourIT {
                 rows, new TradeStore(rows), new NetworkStore(), new CursorStore(), new BackfillStore(), time, metrics);
         var live = work("trades");
         var first = horizon.at(Priority.LIVE_TRADES, live);
-        new Beginning(first, intake, Duration.ofDays(8), time).settle();
+        new Bootstrap(first, intake, Duration.ofDays(8), time).settle();
         follow("trades", new TradeFollower(first, intake, live, time));
-        var past = work("backfill");
-        follow("backfill", new PastReader(horizon.at(Priority.PAST_TRADES, past), intake, past, time, metrics));
+        var backfilled = work("backfill");
+        follow(
+                "backfill",
+                new BackfillReader(
+                        horizon.at(Priority.BACKFILL_TRADES, backfilled), intake, backfilled, time, metrics));
         var audit = work("audit");
         var second = horizon.at(Priority.AUDIT, audit);
         // As much as the audit can ask for; what it decides is not looked at here.
@@ -226,11 +229,11 @@ class FirstHourIT {
                         horizon.at(Priority.ORDER_BOOKS, pools),
                         unplaced,
                         rows,
-                        new PoolScan.Pace(25, Duration.ofHours(1)),
+                        new PoolScan.BackfillPace(25, Duration.ofHours(1)),
                         pools,
                         time));
         var discovery = new Discovery(
-                rows, rows.listen(MarketStore.CUT, AssetStore.CHANGED), work("discovery"), List.copyOf(wakes));
+                rows, rows.listen(MarketStore.UPDATED, AssetStore.CHANGED), work("discovery"), List.copyOf(wakes));
         every(Duration.ofSeconds(5), "discovery", discovery::look);
     }
 

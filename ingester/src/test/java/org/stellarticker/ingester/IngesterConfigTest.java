@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 import org.stellarticker.ingester.asset.TrustedOrigins;
 
 class IngesterConfigTest {
@@ -41,7 +41,7 @@ class IngesterConfigTest {
     @Test
     void retentionThatIsTooShortIsAFault() {
         var faults = catchThrowableOfType(
-                SettingsFault.class,
+                SettingsException.class,
                 () -> IngesterConfig.read(Settings.of(Map.of(
                         "DATABASE_URL", DATABASE,
                         "BACKFILL_DAYS", "30",
@@ -55,9 +55,9 @@ class IngesterConfigTest {
     }
 
     @Test
-    void aDatabaseAddressThatCannotBeReadIsToldWithoutItsPassword() {
+    void aDatabaseAddressThatCannotBeReadIsReportedWithoutItsPassword() {
         var faults = catchThrowableOfType(
-                SettingsFault.class,
+                SettingsException.class,
                 () -> IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://ticker:geheim@host/ticker"))));
 
         assertThat(faults.faults())

@@ -18,13 +18,13 @@ public final class Records {
     private static final String BOB = "GDVKKXGAXZ4HH5XGM5G5JRFETLD6SCQFXYOGEZ4THQR64Q2ESRU2PNRO";
     private static final String ISSUER = "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO";
 
-    private static final Pattern PLACE = Pattern.compile("\"paging_token\":\"([0-9]+-[0-9]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"paging_token\":\"([0-9]+-[0-9]+)\"");
 
     private Records() {}
 
     /** Where a record stands. */
-    public static TradeId placeOf(String record) {
-        Matcher token = PLACE.matcher(record);
+    public static TradeId positionOf(String record) {
+        Matcher token = TOKEN.matcher(record);
         if (!token.find()) {
             throw new IllegalArgumentException("a record made here has a place: " + record);
         }

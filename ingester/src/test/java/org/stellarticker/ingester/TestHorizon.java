@@ -69,7 +69,7 @@ public final class TestHorizon implements AutoCloseable {
     public void add(List<String> records) {
         synchronized (trades) {
             for (String record : records) {
-                trades.put(Records.placeOf(record), record);
+                trades.put(Records.positionOf(record), record);
             }
             trades.notifyAll();
         }
@@ -122,7 +122,7 @@ public final class TestHorizon implements AutoCloseable {
     }
 
     /** From now on a record stands in a ledger, whatever its own token says. */
-    public void tellsAhead(long ledger, String record) {
+    public void reportsAhead(long ledger, String record) {
         synchronized (trades) {
             trades.put(Records.id(ledger, 1), record);
             trades.notifyAll();
@@ -249,7 +249,7 @@ public final class TestHorizon implements AutoCloseable {
         }
         String next = records.isEmpty()
                 ? from.toString()
-                : Records.placeOf(records.getLast()).toString();
+                : Records.positionOf(records.getLast()).toString();
         answer(200, Map.of("Content-Type", "application/hal+json; charset=utf-8"), """
                         {"_links": {"self": {"href": "%1$s"}, "next": {"href": "%1$s/trades?cursor=%2$s"}},
                          "_embedded": {"records": [%3$s]}}""".formatted(
@@ -270,7 +270,7 @@ public final class TestHorizon implements AutoCloseable {
         while (sent < streamLimit && System.nanoTime() < end) {
             for (Map.Entry<TradeId, String> trade : after(last, streamLimit - sent, end)) {
                 last = trade.getKey();
-                write(out, "id: " + Records.placeOf(trade.getValue()) + "\ndata: " + trade.getValue() + "\n\n");
+                write(out, "id: " + Records.positionOf(trade.getValue()) + "\ndata: " + trade.getValue() + "\n\n");
                 sent++;
             }
         }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
-import org.stellarticker.core.frozen.GoNumber;
+import org.stellarticker.core.legacy.GoNumber;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;

@@ -25,10 +25,11 @@ public final class Main {
             var marketsFile = new PublicFile(config.www(), "markets.json", compressions, clock);
             var assetsFile = new PublicFile(config.www(), "assets.json", compressions, clock);
 
-            var cuts = daemon.open(database.listen(MarketStore.CUT));
+            var updates = daemon.open(database.listen(MarketStore.UPDATED));
             daemon.follow(
                     "markets",
-                    new Publisher(new Markets(database, marketsFile), cuts::await, daemon.progress("markets"), clock));
+                    new Publisher(
+                            new Markets(database, marketsFile), updates::await, daemon.progress("markets"), clock));
 
             var listings = daemon.open(database.listen(AssetStore.CHANGED));
             daemon.follow(

@@ -28,8 +28,8 @@ final class Markets implements Publication {
 
     @Override
     public boolean changedSince(Version version) {
-        return database.snapshot(new MarketStore()::findCut)
-                .filter(cut -> !cut.changedAt().equals(version.changedAt()))
+        return database.snapshot(new MarketStore()::findSnapshot)
+                .filter(snapshot -> !snapshot.changedAt().equals(version.changedAt()))
                 .isPresent();
     }
 }

@@ -3,7 +3,7 @@ package org.stellarticker.jsongenerator;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import org.stellarticker.core.frozen.GoNumber;
+import org.stellarticker.core.legacy.GoNumber;
 import org.stellarticker.marketdata.legacy.LegacyPair;
 import org.stellarticker.marketdata.legacy.LegacyStats;
 import org.stellarticker.marketdata.legacy.OrderBookStats;

@@ -28,7 +28,7 @@ final class Publisher implements Follower {
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration PAUSE_WHEN_HINDERED = Duration.ofSeconds(2);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private final Publication publication;
@@ -84,8 +84,8 @@ final class Publisher implements Follower {
             return Duration.ZERO;
         } catch (DatabaseUnavailable | UnwritableFile passing) {
             last = Optional.empty();
-            hindered(String.valueOf(passing.getMessage()));
-            return PAUSE_WHEN_HINDERED;
+            retrying(String.valueOf(passing.getMessage()));
+            return RETRY_PAUSE;
         }
     }
 
@@ -93,8 +93,8 @@ final class Publisher implements Follower {
         if (last.isEmpty()) {
             return true;
         }
-        boolean told = signal.await(POLL);
-        return told
+        boolean signalled = signal.await(POLL);
+        return signalled
                 || publication.changedSince(last.get())
                 // Also when the clock was set back.
                 || sinceBegun().abs().compareTo(LONGEST_INTERVAL) >= 0;
@@ -133,8 +133,8 @@ final class Publisher implements Follower {
         versions = summary ? 0 : versions;
     }
 
-    private void hindered(String reason) {
-        progress.hindered(reason);
+    private void retrying(String reason) {
+        progress.retrying(reason);
         if (!reason.equals(trouble)) {
             log.warn(reason);
             trouble = reason;

@@ -2,7 +2,7 @@ package org.stellarticker.jsongenerator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.jsongenerator.StoredMarkets.CUT;
+import static org.stellarticker.jsongenerator.StoredMarkets.AS_OF;
 import static org.stellarticker.jsongenerator.StoredMarkets.OTHER_USD;
 import static org.stellarticker.jsongenerator.StoredMarkets.USD;
 
@@ -26,7 +26,7 @@ class AssetsJsonIT {
     }
 
     @Test
-    void validAssetsAreToldWithEveryMemberInItsFrozenPlace() {
+    void validAssetsAreReportedWithEveryMemberInItsLegacyPosition() {
         stored.valid(USD);
         stored.listed(OTHER_USD, /* valid= */ false);
         stored.anchored(USD, "gold <ounce>");
@@ -117,7 +117,7 @@ class AssetsJsonIT {
     }
 
     @Test
-    void whatTheIssuerTellsIsToldOn() {
+    void whatTheIssuerReportsIsReportedOn() {
         stored.valid(USD);
         database.execute("""
                 update issuer set name = 'Bank', url = 'https://bank.example', federation_server = 'https://f',
@@ -158,7 +158,7 @@ class AssetsJsonIT {
 
     private static String text() {
         var out = new ByteArrayOutputStream();
-        int written = database.database().snapshot(tx -> AssetsJson.write(tx, CUT, out));
+        int written = database.database().snapshot(tx -> AssetsJson.write(tx, AS_OF, out));
         assertThat(written).isEqualTo(2);
         return out.toString(UTF_8);
     }

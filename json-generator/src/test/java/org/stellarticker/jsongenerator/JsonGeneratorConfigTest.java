@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 
 class JsonGeneratorConfigTest {
 
@@ -21,9 +21,9 @@ class JsonGeneratorConfigTest {
     }
 
     @Test
-    void allThatIsMissingIsToldAtOnce() {
+    void allThatIsMissingIsReportedAtOnce() {
         assertThatThrownBy(() -> JsonGeneratorConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://x:secret@y"))))
-                .isInstanceOf(SettingsFault.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("DATABASE_URL: expected")
                 .hasMessageContaining("TICKER_STATE: expected")
                 .hasMessageNotContaining("secret");

@@ -2,7 +2,7 @@ package org.stellarticker.jsongenerator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.jsongenerator.StoredMarkets.CUT;
+import static org.stellarticker.jsongenerator.StoredMarkets.AS_OF;
 import static org.stellarticker.jsongenerator.StoredMarkets.OTHER_USD;
 import static org.stellarticker.jsongenerator.StoredMarkets.USD;
 import static org.stellarticker.jsongenerator.StoredMarkets.USDX;
@@ -34,13 +34,13 @@ class MarketsJsonIT {
     }
 
     @Test
-    void beforeTheFirstCutThereIsNothingToTell() {
+    void beforeTheFirstSnapshotThereIsNothingToReport() {
         assertThat(database.database().snapshot(MarketsJson::read)).isEmpty();
     }
 
     @Test
     void whenNothingTradedTheListIsEmpty() throws IOException {
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
 
         assertThat(text()).isEqualTo("""
                 {
@@ -58,7 +58,7 @@ class MarketsJsonIT {
         stored.window(XLM, USDX, 168, 2, 5, 10, 50, 300);
         stored.window(XLM, OTHER_USD, 168, 1, 8, 8, 500, 500);
         stored.window(XLM, USDX, 24, 1, 10, 10, 300, 300);
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
 
         JsonNode pairs = pairs();
 
@@ -82,7 +82,7 @@ class MarketsJsonIT {
         stored.window(XLM, USD, 168, 3, 2, 4, 100, 400);
         stored.window(XLM, OTHER_USD, 168, 5, 2, 4, 100, 400);
         stored.window(XLM, asset("NEW", 'D'), 168, 5, 2, 4, 100, 400);
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
 
         JsonNode pairs = pairs();
 
@@ -98,7 +98,7 @@ class MarketsJsonIT {
         stored.window(XLM, USDX, 168, 1, 1, 1, 1, 1);
         stored.window(USD, USDX, 168, 1, 1, 1, 1, 1);
         stored.window(XLM, USD, 168, 1, 1, 1, 1, 1);
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
 
         assertThat(names(pairs())).containsExactly("USD_USDx", "XLM_USD", "XLM_USDx", "XLM_aqua");
     }
@@ -109,7 +109,7 @@ class MarketsJsonIT {
         stored.listed(OTHER_USD, /* valid= */ false);
         stored.anchored(USDX, "USD");
         stored.window(XLM, USDX, 168, 1, 1, 1, 1, 1);
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
         stored.book(XLM, USDX, "7", "8"); // Named XLM_USDx, which is no pair's name.
         stored.book(XLM, USD, "2", "4");
         stored.book(XLM, OTHER_USD, "3", "5");
@@ -129,7 +129,7 @@ class MarketsJsonIT {
     void oneBookWithoutAsksMakesTheAskZero() throws IOException {
         stored.valid(USD);
         stored.window(XLM, USD, 168, 1, 1, 1, 1, 1);
-        stored.cut(CUT);
+        stored.snapshot(AS_OF);
         stored.book(XLM, USD, "2", "4");
         stored.book(XLM, OTHER_USD, List.of(level("3")), List.of());
 

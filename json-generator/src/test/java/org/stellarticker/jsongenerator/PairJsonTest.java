@@ -20,7 +20,7 @@ class PairJsonTest {
     private static final Instant CLOSE_TIME = Instant.parse("2026-08-29T15:58:15Z");
 
     @Test
-    void pricesAreTurnedToBaseUnitsPerCounterUnitInTheFrozenOrderOfMembers() throws IOException {
+    void pricesAreTurnedToBaseUnitsPerCounterUnitInTheLegacyOrderOfMembers() throws IOException {
         var day =
                 stats("4.0000000", "8.5000000", 2, new Price(2, 1), new Price(4, 1), new Price(2, 1), new Price(4, 1));
         var week = stats("9", "30", 5, new Price(5, 1), new Price(8, 1), new Price(1, 1), new Price(4, 1));

@@ -66,7 +66,7 @@ class PublisherTest {
     }
 
     @Test
-    void aFullDiskIsToldAndTriedAgain() {
+    void aFullDiskIsReportedAndTriedAgain() {
         paper.failures = 1;
 
         run(List.of(false));
@@ -89,7 +89,7 @@ class PublisherTest {
     }
 
     @Test
-    void oldWindowsAreToldAsStaleAlthoughTheProgramRuns() {
+    void oldWindowsAreReportedAsStaleAlthoughTheProgramRuns() {
         paper.asOf = START.minusSeconds(300);
 
         run(List.of());
@@ -101,7 +101,7 @@ class PublisherTest {
     }
 
     @Test
-    void asLongAsNothingIsToldItWaits() {
+    void asLongAsNothingIsReportedItWaits() {
         paper.empty = true;
         paper.failuresUntilTheEnd = 1;
 

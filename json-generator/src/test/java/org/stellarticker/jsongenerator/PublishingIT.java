@@ -2,7 +2,7 @@ package org.stellarticker.jsongenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.stellarticker.jsongenerator.StoredMarkets.CUT;
+import static org.stellarticker.jsongenerator.StoredMarkets.AS_OF;
 import static org.stellarticker.jsongenerator.StoredMarkets.USD;
 import static org.stellarticker.jsongenerator.StoredMarkets.XLM;
 
@@ -51,17 +51,17 @@ class PublishingIT {
     }
 
     @Test
-    void marketsAreBroughtOutSoonAfterEachCut() {
+    void marketsAreBroughtOutSoonAfterEachSnapshot() {
         stored.valid(USD);
         stored.window(XLM, USD, 168, 3, 2, 4, 100, 400);
-        stored.cut(CUT);
-        publish(new Markets(database.database(), file("markets.json")), MarketStore.CUT);
+        stored.snapshot(AS_OF);
+        publish(new Markets(database.database(), file("markets.json")), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "\"generated_at\": 1788033600123"));
 
-        stored.cut(CUT.plusSeconds(5));
+        stored.snapshot(AS_OF.plusSeconds(5));
         await().atMost(SOON).until(holding("markets.json", "\"generated_at\": 1788033605123"));
 
-        stored.cut(CUT.plusSeconds(10));
+        stored.snapshot(AS_OF.plusSeconds(10));
         await().atMost(SOON).until(holding("markets.json", "\"generated_at\": 1788033610123"));
     }
 
@@ -77,16 +77,16 @@ class PublishingIT {
     }
 
     @Test
-    void marketsGoOnWhenTheDatabaseCutTheConnections() {
-        stored.cut(CUT);
-        publish(new Markets(database.database(), file("markets.json")), MarketStore.CUT);
+    void marketsGoOnWhenTheDatabaseSnapshotTheConnections() {
+        stored.snapshot(AS_OF);
+        publish(new Markets(database.database(), file("markets.json")), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "1788033600123"));
 
         database.execute("""
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """);
-        stored.cut(CUT.plusSeconds(5));
+        stored.snapshot(AS_OF.plusSeconds(5));
 
         await().atMost(SOON).until(holding("markets.json", "1788033605123"));
     }

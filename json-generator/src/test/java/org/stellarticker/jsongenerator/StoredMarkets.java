@@ -19,7 +19,7 @@ import org.stellarticker.db.trade.PairIds;
 /** What ingester and aggregator leave in the database, put there for a test. */
 final class StoredMarkets {
 
-    static final Instant CUT = Instant.parse("2026-08-29T20:00:00.123Z");
+    static final Instant AS_OF = Instant.parse("2026-08-29T20:00:00.123Z");
     static final Asset XLM = NativeAsset.XLM;
     static final Asset USD = asset("USD", 'A');
     static final Asset USDX = asset("USDx", 'B');
@@ -44,7 +44,7 @@ final class StoredMarkets {
     void listed(Asset asset, boolean valid) {
         var listed = new ListedAsset(
                 asset, 1000, new BigDecimal("123456.7890000"), false, true, "https://x.example/stellar.toml", valid);
-        database.database().commit(tx -> new AssetStore().saveListed(tx, List.of(listed), CUT.minusSeconds(60)));
+        database.database().commit(tx -> new AssetStore().saveListed(tx, List.of(listed), AS_OF.minusSeconds(60)));
     }
 
     void anchored(Asset asset, String code) {
@@ -58,7 +58,7 @@ final class StoredMarkets {
     }
 
     void book(Asset base, Asset counter, List<Level> bids, List<Level> asks) {
-        var book = OrderBookSummary.of(TradePair.normalised(base, counter), bids, asks, CUT);
+        var book = OrderBookSummary.of(TradePair.normalised(base, counter), bids, asks, AS_OF);
         database.database().commit(tx -> new OrderBookStore().save(tx, book));
     }
 
@@ -90,11 +90,11 @@ final class StoredMarkets {
     }
 
     /** As the aggregator does when a cut changed a window. */
-    void cut(Instant at) {
+    void snapshot(Instant at) {
         database.execute("""
-                insert into market_cut (cut_at, changed_at) values ('%1$s', '%1$s')
-                on conflict (only_row) do update set cut_at = excluded.cut_at, changed_at = excluded.changed_at;
-                select pg_notify('windows_cut', '');
+                insert into market_snapshot (as_of, changed_at) values ('%1$s', '%1$s')
+                on conflict (only_row) do update set as_of = excluded.as_of, changed_at = excluded.changed_at;
+                select pg_notify('windows_updated', '');
                 """.formatted(at));
     }
 }

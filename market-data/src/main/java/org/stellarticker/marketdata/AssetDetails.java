@@ -1,7 +1,7 @@
 package org.stellarticker.marketdata;
 
 import java.util.Optional;
-import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.ValidAsset;
 
 /**
@@ -10,4 +10,4 @@ import org.stellarticker.db.asset.ValidAsset;
  * @param status whether it is listed and valid, and why not
  * @param valid what its issuer says of it; empty when it is not valid
  */
-public record AssetDetails(AssetStanding status, Optional<ValidAsset> valid) {}
+public record AssetDetails(AssetStatus status, Optional<ValidAsset> valid) {}

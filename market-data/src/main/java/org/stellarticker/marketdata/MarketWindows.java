@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.market.KnownMarket;
-import org.stellarticker.db.market.MarketCut;
+import org.stellarticker.db.market.MarketSnapshot;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.StoredWindow;
@@ -30,7 +30,11 @@ public final class MarketWindows {
      */
     public TradedMarkets last(Transaction tx, int hours, Instant now) {
         return last(
-                tx, hours, now, window -> markets.listWindows(tx, window), () -> markets.cutWindows(tx, hours, now));
+                tx,
+                hours,
+                now,
+                window -> markets.listWindows(tx, window),
+                () -> markets.calculateWindows(tx, hours, now));
     }
 
     /** As {@link #last(Transaction, int, Instant)}, of one market: its window, or none when it did not trade. */
@@ -62,8 +66,8 @@ public final class MarketWindows {
 
     /** The instant of all stored windows, as long as it is now. */
     private Optional<Instant> storedAsOf(Transaction tx, Instant now) {
-        return markets.findCut(tx)
-                .map(MarketCut::cutAt)
+        return markets.findSnapshot(tx)
+                .map(MarketSnapshot::asOf)
                 .filter(asOf -> Duration.between(asOf, now).abs().compareTo(CURRENT) <= 0);
     }
 }

@@ -89,7 +89,7 @@ class MarketTradesIT {
     }
 
     @Test
-    void aTradeTellsByWhatWayItCame() {
+    void aTradeReportsByWhatWayItCame() {
         MarketTrade first =
                 list(MARKET, PageOrder.ASCENDING, Optional.empty(), 1).trades().getFirst();
 

@@ -51,7 +51,7 @@ final class StoredHistory {
             for (StoredWindow window : StoredWindow.values()) {
                 markets.saveAllWindows(tx, window, asOf);
             }
-            markets.saveCut(tx, asOf, 1);
+            markets.saveSnapshot(tx, asOf, 1);
         });
     }
 

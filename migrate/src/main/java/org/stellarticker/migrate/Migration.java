@@ -23,16 +23,16 @@ public final class Migration {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final DatabaseAddress address;
-    private final Patience patience;
+    private final Backoff backoff;
 
-    Migration(DatabaseAddress address, Patience patience) {
+    Migration(DatabaseAddress address, Backoff backoff) {
         this.address = address;
-        this.patience = patience;
+        this.backoff = backoff;
     }
 
     /** As the program does it. */
     public static Migration of(DatabaseAddress address) {
-        return new Migration(address, Patience.USUAL);
+        return new Migration(address, Backoff.USUAL);
     }
 
     /**
@@ -61,15 +61,15 @@ public final class Migration {
         var waiting = new Waiting();
         var untilReached = RetryPolicy.<Database>builder()
                 .handle(DatabaseUnavailable.class)
-                .withDelay(patience.between())
+                .withDelay(backoff.between())
                 .withMaxAttempts(-1)
                 .abortIf((none, fault) -> waiting.isOver((DatabaseUnavailable) fault))
-                .onRetry(again -> waiting.tell(again.getLastException()))
+                .onRetry(again -> waiting.report(again.getLastException()))
                 .build();
         try {
             return Failsafe.with(untilReached).get(() -> Database.open(address, "migrate"));
         } catch (DatabaseUnavailable unreached) {
-            throw new MigrationFault(
+            throw new MigrationException(
                     unreached.getMessage() + " (gave up after "
                             + waiting.sinceStart().toSeconds() + " s)",
                     unreached);
@@ -87,10 +87,10 @@ public final class Migration {
         }
 
         boolean isOver(DatabaseUnavailable reason) {
-            return sinceStart().compareTo(reason.answered() ? patience.untilReady() : patience.untilAnswer()) >= 0;
+            return sinceStart().compareTo(reason.answered() ? backoff.untilReady() : backoff.untilAnswer()) >= 0;
         }
 
-        void tell(Throwable reason) {
+        void report(Throwable reason) {
             if (sinceStart().compareTo(nextLine) >= 0) {
                 log.info("waiting: {}", reason.getMessage());
                 nextLine = sinceStart().plus(BETWEEN_LINES);
@@ -100,7 +100,7 @@ public final class Migration {
 
     void checkServer(ServerVersion found) {
         if (found.isTooOld()) {
-            throw new MigrationFault("database " + address + ": found PostgreSQL " + found.text() + ", expected "
+            throw new MigrationException("database " + address + ": found PostgreSQL " + found.text() + ", expected "
                     + ServerVersion.OLDEST + " or later; upgrade it, or name another by DATABASE_URL");
         }
     }
@@ -108,7 +108,7 @@ public final class Migration {
     void checkConnections(int allowed) {
         int needed = Database.connectionsOfARun();
         if (allowed < needed) {
-            throw new MigrationFault("database " + address + ": expected " + needed
+            throw new MigrationException("database " + address + ": expected " + needed
                     + " connections for the programs of a run, found " + allowed
                     + " allowed; raise max_connections, or the limit of its user or database");
         }
@@ -133,7 +133,7 @@ public final class Migration {
                     .addKeyValue("applied", result.migrationsExecuted)
                     .log(result.migrationsExecuted == 0 ? "schema is up to date" : "schema brought up to date");
         } catch (FlywayException e) {
-            throw new MigrationFault(
+            throw new MigrationException(
                     "database " + address + ": its schema could not be brought up to date: " + reason(e), e);
         }
     }

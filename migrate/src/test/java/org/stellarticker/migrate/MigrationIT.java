@@ -21,8 +21,8 @@ import org.stellarticker.db.TestDatabase;
 
 class MigrationIT {
 
-    private static final Patience SHORT =
-            new Patience(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50));
+    private static final Backoff SHORT =
+            new Backoff(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(50));
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.withoutSchema();
@@ -95,7 +95,7 @@ class MigrationIT {
         database.execute("create table theirs (a int)");
 
         assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
-                .isInstanceOf(MigrationFault.class)
+                .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("could not be brought up to date")
                 .hasMessageContaining("non-empty schema")
                 .hasMessageNotContaining("\n");
@@ -104,14 +104,14 @@ class MigrationIT {
     }
 
     @Test
-    void aNameOrAUserThatTheServerDoesNotKnowIsToldAtOnce() {
+    void aNameOrAUserThatTheServerDoesNotKnowIsReportedAtOnce() {
         var other = DatabaseAddress.parse(database.url().replaceFirst("/\\w+_empty_\\d+", "/nowhere"));
-        assertThatThrownBy(() -> new Migration(other, Patience.USUAL).run())
+        assertThatThrownBy(() -> new Migration(other, Backoff.USUAL).run())
                 .hasMessageContaining("/nowhere")
                 .hasMessageContaining("does not exist; create it");
 
-        var stranger = DatabaseAddress.parse(database.url().replaceFirst("user=\\w+", "user=stranger"));
-        assertThatThrownBy(() -> new Migration(stranger, Patience.USUAL).run())
+        var unknown = DatabaseAddress.parse(database.url().replaceFirst("user=\\w+", "user=stranger"));
+        assertThatThrownBy(() -> new Migration(unknown, Backoff.USUAL).run())
                 .hasMessageContaining("stranger")
                 .hasMessageContaining("check its user and password");
     }
@@ -125,7 +125,7 @@ class MigrationIT {
         var nowhere = DatabaseAddress.parse("postgresql://u:secret@127.0.0.1:" + port + "/ticker");
 
         assertThatThrownBy(() -> new Migration(nowhere, SHORT).run())
-                .isInstanceOf(MigrationFault.class)
+                .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("nobody answers there")
                 .hasMessageContaining("gave up after")
@@ -138,7 +138,7 @@ class MigrationIT {
         var migration = new Migration(database.address(), SHORT);
 
         assertThatThrownBy(() -> migration.checkServer(new ServerVersion(14, "14.9")))
-                .isInstanceOf(MigrationFault.class)
+                .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("found PostgreSQL 14.9, expected 15 or later");
         migration.checkServer(new ServerVersion(15, "15.0"));
         try (Database real = Database.open(database.address(), "test")) {
@@ -154,7 +154,7 @@ class MigrationIT {
                 database.url().replaceFirst("user=\\w+", "user=few").replaceFirst("password=\\w+", "password=few"));
 
         assertThatThrownBy(() -> new Migration(address, SHORT).run())
-                .isInstanceOf(MigrationFault.class)
+                .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("expected 50 connections for the programs of a run, found 20 allowed")
                 .hasMessageNotContaining("\n");
     }

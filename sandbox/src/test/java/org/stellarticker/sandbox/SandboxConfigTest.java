@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 
 class SandboxConfigTest {
 
@@ -63,7 +63,7 @@ class SandboxConfigTest {
         assertThatThrownBy(
                         () -> read(Map.of("SANDBOX_ASSETS", "20", "SANDBOX_POOLS", "10", "SANDBOX_MARKETS", "100000")))
                 .isInstanceOfSatisfying(
-                        SettingsFault.class,
+                        SettingsException.class,
                         fault -> assertThat(fault.faults())
                                 .hasSize(3)
                                 .anySatisfy(
@@ -80,7 +80,7 @@ class SandboxConfigTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allFaultsAreReportedAtOnce() {
         var environment = Map.of(
                 "SANDBOX_LEDGER_SECONDS", "0",
                 "SANDBOX_PORT", "port",
@@ -90,7 +90,7 @@ class SandboxConfigTest {
 
         assertThatThrownBy(() -> read(environment))
                 .isInstanceOfSatisfying(
-                        SettingsFault.class,
+                        SettingsException.class,
                         fault -> assertThat(fault.faults())
                                 .containsExactlyInAnyOrder(
                                         "SANDBOX_PORT: expected a whole number from 1 to 65535, found \"port\"",

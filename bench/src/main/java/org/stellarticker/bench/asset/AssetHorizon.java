@@ -31,7 +31,7 @@ final class AssetHorizon implements AutoCloseable {
     // Guarded by this.
     private int begun;
     private int released;
-    private int edition;
+    private int version;
     private long beganAt;
     private long endedAt;
 
@@ -60,16 +60,16 @@ final class AssetHorizon implements AutoCloseable {
     }
 
     /** Lets the scan that waits begin. */
-    synchronized void release(int withEdition) {
+    synchronized void release(int withValidators) {
         released = begun;
-        edition = withEdition;
+        version = withValidators;
         beganAt = System.nanoTime();
         notifyAll();
     }
 
     /** From here on no scan is held. */
-    synchronized void passAll(int withEdition) {
-        release(withEdition);
+    synchronized void passAll(int withValidators) {
+        release(withValidators);
         released = Integer.MAX_VALUE;
     }
 
@@ -111,7 +111,7 @@ final class AssetHorizon implements AutoCloseable {
     }
 
     private String page(String cursor) throws InterruptedException {
-        int edition = cursor.isEmpty() ? awaitRelease() : edition();
+        int version = cursor.isEmpty() ? awaitRelease() : version();
         int from = GeneratedAssets.number(cursor) + 1;
         int to = Math.min(from + PAGE, assets.count());
         if (from >= to) {
@@ -120,7 +120,7 @@ final class AssetHorizon implements AutoCloseable {
         }
         var records = new StringBuilder(PAGE * 1_200);
         for (int number = from; number < to; number++) {
-            records.append(records.isEmpty() ? "" : ",").append(assets.record(number, edition));
+            records.append(records.isEmpty() ? "" : ",").append(assets.record(number, version));
         }
         return records("/assets?cursor=" + assets.pagingToken(to - 1), records.toString());
     }
@@ -130,11 +130,11 @@ final class AssetHorizon implements AutoCloseable {
         while (released < begun) {
             wait();
         }
-        return edition;
+        return version;
     }
 
-    private synchronized int edition() {
-        return edition;
+    private synchronized int version() {
+        return version;
     }
 
     private synchronized void ended() {

@@ -35,7 +35,7 @@ public final class Assets implements Benchmark {
     private static final long SEED = 20_261_121;
 
     private static final double GOAL_HEAP = 96;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     /** @param withTomls how long it took with the tomls that it made the ingester ask for */
     private record Scan(double seconds, double withTomls, long rows, double walMib) {}
@@ -52,8 +52,7 @@ public final class Assets implements Benchmark {
             Goal heap;
             try (var ingester = RunningProgram.start("ingester", workbench.folder(), settings(horizon.address()))) {
                 var peak = new Heap(ingester);
-                horizon.awaitScan(
-                        1, Deadline.in(PATIENCE, "the ingester asks for assets"), () -> alive(ingester, peak));
+                horizon.awaitScan(1, Deadline.in(TIMEOUT, "the ingester asks for assets"), () -> alive(ingester, peak));
                 put("first", scan(1, 0, horizon, written, ingester, peak), detail);
                 unchanged = put("unchanged", scan(2, 0, horizon, written, ingester, peak), detail);
                 put("changed", scan(3, 1, horizon, written, ingester, peak), detail);
@@ -62,8 +61,8 @@ public final class Assets implements Benchmark {
                 detail.put("ingester_peak_memory_mib", rounded(ingester.peakMemory()));
                 heap = Goal.atMost(GOAL_HEAP, "peak heap of the ingester", rounded(peak.peak()), "MiB");
             }
-            Scan former = put("former", formerWay(horizon, written), detail);
-            return result(unchanged, former, heap, detail);
+            Scan legacy = put("former", legacyWay(horizon, written), detail);
+            return result(unchanged, legacy, heap, detail);
         }
     }
 
@@ -87,25 +86,24 @@ public final class Assets implements Benchmark {
 
     /** A scan, with the tomls that it makes the ingester ask for. */
     private static Scan scan(
-            int number, int edition, AssetHorizon horizon, WrittenRows written, RunningProgram ingester, Heap heap)
+            int number, int version, AssetHorizon horizon, WrittenRows written, RunningProgram ingester, Heap heap)
             throws Exception {
         written.mark();
         long begin = System.nanoTime();
-        horizon.release(edition);
-        horizon.awaitScan(
-                number + 1, Deadline.in(PATIENCE, "scan " + number + " is over"), () -> alive(ingester, heap));
+        horizon.release(version);
+        horizon.awaitScan(number + 1, Deadline.in(TIMEOUT, "scan " + number + " is over"), () -> alive(ingester, heap));
         double withTomls = (System.nanoTime() - begin) / 1e9;
         return new Scan(horizon.seconds(), withTomls, written.assets(), written.walMib());
     }
 
     /** The second time, which finds nothing new either. */
-    private static Scan formerWay(AssetHorizon horizon, WrittenRows written) throws Exception {
-        var former = new FormerAssetScan(written.connection());
+    private static Scan legacyWay(AssetHorizon horizon, WrittenRows written) throws Exception {
+        var legacy = new LegacyAssetScan(written.connection());
         horizon.passAll(1);
-        former.scan(horizon.address());
+        legacy.scan(horizon.address());
         written.mark();
         long begin = System.nanoTime();
-        int rows = former.scan(horizon.address());
+        int rows = legacy.scan(horizon.address());
         double seconds = (System.nanoTime() - begin) / 1e9;
         return new Scan(seconds, seconds, rows, written.walMib());
     }
@@ -124,13 +122,13 @@ public final class Assets implements Benchmark {
         return scan;
     }
 
-    private static Result result(Scan unchanged, Scan former, Goal heap, Map<String, Object> detail) {
+    private static Result result(Scan unchanged, Scan legacy, Goal heap, Map<String, Object> detail) {
         return new Result(
                 NAME,
                 unchanged.rows(),
                 "rows",
                 unchanged.rows(),
-                former.rows(),
+                legacy.rows(),
                 "rows that an upsert for each listed asset writes when nothing changed",
                 List.of(Goal.atMost(0, "rows written when nothing changed", (double) unchanged.rows(), "rows"), heap),
                 detail);

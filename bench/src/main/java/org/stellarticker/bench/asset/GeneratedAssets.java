@@ -66,13 +66,13 @@ final class GeneratedAssets {
         return number / OF_DOMAIN % DOMAINS;
     }
 
-    /** @param edition 0 at first; each later one differs from the one before in about one asset in a hundred */
-    String record(int number, int edition) {
+    /** @param version 0 at first; each later one differs from the one before in about one asset in a hundred */
+    String record(int number, int version) {
         boolean held = number % OF_HELD == 0;
         int holders = held ? 10 + number % 977 : number % 7;
         long stroops = 10_000_000L * holders + number;
-        if (edition > 0 && number % OF_CHANGED == edition % OF_CHANGED) {
-            stroops += edition;
+        if (version > 0 && number % OF_CHANGED == version % OF_CHANGED) {
+            stroops += version;
         }
         String toml = hasToml(number) ? "https://d" + domain(number) + ".bench.example/.well-known/stellar.toml" : "";
         return """

@@ -15,7 +15,7 @@ import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.Workbench;
 import org.stellarticker.bench.ingest.PlayedHorizon.Market;
-import org.stellarticker.bench.ingest.StoredTrades.Past;
+import org.stellarticker.bench.ingest.StoredTrades.StoredBackfill;
 
 /**
  * The past, from the sandbox through the ingester into PostgreSQL, and after that through the aggregator; the same from a
@@ -41,8 +41,8 @@ public final class Backfill implements Benchmark {
     private static final int SLOW_WARM_UP = 20_000;
     private static final Duration SLOW_MEASURED = Duration.ofSeconds(20);
     private static final Duration SOURCE_MEASURED = Duration.ofSeconds(8);
-    private static final Duration FORMER_MEASURED = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LEGACY_MEASURED = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     @Override
     public Result run(Workbench workbench) throws Exception {
@@ -56,9 +56,9 @@ public final class Backfill implements Benchmark {
                     horizon.address(), horizon, workbench.folder().resolve("ours"))) {
                 Goal stored = store(ours, horizon, detail);
                 Goal candles = aggregate(ours, detail);
-                double former = formerWay(ours, horizon, detail);
+                double legacy = legacyWay(ours, horizon, detail);
                 Goal slow = storeFromSlow(workbench, horizon, detail);
-                return result(stored, candles, slow, former, detail);
+                return result(stored, candles, slow, legacy, detail);
             }
         }
     }
@@ -67,22 +67,22 @@ public final class Backfill implements Benchmark {
         var heap = new Heap(ours.ingester());
         Duration sandboxBefore = horizon.cpu();
         Duration postgresBefore = ours.postgres().cpu();
-        Deadline.in(PATIENCE, "the past is stored").await(() -> {
+        Deadline.in(TIMEOUT, "the past is stored").await(() -> {
             ours.ingester().check();
             heap.look();
-            return ours.stored().past().filter(Past::complete).isPresent();
+            return ours.stored().backfill().filter(StoredBackfill::complete).isPresent();
         });
-        Past past = ours.stored().past().orElseThrow();
-        double rate = past.trades() / seconds(past.took());
-        detail.put("trades", past.trades());
-        detail.put("stored_in_s", rounded(seconds(past.took())));
+        StoredBackfill backfill = ours.stored().backfill().orElseThrow();
+        double rate = backfill.trades() / seconds(backfill.took());
+        detail.put("trades", backfill.trades());
+        detail.put("stored_in_s", rounded(seconds(backfill.took())));
         detail.put("sandbox_cpu_s", rounded(seconds(horizon.cpu().minus(sandboxBefore))));
         detail.put("ingester_cpu_s", rounded(seconds(ours.ingester().cpu())));
         detail.put("postgres_cpu_s", rounded(seconds(ours.postgres().cpu().minus(postgresBefore))));
         detail.put("ingester_peak_heap_mib", rounded(heap.peak()));
         detail.put("ingester_peak_memory_mib", rounded(ours.ingester().peakMemory()));
-        detail.put("heap_bytes_a_trade", Math.round(heap.peak() * (1 << 20) / past.trades()));
-        log.info("{} trades stored, {} trades/s", past.trades(), Math.round(rate));
+        detail.put("heap_bytes_a_trade", Math.round(heap.peak() * (1 << 20) / backfill.trades()));
+        log.info("{} trades stored, {} trades/s", backfill.trades(), Math.round(rate));
         return Goal.atLeast(GOAL_STORED, "stored", Math.rint(rate), "trades/s");
     }
 
@@ -92,7 +92,7 @@ public final class Backfill implements Benchmark {
         Duration postgresBefore = ours.postgres().cpu();
         long begin = System.nanoTime();
         try (var aggregator = ours.also("aggregator")) {
-            Deadline.in(PATIENCE, "all trades are in candles").await(() -> {
+            Deadline.in(TIMEOUT, "all trades are in candles").await(() -> {
                 aggregator.check();
                 return ours.stored().inCandles() == trades;
             });
@@ -107,10 +107,10 @@ public final class Backfill implements Benchmark {
         }
     }
 
-    private static double formerWay(Ingestion ours, PlayedHorizon horizon, Map<String, Object> detail)
+    private static double legacyWay(Ingestion ours, PlayedHorizon horizon, Map<String, Object> detail)
             throws Exception {
-        try (var former = new FormerIngester(horizon, ours.address())) {
-            double rate = former.backfill(FORMER_MEASURED);
+        try (var legacy = new LegacyIngester(horizon, ours.address())) {
+            double rate = legacy.backfill(LEGACY_MEASURED);
             detail.put("former_way", Math.round(rate));
             log.info("the former ticker's way: {} trades/s", Math.round(rate));
             return rate;
@@ -123,11 +123,11 @@ public final class Backfill implements Benchmark {
             double source = horizon.tradesToOneReader(slow.address(), SOURCE_MEASURED);
             try (var ours =
                     Ingestion.begin(slow.address(), horizon, workbench.folder().resolve("slow"))) {
-                Deadline.in(PATIENCE, "trades of the slow source are stored").await(() -> {
+                Deadline.in(TIMEOUT, "trades of the slow source are stored").await(() -> {
                     ours.ingester().check();
                     return ours.stored()
-                            .past()
-                            .filter(past -> past.trades() > SLOW_WARM_UP)
+                            .backfill()
+                            .filter(backfill -> backfill.trades() > SLOW_WARM_UP)
                             .isPresent();
                 });
                 double rate = rateFromNowOn(ours);
@@ -140,25 +140,25 @@ public final class Backfill implements Benchmark {
     }
 
     private static double rateFromNowOn(Ingestion ours) throws Exception {
-        Past begin = ours.stored().past().orElseThrow();
-        Deadline.in(PATIENCE, "the slow source was read for some time").await(() -> {
+        StoredBackfill begin = ours.stored().backfill().orElseThrow();
+        Deadline.in(TIMEOUT, "the slow source was read for some time").await(() -> {
             ours.ingester().check();
-            Past now = ours.stored().past().orElseThrow();
+            StoredBackfill now = ours.stored().backfill().orElseThrow();
             return now.complete() || now.took().minus(begin.took()).compareTo(SLOW_MEASURED) > 0;
         });
-        Past end = ours.stored().past().orElseThrow();
+        StoredBackfill end = ours.stored().backfill().orElseThrow();
         return (end.trades() - begin.trades()) / seconds(end.took().minus(begin.took()));
     }
 
-    private static Result result(Goal stored, Goal candles, Goal slow, double former, Map<String, Object> detail) {
+    private static Result result(Goal stored, Goal candles, Goal slow, double legacy, Map<String, Object> detail) {
         double heap = ((Number) detail.getOrDefault("ingester_peak_heap_mib", 0)).doubleValue();
-        detail.put("times_former_way", rounded(stored.value() / former));
+        detail.put("times_former_way", rounded(stored.value() / legacy));
         return new Result(
                 NAME,
                 stored.value(),
                 stored.unit(),
                 stored.value(),
-                Math.rint(former),
+                Math.rint(legacy),
                 "trades/s of one reader of page after page that stores trade by trade, and commits each page",
                 List.of(stored, candles, slow, Goal.atMost(GOAL_HEAP, "peak heap of the ingester", heap, "MiB")),
                 detail);

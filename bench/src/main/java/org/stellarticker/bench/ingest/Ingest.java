@@ -44,8 +44,8 @@ public final class Ingest implements Benchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration STEADY_MEASURED = Duration.ofMinutes(1);
     private static final Duration LATENCY_MEASURED = Duration.ofSeconds(90);
-    private static final Duration FORMER_MEASURED = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LEGACY_MEASURED = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Override
     public Result run(Workbench workbench) throws Exception {
@@ -126,20 +126,20 @@ public final class Ingest implements Benchmark {
             detail.put("memory_peak_mib", rounded(ours.ingester().peakMemory()));
             log.info("{} trades/s for {}", Math.round(rate), workbench.lasting());
             ours.ingester().close();
-            double former = formerWay(ours, horizon);
-            log.info("the former ticker's way: {} trades/s", Math.round(former));
-            return result(rate, former, heap, behind, others, detail);
+            double legacy = legacyWay(ours, horizon);
+            log.info("the former ticker's way: {} trades/s", Math.round(legacy));
+            return result(rate, legacy, heap, behind, others, detail);
         }
     }
 
-    private static double formerWay(Ingestion ours, PlayedHorizon horizon) throws Exception {
-        try (var former = new FormerIngester(horizon, ours.address())) {
-            return former.follow(FORMER_MEASURED);
+    private static double legacyWay(Ingestion ours, PlayedHorizon horizon) throws Exception {
+        try (var legacy = new LegacyIngester(horizon, ours.address())) {
+            return legacy.follow(LEGACY_MEASURED);
         }
     }
 
     private static Result result(
-            double rate, double former, Heap heap, double behind, List<Goal> others, Map<String, Object> detail) {
+            double rate, double legacy, Heap heap, double behind, List<Goal> others, Map<String, Object> detail) {
         var goals = new ArrayList<Goal>();
         goals.add(Goal.atLeast(GOAL_SUSTAINED, "stored as they come", Math.rint(rate), "trades/s"));
         goals.add(Goal.atMost(5_000, "behind at the end", Math.rint(behind), "ms"));
@@ -150,7 +150,7 @@ public final class Ingest implements Benchmark {
                 Math.rint(rate),
                 "trades/s",
                 Math.rint(rate),
-                Math.rint(former),
+                Math.rint(legacy),
                 "trades/s of one reader that stores trade by trade, and commits each page",
                 goals,
                 detail);
@@ -160,9 +160,12 @@ public final class Ingest implements Benchmark {
     private static Ingestion live(PlayedHorizon horizon, Path folder) throws Exception {
         var ours = Ingestion.begin(horizon.address(), horizon, folder);
         try {
-            Deadline.in(PATIENCE, "the past is stored").await(() -> {
+            Deadline.in(TIMEOUT, "the past is stored").await(() -> {
                 ours.ingester().check();
-                return ours.stored().past().filter(StoredTrades.Past::complete).isPresent();
+                return ours.stored()
+                        .backfill()
+                        .filter(StoredTrades.StoredBackfill::complete)
+                        .isPresent();
             });
             return ours;
         } catch (Exception fault) {

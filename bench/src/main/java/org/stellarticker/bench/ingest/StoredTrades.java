@@ -23,14 +23,14 @@ final class StoredTrades implements AutoCloseable {
     }
 
     /** How far the backfill is; as long as it goes on, {@code took} is what it took until now. */
-    record Past(long trades, boolean complete, Duration took) {}
+    record StoredBackfill(long trades, boolean complete, Duration took) {}
 
     /** Empty as long as none was begun. */
-    Optional<Past> past() throws SQLException {
+    Optional<StoredBackfill> backfill() throws SQLException {
         return row(
                 "select trades_stored, completed_at is not null,"
                         + " extract(epoch from coalesce(completed_at, clock_timestamp()) - started_at) from backfill",
-                row -> new Past(
+                row -> new StoredBackfill(
                         row.getLong(1), row.getBoolean(2), Duration.ofMillis(Math.round(1000 * row.getDouble(3)))));
     }
 

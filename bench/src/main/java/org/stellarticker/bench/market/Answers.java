@@ -20,44 +20,44 @@ final class Answers {
      * @return how many figures were compared
      * @throws IllegalStateException when one differs by more than 1e-9 of its size
      */
-    static int compare(Path marketsJson, Map<String, Map<String, Object>> former) throws IOException {
+    static int compare(Path marketsJson, Map<String, Map<String, Object>> legacy) throws IOException {
         JsonNode pairs = new ObjectMapper().readTree(marketsJson.toFile()).get("pairs");
-        if (pairs.size() != former.size()) {
+        if (pairs.size() != legacy.size()) {
             throw new IllegalStateException(
-                    "the answers differ: " + pairs.size() + " pairs against " + former.size() + " by the query");
+                    "the answers differ: " + pairs.size() + " pairs against " + legacy.size() + " by the query");
         }
         int compared = 0;
         for (JsonNode pair : pairs) {
-            Map<String, Object> figures = former.get(pair.get("name").asText());
-            if (figures == null) {
+            Map<String, Object> values = legacy.get(pair.get("name").asText());
+            if (values == null) {
                 throw new IllegalStateException("the answers differ: the query does not know " + pair.get("name"));
             }
-            for (var figure : figures.entrySet()) {
-                compare(pair, figure.getKey(), figure.getValue());
+            for (var value : values.entrySet()) {
+                compare(pair, value.getKey(), value.getValue());
                 compared++;
             }
         }
         return compared;
     }
 
-    private static void compare(JsonNode pair, String name, Object former) {
-        boolean same = switch (former) {
+    private static void compare(JsonNode pair, String name, Object legacy) {
+        boolean same = switch (legacy) {
             case Instant time -> Instant.parse(pair.get(name).asText()).equals(time);
-            case Double figure -> isNear(pair.get(name).asDouble(), figure, sizeOf(pair, name, figure));
-            default -> throw new IllegalStateException("no figure: " + former);
+            case Double value -> isNear(pair.get(name).asDouble(), value, sizeOf(pair, name, value));
+            default -> throw new IllegalStateException("no figure: " + legacy);
         };
         if (!same) {
             throw new IllegalStateException("the answers differ: " + pair.get("name") + " " + name + " is "
-                    + pair.get(name) + ", by the query " + former);
+                    + pair.get(name) + ", by the query " + legacy);
         }
     }
 
     /** A change is as exact as the prices that it is the difference of. */
-    private static double sizeOf(JsonNode pair, String name, double figure) {
-        return name.startsWith("change") ? Math.max(pair.get("close").asDouble(), figure) : figure;
+    private static double sizeOf(JsonNode pair, String name, double value) {
+        return name.startsWith("change") ? Math.max(pair.get("close").asDouble(), value) : value;
     }
 
-    private static boolean isNear(double ours, double former, double size) {
-        return Math.abs(ours - former) <= TOLERANCE * Math.abs(size);
+    private static boolean isNear(double ours, double legacy, double size) {
+        return Math.abs(ours - legacy) <= TOLERANCE * Math.abs(size);
     }
 }

@@ -19,8 +19,8 @@ import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.bench.Workbench;
-import org.stellarticker.bench.market.FormerTicker.Form;
-import org.stellarticker.bench.market.FormerTicker.Measured;
+import org.stellarticker.bench.market.LegacyTicker.Form;
+import org.stellarticker.bench.market.LegacyTicker.Measured;
 import org.stellarticker.bench.market.OurTicker.Part;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
@@ -67,22 +67,22 @@ public final class MarketSummary implements Benchmark {
             follow(raw, ours, history, WARM_UP, 1);
             var ledgers = follow(raw, ours, history, LEDGERS, 1);
             var minutes = follow(raw, ours, history, MINUTES, LEDGERS_A_MINUTE);
-            List<Measured> former = measureFormer(new FormerTicker(address), history.now());
-            detail.put("figures_compared", compare(ours, former));
+            List<Measured> legacy = measureLegacy(new LegacyTicker(address), history.now());
+            detail.put("figures_compared", compare(ours, legacy));
             detail.put("our_tables_mib", raw.mebibytes("^(trade|candle|market|ledger)"));
             detail.put("former_table_mib", raw.mebibytes("^former_trade"));
-            return result(minutes, ledgers, former, scale, detail);
+            return result(minutes, ledgers, legacy, scale, detail);
         }
     }
 
     private static long load(RawTrades raw, GeneratedMarkets markets, GeneratedTrades history) throws SQLException {
         long begin = System.nanoTime();
-        raw.execute(FormerTicker.tables());
+        raw.execute(LegacyTicker.tables());
         raw.listMarkets(markets);
         long count = raw.storeHistory(history);
         log.info("{} trades generated and stored twice: {} s", count, seconds(begin));
         begin = System.nanoTime();
-        raw.execute(FormerTicker.indexes());
+        raw.execute(LegacyTicker.indexes());
         log.info("the former ticker's indexes: {} s", seconds(begin));
         return count;
     }
@@ -116,10 +116,10 @@ public final class MarketSummary implements Benchmark {
         return refreshes;
     }
 
-    private static List<Measured> measureFormer(FormerTicker former, Instant at) throws SQLException {
+    private static List<Measured> measureLegacy(LegacyTicker legacy, Instant at) throws SQLException {
         var measured = new ArrayList<Measured>();
         for (Form form : Form.values()) {
-            measured.add(former.measure(form, at));
+            measured.add(legacy.measure(form, at));
             log.info(
                     "the query, {}: {} ms",
                     form.word(),
@@ -128,9 +128,9 @@ public final class MarketSummary implements Benchmark {
         return measured;
     }
 
-    private static int compare(OurTicker ours, List<Measured> former) throws IOException {
+    private static int compare(OurTicker ours, List<Measured> legacy) throws IOException {
         int compared = 0;
-        for (Measured form : former) {
+        for (Measured form : legacy) {
             compared += Answers.compare(ours.file(), form.summaries());
         }
         return compared;
@@ -139,7 +139,7 @@ public final class MarketSummary implements Benchmark {
     private static Result result(
             List<Map<Part, Double>> minutes,
             List<Map<Part, Double>> ledgers,
-            List<Measured> former,
+            List<Measured> legacy,
             int scale,
             Map<String, Object> detail) {
         for (Part part : Part.values()) {
@@ -148,12 +148,12 @@ public final class MarketSummary implements Benchmark {
         for (Part part : Part.values()) {
             detail.put("ledger_" + part.word() + "_ms", rounded(median(ledgers, List.of(part))));
         }
-        former.forEach(form -> detail.put("query_" + form.form().word() + "_ms", rounded(form.milliseconds())));
+        legacy.forEach(form -> detail.put("query_" + form.form().word() + "_ms", rounded(form.milliseconds())));
         double minute = median(minutes, List.of(Part.values()));
         double ledger = median(ledgers, List.of(Part.values()));
         double read = median(minutes, List.of(Part.READ));
-        double asWritten = best(former, form -> form.form().isAsWritten());
-        double bestOfAll = best(former, _ -> true);
+        double asWritten = best(legacy, form -> form.form().isAsWritten());
+        double bestOfAll = best(legacy, _ -> true);
         double goal = rounded(GOAL * scale / TRADES_OF_GOAL);
         return new Result(
                 NAME,
@@ -174,8 +174,8 @@ public final class MarketSummary implements Benchmark {
                 detail);
     }
 
-    private static double best(List<Measured> former, Predicate<Measured> which) {
-        return former.stream()
+    private static double best(List<Measured> legacy, Predicate<Measured> which) {
+        return legacy.stream()
                 .filter(which)
                 .mapToDouble(Measured::milliseconds)
                 .min()

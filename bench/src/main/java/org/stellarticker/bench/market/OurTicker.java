@@ -11,11 +11,11 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.stellarticker.aggregator.CandleMaker;
-import org.stellarticker.aggregator.TouchedMarkets;
-import org.stellarticker.aggregator.WindowCutter;
+import org.stellarticker.aggregator.CandleBuilder;
+import org.stellarticker.aggregator.DirtyMarkets;
+import org.stellarticker.aggregator.WindowCalculator;
 import org.stellarticker.db.Database;
-import org.stellarticker.db.Leadership;
+import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.jsongenerator.MarketsJson;
@@ -40,10 +40,10 @@ final class OurTicker implements AutoCloseable {
     }
 
     private final Database database;
-    private final Leadership leadership;
-    private final CandleMaker candles;
-    private final WindowCutter windows;
-    private final TouchedMarkets touched = new TouchedMarkets();
+    private final LeaderElection leadership;
+    private final CandleBuilder candles;
+    private final WindowCalculator windows;
+    private final DirtyMarkets dirty = new DirtyMarkets();
     private final Path file;
     private Instant now = Instant.EPOCH;
 
@@ -52,8 +52,8 @@ final class OurTicker implements AutoCloseable {
         this.database = database;
         this.file = file;
         this.leadership = database.leadership("aggregator");
-        this.candles = new CandleMaker(database, new CandleStore(), leadership);
-        this.windows = new WindowCutter(database, new MarketStore(), leadership, new MovedClock());
+        this.candles = new CandleBuilder(database, new CandleStore(), leadership);
+        this.windows = new WindowCalculator(database, new MarketStore(), leadership, new MovedClock());
     }
 
     /**
@@ -69,7 +69,7 @@ final class OurTicker implements AutoCloseable {
             some = candles.makeBatch().size();
             made += some;
         }
-        windows.cutAll();
+        windows.calculateAll();
         return made;
     }
 
@@ -79,18 +79,18 @@ final class OurTicker implements AutoCloseable {
         var took = new EnumMap<Part, Double>(Part.class);
         long begin = System.nanoTime();
 
-        touched.add(candles.makeBatch());
+        dirty.add(candles.makeBatch());
         long candlesMade = System.nanoTime();
         took.put(Part.CANDLES, milliseconds(begin, candlesMade));
 
-        windows.cut(touched);
-        touched.clear();
-        long windowsCut = System.nanoTime();
-        took.put(Part.WINDOWS, milliseconds(candlesMade, windowsCut));
+        windows.update(dirty);
+        dirty.clear();
+        long windowsUpdated = System.nanoTime();
+        took.put(Part.WINDOWS, milliseconds(candlesMade, windowsUpdated));
 
         MarketsJson markets = database.snapshot(MarketsJson::read).orElseThrow();
         long read = System.nanoTime();
-        took.put(Part.READ, milliseconds(windowsCut, read));
+        took.put(Part.READ, milliseconds(windowsUpdated, read));
 
         try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
             markets.writeTo(out);

@@ -38,7 +38,7 @@ final class RawTrades {
             trade (ledger_close_time, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n, price_d,
                 base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
                 pool_fee_bp, source)""";
-    private static final String FORMER_TABLE = """
+    private static final String LEGACY_TABLE = """
             former_trade (ledger_close_time, toid, trade_index, base_asset_id, counter_asset_id, base_amount,
                 counter_amount, price)""";
 
@@ -105,15 +105,15 @@ final class RawTrades {
         long count = 0;
         try (var ours = connect();
                 var ledgers = connect();
-                var former = connect()) {
+                var legacy = connect()) {
             var ourTable = new CopyTable(ours, OUR_TABLE);
             var ledgerTable = new CopyTable(ledgers, "ledger (sequence, closed_at)");
-            var formerTable = new CopyTable(former, FORMER_TABLE);
+            var legacyTable = new CopyTable(legacy, LEGACY_TABLE);
             while (!trades.historyIsDone()) {
                 List<Trade> ledger = trades.nextLedger();
                 for (Trade trade : ledger) {
                     putOurs(ourTable, trade);
-                    putFormer(formerTable, trade);
+                    putLegacy(legacyTable, trade);
                 }
                 if (!ledger.isEmpty()) {
                     LedgerSequence sequence = ledger.getFirst().id().ledger();
@@ -123,7 +123,7 @@ final class RawTrades {
             }
             ourTable.end();
             ledgerTable.end();
-            formerTable.end();
+            legacyTable.end();
         }
         return count;
     }
@@ -139,12 +139,12 @@ final class RawTrades {
     /** Stores one more ledger: ours as the ingester does, with marks and all; the former's in its table. */
     void store(List<Trade> ledger) throws SQLException {
         database.commit(tx -> store.insert(tx, ledger, TradeSource.STREAM));
-        try (var former = connect()) {
-            var formerTable = new CopyTable(former, FORMER_TABLE);
+        try (var legacy = connect()) {
+            var legacyTable = new CopyTable(legacy, LEGACY_TABLE);
             for (Trade trade : ledger) {
-                putFormer(formerTable, trade);
+                putLegacy(legacyTable, trade);
             }
-            formerTable.end();
+            legacyTable.end();
         }
     }
 
@@ -169,7 +169,7 @@ final class RawTrades {
                 "s");
     }
 
-    private void putFormer(CopyTable table, Trade trade) throws SQLException {
+    private void putLegacy(CopyTable table, Trade trade) throws SQLException {
         table.row(
                 trade.ledgerCloseTime(),
                 trade.id().toid(),

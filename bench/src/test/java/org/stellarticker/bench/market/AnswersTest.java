@@ -30,18 +30,18 @@ class AnswersTest {
 
     @Test
     void figuresThatDifferByRoundingAreTheSame() throws IOException {
-        assertThat(Answers.compare(file, former(8.1 + 4e-9, 0.1 + 4e-9, CLOSED)))
+        assertThat(Answers.compare(file, legacy(8.1 + 4e-9, 0.1 + 4e-9, CLOSED)))
                 .isEqualTo(3);
     }
 
     @Test
-    void anotherFigureIsAnotherAnswer() {
-        refused(former(8.1 + 1e-7, 0.1, CLOSED), "XLM_USD\" close");
+    void anotherValueIsAnotherAnswer() {
+        refused(legacy(8.1 + 1e-7, 0.1, CLOSED), "XLM_USD\" close");
     }
 
     @Test
     void anotherTimeIsAnotherAnswer() {
-        refused(former(8.1, 0.1, CLOSED.plusSeconds(1)), "close_time");
+        refused(legacy(8.1, 0.1, CLOSED.plusSeconds(1)), "close_time");
     }
 
     @Test
@@ -50,13 +50,13 @@ class AnswersTest {
         refused(Map.of("XLM_EUR", Map.of()), "XLM_USD");
     }
 
-    private void refused(Map<String, Map<String, Object>> former, String why) {
+    private void refused(Map<String, Map<String, Object>> legacy, String why) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Answers.compare(file, former))
+                .isThrownBy(() -> Answers.compare(file, legacy))
                 .withMessageContaining(why);
     }
 
-    private static Map<String, Map<String, Object>> former(double close, double change, Instant closed) {
+    private static Map<String, Map<String, Object>> legacy(double close, double change, Instant closed) {
         return Map.of("XLM_USD", Map.of("close", close, "change", change, "close_time", closed));
     }
 }

@@ -14,7 +14,7 @@ class MarketSummaryIT {
     private static final int TRADES = 10_000;
 
     /** Of each pair, by each of the three forms of the query. */
-    private static final int FIGURES = 3 * 16;
+    private static final int VALUES = 3 * 16;
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -23,13 +23,13 @@ class MarketSummaryIT {
     Path folder;
 
     @Test
-    void bothWaysAreMeasuredAndComeToTheSameFigures() throws Exception {
+    void bothWaysAreMeasuredAndComeToTheSameValues() throws Exception {
         var result = MarketSummary.measure(database.address(), folder, TRADES);
 
         assertThat(result.detail()).containsEntry("trades", (long) TRADES);
         assertThat((Integer) result.detail().get("figures_compared"))
-                .isGreaterThan(1_000 * FIGURES)
-                .matches(compared -> compared % FIGURES == 0);
+                .isGreaterThan(1_000 * VALUES)
+                .matches(compared -> compared % VALUES == 0);
         assertThat(result.goals())
                 .extracting(Goal::value)
                 .allSatisfy(value -> assertThat(value).isPositive());

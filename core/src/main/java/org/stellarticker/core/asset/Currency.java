@@ -30,7 +30,7 @@ public record Currency(
         String status) {
 
     /** Of an asset that its issuer tells nothing of. */
-    public static final Currency UNTOLD = new Currency(
+    public static final Currency UNKNOWN = new Currency(
             "",
             "",
             /* isAssetAnchored= */ false,

@@ -53,7 +53,7 @@ public final class QuoteRanking {
     }
 
     private int rank(Asset asset) {
-        int place = ranking.indexOf(asset);
-        return place < 0 ? ranking.size() : place;
+        int rank = ranking.indexOf(asset);
+        return rank < 0 ? ranking.size() : rank;
     }
 }

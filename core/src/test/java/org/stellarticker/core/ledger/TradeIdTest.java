@@ -25,7 +25,7 @@ class TradeIdTest {
     }
 
     @Test
-    void thePlaceBeforeALedgerIsBelowAllOfItsTradesAndAboveAllEarlierOnes() {
+    void thePositionBeforeALedgerIsBelowAllOfItsTradesAndAboveAllEarlierOnes() {
         var before = TradeId.parse(PagingToken.before(new LedgerSequence(100)).value());
         var firstOfLedger = new TradeId((100L << 32) + 4097, 0);
         var lastOfTheOneBefore = new TradeId((100L << 32) - 1, Integer.MAX_VALUE);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PriceTest {
 
     @Test
-    void neighboursThatADoubleCannotTellApartAreOrdered() {
+    void neighboursThatADoubleCannotReportApartAreOrdered() {
         var lower = new Price(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1);
         var higher = new Price(Long.MAX_VALUE - 1, Long.MAX_VALUE);
 

@@ -19,11 +19,11 @@ class TradeTest {
     private static final TradeSide BITCOINS = new TradeSide(BTC, new Amount(3), SELLER);
 
     @Test
-    void aTradeToldFromTheOtherSideIsTurnedWhole() {
+    void aTradeReportedFromTheOtherSideIsTurnedWhole() {
         var lumens = new TradeSide(NativeAsset.XLM, new Amount(500), new TradeParty.PoolParty("ab".repeat(32)));
-        var told = trade(BITCOINS, lumens, new Price(500, 3), true);
+        var received = trade(BITCOINS, lumens, new Price(500, 3), true);
 
-        var normalised = told.normalised();
+        var normalised = received.normalised();
 
         assertThat(normalised).isEqualTo(trade(lumens, BITCOINS, new Price(3, 500), false));
         assertThat(normalised.normalised()).isSameAs(normalised);

@@ -42,7 +42,7 @@ public final class AssetStore {
     private static final String UNLIST = Sql.of(AssetStore.class, "unlist");
     private static final String EXPIRE = Sql.of(AssetStore.class, "expire");
     private static final String SAVE_ENTRY = Sql.of(AssetStore.class, "save-entry");
-    private static final String SAVE_TOLD = Sql.of(AssetStore.class, "save-told");
+    private static final String SAVE_FROM_TOML = Sql.of(AssetStore.class, "save-from-toml");
     private static final String SAVE_ISSUER = Sql.of(AssetStore.class, "save-issuer");
 
     /**
@@ -106,7 +106,7 @@ public final class AssetStore {
     }
 
     /** All holdings but the authorized ones, in the order of the statement. */
-    private static String held(ListedAsset listed, Function<Held, String> figure) {
+    private static String held(ListedAsset listed, Function<Held, String> column) {
         AssetHoldings holdings = listed.holdings();
         return Stream.of(
                         holdings.maintaining(),
@@ -114,7 +114,7 @@ public final class AssetStore {
                         holdings.claimableBalances(),
                         holdings.liquidityPools(),
                         holdings.contracts())
-                .map(figure)
+                .map(column)
                 .collect(Collectors.joining(" "));
     }
 
@@ -155,25 +155,26 @@ public final class AssetStore {
      * @return how many rows changed
      */
     @WrittenBy(Program.INGESTER)
-    public int saveTold(Transaction tx, List<ToldAsset> told, Instant at) {
+    public int saveFromToml(Transaction tx, List<TomlAsset> described, Instant at) {
         alone(tx);
         int changed = 0;
         // In one order, as above.
-        for (ToldAsset one :
-                told.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList()) {
+        for (TomlAsset one : described.stream()
+                .sorted((a, b) -> a.asset().compareTo(b.asset()))
+                .toList()) {
             changed += save(tx, one, at) + saveEntry(tx, one) + save(tx, one.issuer());
         }
         signalIf(tx, changed > 0);
         return changed;
     }
 
-    private static int save(Transaction tx, ToldAsset told, Instant at) {
-        Currency currency = told.currency();
+    private static int save(Transaction tx, TomlAsset described, Instant at) {
+        Currency currency = described.currency();
         return tx.update(
-                SAVE_TOLD,
+                SAVE_FROM_TOML,
                 at,
-                told.issuer().tomlUrl(),
-                told.controlledByDomain(),
+                described.issuer().tomlUrl(),
+                described.controlledByDomain(),
                 currency.anchorAssetCode(),
                 currency.anchorAssetType(),
                 currency.isAssetAnchored(),
@@ -189,18 +190,19 @@ public final class AssetStore {
                 currency.collateralAddressSignatures().toArray(String[]::new),
                 currency.countries(),
                 currency.status(),
-                told.asset().code(),
-                told.asset().issuer());
+                described.asset().code(),
+                described.asset().issuer());
     }
 
-    private static int saveEntry(Transaction tx, ToldAsset told) {
-        Asset asset = told.asset();
-        return told.entry()
+    private static int saveEntry(Transaction tx, TomlAsset described) {
+        Asset asset = described.asset();
+        return described
+                .entry()
                 .map(entry -> tx.update(
                         SAVE_ENTRY,
                         asset.code(),
                         asset.issuer(),
-                        told.issuer().tomlUrl(),
+                        described.issuer().tomlUrl(),
                         entry.namedBy().name().toLowerCase(Locale.ROOT),
                         entry.json()))
                 .orElseGet(() -> tx.update("""

@@ -18,7 +18,7 @@ public final class TomlStore {
     private static final String LIST_DUE = Sql.of(TomlStore.class, "list-due-tomls");
     private static final String SAVE_READ = Sql.of(TomlStore.class, "save-toml");
     private static final String SAVE_FAILURE = Sql.of(TomlStore.class, "save-toml-failure");
-    private static final String LIST_UNTOLD = Sql.of(TomlStore.class, "list-untold-tomls");
+    private static final String LIST_NOT_APPLIED = Sql.of(TomlStore.class, "list-not-applied-tomls");
 
     /** Those of listed assets that are due, never asked for or the longest due first. */
     public List<DueToml> listDue(Transaction tx, Instant at) {
@@ -28,7 +28,7 @@ public final class TomlStore {
     /** What is known of a toml that another one links to. */
     public DueToml linked(Transaction tx, String url) {
         return tx.find(
-                        "select toml_url, etag, last_modified, failures from toml_reading where toml_url = ?",
+                        "select toml_url, etag, last_modified, failures from toml_fetch where toml_url = ?",
                         TomlStore::due,
                         url)
                 .orElse(new DueToml(url, "", "", 0));
@@ -50,7 +50,7 @@ public final class TomlStore {
      */
     @WrittenBy(Program.INGESTER)
     public void saveRead(
-            Transaction tx, String url, Optional<String> linkedFrom, TomlReading reading, Instant at, Instant due) {
+            Transaction tx, String url, Optional<String> linkedFrom, TomlFetch fetch, Instant at, Instant due) {
         tx.update(
                 SAVE_READ,
                 url,
@@ -58,28 +58,28 @@ public final class TomlStore {
                 at,
                 due,
                 at,
-                reading.body(),
-                reading.etag(),
-                reading.lastModified(),
-                reading.organisation(),
-                reading.principals(),
-                reading.validators());
-        saveFaults(tx, url, reading.faults());
+                fetch.body(),
+                fetch.etag(),
+                fetch.lastModified(),
+                fetch.organisation(),
+                fetch.principals(),
+                fetch.validators());
+        saveFaults(tx, url, fetch.faults());
     }
 
-    private static void saveFaults(Transaction tx, String url, List<TomlReading.Fault> faults) {
-        tx.update("delete from toml_fault where toml_url = ?", url);
+    private static void saveFaults(Transaction tx, String url, List<TomlFetch.Fault> faults) {
+        tx.update("delete from toml_problem where toml_url = ?", url);
         if (!faults.isEmpty()) {
             tx.update(
                     """
-                    insert into toml_fault (toml_url, position, line, kind, about)
+                    insert into toml_problem (toml_url, position, line, kind, about)
                     select ?, position, line, kind, about
                     from unnest(?::integer[], ?::text[], ?::text[]) with ordinality as fault (line, kind, about, position)
                     """,
                     url,
-                    faults.stream().mapToInt(TomlReading.Fault::line).toArray(),
-                    faults.stream().map(TomlReading.Fault::kind).toArray(String[]::new),
-                    faults.stream().map(TomlReading.Fault::about).toArray(String[]::new));
+                    faults.stream().mapToInt(TomlFetch.Fault::line).toArray(),
+                    faults.stream().map(TomlFetch.Fault::kind).toArray(String[]::new),
+                    faults.stream().map(TomlFetch.Fault::about).toArray(String[]::new));
         }
     }
 
@@ -91,7 +91,7 @@ public final class TomlStore {
     @WrittenBy(Program.INGESTER)
     public void saveUnchanged(Transaction tx, String url, String etag, String lastModified, Instant at, Instant due) {
         tx.update("""
-                update toml_reading
+                update toml_fetch
                 set asked_at = ?, read_at = ?, due_at = ?, outcome = 'unchanged', reason = '', failures = 0,
                     absent_since = null, etag = ?, last_modified = ?
                 where toml_url = ?
@@ -120,13 +120,13 @@ public final class TomlStore {
     /** Puts off what was due, for no fault of its own. */
     @WrittenBy(Program.INGESTER)
     public void postpone(Transaction tx, String url, Instant due) {
-        tx.update("update toml_reading set due_at = ? where toml_url = ?", due, url);
+        tx.update("update toml_fetch set due_at = ? where toml_url = ?", due, url);
     }
 
     /** The file of the last good reading. */
     public Optional<byte[]> findBody(Transaction tx, String url) {
         return tx.find(
-                "select body from toml_reading where toml_url = ? and body is not null",
+                "select body from toml_fetch where toml_url = ? and body is not null",
                 columns -> columns.getBytes("body"),
                 url);
     }
@@ -136,8 +136,8 @@ public final class TomlStore {
      *
      * @param readAfter how old a reading may be
      */
-    public List<String> listUntold(Transaction tx, Instant readAfter) {
-        return tx.list(LIST_UNTOLD, columns -> Columns.text(columns, "toml_url"), readAfter);
+    public List<String> listNotApplied(Transaction tx, Instant readAfter) {
+        return tx.list(LIST_NOT_APPLIED, columns -> Columns.text(columns, "toml_url"), readAfter);
     }
 
     /** The listed assets whose issuers link to a toml. */
@@ -157,12 +157,12 @@ public final class TomlStore {
     @WrittenBy(Program.INGESTER)
     public int forget(Transaction tx, Instant askedBefore) {
         return tx.update("""
-                delete from toml_reading
+                delete from toml_fetch
                 where asked_at < ?
                     and linked_from is null
                     and not exists (
                         select from asset
-                        where listed_at is not null and asset.toml_url = toml_reading.toml_url)
+                        where listed_at is not null and asset.toml_url = toml_fetch.toml_url)
                 """, askedBefore);
     }
 
@@ -172,7 +172,7 @@ public final class TomlStore {
                 """
                 select count(*) as all_tomls, count(*) filter (where read_at > ?) as read_tomls
                 from (select distinct toml_url from asset where listed_at is not null and toml_url <> '') as linked
-                left join toml_reading using (toml_url)
+                left join toml_fetch using (toml_url)
                 """, columns -> new Counts(columns.getLong("all_tomls"), columns.getLong("read_tomls")), readAfter);
     }
 

@@ -29,7 +29,7 @@ public final class AuditWindowStore {
 
     /** Adds what a page came to in an hour, which is pending then, also when it was decided before. */
     @WrittenBy(Program.INGESTER)
-    public void add(Transaction tx, HourReading page) {
+    public void add(Transaction tx, HourObservation page) {
         tx.update("""
                 insert into audit_window as known (hour, trades_read, trades_repaired, trades_disputed, reason)
                 values (?, ?, ?, ?, ?)
@@ -54,13 +54,20 @@ public final class AuditWindowStore {
                 select generate_series(?::timestamptz, ?::timestamptz - interval '1 hour', interval '1 hour')
                 on conflict do nothing
                 """, read.from(), read.to());
-        return tx.listPlanned(
-                DECIDE, AuditWindowStore::read, read.seam(), read.seam(), read.seam(), at, read.from(), read.to());
+        return tx.listReplanned(
+                DECIDE,
+                AuditWindowStore::read,
+                read.boundary(),
+                read.boundary(),
+                read.boundary(),
+                at,
+                read.from(),
+                read.to());
     }
 
     /** Decides an hour that was read again whole. */
     @WrittenBy(Program.INGESTER)
-    public void decideAgain(Transaction tx, HourReading reading, Instant at) {
+    public void decideAgain(Transaction tx, HourObservation observation, Instant at) {
         tx.update(
                 """
                 update audit_window
@@ -68,13 +75,13 @@ public final class AuditWindowStore {
                     evidence = '{pages}', readings = readings + 1, decided_at = ?
                 where hour = ?
                 """,
-                reading.state().word(),
-                reading.reason(),
-                reading.read(),
-                reading.repaired(),
-                reading.disputed(),
+                observation.state().word(),
+                observation.reason(),
+                observation.read(),
+                observation.repaired(),
+                observation.disputed(),
                 at,
-                reading.hour());
+                observation.hour());
     }
 
     /** How many hours are in each state, and single markets' hours in each but {@link AuditState#AGREED}. */

@@ -18,10 +18,10 @@ import org.stellarticker.db.asset.AssetRow;
 public final class MarketSampleStore {
 
     /** After which a market's hour that disagrees is looked at again. */
-    private static final Duration DOUBT = Duration.ofHours(6);
+    private static final Duration REVALIDATE_AFTER = Duration.ofHours(6);
 
     private static final String FIND_SAMPLE = Sql.of(MarketSampleStore.class, "find-sample");
-    private static final String FIND_DOUBTED = Sql.of(MarketSampleStore.class, "find-doubted");
+    private static final String FIND_UNVERIFIED = Sql.of(MarketSampleStore.class, "find-unverified");
     private static final String LIST_SUMS = Sql.of(MarketSampleStore.class, "list-sums");
 
     /** The next to look at, so that each day of each market has its turn; its hour is the day's first. */
@@ -30,8 +30,8 @@ public final class MarketSampleStore {
     }
 
     /** One to look at again, since it did not agree. */
-    public Optional<MarketSample> findDoubted(Transaction tx, Instant now) {
-        return tx.find(FIND_DOUBTED, MarketSampleStore::sample, now.minus(DOUBT));
+    public Optional<MarketSample> findUnverified(Transaction tx, Instant now) {
+        return tx.find(FIND_UNVERIFIED, MarketSampleStore::sample, now.minus(REVALIDATE_AFTER));
     }
 
     private static MarketSample sample(ResultSet columns) throws SQLException {
@@ -66,7 +66,7 @@ public final class MarketSampleStore {
 
     /** What is stored of a market in each hour that agrees, oldest first; {@code to} exclusive. */
     public List<MarketSums> listSums(Transaction tx, int pairId, Instant from, Instant to) {
-        return tx.listPlanned(
+        return tx.listReplanned(
                 LIST_SUMS,
                 columns -> new MarketSums(
                         Columns.instant(columns, "hour"),
@@ -86,7 +86,7 @@ public final class MarketSampleStore {
     /** A market's trades with pools in an hour, as far as no amount is above these, in stroops. */
     public List<PoolAmounts> listPoolTrades(
             Transaction tx, int pairId, Instant hour, long mostBase, long mostCounter, int most) {
-        return tx.listPlanned(
+        return tx.listReplanned(
                 """
                 select base_amount, counter_amount
                 from trade

@@ -7,7 +7,7 @@ import java.time.Instant;
  * reader, up to its end.
  *
  * @param from the first hour that was read whole (UTC)
- * @param seam up to when the backfill read
+ * @param boundary up to when the backfill read
  * @param to up to when the second reader is, exclusive
  */
-public record ReadSpan(Instant from, Instant seam, Instant to) {}
+public record ReadSpan(Instant from, Instant boundary, Instant to) {}

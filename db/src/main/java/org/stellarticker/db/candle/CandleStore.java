@@ -9,7 +9,7 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
-import org.stellarticker.db.candle.TouchedMinutes.TouchedMinute;
+import org.stellarticker.db.candle.DirtyMinutes.DirtyMinute;
 
 /**
  * Candles of a minute, an hour and a day of each exact market, and the change marks that say which are to be made anew.
@@ -49,19 +49,19 @@ public final class CandleStore {
      * @return what they name; fewer marks than {@code most} when no more were there
      */
     @WrittenBy(Program.AGGREGATOR)
-    public TouchedMinutes take(Transaction tx, int most) {
-        return new TouchedMinutes(tx.list(
+    public DirtyMinutes take(Transaction tx, int most) {
+        return new DirtyMinutes(tx.list(
                 TAKE_MARKS,
-                columns -> new TouchedMinute(columns.getInt(1), columns.getLong(2), columns.getInt(3)),
+                columns -> new DirtyMinute(columns.getInt(1), columns.getLong(2), columns.getInt(3)),
                 most));
     }
 
     /** Makes anew the minutes' candles of all their trades, and the candles of the hours and days they are part of. */
     @WrittenBy(Program.AGGREGATOR)
-    public void make(Transaction tx, TouchedMinutes touched) {
-        tx.updatePlanned(MINUTES, touched.pairIds(), touched.openMicros());
-        tx.updatePlanned(HOURS, touched.pairIds(), touched.openMicros());
-        tx.updatePlanned(DAYS, touched.pairIds(), touched.openMicros());
+    public void make(Transaction tx, DirtyMinutes dirty) {
+        tx.updateReplanned(MINUTES, dirty.pairIds(), dirty.openMicros());
+        tx.updateReplanned(HOURS, dirty.pairIds(), dirty.openMicros());
+        tx.updateReplanned(DAYS, dirty.pairIds(), dirty.openMicros());
     }
 
     /** The oldest minute whose candle is to be made anew. */
@@ -84,7 +84,7 @@ public final class CandleStore {
             case HOUR -> DELETE_HOURS;
             case DAY -> DELETE_DAYS;
         };
-        return tx.updatePlanned(delete, before, most);
+        return tx.updateReplanned(delete, before, most);
     }
 
     /** How many change marks wait. */

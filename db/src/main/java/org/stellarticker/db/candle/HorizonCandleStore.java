@@ -27,9 +27,9 @@ import org.stellarticker.db.asset.AssetRow;
 public final class HorizonCandleStore {
 
     /** The kind of owed work of a market whose candles could not be read; its key is the pair's id. */
-    public static final String OWED = "horizon_candles";
+    public static final String RETRY_KIND = "horizon_candles";
 
-    private static final String LIST_OWED = Sql.of(HorizonCandleStore.class, "list-owed");
+    private static final String LIST_MISSING = Sql.of(HorizonCandleStore.class, "list-missing");
     private static final String SAVE = Sql.of(HorizonCandleStore.class, "save-horizon");
     private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
     private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
@@ -54,18 +54,18 @@ public final class HorizonCandleStore {
      * @param hoursFrom from when on hours are wanted; empty when none are
      * @param daysFrom from when on days are wanted; empty when none are
      */
-    public List<OwedCandles> listOwed(
+    public List<MissingCandles> listMissing(
             Transaction tx, Optional<Instant> hoursFrom, Optional<Instant> daysFrom, Instant now, int most) {
         return tx.list(
-                LIST_OWED,
-                columns -> new OwedCandles(
+                LIST_MISSING,
+                columns -> new MissingCandles(
                         columns.getInt("trade_pair_id"),
                         new TradePair(
                                 AssetRow.asset(columns, "base_code", "base_issuer"),
                                 AssetRow.asset(columns, "counter_code", "counter_issuer")),
                         Columns.findInstant(columns, "hours_from"),
                         Columns.findInstant(columns, "days_from")),
-                OWED,
+                RETRY_KIND,
                 now,
                 hoursFrom,
                 daysFrom,
@@ -106,7 +106,7 @@ public final class HorizonCandleStore {
                 column(candles, candle -> candle.close().n()),
                 column(candles, candle -> candle.close().d()));
         tx.update("""
-                insert into horizon_candle_span as known (trade_pair_id, length, from_time, to_time)
+                insert into horizon_candle_range as known (trade_pair_id, length, from_time, to_time)
                 values (?, ?, ?, ?)
                 on conflict (trade_pair_id, length) do update
                 set from_time = least(known.from_time, excluded.from_time),
@@ -173,7 +173,7 @@ public final class HorizonCandleStore {
             CandleRange range,
             Instant ownFrom,
             Optional<Integer> most) {
-        return tx.listPlanned(
+        return tx.listReplanned(
                 Objects.requireNonNull(statements.get(range.interval())),
                 HorizonCandleStore::read,
                 pair.base().code(),

@@ -21,15 +21,15 @@ import org.stellarticker.db.WrittenBy;
 public final class EventLog {
 
     /** The signal that events were written. */
-    public static final String TOLD = "events";
+    public static final String CHANNEL = "events";
 
     /** The positions that are kept, both inclusive. */
     public record Kept(long oldest, long newest) {}
 
     /** Writes an event as the last thing of a transaction, so that others wait for their position but for a moment. */
     @WrittenBy(Program.INGESTER)
-    public void tell(Transaction tx, Event event) {
-        tx.lastly(() -> write(tx, event));
+    public void append(Transaction tx, Event event) {
+        tx.beforeCommit(() -> write(tx, event));
     }
 
     private static void write(Transaction tx, Event event) {
@@ -56,7 +56,7 @@ public final class EventLog {
                 last.map(TradeId::toid),
                 last.map(TradeId::index),
                 event.detail(),
-                TOLD);
+                CHANNEL);
     }
 
     /** What happened after a position, in order; 0 is before everything. */
@@ -84,7 +84,7 @@ public final class EventLog {
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before, int most) {
-        return tx.updatePlanned("""
+        return tx.updateReplanned("""
                 delete from event_log
                 where position = any(array(
                     select position

@@ -28,7 +28,7 @@ import org.stellarticker.db.candle.CandleStore;
 public final class MarketStore {
 
     /** The signal that a cut changed a window. */
-    public static final String CUT = "windows_cut";
+    public static final String UPDATED = "windows_updated";
 
     /** Cuts any window; parameters are its begin, its end and the ids of pairs. */
     static final String WINDOW = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
@@ -38,7 +38,7 @@ public final class MarketStore {
     private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
     private static final String FIND_STORED =
             listing("(select * from market_window where window_hours = ? and trade_pair_id = ?)");
-    private static final String LIST_CUT =
+    private static final String LIST_CALCULATED =
             listing("(select ?::int as window_hours, cut.* from (" + WINDOW + ") as cut)");
 
     private static String listing(String windows) {
@@ -46,10 +46,11 @@ public final class MarketStore {
     }
 
     /** When the windows were cut; empty as long as they never were. */
-    public Optional<MarketCut> findCut(Transaction tx) {
+    public Optional<MarketSnapshot> findSnapshot(Transaction tx) {
         return tx.find(
-                "select cut_at, changed_at from market_cut",
-                columns -> new MarketCut(Columns.instant(columns, "cut_at"), Columns.instant(columns, "changed_at")));
+                "select as_of, changed_at from market_snapshot",
+                columns ->
+                        new MarketSnapshot(Columns.instant(columns, "as_of"), Columns.instant(columns, "changed_at")));
     }
 
     /** All windows, in the order of their pairs' assets. */
@@ -69,9 +70,14 @@ public final class MarketStore {
      * @param hours above 0
      * @param at whole microseconds
      */
-    public List<MarketWindow> cutWindows(Transaction tx, int hours, Instant at) {
-        return tx.listPlanned(
-                LIST_CUT, MarketStore::read, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX, null);
+    public List<MarketWindow> calculateWindows(Transaction tx, int hours, Instant at) {
+        return tx.listReplanned(
+                LIST_CALCULATED,
+                MarketStore::read,
+                hours,
+                begin(Duration.ofHours(hours), at),
+                OffsetDateTime.MAX,
+                null);
     }
 
     /** Finds a market by its pair, which is to be normalised; empty when it was never met. */
@@ -96,7 +102,7 @@ public final class MarketStore {
         return tx.find(FIND_STORED, MarketStore::read, window.hours(), market.pairId());
     }
 
-    /** Computes one market's window of any length, as {@link #cutWindows} does; empty when nothing was traded in it. */
+    /** Computes one market's window of any length, as {@link #calculateWindows} does; empty when nothing was traded in it. */
     public Optional<MarketWindow> computeWindow(Transaction tx, KnownMarket market, int hours, Instant at) {
         return computed(tx, market, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX);
     }
@@ -113,7 +119,9 @@ public final class MarketStore {
 
     private static Optional<MarketWindow> computed(
             Transaction tx, KnownMarket market, int hours, Instant from, Object to) {
-        return tx.listPlanned(LIST_CUT, MarketStore::read, hours, from, to, new int[] {market.pairId()}).stream()
+        return tx
+                .listReplanned(LIST_CALCULATED, MarketStore::read, hours, from, to, new int[] {market.pairId()})
+                .stream()
                 .findFirst();
     }
 
@@ -136,7 +144,7 @@ public final class MarketStore {
     }
 
     private static int save(Transaction tx, StoredWindow window, Instant at, int @Nullable [] pairIds) {
-        return tx.listPlanned(
+        return tx.listReplanned(
                         SAVE_WINDOWS,
                         count -> count.getInt(1),
                         begin(window.length(), at),
@@ -168,19 +176,19 @@ public final class MarketStore {
     /**
      * Notes that all windows are as of this instant.
      *
-     * @param changes how many windows changed since the last cut; when any did, {@link #CUT} is signalled
+     * @param changes how many windows changed since the last cut; when any did, {@link #UPDATED} is signalled
      */
     @WrittenBy(Program.AGGREGATOR)
-    public void saveCut(Transaction tx, Instant at, int changes) {
+    public void saveSnapshot(Transaction tx, Instant at, int changes) {
         tx.update("""
-                insert into market_cut as stored (cut_at, changed_at)
+                insert into market_snapshot as stored (as_of, changed_at)
                 values (?, ?)
                 on conflict (only_row) do update
-                set cut_at = excluded.cut_at,
+                set as_of = excluded.as_of,
                     changed_at = case when ? then excluded.changed_at else stored.changed_at end
                 """, at, at, changes > 0);
         if (changes > 0) {
-            tx.get("select pg_notify(?, '')", _ -> true, CUT);
+            tx.get("select pg_notify(?, '')", _ -> true, UPDATED);
         }
     }
 

@@ -89,8 +89,8 @@ public final class OrderBookStore {
                 .toArray(BigDecimal[]::new);
     }
 
-    private static long[] each(List<Level> levels, ToLongFunction<Level> figure) {
-        return levels.stream().mapToLong(figure).toArray();
+    private static long[] each(List<Level> levels, ToLongFunction<Level> column) {
+        return levels.stream().mapToLong(column).toArray();
     }
 
     /**

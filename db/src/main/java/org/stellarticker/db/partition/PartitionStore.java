@@ -77,12 +77,12 @@ public final class PartitionStore {
      *
      * @param day sealed, so that nobody stores into it any more
      * @return whether they are gone; not when another takes some day away at the same time
-     * @throws LockTimeout when transactions that may still read them last longer than {@code lockPatience}; what was done
+     * @throws LockTimeout when transactions that may still read them last longer than {@code lockTimeout}; what was done
      *     stays, and the next call goes on
      */
     @WrittenBy(Program.DB_CLEANER)
-    public boolean drop(LocalDate day, Duration lockPatience) {
-        return database.eachByItself(lockPatience, session -> {
+    public boolean drop(LocalDate day, Duration lockTimeout) {
+        return database.autoCommit(lockTimeout, session -> {
             boolean alone = session.get(
                     "select pg_try_advisory_lock(hashtext('drop trades'), 0)", columns -> columns.getBoolean(1));
             if (alone) {

@@ -83,7 +83,7 @@ public final class LiquidityPoolStore {
      * @return how many
      */
     @WrittenBy(Program.INGESTER)
-    public int removeToldBefore(Transaction tx, Instant before) {
+    public int removeOlderThan(Transaction tx, Instant before) {
         return tx.update("delete from liquidity_pool where as_of < ?", before);
     }
 

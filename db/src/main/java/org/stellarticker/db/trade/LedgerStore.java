@@ -74,7 +74,7 @@ public final class LedgerStore {
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before, int most) {
-        return tx.updatePlanned("""
+        return tx.updateReplanned("""
                 delete from ledger
                 where sequence = any(array(
                     select sequence

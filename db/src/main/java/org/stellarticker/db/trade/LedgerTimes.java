@@ -17,7 +17,7 @@ final class LedgerTimes {
 
     private static final String MOVE = Sql.of(TradeStore.class, "move-ledger");
 
-    private record Contradiction(LedgerSequence ledger, Instant stored, Instant told) {}
+    private record Conflict(LedgerSequence ledger, Instant stored, Instant received) {}
 
     private final Transaction tx;
     private final TradeSource source;
@@ -58,39 +58,39 @@ final class LedgerTimes {
         }
     }
 
-    private List<Contradiction> contradictions(long[] sequences, long[] micros) {
+    private List<Conflict> contradictions(long[] sequences, long[] micros) {
         return tx.list(
                 """
-                select sequence, closed_at, told_at
+                select sequence, closed_at, received_at
                 from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
-                cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as told_at) as told_time
+                cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as received_at) as told_time
                 join ledger using (sequence)
-                where closed_at <> told_at
+                where closed_at <> received_at
                 order by sequence
                 """,
-                columns -> new Contradiction(
+                columns -> new Conflict(
                         new LedgerSequence(columns.getLong("sequence")),
                         Columns.instant(columns, "closed_at"),
-                        Columns.instant(columns, "told_at")),
+                        Columns.instant(columns, "received_at")),
                 sequences,
                 micros);
     }
 
-    private void settle(Contradiction found) {
+    private void settle(Conflict found) {
         if (source.outranksStream() && onlyStreamed(found)) {
-            conflicts.addAll(move(tx, new Ledger(found.ledger(), found.stored()), found.told(), source));
+            conflicts.addAll(move(tx, new Ledger(found.ledger(), found.stored()), found.received(), source));
         } else {
             times.put(found.ledger(), found.stored());
         }
     }
 
-    static List<TradeConflict> move(Transaction tx, Ledger stored, Instant toldAt, TradeSource source) {
-        return tx.listPlanned(
-                MOVE, TradeStore::conflict, stored.sequence().value(), stored.closedAt(), toldAt, source.letter());
+    static List<TradeConflict> move(Transaction tx, Ledger stored, Instant receivedAt, TradeSource source) {
+        return tx.listReplanned(
+                MOVE, TradeStore::conflict, stored.sequence().value(), stored.closedAt(), receivedAt, source.letter());
     }
 
-    private boolean onlyStreamed(Contradiction found) {
-        return tx.listPlanned(
+    private boolean onlyStreamed(Conflict found) {
+        return tx.listReplanned(
                         """
                         select 1
                         from trade

@@ -57,7 +57,7 @@ public final class MarketTradeStore {
             case DESCENDING -> PAGE_DESCENDING;
         };
         Optional<Long> toid = after.map(TradeId::toid);
-        return tx.listPlanned(
+        return tx.listReplanned(
                 page, TradeRow::readStored, market.pairId(), toid, toid, toid, toid, after.map(TradeId::index), most);
     }
 }

@@ -19,7 +19,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.partition.PartitionStore;
-import org.stellarticker.db.partition.TradeSeal;
+import org.stellarticker.db.partition.RetentionWatermark;
 
 /** Trades and their ledgers. Safe for use by many threads. */
 public final class TradeStore {
@@ -30,12 +30,12 @@ public final class TradeStore {
     private static final String INSERT = Sql.of(TradeStore.class, "insert");
     private static final String SETTLE = Sql.of(TradeStore.class, "settle");
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
-    private static final String CONTRADICT = Sql.of(TradeStore.class, "contradict");
+    private static final String CONTRADICT = Sql.of(TradeStore.class, "recordConflict");
     private static final String LIST = Sql.of(TradeStore.class, "list", Map.of("row", TradeRow.SQL));
 
     private final RejectedTradeStore rejected;
     private final PartitionStore partitions;
-    private final TradeSeal seal = new TradeSeal();
+    private final RetentionWatermark watermark = new RetentionWatermark();
     private final PairIds pairIds = new PairIds();
 
     /** For who reads, and rejects nothing. */
@@ -54,7 +54,7 @@ public final class TradeStore {
      * and marks their market-minutes as changed. Partitions that are missing are made before, in transactions of their
      * own, which needs a second connection.
      *
-     * <p>Trades closed before the {@link TradeSeal} are not stored but {@link #reject rejected}: the others of their
+     * <p>Trades closed before the {@link RetentionWatermark} are not stored but {@link #reject rejected}: the others of their
      * minutes are gone, and their candles, which would be made anew of these alone, are right without them.
      *
      * <p>A trade, or a ledger's close time, that is stored with other values than now told is a {@link TradeConflict}: both
@@ -64,7 +64,7 @@ public final class TradeStore {
      */
     @WrittenBy(Program.INGESTER)
     public StoredTrades insert(Transaction tx, List<Trade> trades, TradeSource source) {
-        List<Trade> taken = withoutSealed(tx, inOrder(trades), source);
+        List<Trade> taken = withoutExpired(tx, inOrder(trades), source);
         if (taken.isEmpty()) {
             return StoredTrades.NONE;
         }
@@ -120,7 +120,7 @@ public final class TradeStore {
 
     private static List<TradeConflict> conflicts(
             Transaction tx, String statement, TradeColumns columns, TradeSource source) {
-        return tx.listPlanned(statement, TradeStore::conflict, columns.and(source.letter()));
+        return tx.listReplanned(statement, TradeStore::conflict, columns.and(source.letter()));
     }
 
     static TradeConflict conflict(ResultSet columns) throws SQLException {
@@ -128,8 +128,8 @@ public final class TradeStore {
                 new TradeId(columns.getLong("toid"), columns.getInt("trade_index")), columns.getBoolean("replaced"));
     }
 
-    private List<Trade> withoutSealed(Transaction tx, List<Trade> trades, TradeSource source) {
-        Optional<Instant> before = seal.hold(tx);
+    private List<Trade> withoutExpired(Transaction tx, List<Trade> trades, TradeSource source) {
+        Optional<Instant> before = watermark.hold(tx);
         if (before.isEmpty()) {
             return trades;
         }
@@ -152,11 +152,11 @@ public final class TradeStore {
      * @return those that were not known
      */
     @WrittenBy(Program.INGESTER)
-    public List<TradeConflict> contradict(Transaction tx, Ledger stored, Instant toldAt) {
-        return tx.listPlanned(
+    public List<TradeConflict> recordConflict(Transaction tx, Ledger stored, Instant receivedAt) {
+        return tx.listReplanned(
                 CONTRADICT,
                 TradeStore::conflict,
-                toldAt,
+                receivedAt,
                 stored.closedAt(),
                 stored.sequence().value(),
                 stored.sequence().value());
@@ -167,8 +167,8 @@ public final class TradeStore {
      * conflicts.
      */
     @WrittenBy(Program.INGESTER)
-    public List<TradeConflict> moveLedger(Transaction tx, Ledger stored, Instant toldAt, TradeSource source) {
-        return LedgerTimes.move(tx, stored, toldAt, source);
+    public List<TradeConflict> moveLedger(Transaction tx, Ledger stored, Instant receivedAt, TradeSource source) {
+        return LedgerTimes.move(tx, stored, receivedAt, source);
     }
 
     /**
@@ -197,7 +197,7 @@ public final class TradeStore {
     public int deleteConflicts(Transaction tx, Instant before, int most) {
         return tx.update("""
                 delete from trade_conflict
-                where told_at < ?
+                where received_at < ?
                     or trade_conflict_id <= (
                         select trade_conflict_id
                         from trade_conflict
@@ -210,6 +210,6 @@ public final class TradeStore {
 
     /** The trades of a stretch of time in the order of their ids; {@code from} inclusive, {@code to} exclusive. */
     public List<Trade> list(Transaction tx, Instant from, Instant to) {
-        return tx.listPlanned(LIST, TradeRow::read, from, to);
+        return tx.listReplanned(LIST, TradeRow::read, from, to);
     }
 }

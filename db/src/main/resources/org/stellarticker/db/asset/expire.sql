@@ -2,9 +2,9 @@
 update asset
 set is_valid = false
 from asset as valid
-left join toml_reading using (toml_url)
+left join toml_fetch using (toml_url)
 where asset.asset_id = valid.asset_id
     and valid.is_valid
     and valid.type <> 'native'
-    and (greatest(valid.last_valid_at, case when valid.told_by = valid.toml_url then read_at end) < ?
+    and (greatest(valid.last_valid_at, case when valid.described_by = valid.toml_url then read_at end) < ?
         or absent_since < ?)

@@ -1,5 +1,5 @@
 -- Keeps a failure beside the last good reading. That a toml is absent counts from the first time in a row.
-insert into toml_reading as stored (toml_url, linked_from, asked_at, outcome, reason, absent_since, due_at, failures)
+insert into toml_fetch as stored (toml_url, linked_from, asked_at, outcome, reason, absent_since, due_at, failures)
 values (?, ?::text, ?, ?, ?, ?, ?, 1)
 on conflict (toml_url) do update
 set asked_at = excluded.asked_at,

@@ -1,4 +1,4 @@
-insert into toml_reading (toml_url, linked_from, asked_at, outcome, due_at, read_at, body, etag, last_modified,
+insert into toml_fetch (toml_url, linked_from, asked_at, outcome, due_at, read_at, body, etag, last_modified,
     organisation, principals, validators)
 values (?, ?::text, ?, 'read', ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
 on conflict (toml_url) do update

@@ -2,8 +2,8 @@
 with told as (
     select ?::timestamptz as told_time, ?::timestamptz as stored_time, ?::bigint << 32 as first, (?::bigint + 1) << 32 as beyond
 ), kept as (
-    insert into trade_conflict (toid, trade_index, stored, stored_source, stored_at, told, told_source, replaced)
-    select toid, trade_index, trade_reading(trade), source, stored_at, close_time_reading(told_time), 'p', false
+    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, told, received_from, replaced)
+    select toid, trade_index, trade_values(trade), source, stored_at, close_time_values(told_time), 'p', false
     from told
     join trade on ledger_close_time = stored_time and toid >= first and toid < beyond
     on conflict do nothing

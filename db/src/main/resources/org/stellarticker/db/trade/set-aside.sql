@@ -8,12 +8,12 @@ with sent as (
             base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
             pool_fee_bp)
 ), kept as (
-    insert into trade_conflict (toid, trade_index, stored, stored_source, stored_at, told, told_source, replaced)
+    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, told, received_from, replaced)
     select sent.toid, sent.trade_index,
-        coalesce(trade_reading(stored.reading), close_time_reading(ledger.closed_at)),
+        coalesce(trade_values(stored.reading), close_time_values(ledger.closed_at)),
         stored.source,
         stored.stored_at,
-        trade_reading(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
+        trade_values(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
             sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
             sent.pool_fee_bp, sent.base_is_seller, null, sent.base_account, sent.counter_account,
             sent.liquidity_pool_id)::trade),

@@ -35,7 +35,7 @@ class AssetStoreIT {
     }
 
     @Test
-    void whatIsListedAndValidIsToldInOrderWithTheNativeAsset() {
+    void whatIsListedAndValidIsReportedInOrderWithTheNativeAsset() {
         save(
                 NOON,
                 listed(USD, 17),

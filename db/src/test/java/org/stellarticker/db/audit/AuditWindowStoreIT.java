@@ -40,11 +40,12 @@ class AuditWindowStoreIT {
         return NOON.plus(Duration.ofHours(n));
     }
 
-    private List<AuditWindow> decide(int from, int seam, int to) {
-        return db.database().transaction(tx -> windows.decide(tx, new ReadSpan(hour(from), hour(seam), hour(to)), NOW));
+    private List<AuditWindow> decide(int from, int boundary, int to) {
+        return db.database()
+                .transaction(tx -> windows.decide(tx, new ReadSpan(hour(from), hour(boundary), hour(to)), NOW));
     }
 
-    private void add(HourReading page) {
+    private void add(HourObservation page) {
         db.database().commit(tx -> windows.add(tx, page));
     }
 
@@ -67,11 +68,11 @@ class AuditWindowStoreIT {
         db.database()
                 .commit(tx -> new TradeStore(db.database())
                         .insert(tx, List.of(aTrade(1, 0, NOON), aTrade(2, 0, NOON.plusSeconds(5))), TradeSource.PAGE));
-        add(new HourReading(hour(2), 5, 0, 0, ""));
-        add(new HourReading(hour(2), 7, 1, 0, ""));
-        add(new HourReading(hour(3), 1, 0, 1, "this"));
-        add(new HourReading(hour(3), 1, 1, 1, "that"));
-        add(new HourReading(hour(4), 9, 0, 0, ""));
+        add(new HourObservation(hour(2), 5, 0, 0, ""));
+        add(new HourObservation(hour(2), 7, 1, 0, ""));
+        add(new HourObservation(hour(3), 1, 0, 1, "this"));
+        add(new HourObservation(hour(3), 1, 1, 1, "that"));
+        add(new HourObservation(hour(4), 9, 0, 0, ""));
 
         assertThat(decide(0, 1, 4))
                 .extracting(AuditWindow::hour, AuditWindow::state, AuditWindow::tradesRead, AuditWindow::reason)
@@ -113,15 +114,15 @@ class AuditWindowStoreIT {
     }
 
     @Test
-    void anHourIsAsItsLastReadingSays() {
-        add(new HourReading(hour(0), 5, 2, 1, "this"));
+    void anHourIsAsItsLastFetchSays() {
+        add(new HourObservation(hour(0), 5, 2, 1, "this"));
         decide(0, 0, 1);
         assertThat(states()).containsExactly(hour(0) + " disagreed");
 
-        db.database().commit(tx -> windows.decideAgain(tx, new HourReading(hour(0), 6, 1, 0, ""), SOON));
+        db.database().commit(tx -> windows.decideAgain(tx, new HourObservation(hour(0), 6, 1, 0, ""), SOON));
         assertThat(states()).containsExactly(hour(0) + " repaired");
 
-        db.database().commit(tx -> windows.decideAgain(tx, new HourReading(hour(0), 6, 0, 0, ""), SOON));
+        db.database().commit(tx -> windows.decideAgain(tx, new HourObservation(hour(0), 6, 0, 0, ""), SOON));
         assertThat(db.database().<List<AuditWindow>>snapshot(tx -> windows.list(tx, hour(0), hour(1))))
                 .singleElement()
                 .satisfies(window -> {

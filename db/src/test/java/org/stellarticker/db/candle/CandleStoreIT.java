@@ -28,7 +28,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetRow;
-import org.stellarticker.db.market.Figures;
+import org.stellarticker.db.market.WindowValues;
 import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
@@ -109,10 +109,10 @@ class CandleStoreIT {
         try (var other = Executors.newSingleThreadExecutor()) {
             var making = other.submit(() -> {
                 db.database().commit(tx -> {
-                    var touched = candles.take(tx, 10);
+                    var dirty = candles.take(tx, 10);
                     taken.countDown();
                     await(stored);
-                    candles.make(tx, touched);
+                    candles.make(tx, dirty);
                 });
                 return true;
             });
@@ -162,22 +162,22 @@ class CandleStoreIT {
     /** Makes candles of so many marks, and tells of how many it did. */
     private int make(int marks) {
         return db.database().transaction(tx -> {
-            var touched = candles.take(tx, marks);
-            candles.make(tx, touched);
-            return touched.marks();
+            var dirty = candles.take(tx, marks);
+            candles.make(tx, dirty);
+            return dirty.marks();
         });
     }
 
-    private static Map<String, Figures> recomputed(CandleInterval interval, List<Trade> trades) {
+    private static Map<String, WindowValues> recomputed(CandleInterval interval, List<Trade> trades) {
         long length = interval.length().toSeconds();
-        return Figures.by(
+        return WindowValues.by(
                 trade -> trade.pair() + " "
                         + Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / length * length),
                 trades);
     }
 
-    private static Map<String, Figures> stored(CandleInterval interval) {
-        var stored = new TreeMap<String, Figures>();
+    private static Map<String, WindowValues> stored(CandleInterval interval) {
+        var stored = new TreeMap<String, WindowValues>();
         String sql = """
                 select candle.*, b.code as bc, b.issuer as bi, c.code as cc, c.issuer as ci
                 from candle_%s candle
@@ -186,12 +186,12 @@ class CandleStoreIT {
                 join asset c on c.asset_id = counter_asset_id
                 """.formatted(interval.word());
         db.database()
-                .<List<Figures>>snapshot(tx -> tx.list(
+                .<List<WindowValues>>snapshot(tx -> tx.list(
                         sql,
                         columns -> stored.put(
                                 AssetRow.asset(columns, "bc", "bi") + " / " + AssetRow.asset(columns, "cc", "ci") + " "
                                         + Columns.instant(columns, "open_time"),
-                                Figures.read(columns))));
+                                WindowValues.read(columns))));
         return stored;
     }
 }

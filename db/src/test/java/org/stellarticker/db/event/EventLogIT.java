@@ -36,19 +36,19 @@ class EventLogIT {
     }
 
     @Test
-    void anEventIsToldWithItsTransactionOrNotAtAll() {
+    void anEventIsReportedWithItsTransactionOrNotAtAll() {
         var stored = new Event(
                 EventKind.TRADES_STORED,
                 new TreeSet<>(List.of(3, 17)),
                 Optional.of(new Event.Range(new TradeId(8L << 32, 1), new TradeId(9L << 32, 0))),
                 "");
-        tell(stored);
+        append(stored);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.database().commit(tx -> {
-                    log.tell(tx, event("lost"));
+                    log.append(tx, event("lost"));
                     throw new IllegalStateException("rolled back");
                 }));
-        tell(event("found"));
+        append(event("found"));
 
         assertThat(after(0))
                 .extracting(LoggedEvent::position, LoggedEvent::event)
@@ -59,9 +59,9 @@ class EventLogIT {
 
     @Test
     void thoseWhoListenAreWoken() throws Exception {
-        try (var events = db.database().listen(EventLog.TOLD)) {
+        try (var events = db.database().listen(EventLog.CHANNEL)) {
             var _ = events.await(Duration.ZERO);
-            tell(event("one"));
+            append(event("one"));
             assertThat(events.await(LONG)).isTrue();
         }
     }
@@ -81,7 +81,7 @@ class EventLogIT {
                         for (int i = 0; i < each; i++) {
                             int length = random.nextInt(3_000);
                             db.database().commit(tx -> {
-                                log.tell(tx, event("told early, written last"));
+                                log.append(tx, event("told early, written last"));
                                 // Transactions of different lengths overtake each other.
                                 tx.get("select count(*) from generate_series(1, ?)", _ -> true, length);
                             });
@@ -104,8 +104,8 @@ class EventLogIT {
     }
 
     @Test
-    void oldOnesAreForgottenAndWhoWantsThemIsTold() {
-        IntStream.range(0, 5).forEach(i -> tell(event("event " + i)));
+    void oldOnesAreForgottenAndWhoWantsThemIsReported() {
+        IntStream.range(0, 5).forEach(i -> append(event("event " + i)));
         db.execute("update event_log set happened_at = '2026-03-01 12:00Z' where position <= 3");
         Instant before = Instant.parse("2026-03-02T00:00:00Z");
 
@@ -118,7 +118,7 @@ class EventLogIT {
         db.execute("delete from event_log");
         assertThat(db.database().<Optional<EventLog.Kept>>snapshot(log::kept)).isEmpty();
         assertThat(db.database().<Long>snapshot(log::position)).isEqualTo(5);
-        tell(event("the next"));
+        append(event("the next"));
         assertThat(after(5)).extracting(LoggedEvent::position).containsExactly(6L);
     }
 
@@ -126,8 +126,8 @@ class EventLogIT {
         return new Event(EventKind.GAP_FOUND, new TreeSet<>(), Optional.empty(), detail);
     }
 
-    private void tell(Event event) {
-        db.database().commit(tx -> log.tell(tx, event));
+    private void append(Event event) {
+        db.database().commit(tx -> log.append(tx, event));
     }
 
     private List<LoggedEvent> after(long position) {

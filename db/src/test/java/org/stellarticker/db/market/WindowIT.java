@@ -64,7 +64,7 @@ class WindowIT {
             Instant from = one.isBefore(other) ? one : other;
             Instant to = one.isBefore(other) ? other : one;
 
-            assertThat(cut(from, Optional.of(to), ids.keySet(), random.nextBoolean()))
+            assertThat(calculate(from, Optional.of(to), ids.keySet(), random.nextBoolean()))
                     .as("from %s to %s", from, to)
                     .isEqualTo(recomputed(from, Optional.of(to), ids.keySet()));
         }
@@ -76,21 +76,22 @@ class WindowIT {
         for (int i = 0; i < 60; i++) {
             Instant from = instant(random);
 
-            assertThat(cut(from, Optional.empty(), ids.keySet(), true))
+            assertThat(calculate(from, Optional.empty(), ids.keySet(), true))
                     .as("from %s", from)
                     .isEqualTo(recomputed(from, Optional.empty(), ids.keySet()));
         }
     }
 
     @Test
-    void onlyTheMarketsAskedForAreCut() {
+    void onlyTheMarketsAskedForAreSnapshot() {
         var random = new Random(13);
         for (int i = 0; i < 60; i++) {
             Instant from = instant(random);
             Set<TradePair> some = new TreeSet<>(Comparator.comparing(TradePair::toString));
             ids.keySet().stream().filter(_ -> random.nextInt(3) == 0).forEach(some::add);
 
-            assertThat(cut(from, Optional.empty(), some, false)).isEqualTo(recomputed(from, Optional.empty(), some));
+            assertThat(calculate(from, Optional.empty(), some, false))
+                    .isEqualTo(recomputed(from, Optional.empty(), some));
         }
     }
 
@@ -104,14 +105,14 @@ class WindowIT {
                     .toArray(Instant[]::new);
             long counted = 0;
             for (int e = 0; e + 1 < edges.length; e++) {
-                counted += count(cut(edges[e], Optional.of(edges[e + 1]), ids.keySet(), true));
+                counted += count(calculate(edges[e], Optional.of(edges[e + 1]), ids.keySet(), true));
             }
-            assertThat(counted).isEqualTo(count(cut(edges[0], Optional.of(edges[4]), ids.keySet(), true)));
+            assertThat(counted).isEqualTo(count(calculate(edges[0], Optional.of(edges[4]), ids.keySet(), true)));
         }
     }
 
-    private static long count(Map<TradePair, Figures> figures) {
-        return figures.values().stream().mapToLong(Figures::tradeCount).sum();
+    private static long count(Map<TradePair, WindowValues> values) {
+        return values.values().stream().mapToLong(WindowValues::tradeCount).sum();
     }
 
     /** Anywhere in and around the trades, often on the border of a minute, an hour or a day, or next to one. */
@@ -136,8 +137,8 @@ class WindowIT {
         return one.plusNanos(micros * 1000);
     }
 
-    private static Map<TradePair, Figures> recomputed(Instant from, Optional<Instant> to, Set<TradePair> pairs) {
-        var figures = new HashMap<TradePair, Figures>();
+    private static Map<TradePair, WindowValues> recomputed(Instant from, Optional<Instant> to, Set<TradePair> pairs) {
+        var values = new HashMap<TradePair, WindowValues>();
         for (TradePair pair : pairs) {
             List<Trade> inside = trades.stream()
                     .filter(trade -> trade.pair().equals(pair))
@@ -145,32 +146,32 @@ class WindowIT {
                     .filter(trade -> to.isEmpty() || trade.ledgerCloseTime().isBefore(to.get()))
                     .toList();
             if (!inside.isEmpty()) {
-                figures.put(pair, Figures.of(inside));
+                values.put(pair, WindowValues.of(inside));
             }
         }
-        return figures;
+        return values;
     }
 
-    private static Map<TradePair, Figures> cut(
+    private static Map<TradePair, WindowValues> calculate(
             Instant from, Optional<Instant> to, Set<TradePair> pairs, boolean byAll) {
         Map<Integer, TradePair> byId = ids.entrySet().stream().collect(toMap(Map.Entry::getValue, Map.Entry::getKey));
         int @Nullable [] named =
                 byAll ? null : pairs.stream().mapToInt(ids::get).toArray();
         Object end = to.isPresent() ? to.get() : OffsetDateTime.MAX;
-        var figures = new HashMap<TradePair, Figures>();
+        var values = new HashMap<TradePair, WindowValues>();
         db.database()
-                .<List<Figures>>snapshot(tx -> tx.listPlanned(
+                .<List<WindowValues>>snapshot(tx -> tx.listReplanned(
                         MarketStore.WINDOW,
                         columns -> {
-                            var row = Figures.read(columns);
-                            assertThat(figures.put(byId.get(columns.getInt("trade_pair_id")), row))
+                            var row = WindowValues.read(columns);
+                            assertThat(values.put(byId.get(columns.getInt("trade_pair_id")), row))
                                     .isNull();
                             return row;
                         },
                         from,
                         end,
                         named));
-        return figures;
+        return values;
     }
 
     private static Map<TradePair, Integer> pairIds() {

@@ -25,7 +25,7 @@ class PartitionStoreIT {
 
     private static final LocalDate DAY = LocalDate.parse("2026-03-01");
     private static final Instant MIDNIGHT = Instant.parse("2026-03-02T00:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration IMPATIENCE = Duration.ofMillis(200);
 
     @RegisterExtension
@@ -38,14 +38,14 @@ class PartitionStoreIT {
     void twoDaysOfTrades() {
         db.clear();
         partitions = new PartitionStore(db.database());
-        partitions().forEach(partition -> partitions.drop(partition.day(), PATIENCE));
+        partitions().forEach(partition -> partitions.drop(partition.day(), WAIT));
         trades = new TradeStore(db.database());
         insert(aTrade(1, 0, NOON), aTrade(2, 0, MIDNIGHT));
     }
 
     @Test
     void aDayIsTakenAwayWithItsTradesAndNothingElse() {
-        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+        assertThat(partitions.drop(DAY, WAIT)).isTrue();
 
         assertThat(partitions()).containsExactly(new DayPartition(DAY.plusDays(1), State.ATTACHED));
         assertThat(stored()).containsExactly(aTrade(2, 0, MIDNIGHT));
@@ -53,9 +53,9 @@ class PartitionStoreIT {
 
     @Test
     void aDayThatIsGoneAlreadyIsNoFault() {
-        partitions.drop(DAY, PATIENCE);
+        partitions.drop(DAY, WAIT);
 
-        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+        assertThat(partitions.drop(DAY, WAIT)).isTrue();
     }
 
     /** As one who was killed between the two left it. */
@@ -64,7 +64,7 @@ class PartitionStoreIT {
         db.execute("alter table trade detach partition trade_2026_03_01 concurrently");
         assertThat(partitions()).contains(new DayPartition(DAY, State.DETACHED));
 
-        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+        assertThat(partitions.drop(DAY, WAIT)).isTrue();
 
         assertThat(partitions()).containsExactly(new DayPartition(DAY.plusDays(1), State.ATTACHED));
     }
@@ -84,15 +84,15 @@ class PartitionStoreIT {
             assertThat(reader.seen()).as("to the end of its transaction").isEqualTo(2);
         }
 
-        assertThat(partitions.drop(DAY, PATIENCE)).isTrue();
+        assertThat(partitions.drop(DAY, WAIT)).isTrue();
         assertThat(partitions()).extracting(DayPartition::day).containsExactly(DAY.plusDays(1), DAY.plusDays(2));
     }
 
     @Test
     void ofTwoWhoTakeDaysAwayOneDoesNothing() {
-        boolean done = db.database().eachByItself(PATIENCE, session -> {
+        boolean done = db.database().autoCommit(WAIT, session -> {
             session.get("select pg_try_advisory_lock(hashtext('drop trades'), 0)", _ -> true);
-            return partitions.drop(DAY, PATIENCE);
+            return partitions.drop(DAY, WAIT);
         });
 
         assertThat(done).isFalse();
@@ -100,9 +100,9 @@ class PartitionStoreIT {
     }
 
     @Test
-    void whatClosedBeforeTheSealIsRefused() {
-        db.database().commit(tx -> new TradeSeal().move(tx, MIDNIGHT, PATIENCE));
-        partitions.drop(DAY, PATIENCE);
+    void whatClosedBeforeTheWatermarkIsRefused() {
+        db.database().commit(tx -> new RetentionWatermark().move(tx, MIDNIGHT, WAIT));
+        partitions.drop(DAY, WAIT);
 
         int stored = insert(aTrade(1, 1, NOON), aTrade(2, 1, MIDNIGHT));
 
@@ -116,25 +116,25 @@ class PartitionStoreIT {
     }
 
     @Test
-    void theSealNeverMovesBack() {
-        var seal = new TradeSeal();
-        db.database().commit(tx -> seal.move(tx, MIDNIGHT, PATIENCE));
-        db.database().commit(tx -> seal.move(tx, NOON, PATIENCE));
+    void theWatermarkNeverMovesBack() {
+        var watermark = new RetentionWatermark();
+        db.database().commit(tx -> watermark.move(tx, MIDNIGHT, WAIT));
+        db.database().commit(tx -> watermark.move(tx, NOON, WAIT));
 
-        assertThat(db.database().snapshot(seal::find)).contains(MIDNIGHT);
+        assertThat(db.database().snapshot(watermark::find)).contains(MIDNIGHT);
     }
 
     @Test
-    void theSealWaitsForTradesThatAreBeingStored() {
-        var seal = new TradeSeal();
+    void theWatermarkWaitsForTradesThatAreBeingStored() {
+        var watermark = new RetentionWatermark();
         db.database().commit(tx -> {
             trades.insert(tx, List.of(aTrade(1, 1, NOON)), TradeSource.STREAM);
 
             assertThatExceptionOfType(LockTimeout.class)
-                    .isThrownBy(() -> db.database().commit(other -> seal.move(other, MIDNIGHT, IMPATIENCE)));
+                    .isThrownBy(() -> db.database().commit(other -> watermark.move(other, MIDNIGHT, IMPATIENCE)));
         });
 
-        assertThat(db.database().snapshot(seal::find)).isEmpty();
+        assertThat(db.database().snapshot(watermark::find)).isEmpty();
     }
 
     /** A transaction that has read trades, and lasts until it is closed. */

@@ -93,14 +93,14 @@ class TradeStoreIT {
     }
 
     @Test
-    void aTradeToldTwiceInOneBatchIsStoredOnce() {
+    void aTradeReportedTwiceInOneBatchIsStoredOnce() {
         var trade = aTrade(7, 0, NOON, USD, XLM, new Price(2, 1));
 
         assertThat(insert(List.of(trade, trade.normalised(), trade))).isEqualTo(1);
     }
 
     @Test
-    void betweenReadingsOfOneKindTheFirstStandsAndTheOtherIsKept() {
+    void betweenFetchesOfOneKindTheFirstStandsAndTheOtherIsKept() {
         insert(List.of(aTrade(7, 0, NOON)));
         var other = aTrade(7, 0, NOON, XLM, EUR, new Price(2, 4));
         db.execute("delete from change_mark");
@@ -114,7 +114,7 @@ class TradeStoreIT {
         assertThat(stored.range()).contains(new Event.Range(alone, alone));
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
         assertThat(db.rows("""
-                        select toid >> 32, trade_index, replaced, stored_source, told_source, stored ->> 'counter',
+                        select toid >> 32, trade_index, replaced, stored_from, received_from, stored ->> 'counter',
                             told ->> 'counter', told -> 'price_n', stored_at is not null
                         from trade_conflict
                         """))
@@ -125,7 +125,7 @@ class TradeStoreIT {
     }
 
     @Test
-    void aPageStandsInPlaceOfTheStreamAndBothMarketsChange() {
+    void aPageStandsInPositionOfTheStreamAndBothMarketsChange() {
         var streamed = aTrade(7, 0, NOON);
         var paged = aTrade(7, 0, NOON, XLM, EUR, new Price(2, 4));
         insert(List.of(streamed));
@@ -143,7 +143,7 @@ class TradeStoreIT {
     }
 
     @Test
-    void aTradeToldTwiceInOneBatchWithDifferentValuesIsAConflict() {
+    void aTradeReportedTwiceInOneBatchWithDifferentValuesIsAConflict() {
         var first = aTrade(9, 0, NOON);
         var second = aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2));
 
@@ -155,16 +155,16 @@ class TradeStoreIT {
 
     /** Horizon may leave the fee out, and another Horizon may not. */
     @Test
-    void aPoolsFeeThatIsToldOnceOnlyIsNoConflict() {
-        var toldFirst = aPoolTrade(7, 0, NOON);
-        var toldLater = aPoolTrade(8, 0, NOON.plusSeconds(5));
-        insert(List.of(toldFirst, withFee(toldLater, OptionalInt.empty())));
+    void aPoolsFeeThatIsReportedOnceOnlyIsNoConflict() {
+        var receivedFirst = aPoolTrade(7, 0, NOON);
+        var receivedLater = aPoolTrade(8, 0, NOON.plusSeconds(5));
+        insert(List.of(receivedFirst, withFee(receivedLater, OptionalInt.empty())));
 
-        assertThat(insert(List.of(withFee(toldFirst, OptionalInt.empty()), toldLater)))
+        assertThat(insert(List.of(withFee(receivedFirst, OptionalInt.empty()), receivedLater)))
                 .isZero();
 
-        assertThat(stored()).containsExactly(toldFirst, withFee(toldLater, OptionalInt.empty()));
-        assertThat(store(List.of(withFee(toldFirst, OptionalInt.of(31))), STREAM)
+        assertThat(stored()).containsExactly(receivedFirst, withFee(receivedLater, OptionalInt.empty()));
+        assertThat(store(List.of(withFee(receivedFirst, OptionalInt.of(31))), STREAM)
                         .conflicts())
                 .hasSize(1);
     }
@@ -181,7 +181,7 @@ class TradeStoreIT {
     }
 
     @Test
-    void aLedgerHasOneCloseTimeAndTradesToldWithAnotherAreSetAside() {
+    void aLedgerHasOneCloseTimeAndTradesReportedWithAnotherAreSetAside() {
         insert(List.of(aTrade(7, 0, NOON)));
         Instant later = NOON.plusSeconds(1);
 
@@ -194,7 +194,7 @@ class TradeStoreIT {
                 .containsExactly(new TradeConflict(aTrade(9, 1, NOON).id(), false));
 
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, later), aTrade(9, 0, later));
-        assertThat(db.rows("select stored, stored_source from trade_conflict where toid >> 32 = 7 and trade_index = 1"))
+        assertThat(db.rows("select stored, stored_from from trade_conflict where toid >> 32 = 7 and trade_index = 1"))
                 .singleElement()
                 .asString()
                 .contains("\"ledger_close_time\": \"2026-03-01")
@@ -202,7 +202,7 @@ class TradeStoreIT {
     }
 
     @Test
-    void aPagesCloseTimeStandsInPlaceOfTheStreams() {
+    void aPagesCloseTimeStandsInPositionOfTheStreams() {
         insert(List.of(aTrade(7, 0, NOON), aTrade(7, 1, NOON)));
         Instant later = NOON.plus(Duration.ofDays(1));
 

@@ -203,7 +203,7 @@ class AssetsIT {
         asset.put("auth_required", record.at("/flags/auth_required").asBoolean());
         asset.put("auth_revocable", record.at("/flags/auth_revocable").asBoolean());
         asset.put("amount", Double.parseDouble(record.at("/balances/authorized").asText()));
-        domain(record).tell(asset);
+        domain(record).addTo(asset);
         asset.put("last_valid", Golden.INSTANT.toString());
         return comparable(asset);
     }

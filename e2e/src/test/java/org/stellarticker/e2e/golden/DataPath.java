@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.stellarticker.aggregator.CandleMaker;
-import org.stellarticker.aggregator.TouchedMarkets;
-import org.stellarticker.aggregator.WindowCutter;
+import org.stellarticker.aggregator.CandleBuilder;
+import org.stellarticker.aggregator.DirtyMarkets;
+import org.stellarticker.aggregator.WindowCalculator;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
@@ -38,17 +38,17 @@ final class DataPath {
     private final Database database;
     private final TradeStore trades;
     private final MovedClock clock = new MovedClock();
-    private final CandleMaker candles;
-    private final WindowCutter windows;
-    private final TouchedMarkets touched = new TouchedMarkets();
+    private final CandleBuilder candles;
+    private final WindowCalculator windows;
+    private final DirtyMarkets dirty = new DirtyMarkets();
 
     DataPath(TestDatabase testDatabase) {
         this.testDatabase = testDatabase;
         this.database = testDatabase.database();
         this.trades = new TradeStore(database);
         var leadership = database.leadership("aggregator");
-        this.candles = new CandleMaker(database, new CandleStore(), leadership);
-        this.windows = new WindowCutter(database, new MarketStore(), leadership, clock);
+        this.candles = new CandleBuilder(database, new CandleStore(), leadership);
+        this.windows = new WindowCalculator(database, new MarketStore(), leadership, clock);
     }
 
     void list(List<Label> labels) {
@@ -96,9 +96,9 @@ final class DataPath {
     /** Has the aggregator work in what was stored, and cut the windows that changed since the last time. */
     void aggregate(Instant now) {
         clock.moveTo(now);
-        touched.add(candles.makeBatch());
-        windows.cut(touched);
-        touched.clear();
+        dirty.add(candles.makeBatch());
+        windows.update(dirty);
+        dirty.clear();
     }
 
     byte[] marketsJson() throws IOException {

@@ -80,17 +80,17 @@ final class Golden {
         return issuer.equals("native") ? NativeAsset.XLM : Asset.issued(key.substring(0, colon), issuer);
     }
 
-    private static Asset asset(JsonNode told) {
-        return told.get("asset_type").asText().equals("native")
+    private static Asset asset(JsonNode json) {
+        return json.get("asset_type").asText().equals("native")
                 ? NativeAsset.XLM
                 : Asset.issued(
-                        told.get("asset_code").asText(),
-                        told.get("asset_issuer").asText());
+                        json.get("asset_code").asText(),
+                        json.get("asset_issuer").asText());
     }
 
-    private static List<Level> levels(JsonNode told) {
+    private static List<Level> levels(JsonNode json) {
         var levels = new ArrayList<Level>();
-        for (JsonNode level : told) {
+        for (JsonNode level : json) {
             levels.add(new Level(
                     Price.of(
                             level.at("/price_r/n").bigIntegerValue(),

@@ -1,7 +1,7 @@
 package org.stellarticker.e2e.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.e2e.golden.Figures.assertFigure;
+import static org.stellarticker.e2e.golden.Values.assertValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,7 +57,7 @@ class GoldenIT {
     }
 
     @Test
-    void marketsJsonHasEveryFigureAsExpected() throws IOException {
+    void marketsJsonHasEveryValueAsExpected() throws IOException {
         JsonNode found = new ObjectMapper().readTree(new DataPath(database).marketsJson());
         JsonNode expected = Golden.read("markets");
 
@@ -86,7 +86,7 @@ class GoldenIT {
                     assertThat(value.isNumber())
                             .as(name + " " + member.getKey())
                             .isTrue();
-                    assertFigure(name + " " + member.getKey(), figure(value), figure(member.getValue()));
+                    assertValue(name + " " + member.getKey(), value(value), value(member.getValue()));
                 }
             }
         });
@@ -101,7 +101,7 @@ class GoldenIT {
 
     @ParameterizedTest
     @EnumSource(CandleInterval.class)
-    void candlesHaveEveryFigureAsExpected(CandleInterval interval) {
+    void candlesHaveEveryValueAsExpected(CandleInterval interval) {
         // What is expected begins two days before, in the middle of a day: that day is made of its later hours.
         Instant from = Golden.INSTANT.minus(Duration.ofDays(2));
         var stored = new StoredCandles(database);
@@ -136,21 +136,21 @@ class GoldenIT {
             assertThat(found.get(i).tradeCount())
                     .as(which)
                     .isEqualTo(candle.get("trade_count").asLong());
-            assertFigure(which + "base_volume", found.get(i).baseVolume(), figure(candle.get("base_volume")));
-            assertFigure(which + "counter_volume", found.get(i).counterVolume(), figure(candle.get("counter_volume")));
-            assertFigure(which + "open", found.get(i).open(), figure(candle.get("open")));
-            assertFigure(which + "high", found.get(i).high(), figure(candle.get("high")));
-            assertFigure(which + "low", found.get(i).low(), figure(candle.get("low")));
-            assertFigure(which + "close", found.get(i).close(), figure(candle.get("close")));
+            assertValue(which + "base_volume", found.get(i).baseVolume(), value(candle.get("base_volume")));
+            assertValue(which + "counter_volume", found.get(i).counterVolume(), value(candle.get("counter_volume")));
+            assertValue(which + "open", found.get(i).open(), value(candle.get("open")));
+            assertValue(which + "high", found.get(i).high(), value(candle.get("high")));
+            assertValue(which + "low", found.get(i).low(), value(candle.get("low")));
+            assertValue(which + "close", found.get(i).close(), value(candle.get("close")));
         }
     }
 
     @Test
-    void anyWindowHasEveryFigureAsExpected() {
+    void anyWindowHasEveryValueAsExpected() {
         String window = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
         for (JsonNode expected : Golden.read("vwap")) {
             List<Volumes> found = database.database()
-                    .snapshot(tx -> tx.listPlanned(
+                    .snapshot(tx -> tx.listReplanned(
                             window,
                             columns -> new Volumes(
                                     columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
@@ -172,11 +172,11 @@ class GoldenIT {
         assertThat(found.trades())
                 .as(which)
                 .isEqualTo(expected.get("trade_count").asLong());
-        assertFigure(which, found.base(), figure(expected.get("base_volume")));
-        assertFigure(which, found.counter(), figure(expected.get("counter_volume")));
+        assertValue(which, found.base(), value(expected.get("base_volume")));
+        assertValue(which, found.counter(), value(expected.get("counter_volume")));
         if (!expected.get("vwap").isNull()) {
-            assertFigure(
-                    which, found.counter().divide(found.base(), MathContext.DECIMAL128), figure(expected.get("vwap")));
+            assertValue(
+                    which, found.counter().divide(found.base(), MathContext.DECIMAL128), value(expected.get("vwap")));
         }
     }
 
@@ -199,7 +199,7 @@ class GoldenIT {
     }
 
     /** A number as it is written, whether as a string or not. */
-    private static BigDecimal figure(JsonNode number) {
+    private static BigDecimal value(JsonNode number) {
         return new BigDecimal(number.asText());
     }
 }

@@ -2,7 +2,7 @@ package org.stellarticker.e2e.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.e2e.golden.Figures.assertFigure;
+import static org.stellarticker.e2e.golden.Values.assertValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +34,7 @@ class GraphqlGoldenIT {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private static final String FIGURES = """
+    private static final String FIELDS = """
             tradePair baseVolume counterVolume tradeCount open low high change close
             intervalStart firstLedgerCloseTime lastLedgerCloseTime
             orderbookStats { bidCount bidVolume bidMax askCount askVolume askMin spread spreadMidPoint }
@@ -52,7 +52,7 @@ class GraphqlGoldenIT {
 
     @ParameterizedTest
     @CsvSource({"markets, 1", "markets, 24", "markets, 168", "ticker, 1", "ticker, 24", "ticker, 168"})
-    void everyRowHasEveryFigureAsExpected(String field, int hours) throws IOException {
+    void everyRowHasEveryValueAsExpected(String field, int hours) throws IOException {
         JsonNode found = rows(field, hours, Golden.INSTANT);
 
         assertRows(found, Golden.read("graphql_" + field + "_" + hours + "h"), 0);
@@ -61,7 +61,7 @@ class GraphqlGoldenIT {
     /** Some seconds later no stored cut is of then any more, so that the windows are cut for the query. */
     @ParameterizedTest
     @CsvSource({"markets, 24", "markets, 168", "ticker, 24", "ticker, 168"})
-    void windowsCutForTheQueryAreAsThoseThatAreStored(String field, int hours) throws IOException {
+    void windowsSnapshotForTheQueryAreAsThoseThatAreStored(String field, int hours) throws IOException {
         // No trade of the set leaves a window in this time.
         Instant later = Golden.INSTANT.plus(Duration.ofSeconds(6));
 
@@ -70,17 +70,16 @@ class GraphqlGoldenIT {
 
     @Test
     void aPairIsFoundInEitherOrder() throws IOException {
-        JsonNode one =
-                query("{ticker(pairName: \"USDC_USDC089\", numHoursAgo: 168) {" + FIGURES + "}}", Golden.INSTANT);
+        JsonNode one = query("{ticker(pairName: \"USDC_USDC089\", numHoursAgo: 168) {" + FIELDS + "}}", Golden.INSTANT);
         JsonNode other =
-                query("{ticker(pairName: \"USDC089_USDC\", numHoursAgo: 168) {" + FIGURES + "}}", Golden.INSTANT);
+                query("{ticker(pairName: \"USDC089_USDC\", numHoursAgo: 168) {" + FIELDS + "}}", Golden.INSTANT);
 
         assertThat(one.at("/data/ticker")).isNotEmpty();
         assertThat(other).isEqualTo(one);
     }
 
     private static JsonNode rows(String field, int hours, Instant now) throws IOException {
-        String members = field.equals("markets") ? ASSETS + FIGURES : FIGURES;
+        String members = field.equals("markets") ? ASSETS + FIELDS : FIELDS;
         JsonNode answer = query("{rows: %s(numHoursAgo: %d) {%s}}".formatted(field, hours, members), now);
         assertThat(answer.has("errors")).as(answer.toString()).isFalse();
         return answer.at("/data/rows");
@@ -122,7 +121,7 @@ class GraphqlGoldenIT {
                 case "orderbookStats" -> assertMembers(what, value, member.getValue(), 0);
                 default -> {
                     assertThat(value.isNumber()).as(what).isTrue();
-                    assertFigure(what, figure(value), figure(member.getValue()));
+                    assertValue(what, value(value), value(member.getValue()));
                 }
             }
         });
@@ -137,7 +136,7 @@ class GraphqlGoldenIT {
         return object.propertyStream().map(Map.Entry::getKey);
     }
 
-    private static BigDecimal figure(JsonNode number) {
+    private static BigDecimal value(JsonNode number) {
         return new BigDecimal(number.asText());
     }
 }

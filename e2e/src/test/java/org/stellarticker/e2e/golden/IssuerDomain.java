@@ -94,7 +94,7 @@ final class IssuerDomain {
     }
 
     /** Sets the members of an asset of assets.json that the toml tells, or leaves untold. */
-    void tell(ObjectNode asset) {
+    void addTo(ObjectNode asset) {
         Entry entry = entries.stream()
                 .filter(one -> one.code.equals(asset.get("code").asText())
                         && one.issuer.equals(asset.get("issuer").asText()))

@@ -1,7 +1,7 @@
 package org.stellarticker.e2e.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.e2e.golden.Figures.assertFigure;
+import static org.stellarticker.e2e.golden.Values.assertValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +21,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.e2e.golden.Golden.Label;
-import org.stellarticker.e2e.oracle.FrozenMarkets;
+import org.stellarticker.e2e.oracle.LegacyMarkets;
 
 /** 120 real trades, against the contract's formulas computed anew from each of them. */
 class RecordedTradesIT {
@@ -62,7 +62,7 @@ class RecordedTradesIT {
     }
 
     @Test
-    void tradesLaterThanTheCutCountToo() throws IOException {
+    void tradesLaterThanTheSnapshotCountToo() throws IOException {
         assertThat(pairsAt(FIRST)).isEqualTo(1);
     }
 
@@ -78,7 +78,7 @@ class RecordedTradesIT {
     private int pairsAt(Instant at) throws IOException {
         path.aggregate(at);
         JsonNode file = new ObjectMapper().readTree(path.marketsJson());
-        Map<String, Map<String, BigDecimal>> expected = FrozenMarkets.figures(TRADES, at, Asset::code);
+        Map<String, Map<String, BigDecimal>> expected = LegacyMarkets.values(TRADES, at, Asset::code);
 
         assertThat(file.get("generated_at").asLong()).isEqualTo(at.toEpochMilli());
         assertThat(file.get("pairs")).hasSize(expected.size());
@@ -87,10 +87,10 @@ class RecordedTradesIT {
             assertThat(pair.get("close_time").asText()).isEqualTo(LAST.toString());
             assertThat(expected).containsKey(name);
             expected.getOrDefault(name, Map.of())
-                    .forEach((member, figure) -> assertFigure(
+                    .forEach((member, value) -> assertValue(
                             name + " " + member + " at " + at,
                             new BigDecimal(pair.get(member).asText()),
-                            figure));
+                            value));
         }
         return expected.size();
     }

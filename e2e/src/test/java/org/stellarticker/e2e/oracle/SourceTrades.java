@@ -18,30 +18,30 @@ public final class SourceTrades {
 
     private SourceTrades() {}
 
-    public static Trade read(JsonNode told) {
+    public static Trade read(JsonNode json) {
         return new Trade(
-                TradeId.parse(told.get("id").asText()),
-                Instant.parse(told.get("ledger_close_time").asText()),
-                side(told, "base"),
-                side(told, "counter"),
-                new Price(told.at("/price/n").asLong(), told.at("/price/d").asLong()),
-                told.get("base_is_seller").asBoolean(),
-                told.has("liquidity_pool_fee_bp")
-                        ? OptionalInt.of(told.get("liquidity_pool_fee_bp").asInt())
+                TradeId.parse(json.get("id").asText()),
+                Instant.parse(json.get("ledger_close_time").asText()),
+                side(json, "base"),
+                side(json, "counter"),
+                new Price(json.at("/price/n").asLong(), json.at("/price/d").asLong()),
+                json.get("base_is_seller").asBoolean(),
+                json.has("liquidity_pool_fee_bp")
+                        ? OptionalInt.of(json.get("liquidity_pool_fee_bp").asInt())
                         : OptionalInt.empty());
     }
 
-    private static TradeSide side(JsonNode told, String side) {
-        Asset asset = told.get(side + "_asset_type").asText().equals("native")
+    private static TradeSide side(JsonNode json, String side) {
+        Asset asset = json.get(side + "_asset_type").asText().equals("native")
                 ? NativeAsset.XLM
                 : Asset.issued(
-                        told.get(side + "_asset_code").asText(),
-                        told.get(side + "_asset_issuer").asText());
-        TradeParty party = told.has(side + "_liquidity_pool_id")
-                ? new TradeParty.PoolParty(told.get(side + "_liquidity_pool_id").asText())
+                        json.get(side + "_asset_code").asText(),
+                        json.get(side + "_asset_issuer").asText());
+        TradeParty party = json.has(side + "_liquidity_pool_id")
+                ? new TradeParty.PoolParty(json.get(side + "_liquidity_pool_id").asText())
                 : new TradeParty.OfferParty(
-                        new AccountId(told.get(side + "_account").asText()),
-                        told.get(side + "_offer_id").asLong());
-        return new TradeSide(asset, Amount.parse(told.get(side + "_amount").asText()), party);
+                        new AccountId(json.get(side + "_account").asText()),
+                        json.get(side + "_offer_id").asLong());
+        return new TradeSide(asset, Amount.parse(json.get(side + "_amount").asText()), party);
     }
 }

@@ -86,7 +86,7 @@ final class ArchitectureRules {
             .callMethodWhere(target(owner(type(Clock.class))).and(target(nameMatching("system.*"))))
             .because("time comes from an injected Clock, so that a test can say what time it is");
 
-    static final ArchRule METRICS_TELL_WHAT_THEY_ARE = noClasses()
+    static final ArchRule METRICS_HAVE_DESCRIPTIONS = noClasses()
             .should()
             .callMethodWhere(
                     target(nameMatching("counter|gauge.*|timer|summary")).and(target(owner(type(MeterRegistry.class)))))

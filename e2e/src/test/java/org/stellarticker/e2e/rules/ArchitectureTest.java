@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(place -> !place.contains("tests.jar"))
+            .withImportOption(location -> !location.contains("tests.jar"))
             .importPackages(ArchitectureRules.ROOT);
 
     static Stream<Arguments> rules() {
@@ -41,7 +41,7 @@ class ArchitectureTest {
                                 ArchitectureRules.QUARTZ_ONLY_IN_DAEMON,
                                 ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON,
                                 ArchitectureRules.TIME_FROM_A_CLOCK,
-                                ArchitectureRules.METRICS_TELL_WHAT_THEY_ARE,
+                                ArchitectureRules.METRICS_HAVE_DESCRIPTIONS,
                                 ArchitectureRules.NO_SLEEP,
                                 ArchitectureRules.CORE_IS_JDK_ONLY,
                                 ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE,
@@ -71,7 +71,7 @@ class ArchitectureTest {
                 broken(ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON, Offenders.ReadsTheEnvironment.class),
                 broken(ArchitectureRules.TIME_FROM_A_CLOCK, Offenders.LooksAtTheWall.class),
                 broken(ArchitectureRules.TIME_FROM_A_CLOCK, Offenders.MakesItsOwnClock.class),
-                broken(ArchitectureRules.METRICS_TELL_WHAT_THEY_ARE, Offenders.CountsWithoutAWord.class),
+                broken(ArchitectureRules.METRICS_HAVE_DESCRIPTIONS, Offenders.CountsWithoutAWord.class),
                 broken(ArchitectureRules.NO_SLEEP, Offenders.Sleeps.class),
                 broken(ArchitectureRules.CORE_IS_JDK_ONLY, KnowsALibrary.class),
                 broken(ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE, ReadsTheDatabase.class),

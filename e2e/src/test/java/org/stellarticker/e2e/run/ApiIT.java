@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.e2e.oracle.FrozenMarkets;
+import org.stellarticker.e2e.oracle.LegacyMarkets;
 
 /** The API as users reach it, through nginx: right, and in JSON whatever is away behind it. */
 class ApiIT {
@@ -72,7 +72,7 @@ class ApiIT {
     }
 
     @Test
-    void graphqlTellsTheFiguresOfTheRawTrades() throws Exception {
+    void graphqlReportsTheValuesOfTheRawTrades() throws Exception {
         try (var database = ticker.database()) {
             await("all is stored and summed")
                     .atMost(Duration.ofMinutes(2))
@@ -89,14 +89,14 @@ class ApiIT {
 
     private static void assertWeek(JsonNode rows, List<Trade> trades) {
         Instant start = Instant.parse(rows.at("/0/intervalStart").asText());
-        var expected = FrozenMarkets.figures(trades, start.plus(Duration.ofDays(7)), Asset::code);
+        var expected = LegacyMarkets.values(trades, start.plus(Duration.ofDays(7)), Asset::code);
         assertThat(rows.valueStream().map(row -> row.get("tradePair").asText()))
                 .containsExactlyElementsOf(expected.keySet());
         for (JsonNode row : rows) {
             String name = row.get("tradePair").asText();
-            var figures = Objects.requireNonNull(expected.get(name), name);
-            MEMBERS.forEach((member, figure) ->
-                    assertClose(name + " " + member, row.get(member), Objects.requireNonNull(figures.get(figure))));
+            var values = Objects.requireNonNull(expected.get(name), name);
+            MEMBERS.forEach((member, value) ->
+                    assertClose(name + " " + member, row.get(member), Objects.requireNonNull(values.get(value))));
         }
     }
 
@@ -117,16 +117,16 @@ class ApiIT {
     }
 
     @Test
-    void anIssuerIsToldHowHisAssetStands() throws Exception {
+    void anIssuerIsReportedHowHisAssetStands() throws Exception {
         await("assets are valid")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(issued()).isNotEmpty());
         JsonNode asset = issued().getFirst();
 
-        JsonNode standing = graphql(JSON.createObjectNode()
+        JsonNode status = graphql(JSON.createObjectNode()
                         .put("query", """
                                 query($code: String!, $issuer: String!) {
-                                  assetStanding(code: $code, issuerAccount: $issuer) {isValid reason toml {outcome faults {kind}}}
+                                  assetStatus(code: $code, issuerAccount: $issuer) {isValid reason toml {outcome faults {kind}}}
                                 }""")
                         .<ObjectNode>set(
                                 "variables",
@@ -136,10 +136,10 @@ class ApiIT {
                                                 "issuer",
                                                 asset.get("issuerAccount").asText()))
                         .toString())
-                .at("/data/assetStanding");
+                .at("/data/assetStatus");
 
-        assertThat(standing.get("isValid").asBoolean()).as(standing.toString()).isTrue();
-        assertThat(standing.get("reason").asText()).isEmpty();
+        assertThat(status.get("isValid").asBoolean()).as(status.toString()).isTrue();
+        assertThat(status.get("reason").asText()).isEmpty();
     }
 
     private static List<JsonNode> issued() throws IOException, InterruptedException {
@@ -151,13 +151,15 @@ class ApiIT {
     }
 
     @Test
-    void healthAndFiguresTellOfAllPrograms() throws Exception {
+    void healthAndValuesReportOfAllPrograms() throws Exception {
         await().atMost(SOON).untilAsserted(() -> {
             var health = ticker.get("/healthz");
             assertThat(health.statusCode()).isEqualTo(200);
-            JsonNode told = JSON.readTree(health.body());
-            assertThat(told.get("status").asText()).as(told.toString()).isEqualTo("ok");
-            assertThat(told.get("programs").propertyStream().map(Map.Entry::getKey))
+            JsonNode healthBody = JSON.readTree(health.body());
+            assertThat(healthBody.get("status").asText())
+                    .as(healthBody.toString())
+                    .isEqualTo("ok");
+            assertThat(healthBody.get("programs").propertyStream().map(Map.Entry::getKey))
                     .contains("ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner", "sandbox");
             // A program that has just begun again is known by its row before it writes its figures.
             for (String program : Set.of("ingester", "aggregator", "json-generator", "graphql-server", "sandbox")) {
@@ -234,22 +236,23 @@ class ApiIT {
                 .isEqualTo(200);
     }
 
-    private static void assertRefused(HttpResponse<byte[]> answer, int status, String told) throws IOException {
+    private static void assertRefused(HttpResponse<byte[]> answer, int status, String healthBody) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(JSON.readTree(answer.body()).get("error").asText()).contains(told);
+        assertThat(JSON.readTree(answer.body()).get("error").asText()).contains(healthBody);
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "refusals.csv", numLinesToSkip = 1, delimiter = '|', quoteCharacter = '\0')
-    void whateverIsRefusedIsJsonWithTheRightWords(String request, int status, String told) throws Exception {
+    void whateverIsRefusedIsJsonWithTheRightWords(String request, int status, String healthBody) throws Exception {
         String[] lines = request.split(";", 2);
         String more = lines.length > 1 ? lines[1].replace(";", "\r\n") + "\r\n" : "";
 
-        assertRefused(raw.send(lines[0] + "\r\nHost: test\r\nConnection: close\r\n" + more + "\r\n"), status, told);
+        assertRefused(
+                raw.send(lines[0] + "\r\nHost: test\r\nConnection: close\r\n" + more + "\r\n"), status, healthBody);
     }
 
-    private static void assertRefused(RawClient.Answer answer, int status, String told) throws IOException {
+    private static void assertRefused(RawClient.Answer answer, int status, String healthBody) throws IOException {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.head()).contains("Content-Type: application/json");
         assertThat(JSON.readTree(answer.body()).findValuesAsText("error").size()
@@ -257,7 +260,7 @@ class ApiIT {
                                 .findValuesAsText("message")
                                 .size())
                 .isOne();
-        assertThat(answer.body()).contains(told);
+        assertThat(answer.body()).contains(healthBody);
     }
 
     @Test

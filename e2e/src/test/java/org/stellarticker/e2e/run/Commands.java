@@ -17,7 +17,7 @@ final class Commands {
                 .start();
         try {
             return process.waitFor();
-        } catch (InterruptedException told) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(String.join(" ", command));
         }

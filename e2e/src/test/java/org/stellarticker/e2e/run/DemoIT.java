@@ -57,8 +57,8 @@ class DemoIT {
             assertThat(clean.exit()).as(clean.text()).isZero();
             assertThat(clean.text()).startsWith("kept: trades of");
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
-            var past = one.ticker("backfill", "--from", today.minusDays(1).toString(), "--to", today.toString());
-            assertThat(past.exit()).as(past.text()).isZero();
+            var backfill = one.ticker("backfill", "--from", today.minusDays(1).toString(), "--to", today.toString());
+            assertThat(backfill.exit()).as(backfill.text()).isZero();
             var tooOld = one.ticker("backfill", "--from", "2020-01-01", "--to", "2020-01-02");
             assertThat(tooOld.exit()).isEqualTo(69);
             assertThat(tooOld.text()).contains("--from: expected").contains("found 2020-01-01T00:00:00Z");
@@ -148,11 +148,11 @@ class DemoIT {
 
     @ParameterizedTest
     @CsvSource({"sing, no such command: 'sing'", "demo, demo does not know 'loudly'", "down, down takes no arguments"})
-    void wrongUseIsRefused(String command, String told) throws Exception {
+    void wrongUseIsRefused(String command, String expected) throws Exception {
         var said = RunningTicker.notStarted(home("none"), Map.of()).ticker(command, "loudly");
 
         assertThat(said.exit()).isEqualTo(64);
-        assertThat(said.text()).contains(told);
+        assertThat(said.text()).contains(expected);
     }
 
     @Test
@@ -164,7 +164,7 @@ class DemoIT {
     }
 
     @Test
-    void aPostgresqlFromOutsideIsUsedInPlaceOfTheOneInside() throws Exception {
+    void aPostgresqlFromOutsideIsUsedInPositionOfTheOneInside() throws Exception {
         try (var ticker = RunningTicker.demo(home("outside"), Map.of("DATABASE_URL", OUTSIDE.url()))) {
             assertThat(markets(ticker).get("pairs")).isNotEmpty();
             assertThat(ticker.state().resolve("pgdata")).doesNotExist();

@@ -142,10 +142,10 @@ class FaultIT {
                         .as("no fault ends it")
                         .isEqualTo(ingester);
             }
-            String told = new String(ticker.horizon("/sandbox/faults").body(), StandardCharsets.UTF_8);
-            JsonNode counted = new ObjectMapper().readTree(told);
+            String body = new String(ticker.horizon("/sandbox/faults").body(), StandardCharsets.UTF_8);
+            JsonNode counted = new ObjectMapper().readTree(body);
             int faults = counted.get("total").asInt();
-            log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), told.replaceAll("\\s+", " "));
+            log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), body.replaceAll("\\s+", " "));
             assertThat(faults).isGreaterThanOrEqualTo(run.atLeast());
             assertThat(Stream.of(UNTRUE, OTHERS, SLOW, run.kills() > 0 ? SELDOM : List.<String>of())
                             .flatMap(List::stream))

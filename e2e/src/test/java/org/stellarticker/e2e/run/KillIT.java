@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.e2e.oracle.FrozenMarkets;
+import org.stellarticker.e2e.oracle.LegacyMarkets;
 import org.stellarticker.e2e.oracle.OracleCandle;
 
 /** Programs killed in mid-work, at random, while a market trades: nothing is lost, doubled, torn or wrong afterwards. */
@@ -149,13 +149,13 @@ class KillIT {
     private void checkMarkets(RunningTicker ticker, List<Trade> source) throws Exception {
         JsonNode markets = markets(ticker);
         var listed = source.stream().filter(KillIT::isBetweenListedAssets).toList();
-        var expected = FrozenMarkets.figures(listed, generatedAt(markets), Asset::code);
+        var expected = LegacyMarkets.values(listed, generatedAt(markets), Asset::code);
         Set<String> names = new HashSet<>();
         for (JsonNode pair : markets.get("pairs")) {
             String name = pair.get("name").asText();
             names.add(name);
             Objects.requireNonNull(expected.get(name), name)
-                    .forEach((member, figure) -> assertClose(name + " " + member, pair.get(member), figure));
+                    .forEach((member, value) -> assertClose(name + " " + member, pair.get(member), value));
         }
         assertThat(names).isEqualTo(expected.keySet());
     }

@@ -38,11 +38,11 @@ class OutageIT {
     Path folder;
 
     @Test
-    void aDatabaseThatIsFrozenForAMinuteIsSeenAsSuch_andNothingIsLost() throws Exception {
+    void aDatabaseThatIsLegacyForAMinuteIsSeenAsSuch_andNothingIsLost() throws Exception {
         try (var ticker = RunningTicker.demo(folder, LIVELY)) {
             Instant thawed = Instant.now().plusSeconds(60);
-            try (var frozen = FrozenProcesses.of(ticker.process("postgres").orElseThrow())) {
-                assertThat(frozen.count()).isPositive();
+            try (var legacy = FrozenProcesses.of(ticker.process("postgres").orElseThrow())) {
+                assertThat(legacy.count()).isPositive();
                 await("/healthz says that the database is away").atMost(NOTICED).untilAsserted(() -> {
                     var health = ticker.get("/healthz");
                     assertThat(health.statusCode()).isEqualTo(503);
@@ -151,10 +151,10 @@ class OutageIT {
     private record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
 
         static FrozenProcesses of(ProcessHandle parent) throws IOException {
-            var frozen = new FrozenProcesses(
+            var legacy = new FrozenProcesses(
                     Stream.concat(Stream.of(parent), parent.descendants()).toList());
-            frozen.signal("-STOP");
-            return frozen;
+            legacy.signal("-STOP");
+            return legacy;
         }
 
         int count() {

@@ -32,9 +32,9 @@ final class PlayedTrades {
             if (records.isEmpty()) {
                 return trades;
             }
-            for (JsonNode told : records) {
-                trades.add(SourceTrades.read(told));
-                cursor = told.get("paging_token").asText();
+            for (JsonNode record : records) {
+                trades.add(SourceTrades.read(record));
+                cursor = record.get("paging_token").asText();
             }
         }
     }

@@ -72,14 +72,14 @@ public final class LiveDatabase implements Follower {
     }
 
     private <T> T inTime(Supplier<T> look) throws InterruptedException {
-        var reading = new FutureTask<>(() -> watched(look));
-        Thread.ofVirtual().name("database look").start(reading);
+        var result = new FutureTask<>(() -> watched(look));
+        Thread.ofVirtual().name("database look").start(result);
         try {
-            return reading.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException frozen) {
-            String told = "database " + database.address() + ": no answer within " + LONGEST_LOOK.toSeconds() + " s";
-            goneBecause(told);
-            throw new DatabaseAway(told, frozen);
+            return result.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException legacy) {
+            String message = "database " + database.address() + ": no answer within " + LONGEST_LOOK.toSeconds() + " s";
+            goneBecause(message);
+            throw new DatabaseAway(message, legacy);
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case RuntimeException fault -> throw fault;
@@ -89,15 +89,15 @@ public final class LiveDatabase implements Follower {
         }
     }
 
-    private <T> T watched(Supplier<T> reading) {
+    private <T> T watched(Supplier<T> result) {
         try {
-            return reading.get();
+            return result.get();
         } catch (DatabaseUnavailable gone) {
-            String told = String.valueOf(gone.getMessage());
+            String message = String.valueOf(gone.getMessage());
             if (!gone.busy()) {
-                goneBecause(told);
+                goneBecause(message);
             }
-            throw new DatabaseAway(told, gone);
+            throw new DatabaseAway(message, gone);
         }
     }
 
@@ -138,7 +138,7 @@ public final class LiveDatabase implements Follower {
             }
             progress.running("");
         } catch (DatabaseAway gone) {
-            progress.hindered(String.valueOf(gone.getMessage()));
+            progress.retrying(String.valueOf(gone.getMessage()));
         }
     }
 }

@@ -44,14 +44,14 @@ final class BackfillPace {
         while (positions.size() > 1 && REMEMBERED.compareTo(between(positions.getFirst(), position)) < 0) {
             positions.removeFirst();
         }
-        return pace(positions.getFirst(), position);
+        return rate(positions.getFirst(), position);
     }
 
     private static Duration between(Position earlier, Position later) {
         return Duration.between(earlier.at, later.at);
     }
 
-    private static OptionalDouble pace(Position from, Position to) {
+    private static OptionalDouble rate(Position from, Position to) {
         Duration spent = between(from, to);
         long covered = Duration.between(to.reached, from.reached).toMillis();
         return spent.compareTo(JUDGED_AFTER) < 0 || spent.compareTo(REMEMBERED) > 0 || covered <= 0

@@ -36,8 +36,8 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
      */
     record Stored(Optional<Instant> from, List<Gap> gaps, Optional<Backfill> backfill, Duration lag) {}
 
-    /** @param pace seconds of history that the backfill reads in a second */
-    static Completeness of(Stored stored, OptionalDouble pace, Instant now) {
+    /** @param rate seconds of history that the backfill reads in a second */
+    static Completeness of(Stored stored, OptionalDouble rate, Instant now) {
         if (stored.from().isEmpty()) {
             return UNKNOWN;
         }
@@ -47,7 +47,7 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
         long missing = Duration.between(begin, from).toMillis() + missing(stored.gaps(), from, now) + behind.toMillis();
         double percent = Math.floor(1000 * Math.max(0, 1 - (double) missing / WINDOW.toMillis())) / 10;
         Instant since = stored.gaps().stream().map(Gap::to).reduce(stored.from().get(), Completeness::latest);
-        Optional<Instant> at = missing == 0 || !behind.isZero() ? Optional.empty() : end(stored, from, pace, now);
+        Optional<Instant> at = missing == 0 || !behind.isZero() ? Optional.empty() : end(stored, from, rate, now);
         return new Completeness(Optional.of(since), percent, at.map(end -> end.truncatedTo(ChronoUnit.SECONDS)));
     }
 
@@ -67,7 +67,7 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
     }
 
     /** When what is missing is read, or older than seven days. */
-    private static Optional<Instant> end(Stored stored, Instant from, OptionalDouble pace, Instant now) {
+    private static Optional<Instant> end(Stored stored, Instant from, OptionalDouble rate, Instant now) {
         Instant gone = stored.gaps().stream()
                 .map(Gap::to)
                 .reduce(from, Completeness::latest)
@@ -75,17 +75,17 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
         if (stored.backfill().isEmpty() || !from.isAfter(now.minus(WINDOW))) {
             return Optional.of(gone);
         }
-        if (pace.isEmpty()) {
+        if (rate.isEmpty()) {
             return Optional.empty();
         }
-        Instant read = read(stored.backfill().get(), from, pace.getAsDouble(), now);
+        Instant read = read(stored.backfill().get(), from, rate.getAsDouble(), now);
         return Optional.of(
                 stored.gaps().stream().map(gap -> gap.to().plus(WINDOW)).reduce(read, Completeness::latest));
     }
 
     /** The window moves on while the backfill comes nearer to its beginning, and the backfill has an end of its own. */
-    private static Instant read(Backfill backfill, Instant from, double pace, Instant now) {
-        double left = Duration.between(now.minus(WINDOW), from).toMillis() / (1 + pace);
+    private static Instant read(Backfill backfill, Instant from, double rate, Instant now) {
+        double left = Duration.between(now.minus(WINDOW), from).toMillis() / (1 + rate);
         Instant met = now.plusMillis(Math.round(left));
         return met.minus(WINDOW).isBefore(backfill.lowerTime())
                 ? backfill.lowerTime().plus(WINDOW)

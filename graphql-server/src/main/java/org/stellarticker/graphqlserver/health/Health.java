@@ -62,7 +62,7 @@ public final class Health {
         Completeness completeness =
                 rows.map(found -> completeness(found, programs, now)).orElse(Completeness.UNKNOWN);
         return new HealthReport(
-                new Verdict(reasons(programs, missing), rows.isPresent()),
+                new OverallStatus(reasons(programs, missing), rows.isPresent()),
                 programs,
                 missing,
                 completeness,
@@ -80,13 +80,13 @@ public final class Health {
         Optional<Backfill> backfill = rows.openBackfill.filter(open -> rows.completeFrom
                 .filter(from -> open.lowerTime().isBefore(from))
                 .isPresent());
-        OptionalDouble pace = backfill.isPresent() ? backfillPace.add(backfill.get(), now) : OptionalDouble.empty();
+        OptionalDouble rate = backfill.isPresent() ? backfillPace.add(backfill.get(), now) : OptionalDouble.empty();
         double lag = Optional.ofNullable(programs.get(Program.INGESTER.word()))
                 .map(ingester -> ingester.lagSeconds().orElse(0))
                 .orElse(0.0);
         var stored = new Completeness.Stored(
                 rows.completeFrom, rows.gaps, backfill, Duration.ofMillis(Math.round(lag * 1000)));
-        return Completeness.of(stored, pace, now);
+        return Completeness.of(stored, rate, now);
     }
 
     private Optional<Rows> rows(Instant now) throws InterruptedException {
@@ -120,10 +120,10 @@ public final class Health {
             programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
         }
         // Where a row is fresh it tells more.
-        files.read(now, ProgramReport.HOLDS).forEach((program, told) -> {
+        files.read(now, ProgramReport.HOLDS).forEach((program, reported) -> {
             ProgramHealth known = programs.get(program);
-            if (known == null || known.equals(ProgramHealth.MISSING) || (known.isSilent() && !told.isSilent())) {
-                programs.put(program, told);
+            if (known == null || known.equals(ProgramHealth.MISSING) || (known.isSilent() && !reported.isSilent())) {
+                programs.put(program, reported);
             }
         });
         return programs;
@@ -140,10 +140,10 @@ public final class Health {
         if (alive.isEmpty()) {
             return copies.stream()
                     .max(Comparator.comparing(ProgramReport::at))
-                    .map(last -> told(last, now).silent());
+                    .map(last -> reported(last, now).silent());
         }
         return alive.stream()
-                .map(copy -> told(copy, now))
+                .map(copy -> reported(copy, now))
                 .min(Comparator.comparing(ProgramHealth::isWell)
                         .thenComparing(health -> health.state().equals("standby")));
     }
@@ -153,10 +153,10 @@ public final class Health {
     }
 
     /** Since it told its lag, it has fallen behind by as much more. */
-    private static ProgramHealth told(ProgramReport report, Instant now) {
+    private static ProgramHealth reported(ProgramReport report, Instant now) {
         double since = Math.max(0, age(report, now).toMillis() / 1000.0);
         OptionalDouble lag =
-                report.lagSeconds().stream().map(told -> told + since).findFirst();
+                report.lagSeconds().stream().map(reported -> reported + since).findFirst();
         return new ProgramHealth(report.state(), report.lastProgress(), lag, Optional.of(report.build()));
     }
 }

@@ -23,7 +23,7 @@ import org.stellarticker.db.coverage.Gap;
  * @param build the version of the program that tells
  */
 public record HealthReport(
-        Verdict verdict,
+        OverallStatus status,
         SortedMap<String, ProgramHealth> programs,
         List<Gap> gaps,
         Completeness completeness,
@@ -34,16 +34,16 @@ public record HealthReport(
 
     /** Whether questions are answered, however old the answers. */
     public boolean answers() {
-        return verdict.answers();
+        return status.answers();
     }
 
     public byte[] json() {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("status", verdict.state());
+            json.writeStringField("status", status.state());
             json.writeArrayFieldStart("reasons");
-            for (String reason : verdict.reasons()) {
+            for (String reason : status.reasons()) {
                 json.writeString(reason);
             }
             json.writeEndArray();

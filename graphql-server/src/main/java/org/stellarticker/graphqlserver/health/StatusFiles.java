@@ -36,9 +36,9 @@ final class StatusFiles {
         try {
             String text = Files.readString(file).strip();
             int tab = text.indexOf('\t');
-            var told = ProgramHealth.ofState(tab < 0 ? text : text.substring(0, tab));
+            var reported = ProgramHealth.ofState(tab < 0 ? text : text.substring(0, tab));
             Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now);
-            return Optional.of(Map.entry(name(file), age.compareTo(silence) > 0 ? told.silent() : told));
+            return Optional.of(Map.entry(name(file), age.compareTo(silence) > 0 ? reported.silent() : reported));
         } catch (IOException endedJustNow) {
             return Optional.empty();
         }

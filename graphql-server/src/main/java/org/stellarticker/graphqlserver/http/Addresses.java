@@ -48,7 +48,7 @@ public final class Addresses {
     }
 
     /** For who looks after the machine. */
-    Handler figures() {
+    Handler metrics() {
         return new Routes(Map.of("metrics", metrics));
     }
 }

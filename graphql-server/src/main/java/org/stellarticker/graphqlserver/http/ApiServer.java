@@ -39,7 +39,7 @@ public final class ApiServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
         server.setStopTimeout(0);
-        server.setErrorHandler(ApiServer::tellInJson);
+        server.setErrorHandler(ApiServer::answerInJson);
         metrics = new ServerConnector(server, 1, 1, http());
     }
 
@@ -89,7 +89,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** What Jetty refuses by itself, such as a path that is none. */
-    private static boolean tellInJson(Request request, Response response, Callback callback) {
+    private static boolean answerInJson(Request request, Response response, Callback callback) {
         String reason = HttpStatus.getMessage(response.getStatus());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         Content.Sink.write(response, true, "{\"error\": \"" + reason + "\"}\n", callback);
@@ -106,10 +106,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Handler byConnector(Addresses addresses) {
-        Handler figures = addresses.figures();
+        Handler metrics = addresses.metrics();
         Handler open = addresses.open();
         return new Handler.Sequence(
-                new Handler.Wrapper(figures) {
+                new Handler.Wrapper(metrics) {
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) throws Exception {
                         return metrics.equals(request.getConnectionMetaData().getConnector())
@@ -128,7 +128,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             server.stop();
-        } catch (InterruptedException toldToHurry) {
+        } catch (InterruptedException askedToHurry) {
             Thread.currentThread().interrupt();
         } catch (Exception fault) {
             throw new IOException("the HTTP server could not be stopped", fault);

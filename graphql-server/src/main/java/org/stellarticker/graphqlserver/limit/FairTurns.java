@@ -22,9 +22,9 @@ public final class FairTurns {
      * @param running at once; one more may run for a client that has none running
      * @param waiting of all clients; beyond, the client with most of them loses its newest
      * @param waitingOfOne of one client
-     * @param patience how long a request may wait
+     * @param timeout how long a request may wait
      */
-    public record Bounds(int running, int waiting, int waitingOfOne, Duration patience) {}
+    public record Bounds(int running, int waiting, int waitingOfOne, Duration timeout) {}
 
     private final Bounds bounds;
     private final ReentrantLock lock = new ReentrantLock();
@@ -142,7 +142,7 @@ public final class FairTurns {
     }
 
     private void await(String client, Waiter waiter) throws TooBusy, InterruptedException {
-        long left = bounds.patience.toNanos();
+        long left = bounds.timeout.toNanos();
         try {
             while (waiter.outcome == Outcome.WAITS && left > 0) {
                 left = waiter.decided.awaitNanos(left);

@@ -50,7 +50,7 @@ public final class QueryLimits {
         if (LISTS.contains(query)) {
             return LIST;
         }
-        return query.equals("assetStanding") ? LOOK_UP : 1;
+        return query.equals("assetStatus") ? LOOK_UP : 1;
     }
 
     /** Refuses what is too deep or wide while it is validated, as validation itself costs. */

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.stellarticker.core.frozen.GoNumber;
+import org.stellarticker.core.legacy.GoNumber;
 
 /** Answers as the former ticker wrote them: errors before data, and floats as Go writes them. */
 final class AnswerJson {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.graphqlserver.fetch.DatabaseAway;
-import org.stellarticker.graphqlserver.fetch.QueryFault;
+import org.stellarticker.graphqlserver.fetch.QueryException;
 
 /** What is said of a field that could not be told. How the inside is made is nobody's business. */
 final class FieldFaults implements DataFetcherExceptionHandler {
@@ -35,7 +35,7 @@ final class FieldFaults implements DataFetcherExceptionHandler {
     }
 
     private static String said(Throwable fault, DataFetcherExceptionHandlerParameters field) {
-        if (fault instanceof QueryFault forTheOneWhoAsks && forTheOneWhoAsks.getMessage() != null) {
+        if (fault instanceof QueryException forTheOneWhoAsks && forTheOneWhoAsks.getMessage() != null) {
             return forTheOneWhoAsks.getMessage();
         }
         if (fault instanceof AbortExecutionException) {
@@ -46,6 +46,6 @@ final class FieldFaults implements DataFetcherExceptionHandler {
         if (!(fault instanceof DatabaseAway)) {
             log.atError().addKeyValue("field", field.getPath()).setCause(fault).log("could not be told");
         }
-        return QueryFault.NOT_RETRIEVED;
+        return QueryException.NOT_RETRIEVED;
     }
 }

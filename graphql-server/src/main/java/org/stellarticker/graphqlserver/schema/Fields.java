@@ -28,8 +28,8 @@ final class Fields<R> {
         return new Fields<>(type, row);
     }
 
-    Fields<R> field(String name, Function<R, Object> figure) {
-        wiring.dataFetcher(name, new Figure<>(row, figure));
+    Fields<R> field(String name, Function<R, Object> value) {
+        wiring.dataFetcher(name, new ValueFetcher<>(row, value));
         return this;
     }
 
@@ -38,23 +38,23 @@ final class Fields<R> {
     }
 
     /** Some ten thousand are fetched for an answer, so that nothing is made or looked up for one. */
-    private record Figure<R>(Class<R> row, Function<R, Object> figure) implements LightDataFetcher<Object> {
+    private record ValueFetcher<R>(Class<R> row, Function<R, Object> value) implements LightDataFetcher<Object> {
 
         @Override
         public Object get(
                 GraphQLFieldDefinition definition,
                 @Nullable Object source,
                 Supplier<DataFetchingEnvironment> environment) {
-            return told(source);
+            return value(source);
         }
 
         @Override
         public Object get(DataFetchingEnvironment environment) {
-            return told(environment.getSource());
+            return value(environment.getSource());
         }
 
-        private Object told(@Nullable Object source) {
-            return figure.apply(row.cast(Objects.requireNonNull(source)));
+        private Object value(@Nullable Object source) {
+            return value.apply(row.cast(Objects.requireNonNull(source)));
         }
     }
 }

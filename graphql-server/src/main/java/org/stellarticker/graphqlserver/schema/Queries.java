@@ -10,9 +10,9 @@ import org.dataloader.DataLoader;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.core.asset.NativeAsset;
-import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.ValidAsset;
-import org.stellarticker.graphqlserver.fetch.QueryFault;
+import org.stellarticker.graphqlserver.fetch.QueryException;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 import org.stellarticker.marketdata.legacy.MarketFilter;
 import org.stellarticker.marketdata.snapshot.Snapshot;
@@ -34,7 +34,7 @@ final class Queries {
         return read(query, SnapshotPart.Directory.ISSUERS, Snapshot::issuers);
     }
 
-    static CompletableFuture<Optional<AssetStanding>> assetStanding(DataFetchingEnvironment query) {
+    static CompletableFuture<Optional<AssetStatus>> assetStatus(DataFetchingEnvironment query) {
         Asset asset = asset(
                 text(query, "code").orElseThrow(), text(query, "issuerAccount").orElseThrow());
         return read(query, new SnapshotPart.AssetStatus(asset), snapshot -> snapshot.assetStatus(asset));
@@ -47,8 +47,9 @@ final class Queries {
         try {
             return Asset.issued(code, issuer);
         } catch (IllegalArgumentException noAsset) {
-            throw new QueryFault("code, issuerAccount: expected an asset's code of 1 to 12 letters and digits and the"
-                    + " account (G…) that issues it");
+            throw new QueryException(
+                    "code, issuerAccount: expected an asset's code of 1 to 12 letters and digits and the"
+                            + " account (G…) that issues it");
         }
     }
 
@@ -71,7 +72,7 @@ final class Queries {
     private static MarketFilter codes(String pairName) {
         String[] codes = pairName.split("_", -1);
         if (codes.length != 2) {
-            throw new QueryFault(QueryFault.NOT_RETRIEVED);
+            throw new QueryException(QueryException.NOT_RETRIEVED);
         }
         return new MarketFilter(Optional.of(codes[0]), Optional.empty(), Optional.of(codes[1]), Optional.empty());
     }
@@ -79,7 +80,7 @@ final class Queries {
     private static int hours(DataFetchingEnvironment query) {
         int hours = argument(query, "numHoursAgo", Integer.class).orElse(DEFAULT_HOURS);
         if (hours > MOST_HOURS) {
-            throw new QueryFault("numHoursAgo cannot be greater than 168 (7 days)");
+            throw new QueryException("numHoursAgo cannot be greater than 168 (7 days)");
         }
         return hours;
     }

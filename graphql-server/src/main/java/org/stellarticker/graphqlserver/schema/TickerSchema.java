@@ -31,7 +31,7 @@ public final class TickerSchema {
                 .type(aggregatedMarkets())
                 .type(books())
                 .type(issuers());
-        Standings.wiring().forEach(wiring::type);
+        AssetStatuses.wiring().forEach(wiring::type);
         try (var text = new InputStreamReader(
                 Objects.requireNonNull(TickerSchema.class.getResourceAsStream("schema.graphqls")), UTF_8)) {
             return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
@@ -45,7 +45,7 @@ public final class TickerSchema {
                 .strictMode(true)
                 .dataFetcher("assets", Queries::assets)
                 .dataFetcher("issuers", Queries::issuers)
-                .dataFetcher("assetStanding", Queries::assetStanding)
+                .dataFetcher("assetStatus", Queries::assetStatus)
                 .dataFetcher("markets", Queries::markets)
                 .dataFetcher("ticker", Queries::ticker);
     }

@@ -36,7 +36,7 @@ final class Line implements AutoCloseable {
         return port;
     }
 
-    synchronized void cut() throws IOException {
+    synchronized void disconnect() throws IOException {
         if (entrance.isPresent()) {
             entrance.get().close();
         }
@@ -67,7 +67,7 @@ final class Line implements AutoCloseable {
                 while (true) {
                     connect(entrance.accept(), entrance);
                 }
-            } catch (IOException cut) {
+            } catch (IOException disconnect) {
                 // Until it is mended.
             }
         });
@@ -104,7 +104,7 @@ final class Line implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        cut();
+        disconnect();
         threads.shutdownNow();
     }
 }

@@ -54,7 +54,7 @@ class LiveDatabaseIT {
         String overTheLine = server.url()
                 .replace(":" + address.getPort() + "/", ":" + line.port() + "/")
                 .replace(address.getHost(), "127.0.0.1");
-        database = Database.openForAnswers(DatabaseAddress.parse(overTheLine), "test");
+        database = Database.openReadPool(DatabaseAddress.parse(overTheLine), "test");
         live = new LiveDatabase(database, progress);
         snapshots = new SnapshotCache(live::snapshot, clock);
     }
@@ -72,7 +72,7 @@ class LiveDatabaseIT {
         var following = follow();
         assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
 
-        line.cut();
+        line.disconnect();
         await().atMost(SOON).until(() -> !live.answers());
         assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
                 .isInstanceOf(DatabaseAway.class);
@@ -90,7 +90,7 @@ class LiveDatabaseIT {
 
     @Test
     void aDatabaseThatIsNotThereYetIsWaitedFor() throws Exception {
-        line.cut();
+        line.disconnect();
         var following = follow();
         await().atMost(SOON).until(() -> !live.answers());
 
@@ -111,14 +111,14 @@ class LiveDatabaseIT {
             assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
                     .isInstanceOf(DatabaseAway.class);
         } finally {
-            line.cut();
+            line.disconnect();
         }
         assertThat(live.answers()).isFalse();
     }
 
     /** Whoever watches over it is answered in time, by words and not by a pool's counters. */
     @Test
-    void aFrozenDatabaseIsSaidToBeAwaySoonAndInWords() throws Exception {
+    void aLegacyDatabaseIsSaidToBeAwaySoonAndInWords() throws Exception {
         var following = follow();
         await().atMost(SOON).until(() -> progress.report().state() == ProgramState.RUNNING);
 
@@ -136,7 +136,7 @@ class LiveDatabaseIT {
                     .containsAnyOf("no answer within", "the connection broke", "nobody answers there")
                     .doesNotContain("total=");
         } finally {
-            line.cut();
+            line.disconnect();
         }
         assertThat(following).isNotDone();
     }
@@ -177,7 +177,7 @@ class LiveDatabaseIT {
 
     @Test
     void whileItIsAwayNobodyWaitsForIt() throws Exception {
-        line.cut();
+        line.disconnect();
         assertThatThrownBy(() -> snapshots.read(ASSETS)).isInstanceOf(DatabaseAway.class);
 
         long begin = System.nanoTime();

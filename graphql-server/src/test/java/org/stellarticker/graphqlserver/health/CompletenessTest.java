@@ -31,7 +31,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aBackfillEndsByItsPaceWhileTheWindowMovesOn() {
+    void aBackfillEndsByItsRateWhileTheWindowMovesOn() {
         Instant from = BEGIN.plus(Duration.ofHours(84));
 
         // 84 h are left; they shrink by 41 h of pace and one hour of time an hour.
@@ -79,27 +79,27 @@ class CompletenessTest {
     }
 
     @Test
-    void thePaceIsThatOfTheLastHalfHour() {
-        var pace = new BackfillPace();
+    void theRateIsThatOfTheLastHalfHour() {
+        var rate = new BackfillPace();
         Instant start = NOW.minus(Duration.ofHours(5));
 
-        assertThat(pace.add(reached(start, start), start.plusSeconds(4))).isEmpty();
-        assertThat(pace.add(reached(start, start.minusSeconds(500)), start.plusSeconds(5)))
+        assertThat(rate.add(reached(start, start), start.plusSeconds(4))).isEmpty();
+        assertThat(rate.add(reached(start, start.minusSeconds(500)), start.plusSeconds(5)))
                 .hasValue(100);
-        assertThat(pace.add(reached(start, start.minusSeconds(1000)), start.plusSeconds(10)))
+        assertThat(rate.add(reached(start, start.minusSeconds(1000)), start.plusSeconds(10)))
                 .hasValue(100);
         // Nobody asked for hours, and it began again meanwhile.
-        assertThat(pace.add(reached(start, start.minusSeconds(2000)), NOW)).isEmpty();
-        assertThat(pace.add(reached(start, start.minusSeconds(2100)), NOW.plusSeconds(10)))
+        assertThat(rate.add(reached(start, start.minusSeconds(2000)), NOW)).isEmpty();
+        assertThat(rate.add(reached(start, start.minusSeconds(2100)), NOW.plusSeconds(10)))
                 .hasValue(10);
-        assertThat(pace.add(reached(start, start.minusSeconds(2100)), NOW.plusSeconds(1900)))
+        assertThat(rate.add(reached(start, start.minusSeconds(2100)), NOW.plusSeconds(1900)))
                 .as("stands still")
                 .isEmpty();
     }
 
-    private static Completeness of(Instant from, List<Gap> gaps, Optional<Backfill> backfill, OptionalDouble pace) {
+    private static Completeness of(Instant from, List<Gap> gaps, Optional<Backfill> backfill, OptionalDouble rate) {
         return Completeness.of(
-                new Completeness.Stored(Optional.of(from), gaps, backfill, Duration.ofSeconds(5)), pace, NOW);
+                new Completeness.Stored(Optional.of(from), gaps, backfill, Duration.ofSeconds(5)), rate, NOW);
     }
 
     private static Optional<Backfill> backfill(Duration back) {

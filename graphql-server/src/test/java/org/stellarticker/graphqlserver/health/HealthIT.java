@@ -82,7 +82,7 @@ class HealthIT {
     }
 
     @Test
-    void itSaysHowFarBackTheFiguresAreCompleteAndWhenTheyWillBe() throws Exception {
+    void itSaysHowFarBackTheValuesAreCompleteAndWhenTheyWillBe() throws Exception {
         allWell();
         assertThat(complete(check())).isEqualTo("[null,0.0,null]");
 
@@ -121,7 +121,7 @@ class HealthIT {
     }
 
     @Test
-    void catchingUpAndStandingByAreWell() throws Exception {
+    void catchingUpAndStatusByAreWell() throws Exception {
         allWell();
         report("ingester", "one", "standby", NOW);
         report("ingester", "other", "catching-up", NOW);
@@ -158,7 +158,7 @@ class HealthIT {
     }
 
     @Test
-    void programsWithoutRowsAreToldByTheirFiles() throws Exception {
+    void programsWithoutRowsAreReportedByTheirFiles() throws Exception {
         allWell();
         file("sandbox", "running\tledgers: 7", NOW.minusSeconds(1));
         assertThat(check().at("/programs/sandbox/state").asText()).isEqualTo("running");
@@ -168,10 +168,10 @@ class HealthIT {
     }
 
     @Test
-    void withoutADatabaseAllIsDownAndTheFilesTellWhatThereIs() throws Exception {
+    void withoutADatabaseAllIsDownAndTheFilesReportWhatThereIs() throws Exception {
         file("ingester", "stalled\tno database", NOW);
         try (var nowhere =
-                Database.openForAnswers(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
+                Database.openReadPool(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
             var health = new Health(new LiveDatabase(nowhere, CLOCK), status, CLOCK, "8").check();
             JsonNode json = new ObjectMapper().readTree(health.json());
 

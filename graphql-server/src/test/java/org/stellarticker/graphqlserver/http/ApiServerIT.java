@@ -125,8 +125,8 @@ class ApiServerIT {
 
     /** So that Apollo's clients send the query as a whole. */
     @Test
-    void aQueryByItsHashIsToldToBeNotSupported() throws IOException {
-        String told = "{\"errors\":[{\"message\":\"PersistedQueryNotSupported\","
+    void aQueryByItsHashIsReportedToBeNotSupported() throws IOException {
+        String expected = "{\"errors\":[{\"message\":\"PersistedQueryNotSupported\","
                 + "\"extensions\":{\"code\":\"PERSISTED_QUERY_NOT_SUPPORTED\"}}]}";
         String extensions = "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"ab\"}}";
 
@@ -136,9 +136,9 @@ class ApiServerIT {
                 api.post("/graphql", JSON, "{\"query\": \"{issuers{publicKey}}\", \"extensions\": " + extensions + "}");
 
         assertThat(posted.status()).isEqualTo(200);
-        assertThat(posted.body()).isEqualTo(told);
+        assertThat(posted.body()).isEqualTo(expected);
         assertThat(got.status()).isEqualTo(200);
-        assertThat(got.body()).isEqualTo(told);
+        assertThat(got.body()).isEqualTo(expected);
         assertThat(whole.body()).isEqualTo(ISSUERS);
         assertRefused(api.get("/graphql?extensions=%5B%5D"), 400, "\\\"extensions\\\": expected a JSON object");
     }
@@ -161,10 +161,10 @@ class ApiServerIT {
         assertRefused(answer, 413, "at most 128 KB");
     }
 
-    private static void assertRefused(Http.Response answer, int status, String told) {
+    private static void assertRefused(Http.Response answer, int status, String expected) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers()).containsEntry("Content-Type", JSON);
-        assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"").contains(told);
+        assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"").contains(expected);
     }
 
     @Test
@@ -275,7 +275,7 @@ class ApiServerIT {
     }
 
     @Test
-    void healthTellsThatItIsFresh() throws IOException {
+    void healthReportsThatItIsFresh() throws IOException {
         var health = api.get("/healthz");
 
         assertThat(health.status()).isEqualTo(200);
@@ -297,7 +297,7 @@ class ApiServerIT {
     }
 
     @Test
-    void aPortInUseIsToldInOneLine() throws IOException {
+    void aPortInUseIsReportedInOneLine() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 class DeadlineTest {
 
     @Test
-    void aQueryThatTakesTooLongIsToldToEnd() {
+    void aQueryThatTakesTooLongIsReportedToEnd() {
         var query = ExecutionInput.newExecutionInput("{issuers{name}}").build();
         try (var deadline = new Deadline(Duration.ofMillis(20))) {
-            boolean told = deadline.within(query, () -> {
+            boolean completed = deadline.within(query, () -> {
                 await().atMost(Duration.ofSeconds(5)).until(query::isCancelled);
                 return true;
             });
 
-            assertThat(told).isTrue();
+            assertThat(completed).isTrue();
         }
     }
 

@@ -107,8 +107,8 @@ class FairTurnsTest {
         turns.begin("one");
     }
 
-    private static FairTurns turns(int running, int waiting, int ofOne, Duration patience) {
-        return new FairTurns(new FairTurns.Bounds(running, waiting, ofOne, patience));
+    private static FairTurns turns(int running, int waiting, int ofOne, Duration timeout) {
+        return new FairTurns(new FairTurns.Bounds(running, waiting, ofOne, timeout));
     }
 
     private void queue(FairTurns turns, String client) {

@@ -177,7 +177,7 @@ class QueryEngineIT {
     }
 
     @Test
-    void variablesOfAWrongTypeAreToldWithTheirPlace() {
+    void variablesOfAWrongTypeAreReportedWithTheirPosition() {
         var request = new QueryRequest(
                 "query($h: Int) {ticker(numHoursAgo: $h) {tradePair}}", Map.of("h", "soon"), Optional.empty());
 

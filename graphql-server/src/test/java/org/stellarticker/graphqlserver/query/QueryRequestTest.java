@@ -48,10 +48,10 @@ class QueryRequestTest {
             {"query": "{x}", "variables": "{}"}  | "variables": expected a JSON object
             {"query": "{x}", "operationName": 1} | "operationName": expected a text
             """)
-    void whatIsNoRequestIsRefusedWithWhatWasExpected(String json, String told) {
+    void whatIsNoRequestIsRefusedWithWhatWasExpected(String json, String expected) {
         assertThatThrownBy(() -> ofJson(json))
                 .isInstanceOf(BadRequest.class)
-                .hasMessageContaining(told)
+                .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
     }
 

@@ -29,7 +29,7 @@ from (
 join issuer on public_key = issuer;
 
 -- The bank's toml has faults, its corn's one, too; OLD's is a page of HTML.
-insert into toml_reading (toml_url, linked_from, asked_at, outcome, reason, due_at, read_at)
+insert into toml_fetch (toml_url, linked_from, asked_at, outcome, reason, due_at, read_at)
 values ('https://bank.example/.well-known/stellar.toml', null, '2026-08-29T19:00:00Z', 'unreachable', 'found status 500',
         '2026-08-29T21:00:00Z', '2026-08-28T19:00:00.5Z'),
     ('https://bank.example/corn.toml', 'https://bank.example/.well-known/stellar.toml', '2026-08-29T19:00:00Z', 'read', '',
@@ -37,7 +37,7 @@ values ('https://bank.example/.well-known/stellar.toml', null, '2026-08-29T19:00
     ('https://old.example/.well-known/stellar.toml', null, '2026-08-29T18:00:00Z', 'unreadable', 'a page of HTML',
         '2026-08-30T00:00:00Z', null);
 
-insert into toml_fault (toml_url, position, line, kind, about)
+insert into toml_problem (toml_url, position, line, kind, about)
 values ('https://bank.example/corn.toml', 1, 3, 'no_value', 'desc'),
     ('https://bank.example/.well-known/stellar.toml', 1, 15, 'unclosed_text', 'desc = "of two'),
     ('https://bank.example/.well-known/stellar.toml', 2, 0, 'wrong_kind', 'fixed_number');
@@ -82,4 +82,4 @@ join (
         ('XLM/USDx', 1, 7, 1, 8, 0, 0, null, null)
 ) as offered (name, bids, bid_volume, bid_n, bid_d, asks, ask_volume, ask_n, ask_d) using (name);
 
-insert into market_cut (cut_at, changed_at) values ('2026-08-29T20:00:00.5Z', '2026-08-29T19:59:59Z');
+insert into market_snapshot (as_of, changed_at) values ('2026-08-29T20:00:00.5Z', '2026-08-29T19:59:59Z');

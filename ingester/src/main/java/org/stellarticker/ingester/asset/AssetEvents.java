@@ -13,9 +13,9 @@ final class AssetEvents {
     private final EventLog events = new EventLog();
 
     /** @param changed how many rows of assets and their issuers */
-    void tell(Transaction tx, int changed) {
+    void append(Transaction tx, int changed) {
         if (changed > 0) {
-            events.tell(
+            events.append(
                     tx,
                     new Event(EventKind.ASSET_CHANGED, new TreeSet<>(), Optional.empty(), changed + " rows changed"));
         }

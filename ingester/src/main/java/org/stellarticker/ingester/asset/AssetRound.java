@@ -68,8 +68,8 @@ public final class AssetRound implements Task {
     }
 
     /** Whether the list had it, or Horizon was asked for it. */
-    boolean hasMet(Asset asset) {
-        return scan.hasMet(asset);
+    boolean hasSeen(Asset asset) {
+        return scan.hasSeen(asset);
     }
 
     /** Asks for an asset that became known, and has its toml read soon. */

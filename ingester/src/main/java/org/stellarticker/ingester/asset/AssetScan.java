@@ -31,13 +31,13 @@ final class AssetScan {
     private final AssetEvents events = new AssetEvents();
 
     /** What the scan before met; empty as long as there was none. */
-    private Optional<MetAssets> metBefore = Optional.empty();
+    private Optional<SeenAssets> seenBefore = Optional.empty();
 
     /** What is listed by the scan that is under way, or was the last. */
-    private volatile MetAssets met = new MetAssets();
+    private volatile SeenAssets seen = new SeenAssets();
 
     /** Whatever was told of, listed or not. */
-    private final MetAssets toldOf = new MetAssets();
+    private final SeenAssets reportedUnlisted = new SeenAssets();
 
     AssetScan(Database database, AssetStore assets, Progress progress, Clock clock) {
         this.database = database;
@@ -48,7 +48,7 @@ final class AssetScan {
 
     /** @return how many assets are listed */
     int read(Horizon horizon, ListingRule rule) throws InterruptedException {
-        met = new MetAssets();
+        seen = new SeenAssets();
         int listed = 0;
         int rejected = 0;
         Optional<String> asked;
@@ -90,26 +90,26 @@ final class AssetScan {
                     + (rule == ListingRule.WITHOUT_TOML
                             ? assets.saveListed(tx, rows, clock.instant())
                             : assets.saveUnjudged(tx, rows, clock.instant()));
-            events.tell(tx, changed);
+            events.append(tx, changed);
         });
-        unlisted.forEach(toldOf::add);
+        unlisted.forEach(reportedUnlisted::add);
         return (int) listed.keySet().stream().filter(this::meet).count();
     }
 
     private boolean meet(Asset asset) {
-        toldOf.add(asset);
-        return met.add(asset);
+        reportedUnlisted.add(asset);
+        return seen.add(asset);
     }
 
     /** Whether Horizon told of it since the start, or was asked to. */
-    boolean hasMet(Asset asset) {
-        return toldOf.contains(asset);
+    boolean hasSeen(Asset asset) {
+        return reportedUnlisted.contains(asset);
     }
 
     /** Asks for an asset that the list did not have when it was read. */
     void look(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
         AssetPage page = horizon.asset(asset);
-        toldOf.add(asset);
+        reportedUnlisted.add(asset);
         save(page, rule);
     }
 
@@ -126,12 +126,12 @@ final class AssetScan {
     /** Only what is missing twice in a row is gone: an answer that ends too early must not empty the list. */
     private int unlistGone() {
         int gone = 0;
-        if (metBefore.isPresent()) {
-            MetAssets before = metBefore.get();
+        if (seenBefore.isPresent()) {
+            SeenAssets before = seenBefore.get();
             var missing = new ArrayList<Asset>();
             database.snapshot(tx -> {
                 assets.forEachListed(tx, asset -> {
-                    if (!met.contains(asset) && !before.contains(asset)) {
+                    if (!seen.contains(asset) && !before.contains(asset)) {
                         missing.add(asset);
                     }
                 });
@@ -139,13 +139,13 @@ final class AssetScan {
             });
             gone = missing.isEmpty() ? 0 : database.transaction(tx -> unlist(tx, missing));
         }
-        metBefore = Optional.of(met);
+        seenBefore = Optional.of(seen);
         return gone;
     }
 
     private int unlist(Transaction tx, List<Asset> missing) {
         int gone = assets.unlist(tx, missing);
-        events.tell(tx, gone);
+        events.append(tx, gone);
         return gone;
     }
 

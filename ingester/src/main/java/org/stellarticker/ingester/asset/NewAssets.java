@@ -38,7 +38,7 @@ public final class NewAssets implements Task {
     public void run() throws InterruptedException {
         List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
         for (KnownAsset one : known) {
-            if (!round.hasMet(one.asset())) {
+            if (!round.hasSeen(one.asset())) {
                 round.look(horizon, one.asset(), rule());
                 looked++;
             }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
-import org.stellarticker.db.asset.ToldAsset;
-import org.stellarticker.db.asset.ToldAsset.Entry;
-import org.stellarticker.db.asset.ToldAsset.NamedBy;
-import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.stellarticker.db.asset.TomlAsset;
+import org.stellarticker.db.asset.TomlAsset.Entry;
+import org.stellarticker.db.asset.TomlAsset.NamedBy;
+import org.stellarticker.ingester.asset.TomlException.Kind;
 
 /**
  * A stellar.toml (SEP-1), as issuers write it: a fifth of the real ones are no good TOML, so that what can be read
@@ -45,30 +45,30 @@ final class StellarToml {
 
     private final TomlSection whole;
     private final List<TomlSection> currencies;
-    private final List<ReadingFault> faults;
+    private final List<TomlProblem> faults;
 
-    private StellarToml(TomlSection whole, List<ReadingFault> faults) {
+    private StellarToml(TomlSection whole, List<TomlProblem> faults) {
         this.whole = whole;
         this.currencies = whole.sections("CURRENCIES");
         this.faults = faults;
     }
 
-    /** @throws TomlFault when it is no toml */
-    static StellarToml read(byte[] bytes) throws TomlFault {
+    /** @throws TomlException when it is no toml */
+    static StellarToml read(byte[] bytes) throws TomlException {
         TolerantToml toml = TolerantToml.read(bytes);
         boolean known = toml.root().keySet().stream().anyMatch(key -> KEYS.contains(key.toUpperCase(Locale.ROOT)));
         if (isMarkup(bytes) || (!toml.faults().isEmpty() && !known)) {
-            throw new TomlFault(
+            throw new TomlException(
                     Kind.UNREADABLE,
                     "no toml: "
                             + toml.faults().stream()
                                     .findFirst()
-                                    .map(StellarToml::told)
+                                    .map(StellarToml::describe)
                                     .orElse("markup"));
         }
         var whole = new TomlSection(toml.root());
         var faults = new ArrayList<>(toml.faults());
-        faults.addAll(MeaningFaults.of(whole));
+        faults.addAll(MeaningProblems.of(whole));
         return new StellarToml(whole, List.copyOf(faults));
     }
 
@@ -79,7 +79,7 @@ final class StellarToml {
                 .startsWith("<");
     }
 
-    private static String told(ReadingFault fault) {
+    private static String describe(TomlProblem fault) {
         return fault.kind().word() + " in line " + fault.line();
     }
 
@@ -91,7 +91,7 @@ final class StellarToml {
         return currencies;
     }
 
-    List<ReadingFault> faults() {
+    List<TomlProblem> faults() {
         return faults;
     }
 
@@ -119,16 +119,16 @@ final class StellarToml {
      * @param link by which the asset's issuer names this toml
      * @param own the tomls that currencies have of their own
      */
-    ToldAsset tell(Asset asset, String link, LinkedTomls own) {
+    TomlAsset describe(Asset asset, String link, LinkedTomls own) {
         Issuer issuer = issuer(asset.issuer(), link);
         Optional<TomlSection> byCode = currencies.stream()
                 .filter(entry -> entry.text("code").equals(asset.code()) && isIssuedBy(entry, asset))
                 .findFirst();
         boolean controlled = byCode.isPresent() && LegacyUrl.isDomainVerified(link, issuer.url());
-        return new ToldAsset(
+        return new TomlAsset(
                 asset,
                 controlled,
-                byCode.map(StellarToml::currency).orElse(Currency.UNTOLD),
+                byCode.map(StellarToml::currency).orElse(Currency.UNKNOWN),
                 issuer,
                 byCode.map(entry -> entry(NamedBy.CODE, entry))
                         .or(() -> byLink(asset, own))

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.stellarticker.ingester.asset.ReadingFault.Kind;
+import org.stellarticker.ingester.asset.TomlProblem.Kind;
 
 /**
  * Reads TOML as a person reads it who wants to know what is meant: line by line, keeping what can be read and noting
@@ -22,7 +22,7 @@ import org.stellarticker.ingester.asset.ReadingFault.Kind;
  *
  * @param root values as {@link TomlValues} has them
  */
-record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
+record TolerantToml(Map<String, Object> root, List<TomlProblem> faults) {
 
     private static final int LONGEST_KEY = 80;
 
@@ -35,19 +35,19 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
     private static final Pattern LONE_CR = Pattern.compile("\\r(?!\\n|\\z)");
 
     static TolerantToml read(byte[] bytes) {
-        return new Reading(bytes).read();
+        return new Parse(bytes).read();
     }
 
-    private static final class Reading {
+    private static final class Parse {
 
         private final TomlScanner in;
         private final TomlValues values;
         private final Map<String, Object> root = new LinkedHashMap<>();
         private final Set<Map<String, Object>> headed = identitySet();
-        private final IdentityHashMap<Map<String, Object>, Set<String>> told = new IdentityHashMap<>();
+        private final IdentityHashMap<Map<String, Object>, Set<String>> assigned = new IdentityHashMap<>();
         private Map<String, Object> section = root;
 
-        Reading(byte[] bytes) {
+        Parse(byte[] bytes) {
             String text = new String(bytes, StandardCharsets.UTF_8);
             String lines = LONE_CR.matcher(text).replaceAll("\n");
             in = new TomlScanner(lines.startsWith("\uFEFF") ? lines.substring(1) : lines);
@@ -143,7 +143,7 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
             var fresh = new LinkedHashMap<String, Object>();
             if (before instanceof List<?> list && !list.isEmpty() && list.getLast() instanceof Map) {
                 if (!ofMany) {
-                    in.fault(line, Kind.TOLD_TWICE, name);
+                    in.fault(line, Kind.RECEIVED_TWICE, name);
                 }
                 append(list, fresh);
                 section = fresh;
@@ -151,7 +151,7 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
                 Map<String, Object> single = asTable(table);
                 if (ofMany || headed.contains(single)) {
                     // Several sections of a kind that there is one of: each of them is kept.
-                    in.fault(line, Kind.TOLD_TWICE, name);
+                    in.fault(line, Kind.RECEIVED_TWICE, name);
                     parent.put(name, new ArrayList<Object>(List.of(single, fresh)));
                     section = fresh;
                 } else {
@@ -159,7 +159,7 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
                 }
             } else {
                 if (before != null && !(before instanceof List<?> list && list.isEmpty())) {
-                    in.fault(line, Kind.TOLD_TWICE, name);
+                    in.fault(line, Kind.RECEIVED_TWICE, name);
                 }
                 parent.put(name, ofMany ? new ArrayList<Object>(List.of(fresh)) : fresh);
                 section = fresh;
@@ -205,7 +205,7 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
             }
             in.skipBlanks();
             Optional<Object> value = valueOf(path.getLast(), line);
-            value.ifPresent(found -> tell(path, found, line));
+            value.ifPresent(found -> assign(path, found, line));
         }
 
         /** The key of a statement, past whose equals sign it goes; empty when there is none. */
@@ -319,11 +319,12 @@ record TolerantToml(Map<String, Object> root, List<ReadingFault> faults) {
             }
         }
 
-        private void tell(List<String> path, Object value, int line) {
+        private void assign(List<String> path, Object value, int line) {
             Map<String, Object> table = within(section, path.subList(0, path.size() - 1));
-            boolean again = !told.computeIfAbsent(table, _ -> new HashSet<>()).add(path.getLast());
+            boolean again =
+                    !assigned.computeIfAbsent(table, _ -> new HashSet<>()).add(path.getLast());
             if (again) {
-                in.fault(line, Kind.TOLD_TWICE, path.getLast());
+                in.fault(line, Kind.RECEIVED_TWICE, path.getLast());
             }
             // What was told last is what was last thought of; but nothing is not told instead of something.
             if (!again || !value.equals("")) {

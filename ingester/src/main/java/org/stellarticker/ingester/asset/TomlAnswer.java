@@ -4,7 +4,7 @@ package org.stellarticker.ingester.asset;
 sealed interface TomlAnswer {
 
     @SuppressWarnings("ArrayRecordComponent") // Read once, by a parser; never compared.
-    record File(byte[] bytes, Edition edition) implements TomlAnswer {}
+    record File(byte[] bytes, CacheValidators validators) implements TomlAnswer {}
 
     /** It is still the edition that we have. */
     record Unchanged() implements TomlAnswer {}

@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.stellarticker.ingester.asset.TomlException.Kind;
 
 /**
  * Fetches stellar.toml files. Their addresses are written by strangers, so that none is trusted: https on its own port
@@ -82,12 +82,12 @@ public final class TomlClient implements AutoCloseable {
      *
      * @param link as Horizon tells it
      */
-    TomlAnswer fetch(String link, Edition ours) throws TomlFault {
+    TomlAnswer fetch(String link, CacheValidators ours) throws TomlException {
         long deadline = System.nanoTime() + inAll.toNanos();
         HttpUrl url = checked(TomlLink.read(link));
         for (int redirects = 0; ; redirects++) {
             if (!bound.take(url.host())) {
-                throw new TomlFault(Kind.POSTPONED, url.host() + " was asked often enough for now");
+                throw new TomlException(Kind.POSTPONED, url.host() + " was asked often enough for now");
             }
             try (Response response = answer(url, ours, deadline)) {
                 if (!response.isRedirect()) {
@@ -95,24 +95,25 @@ public final class TomlClient implements AutoCloseable {
                 }
                 url = checked(TomlLink.read(url, Objects.requireNonNull(response.header("Location", ""))));
             } catch (IOException network) {
-                throw new TomlFault(Kind.UNREACHABLE, url.host() + ": " + reason(network));
+                throw new TomlException(Kind.UNREACHABLE, url.host() + ": " + reason(network));
             }
             if (redirects == MOST_REDIRECTS) {
-                throw new TomlFault(Kind.UNREACHABLE, "more than " + MOST_REDIRECTS + " redirects to " + url.host());
+                throw new TomlException(
+                        Kind.UNREACHABLE, "more than " + MOST_REDIRECTS + " redirects to " + url.host());
             }
         }
     }
 
-    private HttpUrl checked(HttpUrl url) throws TomlFault {
+    private HttpUrl checked(HttpUrl url) throws TomlException {
         if (trusted.address(url).isPresent()) {
             return url;
         }
         if (!url.isHttps() || url.port() != outside.port()) {
-            throw new TomlFault(Kind.REFUSED, "not https on its own port: " + url.scheme() + " on " + url.port());
+            throw new TomlException(Kind.REFUSED, "not https on its own port: " + url.scheme() + " on " + url.port());
         }
         // The client asks no resolver about these.
         if (literal(url).filter(address -> !outside.isPublic().test(address)).isPresent()) {
-            throw new TomlFault(Kind.REFUSED, "not a public address: " + url.host());
+            throw new TomlException(Kind.REFUSED, "not a public address: " + url.host());
         }
         return url;
     }
@@ -127,7 +128,7 @@ public final class TomlClient implements AutoCloseable {
         }
     }
 
-    private Response answer(HttpUrl url, Edition ours, long deadline) throws IOException {
+    private Response answer(HttpUrl url, CacheValidators ours, long deadline) throws IOException {
         Optional<HttpUrl> instead = trusted.address(url);
         var request = new Request.Builder()
                 .url(instead.orElse(url))
@@ -152,16 +153,16 @@ public final class TomlClient implements AutoCloseable {
     }
 
     private Dns publicAddresses(long deadline) {
-        return new PublicAddresses(new HastyDns(outside.resolver(), lookups, deadline), outside.isPublic());
+        return new PublicAddresses(new BoundedDns(outside.resolver(), lookups, deadline), outside.isPublic());
     }
 
-    private static TomlAnswer read(Response response, HttpUrl url) throws IOException, TomlFault {
+    private static TomlAnswer read(Response response, HttpUrl url) throws IOException, TomlException {
         if (response.code() == 304) {
             return new TomlAnswer.Unchanged();
         }
         if (!response.isSuccessful()) {
             boolean absent = response.code() == 404 || response.code() == 410;
-            throw new TomlFault(
+            throw new TomlException(
                     absent ? Kind.ABSENT : Kind.UNREACHABLE,
                     url.host() + " answered " + response.code(),
                     retryAfter(response));
@@ -170,9 +171,10 @@ public final class TomlClient implements AutoCloseable {
             // Unpacked already, so that what is counted is what a small file may have been blown up to.
             byte[] bytes = whole.byteStream().readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new TomlFault(Kind.UNREADABLE, url.host() + ": a toml has at most " + MOST_BYTES + " bytes");
+                throw new TomlException(Kind.UNREADABLE, url.host() + ": a toml has at most " + MOST_BYTES + " bytes");
             }
-            return new TomlAnswer.File(bytes, new Edition(header(response, "ETag"), header(response, "Last-Modified")));
+            return new TomlAnswer.File(
+                    bytes, new CacheValidators(header(response, "ETag"), header(response, "Last-Modified")));
         }
     }
 
@@ -182,8 +184,10 @@ public final class TomlClient implements AutoCloseable {
 
     /** In seconds; who tells a date is asked again when others are. */
     private static Optional<Duration> retryAfter(Response response) {
-        String told = header(response, "Retry-After").strip();
-        return told.matches("[0-9]{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(told))) : Optional.empty();
+        String header = header(response, "Retry-After").strip();
+        return header.matches("[0-9]{1,9}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
+                : Optional.empty();
     }
 
     private static String reason(IOException network) {

@@ -11,12 +11,12 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.DueToml;
-import org.stellarticker.db.asset.ToldAsset;
-import org.stellarticker.db.asset.TomlReading;
+import org.stellarticker.db.asset.TomlAsset;
+import org.stellarticker.db.asset.TomlFetch;
 import org.stellarticker.db.asset.TomlStore;
-import org.stellarticker.ingester.asset.TomlFetch.Fetched;
-import org.stellarticker.ingester.asset.TomlFetch.One;
-import org.stellarticker.ingester.asset.TomlFetch.Outcome;
+import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
+import org.stellarticker.ingester.asset.TomlFetcher.One;
+import org.stellarticker.ingester.asset.TomlFetcher.Outcome;
 
 /** Keeps what came of asking for tomls: the readings, their faults, and what they tell of the assets that link to them. */
 final class TomlIntake {
@@ -36,18 +36,18 @@ final class TomlIntake {
 
     /** @return how many could be read, also if they were the same as before */
     int save(Transaction tx, List<Fetched> fetched, Instant at) {
-        var told = new ArrayList<ToldAsset>();
+        var described = new ArrayList<TomlAsset>();
         int read = 0;
         for (Fetched one : fetched) {
-            if (save(tx, one, at, told)) {
+            if (save(tx, one, at, described)) {
                 read++;
             }
         }
-        events.tell(tx, assets.saveTold(tx, told, at));
+        events.append(tx, assets.saveFromToml(tx, described, at));
         return read;
     }
 
-    private boolean save(Transaction tx, Fetched fetched, Instant at, List<ToldAsset> told) {
+    private boolean save(Transaction tx, Fetched fetched, Instant at, List<TomlAsset> described) {
         DueToml asked = fetched.own().asked();
         boolean linkedChanged = fetched.linked().stream().anyMatch(one -> one.outcome() instanceof Outcome.File);
         switch (fetched.own().outcome()) {
@@ -69,23 +69,24 @@ final class TomlIntake {
                             tx,
                             asked.url(),
                             Optional.empty(),
-                            reading(toml, file, unread(tx, fetched.linked())),
+                            fetch(toml, file, unread(tx, fetched.linked())),
                             at,
-                            schedule.afterReading(at));
-                } catch (TomlFault unreadable) {
+                            schedule.afterFetch(at));
+                } catch (TomlException unreadable) {
                     fail(tx, asked, Optional.empty(), unreadable, at);
                     return false;
                 }
             }
         }
         fetched.linked().forEach(one -> saveLinked(tx, asked.url(), one, at));
-        fetched.body().ifPresent(body -> told.addAll(tell(tx, asked.url(), body)));
+        fetched.body().ifPresent(body -> described.addAll(describe(tx, asked.url(), body)));
         return true;
     }
 
     /** Tells the assets of a toml once more what it said when it was read last. */
-    void tellAgain(Transaction tx, String url, Instant at) {
-        tomls.findBody(tx, url).ifPresent(body -> events.tell(tx, assets.saveTold(tx, tell(tx, url, body), at)));
+    void reportAgain(Transaction tx, String url, Instant at) {
+        tomls.findBody(tx, url)
+                .ifPresent(body -> events.append(tx, assets.saveFromToml(tx, describe(tx, url, body), at)));
     }
 
     /**
@@ -95,54 +96,54 @@ final class TomlIntake {
      */
     int expire(Transaction tx, Instant lastValidBefore, Instant absentBefore) {
         int expired = assets.expire(tx, lastValidBefore, absentBefore);
-        events.tell(tx, expired);
+        events.append(tx, expired);
         return expired;
     }
 
-    private List<ToldAsset> tell(Transaction tx, String url, byte[] body) {
+    private List<TomlAsset> describe(Transaction tx, String url, byte[] body) {
         try {
             StellarToml toml = StellarToml.read(body);
             var own = new LinkedTomls();
             for (String link : toml.links()) {
                 tomls.findBody(tx, link).ifPresent(file -> own.add(link, file));
             }
-            var told = new ArrayList<ToldAsset>();
+            var described = new ArrayList<TomlAsset>();
             for (Asset asset : tomls.listAssets(tx, url)) {
-                told.add(toml.tell(asset, url, own));
+                described.add(toml.describe(asset, url, own));
             }
-            return told;
-        } catch (TomlFault unreadable) {
+            return described;
+        } catch (TomlException unreadable) {
             throw new IllegalStateException(url + " was read before, and cannot be now", unreadable);
         }
     }
 
-    private static TomlReading reading(StellarToml toml, Outcome.File file, List<ReadingFault> more) {
+    private static TomlFetch fetch(StellarToml toml, Outcome.File file, List<TomlProblem> more) {
         var faults = new ArrayList<>(toml.faults());
         faults.addAll(more);
-        return new TomlReading(
+        return new TomlFetch(
                 file.bytes(),
-                file.edition().etag(),
-                file.edition().lastModified(),
+                file.validators().etag(),
+                file.validators().lastModified(),
                 TomlJson.organisation(toml),
                 TomlJson.principals(toml),
                 TomlJson.validators(toml),
                 rows(faults));
     }
 
-    private static List<TomlReading.Fault> rows(List<ReadingFault> faults) {
+    private static List<TomlFetch.Fault> rows(List<TomlProblem> faults) {
         return faults.stream()
-                .map(fault -> new TomlReading.Fault(
+                .map(fault -> new TomlFetch.Fault(
                         fault.line(), fault.kind().word(), fault.about().replace("\0", "")))
                 .toList();
     }
 
     /** Currencies' own tomls of which there is no good reading at all. */
-    private List<ReadingFault> unread(Transaction tx, List<One> linked) {
+    private List<TomlProblem> unread(Transaction tx, List<One> linked) {
         return linked.stream()
                 .filter(one -> one.outcome() instanceof Outcome.Failure
                         && tomls.findBody(tx, one.asked().url()).isEmpty())
-                .map(one -> new ReadingFault(
-                        0, ReadingFault.Kind.LINK_NOT_READ, one.asked().url()))
+                .map(one -> new TomlProblem(
+                        0, TomlProblem.Kind.LINK_NOT_READ, one.asked().url()))
                 .toList();
     }
 
@@ -150,15 +151,15 @@ final class TomlIntake {
         String url = linked.asked().url();
         switch (linked.outcome()) {
             case Outcome.File file -> {
-                TomlReading reading = new TomlReading(
+                TomlFetch fetch = new TomlFetch(
                         file.bytes(),
-                        file.edition().etag(),
-                        file.edition().lastModified(),
+                        file.validators().etag(),
+                        file.validators().lastModified(),
                         "{}",
                         "[]",
                         "[]",
                         rows(TolerantToml.read(file.bytes()).faults()));
-                tomls.saveRead(tx, url, Optional.of(from), reading, at, schedule.afterReading(at));
+                tomls.saveRead(tx, url, Optional.of(from), fetch, at, schedule.afterFetch(at));
             }
             case Outcome.Unchanged unchanged -> saveUnchanged(tx, linked.asked(), unchanged, at);
             case Outcome.Failure failure -> fail(tx, linked.asked(), Optional.of(from), failure.fault(), at);
@@ -166,13 +167,13 @@ final class TomlIntake {
     }
 
     private void saveUnchanged(Transaction tx, DueToml asked, Outcome.Unchanged unchanged, Instant at) {
-        Edition edition = unchanged.edition();
-        tomls.saveUnchanged(tx, asked.url(), edition.etag(), edition.lastModified(), at, schedule.afterReading(at));
+        CacheValidators validators = unchanged.validators();
+        tomls.saveUnchanged(tx, asked.url(), validators.etag(), validators.lastModified(), at, schedule.afterFetch(at));
     }
 
-    private void fail(Transaction tx, DueToml asked, Optional<String> from, TomlFault fault, Instant at) {
+    private void fail(Transaction tx, DueToml asked, Optional<String> from, TomlException fault, Instant at) {
         String reason = String.valueOf(fault.getMessage()).replace("\0", "");
-        if (fault.kind() == TomlFault.Kind.POSTPONED) {
+        if (fault.kind() == TomlException.Kind.POSTPONED) {
             tomls.postpone(tx, asked.url(), schedule.postponed(at));
         } else {
             tomls.saveFailure(
@@ -181,7 +182,7 @@ final class TomlIntake {
                     from,
                     fault.kind().name().toLowerCase(Locale.ROOT),
                     reason,
-                    fault.kind() == TomlFault.Kind.ABSENT,
+                    fault.kind() == TomlException.Kind.ABSENT,
                     at,
                     schedule.afterFailure(at, asked.failures() + 1, fault.retryAfter()));
         }

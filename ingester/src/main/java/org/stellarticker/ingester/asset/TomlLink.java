@@ -1,7 +1,7 @@
 package org.stellarticker.ingester.asset;
 
 import okhttp3.HttpUrl;
-import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.stellarticker.ingester.asset.TomlException.Kind;
 
 /**
  * Where a toml is said to be. Horizon makes a link of a home domain, which is any text that an issuer likes: with user
@@ -17,12 +17,12 @@ final class TomlLink {
     /**
      * The address that a link is.
      *
-     * @throws TomlFault when it is none that a toml may have
+     * @throws TomlException when it is none that a toml may have
      */
-    static HttpUrl read(String link) throws TomlFault {
+    static HttpUrl read(String link) throws TomlException {
         HttpUrl url = isPlain(link) ? HttpUrl.parse(link) : null;
         if (url == null) {
-            throw new TomlFault(Kind.REFUSED, "not an address: " + shown(link));
+            throw new TomlException(Kind.REFUSED, "not an address: " + shown(link));
         }
         return followed(url);
     }
@@ -30,19 +30,19 @@ final class TomlLink {
     /**
      * The address that a redirect leads to.
      *
-     * @throws TomlFault when it is none that a toml may have
+     * @throws TomlException when it is none that a toml may have
      */
-    static HttpUrl read(HttpUrl from, String location) throws TomlFault {
+    static HttpUrl read(HttpUrl from, String location) throws TomlException {
         HttpUrl url = isPlain(location) ? from.resolve(location) : null;
         if (url == null) {
-            throw new TomlFault(Kind.REFUSED, "redirected to what is no address: " + shown(location));
+            throw new TomlException(Kind.REFUSED, "redirected to what is no address: " + shown(location));
         }
         return followed(url);
     }
 
-    private static HttpUrl followed(HttpUrl url) throws TomlFault {
+    private static HttpUrl followed(HttpUrl url) throws TomlException {
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new TomlFault(Kind.REFUSED, "an address with user info: " + shown(url.redact()));
+            throw new TomlException(Kind.REFUSED, "an address with user info: " + shown(url.redact()));
         }
         return url;
     }

@@ -27,7 +27,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
-import org.stellarticker.ingester.asset.TomlFetch.Fetched;
+import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
 
 /**
  * Asks for each stellar.toml that a listed asset links to when it is due, once for all of its assets, and keeps what it
@@ -109,14 +109,14 @@ public final class TomlRound implements Task {
         atWork.lockInterruptibly();
         try {
             Instant at = clock.instant();
-            tellUntold(at);
+            reportPending(at);
             List<DueToml> due = database.snapshot(tx -> tomls.listDue(tx, at));
             int read = 0;
             for (List<DueToml> wave : waves(due)) {
                 read += read(wave);
             }
             // Of those that did not change, some may have been away for too long.
-            tellUntold(at);
+            reportPending(at);
             finish(at, due.size(), read);
         } finally {
             atWork.unlock();
@@ -124,9 +124,9 @@ public final class TomlRound implements Task {
     }
 
     /** Assets that are listed newly, or whose issuers link elsewhere, where the toml is known already. */
-    private void tellUntold(Instant at) {
-        for (String url : database.snapshot(tx -> tomls.listUntold(tx, at.minus(GRACE)))) {
-            database.commit(tx -> intake.tellAgain(tx, url, at));
+    private void reportPending(Instant at) {
+        for (String url : database.snapshot(tx -> tomls.listNotApplied(tx, at.minus(GRACE)))) {
+            database.commit(tx -> intake.reportAgain(tx, url, at));
         }
     }
 
@@ -150,7 +150,7 @@ public final class TomlRound implements Task {
     private static String host(String url) {
         try {
             return TomlLink.read(url).host();
-        } catch (TomlFault none) {
+        } catch (TomlException none) {
             return url;
         }
     }
@@ -163,7 +163,7 @@ public final class TomlRound implements Task {
                 var fetches = new Fetches(threads, due.iterator());
                 for (List<Fetched> some = fetches.next(); !some.isEmpty(); some = fetches.next()) {
                     read += save(some);
-                    tell();
+                    reportCounts();
                 }
             } finally {
                 client.cancelAll();
@@ -184,7 +184,7 @@ public final class TomlRound implements Task {
         return database.transaction(tx -> intake.save(tx, fetched, at));
     }
 
-    private void tell() {
+    private void reportCounts() {
         var counts = database.snapshot(tx -> tomls.count(tx, clock.instant().minus(GRACE)));
         progress.running(String.format(Locale.ROOT, "%,d of %,d domains", counts.read(), counts.all()));
     }
@@ -195,7 +195,7 @@ public final class TomlRound implements Task {
         int expired = database.transaction(tx ->
                 tomls.count(tx, lately).read() == 0 ? 0 : intake.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));
         int forgotten = database.transaction(tx -> tomls.forget(tx, at.minus(KEPT)));
-        tell();
+        reportCounts();
         if (due > 0) {
             log.atInfo()
                     .addKeyValue("due", due)
@@ -239,7 +239,7 @@ public final class TomlRound implements Task {
 
         private void refill() {
             for (; due.hasNext() && underWay < AT_ONCE; underWay++) {
-                threads.submit(new TomlFetch(client, database, tomls, due.next()));
+                threads.submit(new TomlFetcher(client, database, tomls, due.next()));
             }
         }
 

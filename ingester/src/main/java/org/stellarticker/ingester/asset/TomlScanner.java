@@ -3,7 +3,7 @@ package org.stellarticker.ingester.asset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.stellarticker.ingester.asset.ReadingFault.Kind;
+import org.stellarticker.ingester.asset.TomlProblem.Kind;
 
 /** A place in the text of a toml, and the faults found on the way to it. */
 final class TomlScanner {
@@ -20,7 +20,7 @@ final class TomlScanner {
             "[ \\t]*(?:\\[\\[?[ \\t]*[A-Za-z_][A-Za-z0-9_.-]*[ \\t]*\\]\\]?[ \\t]*(?:#.*)?|[A-Za-z_][A-Za-z0-9_-]*[ \\t]*=.*)");
 
     private final String text;
-    private final List<ReadingFault> faults = new ArrayList<>();
+    private final List<TomlProblem> faults = new ArrayList<>();
     private int at;
     private int line = 1;
 
@@ -28,7 +28,7 @@ final class TomlScanner {
         this.text = text;
     }
 
-    List<ReadingFault> faults() {
+    List<TomlProblem> faults() {
         return List.copyOf(faults);
     }
 
@@ -39,7 +39,7 @@ final class TomlScanner {
     void fault(int inLine, Kind kind, String about) {
         if (faults.size() < MOST_FAULTS) {
             String shown = about.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-            faults.add(new ReadingFault(
+            faults.add(new TomlProblem(
                     inLine, kind, shown.length() <= LONGEST_ABOUT ? shown : shown.substring(0, LONGEST_ABOUT)));
         }
     }
@@ -142,13 +142,13 @@ final class TomlScanner {
 
     /** A place to come back to, faults included. */
     Runnable mark() {
-        int formerAt = at;
-        int formerLine = line;
-        int formerFaults = faults.size();
+        int legacyAt = at;
+        int legacyLine = line;
+        int legacyFaults = faults.size();
         return () -> {
-            at = formerAt;
-            line = formerLine;
-            faults.subList(formerFaults, faults.size()).clear();
+            at = legacyAt;
+            line = legacyLine;
+            faults.subList(legacyFaults, faults.size()).clear();
         };
     }
 }

@@ -12,7 +12,7 @@ final class TomlSchedule {
     private static final Duration LONGEST = Duration.ofHours(6);
 
     /** Whatever a domain asks for. */
-    private static final Duration MOST_PATIENCE = Duration.ofDays(1);
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
     private static final int MOST_DOUBLINGS = 10;
 
@@ -23,7 +23,7 @@ final class TomlSchedule {
         this.interval = interval;
     }
 
-    Instant afterReading(Instant at) {
+    Instant afterFetch(Instant at) {
         return at.plus(interval);
     }
 
@@ -37,7 +37,7 @@ final class TomlSchedule {
         // A quarter more or less, so that what failed together does not come back together.
         long jittered = (long) (wait.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25));
         long asked = retryAfter
-                .map(told -> told.compareTo(MOST_PATIENCE) < 0 ? told : MOST_PATIENCE)
+                .map(requested -> requested.compareTo(LONGEST_DELAY) < 0 ? requested : LONGEST_DELAY)
                 .orElse(Duration.ZERO)
                 .toMillis();
         return at.plusMillis(Math.max(jittered, asked));

@@ -45,7 +45,7 @@ final class TomlSection {
                 .toList();
     }
 
-    boolean tells(String key) {
+    boolean has(String key) {
         return find(key).isPresent();
     }
 
@@ -100,8 +100,8 @@ final class TomlSection {
     /** A whole number of at least 0, however large; empty when it is not told, or is none. */
     Optional<BigInteger> findNumber(String key) {
         Optional<Object> value = find(key);
-        if (value.isPresent() && value.get() instanceof String told) {
-            String text = told.strip();
+        if (value.isPresent() && value.get() instanceof String raw) {
+            String text = raw.strip();
             return WHOLE.matcher(text).matches()
                     ? Optional.of(new BigInteger(text.replaceAll("[^0-9]", "")))
                     : Optional.empty();

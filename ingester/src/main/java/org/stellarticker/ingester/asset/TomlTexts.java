@@ -1,6 +1,6 @@
 package org.stellarticker.ingester.asset;
 
-import org.stellarticker.ingester.asset.ReadingFault.Kind;
+import org.stellarticker.ingester.asset.TomlProblem.Kind;
 
 /** Reads the texts of a toml: those between quotes of all kinds, also where one of them is missing. */
 final class TomlTexts {

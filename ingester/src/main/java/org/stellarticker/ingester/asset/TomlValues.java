@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.stellarticker.ingester.asset.ReadingFault.Kind;
+import org.stellarticker.ingester.asset.TomlProblem.Kind;
 
 /**
  * Reads the values of a toml. They become a {@code String} (dates, too), {@code BigInteger}, {@code BigDecimal},

@@ -22,7 +22,7 @@ final class AggregationPage {
     /**
      * Reads a page.
      *
-     * @throws HorizonFault when it is none, not a whole one, or an interval in it makes no sense
+     * @throws HorizonException when it is none, not a whole one, or an interval in it makes no sense
      */
     static List<Aggregation> read(byte[] body) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
@@ -42,7 +42,7 @@ final class AggregationPage {
             }
             return records;
         } catch (IOException | IllegalArgumentException | DateTimeException why) {
-            throw new HorizonFault("Horizon's trade aggregations cannot be read: " + why.getMessage(), why);
+            throw new HorizonException("Horizon's trade aggregations cannot be read: " + why.getMessage(), why);
         }
     }
 
@@ -157,8 +157,8 @@ final class AggregationPage {
         return json.getText();
     }
 
-    private static void expect(boolean met, String expected) {
-        if (!met) {
+    private static void expect(boolean seen, String expected) {
+        if (!seen) {
             throw new IllegalArgumentException("expected " + expected);
         }
     }

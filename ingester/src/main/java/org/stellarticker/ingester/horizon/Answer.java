@@ -58,8 +58,8 @@ record Answer(
 
     /** What it tells of how many requests are left; nothing when it makes no sense. */
     static OptionalInt remaining(@Nullable String header) {
-        var told = REMAINING.matcher(header == null ? "" : header);
-        return told.matches() ? OptionalInt.of(Integer.parseInt(told.group(1))) : OptionalInt.empty();
+        var match = REMAINING.matcher(header == null ? "" : header);
+        return match.matches() ? OptionalInt.of(Integer.parseInt(match.group(1))) : OptionalInt.empty();
     }
 
     /**
@@ -67,18 +67,18 @@ record Answer(
      *
      * @throws HistoryGone for 410
      * @throws HorizonRefusal for 400
-     * @throws HorizonFault for everything else but 2xx
+     * @throws HorizonException for everything else but 2xx
      */
     byte[] orThrow(Clock clock) {
         if (status >= 200 && status < 300) {
             return body;
         }
-        String told = UnreadableTrade.shortened(
+        String match = UnreadableTrade.shortened(
                 "Horizon " + server + " answered " + (status + " " + statusText).strip() + reason());
         throw switch (status) {
-            case 410 -> new HistoryGone(told);
-            case 400 -> new HorizonRefusal(told);
-            default -> new HorizonFault(told, retryAfter.flatMap(after -> delay(after, clock)), status == 429);
+            case 410 -> new HistoryGone(match);
+            case 400 -> new HorizonRefusal(match);
+            default -> new HorizonException(match, retryAfter.flatMap(after -> delay(after, clock)), status == 429);
         };
     }
 
@@ -105,12 +105,12 @@ record Answer(
 
     /** Seconds, or a date; whoever asks for more than some minutes is asked again after these. */
     static Optional<Duration> delay(String retryAfter, Clock clock) {
-        return told(retryAfter, clock)
+        return match(retryAfter, clock)
                 .map(delay -> delay.isNegative() ? Duration.ZERO : delay)
                 .map(delay -> delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay);
     }
 
-    private static Optional<Duration> told(String retryAfter, Clock clock) {
+    private static Optional<Duration> match(String retryAfter, Clock clock) {
         try {
             return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter.strip())));
         } catch (NumberFormatException perhapsADate) {

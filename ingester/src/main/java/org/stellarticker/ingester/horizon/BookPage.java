@@ -28,19 +28,19 @@ final class BookPage {
     /**
      * Reads a book.
      *
-     * @throws HorizonFault when the answer is empty, cut short or no JSON, which passes; what is whole and makes no sense will
+     * @throws HorizonException when the answer is empty, cut short or no JSON, which passes; what is whole and makes no sense will
      *     the next time, too
      */
-    static BookReading read(byte[] body) {
+    static OrderBookResult read(byte[] body) {
         if (body.length == 0) {
-            throw new HorizonFault("Horizon's order book is empty text");
+            throw new HorizonException("Horizon's order book is empty text");
         }
         Optional<List<RecordBody>> bids = RecordSlices.of(body, "bids");
         Optional<List<RecordBody>> asks = RecordSlices.of(body, "asks");
         // A book whose other half is missing is not one without offers there.
         if (bids.isEmpty() || asks.isEmpty()) {
             requireJson(body);
-            return new BookReading.Unreadable("order book: expected an object with lists of bids and asks");
+            return new OrderBookResult.Unreadable("order book: expected an object with lists of bids and asks");
         }
         var rejected = new ArrayList<RejectedRecord>();
         List<Level> readBids = levels("bid", bids.get(), rejected);
@@ -48,9 +48,9 @@ final class BookPage {
         // Nor is one of which nothing on a side can be read.
         if ((readBids.isEmpty() && !bids.get().isEmpty())
                 || (readAsks.isEmpty() && !asks.get().isEmpty())) {
-            return new BookReading.Unreadable(rejected.getFirst().reason());
+            return new OrderBookResult.Unreadable(rejected.getFirst().reason());
         }
-        return new BookReading.Book(readBids, readAsks, List.copyOf(rejected));
+        return new OrderBookResult.Book(readBids, readAsks, List.copyOf(rejected));
     }
 
     private static void requireJson(byte[] body) {
@@ -59,7 +59,8 @@ final class BookPage {
                 json.skipChildren();
             }
         } catch (IOException cutShort) {
-            throw new HorizonFault("Horizon's order book is not whole or no JSON: " + firstLine(cutShort), cutShort);
+            throw new HorizonException(
+                    "Horizon's order book is not whole or no JSON: " + firstLine(cutShort), cutShort);
         }
     }
 

@@ -16,7 +16,7 @@ import org.stellarticker.core.market.Trade;
 final class BothOrders {
 
     /** A minute without a trade is rare where many trade; no token is believed to step over more by itself. */
-    private static final long LEAP = 12;
+    private static final long LARGE_STEP = 12;
 
     /** Ten thousand trades, which no leap hides. */
     private static final int MOST_PAGES = 50;
@@ -37,7 +37,7 @@ final class BothOrders {
      * Returns the batch with what only the other order tells.
      *
      * @param from the cursor with which the batch was asked for
-     * @throws HorizonFault when the other order does not come back to the cursor
+     * @throws HorizonException when the other order does not come back to the cursor
      */
     TradeBatch complete(TradeBatch batch, TradeId from, PageOrder order) throws InterruptedException {
         TradeId seen = TradeId.parse(batch.seen().value());
@@ -59,7 +59,7 @@ final class BothOrders {
             position = next;
         }
         if (!back) {
-            throw new HorizonFault("Horizon's two orders do not agree: asked " + order.word() + " from " + from
+            throw new HorizonException("Horizon's two orders do not agree: asked " + order.word() + " from " + from
                     + " it leaps to " + seen + ", and asked " + other.word() + " from there it does not come back");
         }
         return trades.size() == batch.trades().size() ? batch : with(batch, trades.values(), order);
@@ -85,7 +85,7 @@ final class BothOrders {
         for (int i = 1; i < positions.size(); i++) {
             long step = positions.get(i).ledger().value()
                     - positions.get(i - 1).ledger().value();
-            if (step > LEAP) {
+            if (step > LARGE_STEP) {
                 return true;
             }
         }

@@ -19,7 +19,7 @@ public final class Candidate {
         /**
          * The answer's body; empty for 404.
          *
-         * @throws HorizonFault when no whole answer comes soon
+         * @throws HorizonException when no whole answer comes soon
          */
         Optional<byte[]> ask(HttpUrl url) throws InterruptedException;
     }
@@ -34,11 +34,11 @@ public final class Candidate {
         return Wire.name(url);
     }
 
-    /** @throws HorizonFault when it does not tell */
+    /** @throws HorizonException when it does not tell */
     public Network network() throws InterruptedException {
         if (network == null) {
             network = SdkModels.network(inquiry.ask(url)
-                    .orElseThrow(() -> new HorizonFault("Horizon " + name() + " has no root document")));
+                    .orElseThrow(() -> new HorizonException("Horizon " + name() + " has no root document")));
         }
         return network;
     }
@@ -51,7 +51,7 @@ public final class Candidate {
     /**
      * When one of its ledgers closed; empty when it says that it does not have it.
      *
-     * @throws HorizonFault when it does not tell
+     * @throws HorizonException when it does not tell
      */
     public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
         return inquiry.ask(url.newBuilder()

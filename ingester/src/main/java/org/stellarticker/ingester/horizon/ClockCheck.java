@@ -36,12 +36,12 @@ final class ClockCheck {
      * @param date its header, in whole seconds
      */
     synchronized void answered(Instant sent, Instant received, @Nullable String date) {
-        Instant told = parsed(date);
-        if (told == null) {
+        Instant serverTime = parsed(date);
+        if (serverTime == null) {
             return;
         }
-        Duration atLeastAhead = Duration.between(told.plusSeconds(1), sent);
-        Duration atLeastBehind = Duration.between(received, told);
+        Duration atLeastAhead = Duration.between(serverTime.plusSeconds(1), sent);
+        Duration atLeastBehind = Duration.between(received, serverTime);
         Duration now = atLeastAhead.isPositive()
                 ? atLeastAhead
                 : atLeastBehind.isPositive() ? atLeastBehind.negated() : Duration.ZERO;

@@ -30,14 +30,14 @@ final class CloseTimes {
     /** Ledgers take a twelfth of it. */
     private static final Duration LONGEST_LEDGER = Duration.ofMinutes(1);
 
-    private record Told(long ledger, Instant at) {
+    private record Received(long ledger, Instant at) {
 
-        static Told of(Trade trade) {
-            return new Told(trade.id().ledger().value(), trade.ledgerCloseTime());
+        static Received of(Trade trade) {
+            return new Received(trade.id().ledger().value(), trade.ledgerCloseTime());
         }
 
         /** Whether both cannot be right. */
-        boolean contradicts(Told other) {
+        boolean contradicts(Received other) {
             Duration apart = Duration.between(at, other.at).abs();
             if (apart.compareTo(NEAR) <= 0) {
                 return false;
@@ -49,7 +49,7 @@ final class CloseTimes {
     }
 
     private final Clock clock;
-    private final List<Told> before = new ArrayList<>();
+    private final List<Received> before = new ArrayList<>();
 
     CloseTimes(Clock clock) {
         this.clock = clock;
@@ -61,38 +61,40 @@ final class CloseTimes {
      * @param trades those that follow what was asked about before
      */
     synchronized BitSet misdated(List<Trade> trades) {
-        var told = new ArrayList<>(before);
-        trades.forEach(trade -> told.add(Told.of(trade)));
+        var received = new ArrayList<>(before);
+        trades.forEach(trade -> received.add(Received.of(trade)));
         var misdated = new BitSet();
         Instant now = clock.instant();
-        if (!allNear(told, now)) {
+        if (!allNear(received, now)) {
             for (int i = 0; i < trades.size(); i++) {
-                misdated.set(i, isMisdated(told, before.size() + i, now));
+                misdated.set(i, isMisdated(received, before.size() + i, now));
             }
         }
         before.clear();
-        before.addAll(told.subList(Math.max(0, told.size() - ASKED), told.size()));
+        before.addAll(received.subList(Math.max(0, received.size() - ASKED), received.size()));
         return misdated;
     }
 
-    private static boolean allNear(List<Told> told, Instant now) {
-        Instant earliest = told.stream().map(Told::at).min(Instant::compareTo).orElse(now);
-        Instant latest = told.stream().map(Told::at).max(Instant::compareTo).orElse(now);
+    private static boolean allNear(List<Received> received, Instant now) {
+        Instant earliest =
+                received.stream().map(Received::at).min(Instant::compareTo).orElse(now);
+        Instant latest =
+                received.stream().map(Received::at).max(Instant::compareTo).orElse(now);
         return !latest.isAfter(now.plus(NEAR))
                 && Duration.between(earliest, latest).compareTo(NEAR) <= 0;
     }
 
-    private static boolean isMisdated(List<Told> told, int at, Instant now) {
-        Told asked = told.get(at);
+    private static boolean isMisdated(List<Received> received, int at, Instant now) {
+        Received asked = received.get(at);
         if (Duration.between(asked.at, now).abs().compareTo(NEAR) <= 0) {
             return false;
         }
         int votes = 0;
         int against = 0;
-        for (int i = Math.max(0, at - ASKED); i < Math.min(told.size(), at + ASKED + 1); i++) {
+        for (int i = Math.max(0, at - ASKED); i < Math.min(received.size(), at + ASKED + 1); i++) {
             if (i != at) {
                 votes++;
-                against += told.get(i).contradicts(asked) ? 1 : 0;
+                against += received.get(i).contradicts(asked) ? 1 : 0;
             }
         }
         return votes < FEWEST ? asked.at.isAfter(now) : against * 2 > votes;

@@ -56,17 +56,17 @@ public final class Horizon implements AutoCloseable {
 
     /** As the other, where it does not matter what a server says of itself. */
     public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(urls, Admission.ANY, budget, clock, metrics);
+        this(urls, HealthCheck.ANY, budget, clock, metrics);
     }
 
     /**
      * @param urls the first is preferred; the next one is asked while it fails
-     * @param admission decides which of them may be asked
+     * @param healthCheck decides which of them may be asked
      */
-    public Horizon(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+    public Horizon(List<URI> urls, HealthCheck healthCheck, RequestBudget budget, Clock clock, MeterRegistry metrics) {
         this(
-                new Requests(urls, admission, budget, clock, metrics),
-                new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNTOLD));
+                new Requests(urls, healthCheck, budget, clock, metrics),
+                new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Horizon implements AutoCloseable {
      * @param onHindrance told why an answer takes longer
      */
     public Horizon at(Priority urgency, Consumer<String> onHindrance) {
-        return new Horizon(requests, new Work(urgency, onHindrance, RequestBudget.Turn.UNTOLD));
+        return new Horizon(requests, new Work(urgency, onHindrance, RequestBudget.Turn.UNKNOWN));
     }
 
     /** The same Horizon for other work, whose progress is told what hinders it, and when it waits for its turn. */
@@ -101,24 +101,24 @@ public final class Horizon implements AutoCloseable {
     }
 
     /** Before anything else is asked, the server is asked who it is. */
-    public void doubt() {
-        requests.servers().doubt();
+    public void revalidate() {
+        requests.servers().revalidate();
     }
 
     /** Whether no server can be asked for the time being. */
     public boolean isAway() {
-        return requests.servers().areInDoubt();
+        return requests.servers().areUnverified();
     }
 
     public Network network() throws InterruptedException {
-        Network told = requests.get(server -> server, SdkModels::network, work);
-        noteTime(told);
-        return told;
+        Network aggregation = requests.get(server -> server, SdkModels::network, work);
+        noteTime(aggregation);
+        return aggregation;
     }
 
-    private void noteTime(Network told) {
+    private void noteTime(Network aggregation) {
         Instant now = requests.clock().instant();
-        told.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
+        aggregation.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
     }
 
     /**
@@ -143,58 +143,58 @@ public final class Horizon implements AutoCloseable {
                     SdkModels::closeTime,
                     work,
                     FEW_TRIES));
-        } catch (HorizonFault | HorizonRefusal | HistoryGone untold) {
+        } catch (HorizonException | HorizonRefusal | HistoryGone failure) {
             return Optional.empty();
         }
     }
 
     /** The next page of trades after a place, oldest first. */
-    public TradeReading tradesAfter(PagingToken place) throws InterruptedException {
-        return trades(place, PageOrder.ASCENDING);
+    public TradePageResult tradesAfter(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.ASCENDING);
     }
 
     /** The next page of trades before a place, newest first. */
-    public TradeReading tradesBefore(PagingToken place) throws InterruptedException {
-        return trades(place, PageOrder.DESCENDING);
+    public TradePageResult tradesBefore(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.DESCENDING);
     }
 
     /**
      * As {@link #tradesAfter}, for what is to be proven: where the trades leap, they are asked for in the other order, too,
      * and what either tells is told.
      */
-    public TradeReading provenTradesAfter(PagingToken place) throws InterruptedException {
-        return proven(place, PageOrder.ASCENDING);
+    public TradePageResult provenTradesAfter(PagingToken position) throws InterruptedException {
+        return proven(position, PageOrder.ASCENDING);
     }
 
     /** As {@link #tradesBefore}, for what is to be proven. */
-    public TradeReading provenTradesBefore(PagingToken place) throws InterruptedException {
-        return proven(place, PageOrder.DESCENDING);
+    public TradePageResult provenTradesBefore(PagingToken position) throws InterruptedException {
+        return proven(position, PageOrder.DESCENDING);
     }
 
-    private TradeReading proven(PagingToken place, PageOrder order) throws InterruptedException {
-        var patience = new Patience();
+    private TradePageResult proven(PagingToken position, PageOrder order) throws InterruptedException {
+        var backoff = new Backoff();
         while (true) {
             try {
-                TradeReading reading = trades(place, order);
-                return reading instanceof TradeReading.Trades(var batch)
-                        ? new TradeReading.Trades(bothOrders.complete(batch, TradeId.parse(place.value()), order))
-                        : reading;
-            } catch (HorizonFault contradiction) {
-                work.hindered().accept(String.valueOf(contradiction.getMessage()));
-                TimeUnit.NANOSECONDS.sleep(patience.after(contradiction).toNanos());
+                TradePageResult result = trades(position, order);
+                return result instanceof TradePageResult.Trades(var batch)
+                        ? new TradePageResult.Trades(bothOrders.complete(batch, TradeId.parse(position.value()), order))
+                        : result;
+            } catch (HorizonException disagreement) {
+                work.retrying().accept(String.valueOf(disagreement.getMessage()));
+                TimeUnit.NANOSECONDS.sleep(backoff.after(disagreement).toNanos());
             }
         }
     }
 
     /** The history's begin, or what is not kept, is where a leap back ends. */
     private TradeBatch batch(TradeId from, PageOrder order) throws InterruptedException {
-        return trades(from.token(), order) instanceof TradeReading.Trades(var batch)
+        return trades(from.token(), order) instanceof TradePageResult.Trades(var batch)
                 ? batch
                 : new TradeBatch(List.of(), List.of(), from.token(), from.token());
     }
 
-    private TradeReading trades(PagingToken place, PageOrder order) throws InterruptedException {
-        var asked = PositionBounds.behind(TradeId.parse(place.value()), order);
+    private TradePageResult trades(PagingToken position, PageOrder order) throws InterruptedException {
+        var asked = PositionBounds.behind(TradeId.parse(position.value()), order);
         var without = new HashSet<HttpUrl>();
         var server = new AtomicReference<HttpUrl>();
         boolean ended = false;
@@ -206,26 +206,26 @@ public final class Horizon implements AutoCloseable {
                             return resource(url, "trades")
                                     .addQueryParameter("order", order.word())
                                     .addQueryParameter("limit", LIMIT)
-                                    .addQueryParameter("cursor", place.value())
+                                    .addQueryParameter("cursor", position.value())
                                     .build();
                         },
                         body -> asAsked(TradePage.read(body, closeTimes(order)), asked),
                         work);
                 TradeBatch batch = new Positions(page.records(), bounded(page, asked)).page(page.next());
                 if (batch.records() > 0) {
-                    return new TradeReading.Trades(batch);
+                    return new TradePageResult.Trades(batch);
                 }
                 if (order == PageOrder.ASCENDING
                         || requests.servers().count() == 1
                         || !network().forgets()) {
-                    return new TradeReading.End();
+                    return new TradePageResult.End();
                 }
                 ended = true;
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
         } while (isElsewhere(server.get(), without));
-        return ended ? new TradeReading.End() : new TradeReading.Gone();
+        return ended ? new TradePageResult.End() : new TradePageResult.Gone();
     }
 
     private CloseTimes closeTimes(PageOrder order) {
@@ -240,7 +240,7 @@ public final class Horizon implements AutoCloseable {
         boolean askedBefore = !without.add(server);
         requests.servers().leave(server, "Horizon keeps no older trades");
         if (askedBefore) {
-            work.hindered()
+            work.retrying()
                     .accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
             requests.servers().awaitAnother(server, BETWEEN_TRIES_ELSEWHERE);
         }
@@ -250,7 +250,7 @@ public final class Horizon implements AutoCloseable {
     /** A server that gives the same trades again, whatever the cursor, is not believed. */
     private static TradePage asAsked(TradePage page, PositionBounds asked) {
         if (new Positions(page.records(), asked).answerAnotherQuestion()) {
-            throw new HorizonFault("Horizon gave trades up to "
+            throw new HorizonException("Horizon gave trades up to "
                     + Positions.furthest(page.records()).orElseThrow() + " when asked "
                     + asked.order().word() + " from " + asked.from());
         }
@@ -268,17 +268,17 @@ public final class Horizon implements AutoCloseable {
     /**
      * A stream of the trades after a place, as ledgers close.
      *
-     * @throws HorizonFault when no server can be asked for the time being
+     * @throws HorizonException when no server can be asked for the time being
      */
-    public TradeStream streamAfter(PagingToken place) throws InterruptedException {
+    public TradeStream streamAfter(PagingToken position) throws InterruptedException {
         HttpUrl server = requests.servers().admitted();
         requests.budget().take(work.priority(), work.turn());
         HttpUrl url = resource(server, "trades")
                 .addQueryParameter("order", "asc")
                 .addQueryParameter("limit", LIMIT)
-                .addQueryParameter("cursor", place.value())
+                .addQueryParameter("cursor", position.value())
                 .build();
-        return TradeStream.open(requests, server, url, place, ascending);
+        return TradeStream.open(requests, server, url, position, ascending);
     }
 
     /** @param after the former page's {@link AssetPage#next} */
@@ -304,7 +304,7 @@ public final class Horizon implements AutoCloseable {
                     body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
                     work,
                     FEW_TRIES);
-        } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
+        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
             return new AssetPage(List.of(), Optional.empty(), List.of());
         }
     }
@@ -334,7 +334,7 @@ public final class Horizon implements AutoCloseable {
                     this::poolPage,
                     work,
                     FEW_TRIES);
-        } catch (HorizonFault | HorizonRefusal | HistoryGone unanswered) {
+        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
             var reason = new RejectedRecord(pair.toString(), String.valueOf(unanswered.getMessage()));
             return new PoolPage(List.of(), Optional.empty(), List.of(reason));
         }
@@ -356,9 +356,9 @@ public final class Horizon implements AutoCloseable {
     }
 
     /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
-    public BookReading orderBook(TradePair pair) throws InterruptedException {
+    public OrderBookResult orderBook(TradePair pair) throws InterruptedException {
         try {
-            BookReading reading = requests.get(
+            OrderBookResult result = requests.get(
                     server -> {
                         var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
                         addAsset(url, "selling", pair.base());
@@ -368,20 +368,20 @@ public final class Horizon implements AutoCloseable {
                     BookPage::read,
                     work,
                     FEW_TRIES);
-            if (reading instanceof BookReading.Unreadable) {
+            if (result instanceof OrderBookResult.Unreadable) {
                 requests.count(FaultKind.UNREADABLE);
             }
-            if (reading instanceof BookReading.Book book && !book.rejected().isEmpty()) {
+            if (result instanceof OrderBookResult.Book book && !book.rejected().isEmpty()) {
                 requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, book.rejected()));
             }
-            return reading;
-        } catch (HorizonFault fault) {
+            return result;
+        } catch (HorizonException fault) {
             String reason = String.valueOf(fault.getMessage());
             return fault.getCause() instanceof TooLarge
-                    ? new BookReading.Unreadable(reason)
-                    : new BookReading.Unanswered(reason);
+                    ? new OrderBookResult.Unreadable(reason)
+                    : new OrderBookResult.Unanswered(reason);
         } catch (HorizonRefusal | HistoryGone refused) {
-            return new BookReading.Unreadable(String.valueOf(refused.getMessage()));
+            return new OrderBookResult.Unreadable(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -398,7 +398,7 @@ public final class Horizon implements AutoCloseable {
      * @param from inclusive, where an interval begins
      * @param to exclusive, where one ends; at most {@link #MOST_INTERVALS} later, so that one answer has them all
      */
-    public AggregationReading aggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
+    public AggregationResult aggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
             throws InterruptedException {
         long millis = interval.length().toMillis();
         long intervals = (to.toEpochMilli() - from.toEpochMilli()) / millis;
@@ -407,7 +407,7 @@ public final class Horizon implements AutoCloseable {
                     + interval.word() + ", found " + from + " to " + to);
         }
         try {
-            return new AggregationReading.Intervals(requests.get(
+            return new AggregationResult.Intervals(requests.get(
                     server -> {
                         var url = resource(server, "trade_aggregations")
                                 .addQueryParameter("resolution", Long.toString(millis))
@@ -422,8 +422,8 @@ public final class Horizon implements AutoCloseable {
                     body -> asAsked(AggregationPage.read(body), interval, from, to),
                     work,
                     FEW_TRIES));
-        } catch (HorizonFault | HorizonRefusal | HistoryGone why) {
-            return new AggregationReading.Unanswered(String.valueOf(why.getMessage()));
+        } catch (HorizonException | HorizonRefusal | HistoryGone why) {
+            return new AggregationResult.Unanswered(String.valueOf(why.getMessage()));
         }
     }
 
@@ -431,12 +431,12 @@ public final class Horizon implements AutoCloseable {
     private static List<Aggregation> asAsked(
             List<Aggregation> intervals, CandleInterval interval, Instant from, Instant to) {
         Instant earliest = from;
-        for (Aggregation told : intervals) {
-            Instant open = told.openTime();
+        for (Aggregation aggregation : intervals) {
+            Instant open = aggregation.openTime();
             if (open.isBefore(earliest)
                     || !open.isBefore(to)
                     || open.toEpochMilli() % interval.length().toMillis() != 0) {
-                throw new HorizonFault("Horizon gave trade aggregations of " + open + " when asked for each "
+                throw new HorizonException("Horizon gave trade aggregations of " + open + " when asked for each "
                         + interval.word() + " from " + earliest + " to " + to);
             }
             earliest = open.plus(interval.length());

@@ -20,9 +20,9 @@ final class LearnedLimit {
     private static final double FIRST_STEP = 1.05;
 
     /** Where the server does not say how long to leave it alone. */
-    private static final Duration UNTOLD_PAUSE = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST_UNTOLD_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_DEFAULT_PAUSE = Duration.ofSeconds(30);
 
     private double perSecond = NONE;
     private double step = FIRST_STEP;
@@ -41,8 +41,8 @@ final class LearnedLimit {
 
     /** How long to leave it alone after one more refusal, when it does not say so itself. */
     Duration pause() {
-        Duration doubled = UNTOLD_PAUSE.multipliedBy(1L << Math.min(refusals, 5));
-        return doubled.compareTo(LONGEST_UNTOLD_PAUSE) > 0 ? LONGEST_UNTOLD_PAUSE : doubled;
+        Duration doubled = DEFAULT_PAUSE.multipliedBy(1L << Math.min(refusals, 5));
+        return doubled.compareTo(LONGEST_DEFAULT_PAUSE) > 0 ? LONGEST_DEFAULT_PAUSE : doubled;
     }
 
     /**

@@ -25,11 +25,11 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
      *
      * @param what it is a list of, for the fault
      * @param reader throws IllegalArgumentException for a record that cannot be read
-     * @throws HorizonFault when it is none, not a whole one, or it does not tell where the next one begins
+     * @throws HorizonException when it is none, not a whole one, or it does not tell where the next one begins
      */
     static <T> ListPage<T> read(String what, byte[] body, Function<RecordMembers, T> reader) {
         List<RecordBody> slices = RecordSlices.of(body)
-                .orElseThrow(() -> new HorizonFault("Horizon's page of " + what
+                .orElseThrow(() -> new HorizonException("Horizon's page of " + what
                         + " cannot be read: expected records, found "
                         + RecordBody.of(body, 0, Math.min(body.length, 80)).text()));
         var records = new ArrayList<T>();
@@ -70,10 +70,10 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         if (link.find()) {
             return link.group(1);
         }
-        String told = lastRead == null ? last : lastRead;
-        if (told == null) {
-            throw new HorizonFault("Horizon's page of " + what + " does not tell where the next one begins");
+        String cursor = lastRead == null ? last : lastRead;
+        if (cursor == null) {
+            throw new HorizonException("Horizon's page of " + what + " does not tell where the next one begins");
         }
-        return told;
+        return cursor;
     }
 }

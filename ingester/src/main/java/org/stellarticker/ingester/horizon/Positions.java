@@ -106,10 +106,10 @@ final class Positions {
         TradeId token = records.get(record).position();
         return token == null
                 || inOrder.contains(token)
-                || (bounds.hold(token) ? isNear(record, token) : isToldAgain(token));
+                || (bounds.hold(token) ? isNear(record, token) : isConfirmed(token));
     }
 
-    private boolean isToldAgain(TradeId token) {
+    private boolean isConfirmed(TradeId token) {
         return bounds.order().compare(token, opened) > 0 && !bounds.isBehindCursor(token);
     }
 
@@ -125,10 +125,10 @@ final class Positions {
 
     /** Returns whether several records tell positions, and none of them one that was asked for. */
     boolean answerAnotherQuestion() {
-        var told = records.stream()
+        var again = records.stream()
                 .map(TradeRecord::position)
                 .filter(Objects::nonNull)
                 .toList();
-        return told.size() > 1 && told.stream().noneMatch(bounds::isBehindCursor);
+        return again.size() > 1 && again.stream().noneMatch(bounds::isBehindCursor);
     }
 }

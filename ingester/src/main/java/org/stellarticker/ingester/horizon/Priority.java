@@ -13,7 +13,7 @@ public enum Priority {
     /** The first scan of a database that has no assets yet: before it nothing is listed, so it goes before all but live. */
     FIRST_ASSETS(0),
     /** At least half, until the past is stored. */
-    PAST_TRADES(8),
+    BACKFILL_TRADES(8),
     /** The second reading of trades: a tenth of the public budget keeps up with 20 trades/s. */
     AUDIT(2),
     ORDER_BOOKS(3),

@@ -65,7 +65,7 @@ final class RawTrade {
     private final Side counter = new Side("counter");
     private @Nullable String id;
     private @Nullable String pagingToken;
-    private @Nullable TradeId place;
+    private @Nullable TradeId position;
     private @Nullable String closeTime;
     private @Nullable String type;
     private @Nullable String feeBp;
@@ -158,7 +158,7 @@ final class RawTrade {
         counter.clear();
         id = null;
         pagingToken = null;
-        place = null;
+        position = null;
         closeTime = null;
         type = null;
         feeBp = null;
@@ -176,12 +176,12 @@ final class RawTrade {
 
     /** The record's place, when that can be read, whatever else cannot. */
     @Nullable
-    TradeId place() {
-        if (place == null) {
+    TradeId position() {
+        if (position == null) {
             String token = pagingToken != null ? pagingToken : id;
-            place = token == null ? null : tradeId(token);
+            position = token == null ? null : tradeId(token);
         }
-        return place;
+        return position;
     }
 
     /** The text as a trade's place; null when it is none. */
@@ -227,7 +227,7 @@ final class RawTrade {
     }
 
     private TradeId id() {
-        TradeId known = place();
+        TradeId known = position();
         return known != null ? known : TradeId.parse(required("paging_token", pagingToken != null ? pagingToken : id));
     }
 

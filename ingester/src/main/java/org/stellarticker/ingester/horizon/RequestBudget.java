@@ -76,7 +76,7 @@ public final class RequestBudget {
 
     /** What is told of the wait for one's turn; a pause that the server asked for is nobody's turn. */
     interface Turn {
-        Turn UNTOLD = waits -> {};
+        Turn UNKNOWN = waits -> {};
 
         /** @param waits whether others go first from now on */
         void waits(boolean waits);
@@ -165,21 +165,21 @@ public final class RequestBudget {
     }
 
     private void awaitTurn(Priority priority, Turn turn) throws InterruptedException {
-        boolean told = false;
+        boolean logged = false;
         try {
             refill();
             for (long nanos = nanosUntil(priority); nanos > 0 || isOthers(priority); nanos = nanosUntil(priority)) {
                 boolean paused = pausedUntil > refilledAt;
-                if (told == paused) {
+                if (logged == paused) {
                     turn.waits(!paused);
-                    told = !paused;
+                    logged = !paused;
                 }
                 // Whoever is next signals when it has had its turn.
                 var _ = changed.awaitNanos(Math.max(nanos, 1_000_000));
                 refill();
             }
         } finally {
-            if (told) {
+            if (logged) {
                 turn.waits(false);
             }
         }

@@ -38,25 +38,25 @@ final class Requests implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
     /** Which failure of one request, in a row, is told in the log; by then a minute went by. */
-    private static final int TOLD_FAILURE = 9;
+    private static final int REPORTED_FAILURE = 9;
 
     private static final int FEW_TRIES = 3;
 
     private static final int UNTIL_IT_ANSWERS = Integer.MAX_VALUE;
 
-    private final Admission admission;
+    private final HealthCheck healthCheck;
     private final Servers servers;
     private final RequestBudget budget;
     private final Clock clock;
     private final ClockCheck clockCheck = new ClockCheck();
     private final MeterRegistry metrics;
     private final OkHttpClient client;
-    private final OkHttpClient hasty;
+    private final OkHttpClient impatient;
     private final RejectedRecords rejected;
 
-    Requests(List<URI> urls, Admission admission, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this.admission = admission;
-        this.servers = new Servers(urls, admission, this::askOnce, System::nanoTime);
+    Requests(List<URI> urls, HealthCheck healthCheck, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+        this.healthCheck = healthCheck;
+        this.servers = new Servers(urls, healthCheck, this::askOnce, System::nanoTime);
         this.budget = budget;
         this.clock = clock;
         this.metrics = metrics;
@@ -83,29 +83,29 @@ final class Requests implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
-        this.hasty = client.newBuilder()
+        this.impatient = client.newBuilder()
                 .connectTimeout(Duration.ofSeconds(3))
                 .callTimeout(Duration.ofSeconds(10))
                 .build();
     }
 
-    private Requests(Requests shared, Admission admission) {
-        this.admission = admission;
+    private Requests(Requests shared, HealthCheck healthCheck) {
+        this.healthCheck = healthCheck;
         this.budget = shared.budget;
         this.clock = shared.clock;
         this.metrics = shared.metrics;
         this.client = shared.client;
-        this.hasty = shared.hasty;
+        this.impatient = shared.impatient;
         this.rejected = shared.rejected;
-        this.servers = shared.servers.elsewhere(admission, this::askOnce);
+        this.servers = shared.servers.elsewhere(healthCheck, this::askOnce);
     }
 
     /** The same budget and connections, with another of the servers asked; what these are is judged likewise. */
     Requests elsewhere() {
-        return new Requests(this, new Admission() {
+        return new Requests(this, new HealthCheck() {
             @Override
-            public Verdict judge(Candidate candidate) throws InterruptedException {
-                return admission.judge(candidate);
+            public Assessment judge(Candidate candidate) throws InterruptedException {
+                return healthCheck.judge(candidate);
             }
 
             @Override
@@ -149,7 +149,7 @@ final class Requests implements AutoCloseable {
      * Gets and reads an answer, however often Horizon must be asked.
      *
      * @param resource where it is on a server, given the server's address
-     * @param reader throws {@link HorizonFault} when it can make no sense of the answer
+     * @param reader throws {@link HorizonException} when it can make no sense of the answer
      * @throws HistoryGone for 410
      */
     <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work) throws InterruptedException {
@@ -159,26 +159,26 @@ final class Requests implements AutoCloseable {
     /**
      * As the other, but asks so many times only.
      *
-     * @throws HorizonFault why the last try failed
+     * @throws HorizonException why the last try failed
      * @throws HorizonRefusal for 400
      */
     <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work, int tries)
             throws InterruptedException {
-        var patience = new Patience();
-        var told = new AtomicBoolean();
+        var backoff = new Backoff();
+        var logged = new AtomicBoolean();
         var policy = RetryPolicy.<T>builder()
-                .handle(HorizonFault.class)
+                .handle(HorizonException.class)
                 .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
-                .withDelayFn(tried -> patience.after(tried.getLastException(), longestPause(work)))
-                .onRetryScheduled(next -> tell(patience, next, work, told))
+                .withDelayFn(tried -> backoff.after(tried.getLastException(), longestPause(work)))
+                .onRetryScheduled(next -> logRetry(backoff, next, work, logged))
                 .build();
         try {
             T read = Failsafe.with(policy)
                     .get(() -> tries == UNTIL_IT_ANSWERS
                             ? persistent(resource, reader, work)
                             : attempt(resource, reader, work));
-            if (told.get()) {
-                log.atInfo().addKeyValue("failures", patience.failures()).log("Horizon answers what it did not");
+            if (logged.get()) {
+                log.atInfo().addKeyValue("failures", backoff.failures()).log("Horizon answers what it did not");
             }
             return read;
         } catch (FailsafeException ended) {
@@ -191,9 +191,9 @@ final class Requests implements AutoCloseable {
 
     /** What lags behind waits a little only; so does everything while nobody answers, as that is asked about once for all. */
     private Duration longestPause(Work work) {
-        return work.priority() == Priority.LIVE_TRADES || servers.areInDoubt()
-                ? Patience.DURING_AN_OUTAGE
-                : Patience.LONGEST;
+        return work.priority() == Priority.LIVE_TRADES || servers.areUnverified()
+                ? Backoff.DURING_AN_OUTAGE
+                : Backoff.LONGEST;
     }
 
     /**
@@ -203,7 +203,7 @@ final class Requests implements AutoCloseable {
      * @param furthest the furthest position that an answer tells
      */
     LedgerSequence newestFor(TradeId furthest, Work work) throws InterruptedException {
-        if (furthest.ledger().compareTo(servers.newestTold()) > 0) {
+        if (furthest.ledger().compareTo(servers.newestReported()) > 0) {
             Optional<LedgerSequence> newest = newest(work);
             if (newest.isEmpty()) {
                 // The records around a token decide.
@@ -213,7 +213,7 @@ final class Requests implements AutoCloseable {
                 servers.heardOf(newest.get());
             }
         }
-        return servers.newestTold();
+        return servers.newestReported();
     }
 
     /** Trades go on also where the root document does not come. */
@@ -221,8 +221,8 @@ final class Requests implements AutoCloseable {
         try {
             return Optional.of(
                     get(server -> server, SdkModels::network, work, FEW_TRIES).newest());
-        } catch (HorizonFault | HorizonRefusal | HistoryGone untold) {
-            log.atDebug().addKeyValue("because", untold.getMessage()).log("the newest ledger is not known");
+        } catch (HorizonException | HorizonRefusal | HistoryGone failure) {
+            log.atDebug().addKeyValue("because", failure.getMessage()).log("the newest ledger is not known");
             return Optional.empty();
         }
     }
@@ -236,7 +236,7 @@ final class Requests implements AutoCloseable {
                             .addPathSegment(Long.toString(ledger.value()))
                             .build())
                     .isPresent();
-        } catch (HorizonFault unanswered) {
+        } catch (HorizonException unanswered) {
             return true;
         }
     }
@@ -247,7 +247,7 @@ final class Requests implements AutoCloseable {
         try {
             return attempt(resource, reader, work);
         } catch (HorizonRefusal refused) {
-            throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
+            throw new HorizonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
@@ -260,7 +260,7 @@ final class Requests implements AutoCloseable {
             servers.answered(server);
             budget.answered();
             return read;
-        } catch (HorizonFault fault) {
+        } catch (HorizonException fault) {
             throw failed(server, fault);
         } catch (HorizonRefusal refused) {
             servers.failed(server, String.valueOf(refused.getMessage()));
@@ -274,7 +274,7 @@ final class Requests implements AutoCloseable {
      *
      * @return the fault to throw
      */
-    HorizonFault failed(HttpUrl server, HorizonFault fault) {
+    HorizonException failed(HttpUrl server, HorizonException fault) {
         boolean onlyOne = servers.count() == 1;
         boolean toPause =
                 onlyOne && fault.retryAfter().filter(Duration::isPositive).isPresent();
@@ -292,26 +292,26 @@ final class Requests implements AutoCloseable {
 
     /** For what is asked of a server before it is admitted. */
     private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
-        budget.take(Priority.LIVE_TRADES, RequestBudget.Turn.UNTOLD);
-        Answer answer = answer(hasty, url, Priority.LIVE_TRADES);
+        budget.take(Priority.LIVE_TRADES, RequestBudget.Turn.UNKNOWN);
+        Answer answer = answer(impatient, url, Priority.LIVE_TRADES);
         try {
             return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
         } catch (HistoryGone notKept) {
             return Optional.empty();
-        } catch (HorizonFault fault) {
+        } catch (HorizonException fault) {
             if (fault.isRateLimit()) {
                 budget.refused(fault.retryAfter());
             }
             throw fault;
         } catch (HorizonRefusal refused) {
-            throw new HorizonFault(String.valueOf(refused.getMessage()), refused);
+            throw new HorizonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
     private <T> T read(Answer answer, Function<byte[], T> reader) {
         try {
             return reader.apply(answer.orThrow(clock));
-        } catch (HorizonFault | HorizonRefusal unusable) {
+        } catch (HorizonException | HorizonRefusal unusable) {
             count(FaultKind.of(answer));
             throw unusable;
         }
@@ -369,21 +369,21 @@ final class Requests implements AutoCloseable {
                 count("none", priority);
                 count(FaultKind.of(network));
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
-                throw new HorizonFault("Horizon " + Wire.name(url) + " does not answer: " + reason, network);
+                throw new HorizonException("Horizon " + Wire.name(url) + " does not answer: " + reason, network);
             }
             throw new IllegalStateException(failed.getCause());
         }
     }
 
-    private void tell(Patience patience, ExecutionScheduledEvent<?> next, Work work, AtomicBoolean told) {
+    private void logRetry(Backoff backoff, ExecutionScheduledEvent<?> next, Work work, AtomicBoolean logged) {
         String reason = String.valueOf(next.getLastException().getMessage());
-        work.hindered().accept(reason);
+        work.retrying().accept(reason);
         // What passes is in the metrics, and an outage is told by the servers. A resource that alone stays away is told
         // once.
-        boolean alone = patience.failures() >= TOLD_FAILURE && !servers.areInDoubt();
-        var event = alone && told.compareAndSet(false, true) ? log.atWarn() : log.atDebug();
+        boolean alone = backoff.failures() >= REPORTED_FAILURE && !servers.areUnverified();
+        var event = alone && logged.compareAndSet(false, true) ? log.atWarn() : log.atDebug();
         event.addKeyValue("because", reason)
-                .addKeyValue("failures", patience.failures())
+                .addKeyValue("failures", backoff.failures())
                 .addKeyValue("again_in_ms", next.getDelay().toMillis())
                 .log("Horizon does not answer this");
     }

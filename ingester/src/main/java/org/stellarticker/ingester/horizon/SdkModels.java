@@ -33,21 +33,22 @@ final class SdkModels {
                     Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(SdkModels::time),
                     new LedgerSequence(root.getHistoryElderLedger())));
         } catch (JsonParseException | IllegalArgumentException | DateTimeException | NullPointerException unreadable) {
-            throw new HorizonFault("Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new HorizonException(
+                    "Horizon's root document cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
     /** A Horizon that has just begun tells ledger 0, closed in the year 1, and is waited for. */
-    private static Network begun(Network told) {
-        boolean closed = told.newest().value() > 0
-                && told.newestClosedAt().map(FIRST_LEDGER::isBefore).orElse(true);
-        if (!closed || told.elder().compareTo(told.newest()) > 0) {
-            throw new HorizonFault(
+    private static Network begun(Network text) {
+        boolean closed = text.newest().value() > 0
+                && text.newestClosedAt().map(FIRST_LEDGER::isBefore).orElse(true);
+        if (!closed || text.elder().compareTo(text.newest()) > 0) {
+            throw new HorizonException(
                     "Horizon has no history yet: expected a newest ledger from 1 on and an oldest one up to it,"
-                            + " found " + told.newest() + ", closed at "
-                            + told.newestClosedAt().map(Instant::toString).orElse("no time") + ", and " + told.elder());
+                            + " found " + text.newest() + ", closed at "
+                            + text.newestClosedAt().map(Instant::toString).orElse("no time") + ", and " + text.elder());
         }
-        return told;
+        return text;
     }
 
     static Instant closeTime(byte[] body) {
@@ -55,7 +56,7 @@ final class SdkModels {
             LedgerResponse ledger = GSON.fromJson(text(body), LedgerResponse.class);
             return time(present("closed_at", ledger.getClosedAt()));
         } catch (JsonParseException | DateTimeException | NullPointerException unreadable) {
-            throw new HorizonFault("Horizon's ledger cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new HorizonException("Horizon's ledger cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -70,7 +71,7 @@ final class SdkModels {
 
     private static String present(String name, @Nullable String value) {
         if (value == null) {
-            throw new HorizonFault("Horizon's answer lacks " + name);
+            throw new HorizonException("Horizon's answer lacks " + name);
         }
         return value;
     }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
-import org.stellarticker.ingester.horizon.Admission.Standing;
-import org.stellarticker.ingester.horizon.Admission.Verdict;
+import org.stellarticker.ingester.horizon.HealthCheck.Assessment;
+import org.stellarticker.ingester.horizon.HealthCheck.ServerHealth;
 
 /**
- * The Horizons that we may ask, one at a time. None is asked anything before it is {@link Admission admitted}: at first,
+ * The Horizons that we may ask, one at a time. None is asked anything before it is {@link HealthCheck admitted}: at first,
  * after it failed some times in a row, and every minute. Whoever needs it then sees to that; the others wait, and share
  * what comes of it, so that a Horizon that is away is not asked by everybody at once.
  */
@@ -36,7 +36,7 @@ final class Servers {
     private static final long LEFT_FOR = Duration.ofMinutes(10).toNanos();
 
     private static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Patience.DURING_AN_OUTAGE.toNanos();
+    private static final long LONGEST_PAUSE = Backoff.DURING_AN_OUTAGE.toNanos();
 
     /** Another server must be a minute ahead, so that two that are even do not take turns. */
     private static final long LEDGERS_AHEAD = 12;
@@ -46,7 +46,7 @@ final class Servers {
     private static final long LEDGERS_AN_HOUR = 720;
 
     private final List<Server> servers;
-    private final Admission admission;
+    private final HealthCheck healthCheck;
     private final Candidate.Inquiry inquiry;
     private final LongSupplier nanoTime;
     /** Which server others ask, who do not want to be confirmed by the same one. */
@@ -54,7 +54,7 @@ final class Servers {
 
     private final ReentrantLock admitting = new ReentrantLock();
     private volatile Server current;
-    private volatile boolean inDoubt = true;
+    private volatile boolean unverified = true;
     private volatile int faults;
     private volatile long admittedAt;
     private volatile String because = "";
@@ -65,17 +65,17 @@ final class Servers {
     private static final class Server {
         private final HttpUrl url;
         private @Nullable Long leftAt;
-        private boolean toldAsStranger;
+        private boolean reportedWrongNetwork;
 
         Server(HttpUrl url) {
             this.url = url;
         }
     }
 
-    private record Judged(Server server, Candidate candidate, Verdict verdict) {}
+    private record Judged(Server server, Candidate candidate, Assessment assessment) {}
 
     /** That none could be admitted, so many times by now. */
-    private record Failure(HorizonFault fault, long at, int times, long since) {
+    private record Failure(HorizonException fault, long at, int times, long since) {
 
         /** Before the next try, whoever wants it. */
         long pause() {
@@ -83,21 +83,21 @@ final class Servers {
         }
     }
 
-    Servers(List<URI> urls, Admission admission, Candidate.Inquiry inquiry, LongSupplier nanoTime) {
+    Servers(List<URI> urls, HealthCheck healthCheck, Candidate.Inquiry inquiry, LongSupplier nanoTime) {
         this.servers = urls.stream()
                 .map(url -> new Server(HttpUrl.get(url.toString())))
                 .toList();
-        this.admission = admission;
+        this.healthCheck = healthCheck;
         this.inquiry = inquiry;
         this.nanoTime = nanoTime;
         this.avoided = null;
         this.current = servers.getFirst();
     }
 
-    private Servers(Servers avoided, Admission admission, Candidate.Inquiry inquiry) {
+    private Servers(Servers avoided, HealthCheck healthCheck, Candidate.Inquiry inquiry) {
         this.servers =
                 avoided.servers.stream().map(server -> new Server(server.url)).toList();
-        this.admission = admission;
+        this.healthCheck = healthCheck;
         this.inquiry = inquiry;
         this.nanoTime = avoided.nanoTime;
         this.avoided = avoided;
@@ -105,7 +105,7 @@ final class Servers {
     }
 
     /** Returns the same servers, of which another one is asked than here, as long as another one may be. */
-    Servers elsewhere(Admission other, Candidate.Inquiry otherInquiry) {
+    Servers elsewhere(HealthCheck other, Candidate.Inquiry otherInquiry) {
         return new Servers(this, other, otherInquiry);
     }
 
@@ -122,15 +122,15 @@ final class Servers {
     /**
      * The one to ask now.
      *
-     * @throws HorizonFault when none can be asked for the time being
-     * @throws org.stellarticker.daemon.SettingsFault when none may be asked, and the program never served
+     * @throws HorizonException when none can be asked for the time being
+     * @throws org.stellarticker.daemon.SettingsException when none may be asked, and the program never served
      */
     HttpUrl admitted() throws InterruptedException {
-        if (inDoubt) {
+        if (unverified) {
             long since = nanoTime.getAsLong();
             admitting.lockInterruptibly();
             try {
-                if (inDoubt) {
+                if (unverified) {
                     shareFailure(since);
                     admit();
                 }
@@ -148,8 +148,8 @@ final class Servers {
     }
 
     /** Whether nobody is asked before one was admitted. */
-    boolean areInDoubt() {
-        return inDoubt;
+    boolean areUnverified() {
+        return unverified;
     }
 
     boolean isCurrent(HttpUrl server) {
@@ -167,7 +167,7 @@ final class Servers {
     }
 
     /** Returns the newest ledger whose trades may be told, as far as the current server said; 0 when it did not. */
-    LedgerSequence newestTold() {
+    LedgerSequence newestReported() {
         return newest.value() == 0 ? newest : withSlack(newest);
     }
 
@@ -196,26 +196,26 @@ final class Servers {
     synchronized void leave(HttpUrl server, String reason) {
         if (isCurrent(server)) {
             because = reason;
-            inDoubt = true;
+            unverified = true;
         }
     }
 
     /** What the current one tells may not be of our history. */
-    void doubt() {
+    void revalidate() {
         leave(current.url, "Horizon's trades leap");
     }
 
     /** Who waited while none could be admitted, or comes a moment later, need not try the same again. */
     private void shareFailure(long since) {
         if (failure != null && failure.at() + failure.pause() - since > 0) {
-            throw new HorizonFault(String.valueOf(failure.fault().getMessage()), failure.fault());
+            throw new HorizonException(String.valueOf(failure.fault().getMessage()), failure.fault());
         }
     }
 
     private void admit() throws InterruptedException {
         try {
             use(best(theOthersFirst()));
-        } catch (HorizonFault fault) {
+        } catch (HorizonException fault) {
             long now = nanoTime.getAsLong();
             failure = failure == null
                     ? new Failure(fault, now, 1, now)
@@ -232,8 +232,8 @@ final class Servers {
         HttpUrl before = current.url;
         try {
             use(best(preferred()));
-        } catch (HorizonFault busy) {
-            if (inDoubt) {
+        } catch (HorizonException busy) {
+            if (unverified) {
                 throw busy;
             }
             log.atDebug().addKeyValue("because", busy.getMessage()).log("Horizon does not tell who it is");
@@ -262,31 +262,31 @@ final class Servers {
     private Judged best(List<Server> order) throws InterruptedException {
         var usable = new ArrayList<Judged>();
         var strangers = new ArrayList<String>();
-        HorizonFault unanswered = null;
+        HorizonException unanswered = null;
         for (Server server : order) {
             var candidate = new Candidate(server.url, inquiry);
             try {
-                var verdict = admission.judge(candidate);
-                if (verdict.standing() == Standing.FITS) {
-                    return new Judged(server, candidate, verdict);
+                var assessment = healthCheck.judge(candidate);
+                if (assessment.health() == ServerHealth.HEALTHY) {
+                    return new Judged(server, candidate, assessment);
                 }
-                if (verdict.standing() == Standing.STRANGER) {
-                    strangers.add(verdict.reason());
-                    leave(server.url, verdict.reason());
-                    tellStranger(server, verdict);
+                if (assessment.health() == ServerHealth.WRONG_NETWORK) {
+                    strangers.add(assessment.reason());
+                    leave(server.url, assessment.reason());
+                    reportWrongNetwork(server, assessment);
                 } else {
-                    because = server == current ? verdict.reason() : because;
-                    usable.add(new Judged(server, candidate, verdict));
+                    because = server == current ? assessment.reason() : because;
+                    usable.add(new Judged(server, candidate, assessment));
                 }
-            } catch (HorizonFault fault) {
+            } catch (HorizonException fault) {
                 unanswered = fault;
                 server.leftAt = nanoTime.getAsLong();
             }
         }
         if (strangers.size() == servers.size()) {
             String reason = strangers.stream().distinct().collect(joining("; "));
-            admission.refused(reason);
-            throw new HorizonFault(reason);
+            healthCheck.refused(reason);
+            throw new HorizonException(reason);
         }
         if (!usable.isEmpty()) {
             Judged best = usable.getFirst();
@@ -295,25 +295,25 @@ final class Servers {
             }
             return best;
         }
-        throw unanswered != null ? unanswered : new HorizonFault(String.join("; ", strangers));
+        throw unanswered != null ? unanswered : new HorizonException(String.join("; ", strangers));
     }
 
-    private void tellStranger(Server server, Verdict verdict) {
-        if (!server.toldAsStranger && servers.size() > 1) {
-            server.toldAsStranger = true;
+    private void reportWrongNetwork(Server server, Assessment assessment) {
+        if (!server.reportedWrongNetwork && servers.size() > 1) {
+            server.reportedWrongNetwork = true;
             log.atWarn()
                     .addKeyValue("server", Wire.name(server.url))
-                    .addKeyValue("because", verdict.reason())
+                    .addKeyValue("because", assessment.reason())
                     .log("a Horizon is never asked");
         }
     }
 
     private Judged better(Judged one, Judged other) throws InterruptedException {
-        int standing = one.verdict().standing().compareTo(other.verdict().standing());
+        int health = one.assessment().health().compareTo(other.assessment().health());
         long ahead = other.candidate().network().newest().value()
                 - one.candidate().network().newest().value();
-        if (standing != 0) {
-            return standing < 0 ? one : other;
+        if (health != 0) {
+            return health < 0 ? one : other;
         }
         if (Math.abs(ahead) < LEDGERS_AHEAD) {
             return other.server() == current ? other : one;
@@ -322,7 +322,7 @@ final class Servers {
     }
 
     private void use(Judged chosen) throws InterruptedException {
-        admission.taken(chosen.candidate());
+        healthCheck.taken(chosen.candidate());
         long now = nanoTime.getAsLong();
         if (chosen.server() != current) {
             current.leftAt = now;
@@ -365,6 +365,6 @@ final class Servers {
         faults = 0;
         // 0 says that none ever was.
         admittedAt = now == 0 ? 1 : now;
-        inDoubt = false;
+        unverified = false;
     }
 }

@@ -40,7 +40,7 @@ final class TradePage {
      * Reads a page.
      *
      * @param closeTimes of the records told before them
-     * @throws HorizonFault when it is none, or not a whole one
+     * @throws HorizonException when it is none, or not a whole one
      */
     static TradePage read(byte[] body, CloseTimes closeTimes) {
         var page = new TradePage();
@@ -146,7 +146,7 @@ final class TradePage {
 
     /** Takes in the record that was read last; its text is only made when it is needed. */
     private void take(int length, TradeRecord.Verbatim record) {
-        TradeId position = raw.place();
+        TradeId position = raw.position();
         try {
             LargeRecord.reject(length, raw.tooLarge());
             records.add(TradeRecord.of(raw.trade(), record));
@@ -163,7 +163,8 @@ final class TradePage {
 
     private void readApart(byte[] body, IOException why) {
         for (RecordBody record : RecordSlices.of(body)
-                .orElseThrow(() -> new HorizonFault("Horizon's page is not whole or no JSON: " + reason(why), why))) {
+                .orElseThrow(
+                        () -> new HorizonException("Horizon's page is not whole or no JSON: " + reason(why), why))) {
             takeAlone(record);
         }
         var link = NEXT_LINK.matcher(new String(body, StandardCharsets.UTF_8));
@@ -228,8 +229,8 @@ final class TradePage {
         return new String(body, start, end - start, StandardCharsets.UTF_8);
     }
 
-    private static HorizonFault notAPage(byte[] body) {
+    private static HorizonException notAPage(byte[] body) {
         String beginning = slice(body, 0, Math.min(body.length, 80)).replaceAll("\\s+", " ");
-        return new HorizonFault("Horizon's answer is not a page of records: " + beginning);
+        return new HorizonException("Horizon's answer is not a page of records: " + beginning);
     }
 }

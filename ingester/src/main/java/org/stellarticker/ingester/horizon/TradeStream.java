@@ -33,7 +33,7 @@ import org.stellarticker.db.trade.RecordBody;
 public final class TradeStream implements AutoCloseable {
 
     /** What follows when the newest ledger is not told, the stream's reader notices by itself. */
-    private static final Work WAITING = new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNTOLD);
+    private static final Work WAITING = new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN);
 
     private static final int QUEUED = 1000;
     private static final int MOST_TOGETHER = 2000;
@@ -50,11 +50,11 @@ public final class TradeStream implements AutoCloseable {
     private sealed interface Arrival {
         record Hello() implements Arrival {}
 
-        record Told(TradeRecord record) implements Arrival {}
+        record Received(TradeRecord record) implements Arrival {}
 
-        record End(StreamReading reading) implements Arrival {}
+        record End(StreamEvent result) implements Arrival {}
 
-        record Fault(HorizonFault fault, FaultKind kind) implements Arrival {}
+        record Fault(HorizonException fault, FaultKind kind) implements Arrival {}
     }
 
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(QUEUED);
@@ -103,24 +103,24 @@ public final class TradeStream implements AutoCloseable {
     /**
      * Waits for what comes next.
      *
-     * @throws HorizonFault when the stream could not be opened in this time, or broke off
+     * @throws HorizonException when the stream could not be opened in this time, or broke off
      */
-    public StreamReading next(Duration patience) throws InterruptedException {
-        Arrival first = held == null ? arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS) : held;
+    public StreamEvent next(Duration backoff) throws InterruptedException {
+        Arrival first = held == null ? arrivals.poll(backoff.toNanos(), TimeUnit.NANOSECONDS) : held;
         held = null;
         return switch (first) {
             case null -> {
                 if (!opened) {
-                    throw failed(new HorizonFault("Horizon's stream does not begin"), FaultKind.TIMEOUT);
+                    throw failed(new HorizonException("Horizon's stream does not begin"), FaultKind.TIMEOUT);
                 }
-                yield new StreamReading.Quiet();
+                yield new StreamEvent.Quiet();
             }
             case Arrival.Hello() -> {
                 opened = true;
-                yield new StreamReading.Opened();
+                yield new StreamEvent.Opened();
             }
-            case Arrival.Told(var record) -> new StreamReading.Trades(batch(together(record)));
-            case Arrival.End(var reading) -> reading;
+            case Arrival.Received(var record) -> new StreamEvent.Trades(batch(together(record)));
+            case Arrival.End(var result) -> result;
             case Arrival.Fault(var fault, var kind) -> throw failed(fault, kind);
         };
     }
@@ -131,9 +131,9 @@ public final class TradeStream implements AutoCloseable {
     }
 
     /** It said nothing, although there were trades. */
-    public void isDead() {
+    public void reportSilent() {
         var _ = failed(
-                new HorizonFault("Horizon's stream says nothing while there are trades"), FaultKind.STREAM_SILENT);
+                new HorizonException("Horizon's stream says nothing while there are trades"), FaultKind.STREAM_SILENT);
     }
 
     /**
@@ -141,11 +141,12 @@ public final class TradeStream implements AutoCloseable {
      *
      * @return why that is a fault
      */
-    public HorizonFault isPointless() {
-        return failed(new HorizonFault("Horizon closes every stream as soon as it is open"), FaultKind.STREAM_EMPTY);
+    public HorizonException rejectEmpty() {
+        return failed(
+                new HorizonException("Horizon closes every stream as soon as it is open"), FaultKind.STREAM_EMPTY);
     }
 
-    private HorizonFault failed(HorizonFault fault, FaultKind kind) {
+    private HorizonException failed(HorizonException fault, FaultKind kind) {
         requests.count(kind);
         return requests.failed(server, fault);
     }
@@ -158,7 +159,7 @@ public final class TradeStream implements AutoCloseable {
         while (records.size() < MOST_TOGETHER && unreadable < MOST_UNREADABLE && held == null) {
             long wait = Math.min(PAUSE_IN_BURST.toNanos(), deadline - System.nanoTime());
             Arrival more = wait <= 0 ? null : arrivals.poll(wait, TimeUnit.NANOSECONDS);
-            if (more instanceof Arrival.Told(var record)) {
+            if (more instanceof Arrival.Received(var record)) {
                 records.add(record);
                 unreadable += record.trade() == null ? 1 : 0;
             } else if (more == null) {
@@ -173,7 +174,7 @@ public final class TradeStream implements AutoCloseable {
     private TradeBatch batch(List<TradeRecord> burst) throws InterruptedException {
         Optional<TradeId> furthest = Positions.furthest(burst);
         return furthest.isEmpty()
-                ? positions.batch(burst, requests.servers().newestTold())
+                ? positions.batch(burst, requests.servers().newestReported())
                 : positions.batch(burst, requests.newestFor(furthest.get(), WAITING));
     }
 
@@ -205,9 +206,9 @@ public final class TradeStream implements AutoCloseable {
             switch (type == null ? "message" : type) {
                 case "open" -> put(new Arrival.Hello());
                 case "message" ->
-                    put(new Arrival.Told(TradePage.readRecord(RecordBody.of(data), closeTimes)
+                    put(new Arrival.Received(TradePage.readRecord(RecordBody.of(data), closeTimes)
                             .at(id == null ? null : RawTrade.tradeId(id))));
-                case "close" -> end(new Arrival.End(new StreamReading.Closed()));
+                case "close" -> end(new Arrival.End(new StreamEvent.Closed()));
                 case "error" ->
                     end(fault("Horizon's stream ended with an error: " + data, null, FaultKind.STREAM_ERROR));
                 default -> {
@@ -246,7 +247,7 @@ public final class TradeStream implements AutoCloseable {
                 try {
                     answer.orThrow(clock);
                     return fault("Horizon answered " + answer.status() + " and no stream", null, FaultKind.of(answer));
-                } catch (HorizonFault fault) {
+                } catch (HorizonException fault) {
                     return new Arrival.Fault(fault, FaultKind.of(answer));
                 } catch (HorizonRefusal | HistoryGone other) {
                     return fault("Horizon refused the stream: " + other.getMessage(), other, FaultKind.REFUSED);
@@ -257,7 +258,7 @@ public final class TradeStream implements AutoCloseable {
         }
 
         private static Arrival fault(String message, @Nullable Throwable cause, FaultKind kind) {
-            return new Arrival.Fault(new HorizonFault(message, cause), kind);
+            return new Arrival.Fault(new HorizonException(message, cause), kind);
         }
 
         /** What comes after the first end (the connection's own, mostly) is of no interest. */

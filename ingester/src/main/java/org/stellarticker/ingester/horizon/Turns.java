@@ -24,12 +24,12 @@ final class Turns {
     /** @param waiting not empty; each of them began to */
     Priority next(Set<Priority> waiting) {
         return waiting.stream()
-                .min(Comparator.comparingDouble(this::place).thenComparing(Comparator.naturalOrder()))
+                .min(Comparator.comparingDouble(this::virtualTime).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 
     /** Those that go before all others stand at the very beginning. */
-    private double place(Priority priority) {
+    private double virtualTime(Priority priority) {
         return priority.shares() ? had.getOrDefault(priority, now) : Double.NEGATIVE_INFINITY;
     }
 

@@ -36,12 +36,12 @@ public record UnreadableTrade(Optional<PagingToken> token, RecordBody body, Stri
         if (record.trade() == null) {
             return new TradeBatch(List.of(), List.of(record.unreadable()), NOWHERE, NOWHERE);
         }
-        TradeId told = record.trade().id();
-        if (token.isPresent() && token.get().equals(told.token())) {
+        TradeId stated = record.trade().id();
+        if (token.isPresent() && token.get().equals(stated.token())) {
             return new TradeBatch(List.of(record.trade()), List.of(), NOWHERE, NOWHERE);
         }
         String reason = "paging_token: expected the position with which the record was kept, "
-                + token.map(PagingToken::value).orElse("none") + "; found " + told;
+                + token.map(PagingToken::value).orElse("none") + "; found " + stated;
         return new TradeBatch(List.of(), List.of(new UnreadableTrade(token, body, reason)), NOWHERE, NOWHERE);
     }
 

@@ -18,8 +18,8 @@ import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.orderbook.OrderBookStore;
-import org.stellarticker.ingester.horizon.BookReading;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.OrderBookResult;
 
 /** Reads one order book into its row, with the time at which it was so. One that cannot be read stays as it was. */
 public final class BookReader {
@@ -71,18 +71,18 @@ public final class BookReader {
     }
 
     Outcome read(TradePair pair) throws InterruptedException {
-        BookReading reading = horizon.orderBook(pair);
-        return switch (reading) {
-            case BookReading.Book book -> save(pair, book);
-            case BookReading.Unreadable(String reason) -> skip(pair, reason, new Outcome.Skipped(reason));
-            case BookReading.Unanswered(String reason) -> skip(pair, reason, new Outcome.Unanswered(reason));
+        OrderBookResult result = horizon.orderBook(pair);
+        return switch (result) {
+            case OrderBookResult.Book book -> save(pair, book);
+            case OrderBookResult.Unreadable(String reason) -> skip(pair, reason, new Outcome.Skipped(reason));
+            case OrderBookResult.Unanswered(String reason) -> skip(pair, reason, new Outcome.Unanswered(reason));
         };
     }
 
-    private Outcome save(TradePair pair, BookReading.Book book) {
+    private Outcome save(TradePair pair, OrderBookResult.Book book) {
         var read = new OrderBook(pair, book.bids(), book.asks(), clock.instant());
         database.commit(tx -> books.save(tx, read)
-                .ifPresent(changed -> events.tell(
+                .ifPresent(changed -> events.append(
                         tx,
                         new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
         lastRead.put(pair, read.asOf());

@@ -18,10 +18,10 @@ final class FailedBooks {
     private static final Logger log = LoggerFactory.getLogger(FailedBooks.class);
 
     private final Map<TradePair, String> inThisScan = new LinkedHashMap<>();
-    private final Set<TradePair> told = new HashSet<>();
+    private final Set<TradePair> reported = new HashSet<>();
 
     void read(TradePair pair) {
-        told.remove(pair);
+        reported.remove(pair);
     }
 
     void failed(TradePair pair, String reason) {
@@ -40,10 +40,10 @@ final class FailedBooks {
     /** The scan is over. */
     Optional<News> news() {
         Optional<News> news = inThisScan.entrySet().stream()
-                .filter(failed -> !told.contains(failed.getKey()))
+                .filter(failed -> !reported.contains(failed.getKey()))
                 .findFirst()
                 .map(first -> new News(inThisScan.size(), first.getKey(), first.getValue()));
-        told.addAll(inThisScan.keySet());
+        reported.addAll(inThisScan.keySet());
         inThisScan.clear();
         return news;
     }

@@ -54,7 +54,7 @@ public final class NewBooks implements Task {
         }
         if (failures == OrderBookScan.MOST_FAILURES) {
             pausedUntil = clock.instant().plus(PAUSE);
-            progress.hindered("Horizon gives no order books");
+            progress.retrying("Horizon gives no order books");
         } else {
             progress.running(String.format(Locale.ROOT, "%,d read", read));
         }

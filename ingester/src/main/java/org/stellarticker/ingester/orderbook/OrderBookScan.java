@@ -76,7 +76,7 @@ public final class OrderBookScan implements Task {
             }
             progress.running(String.format(Locale.ROOT, "%,d", read));
             if (failures == MOST_FAILURES) {
-                progress.hindered("Horizon gives no order books");
+                progress.retrying("Horizon gives no order books");
                 break;
             }
         }

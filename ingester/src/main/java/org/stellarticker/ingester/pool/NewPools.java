@@ -57,7 +57,7 @@ public final class NewPools implements Task {
     public void run() throws InterruptedException {
         List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
         if (!known.isEmpty()) {
-            placed += unplaced.place(known.stream().map(KnownAsset::asset).collect(toSet()));
+            placed += unplaced.position(known.stream().map(KnownAsset::asset).collect(toSet()));
             newest = known.getLast().id();
         }
         report();
@@ -77,9 +77,9 @@ public final class NewPools implements Task {
         PoolPage page = horizon.poolsOf(pair);
         Instant at = clock.instant();
         asked.put(pair, at);
-        List<LiquidityPool> told =
+        List<LiquidityPool> found =
                 page.pools().stream().map(pool -> pool.at(at)).toList();
-        placed += told.isEmpty() ? 0 : unplaced.save(told);
+        placed += found.isEmpty() ? 0 : unplaced.save(found);
     }
 
     private List<TradePair> due() {

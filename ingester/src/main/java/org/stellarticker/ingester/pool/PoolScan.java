@@ -48,16 +48,21 @@ public final class PoolScan implements Task {
      * @param most how many active markets to ask for each time
      * @param all how often to read all pools
      */
-    public record Pace(int most, Duration all) {}
+    public record BackfillPace(int most, Duration all) {}
 
     /** @param unplaced takes the pools whose assets are not known yet */
     public PoolScan(
-            Horizon horizon, UnplacedPools unplaced, Database database, Pace pace, Progress progress, Clock clock) {
+            Horizon horizon,
+            UnplacedPools unplaced,
+            Database database,
+            BackfillPace rate,
+            Progress progress,
+            Clock clock) {
         this.horizon = horizon;
         this.unplaced = unplaced;
         this.database = database;
-        this.most = pace.most();
-        this.all = pace.all();
+        this.most = rate.most();
+        this.all = rate.all();
         this.progress = progress;
         this.clock = clock;
     }
@@ -84,12 +89,12 @@ public final class PoolScan implements Task {
         int read = 0;
         for (TradePair pair : due) {
             PoolPage page = horizon.poolsOf(pair);
-            Instant told = clock.instant();
+            Instant readAt = clock.instant();
             if (page.pools().isEmpty() && page.rejected().isEmpty()) {
-                inVain.put(pair, told);
+                inVain.put(pair, readAt);
                 database.commit(tx -> pools.remove(tx, pair));
             } else {
-                read += save(page, told);
+                read += save(page, readAt);
             }
             progress.running(String.format(Locale.ROOT, "%,d of active markets", read));
         }
@@ -97,7 +102,7 @@ public final class PoolScan implements Task {
     }
 
     private int readAll() throws InterruptedException {
-        int told = 0;
+        int readAt = 0;
         int known = 0;
         Optional<String> asked;
         Optional<String> next = Optional.empty();
@@ -105,7 +110,7 @@ public final class PoolScan implements Task {
         do {
             asked = next;
             PoolPage page = horizon.pools(asked);
-            told += page.pools().size() + page.rejected().size();
+            readAt += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d", known));
@@ -113,9 +118,9 @@ public final class PoolScan implements Task {
         } while (next.isPresent() && !next.equals(asked));
         // An answer that ends too early must not empty the list.
         int gone = database.transaction(
-                tx -> pools.removeToldBefore(tx, clock.instant().minus(all.multipliedBy(SCANS_MISSED))));
+                tx -> pools.removeOlderThan(tx, clock.instant().minus(all.multipliedBy(SCANS_MISSED))));
         log.atInfo()
-                .addKeyValue("told", told)
+                .addKeyValue("told", readAt)
                 .addKeyValue("of_known_assets", known)
                 .addKeyValue("gone", gone)
                 .log("liquidity pools read");

@@ -36,16 +36,16 @@ public final class UnplacedPools {
      *
      * @return how many were stored
      */
-    synchronized int save(Collection<LiquidityPool> told) {
+    synchronized int save(Collection<LiquidityPool> found) {
         int stored = 0;
-        var byTime = told.stream().collect(groupingBy(LiquidityPool::asOf, TreeMap::new, toList()));
+        var byTime = found.stream().collect(groupingBy(LiquidityPool::asOf, TreeMap::new, toList()));
         for (var sameTime : byTime.entrySet()) {
             List<LiquidityPool> some = sameTime.getValue();
             stored += database.transaction(tx -> pools.save(tx, some, sameTime.getKey()));
         }
         Set<String> absent = Set.copyOf(database.snapshot(
-                tx -> pools.listAbsent(tx, told.stream().map(LiquidityPool::id).toList())));
-        for (LiquidityPool pool : told) {
+                tx -> pools.listAbsent(tx, found.stream().map(LiquidityPool::id).toList())));
+        for (LiquidityPool pool : found) {
             if (!absent.contains(pool.id())) {
                 kept.remove(pool.id());
             } else if (kept.size() < MOST || kept.containsKey(pool.id())) {
@@ -61,7 +61,7 @@ public final class UnplacedPools {
      * @param known assets that were not known before
      * @return how many were stored
      */
-    synchronized int place(Set<Asset> known) {
+    synchronized int position(Set<Asset> known) {
         List<LiquidityPool> some = kept.values().stream()
                 .filter(pool -> known.contains(pool.pair().base())
                         || known.contains(pool.pair().counter()))

@@ -30,8 +30,8 @@ public final class Audit implements Follower {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
     private final Database database;
-    private final SecondReader reader;
-    private final HourReread reread;
+    private final AuditReader reader;
+    private final AuditRetry reread;
     private final Duration pause;
     private final Progress progress;
     private final AuditWindowStore windows = new AuditWindowStore();
@@ -56,9 +56,9 @@ public final class Audit implements Follower {
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var book = new AuditBook(database, trades, clock, metrics);
-        this.reader = new SecondReader(horizon, book, delay, clock);
-        this.reread = new HourReread(horizon, book);
+        var book = new AuditRepository(database, trades, clock, metrics);
+        this.reader = new AuditReader(horizon, book, delay, clock);
+        this.reread = new AuditRetry(horizon, book);
         Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
                 .description("Records that could not be read and that somebody has looked at")
                 .register(metrics);
@@ -72,14 +72,14 @@ public final class Audit implements Follower {
 
     @Override
     public void follow(Stop stop) throws InterruptedException {
-        long told = Long.MIN_VALUE;
+        long reportedAt = Long.MIN_VALUE;
         while (!stop.requested()) {
             boolean more = reader.step();
             more |= reread.step();
             long now = System.nanoTime();
-            if (!more || now - told > SHORTEST_PAUSE.toNanos()) {
-                tell(more);
-                told = now;
+            if (!more || now - reportedAt > SHORTEST_PAUSE.toNanos()) {
+                report(more);
+                reportedAt = now;
             }
             if (!more) {
                 stop.await(pause);
@@ -87,7 +87,7 @@ public final class Audit implements Follower {
         }
     }
 
-    private void tell(boolean more) {
+    private void report(boolean more) {
         counts.putAll(database.snapshot(windows::countStates));
         acknowledgedHours = database.snapshot(acknowledgements::countHours);
         acknowledgedRecords.set(database.snapshot(acknowledgements::count).acknowledged());

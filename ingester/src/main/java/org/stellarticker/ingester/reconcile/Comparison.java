@@ -17,7 +17,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeSide;
-import org.stellarticker.db.audit.HourReading;
+import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
@@ -25,18 +25,18 @@ import org.stellarticker.ingester.horizon.UnreadableTrade;
  *
  * @param missing told and not stored
  * @param differing told otherwise than stored, as told
- * @param untold stored and not told
+ * @param unconfirmed stored and not told
  */
-record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, List<Trade> untold) {
+record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, List<Trade> unconfirmed) {
 
     /** @param stored all that is stored of the stretch */
-    static Comparison of(Stretch stretch, List<Trade> stored) {
+    static Comparison of(TradeRange range, List<Trade> stored) {
         Map<TradeId, Trade> rest = new LinkedHashMap<>();
         stored.forEach(trade -> rest.put(trade.id(), trade));
         var missing = new ArrayList<Trade>();
         var differing = new ArrayList<Trade>();
-        for (Trade told : stretch.told()) {
-            Trade trade = told.normalised();
+        for (Trade trades : range.trades()) {
+            Trade trade = trades.normalised();
             Trade there = rest.remove(trade.id());
             if (there == null) {
                 missing.add(trade);
@@ -45,12 +45,12 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
             }
         }
         // A record that cannot be read may well be the trade that is stored.
-        stretch.unreadable().stream()
+        range.unreadable().stream()
                 .map(UnreadableTrade::token)
                 .flatMap(Optional::stream)
-                .map(Stretch::place)
+                .map(TradeRange::position)
                 .forEach(rest::remove);
-        return new Comparison(stretch, missing, differing, List.copyOf(rest.values()));
+        return new Comparison(range, missing, differing, List.copyOf(rest.values()));
     }
 
     /** What should be stored, and is not. */
@@ -65,9 +65,9 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
      *
      * @param after the same stretch, compared again
      */
-    Collection<HourReading> hours(Comparison after) {
-        var hours = new TreeMap<Instant, HourReading>();
-        stretch.told().forEach(trade -> add(hours, trade.ledgerCloseTime(), 1, 0, 0, ""));
+    Collection<HourObservation> hours(Comparison after) {
+        var hours = new TreeMap<Instant, HourObservation>();
+        range.trades().forEach(trade -> add(hours, trade.ledgerCloseTime(), 1, 0, 0, ""));
         Set<TradeId> unsettled = new HashSet<>();
         for (Trade trade : after.wanted()) {
             unsettled.add(trade.id());
@@ -76,9 +76,9 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
         wanted().stream()
                 .filter(trade -> !unsettled.contains(trade.id()))
                 .forEach(trade -> add(hours, trade.ledgerCloseTime(), 0, 1, 0, ""));
-        after.untold.forEach(
+        after.unconfirmed.forEach(
                 trade -> dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, and not told"));
-        stretch.unreadable()
+        range.unreadable()
                 .forEach(record -> dispute(hours, near(record), "a record cannot be read: " + record.reason()));
         return hours.values();
     }
@@ -90,24 +90,29 @@ record Comparison(Stretch stretch, List<Trade> missing, List<Trade> differing, L
 
     /** When a record that does not tell it was closed: as the trade that was told next to it. */
     private Instant near(UnreadableTrade record) {
-        Optional<TradeId> place = record.token().map(Stretch::place);
-        List<Trade> told = stretch.told();
-        return told.stream()
-                .filter(trade -> place.isEmpty() || trade.id().compareTo(place.get()) > 0)
+        Optional<TradeId> position = record.token().map(TradeRange::position);
+        List<Trade> trades = range.trades();
+        return trades.stream()
+                .filter(trade -> position.isEmpty() || trade.id().compareTo(position.get()) > 0)
                 .findFirst()
-                .or(() -> told.isEmpty() ? Optional.empty() : Optional.of(told.getLast()))
+                .or(() -> trades.isEmpty() ? Optional.empty() : Optional.of(trades.getLast()))
                 .map(Trade::ledgerCloseTime)
-                .orElse(stretch.from());
+                .orElse(range.from());
     }
 
-    private static void dispute(Map<Instant, HourReading> hours, Instant closedAt, String reason) {
+    private static void dispute(Map<Instant, HourObservation> hours, Instant closedAt, String reason) {
         add(hours, closedAt, 0, 0, 1, reason);
     }
 
     private static void add(
-            Map<Instant, HourReading> hours, Instant closedAt, long read, long repaired, long disputed, String reason) {
+            Map<Instant, HourObservation> hours,
+            Instant closedAt,
+            long read,
+            long repaired,
+            long disputed,
+            String reason) {
         Instant hour = Hours.of(closedAt);
-        hours.merge(hour, new HourReading(hour, read, repaired, disputed, reason), HourReading::plus);
+        hours.merge(hour, new HourObservation(hour, read, repaired, disputed, reason), HourObservation::plus);
     }
 
     /** Whether two readings of one trade say the same. */

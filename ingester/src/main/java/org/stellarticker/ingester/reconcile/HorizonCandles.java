@@ -20,14 +20,14 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleSource;
 import org.stellarticker.db.candle.HorizonCandleStore;
-import org.stellarticker.db.candle.OwedCandles;
+import org.stellarticker.db.candle.MissingCandles;
 import org.stellarticker.db.candle.SourcedCandle;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.work.OwedWork;
-import org.stellarticker.db.work.OwedWorkStore;
+import org.stellarticker.db.work.RetryQueue;
+import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Aggregation;
-import org.stellarticker.ingester.horizon.AggregationReading;
+import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
@@ -55,7 +55,7 @@ public final class HorizonCandles implements Task {
     private final Stop stop;
     private final HorizonCandleStore candles = new HorizonCandleStore();
     private final BackfillStore backfills = new BackfillStore();
-    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
+    private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     /** @param history how far back days are read; zero for none */
     public HorizonCandles(
@@ -89,9 +89,9 @@ public final class HorizonCandles implements Task {
     public void run() throws InterruptedException {
         int read = 0;
         int failures = 0;
-        List<OwedCandles> due = due();
+        List<MissingCandles> due = due();
         while (!due.isEmpty() && failures < MOST_FAILURES && !stop.requested()) {
-            for (OwedCandles market : due) {
+            for (MissingCandles market : due) {
                 if (failures < MOST_FAILURES && !stop.requested()) {
                     failures = fill(market) ? 0 : failures + 1;
                     progress.catchingUp(String.format(Locale.ROOT, "%,d markets read from Horizon's sums", ++read));
@@ -110,21 +110,21 @@ public final class HorizonCandles implements Task {
         if (failures < MOST_FAILURES) {
             progress.running("");
         } else {
-            progress.hindered("Horizon gives no trade aggregations");
+            progress.retrying("Horizon gives no trade aggregations");
         }
     }
 
-    private List<OwedCandles> due() {
+    private List<MissingCandles> due() {
         return database.snapshot(tx -> plan(tx).map(
-                        plan -> candles.listOwed(tx, plan.hoursFrom(), plan.daysFrom(), clock.instant(), MARKETS))
+                        plan -> candles.listMissing(tx, plan.hoursFrom(), plan.daysFrom(), clock.instant(), MARKETS))
                 .orElse(List.of()));
     }
 
     private Optional<Plan> plan(Transaction tx) {
-        return backfills.first(tx).map(past -> {
-            Instant ownFrom = ownFrom(past);
+        return backfills.first(tx).map(backfill -> {
+            Instant ownFrom = ownFrom(backfill);
             // Fixed by the first start, so that hours and days never leave a day between them.
-            Instant weekFrom = past.startedAt().minus(WEEK).truncatedTo(ChronoUnit.DAYS);
+            Instant weekFrom = backfill.startedAt().minus(WEEK).truncatedTo(ChronoUnit.DAYS);
             return new Plan(
                     ownFrom,
                     weekFrom,
@@ -133,12 +133,12 @@ public final class HorizonCandles implements Task {
         });
     }
 
-    private static Instant ownFrom(Backfill past) {
-        return Past.wholeFrom(past).orElseGet(() -> Hours.from(past.startedAt()));
+    private static Instant ownFrom(Backfill backfill) {
+        return BackfillCoverage.wholeFrom(backfill).orElseGet(() -> Hours.from(backfill.startedAt()));
     }
 
     /** @return whether Horizon answered */
-    private boolean fill(OwedCandles market) throws InterruptedException {
+    private boolean fill(MissingCandles market) throws InterruptedException {
         Optional<Plan> plan = database.snapshot(this::plan);
         if (plan.isEmpty()) {
             return true;
@@ -157,7 +157,7 @@ public final class HorizonCandles implements Task {
     }
 
     /** Newest first, so that what is read is always the time before what was read. */
-    private boolean fill(OwedCandles market, CandleInterval interval, Optional<Instant> from, Instant to)
+    private boolean fill(MissingCandles market, CandleInterval interval, Optional<Instant> from, Instant to)
             throws InterruptedException {
         if (from.isEmpty()) {
             return true;
@@ -167,8 +167,8 @@ public final class HorizonCandles implements Task {
         while (from.get().isBefore(end) && !stop.requested()) {
             Instant begin = end.minus(most).isBefore(from.get()) ? from.get() : end.minus(most);
             switch (horizon.aggregations(market.pair(), interval, begin, end)) {
-                case AggregationReading.Intervals(var intervals) -> save(market, interval, begin, end, intervals);
-                case AggregationReading.Unanswered(var reason) -> {
+                case AggregationResult.Intervals(var intervals) -> save(market, interval, begin, end, intervals);
+                case AggregationResult.Unanswered(var reason) -> {
                     fail(market, reason);
                     return false;
                 }
@@ -179,44 +179,44 @@ public final class HorizonCandles implements Task {
     }
 
     private void save(
-            OwedCandles market, CandleInterval interval, Instant from, Instant to, List<Aggregation> intervals) {
-        List<SourcedCandle> told =
+            MissingCandles market, CandleInterval interval, Instant from, Instant to, List<Aggregation> intervals) {
+        List<SourcedCandle> fetched =
                 intervals.stream().map(HorizonCandles::candle).toList();
         Instant now = clock.instant();
         database.commit(tx -> {
-            candles.save(tx, market.pairId(), interval, from, to, told, now);
-            owed.done(tx, work(market, now));
+            candles.save(tx, market.pairId(), interval, from, to, fetched, now);
+            retries.complete(tx, work(market, now));
         });
         Counter.builder("ticker.horizon.candles")
                 .description("candles that Horizon told of what is not stored")
                 .tag("interval", interval.word())
                 .register(metrics)
-                .increment(told.size());
+                .increment(fetched.size());
     }
 
-    private static SourcedCandle candle(Aggregation told) {
+    private static SourcedCandle candle(Aggregation fetched) {
         return new SourcedCandle(
                 CandleSource.HORIZON,
-                told.openTime(),
-                told.baseVolume(),
-                told.counterVolume(),
-                told.tradeCount(),
-                told.open(),
-                told.high(),
-                told.low(),
-                told.close());
+                fetched.openTime(),
+                fetched.baseVolume(),
+                fetched.counterVolume(),
+                fetched.tradeCount(),
+                fetched.open(),
+                fetched.high(),
+                fetched.low(),
+                fetched.close());
     }
 
-    private void fail(OwedCandles market, String reason) {
+    private void fail(MissingCandles market, String reason) {
         Instant now = clock.instant();
         Instant next = database.transaction(tx -> {
-            OwedWork work = work(market, now);
-            owed.owe(tx, work.kind(), work.key(), work.payload(), now);
-            OwedWork known = owed.listDue(tx, work.kind(), now, Integer.MAX_VALUE).stream()
+            RetryTask work = work(market, now);
+            retries.enqueue(tx, work.kind(), work.key(), work.payload(), now);
+            RetryTask known = retries.listDue(tx, work.kind(), now, Integer.MAX_VALUE).stream()
                     .filter(due -> due.key().equals(work.key()))
                     .findFirst()
                     .orElse(work);
-            return owed.failed(tx, known, reason, now);
+            return retries.reschedule(tx, known, reason, now);
         });
         log.atDebug()
                 .addKeyValue("market", market.pair())
@@ -225,9 +225,9 @@ public final class HorizonCandles implements Task {
                 .log("a market's candles cannot be read");
     }
 
-    private static OwedWork work(OwedCandles market, Instant now) {
-        return new OwedWork(
-                HorizonCandleStore.OWED,
+    private static RetryTask work(MissingCandles market, Instant now) {
+        return new RetryTask(
+                HorizonCandleStore.RETRY_KIND,
                 Integer.toString(market.pairId()),
                 market.pair().toString(),
                 0,

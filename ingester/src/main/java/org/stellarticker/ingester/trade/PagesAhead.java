@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradeReading;
+import org.stellarticker.ingester.horizon.TradePageResult;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
@@ -22,11 +22,11 @@ final class PagesAhead implements AutoCloseable {
     /** Asks for the page that follows a place. */
     @FunctionalInterface
     interface Source {
-        TradeReading pageFrom(PagingToken place) throws InterruptedException;
+        TradePageResult pageFrom(PagingToken position) throws InterruptedException;
     }
 
     /** Consecutive pages as one batch, and whether nothing follows for now. */
-    record Stretch(TradeBatch batch, End end) {}
+    record TradeRange(TradeBatch batch, End end) {}
 
     /** What follows a stretch. */
     enum End {
@@ -39,7 +39,7 @@ final class PagesAhead implements AutoCloseable {
     private static final int WAITING = 20;
 
     private record Arrival(
-            @Nullable TradeReading reading, @Nullable RuntimeException fault) {}
+            @Nullable TradePageResult result, @Nullable RuntimeException failure) {}
 
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
     private final Source source;
@@ -59,37 +59,37 @@ final class PagesAhead implements AutoCloseable {
 
     private void read(PagingToken from) {
         try {
-            PagingToken place = from;
+            PagingToken position = from;
             PagingToken last = from;
             boolean more = true;
             while (more) {
-                TradeReading reading = source.pageFrom(place);
-                more = reading instanceof TradeReading.Trades(var batch)
-                        && !batch.upTo().equals(place);
-                if (!(reading instanceof TradeReading.Trades(var batch))) {
-                    arrivals.put(new Arrival(reading, null));
+                TradePageResult result = source.pageFrom(position);
+                more = result instanceof TradePageResult.Trades(var batch)
+                        && !batch.upTo().equals(position);
+                if (!(result instanceof TradePageResult.Trades(var batch))) {
+                    arrivals.put(new Arrival(result, null));
                 } else {
                     if (more || !batch.seen().equals(last)) {
-                        arrivals.put(new Arrival(reading, null));
+                        arrivals.put(new Arrival(result, null));
                     }
                     if (!more) {
                         // Nothing follows that would vouch for what is left.
-                        arrivals.put(new Arrival(new TradeReading.End(), null));
+                        arrivals.put(new Arrival(new TradePageResult.End(), null));
                     }
-                    place = batch.upTo();
+                    position = batch.upTo();
                     last = batch.seen();
                 }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException fault) {
-            hand(fault);
+        } catch (RuntimeException failure) {
+            hand(failure);
         }
     }
 
-    private void hand(RuntimeException fault) {
+    private void hand(RuntimeException failure) {
         try {
-            arrivals.put(new Arrival(null, fault));
+            arrivals.put(new Arrival(null, failure));
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -99,9 +99,9 @@ final class PagesAhead implements AutoCloseable {
      * Waits for a page, and takes those behind it that come in time.
      *
      * @param mostPages so many at once
-     * @param patience how long to wait for them, once the first is there
+     * @param backoff how long to wait for them, once the first is there
      */
-    Stretch next(int mostPages, Duration patience) throws InterruptedException {
+    TradeRange next(int mostPages, Duration backoff) throws InterruptedException {
         var trades = new ArrayList<Trade>();
         var unreadable = new ArrayList<UnreadableTrade>();
         End end = End.MORE;
@@ -114,24 +114,24 @@ final class PagesAhead implements AutoCloseable {
                 break;
             }
             if (pages++ == 0) {
-                deadline = System.nanoTime() + patience.toNanos();
+                deadline = System.nanoTime() + backoff.toNanos();
             }
-            if (arrival.fault() != null) {
-                throw arrival.fault();
+            if (arrival.failure() != null) {
+                throw arrival.failure();
             }
-            switch (arrival.reading()) {
-                case TradeReading.Trades(var batch) -> {
+            switch (arrival.result()) {
+                case TradePageResult.Trades(var batch) -> {
                     trades.addAll(batch.trades());
                     unreadable.addAll(batch.unreadable());
                     upTo = batch.upTo();
                     seen = batch.seen();
                 }
-                case TradeReading.End() -> end = End.NOTHING_MORE;
-                case TradeReading.Gone() -> end = End.GONE;
-                case null -> throw new IllegalStateException("neither a page nor a fault");
+                case TradePageResult.End() -> end = End.NOTHING_MORE;
+                case TradePageResult.Gone() -> end = End.GONE;
+                case null -> throw new IllegalStateException("neither a page nor a failure");
             }
         }
-        return new Stretch(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
+        return new TradeRange(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
     }
 
     @Override

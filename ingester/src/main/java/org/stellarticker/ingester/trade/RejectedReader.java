@@ -24,7 +24,7 @@ import org.stellarticker.db.trade.RejectedTradeStore.Unread;
 import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.db.work.OwedWorkStore;
+import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
@@ -46,7 +46,7 @@ public final class RejectedReader implements Follower {
     private final Clock clock;
     private final Counter read;
     private final EventLog events = new EventLog();
-    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
+    private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     public RejectedReader(
             Database database,
@@ -109,19 +109,20 @@ public final class RejectedReader implements Follower {
                         tx, record, batch.unreadable().getFirst().reason());
             }
         }
-        readable.forEach((source, told) -> store(tx, told, source));
+        readable.forEach((source, nowReadable) -> store(tx, nowReadable, source));
         return new Step(records.size(), read);
     }
 
-    private void store(Transaction tx, List<Trade> told, TradeSource source) {
-        StoredTrades stored = trades.insert(tx, told, source);
-        stored.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.tell(tx, event));
-        told.stream()
+    private void store(Transaction tx, List<Trade> nowReadable, TradeSource source) {
+        StoredTrades stored = trades.insert(tx, nowReadable, source);
+        stored.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
+        nowReadable.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
-                .forEach(hour -> owed.owe(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant()));
+                .forEach(hour ->
+                        retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant()));
         if (!stored.conflicts().isEmpty()) {
-            tx.afterCommit(() -> intake.tell(stored.conflicts(), source));
+            tx.afterCommit(() -> intake.logConflicts(stored.conflicts(), source));
         }
     }
 }

@@ -13,12 +13,12 @@ import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.ingester.horizon.Backoff;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.HorizonFault;
-import org.stellarticker.ingester.horizon.Patience;
-import org.stellarticker.ingester.horizon.StreamReading;
+import org.stellarticker.ingester.horizon.HorizonException;
+import org.stellarticker.ingester.horizon.StreamEvent;
 import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradeReading;
+import org.stellarticker.ingester.horizon.TradePageResult;
 import org.stellarticker.ingester.horizon.TradeStream;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 
@@ -32,7 +32,7 @@ public final class TradeFollower implements Follower {
     private static final Logger log = LoggerFactory.getLogger(TradeFollower.class);
 
     private static final int PAGES_A_STEP = 10;
-    private static final Duration STEP_PATIENCE = Duration.ofMillis(200);
+    private static final Duration STEP_TIMEOUT = Duration.ofMillis(200);
 
     /** A ledger takes 5 s, and Horizon looks for a new one every 5 s; what is older was waiting for us. */
     private static final Duration LIVE = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ public final class TradeFollower implements Follower {
     private static final Duration QUIET = Duration.ofSeconds(20);
 
     /** How often that nothing was traded is kept, too: the cursor of a quiet market must not grow older than the history. */
-    private static final Duration QUIET_TOLD = Duration.ofMinutes(10);
+    private static final Duration QUIET_REPORTED = Duration.ofMinutes(10);
 
     /** With which a stream is full, and ends. */
     private static final int FULL_STREAM = 200;
@@ -56,17 +56,17 @@ public final class TradeFollower implements Follower {
     private static final Duration BURST = Duration.ofSeconds(1);
 
     /** So many faults in a row are no accident. */
-    private static final int FAULTS_TOLD = 5;
+    private static final int FAULTS_REPORTED = 5;
 
     private final Horizon horizon;
     private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
     private final Duration quiet;
-    private final Patience patience = new Patience();
-    private final Leap leap = new Leap();
+    private final Backoff backoff = new Backoff();
+    private final SequenceJump jump = new SequenceJump();
     private Instant newest = Instant.MAX;
-    private Instant quietTold = Instant.EPOCH;
+    private Instant quietReported = Instant.EPOCH;
     /** The last position that was stored; the cursor stays before it as long as nothing vouches for it. */
     private @Nullable PagingToken seen;
 
@@ -90,29 +90,29 @@ public final class TradeFollower implements Follower {
             catchUp(stop);
             try {
                 listen(stop);
-            } catch (HorizonFault fault) {
-                progress.hindered(String.valueOf(fault.getMessage()));
-                tell(fault);
-                stop.await(horizon.isAway() ? patience.after(fault, Patience.DURING_AN_OUTAGE) : patience.after(fault));
+            } catch (HorizonException fault) {
+                progress.retrying(String.valueOf(fault.getMessage()));
+                log(fault);
+                stop.await(horizon.isAway() ? backoff.after(fault, Backoff.DURING_AN_OUTAGE) : backoff.after(fault));
             }
         }
     }
 
     private void catchUp(Stop stop) throws InterruptedException {
-        PagingToken place = cursor();
-        try (var pages = new PagesAhead(place, horizon::tradesAfter)) {
+        PagingToken position = cursor();
+        try (var pages = new PagesAhead(position, horizon::tradesAfter)) {
             End end = End.MORE;
             while (end == End.MORE && !stop.requested()) {
-                var stretch = pages.next(PAGES_A_STEP, STEP_PATIENCE);
-                if (leap.isNew(place, stretch.batch())) {
-                    horizon.doubt();
+                var range = pages.next(PAGES_A_STEP, STEP_TIMEOUT);
+                if (jump.isNew(position, range.batch())) {
+                    horizon.revalidate();
                     return;
                 }
-                place = stretch.batch().upTo();
-                if (stretch.batch().records() > 0) {
-                    take(stretch.batch(), TradeSource.PAGE);
+                position = range.batch().upTo();
+                if (range.batch().records() > 0) {
+                    take(range.batch(), TradeSource.PAGE);
                 }
-                end = stretch.end();
+                end = range.end();
             }
         }
     }
@@ -122,9 +122,9 @@ public final class TradeFollower implements Follower {
         progress.running("live");
         boolean upToDate = true;
         while (upToDate && !stop.requested()) {
-            PagingToken place = cursor();
-            try (var stream = horizon.streamAfter(place)) {
-                upToDate = readToEnd(stream, place);
+            PagingToken position = cursor();
+            try (var stream = horizon.streamAfter(position)) {
+                upToDate = readToEnd(stream, position);
             }
         }
     }
@@ -134,32 +134,32 @@ public final class TradeFollower implements Follower {
         Instant opened = clock.instant();
         Instant first = opened;
         int records = 0;
-        PagingToken place = from;
+        PagingToken position = from;
         while (!stream.isLeft()) {
             switch (stream.next(quiet)) {
-                case StreamReading.Opened() -> progress.done();
-                case StreamReading.Trades(var batch) -> {
-                    if (leap.isNew(place, batch)) {
-                        horizon.doubt();
+                case StreamEvent.Opened() -> progress.done();
+                case StreamEvent.Trades(var batch) -> {
+                    if (jump.isNew(position, batch)) {
+                        horizon.revalidate();
                         return true;
                     }
-                    place = batch.upTo();
+                    position = batch.upTo();
                     first = records == 0 ? clock.instant() : first;
                     records += batch.records();
                     take(batch, TradeSource.STREAM);
-                    patience.restore();
+                    backoff.restore();
                 }
-                case StreamReading.Closed() -> {
+                case StreamEvent.Closed() -> {
                     if (records == 0 && isWithin(SHORTEST_STREAM, opened)) {
-                        throw stream.isPointless();
+                        throw stream.rejectEmpty();
                     }
-                    patience.restore();
+                    backoff.restore();
                     boolean full = records >= FULL_STREAM && isWithin(BURST, first);
                     return !full && !isBehind();
                 }
-                case StreamReading.Quiet() -> {
+                case StreamEvent.Quiet() -> {
                     if (hidesTrades()) {
-                        stream.isDead();
+                        stream.reportSilent();
                         return false;
                     }
                     progress.running("live");
@@ -173,20 +173,20 @@ public final class TradeFollower implements Follower {
     private boolean hidesTrades() throws InterruptedException {
         // Asked first: what it had closed then, the page that is asked for after it tells.
         PagingToken cursor = cursor();
-        boolean toBeTold = quietTold.plus(QUIET_TOLD).isBefore(clock.instant());
-        Optional<LedgerSequence> head = toBeTold || !cursor.equals(seen) ? horizon.closedLedger() : Optional.empty();
-        PagingToken told = cursor;
-        if (horizon.tradesAfter(cursor) instanceof TradeReading.Trades(var batch)) {
+        boolean isDue = quietReported.plus(QUIET_REPORTED).isBefore(clock.instant());
+        Optional<LedgerSequence> head = isDue || !cursor.equals(seen) ? horizon.closedLedger() : Optional.empty();
+        PagingToken reported = cursor;
+        if (horizon.tradesAfter(cursor) instanceof TradePageResult.Trades(var batch)) {
             PagingToken before = seen;
             take(batch, TradeSource.PAGE);
             if (!batch.seen().equals(cursor) && !batch.seen().equals(before)) {
                 return true;
             }
-            told = batch.seen();
+            reported = batch.seen();
         }
         if (head.isPresent()) {
-            quietTold = clock.instant();
-            intake.quietBefore(head.get(), told);
+            quietReported = clock.instant();
+            intake.quietBefore(head.get(), reported);
         }
         return false;
     }
@@ -228,9 +228,9 @@ public final class TradeFollower implements Follower {
                 .orElseThrow(() -> new IllegalStateException("the seam between live and past is not fixed yet"));
     }
 
-    private void tell(HorizonFault fault) {
+    private void log(HorizonException fault) {
         // Pages tell what was missed; a stream that goes on breaking off is told once.
-        var event = patience.failures() == FAULTS_TOLD ? log.atWarn() : log.atDebug();
+        var event = backoff.failures() == FAULTS_REPORTED ? log.atWarn() : log.atDebug();
         event.addKeyValue("because", fault.getMessage()).log("streams break off one after the other");
     }
 }

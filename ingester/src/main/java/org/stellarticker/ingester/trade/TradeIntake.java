@@ -38,7 +38,7 @@ import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.db.work.OwedWorkStore;
+import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
@@ -66,7 +66,7 @@ public final class TradeIntake {
     private final CoverageStore coverage = new CoverageStore();
     private final GapStore gaps = new GapStore();
     private final EventLog events = new EventLog();
-    private final OwedWorkStore owed = new OwedWorkStore(new SecureRandom());
+    private final RetryQueue retries = new RetryQueue(new SecureRandom());
     private final Clock clock;
     private final MeterRegistry metrics;
 
@@ -114,19 +114,19 @@ public final class TradeIntake {
     /**
      * Keeps that a ledger itself tells another close time than its trades did, and has its hour read again.
      *
-     * @param toldAt when the ledger says that it closed
+     * @param receivedAt when the ledger says that it closed
      */
-    void contradicted(Ledger stored, Instant toldAt) {
+    void contradicted(Ledger stored, Instant receivedAt) {
         List<TradeConflict> conflicts = database.transaction(tx -> {
-            var unknown = trades.contradict(tx, stored, toldAt);
+            var unknown = trades.recordConflict(tx, stored, receivedAt);
             if (!unknown.isEmpty()) {
                 Instant hour = stored.closedAt().truncatedTo(ChronoUnit.HOURS);
-                owed.owe(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant());
+                retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant());
             }
             return unknown;
         });
         if (!conflicts.isEmpty()) {
-            tell(conflicts, TradeSource.PAGE);
+            logConflicts(conflicts, TradeSource.PAGE);
         }
     }
 
@@ -144,12 +144,15 @@ public final class TradeIntake {
      * Fixes the seam: from here on the live trades are read, and everything before it, down to a time, is the past's.
      * Both or none, so that there is neither a gap nor a stretch that nobody reads.
      */
-    void begin(PagingToken seam, Instant lowerTime) {
+    void begin(PagingToken boundary, Instant lowerTime) {
         database.commit(tx -> {
-            cursors.save(tx, new Cursor(LIVE, seam));
-            backfills.begin(tx, seam, lowerTime);
+            cursors.save(tx, new Cursor(LIVE, boundary));
+            backfills.begin(tx, boundary, lowerTime);
         });
-        log.atInfo().addKeyValue("seam", seam).addKeyValue("back_to", lowerTime).log("first start");
+        log.atInfo()
+                .addKeyValue("seam", boundary)
+                .addKeyValue("back_to", lowerTime)
+                .log("first start");
     }
 
     /** Stores live trades, in ascending order, moves the live cursor behind them, and tells who follows the events. */
@@ -157,7 +160,7 @@ public final class TradeIntake {
         var stored = database.transaction(tx -> {
             var newTrades = store(tx, batch, source);
             cursors.save(tx, new Cursor(LIVE, batch.upTo()));
-            newTrades.events(EventKind.TRADES_STORED).forEach(event -> events.tell(tx, event));
+            newTrades.events(EventKind.TRADES_STORED).forEach(event -> events.append(tx, event));
             return newTrades;
         });
         count(stored, source);
@@ -168,19 +171,20 @@ public final class TradeIntake {
      * Moves the live cursor on to what a page told that was asked for after a ledger had closed, as far as it is not beyond
      * that ledger; and on to some ledgers before it, since behind one address there may be servers that are behind.
      */
-    void quietBefore(LedgerSequence newest, PagingToken told) {
-        TradeId last = TradeId.parse(told.value());
+    void quietBefore(LedgerSequence newest, PagingToken reported) {
+        TradeId last = TradeId.parse(reported.value());
         TradeId quiet =
                 TradeId.parse(PagingToken.before(new LedgerSequence(Math.max(1, newest.value() - LEDGERS_APART)))
                         .value());
         boolean vouchedFor = last.ledger().compareTo(newest) <= 0 && last.compareTo(quiet) > 0;
-        var place = (vouchedFor ? last : quiet).token();
+        var position = (vouchedFor ? last : quiet).token();
         database.commit(tx -> {
             boolean further = cursors.find(tx, LIVE)
-                    .filter(cursor -> TradeId.parse(cursor.token().value()).compareTo(TradeId.parse(place.value())) < 0)
+                    .filter(cursor ->
+                            TradeId.parse(cursor.token().value()).compareTo(TradeId.parse(position.value())) < 0)
                     .isPresent();
             if (further) {
-                cursors.save(tx, new Cursor(LIVE, place));
+                cursors.save(tx, new Cursor(LIVE, position));
             }
         });
     }
@@ -193,14 +197,14 @@ public final class TradeIntake {
     /** Keeps that trades are missing, and tells it once. */
     void missing(Gap gap) {
         if (database.transaction(tx -> open(tx, gap))) {
-            tell(gap);
+            logConflicts(gap);
         }
     }
 
     private boolean open(Transaction tx, Gap gap) {
         boolean unknown = gaps.open(tx, gap);
         if (unknown) {
-            events.tell(tx, event(EventKind.GAP_FOUND, gap));
+            events.append(tx, event(EventKind.GAP_FOUND, gap));
         }
         return unknown;
     }
@@ -209,7 +213,7 @@ public final class TradeIntake {
         return new Event(kind, new TreeSet<>(), Optional.empty(), gap.from() + " to " + gap.to());
     }
 
-    private static void tell(Gap gap) {
+    private static void logConflicts(Gap gap) {
         log.atWarn()
                 .addKeyValue("from", gap.from())
                 .addKeyValue("to", gap.to())
@@ -230,13 +234,13 @@ public final class TradeIntake {
         var stored = database.transaction(tx -> {
             var newTrades = store(tx, step.batch(), TradeSource.PAGE);
             if (!step.batch().unreadable().isEmpty() || !newTrades.conflicts().isEmpty()) {
-                oweReading(tx, step);
+                enqueueRetry(tx, step);
             }
             backfills.advance(tx, backfill, step.batch().upTo(), step.reached(), newTrades.count());
             if (step.last()) {
                 complete(tx, backfill, step);
             }
-            newTrades.conflictEvent().ifPresent(event -> events.tell(tx, event));
+            newTrades.conflictEvent().ifPresent(event -> events.append(tx, event));
             return newTrades;
         });
         count(stored, TradeSource.PAGE);
@@ -247,7 +251,7 @@ public final class TradeIntake {
      * The past is paged once; what could not be read there, or was told in two ways, is asked for again, with the hours in
      * which it lies.
      */
-    private void oweReading(Transaction tx, Step step) {
+    private void enqueueRetry(Transaction tx, Step step) {
         Instant newest = step.batch().trades().stream()
                 .map(Trade::ledgerCloseTime)
                 .filter(closed -> !closed.isAfter(clock.instant()))
@@ -256,7 +260,7 @@ public final class TradeIntake {
         Instant hour = step.reached().truncatedTo(ChronoUnit.HOURS);
         while (!hour.isAfter(newest)) {
             // Once the past is well beyond it, so that what it still brings is no repair.
-            owed.owe(
+            retries.enqueue(
                     tx,
                     AuditWindowStore.HOUR_TO_READ,
                     hour.toString(),
@@ -270,8 +274,9 @@ public final class TradeIntake {
         backfills.complete(tx, backfill, clock.instant());
         Instant lower = step.missing().map(Gap::to).orElse(backfill.lowerTime());
         Instant upper = backfill.upperTime().orElse(backfill.startedAt());
-        gaps.close(tx, lower, upper, clock.instant()).forEach(gap -> events.tell(tx, event(EventKind.GAP_CLOSED, gap)));
-        step.missing().filter(gap -> open(tx, gap)).ifPresent(TradeIntake::tell);
+        gaps.close(tx, lower, upper, clock.instant())
+                .forEach(gap -> events.append(tx, event(EventKind.GAP_CLOSED, gap)));
+        step.missing().filter(gap -> open(tx, gap)).ifPresent(TradeIntake::logConflicts);
     }
 
     private StoredTrades store(Transaction tx, TradeBatch batch, TradeSource source) {
@@ -280,13 +285,13 @@ public final class TradeIntake {
                         trades.reject(tx, new RejectedTrade(record.token(), record.body(), record.reason(), source)))
                 .toList();
         if (!rejected.isEmpty()) {
-            tx.afterCommit(() -> tellRejected(rejected));
+            tx.afterCommit(() -> reportRejected(rejected));
         }
         return trades.insert(tx, batch.trades(), source);
     }
 
     /** One line of what comes together, however much: each has a row of its own. */
-    void tell(List<TradeConflict> conflicts, TradeSource source) {
+    void logConflicts(List<TradeConflict> conflicts, TradeSource source) {
         Counter.builder("ticker.trades.conflicts")
                 .description("trades told with other values than stored")
                 .register(metrics)
@@ -295,12 +300,12 @@ public final class TradeIntake {
         log.atWarn()
                 .addKeyValue("trades", conflicts.size())
                 .addKeyValue("first", first.id())
-                .addKeyValue("told_by", source.word())
+                .addKeyValue("described_by", source.word())
                 .addKeyValue("stands", first.replaced() ? "what is told now" : "what was stored")
                 .log("a trade is told with other values than before; trade_conflict keeps both");
     }
 
-    private void tellRejected(List<UnreadableTrade> rejected) {
+    private void reportRejected(List<UnreadableTrade> rejected) {
         Counter.builder("ticker.trades.rejected")
                 .description("trades that could not be read, and are kept as they came")
                 .register(metrics)
@@ -316,7 +321,7 @@ public final class TradeIntake {
 
     private void count(StoredTrades stored, TradeSource source) {
         if (!stored.conflicts().isEmpty()) {
-            tell(stored.conflicts(), source);
+            logConflicts(stored.conflicts(), source);
         }
         Counter.builder("ticker.trades.stored")
                 .description("trades stored that were new, by where they came from")

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.AssetStatus;
+import org.stellarticker.db.asset.AssetStatusStore;
 import org.stellarticker.db.asset.AssetStore;
-import org.stellarticker.db.asset.StandingStore;
-import org.stellarticker.db.asset.TomlReading;
+import org.stellarticker.db.asset.TomlFetch;
 import org.stellarticker.ingester.Hostile;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -50,9 +50,9 @@ class AssetRoundIT {
             new TomlClient(TrustedOrigins.parse("https://*.sandbox.example=" + source.url()), Optional.empty());
     private final SetClock clock = new SetClock(NOON);
     private final Progress listing = new Progress("assets", clock);
-    private final Progress reading = new Progress("tomls", clock);
+    private final Progress progress = new Progress("tomls", clock);
     private final TomlRound tomlRound =
-            new TomlRound(client, database.database(), Duration.ofHours(1), reading, clock, new SimpleMeterRegistry());
+            new TomlRound(client, database.database(), Duration.ofHours(1), progress, clock, new SimpleMeterRegistry());
     private final AssetRound round =
             new AssetRound(horizon, horizon, tomlRound, database.database(), listing, clock, new SimpleMeterRegistry());
     private volatile List<String> records = List.of();
@@ -75,10 +75,10 @@ class AssetRoundIT {
             String host = exchange.getRequestHeaders().getFirst("Host");
             fetched.add(host);
             String toml = tomls.get(host);
-            String edition = toml == null ? "" : "\"" + toml.hashCode() + "\"";
-            boolean had = edition.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            String validators = toml == null ? "" : "\"" + toml.hashCode() + "\"";
+            boolean had = validators.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
             int status = statuses.getOrDefault(host, toml == null ? 404 : had ? 304 : 200);
-            answer(status, Map.of("ETag", edition), status == 200 ? String.valueOf(toml) : "")
+            answer(status, Map.of("ETag", validators), status == 200 ? String.valueOf(toml) : "")
                     .handle(exchange);
         });
     }
@@ -213,11 +213,11 @@ class AssetRoundIT {
                 """))
                 .containsExactly("EUR\tname of EUR\tAEUR\tt\tt", "USD\tname of USD\tAUSD\tt\tt", "YEN\t\t\tf\tt");
         assertThat(listing.report().detail()).isEqualTo("6 listed, 3 valid");
-        assertThat(reading.report().detail()).isEqualTo("1 of 3 domains");
+        assertThat(progress.report().detail()).isEqualTo("1 of 3 domains");
     }
 
     @Test
-    void theLastGoodReadingHoldsForThreeDays() throws InterruptedException {
+    void theLastGoodFetchHoldsForThreeDays() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "other"));
         tomls.put("bank.sandbox.example", toml("EUR"));
         tomls.put("other.sandbox.example", toml("USD"));
@@ -291,7 +291,7 @@ class AssetRoundIT {
         // After 1, 2, 4, 8, 16, 32, 64, 128 and 256 minutes, a quarter more or less.
         assertThat(fetched.stream().filter("bank.sandbox.example"::equals).count())
                 .isBetween(9L, 11L);
-        assertThat(database.rows("select outcome, reason, failures > 8 from toml_reading where read_at is null"))
+        assertThat(database.rows("select outcome, reason, failures > 8 from toml_fetch where read_at is null"))
                 .containsExactly("unreachable\tbank.sandbox.example answered 503\tt");
     }
 
@@ -308,7 +308,7 @@ class AssetRoundIT {
         round.run();
 
         assertThat(fetched).hasSize(2);
-        assertThat(database.rows("select outcome, read_at = '2026-01-01 13:00Z' from toml_reading"))
+        assertThat(database.rows("select outcome, read_at = '2026-01-01 13:00Z' from toml_fetch"))
                 .containsExactly("unchanged\tt");
         assertThat(database.rows(rows)).isEqualTo(before);
         assertThat(database.database()
@@ -319,27 +319,27 @@ class AssetRoundIT {
     }
 
     @Test
-    void whatChangesOfAssetsIsToldAndNothingElse() throws InterruptedException {
-        String told = "select kind, count(*) from event_log group by kind";
+    void whatChangesOfAssetsIsReportedAndNothingElse() throws InterruptedException {
+        String query = "select kind, count(*) from event_log group by kind";
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         round.run();
         // Listed, then judged.
-        assertThat(database.rows(told)).containsExactly("asset_changed\t2");
+        assertThat(database.rows(query)).containsExactly("asset_changed\t2");
 
         clock.now = NOON.plus(Duration.ofHours(1));
         round.run();
-        assertThat(database.rows(told)).containsExactly("asset_changed\t2");
+        assertThat(database.rows(query)).containsExactly("asset_changed\t2");
 
         records = List.of(listed("USD", "bank"));
         round.run();
         round.run();
         assertThat(valid()).containsExactly("USD");
-        assertThat(database.rows(told)).containsExactly("asset_changed\t3");
+        assertThat(database.rows(query)).containsExactly("asset_changed\t3");
     }
 
     @Test
-    void anAssetListedLaterIsToldByTheTomlThatIsKnown() throws InterruptedException {
+    void anAssetListedLaterIsReportedByTheTomlThatIsKnown() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"));
         round.run();
@@ -353,7 +353,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void anIssuerThatLinksElsewhereIsToldByTheOtherToml() throws InterruptedException {
+    void anIssuerThatLinksElsewhereIsReportedByTheOtherToml() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR").replace("name of", "former name of"));
         tomls.put("new.sandbox.example", toml("EUR"));
         records = List.of(listed("EUR", "bank"));
@@ -362,12 +362,12 @@ class AssetRoundIT {
         records = List.of(listed("EUR", "new"));
         round.run();
 
-        assertThat(database.rows("select name, told_by = toml_url from asset where code = 'EUR'"))
+        assertThat(database.rows("select name, described_by = toml_url from asset where code = 'EUR'"))
                 .containsExactly("name of EUR\tt");
     }
 
     @Test
-    void allThatATomlTellsIsKeptWithItsFaults() throws Exception {
+    void allThatATomlReportsIsKeptWithItsFaults() throws Exception {
         records = List.of(listed("CORN2026", "bank"), listed("EUR", "bank"), listed("WHEAT", "bank"));
         tomls.put("bank.sandbox.example", """
                 VERSION="2.0.0"
@@ -412,16 +412,16 @@ class AssetRoundIT {
         assertThat(database.rows("""
                 select organisation ->> 'ORG_LOGO', organisation -> 'ACCOUNTS' ->> 0, principals -> 0 ->> 'name',
                     validators -> 0 ->> 'ALIAS'
-                from toml_reading where linked_from is null
+                from toml_fetch where linked_from is null
                 """)).containsExactly("https://bank.example/logo.png\t" + ISSUER + "\tAda\tbank-1");
-        AssetStanding standing = database.database()
-                .<Optional<AssetStanding>>snapshot(tx -> new StandingStore().find(tx, Asset.issued("EUR", ISSUER)))
+        AssetStatus status = database.database()
+                .<Optional<AssetStatus>>snapshot(tx -> new AssetStatusStore().find(tx, Asset.issued("EUR", ISSUER)))
                 .orElseThrow();
-        assertThat(standing.toml().orElseThrow().faults())
-                .extracting(AssetStanding.Fault::fault)
+        assertThat(status.toml().orElseThrow().faults())
+                .extracting(AssetStatus.Fault::fault)
                 .containsExactly(
-                        new TomlReading.Fault(15, "unclosed_text", "of two"),
-                        new TomlReading.Fault(0, "wrong_kind", "fixed_number"));
+                        new TomlFetch.Fault(15, "unclosed_text", "of two"),
+                        new TomlFetch.Fault(0, "wrong_kind", "fixed_number"));
     }
 
     @Test
@@ -432,14 +432,14 @@ class AssetRoundIT {
         round.run();
 
         assertThat(valid()).containsExactly("EUR");
-        assertThat(database.rows("select kind, about from toml_fault"))
+        assertThat(database.rows("select kind, about from toml_problem"))
                 .containsExactly("link_not_read\thttps://127.0.0.1/own.toml");
-        assertThat(database.rows("select outcome from toml_reading where linked_from is not null"))
+        assertThat(database.rows("select outcome from toml_fetch where linked_from is not null"))
                 .containsExactly("refused");
     }
 
     @Test
-    void allThatHorizonTellsOfAnAssetIsKept() throws InterruptedException {
+    void allThatHorizonReportsOfAnAssetIsKept() throws InterruptedException {
         source.isOfNetwork("Test SDF Network ; September 2015");
         records = List.of(listed("EUR", 10, "1.0000000", "").replace("\"balances\"", """
                         "contract_id": "CAU7TR4L52CSCYOLOPXPJJ7T6EMEXTEE4XKRH2ASY23EFYEMU5WUFYP2",
@@ -470,23 +470,22 @@ class AssetRoundIT {
         statuses.put("bank.sandbox.example", 200);
         records = List.of(listed("EUR", "bank"));
         round.run();
-        List<String> before = database.rows("select xmin, kind from toml_fault");
+        List<String> before = database.rows("select xmin, kind from toml_problem");
         assertThat(before).hasSize(1);
 
         clock.now = NOON.plus(Duration.ofHours(2));
         round.run();
 
         assertThat(fetched).hasSize(2);
-        assertThat(database.rows("select xmin, kind from toml_fault")).isEqualTo(before);
-        assertThat(database.rows(
-                        "select outcome, read_at = asked_at, asked_at = '2026-01-01 14:00Z' from toml_reading"))
+        assertThat(database.rows("select xmin, kind from toml_problem")).isEqualTo(before);
+        assertThat(database.rows("select outcome, read_at = asked_at, asked_at = '2026-01-01 14:00Z' from toml_fetch"))
                 .containsExactly("unchanged\tt\tt");
 
         tomls.put("bank.sandbox.example", toml("EUR"));
         clock.now = NOON.plus(Duration.ofHours(4));
         round.run();
 
-        assertThat(database.rows("select kind from toml_fault")).isEmpty();
+        assertThat(database.rows("select kind from toml_problem")).isEmpty();
         assertThat(valid()).containsExactly("EUR");
     }
 

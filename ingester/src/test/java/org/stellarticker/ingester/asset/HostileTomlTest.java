@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.asset.TomlClient.Outside;
-import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.stellarticker.ingester.asset.TomlException.Kind;
 
 /**
  * What an attacker would try who wants us to reach our own machines, or to be kept busy. A canary listens on every
@@ -72,7 +72,7 @@ class HostileTomlTest {
     }
 
     private static Kind fault(TomlClient client, String link) {
-        return catchThrowableOfType(TomlFault.class, () -> client.fetch(link, Edition.NONE))
+        return catchThrowableOfType(TomlException.class, () -> client.fetch(link, CacheValidators.NONE))
                 .kind();
     }
 
@@ -271,11 +271,11 @@ class HostileTomlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
-    void noProxyOfTheEnvironmentIsUsed(String scheme) throws TomlFault {
+    void noProxyOfTheEnvironmentIsUsed(String scheme) throws TomlException {
         Map<String, String> before = setProxy(scheme);
         try (var client = client(this::home)) {
             server.nextPage(answer(200, Map.of(), "VERSION=\"2.0.0\""));
-            assertThat(client.fetch(TRUSTED, Edition.NONE)).isInstanceOf(TomlAnswer.File.class);
+            assertThat(client.fetch(TRUSTED, CacheValidators.NONE)).isInstanceOf(TomlAnswer.File.class);
 
             assertThat(fault(client, "https://bank.example:" + canary.port() + "/"))
                     .isEqualTo(Kind.UNREACHABLE);
@@ -292,16 +292,16 @@ class HostileTomlTest {
         var before = new java.util.HashMap<String, String>();
         Map.of(scheme + ".proxyHost", "127.0.0.1", scheme + ".proxyPort", String.valueOf(canary.port()))
                 .forEach((name, value) -> {
-                    String former = System.setProperty(name, value);
-                    if (former != null) {
-                        before.put(name, former);
+                    String previous = System.setProperty(name, value);
+                    if (previous != null) {
+                        before.put(name, previous);
                     }
                 });
         return before;
     }
 
     @Test
-    void cookiesAreNotKept() throws TomlFault {
+    void cookiesAreNotKept() throws TomlException {
         var cookies = new ArrayList<String>();
         try (var client = client(this::home)) {
             for (int time = 0; time < 2; time++) {
@@ -310,7 +310,7 @@ class HostileTomlTest {
                     answer(200, Map.of("Set-Cookie", "id=1; Path=/"), "VERSION=\"2.0.0\"")
                             .handle(exchange);
                 });
-                client.fetch(TRUSTED, Edition.NONE);
+                client.fetch(TRUSTED, CacheValidators.NONE);
             }
         }
         assertThat(cookies).isEmpty();

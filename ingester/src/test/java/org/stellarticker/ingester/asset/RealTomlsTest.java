@@ -35,9 +35,9 @@ class RealTomlsTest {
     /** Of what is expected of 40 broken files. */
     private static final double ENOUGH = 0.95;
 
-    private record Expectation(String file, String place, String how, String value) {
+    private record Expectation(String file, String tomlPath, String how, String value) {
 
-        boolean metBy(String found) {
+        boolean isMetBy(String found) {
             return switch (how) {
                 case " starts:" -> found.startsWith(value);
                 case " ends:" -> found.endsWith(value);
@@ -53,7 +53,7 @@ class RealTomlsTest {
         RealTomls.ALL.forEach((name, bytes) -> {
             try {
                 StellarToml.read(bytes);
-            } catch (TomlFault none) {
+            } catch (TomlException none) {
                 unread.add(name);
             }
         });
@@ -67,8 +67,9 @@ class RealTomlsTest {
         var unmet = new ArrayList<String>();
         for (Expectation expected : expectations) {
             StellarToml toml = StellarToml.read(Objects.requireNonNull(RealTomls.ALL.get(expected.file())));
-            String found = found(toml, expected.place()).replaceAll("\\s+", " ").strip();
-            if (!expected.metBy(found)) {
+            String found =
+                    found(toml, expected.tomlPath()).replaceAll("\\s+", " ").strip();
+            if (!expected.isMetBy(found)) {
                 unmet.add(expected + " found: " + found);
             }
         }
@@ -98,21 +99,21 @@ class RealTomlsTest {
         return all;
     }
 
-    private static String found(StellarToml toml, String place) {
-        Matcher path = Pattern.compile("([a-z]+)\\.([0-9]+)\\.([a-z_]+)").matcher(place);
+    private static String found(StellarToml toml, String tomlPath) {
+        Matcher path = Pattern.compile("([a-z]+)\\.([0-9]+)\\.([a-z_]+)").matcher(tomlPath);
         if (path.matches()) {
             List<TomlSection> sections = toml.whole().sections(path.group(1).toUpperCase(Locale.ROOT));
             int index = Integer.parseInt(path.group(2));
             return index < sections.size() ? value(sections.get(index), path.group(3)) : "(no such section)";
         }
-        if (place.equals("ACCOUNTS")) {
+        if (tomlPath.equals("ACCOUNTS")) {
             return String.join(" ", toml.accounts());
         }
-        if (place.equals("currencies") || place.equals("principals")) {
+        if (tomlPath.equals("currencies") || tomlPath.equals("principals")) {
             return String.valueOf(
-                    toml.whole().sections(place.toUpperCase(Locale.ROOT)).size());
+                    toml.whole().sections(tomlPath.toUpperCase(Locale.ROOT)).size());
         }
-        return (place.startsWith("ORG_") ? toml.whole().section("DOCUMENTATION") : toml.whole()).text(place);
+        return (tomlPath.startsWith("ORG_") ? toml.whole().section("DOCUMENTATION") : toml.whole()).text(tomlPath);
     }
 
     private static String value(TomlSection section, String key) {
@@ -164,12 +165,12 @@ class RealTomlsTest {
     /** The table in {@code docs/tomls.md} is what is found in these files. */
     @Test
     void theFaultsFoundAreThoseDocumented() throws Exception {
-        var files = new EnumMap<ReadingFault.Kind, Integer>(ReadingFault.Kind.class);
+        var files = new EnumMap<TomlProblem.Kind, Integer>(TomlProblem.Kind.class);
         int faulty = 0;
         for (byte[] bytes : RealTomls.ALL.values()) {
-            List<ReadingFault> faults = StellarToml.read(bytes).faults();
+            List<TomlProblem> faults = StellarToml.read(bytes).faults();
             faulty += faults.isEmpty() ? 0 : 1;
-            faults.stream().map(ReadingFault::kind).distinct().forEach(kind -> files.merge(kind, 1, Integer::sum));
+            faults.stream().map(TomlProblem::kind).distinct().forEach(kind -> files.merge(kind, 1, Integer::sum));
         }
         var table = new TreeMap<String, Integer>();
         files.forEach((kind, count) -> table.put(kind.word(), count));

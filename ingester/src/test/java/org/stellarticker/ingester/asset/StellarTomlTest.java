@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Currency;
-import org.stellarticker.db.asset.ToldAsset;
+import org.stellarticker.db.asset.TomlAsset;
 import org.stellarticker.ingester.Hostile;
 
 /** Real files, as they lie in public repositories, and made-up ones. */
@@ -56,11 +56,11 @@ class StellarTomlTest {
             throws Exception {
         int colon = asset.indexOf(':');
 
-        ToldAsset told = StellarToml.read(RealTomls.named(file))
-                .tell(Asset.issued(asset.substring(0, colon), asset.substring(colon + 1)), LINK, LinkedTomls.NONE);
+        TomlAsset described = StellarToml.read(RealTomls.named(file))
+                .describe(Asset.issued(asset.substring(0, colon), asset.substring(colon + 1)), LINK, LinkedTomls.NONE);
 
-        assertThat(told.currency().name()).isEqualTo(name);
-        assertThat(told.issuer().name()).isEqualTo(organisation == null ? "" : organisation);
+        assertThat(described.currency().name()).isEqualTo(name);
+        assertThat(described.issuer().name()).isEqualTo(organisation == null ? "" : organisation);
     }
 
     /** Curly quotes, a currency whose issuer is no string, lists without an end, no currencies at all. */
@@ -77,30 +77,30 @@ class StellarTomlTest {
                 "openxlm_64a5295",
                 "stellarterm_e0a4af4"
             })
-    void aFileThatTellsNothingOfAnAssetIsATomlAllTheSame(String file) throws Exception {
-        ToldAsset told = StellarToml.read(RealTomls.named(file)).tell(USD, LINK, LinkedTomls.NONE);
+    void aFileThatReportsNothingOfAnAssetIsATomlAllTheSame(String file) throws Exception {
+        TomlAsset described = StellarToml.read(RealTomls.named(file)).describe(USD, LINK, LinkedTomls.NONE);
 
-        assertThat(told.currency()).isEqualTo(Currency.UNTOLD);
-        assertThat(told.controlledByDomain()).isFalse();
+        assertThat(described.currency()).isEqualTo(Currency.UNKNOWN);
+        assertThat(described.controlledByDomain()).isFalse();
     }
 
     @Test
     void aPageOfHtmlIsNoToml() {
-        assertThatExceptionOfType(TomlFault.class)
+        assertThatExceptionOfType(TomlException.class)
                 .isThrownBy(() -> StellarToml.read(
                         "<!DOCTYPE html>\n<html><body>CURRENCIES = \"none\"</body></html>".getBytes(UTF_8)))
-                .satisfies(fault -> assertThat(fault.kind()).isEqualTo(TomlFault.Kind.UNREADABLE));
+                .satisfies(fault -> assertThat(fault.kind()).isEqualTo(TomlException.Kind.UNREADABLE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"404 page not found", "{\"error\": \"not found\"}", "\0\0\0\u0001", "GIF89a = ("})
     void somethingElseIsNoTomlEither(String text) {
-        assertThatExceptionOfType(TomlFault.class).isThrownBy(() -> toml(text));
+        assertThatExceptionOfType(TomlException.class).isThrownBy(() -> toml(text));
     }
 
     @Test
-    void everyMemberIsTold() throws TomlFault {
-        ToldAsset told = toml("""
+    void everyMemberIsReported() throws TomlException {
+        TomlAsset described = toml("""
                 FEDERATION_SERVER = "https://bank.example/federation"
                 AUTH_SERVER = "https://bank.example/auth"
                 TRANSFER_SERVER = "https://bank.example/transfer"
@@ -128,10 +128,10 @@ class StellarTomlTest {
                 collateral_address_signatures = ["304502206e21798a42fae0e854281abd38bacd1aeed3ee3738d9e1446618c4571d10"]
                 countries = "DE,FR"
                 status = "live"
-                """.formatted(ISSUER)).tell(USD, LINK, LinkedTomls.NONE);
+                """.formatted(ISSUER)).describe(USD, LINK, LinkedTomls.NONE);
 
-        assertThat(told.controlledByDomain()).isTrue();
-        assertThat(told.currency())
+        assertThat(described.controlledByDomain()).isTrue();
+        assertThat(described.currency())
                 .isEqualTo(new Currency(
                         "USD",
                         "fiat",
@@ -148,7 +148,7 @@ class StellarTomlTest {
                         List.of("304502206e21798a42fae0e854281abd38bacd1aeed3ee3738d9e1446618c4571d10"),
                         "DE,FR",
                         "live"));
-        assertThat(told.issuer().toString())
+        assertThat(described.issuer().toString())
                 .isEqualTo("Issuer[publicKey=" + ISSUER + ", name=Bank, url=https://www.bank.example, tomlUrl=" + LINK
                         + ", federationServer=https://bank.example/federation,"
                         + " authServer=https://bank.example/auth, transferServer=https://bank.example/transfer,"
@@ -157,9 +157,8 @@ class StellarTomlTest {
     }
 
     @Test
-    void valuesOfOtherTypesAreTakenForWhatTheySayOrLeftOut() throws TomlFault {
-        Currency currency =
-                toml("""
+    void valuesOfOtherTypesAreTakenForWhatTheySayOrLeftOut() throws TomlException {
+        Currency currency = toml("""
                 [Currencies]
                 Code = "USD"
                 Issuer = " %s "
@@ -172,7 +171,9 @@ class StellarTomlTest {
                 is_asset_anchored = "perhaps"
                 collateral_addresses = "only one"
                 collateral_address_signatures = [1, 2]
-                """.formatted(ISSUER)).tell(USD, LINK, LinkedTomls.NONE).currency();
+                """.formatted(ISSUER))
+                .describe(USD, LINK, LinkedTomls.NONE)
+                .currency();
 
         assertThat(currency.name()).isEqualTo("7");
         assertThat(currency.description()).isEmpty();
@@ -186,7 +187,7 @@ class StellarTomlTest {
     }
 
     @Test
-    void whatPostgresqlCannotKeepIsTakenOutAndWhatNobodyReadsIsCut() throws TomlFault {
+    void whatPostgresqlCannotKeepIsTakenOutAndWhatNobodyReadsIsSnapshot() throws TomlException {
         Currency currency = toml("""
                 [[CURRENCIES]]
                 code = "USD"
@@ -195,7 +196,7 @@ class StellarTomlTest {
                 desc = "%s"
                 collateral_addresses = [%s]
                 """.formatted(ISSUER, "x" + "\uD83D\uDE00".repeat(4000), "\"a\",".repeat(500)))
-                .tell(USD, LINK, LinkedTomls.NONE)
+                .describe(USD, LINK, LinkedTomls.NONE)
                 .currency();
 
         assertThat(currency.name()).isEqualTo("Dollars");
@@ -222,7 +223,7 @@ class StellarTomlTest {
         "'', http://bank.example/.well-known/stellar.toml, false",
     })
     void anAssetIsControlledByTheDomainOnWhichItsTomlAndItsOrganisationAre(String url, String link, boolean controlled)
-            throws TomlFault {
+            throws TomlException {
         var toml = toml("""
                 [DOCUMENTATION]
                 ORG_URL = "%s"
@@ -231,31 +232,32 @@ class StellarTomlTest {
                 issuer = "%s"
                 """.formatted(url, ISSUER));
 
-        assertThat(toml.tell(USD, link, LinkedTomls.NONE).controlledByDomain()).isEqualTo(controlled);
-        assertThat(toml.tell(Asset.issued("usd", ISSUER), link, LinkedTomls.NONE)
+        assertThat(toml.describe(USD, link, LinkedTomls.NONE).controlledByDomain())
+                .isEqualTo(controlled);
+        assertThat(toml.describe(Asset.issued("usd", ISSUER), link, LinkedTomls.NONE)
                         .controlledByDomain())
                 .isFalse();
     }
 
     @Test
-    void linesThatEndByACarriageReturnAloneAreLines() throws TomlFault {
+    void linesThatEndByACarriageReturnAloneAreLines() throws TomlException {
         StellarToml toml = StellarToml.read(Hostile.bytes("toml-cr-only.toml"));
-        ToldAsset told = toml.tell(
+        TomlAsset described = toml.describe(
                 Asset.issued("CRON", "GAAIQYPL7AGQNOAUJEE5U3EBPWVWR3CEYEXDUQXJRVRMVRCG5ZMEJ3S2"),
                 LINK,
                 LinkedTomls.NONE);
 
-        assertThat(told.currency().name()).isEqualTo("Carriage");
-        assertThat(told.currency().displayDecimals()).isEqualTo(3);
-        assertThat(told.controlledByDomain()).isTrue();
-        assertThat(toml.faults()).containsExactly(new ReadingFault(0, ReadingFault.Kind.CR_LINE_ENDS, ""));
+        assertThat(described.currency().name()).isEqualTo("Carriage");
+        assertThat(described.currency().displayDecimals()).isEqualTo(3);
+        assertThat(described.controlledByDomain()).isTrue();
+        assertThat(toml.faults()).containsExactly(new TomlProblem(0, TomlProblem.Kind.CR_LINE_ENDS, ""));
     }
 
     /** Its exponent is as large as can be: one digit more before the point goes beyond an int. */
     @ParameterizedTest
     @ValueSource(strings = {"1e2147483647", "1e999999999", "1e-2147483647", "-1e2147483647"})
     @Timeout(10)
-    void aNumberIsNoLargerThanItLooks(String number) throws TomlFault {
+    void aNumberIsNoLargerThanItLooks(String number) throws TomlException {
         StellarToml toml = toml("""
                 [[CURRENCIES]]
                 code = "USD"
@@ -264,19 +266,19 @@ class StellarTomlTest {
                 max_number = %s
                 """.formatted(ISSUER, number, number));
 
-        assertThat(toml.tell(USD, LINK, LinkedTomls.NONE).currency().displayDecimals())
+        assertThat(toml.describe(USD, LINK, LinkedTomls.NONE).currency().displayDecimals())
                 .isZero();
     }
 
     @Test
-    void aLinkThatIsTooLongForARowIsLeft() throws TomlFault {
+    void aLinkThatIsTooLongForARowIsLeft() throws TomlException {
         StellarToml toml = toml("[[CURRENCIES]]\ntoml = \"https://a.example/" + "\u00E9x".repeat(2_000)
                 + "\"\n[[CURRENCIES]]\n" + "toml = \"https://a.example/b.toml\"\n");
 
         assertThat(toml.links()).containsExactly("https://a.example/b.toml");
     }
 
-    private static StellarToml toml(String text) throws TomlFault {
+    private static StellarToml toml(String text) throws TomlException {
         return StellarToml.read(text.getBytes(UTF_8));
     }
 }

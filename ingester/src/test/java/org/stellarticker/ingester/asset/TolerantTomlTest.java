@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stellarticker.ingester.asset.ReadingFault.Kind;
+import org.stellarticker.ingester.asset.TomlProblem.Kind;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -78,8 +78,8 @@ class TolerantTomlTest {
                 Arguments.of("a = # nothing\nb = 2", "{b=2}", List.of(Kind.NO_VALUE)),
                 Arguments.of("just words\nb = 2", "{b=2}", List.of(Kind.NO_KEY)),
                 Arguments.of("odd key = 1\nb = 2", "{key=1, b=2}", List.of(Kind.ODD_KEY)),
-                Arguments.of("a = 1\na = 2", "{a=2}", List.of(Kind.TOLD_TWICE)),
-                Arguments.of("a = \"x\"\na = \"\"", "{a=x}", List.of(Kind.TOLD_TWICE)),
+                Arguments.of("a = 1\na = 2", "{a=2}", List.of(Kind.RECEIVED_TWICE)),
+                Arguments.of("a = \"x\"\na = \"\"", "{a=x}", List.of(Kind.RECEIVED_TWICE)),
                 Arguments.of("a = \"x\"<br/>\nb = 2", "{a=x, b=2}", List.of(Kind.TRAILING)),
                 Arguments.of("a = (\"x\")\nb = 2", "{a=x, b=2}", List.of(Kind.TRAILING)),
                 Arguments.of("a =\n[\n\"x\"]\nb = 2", "{a=[x], b=2}", List.of(Kind.LIST_ON_NEXT_LINE)),
@@ -88,8 +88,8 @@ class TolerantTomlTest {
                 Arguments.of("a = [\"x,\n\"y\"]", "{a=[x, y]}", List.of(Kind.UNCLOSED_TEXT)),
                 Arguments.of("[a\nb = 1", "{a={b=1}}", List.of(Kind.UNCLOSED_BRACKET)),
                 Arguments.of("[[a]\nb = 1", "{a=[{b=1}]}", List.of(Kind.UNCLOSED_BRACKET)),
-                Arguments.of("[a]\nb = 1\n[a]\nb = 2", "{a=[{b=1}, {b=2}]}", List.of(Kind.TOLD_TWICE)),
-                Arguments.of("[a]\nb = 1\n[[a]]\nb = 2", "{a=[{b=1}, {b=2}]}", List.of(Kind.TOLD_TWICE)),
+                Arguments.of("[a]\nb = 1\n[a]\nb = 2", "{a=[{b=1}, {b=2}]}", List.of(Kind.RECEIVED_TWICE)),
+                Arguments.of("[a]\nb = 1\n[[a]]\nb = 2", "{a=[{b=1}, {b=2}]}", List.of(Kind.RECEIVED_TWICE)),
                 Arguments.of("a = \"\\q\"", "{a=\\q}", List.of(Kind.UNKNOWN_ESCAPE)),
                 Arguments.of("a = True", "{a=True}", List.of(Kind.WRONG_KIND)),
                 Arguments.of("a = {b = 1", "{a={b=1}}", List.of(Kind.UNCLOSED_BRACKET)));
@@ -101,16 +101,16 @@ class TolerantTomlTest {
         TolerantToml read = TolerantToml.read(text.getBytes(UTF_8));
 
         assertThat(read.root()).hasToString(meant);
-        assertThat(read.faults()).extracting(ReadingFault::kind).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(read.faults()).extracting(TomlProblem::kind).containsExactlyInAnyOrderElementsOf(kinds);
     }
 
     @Test
-    void aFaultTellsItsLine() {
+    void aFaultReportsItsLine() {
         var toml = TolerantToml.read("# one\na = \"open\n\nb = \"x\" y\n".getBytes(UTF_8));
 
         assertThat(toml.faults())
                 .containsExactly(
-                        new ReadingFault(2, Kind.UNCLOSED_TEXT, "open"), new ReadingFault(4, Kind.TRAILING, "y"));
+                        new TomlProblem(2, Kind.UNCLOSED_TEXT, "open"), new TomlProblem(4, Kind.TRAILING, "y"));
     }
 
     /** Whoever writes these wants a reader that never ends, or that runs out of stack. */
@@ -180,8 +180,8 @@ class TolerantTomlTest {
                 }
                 try {
                     StellarToml.read(bytes);
-                } catch (TomlFault none) {
-                    assertThat(none.kind()).isEqualTo(TomlFault.Kind.UNREADABLE);
+                } catch (TomlException none) {
+                    assertThat(none.kind()).isEqualTo(TomlException.Kind.UNREADABLE);
                 }
             }
         }

@@ -75,8 +75,8 @@ class TomlAuthoritiesTest {
         command.addAll(List.of(
                 "-keystore", folder.resolve("keys").toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String told = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(told).isZero();
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
     }
 
     private SSLContext context() throws Exception {
@@ -91,16 +91,16 @@ class TomlAuthoritiesTest {
         return context;
     }
 
-    private TomlAnswer fetch(Optional<TomlAuthorities> authorities) throws TomlFault {
+    private TomlAnswer fetch(Optional<TomlAuthorities> authorities) throws TomlException {
         int port = server.getAddress().getPort();
         var here = new Outside(name -> List.of(InetAddress.getLoopbackAddress()), address -> true, port);
         try (var client = new TomlClient(TrustedOrigins.NONE, authorities, Duration.ofSeconds(30), here)) {
-            return client.fetch("https://bank.example:" + port + "/.well-known/stellar.toml", Edition.NONE);
+            return client.fetch("https://bank.example:" + port + "/.well-known/stellar.toml", CacheValidators.NONE);
         }
     }
 
     @Test
-    void whoIsVouchedForIsBelieved() throws TomlFault {
+    void whoIsVouchedForIsBelieved() throws TomlException {
         TomlAnswer answer = fetch(Optional.of(TomlAuthorities.read(certificate().toString())));
 
         assertThat(((TomlAnswer.File) answer).bytes()).asString(UTF_8).isEqualTo("VERSION=\"2.0.0\"");
@@ -108,10 +108,10 @@ class TomlAuthoritiesTest {
 
     @Test
     void whoIsNotIsNot() {
-        assertThatExceptionOfType(TomlFault.class)
+        assertThatExceptionOfType(TomlException.class)
                 .isThrownBy(() -> fetch(Optional.empty()))
-                .extracting(TomlFault::kind)
-                .isEqualTo(TomlFault.Kind.UNREACHABLE);
+                .extracting(TomlException::kind)
+                .isEqualTo(TomlException.Kind.UNREACHABLE);
     }
 
     @Test

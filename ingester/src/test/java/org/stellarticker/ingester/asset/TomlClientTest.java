@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.asset.TomlClient.Outside;
-import org.stellarticker.ingester.asset.TomlFault.Kind;
+import org.stellarticker.ingester.asset.TomlException.Kind;
 
 class TomlClientTest {
 
@@ -47,16 +47,16 @@ class TomlClientTest {
     }
 
     private Kind fault(String link) {
-        return catchThrowableOfType(TomlFault.class, () -> client.fetch(link, Edition.NONE))
+        return catchThrowableOfType(TomlException.class, () -> client.fetch(link, CacheValidators.NONE))
                 .kind();
     }
 
-    private TomlAnswer.File file() throws TomlFault {
-        return (TomlAnswer.File) client.fetch(LINK, Edition.NONE);
+    private TomlAnswer.File file() throws TomlException {
+        return (TomlAnswer.File) client.fetch(LINK, CacheValidators.NONE);
     }
 
     @Test
-    void aTrustedOriginIsFetchedFromItsAddressUnderItsOwnName() throws TomlFault {
+    void aTrustedOriginIsFetchedFromItsAddressUnderItsOwnName() throws TomlException {
         var host = new AtomicReference<String>();
         server.nextPage(exchange -> {
             host.set(exchange.getRequestHeaders().getFirst("Host"));
@@ -92,13 +92,14 @@ class TomlClientTest {
     @Test
     void aNameOfAPrivateAddressIsNotConnectedTo() {
         var fault = catchThrowableOfType(
-                TomlFault.class, () -> client.fetch("https://private.example/.well-known/stellar.toml", Edition.NONE));
+                TomlException.class,
+                () -> client.fetch("https://private.example/.well-known/stellar.toml", CacheValidators.NONE));
 
         assertThat(fault).hasMessage("private.example: private.example is not a public address");
     }
 
     @Test
-    void threeRedirectsAreFollowedAndNoFourth() throws TomlFault {
+    void threeRedirectsAreFollowedAndNoFourth() throws TomlException {
         for (int redirect = 1; redirect <= 3; redirect++) {
             server.nextPage(answer(302, Map.of("Location", "https://b" + redirect + ".trusted.example/toml"), ""));
         }
@@ -132,7 +133,7 @@ class TomlClientTest {
     }
 
     @Test
-    void aFileOfAHundredKilobytesIsReadAndALongerOneIsNot() throws TomlFault {
+    void aFileOfAHundredKilobytesIsReadAndALongerOneIsNot() throws TomlException {
         server.nextPage(answer(200, Map.of(), new byte[TomlClient.MOST_BYTES]));
         assertThat(file().bytes()).hasSize(TomlClient.MOST_BYTES);
 
@@ -159,10 +160,10 @@ class TomlClientTest {
     }
 
     @Test
-    void onlyAnotherEditionIsAskedFor() throws TomlFault {
+    void onlyAnotherVersionIsAskedFor() throws TomlException {
         server.nextPage(answer(
                 200, Map.of("ETag", "\"one\"", "Last-Modified", "Thu, 01 Jan 2026 12:00:00 GMT"), "VERSION=\"1\""));
-        Edition had = file().edition();
+        CacheValidators had = file().validators();
         var asked = new AtomicReference<Headers>();
         server.nextPage(exchange -> {
             asked.set(exchange.getRequestHeaders());
@@ -175,20 +176,20 @@ class TomlClientTest {
     }
 
     @Test
-    void aDomainThatAsksForPatienceIsHeard() {
+    void aDomainThatAsksForBackoffIsHeard() {
         server.nextPage(answer(503, Map.of("Retry-After", "120"), ""));
 
-        assertThat(catchThrowableOfType(TomlFault.class, () -> client.fetch(LINK, Edition.NONE))
+        assertThat(catchThrowableOfType(TomlException.class, () -> client.fetch(LINK, CacheValidators.NONE))
                         .retryAfter())
                 .contains(Duration.ofMinutes(2));
     }
 
     @Test
     void aTomlThatTakesTooLongIsGivenUp() {
-        try (var hasty = client(Duration.ofMillis(300))) {
+        try (var impatient = client(Duration.ofMillis(300))) {
             server.nextPage(hanging());
 
-            assertThat(catchThrowableOfType(TomlFault.class, () -> hasty.fetch(LINK, Edition.NONE))
+            assertThat(catchThrowableOfType(TomlException.class, () -> impatient.fetch(LINK, CacheValidators.NONE))
                             .kind())
                     .isEqualTo(Kind.UNREACHABLE);
         }

@@ -98,7 +98,7 @@ class AggregationPageTest {
                 "{\"_embedded\": {\"records\": [{}]}}",
             })
     void whatIsNoPageIsAFault(String text) {
-        assertThatExceptionOfType(HorizonFault.class).isThrownBy(() -> AggregationPage.read(text.getBytes(UTF_8)));
+        assertThatExceptionOfType(HorizonException.class).isThrownBy(() -> AggregationPage.read(text.getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class AggregationPageTest {
         String changed = INTERVAL.replace(parts[0], parts[1]);
         assertThat(changed).isNotEqualTo(INTERVAL);
 
-        assertThatExceptionOfType(HorizonFault.class).isThrownBy(() -> AggregationPage.read(page(changed)));
+        assertThatExceptionOfType(HorizonException.class).isThrownBy(() -> AggregationPage.read(page(changed)));
     }
 
     @Test
@@ -128,12 +128,12 @@ class AggregationPageTest {
             server.serve("/trade_aggregations", answer(200, Map.of(), page(INTERVAL)));
 
             var from = Instant.parse("2026-11-18T00:00:00Z");
-            var reading = horizon.aggregations(PAIR, CandleInterval.HOUR, from, from.plus(Duration.ofDays(1)));
+            var answer = horizon.aggregations(PAIR, CandleInterval.HOUR, from, from.plus(Duration.ofDays(1)));
 
-            assertThat(reading)
+            assertThat(answer)
                     .isInstanceOfSatisfying(
-                            AggregationReading.Intervals.class,
-                            told -> assertThat(told.intervals()).hasSize(1));
+                            AggregationResult.Intervals.class,
+                            result -> assertThat(result.intervals()).hasSize(1));
             assertThat(server.requests())
                     .containsExactly("/trade_aggregations?resolution=3600000&start_time=1794960000000"
                             + "&end_time=1795046400000&order=asc&limit=200&base_asset_type=native"
@@ -150,9 +150,9 @@ class AggregationPageTest {
 
             var noon = Instant.parse("2026-11-18T12:00:00Z");
             assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(2))))
-                    .isInstanceOf(AggregationReading.Unanswered.class);
+                    .isInstanceOf(AggregationResult.Unanswered.class);
             assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon.minusSeconds(3600), noon))
-                    .isInstanceOf(AggregationReading.Unanswered.class);
+                    .isInstanceOf(AggregationResult.Unanswered.class);
         }
     }
 
@@ -168,8 +168,8 @@ class AggregationPageTest {
 
                 assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(1))))
                         .isInstanceOfSatisfying(
-                                AggregationReading.Unanswered.class,
-                                told -> assertThat(told.reason()).contains(Integer.toString(status)));
+                                AggregationResult.Unanswered.class,
+                                result -> assertThat(result.reason()).contains(Integer.toString(status)));
             }
         }
     }

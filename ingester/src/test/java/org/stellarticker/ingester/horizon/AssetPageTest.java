@@ -125,8 +125,8 @@ class AssetPageTest {
     }
 
     @Test
-    void aPageThatDoesNotTellWhereTheNextOneBeginsIsAFault() {
-        assertThatExceptionOfType(HorizonFault.class)
+    void aPageThatDoesNotReportWhereTheNextOneBeginsIsAFault() {
+        assertThatExceptionOfType(HorizonException.class)
                 .isThrownBy(() -> AssetPageReader.read("{\"_embedded\": {\"records\": [{}]}}".getBytes(UTF_8)));
     }
 

@@ -21,7 +21,7 @@ class BookPageTest {
 
     @Test
     void aRecordedBookIsReadWhole() {
-        var book = (BookReading.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json"));
+        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json"));
 
         assertThat(book.bids()).hasSize(180);
         assertThat(book.asks()).hasSize(180);
@@ -30,7 +30,7 @@ class BookPageTest {
 
     @Test
     void anEmptyBookIsOne() {
-        var book = (BookReading.Book) BookPage.read(Recorded.bytes("order_book_empty.json"));
+        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_empty.json"));
 
         assertThat(book.bids()).isEmpty();
         assertThat(book.asks()).isEmpty();
@@ -38,7 +38,7 @@ class BookPageTest {
 
     @Test
     void pricesBeyond64BitsAreReducedAndNumbersMayBeStrings() {
-        var book = (BookReading.Book) read("""
+        var book = (OrderBookResult.Book) read("""
                 {"bids": [], "asks": [{"price": "0.0000000", "amount": "2.5000000",
                  "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}""");
 
@@ -47,7 +47,7 @@ class BookPageTest {
 
     @Test
     void aLevelBeyond64BitsOfStroopsCounts() {
-        var book = (BookReading.Book) BookPage.read(Hostile.bytes("book-beyond-int64.json"));
+        var book = (OrderBookResult.Book) BookPage.read(Hostile.bytes("book-beyond-int64.json"));
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
 
@@ -78,7 +78,7 @@ class BookPageTest {
             })
     void aLevelThatCannotBeReadCostsItselfAlone(String level) {
         String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
-        var book = (BookReading.Book)
+        var book = (OrderBookResult.Book)
                 read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}");
 
         var read = new Level(new Price(1, 2), Amount.parse("8"));
@@ -103,18 +103,20 @@ class BookPageTest {
                 "{\"bids\": [], \"asks\": [{\"amount\": null, \"price_r\": {\"n\": 1, \"d\": 1}}]}",
                 "{\"bids\": [], \"asks\": [{\"amount\": \"1\", \"price_r\": \"1/2\"}]}",
             })
-    void whatIsNoBookIsToldAsSuch(String text) {
-        assertThat(read(text)).isInstanceOf(BookReading.Unreadable.class);
+    void whatIsNoBookIsReportedAsSuch(String text) {
+        assertThat(read(text)).isInstanceOf(OrderBookResult.Unreadable.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "<html></html>", "{\"bids\": [], \"asks\": [", "{\"bids\": [], \"asks\": [{\"amount\": \"1"})
     void whatIsNotWholeIsAFaultThatPasses(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(HorizonFault.class).hasMessageContaining("order book");
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(HorizonException.class)
+                .hasMessageContaining("order book");
     }
 
-    private static BookReading read(String text) {
+    private static OrderBookResult read(String text) {
         return BookPage.read(text.getBytes(UTF_8));
     }
 }

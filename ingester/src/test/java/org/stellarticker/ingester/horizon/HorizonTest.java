@@ -64,24 +64,24 @@ class HorizonTest {
         server.add(Records.trades(7, 7, 3));
         assertThat(horizon.tradesAfter(BEFORE_7))
                 .isInstanceOfSatisfying(
-                        TradeReading.Trades.class,
+                        TradePageResult.Trades.class,
                         page -> assertThat(page.batch().trades()).hasSize(3));
     }
 
     @Test
-    void pagesTellWhatFollowsAndWhenNothingDoes() throws InterruptedException {
+    void pagesReportWhatFollowsAndWhenNothingDoes() throws InterruptedException {
         server.add(Records.trades(7, 9, 100));
 
-        var first = (TradeReading.Trades) horizon.tradesAfter(BEFORE_7);
-        var second = (TradeReading.Trades) horizon.tradesAfter(first.batch().upTo());
-        var third = (TradeReading.Trades) horizon.tradesAfter(second.batch().upTo());
+        var first = (TradePageResult.Trades) horizon.tradesAfter(BEFORE_7);
+        var second = (TradePageResult.Trades) horizon.tradesAfter(first.batch().upTo());
+        var third = (TradePageResult.Trades) horizon.tradesAfter(second.batch().upTo());
 
         // A last record has none behind it that vouches for its position.
         assertThat(first.batch().trades()).hasSize(199);
         assertThat(second.batch().trades()).hasSize(101);
         assertThat(third.batch().trades()).hasSize(1);
         assertThat(third.batch().upTo()).isEqualTo(second.batch().upTo());
-        assertThat(horizon.tradesAfter(third.batch().seen())).isEqualTo(new TradeReading.End());
+        assertThat(horizon.tradesAfter(third.batch().seen())).isEqualTo(new TradePageResult.End());
         assertThat(hindrances).isEmpty();
     }
 
@@ -163,10 +163,10 @@ class HorizonTest {
         assertThat(hindrances)
                 .hasSize(4)
                 .satisfiesExactly(
-                        told -> assertThat(told).contains("503").contains("Server capacity exceeded."),
-                        told -> assertThat(told).contains("502").contains("<html> <h1>Bad gateway"),
-                        told -> assertThat(told).contains("not a page"),
-                        told -> assertThat(told).contains("no JSON"));
+                        message -> assertThat(message).contains("503").contains("Server capacity exceeded."),
+                        message -> assertThat(message).contains("502").contains("<html> <h1>Bad gateway"),
+                        message -> assertThat(message).contains("not a page"),
+                        message -> assertThat(message).contains("no JSON"));
     }
 
     @Test
@@ -210,7 +210,7 @@ class HorizonTest {
         server.add(Records.trade(7, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(5_000_000) + "\",\"self\":"));
         server.add(Records.trade(7, 3));
 
-        var batch = ((TradeReading.Trades) horizon.tradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
+        var batch = ((TradePageResult.Trades) horizon.tradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
 
         assertThat(batch.trades()).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
         assertThat(batch.unreadable())
@@ -230,7 +230,7 @@ class HorizonTest {
                         NativeAsset.XLM,
                         Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"))))
                 .isInstanceOfSatisfying(
-                        BookReading.Unreadable.class,
+                        OrderBookResult.Unreadable.class,
                         unreadable -> assertThat(unreadable.reason()).contains("at most 4194304 bytes"));
     }
 
@@ -249,7 +249,7 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json")));
         var cursor = new PagingToken("4611686018427387904-0");
 
-        assertThat(horizon.tradesAfter(cursor)).isEqualTo(new TradeReading.End());
+        assertThat(horizon.tradesAfter(cursor)).isEqualTo(new TradePageResult.End());
         assertThat(hindrances).singleElement().asString().contains("when asked asc from " + cursor);
     }
 
@@ -260,8 +260,8 @@ class HorizonTest {
             second.add(Records.trades(7, 7, 3));
             server.close();
 
-            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
-            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradeReading.Trades.class);
+            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
+            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
             assertThat(hindrances).hasSize(3);
         }
     }
@@ -270,7 +270,7 @@ class HorizonTest {
     void historyThatIsGoneIsAnAnswer() throws InterruptedException {
         server.nextPage(answer(410, Map.of(), Recorded.bytes("trades_cursor_before_history_desc.json")));
 
-        assertThat(horizon.tradesBefore(BEFORE_7)).isEqualTo(new TradeReading.Gone());
+        assertThat(horizon.tradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
     }
 
     @Test
@@ -283,11 +283,11 @@ class HorizonTest {
 
             assertThat(both.tradesBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
-                            TradeReading.Trades.class,
+                            TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
             other.nextPage(answer(410, Map.of(), ""));
-            assertThat(both.tradesBefore(BEFORE_7)).isEqualTo(new TradeReading.Gone());
+            assertThat(both.tradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
         }
         assertThat(server.requests()).hasSize(2);
     }
@@ -302,11 +302,11 @@ class HorizonTest {
 
             assertThat(both.tradesBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
-                            TradeReading.Trades.class,
+                            TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
             assertThat(both.tradesBefore(PagingToken.before(new LedgerSequence(5))))
-                    .isEqualTo(new TradeReading.End());
+                    .isEqualTo(new TradePageResult.End());
         }
     }
 
@@ -350,7 +350,7 @@ class HorizonTest {
                 }
             });
 
-            await().until(() -> hindrances.stream().anyMatch(told -> told.contains("another Horizon may")));
+            await().until(() -> hindrances.stream().anyMatch(message -> message.contains("another Horizon may")));
 
             asking.interrupt();
             await().until(() -> hindrances.contains("ended"));
@@ -426,7 +426,7 @@ class HorizonTest {
     }
 
     @Test
-    void theRootDocumentTellsWhichNetworkItIs() throws InterruptedException {
+    void theRootDocumentReportsWhichNetworkItIs() throws InterruptedException {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
 
         var network = horizon.network();
@@ -493,7 +493,7 @@ class HorizonTest {
     }
 
     @Test
-    void requestsAreCountedByWhatTheyAreForAndTheBudgetTellsWhatIsLeft() throws InterruptedException {
+    void requestsAreCountedByWhatTheyAreForAndTheBudgetReportsWhatIsLeft() throws InterruptedException {
         server.nextPage(answer(503, Map.of(), "Server capacity exceeded."));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
@@ -514,13 +514,13 @@ class HorizonTest {
     }
 
     @Test
-    void anOrderBookThatMakesNoSenseOrIsCutShortIsCountedAsAFault() throws InterruptedException {
+    void anOrderBookThatMakesNoSenseOrIsSnapshotShortIsCountedAsAFault() throws InterruptedException {
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
         server.nextPage(answer(200, Map.of(), "{\"bids\": [], \"as"));
         server.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
 
-        assertThat(horizon.orderBook(pair)).isInstanceOf(BookReading.Unreadable.class);
+        assertThat(horizon.orderBook(pair)).isInstanceOf(OrderBookResult.Unreadable.class);
 
         assertThat(metrics.get("ticker.horizon.faults")
                         .tag("kind", "unreadable")

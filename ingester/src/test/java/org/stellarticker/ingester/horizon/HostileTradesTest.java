@@ -120,7 +120,7 @@ class HostileTradesTest {
     @Test
     void aPageThatBeginsWithNoCharactersIsAFaultThatPasses() {
         assertThat(catchThrowable(() -> read(new byte[] {0, 0, (byte) 0xFF, (byte) 0xFE, 1, 2, 3, 4})))
-                .isInstanceOf(HorizonFault.class);
+                .isInstanceOf(HorizonException.class);
     }
 
     @Test
@@ -159,7 +159,7 @@ class HostileTradesTest {
     }
 
     @Test
-    void behindARecordWithoutEndReadingGoesOnBehindItsPlace() throws IOException {
+    void behindARecordWithoutEndFetchGoesOnBehindItsPosition() throws IOException {
         String record = Records.trade(100, 2);
         String endless = record.substring(0, record.length() - 1) + ",\"memo\":\"" + "x".repeat(Sizes.LARGEST_ANSWER);
 
@@ -192,15 +192,15 @@ class HostileTradesTest {
         List<String> records = Records.trades(100, 119, 1);
         for (int at : new int[] {0, 1, 7, 18, 19}) {
             for (String date : List.of("2016-03-01T00:00:00Z", "2026-02-01T00:00:00Z", "2031-03-01T00:00:00Z")) {
-                var told = new ArrayList<>(records);
+                var changed = new ArrayList<>(records);
                 Instant right = Records.closeTime(100 + at);
-                told.set(at, told.get(at).replace(right.toString(), date));
+                changed.set(at, changed.get(at).replace(right.toString(), date));
 
-                var batch = read(page(told.toArray(String[]::new)).getBytes(UTF_8));
+                var batch = read(page(changed.toArray(String[]::new)).getBytes(UTF_8));
 
                 assertThat(batch.trades()).as(date + " at " + at).hasSize(19);
                 assertThat(batch.unreadable()).singleElement().satisfies(rejected -> {
-                    assertThat(rejected.body().text()).isEqualTo(told.get(at));
+                    assertThat(rejected.body().text()).isEqualTo(changed.get(at));
                     assertThat(rejected.reason())
                             .startsWith("ledger_close_time: expected")
                             .endsWith(date);
@@ -240,11 +240,11 @@ class HostileTradesTest {
     @Test
     void aTradeWithoutOfferIdsCounts() {
         String record = new String(Hostile.bytes("no-offer-id.ndjson"), UTF_8).strip();
-        String former = record.replaceFirst("\"base_offer_id\":\"[0-9]+\",", "\"offer_id\":\"11\",");
-        assertThat(former).contains("\"offer_id\":\"11\"").doesNotContain("base_offer_id");
+        String previous = record.replaceFirst("\"base_offer_id\":\"[0-9]+\",", "\"offer_id\":\"11\",");
+        assertThat(previous).contains("\"offer_id\":\"11\"").doesNotContain("base_offer_id");
 
         assertThat(offerIds(record)).containsExactly(OptionalLong.of(4829400000000000001L), OptionalLong.empty());
-        assertThat(offerIds(former)).containsExactly(OptionalLong.empty(), OptionalLong.empty());
+        assertThat(offerIds(previous)).containsExactly(OptionalLong.empty(), OptionalLong.empty());
     }
 
     private static List<OptionalLong> offerIds(String record) {

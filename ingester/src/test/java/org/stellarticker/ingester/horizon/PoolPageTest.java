@@ -94,6 +94,6 @@ class PoolPageTest {
                 "[]"
             })
     void whatIsNoPageIsAFault(String body) {
-        assertThatExceptionOfType(HorizonFault.class).isThrownBy(() -> PoolPageReader.read(body.getBytes(UTF_8)));
+        assertThatExceptionOfType(HorizonException.class).isThrownBy(() -> PoolPageReader.read(body.getBytes(UTF_8)));
     }
 }

@@ -99,7 +99,7 @@ class RecordedAnswersTest {
 
     private static final Set<String> NOT_KEPT_OF_LEVELS = Set.of("price");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final RecordedServer server = new RecordedServer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -109,8 +109,8 @@ class RecordedAnswersTest {
     private final RequestBudget budget = RequestBudget.perHour(0);
     private final List<String> hindrances = new ArrayList<>();
     private final Horizon horizon =
-            new Horizon(urls, budget, Clock.systemUTC(), metrics).at(Priority.LIVE_TRADES, this::isHindered);
-    private final Requests requests = new Requests(urls, Admission.ANY, budget, Clock.systemUTC(), metrics);
+            new Horizon(urls, budget, Clock.systemUTC(), metrics).at(Priority.LIVE_TRADES, this::isRetrying);
+    private final Requests requests = new Requests(urls, HealthCheck.ANY, budget, Clock.systemUTC(), metrics);
 
     @AfterEach
     void close() throws IOException {
@@ -121,7 +121,7 @@ class RecordedAnswersTest {
     }
 
     /** Who is not content with the answer would ask for it until the end of time. */
-    private void isHindered(String why) {
+    private void isRetrying(String why) {
         hindrances.add(why);
         Thread.currentThread().interrupt();
     }
@@ -159,14 +159,14 @@ class RecordedAnswersTest {
                         .toList()
                 : Members.records(Recorded.text(name));
         plays(name, sent);
-        server.tellsTheNewestLedger();
+        server.reportsTheNewestLedger();
 
-        TradeReading reading = readTrades(self(Recorded.text(name)));
+        TradePageResult result = readTrades(self(Recorded.text(name)));
 
         if (sent.isEmpty()) {
-            assertThat(reading).isEqualTo(new TradeReading.End());
+            assertThat(result).isEqualTo(new TradePageResult.End());
         } else {
-            assertThat(reading).isInstanceOfSatisfying(TradeReading.Trades.class, page -> {
+            assertThat(result).isInstanceOfSatisfying(TradePageResult.Trades.class, page -> {
                 assertThat(page.batch().unreadable()).isEmpty();
                 // The last one of a full page is left to the next one.
                 var read = sent.size() < Positions.FULL_PAGE ? sent : sent.subList(0, sent.size() - 1);
@@ -185,13 +185,13 @@ class RecordedAnswersTest {
     }
 
     /** In its own order, from its own place. */
-    private TradeReading readTrades(Optional<HttpUrl> asked) throws InterruptedException {
-        Optional<PagingToken> place = asked.map(url -> url.queryParameter("cursor"))
+    private TradePageResult readTrades(Optional<HttpUrl> asked) throws InterruptedException {
+        Optional<PagingToken> position = asked.map(url -> url.queryParameter("cursor"))
                 .filter(cursor -> !cursor.isEmpty())
                 .map(cursor -> new PagingToken(cursor.contains("-") ? cursor : cursor + "-0"));
         return asked.map(url -> url.queryParameter("order")).orElse("asc").equals("asc")
-                ? horizon.tradesAfter(place.orElse(PagingToken.before(new LedgerSequence(1))))
-                : horizon.tradesBefore(place.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
+                ? horizon.tradesAfter(position.orElse(PagingToken.before(new LedgerSequence(1))))
+                : horizon.tradesBefore(position.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
     }
 
     static List<String> streams() {
@@ -207,16 +207,16 @@ class RecordedAnswersTest {
                 .flatMap(line -> Members.records(line.substring("data: ".length())).stream())
                 .toList();
         plays(name, records);
-        server.tellsTheNewestLedger();
+        server.reportsTheNewestLedger();
         var batches = new ArrayList<TradeBatch>();
         @SuppressWarnings("resource")
         var stream = horizon.streamAfter(PagingToken.before(new LedgerSequence(1)));
         try (stream) {
             Throwable broke = catchThrowable(() -> {
-                for (StreamReading next = stream.next(PATIENCE);
-                        !(next instanceof StreamReading.Closed);
-                        next = stream.next(PATIENCE)) {
-                    if (next instanceof StreamReading.Trades(var batch)) {
+                for (StreamEvent next = stream.next(TIMEOUT);
+                        !(next instanceof StreamEvent.Closed);
+                        next = stream.next(TIMEOUT)) {
+                    if (next instanceof StreamEvent.Trades(var batch)) {
                         batches.add(batch);
                     }
                 }
@@ -234,9 +234,11 @@ class RecordedAnswersTest {
                 assertThat(broke).isNull();
                 assertThatNothingWasWrong();
             } else {
-                boolean told = sent.contains("event: error");
-                assertThat(broke).isInstanceOf(HorizonFault.class).hasMessageContaining(told ? "error" : "cut off");
-                assertThat(faults()).containsOnlyKeys(told ? "stream_error" : "stream_cut");
+                boolean reported = sent.contains("event: error");
+                assertThat(broke)
+                        .isInstanceOf(HorizonException.class)
+                        .hasMessageContaining(reported ? "error" : "cut off");
+                assertThat(faults()).containsOnlyKeys(reported ? "stream_error" : "stream_cut");
             }
         }
     }
@@ -255,7 +257,7 @@ class RecordedAnswersTest {
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.listings(), Members::of, sent, Members::of, NOT_KEPT_OF_ASSETS);
-        assertThat(page.next()).isEqualTo(lastPlace(sent));
+        assertThat(page.next()).isEqualTo(lastPosition(sent));
         assertThatNothingWasWrong();
     }
 
@@ -273,7 +275,7 @@ class RecordedAnswersTest {
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.pools(), Members::of, sent, Members::ofPool, NOT_KEPT_OF_POOLS);
-        assertThat(page.next()).isEqualTo(lastPlace(sent));
+        assertThat(page.next()).isEqualTo(lastPosition(sent));
         assertThatNothingWasWrong();
     }
 
@@ -287,9 +289,9 @@ class RecordedAnswersTest {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
-        BookReading reading = horizon.orderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
+        OrderBookResult result = horizon.orderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
 
-        assertThat(reading).isInstanceOfSatisfying(BookReading.Book.class, book -> {
+        assertThat(result).isInstanceOfSatisfying(OrderBookResult.Book.class, book -> {
             assertSame(book.bids(), Members::of, objects(sent.getAsJsonArray("bids")), Members::of, NOT_KEPT_OF_LEVELS);
             assertSame(book.asks(), Members::of, objects(sent.getAsJsonArray("asks")), Members::of, NOT_KEPT_OF_LEVELS);
         });
@@ -309,7 +311,7 @@ class RecordedAnswersTest {
         var page = requests.get(
                 server -> server,
                 AggregationPage::read,
-                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNTOLD),
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
                 1);
 
         assertSame(page, Members::of, sent, Members::of, NOT_KEPT_OF_INTERVALS);
@@ -338,7 +340,7 @@ class RecordedAnswersTest {
         HttpUrl asked = self(Recorded.text(name)).orElseThrow();
         server.plays(RecordedServer.wire(name));
 
-        var reading = horizon.aggregations(
+        var result = horizon.aggregations(
                 new TradePair(
                         NativeAsset.XLM,
                         Asset.issued("BTC", "GBDOGJOP6RTEVRFRXWH3DNENJMJR773QMTF5MLQ63V4BS5VWQXSFP7FU")),
@@ -346,7 +348,7 @@ class RecordedAnswersTest {
                 time(asked, "start_time"),
                 time(asked, "end_time"));
 
-        assertThat(reading).isEqualTo(new AggregationReading.Intervals(AggregationPage.read(Recorded.bytes(name))));
+        assertThat(result).isEqualTo(new AggregationResult.Intervals(AggregationPage.read(Recorded.bytes(name))));
     }
 
     private static Instant time(HttpUrl asked, String name) {
@@ -377,7 +379,7 @@ class RecordedAnswersTest {
 
     @ParameterizedTest
     @MethodSource("roots")
-    void whatARootDocumentTellsOfTheNetworkIsRead(String name) throws InterruptedException {
+    void whatARootDocumentReportsOfTheNetworkIsRead(String name) throws InterruptedException {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
@@ -397,24 +399,26 @@ class RecordedAnswersTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void anErrorIsToldAndCountedAsWhatItIs(String name) {
+    void anErrorIsReportedAndCountedAsWhatItIs(String name) {
         server.plays(RecordedServer.wire(name));
 
-        Throwable told = catchThrowable(() -> requests.get(
+        Throwable reported = catchThrowable(() -> requests.get(
                 server -> server,
                 body -> body,
-                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNTOLD),
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
                 1));
 
-        assertThat(told)
+        assertThat(reported)
                 .isExactlyInstanceOf(
                         switch (status(name)) {
                             case 400 -> HorizonRefusal.class;
                             case 410 -> HistoryGone.class;
-                            default -> HorizonFault.class;
+                            default -> HorizonException.class;
                         });
-        assertThat(told).hasMessageContaining(Integer.toString(status(name))).hasMessageContaining(title(name));
-        if (told instanceof HorizonFault fault) {
+        assertThat(reported)
+                .hasMessageContaining(Integer.toString(status(name)))
+                .hasMessageContaining(title(name));
+        if (reported instanceof HorizonException fault) {
             assertThat(fault.retryAfter())
                     .isEqualTo(header(name, "Retry-After").map(Long::parseLong).map(Duration::ofSeconds));
         }
@@ -423,12 +427,12 @@ class RecordedAnswersTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void anErrorInsteadOfAStreamIsToldAndCountedAsWhatItIs(String name) throws InterruptedException {
+    void anErrorInsteadOfAStreamIsReportedAndCountedAsWhatItIs(String name) throws InterruptedException {
         server.plays(RecordedServer.wire(name));
 
         try (var stream = horizon.streamAfter(PagingToken.before(new LedgerSequence(1)))) {
-            assertThatThrownBy(() -> stream.next(PATIENCE))
-                    .isInstanceOf(HorizonFault.class)
+            assertThatThrownBy(() -> stream.next(TIMEOUT))
+                    .isInstanceOf(HorizonException.class)
                     .hasMessageContaining(Integer.toString(status(name)))
                     .hasMessageContaining(title(name));
         }
@@ -489,7 +493,7 @@ class RecordedAnswersTest {
         }
     }
 
-    private static Optional<String> lastPlace(List<JsonObject> records) {
+    private static Optional<String> lastPosition(List<JsonObject> records) {
         return records.isEmpty()
                 ? Optional.empty()
                 : Optional.of(records.getLast().get("paging_token").getAsString());

@@ -28,7 +28,7 @@ final class RecordedServer implements AutoCloseable {
     private final ServerSocket socket;
     private volatile byte[] answer = new byte[0];
 
-    private volatile boolean tellsNewest;
+    private volatile boolean reportsNewest;
 
     RecordedServer() {
         try {
@@ -107,12 +107,12 @@ final class RecordedServer implements AutoCloseable {
     }
 
     /** From now on it tells which ledger is the newest, as it is asked before trades are believed; all else is answered as ever. */
-    void tellsTheNewestLedger() {
-        tellsNewest = true;
+    void reportsTheNewestLedger() {
+        reportsNewest = true;
     }
 
     private byte[] answer(String asked) {
-        if (!tellsNewest) {
+        if (!reportsNewest) {
             return answer;
         }
         if (asked.startsWith("GET / ")) {

@@ -35,7 +35,7 @@ class RequestBudgetTest {
 
     private void take(Priority priority, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
-            budget.take(priority, RequestBudget.Turn.UNTOLD);
+            budget.take(priority, RequestBudget.Turn.UNKNOWN);
         }
     }
 
@@ -43,7 +43,7 @@ class RequestBudgetTest {
     private Thread waiter(Priority priority) {
         var waiter = Thread.ofPlatform().start(() -> {
             try {
-                budget.take(priority, RequestBudget.Turn.UNTOLD);
+                budget.take(priority, RequestBudget.Turn.UNKNOWN);
                 served.add(priority);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -65,7 +65,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void aBurstGoesAtOnceThenTheRefillSetsThePace() throws InterruptedException {
+    void aBurstGoesAtOnceThenTheRefillSetsTheRate() throws InterruptedException {
         take(Priority.LIVE_TRADES, 100);
         assertThat(budget.level()).isZero();
 
@@ -80,18 +80,18 @@ class RequestBudgetTest {
     void zeroIsNoLimit() throws InterruptedException {
         var unlimited = new RequestBudget(0, now::get);
         for (int i = 0; i < 100_000; i++) {
-            unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNTOLD);
+            unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNKNOWN);
         }
         unlimited.atMost(0);
         unlimited.charge(1_000);
-        unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNTOLD);
+        unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNKNOWN);
     }
 
     @Test
     void whatARefusingServerAsksForHoldsForAllAndLiveComesBackFirst() {
         budget = new RequestBudget(0, now::get);
         budget.refused(Optional.of(Duration.ofSeconds(7)));
-        waiter(Priority.PAST_TRADES);
+        waiter(Priority.BACKFILL_TRADES);
         waiter(Priority.ORDER_BOOKS);
         waiter(Priority.LIVE_TRADES);
 
@@ -103,28 +103,28 @@ class RequestBudgetTest {
 
     @Test
     void aConfiguredBudgetAboveWhatTheServerTakesGivesWay() throws InterruptedException {
-        take(Priority.PAST_TRADES, 50);
+        take(Priority.BACKFILL_TRADES, 50);
         now.addAndGet(Duration.ofSeconds(100).toNanos());
         budget.answered();
         budget.refused(Optional.of(Duration.ofSeconds(10)));
-        waiter(Priority.PAST_TRADES);
-        waiter(Priority.PAST_TRADES);
+        waiter(Priority.BACKFILL_TRADES);
+        waiter(Priority.BACKFILL_TRADES);
 
         pass(Duration.ofSeconds(10));
-        awaitServed(Priority.PAST_TRADES);
+        awaitServed(Priority.BACKFILL_TRADES);
         pass(Duration.ofSeconds(9));
-        awaitServed(Priority.PAST_TRADES);
+        awaitServed(Priority.BACKFILL_TRADES);
         pass(Duration.ofSeconds(1));
-        awaitServed(Priority.PAST_TRADES, Priority.PAST_TRADES);
+        awaitServed(Priority.BACKFILL_TRADES, Priority.BACKFILL_TRADES);
     }
 
     @Test
-    void whoWaitsForOthersIsToldSoAndWhoWaitsForTheServerIsNot() throws InterruptedException {
+    void whoWaitsForOthersIsReportedSoAndWhoWaitsForTheServerIsNot() throws InterruptedException {
         budget.charge(100);
         var waits = new AtomicBoolean();
         var waiter = Thread.ofPlatform().start(() -> {
             try {
-                budget.take(Priority.PAST_TRADES, waits::set);
+                budget.take(Priority.BACKFILL_TRADES, waits::set);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             }
@@ -154,7 +154,7 @@ class RequestBudgetTest {
     @Test
     void theMostUrgentWaiterGoesFirst() {
         budget.charge(100);
-        waiter(Priority.PAST_TRADES);
+        waiter(Priority.BACKFILL_TRADES);
         waiter(Priority.FIRST_ASSETS);
         waiter(Priority.LIVE_TRADES);
 
@@ -163,25 +163,25 @@ class RequestBudgetTest {
         pass(Duration.ofSeconds(11));
         awaitServed(Priority.LIVE_TRADES, Priority.FIRST_ASSETS);
         pass(Duration.ofSeconds(1));
-        awaitServed(Priority.LIVE_TRADES, Priority.FIRST_ASSETS, Priority.PAST_TRADES);
+        awaitServed(Priority.LIVE_TRADES, Priority.FIRST_ASSETS, Priority.BACKFILL_TRADES);
     }
 
     @Test
     void theLastDropsAreForTheLiveTrades() throws InterruptedException {
-        take(Priority.PAST_TRADES, 90);
-        waiter(Priority.PAST_TRADES);
+        take(Priority.BACKFILL_TRADES, 90);
+        waiter(Priority.BACKFILL_TRADES);
         take(Priority.LIVE_TRADES, 10);
         assertThat(served).isEmpty();
 
         pass(Duration.ofSeconds(10));
         assertThat(served).isEmpty();
         pass(Duration.ofSeconds(1));
-        awaitServed(Priority.PAST_TRADES);
+        awaitServed(Priority.BACKFILL_TRADES);
         assertThat(budget.level()).isEqualTo(10);
     }
 
     @Test
-    void whatHorizonTellsOfTheBucketIsBelieved() throws InterruptedException {
+    void whatHorizonReportsOfTheBucketIsBelieved() throws InterruptedException {
         budget.atMost(200);
         assertThat(budget.level()).isEqualTo(100);
         budget.atMost(7);
@@ -219,10 +219,10 @@ class RequestBudgetTest {
     }
 
     @Test
-    void thePastGetsHalfOfWhatLiveLeavesAndTheOthersShareTheRest() {
+    void theBackfillGetsHalfOfWhatLiveLeavesAndTheOthersShareTheRest() {
         var served = servedInAnHour(Map.of(
                 Priority.LIVE_TRADES, 5,
-                Priority.PAST_TRADES, 1,
+                Priority.BACKFILL_TRADES, 1,
                 Priority.AUDIT, 1,
                 Priority.ORDER_BOOKS, 1,
                 Priority.ASSETS, 1,
@@ -230,7 +230,7 @@ class RequestBudgetTest {
 
         assertThat(served)
                 .containsEntry(Priority.LIVE_TRADES, 720)
-                .containsEntry(Priority.PAST_TRADES, 1440)
+                .containsEntry(Priority.BACKFILL_TRADES, 1440)
                 .containsEntry(Priority.AUDIT, 360)
                 .containsEntry(Priority.ORDER_BOOKS, 540)
                 .containsEntry(Priority.ASSETS, 360)
@@ -238,9 +238,16 @@ class RequestBudgetTest {
     }
 
     @Test
-    void theFirstAssetsGoBeforeThePastAndWhatOneDoesNotNeedTheOthersHave() {
+    void theFirstAssetsGoBeforeTheBackfillAndWhatOneDoesNotNeedTheOthersHave() {
         assertThat(servedInAnHour(Map.of(
-                        Priority.LIVE_TRADES, 5, Priority.FIRST_ASSETS, 1, Priority.PAST_TRADES, 1, Priority.AUDIT, 1)))
+                        Priority.LIVE_TRADES,
+                        5,
+                        Priority.FIRST_ASSETS,
+                        1,
+                        Priority.BACKFILL_TRADES,
+                        1,
+                        Priority.AUDIT,
+                        1)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(Priority.LIVE_TRADES, 720, Priority.FIRST_ASSETS, 2880));
         assertThat(servedInAnHour(Map.of(Priority.ASSETS, 1, Priority.AUDIT, 10)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(Priority.ASSETS, 3240, Priority.AUDIT, 360));
@@ -254,15 +261,15 @@ class RequestBudgetTest {
         for (int i = 0; i < 1000; i++) {
             turns.served(Priority.AUDIT);
         }
-        turns.begins(Priority.PAST_TRADES);
-        var waiting = EnumSet.of(Priority.AUDIT, Priority.PAST_TRADES);
-        int past = 0;
+        turns.begins(Priority.BACKFILL_TRADES);
+        var waiting = EnumSet.of(Priority.AUDIT, Priority.BACKFILL_TRADES);
+        int backfilled = 0;
         for (int i = 0; i < 100; i++) {
             Priority next = turns.next(waiting);
             turns.served(next);
-            past += next == Priority.PAST_TRADES ? 1 : 0;
+            backfilled += next == Priority.BACKFILL_TRADES ? 1 : 0;
         }
-        assertThat(past).isBetween(78, 84);
+        assertThat(backfilled).isBetween(78, 84);
     }
 
     @Test

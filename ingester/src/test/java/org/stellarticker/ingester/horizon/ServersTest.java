@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.stellarticker.daemon.SettingsFault;
-import org.stellarticker.ingester.horizon.Admission.Standing;
-import org.stellarticker.ingester.horizon.Admission.Verdict;
+import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.ingester.horizon.HealthCheck.Assessment;
+import org.stellarticker.ingester.horizon.HealthCheck.ServerHealth;
 
 @Timeout(60)
 class ServersTest {
@@ -29,7 +29,7 @@ class ServersTest {
     private static final String FIRST = "http://first.example/";
     private static final String SECOND = "http://second.example/";
 
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, Assessment> verdicts = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(7);
@@ -38,15 +38,15 @@ class ServersTest {
     private final Map<String, Long> newest = new HashMap<>();
 
     private Servers servers(String... urls) {
-        return new Servers(List.of(urls).stream().map(URI::create).toList(), byVerdict(), this::root, nanos::get);
+        return new Servers(List.of(urls).stream().map(URI::create).toList(), byAssessment(), this::root, nanos::get);
     }
 
-    private Admission byVerdict() {
-        return new Admission() {
+    private HealthCheck byAssessment() {
+        return new HealthCheck() {
             @Override
-            public Verdict judge(Candidate candidate) throws InterruptedException {
+            public Assessment judge(Candidate candidate) throws InterruptedException {
                 candidate.network();
-                return verdicts.getOrDefault(candidate.name(), Verdict.FITS);
+                return verdicts.getOrDefault(candidate.name(), Assessment.HEALTHY);
             }
 
             @Override
@@ -57,7 +57,7 @@ class ServersTest {
             @Override
             public void refused(String reason) {
                 if (taken.isEmpty()) {
-                    throw new SettingsFault(reason);
+                    throw new SettingsException(reason);
                 }
             }
         };
@@ -67,7 +67,7 @@ class ServersTest {
         asked.add(url.host());
         long ledger = newest.getOrDefault(url.host(), 100L);
         if (ledger == 0) {
-            throw new HorizonFault(url.host() + " does not answer");
+            throw new HorizonException(url.host() + " does not answer");
         }
         return Optional.of("""
                 {"history_latest_ledger": %d, "history_elder_ledger": 1, "network_passphrase": "Test"}""".formatted(ledger).getBytes(StandardCharsets.UTF_8));
@@ -138,16 +138,16 @@ class ServersTest {
 
     @Test
     void whereNoneFitsTheOneWithTheLeastAgainstItIsAsked() throws InterruptedException {
-        verdicts.put("first.example:80", new Verdict(Standing.BEHIND, "old"));
-        verdicts.put("second.example:80", new Verdict(Standing.FORGETS, "short"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
 
         assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
     void ofTwoThatAreBehindTheOneFarAheadIsAsked() throws InterruptedException {
-        verdicts.put("first.example:80", new Verdict(Standing.BEHIND, "old"));
-        verdicts.put("second.example:80", new Verdict(Standing.BEHIND, "old"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.BEHIND, "old"));
         newest.put("second.example", 105L);
         assertThat(admitted()).isEqualTo(FIRST);
 
@@ -157,11 +157,11 @@ class ServersTest {
     }
 
     @Test
-    void aStrangerIsNeverAskedWhoeverElseIsAway() {
-        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "another network"));
+    void aWrongNetworkIsNeverAskedWhoeverElseIsAway() {
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         newest.put("second.example", 0L);
 
-        assertThatExceptionOfType(HorizonFault.class)
+        assertThatExceptionOfType(HorizonException.class)
                 .isThrownBy(this::admitted)
                 .withMessage("second.example does not answer");
     }
@@ -171,17 +171,17 @@ class ServersTest {
     void oneThatBecomesAStrangerIsLeftAtOnceThoughNobodyElseIsThere() throws InterruptedException {
         admitted();
         newest.put("second.example", 0L);
-        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "another network"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThatExceptionOfType(HorizonFault.class).isThrownBy(this::admitted);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
             pass(Duration.ofSeconds(6));
         }
     }
 
     @Test
-    void oneThatDoesNotTellWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
+    void oneThatDoesNotReportWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
         admitted();
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
@@ -195,18 +195,18 @@ class ServersTest {
 
     @Test
     void oneThatHasWhatComesNextIsBetterThanOneThatForgotIt() throws InterruptedException {
-        verdicts.put("first.example:80", new Verdict(Standing.FORGETS, "short"));
-        verdicts.put("second.example:80", new Verdict(Standing.LAGS, "old"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
 
         assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
     void whereAllAreStrangersNobodyWillEverBeAsked() {
-        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: one"));
-        verdicts.put("second.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: two"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
 
-        assertThatExceptionOfType(SettingsFault.class)
+        assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(this::admitted)
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
@@ -215,12 +215,12 @@ class ServersTest {
     @Test
     void whereAllBecomeStrangersTheyAreTriedAgain() throws InterruptedException {
         admitted();
-        verdicts.put("first.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: one"));
-        verdicts.put("second.example:80", new Verdict(Standing.STRANGER, "HORIZON_URL: two"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThatExceptionOfType(HorizonFault.class)
+            assertThatExceptionOfType(HorizonException.class)
                     .isThrownBy(this::admitted)
                     .withMessageContaining("HORIZON_URL: one")
                     .withMessageContaining("HORIZON_URL: two");
@@ -236,7 +236,7 @@ class ServersTest {
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
         for (int millis = 0; millis < 60_000; millis += 10) {
-            assertThatExceptionOfType(HorizonFault.class).isThrownBy(this::admitted);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
             pass(Duration.ofMillis(10));
         }
         assertThat(asked).hasSizeBetween(2 * 30, 2 * 42);
@@ -253,7 +253,7 @@ class ServersTest {
         var answer = new CountDownLatch(1);
         var one = new Servers(
                 List.of(URI.create(FIRST)),
-                byVerdict(),
+                byAssessment(),
                 url -> {
                     tries.incrementAndGet();
                     try {
@@ -262,7 +262,7 @@ class ServersTest {
                         throw new IllegalStateException(e);
                     }
                     nanos.incrementAndGet();
-                    throw new HorizonFault("away");
+                    throw new HorizonException("away");
                 },
                 nanos::get);
         var threads = new ArrayList<Thread>();
@@ -273,7 +273,7 @@ class ServersTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
                     fault.complete("admitted " + one.admitted());
-                } catch (HorizonFault | InterruptedException thrown) {
+                } catch (HorizonException | InterruptedException thrown) {
                     fault.complete(String.valueOf(thrown.getMessage()));
                 }
             }));

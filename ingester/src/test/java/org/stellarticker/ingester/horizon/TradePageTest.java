@@ -170,7 +170,7 @@ class TradePageTest {
     }
 
     @Test
-    void everyKindOfNonsenseInARecordIsTold() {
+    void everyKindOfNonsenseInARecordIsReported() {
         String good =
                 Recorded.text("trades_2026-08-31.ndjson").lines().findFirst().orElseThrow();
 
@@ -216,7 +216,7 @@ class TradePageTest {
 
     /** Else it would be asked for again for ever. */
     @Test
-    void behindAFullPageWithoutPositionsReadingGoesOnByTheNextLink() {
+    void behindAFullPageWithoutPositionsFetchGoesOnByTheNextLink() {
         String torn = PAGE.replaceAll("(\"(?:paging_token|id)\": \")[0-9]+-[0-9]+\"", "$1?\"");
 
         assertThat(asked(torn).unreadable()).hasSize(200);
@@ -224,22 +224,22 @@ class TradePageTest {
     }
 
     @Test
-    void aPageCutOffAnywhereIsNoPage() {
+    void aPageSnapshotOffAnywhereIsNoPage() {
         byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < page.length - 8; length += 997) {
             byte[] cut = java.util.Arrays.copyOf(page, length);
             assertThatThrownBy(() -> TradePage.read(cut, new CloseTimes(Clock.systemUTC())))
-                    .isInstanceOf(HorizonFault.class);
+                    .isInstanceOf(HorizonException.class);
         }
     }
 
     @Test
     void whatIsNoPageSaysSo() {
-        assertThatThrownBy(() -> read("<html>Bad gateway</html>")).isInstanceOf(HorizonFault.class);
+        assertThatThrownBy(() -> read("<html>Bad gateway</html>")).isInstanceOf(HorizonException.class);
         assertThatThrownBy(() -> read("{\"status\": \"ok\"}"))
-                .isInstanceOf(HorizonFault.class)
+                .isInstanceOf(HorizonException.class)
                 .hasMessageContaining("not a page of records");
-        assertThatThrownBy(() -> read("[]")).isInstanceOf(HorizonFault.class);
-        assertThatThrownBy(() -> read("")).isInstanceOf(HorizonFault.class);
+        assertThatThrownBy(() -> read("[]")).isInstanceOf(HorizonException.class);
+        assertThatThrownBy(() -> read("")).isInstanceOf(HorizonException.class);
     }
 }

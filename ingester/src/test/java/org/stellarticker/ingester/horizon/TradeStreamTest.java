@@ -32,12 +32,12 @@ class TradeStreamTest {
     private static final PagingToken BEFORE_7 = PagingToken.before(new LedgerSequence(7));
     private static final Map<String, String> SSE = Map.of("Content-Type", "text/event-stream; charset=utf-8");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final TestHorizon server = new TestHorizon();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Requests requests =
-            new Requests(List.of(server.url()), Admission.ANY, RequestBudget.perHour(0), Clock.systemUTC(), metrics);
+            new Requests(List.of(server.url()), HealthCheck.ANY, RequestBudget.perHour(0), Clock.systemUTC(), metrics);
 
     @AfterEach
     void close() {
@@ -64,17 +64,16 @@ class TradeStreamTest {
     }
 
     /** All that comes until the stream ends, or says nothing. */
-    private static List<StreamReading> readToEnd(TradeStream stream) throws InterruptedException {
-        return readToEnd(stream, PATIENCE);
+    private static List<StreamEvent> readToEnd(TradeStream stream) throws InterruptedException {
+        return readToEnd(stream, TIMEOUT);
     }
 
-    private static List<StreamReading> readToEnd(TradeStream stream, Duration patience) throws InterruptedException {
-        var readings = new ArrayList<StreamReading>();
+    private static List<StreamEvent> readToEnd(TradeStream stream, Duration backoff) throws InterruptedException {
+        var events = new ArrayList<StreamEvent>();
         do {
-            readings.add(stream.next(patience));
-        } while (!(readings.getLast() instanceof StreamReading.Closed)
-                && !(readings.getLast() instanceof StreamReading.Quiet));
-        return readings;
+            events.add(stream.next(backoff));
+        } while (!(events.getLast() instanceof StreamEvent.Closed) && !(events.getLast() instanceof StreamEvent.Quiet));
+        return events;
     }
 
     @Test
@@ -82,14 +81,14 @@ class TradeStreamTest {
         server.nextStream(answer(200, SSE, Recorded.bytes("sse_trades_live_limit_6.sse")));
 
         try (var stream = stream()) {
-            var readings = readToEnd(stream);
+            var events = readToEnd(stream);
 
-            assertThat(readings.getFirst()).isEqualTo(new StreamReading.Opened());
-            assertThat(readings.getLast()).isEqualTo(new StreamReading.Closed());
-            assertThat(trades(readings)).hasSize(6);
-            assertThat(trades(readings).getFirst().id().token()).isEqualTo(new PagingToken("264999499343073281-0"));
-            assertThat(batches(readings).getLast().seen())
-                    .isEqualTo(trades(readings).getLast().id().token());
+            assertThat(events.getFirst()).isEqualTo(new StreamEvent.Opened());
+            assertThat(events.getLast()).isEqualTo(new StreamEvent.Closed());
+            assertThat(trades(events)).hasSize(6);
+            assertThat(trades(events).getFirst().id().token()).isEqualTo(new PagingToken("264999499343073281-0"));
+            assertThat(batches(events).getLast().seen())
+                    .isEqualTo(trades(events).getLast().id().token());
         }
     }
 
@@ -98,12 +97,12 @@ class TradeStreamTest {
         server.add(Records.trades(7, 8, 90));
 
         try (var stream = stream()) {
-            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
-            var first = stream.next(PATIENCE);
+            assertThat(stream.next(TIMEOUT)).isEqualTo(new StreamEvent.Opened());
+            var first = stream.next(TIMEOUT);
 
             assertThat(first)
                     .isInstanceOfSatisfying(
-                            StreamReading.Trades.class,
+                            StreamEvent.Trades.class,
                             trades -> assertThat(trades.batch().trades()).hasSizeGreaterThan(10));
         }
     }
@@ -124,17 +123,17 @@ class TradeStreamTest {
                         + "event: close\ndata: \"byebye\"\n\n"));
 
         try (var stream = stream()) {
-            var readings = readToEnd(stream);
+            var events = readToEnd(stream);
 
-            assertThat(trades(readings)).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
-            assertThat(batches(readings).stream().flatMap(batch -> batch.unreadable().stream()))
+            assertThat(trades(events)).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
+            assertThat(batches(events).stream().flatMap(batch -> batch.unreadable().stream()))
                     .singleElement()
                     .satisfies(rejected -> {
                         assertThat(rejected.token()).contains(Records.id(7, 2).token());
                         assertThat(rejected.reason()).startsWith("record: expected at most 65536 bytes");
                         assertThat(rejected.body().length()).isEqualTo(Sizes.KEPT_OF_LARGER);
                     });
-            assertThat(batches(readings).getLast().seen())
+            assertThat(batches(events).getLast().seen())
                     .isEqualTo(Records.id(7, 3).token());
         }
     }
@@ -144,7 +143,7 @@ class TradeStreamTest {
         server.nextStream(answer(200, SSE, Recorded.bytes("sse_trades_idle_timeout.sse")));
 
         try (var stream = stream()) {
-            assertThat(readToEnd(stream)).containsExactly(new StreamReading.Opened(), new StreamReading.Closed());
+            assertThat(readToEnd(stream)).containsExactly(new StreamEvent.Opened(), new StreamEvent.Closed());
         }
     }
 
@@ -153,9 +152,9 @@ class TradeStreamTest {
         server.nextStream(answer(200, SSE, Recorded.bytes("sse_error_rate_limited.sse")));
 
         try (var stream = stream()) {
-            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
-            assertThatThrownBy(() -> stream.next(PATIENCE))
-                    .isInstanceOf(HorizonFault.class)
+            assertThat(stream.next(TIMEOUT)).isEqualTo(new StreamEvent.Opened());
+            assertThatThrownBy(() -> stream.next(TIMEOUT))
+                    .isInstanceOf(HorizonException.class)
                     .hasMessageContaining("rate_limit_exceeded");
         }
     }
@@ -169,18 +168,18 @@ class TradeStreamTest {
             var trades = new ArrayList<Trade>();
             assertThatThrownBy(() -> {
                         while (true) {
-                            if (stream.next(PATIENCE) instanceof StreamReading.Trades(var batch)) {
+                            if (stream.next(TIMEOUT) instanceof StreamEvent.Trades(var batch)) {
                                 trades.addAll(batch.trades());
                             }
                         }
                     })
-                    .isInstanceOf(HorizonFault.class);
+                    .isInstanceOf(HorizonException.class);
             assertThat(trades).hasSizeBetween(2, 4);
         }
     }
 
     @Test
-    void anEventThatCannotBeReadIsKeptAndItsIdTellsItsPlace() throws InterruptedException {
+    void anEventThatCannotBeReadIsKeptAndItsIdReportsItsPosition() throws InterruptedException {
         server.nextStream(answer(200, SSE, """
                 retry: 1000
                 event: open
@@ -211,8 +210,8 @@ class TradeStreamTest {
         server.nextStream(answer(429, Map.of(), Recorded.bytes("error_429.json")));
 
         try (var stream = stream()) {
-            assertThatThrownBy(() -> stream.next(PATIENCE))
-                    .isInstanceOf(HorizonFault.class)
+            assertThatThrownBy(() -> stream.next(TIMEOUT))
+                    .isInstanceOf(HorizonException.class)
                     .hasMessageContaining("429")
                     .hasMessageContaining("Rate Limit Exceeded");
         }
@@ -223,7 +222,7 @@ class TradeStreamTest {
         server.nextStream(answer(200, Map.of("Content-Type", "text/html"), "<html></html>"));
 
         try (var stream = stream()) {
-            assertThatThrownBy(() -> stream.next(PATIENCE)).isInstanceOf(HorizonFault.class);
+            assertThatThrownBy(() -> stream.next(TIMEOUT)).isInstanceOf(HorizonException.class);
         }
     }
 
@@ -232,12 +231,12 @@ class TradeStreamTest {
         server.streamsFor(Duration.ofSeconds(30));
 
         try (var stream = stream()) {
-            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
-            assertThat(stream.next(Duration.ofMillis(50))).isEqualTo(new StreamReading.Quiet());
+            assertThat(stream.next(TIMEOUT)).isEqualTo(new StreamEvent.Opened());
+            assertThat(stream.next(Duration.ofMillis(50))).isEqualTo(new StreamEvent.Quiet());
 
             server.add(Records.trade(7, 1));
 
-            assertThat(stream.next(PATIENCE)).isInstanceOf(StreamReading.Trades.class);
+            assertThat(stream.next(TIMEOUT)).isInstanceOf(StreamEvent.Trades.class);
         }
     }
 
@@ -247,7 +246,7 @@ class TradeStreamTest {
 
         try (var stream = stream()) {
             assertThatThrownBy(() -> stream.next(Duration.ofMillis(300)))
-                    .isInstanceOf(HorizonFault.class)
+                    .isInstanceOf(HorizonException.class)
                     .hasMessageContaining("does not begin");
         }
     }
@@ -262,7 +261,7 @@ class TradeStreamTest {
         server.nextStream(answer(200, SSE, Recorded.bytes("sse_error_rate_limited.sse")));
         for (int faulty = 0; faulty < 6; faulty++) {
             try (var stream = stream()) {
-                assertThatThrownBy(() -> readToEnd(stream)).isInstanceOf(HorizonFault.class);
+                assertThatThrownBy(() -> readToEnd(stream)).isInstanceOf(HorizonException.class);
             }
         }
 
@@ -283,11 +282,11 @@ class TradeStreamTest {
         server.add(Records.trades(7, 7, 30_000));
 
         try (var stream = stream()) {
-            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
+            assertThat(stream.next(TIMEOUT)).isEqualTo(new StreamEvent.Opened());
             int taken = 0;
             int reader = 0;
             while (taken < 30_000) {
-                if (stream.next(PATIENCE) instanceof StreamReading.Trades(var batch)) {
+                if (stream.next(TIMEOUT) instanceof StreamEvent.Trades(var batch)) {
                     taken += batch.records();
                     reader = Math.max(reader, batch.records());
                 }
@@ -301,21 +300,21 @@ class TradeStreamTest {
     void aClosedStreamLeavesNoRequestBehind() throws InterruptedException {
         server.streamsFor(Duration.ofSeconds(30));
         try (var stream = stream()) {
-            assertThat(stream.next(PATIENCE)).isEqualTo(new StreamReading.Opened());
+            assertThat(stream.next(TIMEOUT)).isEqualTo(new StreamEvent.Opened());
         }
 
         await().until(() -> requests.client().dispatcher().runningCallsCount() == 0);
     }
 
-    private static List<TradeBatch> batches(List<StreamReading> readings) {
-        return readings.stream()
-                .filter(StreamReading.Trades.class::isInstance)
-                .map(reading -> ((StreamReading.Trades) reading).batch())
+    private static List<TradeBatch> batches(List<StreamEvent> events) {
+        return events.stream()
+                .filter(StreamEvent.Trades.class::isInstance)
+                .map(result -> ((StreamEvent.Trades) result).batch())
                 .toList();
     }
 
-    private static List<Trade> trades(List<StreamReading> readings) {
-        return batches(readings).stream()
+    private static List<Trade> trades(List<StreamEvent> events) {
+        return batches(events).stream()
                 .flatMap(batch -> batch.trades().stream())
                 .toList();
     }

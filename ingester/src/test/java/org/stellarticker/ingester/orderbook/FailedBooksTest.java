@@ -17,7 +17,7 @@ class FailedBooksTest {
     private final FailedBooks books = new FailedBooks();
 
     @Test
-    void whatFailsInOneScanIsToldAsOne() {
+    void whatFailsInOneScanIsReportedAsOne() {
         books.failed(AAA, "502");
         books.failed(BBB, "400");
 
@@ -32,7 +32,7 @@ class FailedBooksTest {
     }
 
     @Test
-    void whatGoesOnFailingIsToldOnceAndAgainAfterItWasRead() {
+    void whatGoesOnFailingIsReportedOnceAndAgainAfterItWasRead() {
         books.failed(AAA, "502");
         assertThat(books.news()).isPresent();
         books.failed(AAA, "502");
@@ -46,7 +46,7 @@ class FailedBooksTest {
     }
 
     @Test
-    void aNewFailureIsToldBesideThoseThatAreKnown() {
+    void aNewFailureIsReportedBesideThoseThatAreKnown() {
         books.failed(AAA, "502");
         assertThat(books.news()).isPresent();
 

@@ -181,8 +181,8 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatIsCutShortIsAskedForAgain() throws InterruptedException {
-        TradePair cut = market("AAA", 50, /* valid= */ true);
+    void aBookThatIsSnapshotShortIsAskedForAgain() throws InterruptedException {
+        TradePair cutShort = market("AAA", 50, /* valid= */ true);
         TradePair good = market("BBB", 40, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
         source.nextPage(answer(200, Map.of(), "<html>maintenance</html>"));
@@ -191,12 +191,12 @@ class OrderBookScanIT {
         scan(100).run();
 
         assertThat(source.requests()).containsExactly(asked("AAA"), asked("AAA"), asked("AAA"), asked("BBB"));
-        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactlyInAnyOrder(cut, good);
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactlyInAnyOrder(cutShort, good);
     }
 
     @Test
-    void aBookThatStaysCutShortIsAskedForAgainAtTheNextScan() throws InterruptedException {
-        TradePair cut = market("AAA", 50, /* valid= */ true);
+    void aBookThatStaysSnapshotShortIsAskedForAgainAtTheNextScan() throws InterruptedException {
+        TradePair cutShort = market("AAA", 50, /* valid= */ true);
         source.serve("/order_book", answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
         var scan = scan(100);
 
@@ -206,7 +206,7 @@ class OrderBookScanIT {
         scan.run();
 
         assertThat(source.requests()).hasSize(4).containsOnly(asked("AAA"));
-        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(cut);
+        assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(cutShort);
     }
 
     @Test
@@ -253,7 +253,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatChangedIsToldAndOneThatDidNotIsNot() throws InterruptedException {
+    void aBookThatChangedIsReportedAndOneThatDidNotIsNot() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         for (String book : List.of(BOOK, BOOK, EMPTY)) {
             source.nextPage(answer(200, Map.of(), book));

@@ -48,7 +48,7 @@ class PoolScanIT {
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
 
     /** What Horizon has at a pair's or, for all pools, at an empty name. */
-    private final Map<String, String> told = new ConcurrentHashMap<>();
+    private final Map<String, String> readAt = new ConcurrentHashMap<>();
 
     @BeforeEach
     void serve() {
@@ -56,7 +56,7 @@ class PoolScanIT {
         source.serve("/liquidity_pools", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             String reserves = query.contains("reserves=") ? query.replaceFirst(".*reserves=([^&]*).*", "$1") : "";
-            String records = query.contains("cursor") ? "" : told.getOrDefault(reserves, "");
+            String records = query.contains("cursor") ? "" : readAt.getOrDefault(reserves, "");
             answer(200, Map.of(), "{\"_embedded\": {\"records\": [" + records + "]}}")
                     .handle(exchange);
         });
@@ -81,7 +81,7 @@ class PoolScanIT {
                 horizon,
                 unplaced,
                 database.database(),
-                new PoolScan.Pace(most, Duration.ofHours(1)),
+                new PoolScan.BackfillPace(most, Duration.ofHours(1)),
                 new Progress("pools", clock),
                 clock);
     }
@@ -142,8 +142,8 @@ class PoolScanIT {
         market("AAA", 5);
         TradePair busy = market("BBB", 500);
         known("CCC");
-        told.put("native,BBB:" + ISSUER, pool("BBB", 2));
-        told.put("", pool("BBB", 2) + "," + pool("CCC", 4) + "," + pool("SPAM", 9));
+        readAt.put("native,BBB:" + ISSUER, pool("BBB", 2));
+        readAt.put("", pool("BBB", 2) + "," + pool("CCC", 4) + "," + pool("SPAM", 9));
 
         scan(10, NOON).run();
 
@@ -166,12 +166,12 @@ class PoolScanIT {
     void aPoolIsReadAgainAndOneThatIsGoneIsForgotten() throws InterruptedException {
         market("AAA", 5);
         market("BBB", 500);
-        told.put("native,AAA:" + ISSUER, pool("AAA", 2));
-        told.put("native,BBB:" + ISSUER, pool("BBB", 2));
+        readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
+        readAt.put("native,BBB:" + ISSUER, pool("BBB", 2));
         scan(10, NOON).run();
 
-        told.put("native,AAA:" + ISSUER, pool("AAA", 9));
-        told.remove("native,BBB:" + ISSUER);
+        readAt.put("native,AAA:" + ISSUER, pool("AAA", 9));
+        readAt.remove("native,BBB:" + ISSUER);
         scan(10, NOON.plusSeconds(600)).run();
 
         assertThat(stored()).hasSize(1);
@@ -183,7 +183,7 @@ class PoolScanIT {
     void aMarketWithoutAPoolIsNotAskedForOneEachTime() throws InterruptedException {
         market("AAA", 5);
         market("BBB", 500);
-        told.put("native,AAA:" + ISSUER, pool("AAA", 2));
+        readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
         PoolScan scan = scan(1, NOON);
 
         scan.run();
@@ -198,7 +198,7 @@ class PoolScanIT {
     @Test
     void aServerThatGivesNoPoolsCostsNoneThatIsKnown() throws InterruptedException {
         market("AAA", 5);
-        told.put("native,AAA:" + ISSUER, pool("AAA", 2));
+        readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
         scan(10, NOON).run();
         for (int time = 0; time < 3; time++) {
             source.nextPage(answer(503, Map.of(), "Server capacity exceeded."));
@@ -215,7 +215,7 @@ class PoolScanIT {
     void aPoolIsStoredOnceBothItsAssetsAreKnownAndNotAskedForAgain() throws InterruptedException {
         var newPools = newPools(NOON);
         String ofTwo = pool("TWO", 4).replace("\"native\"", "\"ONE:" + ISSUER + "\"");
-        told.put("", pool("AAA", 2) + "," + ofTwo + "," + pool("SPAM", 9));
+        readAt.put("", pool("AAA", 2) + "," + ofTwo + "," + pool("SPAM", 9));
         scan(10, NOON).run();
         newPools.run();
         assertThat(stored()).isEmpty();
@@ -236,7 +236,7 @@ class PoolScanIT {
     @Test
     void aMarketThatBeginsToTradeIsAskedForItsPoolOnceAndOneThatTradedBeforeIsNot() throws InterruptedException {
         var newPools = newPools(NOON);
-        told.put("native,NEW:" + ISSUER, pool("NEW", 2));
+        readAt.put("native,NEW:" + ISSUER, pool("NEW", 2));
         market("OLD", 500);
         database.execute("update market_window set first_trade_time = '2026-01-01T11:59:00Z'");
         market("NEW", 5);

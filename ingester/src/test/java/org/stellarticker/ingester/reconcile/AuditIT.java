@@ -57,20 +57,20 @@ class AuditIT {
     }
 
     /** Stores what the lossy Horizon tells: up to ledger 1000 as the past, the rest as live. */
-    private void store(Auditing ingester, List<String> told) throws InterruptedException {
-        var past = told.stream()
-                .filter(record -> Records.placeOf(record).ledger().value() <= 1000)
+    private void store(Auditing ingester, List<String> trades) throws InterruptedException {
+        var backfilled = trades.stream()
+                .filter(record -> Records.positionOf(record).ledger().value() <= 1000)
                 .toList();
-        lossy.add(past);
+        lossy.add(backfilled);
         lossy.quietFor(21);
-        ingester.read(lossy, DAY, past.size());
+        ingester.read(lossy, DAY, backfilled.size());
         lossy.quietFor(0);
-        lossy.add(told);
-        ingester.read(lossy, DAY, told.size());
+        lossy.add(trades);
+        ingester.read(lossy, DAY, trades.size());
     }
 
     @Test
-    void everyHourThatIsStoredAsHorizonTellsItAgrees() throws InterruptedException {
+    void everyHourThatIsStoredAsHorizonReportsItAgrees() throws InterruptedException {
         truth.add(records());
         try (var ingester = new Auditing(database, clock)) {
             store(ingester, records());
@@ -90,29 +90,29 @@ class AuditIT {
     /** They are told by every page and stream for ever, so that nothing may end, wait or be made by them. */
     @Test
     void recordsThatNobodyCanUseAreKeptAndEndNothing() throws InterruptedException {
-        var told = records();
-        int good = told.size();
-        told.addAll(List.of(
+        var trades = records();
+        int good = trades.size();
+        trades.addAll(List.of(
                 Records.trade(505, 2).replace("USD", "U\\u0000D"),
                 Records.trade(1505, 2).replace("USD", "U\\u0000\\ud800"),
                 Records.trade(1515, 2).replace("\"2.5000000\"", "\"1e999999999\""),
                 Records.trade(1525, 2).replace(Records.closeTime(1525).toString(), "2031-01-01T00:00:00Z"),
                 Records.trade(1535, 2).replace(Records.closeTime(1535).toString(), "2016-01-01T00:00:00Z"),
                 Records.trade(1545, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(100_000) + "\",\"self\":")));
-        truth.add(told);
+        truth.add(trades);
         try (var ingester = new Auditing(database, clock)) {
-            lossy.add(told.stream()
-                    .filter(record -> Records.placeOf(record).ledger().value() <= 1000)
+            lossy.add(trades.stream()
+                    .filter(record -> Records.positionOf(record).ledger().value() <= 1000)
                     .toList());
             lossy.quietFor(21);
             ingester.read(lossy, DAY, 100);
             lossy.quietFor(0);
-            lossy.add(told);
+            lossy.add(trades);
             ingester.read(lossy, DAY, good);
 
             ingester.audit(truth);
 
-            await().atMost(Auditing.PATIENCE)
+            await().atMost(Auditing.TIMEOUT)
                     .untilAsserted(() -> assertThat(ingester.windows()).contains("01 02:00 disagreed pages 72 0"));
             assertThat(ingester.stored()).hasSize(good);
         }
@@ -162,7 +162,7 @@ class AuditIT {
     }
 
     @Test
-    void aTradeThatTheStreamToldWronglyIsPutRightAndBothReadingsAreKept() throws InterruptedException {
+    void aTradeThatTheStreamReportedWronglyIsPutRightAndBothFetchesAreKept() throws InterruptedException {
         truth.add(records());
         String altered = Records.trade(1500, 1).replace("\"2.5000000\"", "\"9.5000000\"");
         try (var ingester = new Auditing(database, clock)) {
@@ -182,7 +182,7 @@ class AuditIT {
             assertThat(database.rows("select counter_amount, source from trade where counter_amount <> 25000000"))
                     .isEmpty();
         }
-        assertThat(database.rows("select stored_source, told_source, replaced from trade_conflict"))
+        assertThat(database.rows("select stored_from, received_from, replaced from trade_conflict"))
                 .containsExactly("s\tr\tt");
         assertThat(database.rows("select kind from event_log where kind <> 'trades_stored'"))
                 .containsExactly("trade_conflict");
@@ -209,13 +209,13 @@ class AuditIT {
     }
 
     @Test
-    void aTradeThatHorizonDoesNotTellMakesItsHourDisagreeUntilItDoes() throws InterruptedException {
+    void aTradeThatHorizonDoesNotReportMakesItsHourDisagreeUntilItDoes() throws InterruptedException {
         truth.add(records());
-        var told = new ArrayList<>(records());
+        var trades = new ArrayList<>(records());
         String invented = Records.trade(1501, 3);
-        told.add(invented);
+        trades.add(invented);
         try (var ingester = new Auditing(database, clock)) {
-            store(ingester, told);
+            store(ingester, trades);
 
             var progress = ingester.audit(truth);
 
@@ -224,11 +224,11 @@ class AuditIT {
                     "01 01:00 agreed backfill+pages 72 0",
                     "01 02:00 disagreed pages 72 0",
                     "01 03:00 pending  35 0");
-            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
             assertThat(progress.report().detail())
                     .contains("2 agreed, 1 disagreed, 1 pending")
-                    .contains(
-                            "of 2026-01-01T02:00:00Z: trade " + Records.placeOf(invented) + " is stored, and not told");
+                    .contains("of 2026-01-01T02:00:00Z: trade " + Records.positionOf(invented)
+                            + " is stored, and not told");
             assertThat(ingester.disagreedWindows()).isEqualTo(1);
 
             // It was Horizon that was wrong.
@@ -239,12 +239,12 @@ class AuditIT {
                     "01 01:00 agreed backfill+pages 72 0",
                     "01 02:00 agreed pages 73 0",
                     "01 03:00 pending  35 0");
-            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.RUNNING);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.RUNNING);
         }
     }
 
     @Test
-    void aRecordThatCannotBeReadIsOwedUntilItCan() throws InterruptedException {
+    void aRecordThatCannotBeReadIsQueuedUntilItCan() throws InterruptedException {
         String good = Records.trade(1505, 1);
         truth.add(records());
         truth.add(Records.poison(1505, 1));
@@ -275,21 +275,21 @@ class AuditIT {
         try (var ingester = new Auditing(database, clock)) {
             store(ingester, records());
             var progress = ingester.audit(truth);
-            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
             assertThat(database.rows("select hour from rejected_trade"))
                     .hasSize(1)
                     .doesNotContainNull();
 
             database.execute("update rejected_trade set acknowledged_at = now()");
 
-            await().atMost(Auditing.PATIENCE).until(() -> progress.report().state() == ProgramState.RUNNING);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.RUNNING);
             assertThat(progress.report().detail()).contains("1 disagreed", "of them 1 by acknowledged records only");
             awaitState(ingester, 2, "disagreed");
         }
     }
 
     @Test
-    void hoursWithoutATradeAreDecidedOnceHorizonIsPastThem() throws InterruptedException {
+    void hoursWithoutATradeAreDecidedOnceHorizonIsBackfillThem() throws InterruptedException {
         var few = List.of(Records.trade(10, 1), Records.trade(1100, 1), Records.trade(1110, 1));
         truth.add(few);
         try (var ingester = new Auditing(database, clock)) {
@@ -336,7 +336,7 @@ class AuditIT {
         truth.add(all);
         Set<String> hidden = new HashSet<>();
         all.stream()
-                .filter(record -> Records.placeOf(record).ledger().value() > 1000 && random.nextInt(20) == 0)
+                .filter(record -> Records.positionOf(record).ledger().value() > 1000 && random.nextInt(20) == 0)
                 .forEach(hidden::add);
         // The newest one ends the last hour.
         hidden.remove(all.getLast());
@@ -350,27 +350,27 @@ class AuditIT {
             int requests = truth.requests().size() + 1 + random.nextInt(4);
             try (var ingester = new Auditing(database, clock)) {
                 ingester.audit(truth);
-                await().atMost(Auditing.PATIENCE).until(() -> truth.requests().size() >= requests);
+                await().atMost(Auditing.TIMEOUT).until(() -> truth.requests().size() >= requests);
             }
             clock.advance(Duration.ofSeconds(random.nextInt(60)));
         }
         try (var ingester = new Auditing(database, clock)) {
             ingester.audit(truth);
-            await().atMost(Auditing.PATIENCE).untilAsserted(() -> {
+            await().atMost(Auditing.TIMEOUT).untilAsserted(() -> {
                 clock.advance(Duration.ofMinutes(1));
                 assertThat(database.rows(
                                 "select state, count(*) from audit_window where state <> 'pending' group by 1"))
                         .containsExactly("agreed\t5");
             });
             assertThat(ingester.stored().stream().map(Trade::id).toList())
-                    .isEqualTo(all.stream().map(Records::placeOf).toList());
+                    .isEqualTo(all.stream().map(Records::positionOf).toList());
         }
         assertThat(database.rows("select sum(trades_repaired) from audit_window where state = 'agreed'"))
                 .containsExactly(Integer.toString(hidden.size()));
     }
 
     private void awaitState(Auditing ingester, int hour, String state) {
-        await().atMost(Auditing.PATIENCE).untilAsserted(() -> {
+        await().atMost(Auditing.TIMEOUT).untilAsserted(() -> {
             List<String> windows = ingester.windows();
             assertThat(windows).hasSizeGreaterThan(hour);
             assertThat(windows.get(hour)).contains(state);

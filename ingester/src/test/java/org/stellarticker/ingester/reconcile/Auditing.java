@@ -24,15 +24,15 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
-import org.stellarticker.ingester.trade.Beginning;
-import org.stellarticker.ingester.trade.PastReader;
+import org.stellarticker.ingester.trade.BackfillReader;
+import org.stellarticker.ingester.trade.Bootstrap;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
 /** An ingester whose trades come from one Horizon and are audited against another, each part ended as a process ends. */
 final class Auditing implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofMillis(300);
     static final Duration DELAY = Duration.ofSeconds(60);
 
@@ -54,9 +54,9 @@ final class Auditing implements AutoCloseable {
     }
 
     /** Reads the past and what is live from this Horizon, until so many trades are stored. */
-    void read(TestHorizon source, Duration past, int trades) throws InterruptedException {
-        try (var reading = new Auditing(database, clock)) {
-            Horizon horizon = reading.horizon(source.url());
+    void read(TestHorizon source, Duration backfilled, int trades) throws InterruptedException {
+        try (var auditing = new Auditing(database, clock)) {
+            Horizon horizon = auditing.horizon(source.url());
             var intake = new TradeIntake(
                     database.database(),
                     new TradeStore(database.database()),
@@ -65,18 +65,18 @@ final class Auditing implements AutoCloseable {
                     new BackfillStore(),
                     clock,
                     metrics);
-            new Beginning(horizon, intake, past, clock).settle();
-            reading.start(new TradeFollower(horizon, intake, new Progress("trades", clock), clock, QUIET));
+            new Bootstrap(horizon, intake, backfilled, clock).settle();
+            auditing.start(new TradeFollower(horizon, intake, new Progress("trades", clock), clock, QUIET));
             var backfill = new Progress("backfill", clock);
-            reading.start(new PastReader(horizon, intake, backfill, clock, metrics));
-            await().atMost(PATIENCE).until(() -> stored().size() >= trades);
+            auditing.start(new BackfillReader(horizon, intake, backfill, clock, metrics));
+            await().atMost(TIMEOUT).until(() -> stored().size() >= trades);
             // The last trade has none behind it that vouches for its position, until a page says that there is none.
-            await().atMost(PATIENCE).until(() -> database.rows("""
+            await().atMost(TIMEOUT).until(() -> database.rows("""
                     select stream
                     from stream_cursor
                     where stream = 'trades' and split_part(paging_token, '-', 1)::bigint >= (select max(toid) from trade)
                     """).equals(List.of("trades")));
-            await().atMost(PATIENCE).until(() -> backfill.report().state() == ProgramState.FINISHED);
+            await().atMost(TIMEOUT).until(() -> backfill.report().state() == ProgramState.FINISHED);
         }
     }
 
@@ -144,7 +144,7 @@ final class Auditing implements AutoCloseable {
     }
 
     void awaitWindows(String... expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(fault.get()).isNull();
             assertThat(windows()).containsExactly(expected);
         });

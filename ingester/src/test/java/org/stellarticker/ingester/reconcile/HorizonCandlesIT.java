@@ -153,7 +153,7 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void whatFailedIsOwedAndTheRestIsRead() throws InterruptedException {
+    void whatFailedIsQueuedAndTheRestIsRead() throws InterruptedException {
         for (int attempt = 0; attempt < 3; attempt++) {
             server.nextPage(answer(503, Map.of(), "busy"));
         }
@@ -161,18 +161,18 @@ class HorizonCandlesIT {
         run();
 
         assertThat(database.rows("select key = (select min(trade_pair_id) from trade_pair join asset on asset_id = "
-                        + "counter_asset_id where code = 'USD')::text, attempts from owed_work"))
+                        + "counter_asset_id where code = 'USD')::text, attempts from retry_task"))
                 .containsExactly("t\t1");
         assertThat(database.rows("select count(distinct trade_pair_id) from horizon_candle"))
                 .containsExactly("1");
 
         run();
-        assertThat(database.rows("select count(*) from owed_work")).containsExactly("1");
+        assertThat(database.rows("select count(*) from retry_task")).containsExactly("1");
         clock.advance(Duration.ofMinutes(2));
         run();
         assertThat(database.rows("select count(distinct trade_pair_id) from horizon_candle"))
                 .containsExactly("2");
-        assertThat(database.rows("select count(*) from owed_work")).containsExactly("0");
+        assertThat(database.rows("select count(*) from retry_task")).containsExactly("0");
     }
 
     @Test
@@ -194,7 +194,7 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void oursStandInTheirPlaceAsTheTradesArrive() throws InterruptedException {
+    void oursStandInTheirPositionAsTheTradesArrive() throws InterruptedException {
         run();
         var ownFrom = Instant.parse("2026-01-10T06:00:00Z");
         ownHour("2026-01-09T12:00:00Z", 2);

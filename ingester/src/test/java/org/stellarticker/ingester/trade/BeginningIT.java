@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
-import org.stellarticker.daemon.SettingsFault;
+import org.stellarticker.daemon.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
@@ -48,7 +48,7 @@ class BeginningIT {
     }
 
     @Test
-    void theSeamIsNotBelowWhatHorizonKeeps() throws InterruptedException {
+    void theBoundaryIsNotBelowWhatHorizonKeeps() throws InterruptedException {
         source.keepsFrom(990);
         source.add(Records.trade(1000, 1));
 
@@ -66,7 +66,7 @@ class BeginningIT {
         assertThat(database.rows("select passphrase from network")).containsExactly("Test");
 
         source.isOfNetwork("Other");
-        assertThatExceptionOfType(SettingsFault.class)
+        assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(this::settle)
                 .withMessageStartingWith("HORIZON_URL: expected a Horizon of the network \"Test\"")
                 .withMessageContaining("found one of \"Other\"")
@@ -77,7 +77,7 @@ class BeginningIT {
     }
 
     @Test
-    void theNetworkOfADatabaseThatDoesNotTellItYetIsRemembered() throws InterruptedException {
+    void theNetworkOfADatabaseThatDoesNotReportItYetIsRemembered() throws InterruptedException {
         source.add(Records.trade(1000, 1));
         settle();
         database.execute("delete from network");
@@ -94,7 +94,7 @@ class BeginningIT {
         String before = cursor();
 
         source.quietFor(90_000);
-        assertThatExceptionOfType(SettingsFault.class)
+        assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(this::settle)
                 .withMessageStartingWith("HORIZON_URL: expected a Horizon that has ledger 99981")
                 .withMessageContaining("found one whose newest is 90001")

@@ -31,11 +31,11 @@ class EventWatchIT {
         var watch = new EventWatch(database.database(), metrics);
         database.database()
                 .commit(tx ->
-                        events.tell(tx, new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(), Optional.empty(), "")));
+                        events.append(tx, new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(), Optional.empty(), "")));
 
         watch.run();
 
-        double told = metrics.get("ticker.event.position").gauge().value();
-        assertThat(told).isPositive().isEqualTo((double) database.database().snapshot(events::position));
+        double position = metrics.get("ticker.event.position").gauge().value();
+        assertThat(position).isPositive().isEqualTo((double) database.database().snapshot(events::position));
     }
 }

@@ -60,7 +60,7 @@ final class Ingesting implements AutoCloseable {
                 metrics);
         this.horizon = new Horizon(
                 sources.stream().map(TestHorizon::url).toList(),
-                new SameHistory(intake, source, clock),
+                new NetworkGuard(intake, source, clock),
                 RequestBudget.perHour(0),
                 clock,
                 metrics);
@@ -89,21 +89,22 @@ final class Ingesting implements AutoCloseable {
                 .sum();
     }
 
-    void settle(Duration past) throws InterruptedException {
-        new Beginning(horizon, intake, past, clock).settle();
+    void settle(Duration backfilled) throws InterruptedException {
+        new Bootstrap(horizon, intake, backfilled, clock).settle();
     }
 
     /** Starts following the live trades. */
     Progress follow() {
         var progress = new Progress("trades", clock);
-        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::hindered), intake, progress, clock, QUIET));
+        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::retrying), intake, progress, clock, QUIET));
         return progress;
     }
 
     /** Starts reading the past. */
-    Progress readPast() {
+    Progress readBackfill() {
         var progress = new Progress("backfill", clock);
-        start(new PastReader(horizon.at(Priority.PAST_TRADES, progress::hindered), intake, progress, clock, metrics));
+        start(new BackfillReader(
+                horizon.at(Priority.BACKFILL_TRADES, progress::retrying), intake, progress, clock, metrics));
         return progress;
     }
 

@@ -34,7 +34,7 @@ class RejectedReaderIT {
 
     private static void rejectedBy(String build, String body) {
         var record = new RejectedTrade(
-                Optional.of(Records.placeOf(body).token()),
+                Optional.of(Records.positionOf(body).token()),
                 body,
                 "price: is none that " + build + " knows",
                 TradeSource.PAGE);
@@ -71,7 +71,7 @@ class RejectedReaderIT {
                 .containsExactly(Records.id(100, 1).toid() + "\tp");
         assertThat(database.rows("select count(*) from change_mark")).containsExactly("1");
         assertThat(database.rows("select kind from event_log")).containsExactly("window_repaired");
-        assertThat(database.rows("select kind, key from owed_work"))
+        assertThat(database.rows("select kind, key from retry_task"))
                 .containsExactly("audit_hour\t2026-01-01T00:00:00Z");
         assertThat(database.rows("select unreadable_by, reason from rejected_trade"))
                 .singleElement()

@@ -147,7 +147,7 @@ class TradeFollowerIT {
 
     /** One that tells a trade a minute, while there are many, would be followed further and further behind. */
     @Test
-    void whatAStreamTellsLateIsPaged() {
+    void whatAStreamReportsLateIsPaged() {
         source.streamsOf(1);
         try (var ingester = new Ingesting(database, List.of(source), clockFrom(Records.closeTime(1000)))) {
             ingester.follow();
@@ -194,7 +194,7 @@ class TradeFollowerIT {
 
     /** As after a long outage, or in a very quiet market. */
     @Test
-    void tradesOfOurHistoryAreStoredHoweverFarTheyLeap() {
+    void tradesOfOurHistoryAreStoredHoweverFarTheyJump() {
         try (var ingester = ingester()) {
             ingester.follow();
             source.add(Records.trades(101, 103, 2));
@@ -240,7 +240,7 @@ class TradeFollowerIT {
 
     /** Base and counter are as a server's database has them. */
     @Test
-    void theNextServerTakesOverAndTellsTheSameTradesTurned() {
+    void theNextServerTakesOverAndReportsTheSameTradesTurned() {
         try (var second = new TestHorizon();
                 var ingester = ingester(List.of(source, second))) {
             source.streamsOf(3);
@@ -299,7 +299,7 @@ class TradeFollowerIT {
 
     /** The passphrase stays, the ledgers begin anew, and grow beyond those that were read. */
     @Test
-    void aNetworkThatWasResetIsNotReadAlthoughItHasGrownAndIsFollowedAgainWhenItTellsTheTruth() {
+    void aNetworkThatWasResetIsNotReadAlthoughItHasGrownAndIsFollowedAgainWhenItReportsTheTruth() {
         source.streamsFor(Duration.ofMillis(1100));
         try (var ingester = ingester()) {
             ingester.follow();
@@ -357,7 +357,7 @@ class TradeFollowerIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(database.rows("select toid, replaced from trade_conflict"))
                             .containsExactly(Records.id(104, 1).toid() + "\tf"));
-            assertThat(database.rows("select key from owed_work where kind = 'audit_hour'"))
+            assertThat(database.rows("select key from retry_task where kind = 'audit_hour'"))
                     .containsExactly("2026-01-01T00:00:00Z");
             source.add(Records.trades(105, 106, 2));
             await().atMost(Duration.ofSeconds(30)).until(() -> ingester.stored().size() == 11);
@@ -376,7 +376,7 @@ class TradeFollowerIT {
             source.add(Records.trades(101, 103, 2));
             awaitStored(ingester, live(103, 2));
 
-            source.tellsAhead(104, liar);
+            source.reportsAhead(104, liar);
             source.add(Records.trades(105, 110, 2));
 
             await().atMost(Duration.ofSeconds(30)).until(() -> ingester.stored().size() == 6 + 12);
@@ -410,7 +410,7 @@ class TradeFollowerIT {
     }
 
     @Test
-    void aStreamCutInTheMiddleOfAnEventLosesAndDoublesNothing() {
+    void aStreamSnapshotInTheMiddleOfAnEventLosesAndDoublesNothing() {
         String events = Records.trades(101, 101, 5).stream()
                 .map(record -> "data: " + record + "\n\n")
                 .reduce("", String::concat);

@@ -30,9 +30,9 @@ public record LegacyMarkets(Instant asOf, Instant changedAt, List<LegacyPair> pa
      * @return empty as long as no windows were ever computed
      */
     public static Optional<LegacyMarkets> read(Transaction tx) {
-        return MARKETS.findCut(tx)
+        return MARKETS.findSnapshot(tx)
                 .map(stored -> new LegacyMarkets(
-                        stored.cutAt(),
+                        stored.asOf(),
                         stored.changedAt(),
                         pairs(MARKETS.listWindows(tx), LegacyBooks.of(BOOKS.list(tx)))));
     }

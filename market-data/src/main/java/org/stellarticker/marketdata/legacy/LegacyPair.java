@@ -15,7 +15,7 @@ public record LegacyPair(String name, Optional<MarketStats> day, MarketStats wee
 
     /** The statistics of the last 24 hours; without a trade they show the last price of the week. */
     public LegacyStats dayStats() {
-        return day.map(LegacyStats::of).orElseGet(() -> LegacyStats.standingAt(week.close()));
+        return day.map(LegacyStats::of).orElseGet(() -> LegacyStats.unchangedAt(week.close()));
     }
 
     public LegacyStats weekStats() {

@@ -39,7 +39,7 @@ public record LegacyStats(
     }
 
     /** A window without a trade, which stands at the last price before it. */
-    public static LegacyStats standingAt(Price last) {
+    public static LegacyStats unchangedAt(Price last) {
         BigDecimal price = turned(last);
         return new LegacyStats(BigDecimal.ZERO, BigDecimal.ZERO, 0, price, price, price, BigDecimal.ZERO, price);
     }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
-import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
@@ -20,7 +20,7 @@ public final class Snapshot {
     private final Map<Integer, List<MarketSummary>> markets;
     private final Optional<List<ValidAsset>> assets;
     private final Optional<List<Issuer>> issuers;
-    private final Map<Asset, Optional<AssetStanding>> statuses;
+    private final Map<Asset, Optional<AssetStatus>> statuses;
     private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
     Snapshot(
@@ -28,7 +28,7 @@ public final class Snapshot {
             Map<Integer, List<MarketSummary>> markets,
             Optional<List<ValidAsset>> assets,
             Optional<List<Issuer>> issuers,
-            Map<Asset, Optional<AssetStanding>> statuses) {
+            Map<Asset, Optional<AssetStatus>> statuses) {
         this.windows = Map.copyOf(windows);
         this.markets = Map.copyOf(markets);
         this.assets = assets;
@@ -51,7 +51,7 @@ public final class Snapshot {
     }
 
     /** Empty for an asset that nothing is known of. */
-    public Optional<AssetStanding> assetStatus(Asset asset) {
+    public Optional<AssetStatus> assetStatus(Asset asset) {
         return asked(statuses.get(asset), "status of " + asset);
     }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.Transaction;
-import org.stellarticker.db.asset.AssetStanding;
+import org.stellarticker.db.asset.AssetStatus;
+import org.stellarticker.db.asset.AssetStatusStore;
 import org.stellarticker.db.asset.AssetStore;
-import org.stellarticker.db.asset.StandingStore;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.marketdata.MarketSummaries;
@@ -42,7 +42,7 @@ public final class SnapshotCache {
     private final MarketSummaries summaries = new MarketSummaries();
     private final OrderBookStore books = new OrderBookStore();
     private final AssetStore assets = new AssetStore();
-    private final StandingStore statuses = new StandingStore();
+    private final AssetStatusStore statuses = new AssetStatusStore();
     private final LoadingCache<Set<SnapshotPart>, Snapshot> recent;
 
     public SnapshotCache(SnapshotReader database, Clock clock) {
@@ -69,7 +69,7 @@ public final class SnapshotCache {
     private Snapshot read(Transaction tx, Set<SnapshotPart> parts, Instant now) {
         var legacy = new HashMap<Integer, LegacyWindow>();
         var markets = new HashMap<Integer, List<MarketSummary>>();
-        var found = new HashMap<Asset, Optional<AssetStanding>>();
+        var found = new HashMap<Asset, Optional<AssetStatus>>();
         Optional<List<ValidAsset>> allAssets = Optional.empty();
         Optional<List<Issuer>> allIssuers = Optional.empty();
         Optional<LegacyBooks> allBooks = Optional.empty();

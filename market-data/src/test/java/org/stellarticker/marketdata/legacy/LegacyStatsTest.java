@@ -44,7 +44,7 @@ class LegacyStatsTest {
 
     @Test
     void aWindowWithoutATradeStandsAtTheLastPrice() {
-        var stats = LegacyStats.standingAt(new Price(4, 1));
+        var stats = LegacyStats.unchangedAt(new Price(4, 1));
 
         assertThat(stats.tradeCount()).isZero();
         assertThat(stats.change()).isZero();

@@ -69,7 +69,7 @@ public enum FaultKind {
     /** The root document tells that the oldest ledger is the newest one. */
     HISTORY_MOVED,
     /** Half of an event; then the connection is cut. */
-    CUT_EVENT,
+    SNAPSHOT_EVENT,
     /** The same event twice. */
     DUPLICATE,
     /** An event that the stream began with comes once more. */
@@ -86,7 +86,7 @@ public enum FaultKind {
     ALTERED;
 
     /** Where a fault can be. */
-    public enum Place {
+    public enum Target {
         /** The root document. */
         ROOT,
         /** Any other JSON answer. */
@@ -107,12 +107,12 @@ public enum FaultKind {
         EVENT
     }
 
-    boolean isAt(Place place) {
+    boolean isAt(Target target) {
         return switch (this) {
             case RATE_LIMITED, RATE_LIMITED_BARE, ERROR_HTML, ERROR_TEXT, EMPTY, REDIRECT ->
-                place == Place.PAGE || place == Place.STREAM;
-            case STALE_HISTORY -> place == Place.TRADES_PAGE;
-            case TRUNCATED, CUT_LENGTH, CUT_CHUNKS, TRICKLE, IDLE_CLOSED -> place == Place.PAGE;
+                target == Target.PAGE || target == Target.STREAM;
+            case STALE_HISTORY -> target == Target.TRADES_PAGE;
+            case TRUNCATED, CUT_LENGTH, CUT_CHUNKS, TRICKLE, IDLE_CLOSED -> target == Target.PAGE;
             case UNKNOWN_TYPE,
                     UNKNOWN_FIELDS,
                     NUMBERS,
@@ -124,14 +124,14 @@ public enum FaultKind {
                     AHEAD,
                     AHEAD_UNREADABLE,
                     BEHIND_UNREADABLE,
-                    SECOND_OFF -> place == Place.TRADES_PAGE || place == Place.EVENT;
-            case LEDGER_SECOND_OFF -> place == Place.LEDGER;
-            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED -> place == Place.ROOT;
-            case BAD_ASSET -> place == Place.ASSETS_PAGE;
-            case BAD_POOL -> place == Place.POOLS_PAGE;
-            case BAD_LEVEL -> place == Place.ORDER_BOOK;
-            case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
-                place == Place.EVENT;
+                    SECOND_OFF -> target == Target.TRADES_PAGE || target == Target.EVENT;
+            case LEDGER_SECOND_OFF -> target == Target.LEDGER;
+            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED -> target == Target.ROOT;
+            case BAD_ASSET -> target == Target.ASSETS_PAGE;
+            case BAD_POOL -> target == Target.POOLS_PAGE;
+            case BAD_LEVEL -> target == Target.ORDER_BOOK;
+            case SNAPSHOT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
+                target == Target.EVENT;
         };
     }
 

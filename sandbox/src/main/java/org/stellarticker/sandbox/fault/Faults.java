@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stellarticker.sandbox.fault.FaultKind.Place;
+import org.stellarticker.sandbox.fault.FaultKind.Target;
 
 /**
  * Decides which request and which streamed trade goes wrong, and counts them. A trade is hit by its token, a request by
@@ -45,15 +45,15 @@ public final class Faults implements AutoCloseable {
      * Draws for a request.
      *
      * @param address without its query
-     * @param places where its answer can be hit
+     * @param targets where its answer can be hit
      */
-    public Optional<FaultKind> ofRequest(String address, Place... places) {
-        return plan.flatMap(given -> ofRequest(given, address, places));
+    public Optional<FaultKind> ofRequest(String address, Target... targets) {
+        return plan.flatMap(given -> ofRequest(given, address, targets));
     }
 
-    private synchronized Optional<FaultKind> ofRequest(FaultPlan plan, String address, Place... places) {
-        long nth = requests.merge(address + " " + places[0], 1L, Long::sum);
-        return draw(plan, hash(plan, address + " " + nth), plan.requests(), places);
+    private synchronized Optional<FaultKind> ofRequest(FaultPlan plan, String address, Target... targets) {
+        long nth = requests.merge(address + " " + targets[0], 1L, Long::sum);
+        return draw(plan, hash(plan, address + " " + nth), plan.requests(), targets);
     }
 
     /** Draws for a trade in a stream. */
@@ -68,19 +68,19 @@ public final class Faults implements AutoCloseable {
         if (hit.contains(pagingToken)) {
             return Optional.empty();
         }
-        var drawn = draw(plan, hash(plan, pagingToken), plan.events(), Place.EVENT);
+        var drawn = draw(plan, hash(plan, pagingToken), plan.events(), Target.EVENT);
         drawn.ifPresent(kind -> (kind == FaultKind.HIDDEN ? hidden : hit).add(pagingToken));
         return drawn;
     }
 
-    private Optional<FaultKind> draw(FaultPlan plan, long hash, int oneIn, Place... places) {
+    private Optional<FaultKind> draw(FaultPlan plan, long hash, int oneIn, Target... targets) {
         if (Math.floorMod(hash, oneIn) != 0) {
             return Optional.empty();
         }
         List<FaultKind> left = plan.counts().entrySet().stream()
                 .filter(kind -> injected.getOrDefault(kind.getKey(), 0) < kind.getValue())
                 .map(Map.Entry::getKey)
-                .filter(kind -> List.of(places).stream().anyMatch(kind::isAt))
+                .filter(kind -> List.of(targets).stream().anyMatch(kind::isAt))
                 .sorted()
                 .toList();
         if (left.isEmpty()) {
@@ -92,10 +92,10 @@ public final class Faults implements AutoCloseable {
     }
 
     /** Well mixed, for the low bits and the high bits decide about different things. */
-    private static long hash(FaultPlan plan, String place) {
+    private static long hash(FaultPlan plan, String target) {
         long mixed = plan.seed() * 0x9E3779B97F4A7C15L;
-        for (int i = 0; i < place.length(); i++) {
-            mixed = (mixed ^ place.charAt(i)) * 0xBF58476D1CE4E5B9L;
+        for (int i = 0; i < target.length(); i++) {
+            mixed = (mixed ^ target.charAt(i)) * 0xBF58476D1CE4E5B9L;
             mixed ^= mixed >>> 29;
         }
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

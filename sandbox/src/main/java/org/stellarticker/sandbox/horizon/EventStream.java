@@ -81,10 +81,10 @@ final class EventStream {
                 case OVER -> {
                     return;
                 }
-                case CUT -> throw FaultyEvents.cut();
+                case DISCONNECT -> throw FaultyEvents.disconnect();
                 case SILENT -> {
                     staySilent(view);
-                    throw FaultyEvents.cut();
+                    throw FaultyEvents.disconnect();
                 }
             }
             if (sink.rest == 0) {

@@ -89,9 +89,9 @@ final class FaultyAnswer {
             case TRUNCATED -> whole(half(json));
             case CUT_LENGTH -> {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
-                cutAfter(half(json));
+                snapshotAfter(half(json));
             }
-            case CUT_CHUNKS -> cutAfter(half(json));
+            case CUT_CHUNKS -> snapshotAfter(half(json));
             case TRICKLE -> trickle(json);
             case IDLE_CLOSED -> {
                 whole(ByteBuffer.wrap(json));
@@ -116,7 +116,7 @@ final class FaultyAnswer {
         Content.Sink.write(response, true, body);
     }
 
-    private void cutAfter(ByteBuffer part) throws IOException {
+    private void snapshotAfter(ByteBuffer part) throws IOException {
         Content.Sink.write(response, false, part);
         throw new IOException("cut on purpose");
     }

@@ -19,7 +19,7 @@ final class FaultyEvents {
         /** It is over, without good-bye. */
         OVER,
         /** The connection breaks off. */
-        CUT,
+        DISCONNECT,
         /** Nothing more comes for a while, and then it breaks off. */
         SILENT
     }
@@ -65,9 +65,9 @@ final class FaultyEvents {
 
     private Then write(JsonWriter events, FaultKind kind, String event) {
         switch (kind) {
-            case CUT_EVENT -> {
+            case SNAPSHOT_EVENT -> {
                 put(events, event.substring(0, event.length() / 2));
-                return Then.CUT;
+                return Then.DISCONNECT;
             }
             case ERROR_EVENT -> {
                 put(events, ERROR);
@@ -104,7 +104,7 @@ final class FaultyEvents {
         events.raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static IOException cut() {
+    static IOException disconnect() {
         return new IOException("cut on purpose");
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.sandbox.fault.FaultKind;
-import org.stellarticker.sandbox.fault.FaultKind.Place;
+import org.stellarticker.sandbox.fault.FaultKind.Target;
 import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
@@ -73,7 +73,7 @@ final class HorizonHandler extends Handler.Abstract {
         long idleTimeout = connection.getIdleTimeout();
         connection.setIdleTimeout(Math.max(idleTimeout, connectionTimeout.toMillis()));
         try {
-            answerOrTellWhyNot(request, response);
+            answerOrExplain(request, response);
             // Shorter when the connection is to be closed under the client.
             connection.setIdleTimeout(Math.min(idleTimeout, connection.getIdleTimeout()));
             callback.succeeded();
@@ -84,7 +84,7 @@ final class HorizonHandler extends Handler.Abstract {
         return true;
     }
 
-    private void answerOrTellWhyNot(Request request, Response response) throws IOException, InterruptedException {
+    private void answerOrExplain(Request request, Response response) throws IOException, InterruptedException {
         try {
             answer(request, response);
         } catch (Problem problem) {
@@ -144,12 +144,12 @@ final class HorizonHandler extends Handler.Abstract {
         if (limit.isEmpty() || isToBeTrue(request) || !isLimited(Request.getPathInContext(request))) {
             return;
         }
-        RateLimit.Verdict verdict = limit.get().take(Request.getRemoteAddr(request));
+        RateLimit.Decision decision = limit.get().take(Request.getRemoteAddr(request));
         response.getHeaders()
                 .put("X-Ratelimit-Limit", RateLimit.CAPACITY)
-                .put("X-Ratelimit-Remaining", verdict.remaining())
-                .put("X-Ratelimit-Reset", verdict.resetSeconds());
-        if (!verdict.allowed()) {
+                .put("X-Ratelimit-Remaining", decision.remaining())
+                .put("X-Ratelimit-Reset", decision.resetSeconds());
+        if (!decision.allowed()) {
             response.getHeaders().put(RETRY_AFTER, limit.get().retryAfterSeconds());
             throw Problem.rateLimitExceeded();
         }
@@ -179,18 +179,18 @@ final class HorizonHandler extends Handler.Abstract {
             return Optional.empty();
         }
         if (media == Media.EVENT_STREAM) {
-            return path.equals(TRADES) ? faults.ofRequest(path, Place.STREAM) : Optional.empty();
+            return path.equals(TRADES) ? faults.ofRequest(path, Target.STREAM) : Optional.empty();
         }
         return switch (path) {
-            case "/" -> faults.ofRequest(path, Place.PAGE, Place.ROOT);
-            case TRADES -> faults.ofRequest(path, Place.PAGE, Place.TRADES_PAGE);
-            case "/assets" -> faults.ofRequest(path, Place.PAGE, Place.ASSETS_PAGE);
-            case "/liquidity_pools" -> faults.ofRequest(path, Place.PAGE, Place.POOLS_PAGE);
-            case "/order_book" -> faults.ofRequest(path, Place.PAGE, Place.ORDER_BOOK);
+            case "/" -> faults.ofRequest(path, Target.PAGE, Target.ROOT);
+            case TRADES -> faults.ofRequest(path, Target.PAGE, Target.TRADES_PAGE);
+            case "/assets" -> faults.ofRequest(path, Target.PAGE, Target.ASSETS_PAGE);
+            case "/liquidity_pools" -> faults.ofRequest(path, Target.PAGE, Target.POOLS_PAGE);
+            case "/order_book" -> faults.ofRequest(path, Target.PAGE, Target.ORDER_BOOK);
             default ->
                 path.startsWith(LEDGER)
-                        ? faults.ofRequest(LEDGER, Place.PAGE, Place.LEDGER)
-                        : faults.ofRequest(path, Place.PAGE);
+                        ? faults.ofRequest(LEDGER, Target.PAGE, Target.LEDGER)
+                        : faults.ofRequest(path, Target.PAGE);
         };
     }
 

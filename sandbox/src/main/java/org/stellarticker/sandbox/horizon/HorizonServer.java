@@ -74,7 +74,7 @@ public final class HorizonServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             server.stop();
-        } catch (InterruptedException toldToHurry) {
+        } catch (InterruptedException askedToHurry) {
             Thread.currentThread().interrupt();
         } catch (Exception fault) {
             throw new IOException("the HTTP server could not be stopped", fault);

@@ -23,7 +23,7 @@ final class RateLimit {
      * @param remaining requests that may follow at once
      * @param resetSeconds until the bucket is full
      */
-    record Verdict(boolean allowed, int remaining, long resetSeconds) {}
+    record Decision(boolean allowed, int remaining, long resetSeconds) {}
 
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
     private final double perNano;
@@ -35,14 +35,14 @@ final class RateLimit {
     }
 
     /** Takes a request of an address from its bucket, if there is one left. */
-    synchronized Verdict take(String address) {
+    synchronized Decision take(String address) {
         long now = nanoTime.getAsLong();
         Bucket bucket = buckets.getOrDefault(address, new Bucket(CAPACITY, now));
         double level = Math.min(CAPACITY, bucket.level() + (now - bucket.at()) * perNano);
         boolean allowed = level >= 1;
         double left = allowed ? level - 1 : level;
         buckets.put(address, new Bucket(left, now));
-        return new Verdict(allowed, (int) left, (long) Math.ceil((CAPACITY - left) / perNano / NANOS));
+        return new Decision(allowed, (int) left, (long) Math.ceil((CAPACITY - left) / perNano / NANOS));
     }
 
     /** Whole seconds until a refused request can be made. */

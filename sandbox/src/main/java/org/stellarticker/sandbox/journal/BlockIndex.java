@@ -3,12 +3,12 @@ package org.stellarticker.sandbox.journal;
 import java.util.Arrays;
 
 /**
- * Where in the file stands what: one entry for each stretch of some {@value #STRETCH} bytes, so that an index over
+ * Where in the file stands what: one entry for each stretch of some {@value #SPACING} bytes, so that an index over
  * millions of trades is a few thousand numbers. One appends, many read what was published before.
  */
 final class BlockIndex {
 
-    static final int STRETCH = 1 << 15;
+    static final int SPACING = 1 << 15;
 
     private long[] offsets = new long[256];
     private int[] sequences = new int[256];
@@ -81,7 +81,7 @@ final class BlockIndex {
     }
 
     void add(long offset, int sequence, long closedAt) {
-        if (size > 0 && offset - offsets[size - 1] < STRETCH) {
+        if (size > 0 && offset - offsets[size - 1] < SPACING) {
             return;
         }
         if (size == offsets.length) {

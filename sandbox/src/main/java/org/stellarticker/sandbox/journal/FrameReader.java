@@ -37,7 +37,7 @@ final class FrameReader {
     /**
      * The next frame's payload, to be used before the next call.
      *
-     * @throws JournalFault when a frame in the midst of the file is damaged
+     * @throws JournalException when a frame in the midst of the file is damaged
      */
     Optional<ByteBuffer> next() throws IOException {
         long rest = size - position - Frames.HEAD;
@@ -54,7 +54,7 @@ final class FrameReader {
             if (length == rest) {
                 return torn();
             }
-            throw new JournalFault("journal " + file + ": damaged at byte " + position + " of " + size
+            throw new JournalException("journal " + file + ": damaged at byte " + position + " of " + size
                     + "; remove the folder " + file.getParent() + " to begin a new one");
         }
         position += Frames.HEAD + length;

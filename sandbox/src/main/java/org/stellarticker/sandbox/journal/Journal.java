@@ -23,7 +23,7 @@ public final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel writing;
     /** Apart from the writer's: an interrupt of the writer closes its channel only. */
-    private final FileChannel reading;
+    private final FileChannel readChannel;
 
     private final JournalHeader header;
     private final JournalWriter writer;
@@ -39,7 +39,7 @@ public final class Journal implements AutoCloseable {
     /**
      * Opens the journal that lies in a file. What a kill left half written at its end is cut off.
      *
-     * @throws JournalFault when the file is no journal, is damaged, holds no ledger, or is open elsewhere
+     * @throws JournalException when the file is no journal, is damaged, holds no ledger, or is open elsewhere
      */
     public static Journal open(Path file) throws IOException {
         return new Journal(file);
@@ -51,9 +51,9 @@ public final class Journal implements AutoCloseable {
         boolean opened = false;
         try {
             requireLock();
-            reading = FileChannel.open(file, StandardOpenOption.READ);
-            var frames = new FrameReader(file, reading, JournalWriter.headerAt());
-            header = JournalWriter.readHeader(file, frames, reading);
+            readChannel = FileChannel.open(file, StandardOpenOption.READ);
+            var frames = new FrameReader(file, readChannel, JournalWriter.headerAt());
+            header = JournalWriter.readHeader(file, frames, readChannel);
             view = scan(frames);
             cutTornTail(frames.position());
             writer = new JournalWriter(writing, frames.position(), assets);
@@ -73,7 +73,7 @@ public final class Journal implements AutoCloseable {
         } catch (OverlappingFileLockException openInThisProcess) {
             // Told below.
         }
-        throw new JournalFault("journal " + file + ": another sandbox has it open; stop that one first");
+        throw new JournalException("journal " + file + ": another sandbox has it open; stop that one first");
     }
 
     private JournalView scan(FrameReader frames) throws IOException {
@@ -89,10 +89,10 @@ public final class Journal implements AutoCloseable {
             at = frames.position();
         }
         if (latest == 0) {
-            throw new JournalFault("journal " + file + ": expected ledgers, found none; remove the folder "
+            throw new JournalException("journal " + file + ": expected ledgers, found none; remove the folder "
                     + file.getParent() + " to begin a new one");
         }
-        return new JournalView(reading, index.entries(), at, latest, latestClosedAt);
+        return new JournalView(readChannel, index.entries(), at, latest, latestClosedAt);
     }
 
     private void cutTornTail(long end) throws IOException {
@@ -169,7 +169,7 @@ public final class Journal implements AutoCloseable {
                     "journal " + file + ": expected room for another ledger, found " + unwritable, unwritable);
         }
         show(new JournalView(
-                reading,
+                readChannel,
                 index.entries(),
                 writer.end(),
                 (int) ledger.sequence().value(),
@@ -219,6 +219,6 @@ public final class Journal implements AutoCloseable {
             lock.unlock();
         }
         writing.close();
-        reading.close();
+        readChannel.close();
     }
 }

@@ -19,7 +19,7 @@ public final class JournalReader implements AutoCloseable {
     private final JournalHeader header;
     private final AssetDirectory assets = new AssetDirectory();
 
-    /** @throws JournalFault when the file is no journal */
+    /** @throws JournalException when the file is no journal */
     public JournalReader(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
         frames = new FrameReader(file, channel, JournalWriter.headerAt());

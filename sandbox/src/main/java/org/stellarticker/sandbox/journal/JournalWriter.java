@@ -44,20 +44,21 @@ public final class JournalWriter implements AutoCloseable {
     /**
      * Reads the header of a journal's file and leaves the reader at its first ledger.
      *
-     * @throws JournalFault when this is no journal, or one of another version
+     * @throws JournalException when this is no journal, or one of another version
      */
     static JournalHeader readHeader(Path file, FrameReader reader, FileChannel channel) throws IOException {
         ByteBuffer magic = ByteBuffer.allocate(MAGIC.length);
         channel.read(magic, 0);
         if (!Arrays.equals(magic.array(), MAGIC)) {
-            throw new JournalFault("journal " + file + ": expected a file that begins with \""
+            throw new JournalException("journal " + file + ": expected a file that begins with \""
                     + new String(MAGIC, StandardCharsets.US_ASCII) + "\", found \""
                     + new String(magic.array(), StandardCharsets.US_ASCII).replaceAll("[^ -~]", "?")
                     + "\"; remove the folder " + file.getParent() + " to begin a new one");
         }
         ByteBuffer head = reader.next()
-                .orElseThrow(() -> new JournalFault("journal " + file + ": expected a header, found none; remove the "
-                        + "folder " + file.getParent() + " to begin a new one"));
+                .orElseThrow(
+                        () -> new JournalException("journal " + file + ": expected a header, found none; remove the "
+                                + "folder " + file.getParent() + " to begin a new one"));
         byte[] encoded = new byte[head.remaining()];
         head.get(encoded);
         return JournalHeader.decode(encoded);

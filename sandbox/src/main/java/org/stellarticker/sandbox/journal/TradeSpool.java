@@ -27,15 +27,15 @@ public final class TradeSpool implements AutoCloseable {
      *
      * @param line of the file that it was read from
      */
-    private record Place(long toid, int index, int record, int line) {}
+    private record Position(long toid, int index, int record, int line) {}
 
-    private static final Comparator<Place> ORDER =
-            Comparator.comparingLong(Place::toid).thenComparingInt(Place::index);
+    private static final Comparator<Position> ORDER =
+            Comparator.comparingLong(Position::toid).thenComparingInt(Position::index);
 
     private final Path file;
     private final FileChannel channel;
     private final AssetDirectory assets = new AssetDirectory();
-    private final List<Place> places = new ArrayList<>();
+    private final List<Position> targets = new ArrayList<>();
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
     private int windowAt;
 
@@ -60,7 +60,7 @@ public final class TradeSpool implements AutoCloseable {
                 number(trade.base().asset()),
                 number(trade.counter().asset()),
                 window);
-        places.add(new Place(trade.id().toid(), trade.id().index(), places.size(), line));
+        targets.add(new Position(trade.id().toid(), trade.id().index(), targets.size(), line));
     }
 
     private int number(Asset asset) {
@@ -79,37 +79,37 @@ public final class TradeSpool implements AutoCloseable {
     public void sort() throws IOException {
         flush();
         window.limit(0);
-        places.sort(ORDER);
+        targets.sort(ORDER);
     }
 
     public int size() {
-        return places.size();
+        return targets.size();
     }
 
     /** The id of the trade that stands at a place of the order, counted from 0. */
-    public TradeId id(int place) {
-        return new TradeId(places.get(place).toid(), places.get(place).index());
+    public TradeId id(int position) {
+        return new TradeId(targets.get(position).toid(), targets.get(position).index());
     }
 
     /** The line from which that trade was read. */
-    public int line(int place) {
-        return places.get(place).line();
+    public int line(int position) {
+        return targets.get(position).line();
     }
 
-    public Instant closedAt(int place) throws IOException {
-        return Instant.ofEpochSecond(window.getLong(seek(place)));
+    public Instant closedAt(int position) throws IOException {
+        return Instant.ofEpochSecond(window.getLong(seek(position)));
     }
 
-    public LedgerTrade get(int place) throws IOException {
-        int at = seek(place);
+    public LedgerTrade get(int position) throws IOException {
+        int at = seek(position);
         return new StoredTrade(window.array())
                 .moveTo(at + 8, window.getLong(at))
                 .materialise(assets);
     }
 
     /** Where in the window the trade stands. */
-    private int seek(int place) throws IOException {
-        int record = places.get(place).record();
+    private int seek(int position) throws IOException {
+        int record = targets.get(position).record();
         int inWindow = record - windowAt;
         if (inWindow < 0 || (inWindow + 1) * RECORD > window.limit()) {
             window.clear();

@@ -23,7 +23,7 @@ public record MarketPlan(
     }
 
     Activity activity() {
-        return new Activity(seed, new Pace(historyTrades, tradesPerSecond));
+        return new Activity(seed, new TradeRate(historyTrades, tradesPerSecond));
     }
 
     double ledgerSeconds() {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
-import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.journal.JournalHeader;
 import org.stellarticker.sandbox.journal.JournalWriter;
 import org.stellarticker.sandbox.journal.PoolId;
@@ -33,7 +33,7 @@ public final class SimulatedMarket implements PlayedNetwork {
     /**
      * Opens the market whose journal lies in a folder, or begins one there, whose history ends now.
      *
-     * @throws JournalFault when the journal cannot be used, or is not this market's
+     * @throws JournalException when the journal cannot be used, or is not this market's
      */
     public static SimulatedMarket open(MarketPlan plan, Path folder, Clock clock) throws IOException {
         Path ledgers = folder.resolve(LEDGERS);
@@ -73,13 +73,14 @@ public final class SimulatedMarket implements PlayedNetwork {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException unwritable) {
-            throw new JournalFault("journal " + folder + ": expected a folder with room to write, found " + unwritable);
+            throw new JournalException(
+                    "journal " + folder + ": expected a folder with room to write, found " + unwritable);
         }
     }
 
     private static void requireSame(MarketPlan plan, Journal journal, Path folder) {
         if (!journal.header().source().equals(plan.fingerprint())) {
-            throw new JournalFault("SANDBOX_SEED " + plan.seed() + " ("
+            throw new JournalException("SANDBOX_SEED " + plan.seed() + " ("
                     + plan.size().text() + "): expected the market with which the journal in "
                     + folder + " was begun (\"" + journal.header().networkPassphrase()
                     + "\"), found another; set what was set then, or remove the folder to begin a new journal");

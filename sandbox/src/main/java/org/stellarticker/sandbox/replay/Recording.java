@@ -23,14 +23,14 @@ public final class Recording {
     }
 
     private final String name;
-    private final String place;
+    private final String location;
     private final boolean gzipped;
     private final Source source;
 
-    private Recording(String name, String place, Source source) {
+    private Recording(String name, String location, Source source) {
         this.name = name;
-        this.place = place;
-        this.gzipped = place.endsWith(".gz");
+        this.location = location;
+        this.gzipped = location.endsWith(".gz");
         this.source = source;
     }
 
@@ -60,8 +60,8 @@ public final class Recording {
     }
 
     /** Where it lies, as its user named it. */
-    String place() {
-        return place;
+    String location() {
+        return location;
     }
 
     boolean isGzipped() {
@@ -71,7 +71,7 @@ public final class Recording {
     /**
      * The file's bytes as they lie there.
      *
-     * @throws ReplayFault when it cannot be opened
+     * @throws ReplayException when it cannot be opened
      */
     InputStream open() {
         try {
@@ -86,7 +86,7 @@ public final class Recording {
     /**
      * Tells this content from any other.
      *
-     * @throws ReplayFault when it cannot be read
+     * @throws ReplayException when it cannot be read
      */
     String fingerprint() {
         try (var digested = new DigestInputStream(open(), MessageDigest.getInstance("SHA-256"))) {
@@ -100,11 +100,11 @@ public final class Recording {
         }
     }
 
-    ReplayFault fault(String expectedAndFound) {
-        return new ReplayFault("SANDBOX_REPLAY " + place + ": " + expectedAndFound);
+    ReplayException fault(String expectedAndFound) {
+        return new ReplayException("SANDBOX_REPLAY " + location + ": " + expectedAndFound);
     }
 
-    ReplayFault fault(int line, String expectedAndFound) {
-        return new ReplayFault("SANDBOX_REPLAY " + place + ", line " + line + ": " + expectedAndFound);
+    ReplayException fault(int line, String expectedAndFound) {
+        return new ReplayException("SANDBOX_REPLAY " + location + ", line " + line + ": " + expectedAndFound);
     }
 }

@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
-import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.journal.JournalReader;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PlayedNetwork;
@@ -24,11 +24,11 @@ public final class Replay implements PlayedNetwork {
     /**
      * Opens the replay that lies in a folder, or begins one there, whose history ends now.
      *
-     * @throws ReplayFault when the recording cannot be read, or is not the one with which the journal was begun
-     * @throws JournalFault when the journal cannot be used
+     * @throws ReplayException when the recording cannot be read, or is not the one with which the journal was begun
+     * @throws JournalException when the journal cannot be used
      */
     public static Replay open(Recording recording, Path folder, Clock clock) throws IOException {
-        Path ledgers = folder.resolve(Beginning.LEDGERS);
+        Path ledgers = folder.resolve(ReplayStart.LEDGERS);
         String fingerprint = recording.fingerprint();
         if (!Files.exists(ledgers)) {
             begin(recording, fingerprint, folder, clock);
@@ -37,12 +37,13 @@ public final class Replay implements PlayedNetwork {
         boolean opened = false;
         try {
             requireSame(recording, fingerprint, journal, folder);
-            var replay = new Replay(journal, new JournalReader(folder.resolve(Beginning.UPCOMING)));
+            var replay = new Replay(journal, new JournalReader(folder.resolve(ReplayStart.UPCOMING)));
             opened = true;
             return replay;
         } catch (NoSuchFileException lost) {
-            throw new JournalFault("journal " + folder + ": expected the file \"upcoming\" beside \"ledgers\", found "
-                    + "none; remove the folder to begin a new one");
+            throw new JournalException(
+                    "journal " + folder + ": expected the file \"upcoming\" beside \"ledgers\", found "
+                            + "none; remove the folder to begin a new one");
         } finally {
             if (!opened) {
                 journal.close();
@@ -55,9 +56,10 @@ public final class Replay implements PlayedNetwork {
             Files.createDirectories(folder);
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             String passphrase = "Stellar Ticker Sandbox ; replay of " + recording.name();
-            new Beginning(recording, folder).write(passphrase, fingerprint, now);
+            new ReplayStart(recording, folder).write(passphrase, fingerprint, now);
         } catch (IOException unwritable) {
-            throw new JournalFault("journal " + folder + ": expected a folder with room to write, found " + unwritable);
+            throw new JournalException(
+                    "journal " + folder + ": expected a folder with room to write, found " + unwritable);
         }
     }
 

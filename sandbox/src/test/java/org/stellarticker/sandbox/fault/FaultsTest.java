@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.sandbox.fault.FaultKind.Place;
+import org.stellarticker.sandbox.fault.FaultKind.Target;
 
 class FaultsTest {
 
@@ -59,7 +59,7 @@ class FaultsTest {
         List<Optional<FaultKind>> drawn = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             drawn.add(faults.ofTrade("257698037760" + i + "-0"));
-            drawn.add(faults.ofRequest("/trades", Place.PAGE, Place.TRADES_PAGE));
+            drawn.add(faults.ofRequest("/trades", Target.PAGE, Target.TRADES_PAGE));
         }
         return drawn;
     }
@@ -91,6 +91,6 @@ class FaultsTest {
     @Test
     void withoutAPlanNothingGoesWrong() {
         assertThat(Faults.none().ofTrade("1-0")).isEmpty();
-        assertThat(Faults.none().ofRequest("/trades", Place.PAGE)).isEmpty();
+        assertThat(Faults.none().ofRequest("/trades", Target.PAGE)).isEmpty();
     }
 }

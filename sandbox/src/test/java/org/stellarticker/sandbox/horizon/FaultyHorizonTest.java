@@ -48,13 +48,13 @@ class FaultyHorizonTest {
         "EMPTY, 200, ''",
         "REDIRECT, 302, 127.0.0.2"
     })
-    void somethingElseIsAnswered_toPagesAndStreams(FaultKind kind, int status, String told) throws Exception {
+    void somethingElseIsAnswered_toPagesAndStreams(FaultKind kind, int status, String expected) throws Exception {
         for (String accept : List.of("Accept: application/json", STREAM)) {
             try (var sandbox = sandboxWith(kind)) {
                 var faulty = sandbox.get(EVENTS, accept);
 
                 assertThat(faulty.status()).isEqualTo(status);
-                assertThat(faulty.body()).contains(told).doesNotContain("paging_token");
+                assertThat(faulty.body()).contains(expected).doesNotContain("paging_token");
                 assertThat(faulty.headers().containsKey("Retry-After")).isEqualTo(kind == FaultKind.RATE_LIMITED);
                 assertThat(sandbox.get(EVENTS, accept).body()).contains("paging_token");
             }
@@ -78,7 +78,7 @@ class FaultyHorizonTest {
     @EnumSource(
             value = FaultKind.class,
             names = {"CUT_LENGTH", "CUT_CHUNKS"})
-    void aPageIsCutInTheMiddle(FaultKind kind) throws Exception {
+    void aPageIsSnapshotInTheMiddle(FaultKind kind) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
             String wire = RawHttp.wire(sandbox.port(), PAGE);
 
@@ -122,7 +122,7 @@ class FaultyHorizonTest {
         "HUGE_NUMBER, /base_amount, \"1e999999999\"",
         "MISDATED, /ledger_close_time, \"2021-11-21T12:00:00Z\""
     })
-    void aRecordIsToldWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
+    void aRecordIsReportedWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
             JsonNode record = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records/0");
 
@@ -211,7 +211,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void theOldestLedgerIsToldToBeTheNewest() throws Exception {
+    void theOldestLedgerIsReportedToBeTheNewest() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.HISTORY_MOVED)) {
             assertThat(elder(sandbox)).isEqualTo(40);
         }
@@ -235,15 +235,15 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aTradeIsToldWithAnotherAmount() throws Exception {
+    void aTradeIsReportedWithAnotherAmount() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.ALTERED)) {
             List<String> all = trueEvents(sandbox);
-            List<String> told = events(sandbox);
+            List<String> expected = events(sandbox);
 
-            assertThat(told.getFirst())
+            assertThat(expected.getFirst())
                     .isEqualTo(all.getFirst().replace("\"base_amount\":\"0.0000000\"", "\"base_amount\":\"0.0000001\""))
                     .isNotEqualTo(all.getFirst());
-            assertThat(told.subList(1, 5)).isEqualTo(all.subList(1, 5));
+            assertThat(expected.subList(1, 5)).isEqualTo(all.subList(1, 5));
             assertThat(events(sandbox)).isEqualTo(all);
         }
     }
@@ -276,8 +276,8 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aStreamIsCutWithinAnEvent() throws Exception {
-        try (var sandbox = sandboxWith(FaultKind.CUT_EVENT)) {
+    void aStreamIsSnapshotWithinAnEvent() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.SNAPSHOT_EVENT)) {
             String wire = RawHttp.wire(sandbox.port(), EVENTS, STREAM);
 
             assertThat(wire).contains("id: ", "data: {").doesNotContain("byebye");
@@ -287,7 +287,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aStreamFallsSilentAndIsCut() throws Exception {
+    void aStreamFallsSilentAndIsSnapshot() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.SILENCE)) {
             assertThat(RawHttp.wire(sandbox.port(), EVENTS, STREAM))
                     .contains("hello")

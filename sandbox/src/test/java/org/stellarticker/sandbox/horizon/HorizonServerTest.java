@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HorizonServerTest {
 
     @Test
-    void aPortInUseIsToldInOneLine() throws IOException {
+    void aPortInUseIsReportedInOneLine() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> new HorizonServer(other.getLocalPort()))
                     .isInstanceOf(IOException.class)

@@ -314,7 +314,7 @@ class HorizonTest {
     }
 
     @Test
-    void theRootTellsWhichSandboxThisIs() throws IOException {
+    void theRootReportsWhichSandboxThisIs() throws IOException {
         JsonNode root = json("/");
 
         assertThat(root.get("network_passphrase").asText()).isEqualTo(RunningSandbox.PASSPHRASE);

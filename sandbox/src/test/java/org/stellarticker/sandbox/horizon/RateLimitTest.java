@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.sandbox.horizon.RateLimit.Verdict;
+import org.stellarticker.sandbox.horizon.RateLimit.Decision;
 
 /** Requests are refused as a real Horizon refuses them: 3,600 an hour, a burst of 100 beside. */
 class RateLimitTest {
@@ -28,9 +28,9 @@ class RateLimitTest {
     @Test
     void aBurstPassesAtOnce_thenOneASecond() {
         for (int i = 0; i < RateLimit.CAPACITY; i++) {
-            assertThat(limit.take("one")).isEqualTo(new Verdict(true, 100 - i, i + 1));
+            assertThat(limit.take("one")).isEqualTo(new Decision(true, 100 - i, i + 1));
         }
-        assertThat(limit.take("one")).isEqualTo(new Verdict(false, 0, 101));
+        assertThat(limit.take("one")).isEqualTo(new Decision(false, 0, 101));
         assertThat(limit.retryAfterSeconds()).isOne();
 
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(999));

@@ -59,7 +59,7 @@ class RecordedAggregationsTest {
     @ValueSource(
             strings = {"top_1m", "top_15m", "poolonly_1m", "poolonly_15m", "poolonly_1h", "bookonly_1m", "bookonly_15m"
             })
-    void everyIntervalWhoseTradesAreAllRecordedIsToldAsHorizonToldIt(String name) throws Exception {
+    void everyIntervalWhoseTradesAreAllRecordedIsReportedAsHorizonReportedIt(String name) throws Exception {
         JsonNode ours = ask(name);
         JsonNode theirs = aggregations(name);
         String market = name.substring(0, name.indexOf('_'));
@@ -70,7 +70,7 @@ class RecordedAggregationsTest {
 
     /** In descending order Horizon's database sums up minutes in no certain order, so that its last price is any's. */
     @Test
-    void theOtherOrientationIsToldAsHorizonToldItButForTheCloseOfADescendingPage() throws Exception {
+    void theOtherOrientationIsReportedAsHorizonReportedItButForTheCloseOfADescendingPage() throws Exception {
         List<JsonNode> ours = covered(ask("reversed_1h"), "top");
         List<JsonNode> theirs = covered(aggregations("reversed_1h"), "top");
 
@@ -111,15 +111,15 @@ class RecordedAggregationsTest {
     private static Set<String> leftOut(String market, String page, long resolution, String lumens) {
         Map<Long, List<JsonNode>> trades = trades(market).stream()
                 .collect(groupingBy(trade -> Math.floorDiv(millis(trade), resolution) * resolution));
-        Map<Long, JsonNode> told = new TreeMap<>();
+        Map<Long, JsonNode> buckets = new TreeMap<>();
         covered(aggregations(page), market)
-                .forEach(bucket -> told.put(bucket.get("timestamp").asLong(), bucket));
-        long first = Collections.min(told.keySet());
-        long last = Collections.max(told.keySet());
+                .forEach(bucket -> buckets.put(bucket.get("timestamp").asLong(), bucket));
+        long first = Collections.min(buckets.keySet());
+        long last = Collections.max(buckets.keySet());
 
         Set<String> leftOut = new HashSet<>();
         trades.forEach((start, all) -> {
-            JsonNode bucket = told.get(start);
+            JsonNode bucket = buckets.get(start);
             if (start < first
                     || start > last
                     || (bucket != null && bucket.get("trade_count").asInt() == all.size())) {

@@ -70,7 +70,7 @@ class SimulatedHorizonTest {
     }
 
     @Test
-    void bidsAreToldInCounterAsksInBaseAndTheLimitHoldsForEachSide() throws IOException {
+    void bidsAreReportedInCounterAsksInBaseAndTheLimitHoldsForEachSide() throws IOException {
         String usdc = get("/assets?asset_code=USDC").at("/_embedded/records").findValuesAsText("asset_issuer").stream()
                 .filter(issuer -> market.state().assets().stream()
                         .anyMatch(state -> state.asset().issuer().equals(issuer)

@@ -68,7 +68,7 @@ class JournalTest {
     }
 
     @Test
-    void whateverAKillLeftHalfWrittenAtTheEndIsCutOff() throws IOException {
+    void whateverAKillLeftHalfWrittenAtTheEndIsSnapshotOff() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         long whole = Files.size(file());
         try (var journal = Journal.open(file())) {
@@ -88,7 +88,7 @@ class JournalTest {
     }
 
     @Test
-    void anEndThatIsThereButWrongIsCutOff() throws IOException {
+    void anEndThatIsThereButWrongIsSnapshotOff() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2), ledger(8, NOON, 2)));
         flip(Files.size(file()) - 1);
 
@@ -98,7 +98,7 @@ class JournalTest {
     }
 
     @Test
-    void anEndOfZerosIsCutOff() throws IOException {
+    void anEndOfZerosIsSnapshotOff() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         Files.write(file(), new byte[5000], StandardOpenOption.APPEND);
 
@@ -109,12 +109,12 @@ class JournalTest {
     }
 
     @Test
-    void damageBeforeTheEndIsTold() throws IOException {
+    void damageBeforeTheEndIsReported() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2), ledger(8, NOON, 2)));
         flip(Files.size(file()) / 2);
 
         assertThatThrownBy(() -> Journal.open(file()))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("damaged at byte")
                 .hasMessageContaining("remove the folder " + folder);
     }
@@ -134,7 +134,7 @@ class JournalTest {
         Files.writeString(file(), content);
 
         assertThatThrownBy(() -> Journal.open(file()))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("expected a file that begins with \"ledgers1\"");
     }
 
@@ -143,7 +143,7 @@ class JournalTest {
         Ledgers.write(file(), List.of());
 
         assertThatThrownBy(() -> Journal.open(file()))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("expected ledgers, found none");
     }
 
@@ -154,7 +154,7 @@ class JournalTest {
         try (var journal = Journal.open(file())) {
             assertThat(journal.view().latest()).isEqualTo(7);
             assertThatThrownBy(() -> Journal.open(file()))
-                    .isInstanceOf(JournalFault.class)
+                    .isInstanceOf(JournalException.class)
                     .hasMessageContaining("another sandbox has it open");
         }
     }
@@ -192,7 +192,7 @@ class JournalTest {
     }
 
     @Test
-    void tradesAreFoundFromAnyPlaceInBothDirections() throws IOException {
+    void tradesAreFoundFromAnyPositionInBothDirections() throws IOException {
         List<ClosedLedger> ledgers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             ledgers.add(ledger(100 + 3L * i, NOON.plusSeconds(i), i % 7 == 3 ? 0 : i % 40));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.OrderBook;
 
@@ -110,7 +110,7 @@ class CrowdTest {
         open(LARGE, 10).close();
 
         assertThatThrownBy(() -> open(MarketSize.CATALOG, 10))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("SANDBOX_SEED 1 (44 assets, 55 pools, 80 markets): expected the market")
                 .hasMessageContaining("seed 1, 2000 assets, 1500 pools, 500 markets");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
-import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalException;
 
 /** The market as a writer of the journal: what it begins with, and how it goes on. */
 class SimulatedMarketTest {
@@ -148,7 +148,7 @@ class SimulatedMarketTest {
     }
 
     @Test
-    void theMarketGoesOnAtThePaceOfItsHistory() throws IOException {
+    void theMarketGoesOnAtTheRateOfItsHistory() throws IOException {
         var plan = new MarketPlan(3, MarketSize.CATALOG, 200_000, OptionalDouble.empty(), Duration.ofSeconds(1));
         try (var market = SimulatedMarket.open(plan, folder, Clock.fixed(PlayedMarket.NOON, ZoneOffset.UTC))) {
             PlayedMarket.live(market, 900);
@@ -174,7 +174,7 @@ class SimulatedMarketTest {
         PlayedMarket.open(folder, 7, 10).close();
 
         assertThatThrownBy(() -> PlayedMarket.open(folder, 8, 10))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessage(
                         "SANDBOX_SEED 8 (44 assets, 55 pools, 80 markets): expected the market with which the journal in "
                                 + folder

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.sandbox.journal.ClosedLedger;
-import org.stellarticker.sandbox.journal.JournalFault;
+import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.journal.Ledgers;
 
 class ReplayTest {
@@ -162,7 +162,7 @@ class ReplayTest {
         Path other = recording("b.ndjson", ledgers(11));
 
         assertThatThrownBy(() -> Replay.open(Recording.in(other), journal(), CLOCK))
-                .isInstanceOf(ReplayFault.class)
+                .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("SANDBOX_REPLAY " + other)
                 .hasMessageContaining("replay of a")
                 .hasMessageContaining("found another");
@@ -175,27 +175,27 @@ class ReplayTest {
         Files.delete(journal().resolve("upcoming"));
 
         assertThatThrownBy(() -> Replay.open(Recording.in(file), journal(), CLOCK))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("upcoming");
     }
 
     @Test
-    void aFileThatIsNotThereIsTold() {
+    void aFileThatIsNotThereIsReported() {
         assertRefused(folder.resolve("absent.ndjson"), "expected a file of trades, found none");
     }
 
     @Test
-    void aFolderIsTold() {
+    void aFolderIsReported() {
         assertRefused(folder, "expected a file that can be read");
     }
 
     @Test
-    void aFileThatIsNotGzippedThoughItsNameSaysSoIsTold() throws IOException {
+    void aFileThatIsNotGzippedThoughItsNameSaysSoIsReported() throws IOException {
         assertRefused(recording("plain.ndjson.gz", ledgers(10)), "expected gzip because of its name");
     }
 
     @Test
-    void aGzippedFileThatEndsTooEarlyIsTold() throws IOException {
+    void aGzippedFileThatEndsTooEarlyIsReported() throws IOException {
         Path file = folder.resolve("torn.ndjson.gz");
         try (var gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
             gzip.write(String.join("\n", ledgers(1000)).getBytes(StandardCharsets.UTF_8));
@@ -207,7 +207,7 @@ class ReplayTest {
     }
 
     @Test
-    void aBinaryFileIsTold() throws IOException {
+    void aBinaryFileIsReported() throws IOException {
         Path file = folder.resolve("binary.ndjson");
         byte[] bytes = new byte[1000];
         new Random(1).nextBytes(bytes);
@@ -217,12 +217,12 @@ class ReplayTest {
     }
 
     @Test
-    void anEmptyFileIsTold() throws IOException {
+    void anEmptyFileIsReported() throws IOException {
         assertRefused(recording("empty.ndjson", List.of("", "")), "expected trades");
     }
 
     @Test
-    void aBrokenLineIsToldWithItsNumber() throws IOException {
+    void aBrokenLineIsReportedWithItsNumber() throws IOException {
         List<String> records = new ArrayList<>(ledgers(10));
         records.set(4, records.get(4).substring(0, 50));
         assertRefused(recording("a.ndjson", records), "line 5: expected a JSON object");
@@ -238,7 +238,7 @@ class ReplayTest {
     }
 
     @Test
-    void aTradeThatIsThereTwiceIsTold() throws IOException {
+    void aTradeThatIsThereTwiceIsReported() throws IOException {
         List<String> records = new ArrayList<>(ledgers(10));
         records.add(records.get(2));
 
@@ -246,33 +246,33 @@ class ReplayTest {
     }
 
     @Test
-    void aLedgerWithTwoCloseTimesIsTold() throws IOException {
+    void aLedgerWithTwoCloseTimesIsReported() throws IOException {
         assertRefused(
                 recording("a.ndjson", List.of(record(100, RECORDED, 0), record(100, RECORDED.plusSeconds(1), 1))),
                 "line 2: ledger_close_time: expected 2026-08-20T21:00:00Z");
     }
 
     @Test
-    void timeThatGoesBackIsTold() throws IOException {
+    void timeThatGoesBackIsReported() throws IOException {
         assertRefused(
                 recording("a.ndjson", List.of(record(100, RECORDED, 0), record(101, RECORDED.minusSeconds(1), 1))),
                 "line 2: ledger_close_time: expected none before 2026-08-20T21:00:00Z");
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsTold() throws IOException {
+    void aFolderThatCannotBeWrittenIsReported() throws IOException {
         Path file = recording("a.ndjson", ledgers(10));
         Files.writeString(journal(), "a file where the folder should be");
 
         assertThatThrownBy(() -> Replay.open(Recording.in(file), journal(), CLOCK))
-                .isInstanceOf(JournalFault.class)
+                .isInstanceOf(JournalException.class)
                 .hasMessageContaining("journal " + journal() + ": expected a folder with room to write");
     }
 
     /** Told in one line that names the file; and nothing of a journal lies there. */
     private void assertRefused(Path file, String... parts) {
         assertThatThrownBy(() -> Replay.open(Recording.in(file), journal(), CLOCK))
-                .isInstanceOf(ReplayFault.class)
+                .isInstanceOf(ReplayException.class)
                 .hasMessageStartingWith("SANDBOX_REPLAY " + file)
                 .hasMessageContainingAll(parts)
                 .message()

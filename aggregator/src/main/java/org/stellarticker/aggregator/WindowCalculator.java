@@ -1,0 +1,91 @@
+package org.stellarticker.aggregator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.LeaderElection;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.market.MarketSnapshot;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.StoredWindow;
+
+/**
+ * Keeps the windows of all markets cut at one instant that moves on. A window changes only when its market traded or its
+ * oldest trade leaves it, so that those are cut anew, and all others are right as they are.
+ */
+public final class WindowCalculator {
+
+    /**
+     * A cut.
+     *
+     * @param update how many windows were cut anew, or -1 for all
+     * @param changed how many of them are others than before
+     */
+    public record Update(Instant at, int update, int changed) {}
+
+    private final Database database;
+    private final MarketStore markets;
+    private final LeaderElection leadership;
+    private final Clock clock;
+
+    public WindowCalculator(Database database, MarketStore markets, LeaderElection leadership, Clock clock) {
+        this.database = database;
+        this.markets = markets;
+        this.leadership = leadership;
+        this.clock = clock;
+    }
+
+    /**
+     * Cuts the windows of all markets, for one who does not know what changed since the last cut. It reads everything, so
+     * that it may also go back: a clock that was ahead once does not hold up the windows until its time has come.
+     */
+    public Update calculateAll() {
+        return database.transaction(tx -> {
+            leadership.exclusive(tx);
+            Instant at = now();
+            int changed = 0;
+            for (StoredWindow window : StoredWindow.values()) {
+                changed += markets.saveAllWindows(tx, window, at);
+            }
+            markets.saveSnapshot(tx, at, changed);
+            return new Update(at, -1, changed);
+        });
+    }
+
+    /** Moves the cut on to now. */
+    public Update update(DirtyMarkets dirty) {
+        return database.transaction(tx -> {
+            leadership.exclusive(tx);
+            Instant at = notBeforeTheLast(tx, now());
+            int update = 0;
+            int changed = 0;
+            for (StoredWindow window : StoredWindow.values()) {
+                int[] due = IntStream.concat(
+                                IntStream.of(dirty.since(at.minus(window.length()))),
+                                IntStream.of(markets.listExpired(tx, window, at)))
+                        .distinct()
+                        .toArray();
+                if (due.length > 0) {
+                    update += due.length;
+                    changed += markets.saveWindows(tx, window, at, due);
+                }
+            }
+            markets.saveSnapshot(tx, at, changed);
+            return new Update(at, update, changed);
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A clock that was set back must not take this cut with it: what left the windows is not put back by it. */
+    private Instant notBeforeTheLast(Transaction tx, Instant now) {
+        return markets.findSnapshot(tx)
+                .map(MarketSnapshot::asOf)
+                .filter(last -> last.isAfter(now))
+                .orElse(now);
+    }
+}

@@ -1,0 +1,126 @@
+package org.stellarticker.bench.market;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.stellarticker.db.DatabaseAddress;
+
+/**
+ * The former ticker's way to its summaries: one query over the raw trades, each time. It is measured in several forms, with
+ * all that helps it: short rows, indexes that hold what it reads, fresh statistics, memory, two workers beside it.
+ */
+final class LegacyTicker {
+
+    /** With sorts, as its authors wrote it, and a form that they did not think of. */
+    enum Form {
+        TWO_WINDOWS("legacy-two-windows"),
+        ONE_SCAN("legacy-one-scan"),
+        LOOK_UPS("legacy-look-ups");
+
+        private final String file;
+
+        Form(String file) {
+            this.file = file;
+        }
+
+        /** Whether its authors wrote it so, or nearly. */
+        boolean isAsWritten() {
+            return this != LOOK_UPS;
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int RUNS = 2;
+
+    private static final List<String> HELP = List.of(
+            "set work_mem = '512MB'", "set max_parallel_workers_per_gather = 2", "set effective_cache_size = '4GB'");
+
+    private final DatabaseAddress address;
+
+    LegacyTicker(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    static String tables() {
+        return text("legacy-tables");
+    }
+
+    static String indexes() {
+        return text("legacy-indexes");
+    }
+
+    /**
+     * What the best of several runs came to.
+     *
+     * @param summaries by name of the pair, the figures by name
+     */
+    record Measured(Form form, double milliseconds, Map<String, Map<String, Object>> summaries) {}
+
+    /** Runs a form of the query, as of an instant. */
+    Measured measure(Form form, Instant at) throws SQLException {
+        String sql = text(form.file).replace("${at}", at.toString());
+        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials())) {
+            for (String help : HELP) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(help);
+                }
+            }
+            double best = Double.MAX_VALUE;
+            Map<String, Map<String, Object>> summaries = Map.of();
+            for (String jit : List.of("off", "on")) {
+                for (int run = 0; run < RUNS; run++) {
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("set jit = " + jit);
+                    }
+                    long begin = System.nanoTime();
+                    summaries = query(connection, sql);
+                    best = Math.min(best, (System.nanoTime() - begin) / 1e6);
+                }
+            }
+            return new Measured(form, best, summaries);
+        }
+    }
+
+    private static Map<String, Map<String, Object>> query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var summaries = new LinkedHashMap<String, Map<String, Object>>();
+            while (rows.next()) {
+                summaries.put(rows.getString("name"), values(rows));
+            }
+            return summaries;
+        }
+    }
+
+    private static Map<String, Object> values(ResultSet row) throws SQLException {
+        var values = new LinkedHashMap<String, Object>();
+        var columns = row.getMetaData();
+        for (int i = 2; i <= columns.getColumnCount(); i++) {
+            String name = columns.getColumnName(i);
+            values.put(name, name.equals("close_time") ? row.getTimestamp(i).toInstant() : (Object) row.getDouble(i));
+        }
+        return values;
+    }
+
+    private static String text(String name) {
+        try (var file = Objects.requireNonNull(LegacyTicker.class.getResourceAsStream(name + ".sql"), name)) {
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

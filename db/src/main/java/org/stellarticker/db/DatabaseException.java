@@ -1,0 +1,97 @@
+package org.stellarticker.db;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** The database refused something that it should not have refused; a fault of ours, nothing was committed. */
+public class DatabaseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of all connection failures the one that stays: no password is given where one is asked for, say. */
+    private static final String REFUSED = "08004";
+
+    DatabaseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Tells a connection that is gone, which passes, from a statement that is wrong, which does not. */
+    static DatabaseException of(String doing, SQLException cause) {
+        String message = doing + ": " + inWords(cause);
+        if (LockTimeout.STATE.equals(cause.getSQLState())) {
+            return new LockTimeout(message, cause);
+        }
+        return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
+    }
+
+    /** What kept us from connecting, and what to do about it. */
+    static DatabaseException connecting(DatabaseAddress address, SQLException cause) {
+        String message = "database " + address + ": "
+                + switch (String.valueOf(cause.getSQLState())) {
+                    case "28P01", "28000", REFUSED -> said(cause) + "; check its user and password";
+                    case "3D000" -> said(cause) + "; create it, or name another";
+                    case "08001" ->
+                        "nobody answers there (" + unreachable(cause) + "); check that PostgreSQL runs there";
+                    default -> said(cause);
+                };
+        return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
+    }
+
+    /** For people: what is wrong with the connection, in place of the pool's counters and the driver's advice. */
+    private static String inWords(SQLException cause) {
+        String state = cause.getSQLState();
+        if (cause instanceof SQLTransientConnectionException && cause.getCause() instanceof SQLException connecting) {
+            // The pool's, with the state of what went wrong when it last tried to connect.
+            return inWords(connecting);
+        }
+        if (state == null) {
+            return "all of this program's connections are in use";
+        }
+        if (state.equals("08001")) {
+            return "nobody answers there (" + unreachable(cause) + ")";
+        }
+        return cause.getCause() instanceof IOException broken
+                ? "the connection broke (" + broken.getMessage() + ")"
+                : whole(cause);
+    }
+
+    private static String said(SQLException cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** The server's sentence with its detail and advice, as one line; not where in the statement's text it was. */
+    private static String whole(SQLException cause) {
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .map(String::strip)
+                .takeWhile(line -> !line.startsWith("Where: "))
+                .filter(line -> !line.startsWith("Position: "))
+                .collect(joining("; "));
+    }
+
+    /** The network's word; the driver's own is an advice of several sentences. */
+    private static String unreachable(SQLException cause) {
+        return switch (cause.getCause()) {
+            case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
+            case IOException network -> String.valueOf(network.getMessage());
+            case null, default -> said(cause);
+        };
+    }
+
+    private static boolean passes(SQLException cause) {
+        String state = cause.getSQLState();
+        if (state == null) {
+            // Only the pool's own exceptions come without a state.
+            return true;
+        }
+        return (state.startsWith("08") && !state.equals(REFUSED)) // connection
+                || state.startsWith("57P") // shut down, crashed, starting up
+                || state.startsWith("40") // deadlock or serialisation: the same again may do
+                || state.startsWith("53") // full disk, no memory, too many connections
+                || state.equals("25006"); // read-only: a standby that is being promoted
+    }
+}

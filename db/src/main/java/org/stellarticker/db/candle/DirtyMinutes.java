@@ -1,0 +1,52 @@
+package org.stellarticker.db.candle;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Market-minutes whose candles are to be made anew, each once. */
+public final class DirtyMinutes {
+
+    /**
+     * One of them.
+     *
+     * @param openMicros its begin, in microseconds since 1970
+     * @param marks how many change marks named it
+     */
+    record DirtyMinute(int pairId, long openMicros, int marks) {}
+
+    private final int[] pairIds;
+    private final long[] openMicros;
+    private final int marks;
+
+    DirtyMinutes(List<DirtyMinute> dirty) {
+        pairIds = dirty.stream().mapToInt(DirtyMinute::pairId).toArray();
+        openMicros = dirty.stream().mapToLong(DirtyMinute::openMicros).toArray();
+        marks = dirty.stream().mapToInt(DirtyMinute::marks).sum();
+    }
+
+    int[] pairIds() {
+        return pairIds;
+    }
+
+    long[] openMicros() {
+        return openMicros;
+    }
+
+    public int size() {
+        return pairIds.length;
+    }
+
+    /** How many change marks named them. */
+    public int marks() {
+        return marks;
+    }
+
+    /** Tells the pair's id and the minute's begin of each. */
+    public void forEach(BiConsumer<Integer, Instant> action) {
+        for (int i = 0; i < pairIds.length; i++) {
+            action.accept(pairIds[i], Instant.EPOCH.plus(openMicros[i], ChronoUnit.MICROS));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+-- Tomls with a good reading that some listed asset was not told by yet: it was listed since, or its issuer's link changed.
+select toml_url
+from toml_fetch
+where read_at > ?
+    and body is not null
+    and exists (
+        select from asset
+        where asset.toml_url = toml_fetch.toml_url and listed_at is not null
+            and (described_by <> toml_fetch.toml_url or not is_valid))
+order by toml_url

@@ -1,0 +1,21 @@
+package org.stellarticker.e2e.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+
+/** Compares figures with those known beforehand. */
+final class Values {
+
+    private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
+
+    private Values() {}
+
+    /** They agree to 1e-12 of what is expected, or to 1e-12 where that is 0. */
+    static void assertValue(String what, BigDecimal found, BigDecimal expected) {
+        BigDecimal most = expected.signum() == 0 ? TOLERANCE : TOLERANCE.multiply(expected.abs());
+        assertThat(found.subtract(expected).abs())
+                .as("%s: expected %s, found %s", what, expected, found)
+                .isLessThanOrEqualTo(most);
+    }
+}
