@@ -30,7 +30,7 @@ public final class TradeStore {
     private static final String INSERT = Sql.of(TradeStore.class, "insert");
     private static final String SETTLE = Sql.of(TradeStore.class, "settle");
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
-    private static final String CONTRADICT = Sql.of(TradeStore.class, "recordConflict");
+    private static final String RECORD_CONFLICT = Sql.of(TradeStore.class, "record-conflict");
     private static final String LIST = Sql.of(TradeStore.class, "list", Map.of("row", TradeRow.SQL));
 
     private final RejectedTradeStore rejected;
@@ -154,7 +154,7 @@ public final class TradeStore {
     @WrittenBy(Program.INGESTER)
     public List<TradeConflict> recordConflict(Transaction tx, Ledger stored, Instant receivedAt) {
         return tx.listReplanned(
-                CONTRADICT,
+                RECORD_CONFLICT,
                 TradeStore::conflict,
                 receivedAt,
                 stored.closedAt(),
