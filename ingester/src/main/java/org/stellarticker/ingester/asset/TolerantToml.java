@@ -143,7 +143,7 @@ record TolerantToml(Map<String, Object> root, List<TomlProblem> faults) {
             var fresh = new LinkedHashMap<String, Object>();
             if (before instanceof List<?> list && !list.isEmpty() && list.getLast() instanceof Map) {
                 if (!ofMany) {
-                    in.fault(line, Kind.RECEIVED_TWICE, name);
+                    in.fault(line, Kind.DUPLICATE_KEY, name);
                 }
                 append(list, fresh);
                 section = fresh;
@@ -151,7 +151,7 @@ record TolerantToml(Map<String, Object> root, List<TomlProblem> faults) {
                 Map<String, Object> single = asTable(table);
                 if (ofMany || headed.contains(single)) {
                     // Several sections of a kind that there is one of: each of them is kept.
-                    in.fault(line, Kind.RECEIVED_TWICE, name);
+                    in.fault(line, Kind.DUPLICATE_KEY, name);
                     parent.put(name, new ArrayList<Object>(List.of(single, fresh)));
                     section = fresh;
                 } else {
@@ -159,7 +159,7 @@ record TolerantToml(Map<String, Object> root, List<TomlProblem> faults) {
                 }
             } else {
                 if (before != null && !(before instanceof List<?> list && list.isEmpty())) {
-                    in.fault(line, Kind.RECEIVED_TWICE, name);
+                    in.fault(line, Kind.DUPLICATE_KEY, name);
                 }
                 parent.put(name, ofMany ? new ArrayList<Object>(List.of(fresh)) : fresh);
                 section = fresh;
@@ -324,7 +324,7 @@ record TolerantToml(Map<String, Object> root, List<TomlProblem> faults) {
             boolean again =
                     !assigned.computeIfAbsent(table, _ -> new HashSet<>()).add(path.getLast());
             if (again) {
-                in.fault(line, Kind.RECEIVED_TWICE, path.getLast());
+                in.fault(line, Kind.DUPLICATE_KEY, path.getLast());
             }
             // What was told last is what was last thought of; but nothing is not told instead of something.
             if (!again || !value.equals("")) {

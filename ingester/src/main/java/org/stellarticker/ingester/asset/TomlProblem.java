@@ -31,7 +31,7 @@ record TomlProblem(int line, Kind kind, String about) {
         /** A key with spaces or signs in it. */
         ODD_KEY,
         /** A key, or a section that there is one of, told again: the last one counts. */
-        RECEIVED_TWICE,
+        DUPLICATE_KEY,
         /** Something after a value, such as markup or a comma. */
         TRAILING,
         /** A list that begins on another line than its key. */
