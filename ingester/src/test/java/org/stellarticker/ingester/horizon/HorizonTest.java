@@ -145,7 +145,6 @@ class HorizonTest {
                 horizon.assets(Optional.empty());
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
             }
-            refill.shutdownNow();
         }
         assertThat(refused.get()).isLessThan(good.get() / 4);
     }
