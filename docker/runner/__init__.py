@@ -1,12 +1,13 @@
-"""Starts, stops, watches and reports a run of Stellar Ticker: all that `./ticker` does, and what supervisord runs.
+"""Starts, stops and watches a run of Stellar Ticker: the commands of `./ticker`, and what supervisord runs.
 
-Standard library only, Python 3.9 and later. Read in the order of a run:
+Standard library only, Python 3.9 or later. In the order of a run:
 
-  commands        what `./ticker` understands
-  start           a run from its settings to its first pairs, or to the reason why there are none
+  commands        the commands of `./ticker`
+  start           starts a run, until markets.json shows pairs or the run has failed
   settings, preflight, ports    what is checked before anything starts
   build, app      the programs, built and copied into the run's folder
-  state           the folder of a run, its lock, its processes, its end
+  state           the folder of a run, its lock and its processes
   supervised      what supervisord starts: postgres, boot, program, nginx, crash_loop_listener
-  status          how a run is
+  ending          why a run ended
+  status          the state of each program
 """

@@ -1,4 +1,4 @@
-"""The run gets copies of the programs, so that a later build or checkout does not pull them from under it."""
+"""Copies the programs into the run's folder, so that a later build or checkout does not change a running program."""
 
 import glob
 import os
@@ -14,8 +14,8 @@ POSTGRES_VERSION = "17.11"
 
 
 def prepare(state, with_postgres):
-    """Builds where a source is newer, unpacks PostgreSQL, and copies the programs into the run's folder (APP_HOME)."""
-    # Set by tests that have built already, and hold the lock.
+    """Builds when a source is newer, unpacks PostgreSQL, and copies the programs into the run's folder (APP_HOME)."""
+    # Tests set it: they have built already, and hold the lock.
     dist = os.environ.get("TICKER_DIST")
     if dist:
         _copy(state, dist, with_postgres)
@@ -46,7 +46,7 @@ def _copy(state, dist, with_postgres):
 
 
 def unpack_postgres(home, dist):
-    """PostgreSQL's programs, once for all runs of this home (POSTGRES_HOME)."""
+    """Unpacks PostgreSQL's programs, once for all runs of this home (POSTGRES_HOME)."""
     target = os.path.join(home, "postgresql-" + POSTGRES_VERSION)
     os.environ["POSTGRES_HOME"] = target
     if os.path.isdir(target):

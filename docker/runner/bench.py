@@ -1,4 +1,4 @@
-"""Benchmarks, with programs and a PostgreSQL of their own, run and set up as the product's."""
+"""Runs the benchmarks, with a PostgreSQL of their own and the product's settings."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from runner import app, machine, preflight
 from runner.program import command
 from runner.state import State
 
-ROOM = 8192  # MiB free, for the largest
+ROOM = 8192  # MiB free, for the largest benchmark
 INTERRUPTED = 130
 
 
@@ -20,12 +20,12 @@ def run(arguments):
     machine.need_jdk()
     machine.need_services()
     preflight.check_postgres_user(state)
-    # What one that was killed left behind.
+    # A killed benchmark leaves processes and files.
     state.await_no_processes()
     _clear(state, keep="lock")
     preflight.check_room(state, ROOM)
     app.prepare(state, with_postgres=True)
-    # With room for the data that is generated.
+    # The generated data needs a larger heap than a program.
     benches = subprocess.Popen(
         [word if not word.startswith("-Xmx") else "-Xmx512m" for word in command("bench", arguments)],
         env=dict(os.environ, RUN_ID=state.run_id),

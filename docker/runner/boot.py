@@ -1,4 +1,4 @@
-"""Once at the start: brings the database's schema up to date, then starts the programs that stand on it."""
+"""Runs once at the start: migrates the database, then starts the programs that use it."""
 
 import os
 import subprocess
@@ -10,9 +10,9 @@ INTERVAL = 0.05  # seconds
 
 
 def run():
-    """Returns the exit code of what failed; else supervisorctl takes this process's place."""
+    """Replaces this process by supervisorctl; returns migrate's exit code when it fails."""
     if os.environ.get("WITH_POSTGRES") == "true":
-        # Written when PostgreSQL knows its port; should it never get there, the crash-loop listener ends the run.
+        # PostgreSQL writes it when it knows its port. If it never does, the crash-loop listener ends the run.
         while not os.path.exists("database.url"):
             time.sleep(INTERVAL)
     program.use_database_of_run()

@@ -1,4 +1,4 @@
-"""Builds the programs, when a source is newer than they are."""
+"""Builds the programs when a source is newer than the last build."""
 
 import contextlib
 import fcntl
@@ -25,7 +25,7 @@ MODULE = re.compile(r"^\[INFO\] Building (\S+) \S+ +\[(\d+)/(\d+)\]")
 
 @contextlib.contextmanager
 def lock():
-    """Holds the clone's build lock, so that two of us do not build, test or copy in one another's way."""
+    """Holds the clone's build lock, so that two commands do not build, test or copy at the same time."""
     try:
         os.makedirs(TARGET, exist_ok=True)
         file = open(os.path.join(TARGET, "build.lock"), "w")
@@ -70,7 +70,7 @@ def build_if_older():
     if is_current():
         return
     machine.need_maven()
-    print("building the programs (the first time also fetches what they stand on)", flush=True)
+    print("building the programs (the first time also downloads their dependencies)", flush=True)
     open(BUILDING, "w").close()
     _maven_package()
     os.rename(BUILDING, BUILT)
@@ -84,7 +84,7 @@ def _maven_package():
         try:
             for line in maven.stdout:
                 log.write(line)
-                progress.tell(line)
+                progress.report(line)
             code = maven.wait()
         except BaseException:
             maven.terminate()
@@ -93,12 +93,12 @@ def _maven_package():
         with open(LOG) as log:
             errors = [line for line in log if line.startswith("[ERROR]")]
         sys.stderr.writelines(errors[:ERRORS_SHOWN])
-        raise CommandError(1, "built failed; the whole log is " + LOG)
+        raise CommandError(1, "the build failed: see " + LOG)
     print("built: %d s" % (time.monotonic() - began), flush=True)
 
 
 class Progress:
-    """Says which module is built: on a terminal in one line that changes, else a line each."""
+    """Shows the module that is being built: on a terminal in one line that changes, else in a line for each."""
 
     def __init__(self, out=None):
         self._out = out or sys.stdout
@@ -114,7 +114,7 @@ class Progress:
             self._out.write("\r")
             self._out.flush()
 
-    def tell(self, line):
+    def report(self, line):
         found = MODULE.match(line)
         if found:
             self._say("  %s (%s of %s)" % found.groups())

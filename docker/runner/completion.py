@@ -1,4 +1,4 @@
-"""Prints what completes the command in a shell: `. <(./ticker completion bash)`, or `zsh`."""
+"""Prints the shell code that completes `./ticker`: `. <(./ticker completion bash)`, or `zsh`."""
 
 from runner.errors import WRONG_USE, CommandError
 

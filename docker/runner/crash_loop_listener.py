@@ -1,9 +1,9 @@
-"""Ends the run when it cannot go on, and leaves the reason. supervisord's event listener.
+"""Ends the run when it cannot continue, and records the reason. An event listener of supervisord.
 
-Before the run has served, what keeps it from serving ends it: a boot that failed, settings that cannot be used, a program
-that falls again and again. Afterwards only those without which nobody is served do, when they are in a crash loop; and
-not on a full disk, where files are served from on, and which somebody may make room on. Any other program leaves the
-rest serving what there is, shows its reason in the status, and is started again with a growing delay.
+Before the run has served, it ends by a boot that failed, by unusable settings or by a crash loop. Afterwards it ends only
+by a crash loop of PostgreSQL, nginx or graphql-server, and never on a full disk: files are still served then, and the run
+continues when there is room again. Any other program that fails is started again with a growing delay, its reason shows in the
+status, and the rest keeps serving.
 """
 
 import os
@@ -16,7 +16,7 @@ from runner.state import write_whole
 
 SHORT_RUN = 10.0  # seconds
 TOO_OFTEN = 5  # short runs in a row
-# A program whose runs were all that short for so long, in seconds, is in a crash loop.
+# Seconds of short runs only, after which a program is in a crash loop.
 LOOP_BEFORE_SERVING = 20.0
 LOOP_AFTER_SERVING = 120.0
 
@@ -25,13 +25,13 @@ WRONG_SETTING = 78
 
 
 class Program:
-    """What is remembered of a program: its short runs since its last long one."""
+    """The short runs of a program since its last long one."""
 
     def __init__(self, name, clock):
         self.name = name
         self._clock = clock
         self._started = clock()
-        self._falls = []
+        self._failures = []
         self._log = last_words.position(name)
 
     def start(self):
@@ -39,21 +39,21 @@ class Program:
         self._log = last_words.position(self.name)
 
     def reason(self):
-        """What it said since its start."""
+        """Returns what its log says since its start."""
         return last_words.since(self._log)
 
-    def fall(self):
+    def record_failure(self):
         now = self._clock()
         if now - self._started > SHORT_RUN:
-            self._falls.clear()
-        self._falls.append(now)
+            self._failures.clear()
+        self._failures.append(now)
 
-    def loops(self, for_long):
-        return len(self._falls) >= TOO_OFTEN and self._falls[-1] - self._falls[0] >= for_long
+    def is_in_loop(self, seconds):
+        return len(self._failures) >= TOO_OFTEN and self._failures[-1] - self._failures[0] >= seconds
 
 
 class Listener:
-    """Judges supervisord's events."""
+    """Decides at each event of supervisord whether the run ends."""
 
     def __init__(self, end_run, has_served, disk_is_full, clock=time.monotonic):
         self._end_run = end_run
@@ -62,41 +62,41 @@ class Listener:
         self._clock = clock
         self._programs = {}
 
-    def judge(self, event, process):
+    def handle(self, event, process):
         name = process["processname"]
         program = self._programs.setdefault(name, Program(name, self._clock))
         if event == "PROCESS_STATE_RUNNING":
             program.start()
             return
         reason = program.reason()
-        program.fall()
+        program.record_failure()
         if name == "boot":
             if process.get("expected") == "0":
                 self._end_run(_boot_code(), "boot failed: " + reason)
             return
-        leave_reason(name, reason)
+        save_reason(name, reason)
         if self._has_served():
-            if name in needs.SERVING and program.loops(LOOP_AFTER_SERVING) and not self._disk_is_full():
-                self._end_run(GENERAL_FAILURE, "%s falls again and again: %s" % (name, reason))
+            if name in needs.SERVING and program.is_in_loop(LOOP_AFTER_SERVING) and not self._disk_is_full():
+                self._end_run(GENERAL_FAILURE, "%s is in a crash loop: %s" % (name, reason))
         elif event == "PROCESS_STATE_FATAL":
             self._end_run(GENERAL_FAILURE, "%s does not start: %s" % (name, reason))
         elif process["expected"] == "1":
             self._end_run(WRONG_SETTING, "%s cannot start: %s" % (name, reason))
-        elif program.loops(LOOP_BEFORE_SERVING) and name in needs.AWAITED:
-            self._end_run(GENERAL_FAILURE, "%s falls again and again: %s" % (name, reason))
+        elif program.is_in_loop(LOOP_BEFORE_SERVING) and name in needs.AWAITED:
+            self._end_run(GENERAL_FAILURE, "%s is in a crash loop: %s" % (name, reason))
 
 
-def leave_reason(name, reason):
-    """For the status, until the program works again."""
+def save_reason(name, reason):
+    """Saves the reason for the status, which shows it until the program works again."""
     try:
         os.makedirs("reasons", exist_ok=True)
         write_whole(os.path.join("reasons", name), reason.split("\n")[-1].strip() + "\n")
     except OSError:
-        pass  # a full disk, which the status shows, too
+        pass  # the disk is full, and the status shows that
 
 
 def _boot_code():
-    """supervisord tells that boot failed, not how; boot itself left its code."""
+    """Returns the exit code that boot.py saved: supervisord's event has none."""
     try:
         with open("boot.code") as code:
             return int(code.read())
@@ -110,7 +110,7 @@ def _end_run(code, reason):
 
 
 def _has_served():
-    """Left by whoever saw it first: the command that started the run, or we ourselves."""
+    """Whether the run has served: the starting command or this listener has left a file."""
     from runner import serving
 
     return serving.has_begun(os.getcwd())
@@ -126,7 +126,7 @@ def _words(line):
 
 
 def listen():
-    """Until supervisord is gone, by its protocol of event listeners."""
+    """Speaks supervisord's protocol of event listeners until supervisord is gone."""
     from runner import serving
 
     listener = Listener(_end_run, _has_served, _disk_is_full)
@@ -138,8 +138,8 @@ def listen():
         header = _words(line)
         event = _words(sys.stdin.read(int(header["len"])))
         if header["eventname"].startswith("TICK"):
-            # In a container nobody else looks.
+            # In a container no starting command waits for the first pairs.
             serving.look(os.getcwd(), os.environ["TICKER_STATE"])
         else:
-            listener.judge(header["eventname"], event)
+            listener.handle(header["eventname"], event)
         print("RESULT 2\nOK", end="", flush=True)

@@ -1,4 +1,4 @@
-"""Whether a run could start here: what is installed, what would be, which ports are free. Changes nothing."""
+"""Checks whether a run could start here: what is installed, what would be, which ports are free. Changes nothing."""
 
 import os
 import shutil
@@ -16,12 +16,12 @@ OK, WARNING, FAULT = "ok", "note", "FAULT"
 
 
 def show():
-    """Prints a line for each thing; returns 0 when a run could start, else 69."""
+    """Prints a line for each check; returns 0 when a run could start, else 69."""
     findings = [*_tools(), *_programs(), *_settings(), *_room(), *_limits()]
     print(version())
-    for verdict, what in findings:
-        print("  %-5s  %s" % (verdict, what))
-    if any(verdict == FAULT for verdict, _ in findings):
+    for level, what in findings:
+        print("  %-5s  %s" % (level, what))
+    if any(level == FAULT for level, _ in findings):
         print("a run cannot start: see the lines with " + FAULT)
         return UNAVAILABLE
     print("a run can start")
@@ -44,23 +44,23 @@ def _tool(found, wanted, package, installs):
     if found:
         return OK, found
     if installs:
-        return WARNING, "%s: not there; would be installed (apt-get, package %s)" % (wanted, package)
-    return FAULT, "%s: not there; install it: sudo apt-get install -y --no-install-recommends %s" % (wanted, package)
+        return WARNING, "%s: missing; would be installed (apt-get, package %s)" % (wanted, package)
+    return FAULT, "%s: missing; install it: sudo apt-get install -y --no-install-recommends %s" % (wanted, package)
 
 
 def _programs():
     if build.is_current():
         yield OK, "programs: built, no source is newer"
     else:
-        yield WARNING, "programs: would be built first, which takes some minutes"
+        yield WARNING, "programs: would be built first (some minutes)"
 
 
 def _settings():
-    """Of the first kind that is not running; a run that is on has its ports."""
+    """Checks the settings of each kind that is not running: a run uses its ports."""
     for kind in KINDS:
         state = State(kind)
         if state.is_locked():
-            yield WARNING, "%s: runs already, at %s" % (kind, state.address() or "an address that is not known yet")
+            yield WARNING, "%s: is running, at %s" % (kind, state.address() or "an address that is not known yet")
             continue
         settings = Settings(kind, state.home, dict(os.environ))
         taken = dict(_named(ports.faults(settings.listeners())))
@@ -80,7 +80,7 @@ def _named(faults):
 
 def _settings_of_programs(kind, settings):
     if not build.is_current() or not machine.find_jdk():
-        yield WARNING, "%s: the programs' own settings can be checked once they are built" % kind
+        yield WARNING, "%s: the programs' own settings can be checked after the build" % kind
         return
     faults, warnings = SettingsCheck(build.DIST, settings.defaults, settings.environment).result()
     mine = {text.partition(":")[0] for text in settings.faults}
@@ -96,7 +96,7 @@ def _room():
     if not os.access(folder, os.W_OK):
         yield FAULT, "TICKER_HOME: %s cannot be written" % folder
     elif room < preflight.FIRST_ROOM:
-        yield FAULT, "disk: %d MiB free in %s, %d are needed at first" % (room, folder, preflight.FIRST_ROOM)
+        yield FAULT, "disk: %d MiB free in %s, %d are needed for the first start" % (room, folder, preflight.FIRST_ROOM)
     else:
         yield OK, "disk: %d MiB free in %s" % (room, folder)
 
@@ -107,7 +107,7 @@ def _limits():
         if tried.returncode == 0:
             yield OK, "user namespaces: root can run PostgreSQL"
         else:
-            yield FAULT, "user namespaces: none for root, which then cannot run PostgreSQL: use another user, or DATABASE_URL"
+            yield FAULT, "user namespaces: root has none and cannot run PostgreSQL: use another user, or set DATABASE_URL"
     try:
         limit = preflight.open_files()
     except CommandError as fault:

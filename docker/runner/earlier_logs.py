@@ -1,14 +1,14 @@
-"""Keeps the logs of earlier runs: `log` is of the run that is on, or was last; `log.1` of the one before, and so on."""
+"""Keeps the logs of earlier runs: `log` has those of the latest run, `log.1` those of the run before, and so on."""
 
 import os
 import shutil
 
 RUNS = 5
-LARGEST = 200 << 20  # bytes in all, but the run before always stays
+LARGEST = 200 << 20  # bytes in all; the logs of the run before are always kept
 
 
 def shift(folder, largest=LARGEST):
-    """Makes room for the logs of a new run in the folder `log` of the state folder."""
+    """Renames the log folders, so that `log` in the state folder is empty for a new run."""
     log = os.path.join(folder, "log")
     if os.path.isdir(log) and os.listdir(log):
         shutil.rmtree("%s.%d" % (log, RUNS), ignore_errors=True)

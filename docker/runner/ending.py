@@ -1,7 +1,7 @@
-"""Why a run ended: the file `ended` in the folder of the run, which outlives the run.
+"""Records why a run ended, in the file `ended` of the state folder.
 
-Its room is taken when the run starts, so that it can be written on a full disk. Three lines: the exit code, when, in
-seconds since 1970, and words for people.
+The file has its full size from the start of the run, so that it can be written on a full disk. Three lines: the exit
+code, the time in seconds since 1970, and the reason in words.
 """
 
 import os
@@ -9,11 +9,11 @@ import time
 
 ROOM = 4096  # bytes
 DISK_FULL = 74
-LEAST_ROOM = 4  # MiB free, below which everything that fails, fails for that
+LEAST_ROOM = 4  # MiB free; with less, a full disk is the reason for any failure
 
 
 class Ending:
-    """What is left of a run."""
+    """How a run ended."""
 
     def __init__(self, code, at, reason):
         self.code = code
@@ -21,7 +21,7 @@ class Ending:
         self.reason = reason
 
     def text(self, now=None):
-        """`ended 15:28: disk full`, with the day where that is not today."""
+        """Returns `ended 15:28: disk full`, with the day unless it is today."""
         at, today = time.localtime(self.at), time.localtime(time.time() if now is None else now)
         day = "" if at[:3] == today[:3] else time.strftime("%Y-%m-%d ", at)
         word = "ended" if self.code else "stopped"
@@ -29,7 +29,7 @@ class Ending:
 
 
 def begin(folder):
-    """Forgets how the run before ended, and takes the room for how this one will."""
+    """Clears the ending of the run before, and reserves the space for this one's."""
     with open(os.path.join(folder, "ended"), "wb") as file:
         file.write(b" " * ROOM)
         file.flush()
@@ -37,7 +37,7 @@ def begin(folder):
 
 
 def record(folder, code, reason):
-    """Leaves the reason; the first one stays, as it brings others about."""
+    """Records the reason. The first one stays, because it causes the others."""
     if read(folder):
         return
     room = free_room(folder)
@@ -52,7 +52,7 @@ def record(folder, code, reason):
 
 
 def read(folder):
-    """How the run of this folder ended, or None when it has not, or nobody could tell."""
+    """Returns how the run of this folder ended, or None when that is not recorded."""
     try:
         with open(os.path.join(folder, "ended"), errors="replace") as file:
             lines = file.read().strip().split("\n", 2)
@@ -62,7 +62,7 @@ def read(folder):
 
 
 def free_room(folder):
-    """MiB that can be written where the folder is; None when nobody can tell."""
+    """Returns the free MiB of the folder's disk, or None when the folder is missing."""
     try:
         disk = os.statvfs(folder)
     except OSError:

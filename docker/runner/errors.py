@@ -1,4 +1,4 @@
-"""Why a command could not do its work, for people and, by the exit code, for scripts. The codes are those of sysexits.h."""
+"""The exit codes of commands, as in sysexits.h, and the exception that carries one with its reason."""
 
 WRONG_USE = 64
 NO_INPUT = 66
@@ -10,7 +10,7 @@ WRONG_SETTING = 78
 
 
 class CommandError(Exception):
-    """Ends the command with the code, each text a line on the standard error."""
+    """Ends the command with the code, and prints each text as a line on standard error."""
 
     def __init__(self, code, *texts):
         super().__init__("\n".join(texts))

@@ -1,12 +1,12 @@
-"""What the end of a program's log says of its end."""
+"""Finds in a program's log why it ended."""
 
 import json
 import os
 import re
 import time
 
-# Most telling first: a program's own words on its settings, what kept it from starting, and then any error.
-TELLING = (
+# The best first: a program's message about its settings, then what kept it from starting, then any error.
+REASONS = (
     re.compile(r"^[a-z-]+: (.+)"),
     re.compile(r"could not start: (.+)"),
     re.compile(r"^FATAL: (.+)"),
@@ -14,8 +14,8 @@ TELLING = (
 )
 
 BYTES_READ = 64 << 10
-LINES_TOLD = 5
-PATIENCE = 0.5  # seconds until a log writer has written what it was given
+LINES_SHOWN = 5
+WRITER_DELAY = 0.5  # seconds in which a log writer writes what it got
 
 
 class Position:
@@ -30,7 +30,7 @@ class Position:
             self._inode, self._size = None, 0
 
     def lines(self):
-        """What came since, but not more than the end; after a rotation all of the new file."""
+        """Returns the lines since then, at most the last 64 KiB; after a rotation, those of the new file."""
         with open(self.path, "rb") as log:
             status = os.fstat(log.fileno())
             begin = self._size if status.st_ino == self._inode and status.st_size >= self._size else 0
@@ -39,35 +39,35 @@ class Position:
 
 
 def position(program, logs="../log"):
-    """Where the program's log ends now."""
+    """Returns where the program's log ends now."""
     return Position(os.path.join(logs, program + ".log"))
 
 
 def since(start):
-    """What a log says of its program's end, given the position at the program's start."""
-    deadline = time.monotonic() + PATIENCE
+    """Returns why the program ended, from its log since the position at its start."""
+    deadline = time.monotonic() + WRITER_DELAY
     while True:
         try:
             lines = start.lines()
         except OSError:
-            return "there is no log of it"
+            return "it has no log"
         if lines or time.monotonic() > deadline:
             break
         time.sleep(0.02)
-    for telling in TELLING:
-        found = [match.group(1) for match in map(telling.search, lines) if match]
+    for pattern in REASONS:
+        found = [match.group(1) for match in map(pattern.search, lines) if match]
         if found:
-            return "\n  ".join(dict.fromkeys(found[-LINES_TOLD:]))
-    return "\n  ".join(lines[-LINES_TOLD:]) or "it said nothing"
+            return "\n  ".join(dict.fromkeys(found[-LINES_SHOWN:]))
+    return "\n  ".join(lines[-LINES_SHOWN:]) or "its log is empty"
 
 
 def _text(line):
-    """What a line says, also where logs are JSON."""
+    """Returns the message of a line, also of a JSON line."""
     if not line.startswith("{"):
         return line
     try:
-        told = json.loads(line)
+        entry = json.loads(line)
     except ValueError:
         return line
-    message = str(told.get("formattedMessage") or told.get("message") or line)
-    return "ERROR " + message if told.get("level") == "ERROR" and not TELLING[0].match(message) else message
+    message = str(entry.get("formattedMessage") or entry.get("message") or line)
+    return "ERROR " + message if entry.get("level") == "ERROR" and not REASONS[0].match(message) else message

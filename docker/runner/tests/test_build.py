@@ -15,13 +15,13 @@ class ProgressTest(unittest.TestCase):
     def test_each_module_is_a_plain_line_in_a_file(self):
         out = io.StringIO()
         with Progress(out) as progress:
-            progress.tell("[INFO] BUILD SUCCESS\n")
-            progress.tell(LINE)
+            progress.report("[INFO] BUILD SUCCESS\n")
+            progress.report(LINE)
         self.assertEqual(out.getvalue(), "  ingester (7 of 13)\n")
 
     def test_on_a_terminal_one_line_changes_and_is_cleared(self):
         out = Terminal()
         with Progress(out) as progress:
-            progress.tell(LINE)
-            progress.tell(LINE.replace("ingester", "db"))
+            progress.report(LINE)
+            progress.report(LINE.replace("ingester", "db"))
         self.assertEqual(out.getvalue(), "\r  ingester (7 of 13)\r  db (7 of 13)      \r" + " " * 14 + "\r")

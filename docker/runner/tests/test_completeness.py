@@ -8,7 +8,7 @@ def health(percent, since=None, at=None):
 
 
 class CompletenessTest(unittest.TestCase):
-    def test_it_is_told_how_far_back_and_until_when(self):
+    def test_the_text_says_since_when_and_until_when(self):
         whole = read(health(100.0, "2026-11-21T10:00:00Z"))
         self.assertEqual((whole.is_whole, whole.text), (True, "for all seven days"))
         self.assertFalse(read(health(99.9, "2026-11-21T10:00:00Z")).is_whole)
@@ -17,6 +17,6 @@ class CompletenessTest(unittest.TestCase):
             "complete since 2026-11-25 12:00 UTC (42.5 % of seven days are stored); for all seven days about 2026-11-28 18:30 UTC",
         )
         self.assertEqual(
-            read(health(0.0)).text, "not complete yet for any time (0.0 % of seven days are stored); the rest is being read"
+            read(health(0.0)).text, "not complete yet for any time (0.0 % of seven days are stored); the backfill is running"
         )
         self.assertIsNone(read({}))

@@ -14,74 +14,74 @@ class ListenerTest(InFolder):
             lambda code, reason: self.ends.append((code, reason)), lambda: self.served, lambda: self.full, lambda: self.now
         )
 
-    def falls(self, name, times, seconds, expected="0"):
+    def fail(self, name, times, seconds, expected="0"):
         for _ in range(times):
-            self.listener.judge("PROCESS_STATE_RUNNING", {"processname": name})
+            self.listener.handle("PROCESS_STATE_RUNNING", {"processname": name})
             self.now += seconds
-            self.listener.judge("PROCESS_STATE_EXITED", {"processname": name, "expected": expected})
+            self.listener.handle("PROCESS_STATE_EXITED", {"processname": name, "expected": expected})
 
     def test_before_it_served_a_program_that_falls_again_and_again_ends_the_run(self):
-        self.falls("aggregator", 4, 6)
+        self.fail("aggregator", 4, 6)
         self.assertEqual(self.ends, [])
-        self.falls("aggregator", 1, 6)
-        self.assertEqual(self.ends, [(1, "aggregator falls again and again: there is no log of it")])
+        self.fail("aggregator", 1, 6)
+        self.assertEqual(self.ends, [(1, "aggregator is in a crash loop: it has no log")])
 
     def test_falls_within_seconds_are_no_loop_yet(self):
-        self.falls("aggregator", 10, 1)
+        self.fail("aggregator", 10, 1)
         self.assertEqual(self.ends, [])
 
     def test_a_long_run_forgives_the_falls_before_it(self):
-        self.falls("aggregator", 4, 6)
-        self.falls("aggregator", 1, 60)
-        self.falls("aggregator", 3, 6)
+        self.fail("aggregator", 4, 6)
+        self.fail("aggregator", 1, 60)
+        self.fail("aggregator", 3, 6)
         self.assertEqual(self.ends, [])
 
     def test_what_readers_do_not_need_never_ends_it_by_falling(self):
-        self.falls("db-cleaner", 100, 6)
+        self.fail("db-cleaner", 100, 6)
         self.assertEqual(self.ends, [])
 
     def test_before_it_served_settings_that_cannot_be_used_end_it_at_once(self):
         for name in ("ingester", "db-cleaner"):
             with self.subTest(name):
                 self.ends.clear()
-                self.falls(name, 1, 1, expected="1")
-                self.assertEqual(self.ends, [(78, name + " cannot start: there is no log of it")])
+                self.fail(name, 1, 1, expected="1")
+                self.assertEqual(self.ends, [(78, name + " cannot start: it has no log")])
 
     def test_after_it_served_nothing_ends_it_at_once(self):
         self.served = True
         for name in ("ingester", "aggregator", "json-generator", "graphql-server", "postgres"):
-            self.falls(name, 4, 9, expected="1")
+            self.fail(name, 4, 9, expected="1")
         self.assertEqual(self.ends, [])
 
     def test_after_it_served_only_a_crash_loop_of_those_who_serve_ends_it(self):
         self.served = True
         for name in ("ingester", "aggregator", "json-generator", "sandbox", "db-cleaner"):
-            self.falls(name, 100, 9)
+            self.fail(name, 100, 9)
         self.assertEqual(self.ends, [])
         for name in ("postgres", "graphql-server", "nginx"):
             with self.subTest(name):
                 self.ends.clear()
-                self.falls(name, 13, 9)
+                self.fail(name, 13, 9)
                 self.assertEqual(self.ends, [])
-                self.falls(name, 2, 9)
-                self.assertEqual(self.ends[0], (1, name + " falls again and again: there is no log of it"))
+                self.fail(name, 2, 9)
+                self.assertEqual(self.ends[0], (1, name + " is in a crash loop: it has no log"))
 
     def test_on_a_full_disk_it_goes_on_as_files_are_served(self):
         self.served = self.full = True
-        self.falls("postgres", 100, 9)
+        self.fail("postgres", 100, 9)
         self.assertEqual(self.ends, [])
 
     def test_a_boot_that_failed_ends_it_with_its_code(self):
         self.write("boot.code", "69\n")
-        self.falls("boot", 1, 1)
-        self.assertEqual(self.ends, [(69, "boot failed: there is no log of it")])
+        self.fail("boot", 1, 1)
+        self.assertEqual(self.ends, [(69, "boot failed: it has no log")])
 
     def test_a_boot_that_is_done_ends_nothing(self):
-        self.falls("boot", 1, 1, expected="1")
+        self.fail("boot", 1, 1, expected="1")
         self.assertEqual(self.ends, [])
 
     def test_the_reason_of_each_fall_is_left_for_the_status(self):
         self.served = True
         self.write("log/ingester.log", "")
-        crash_loop_listener.leave_reason("ingester", "one\n  HORIZON_URL: expected an address")
+        crash_loop_listener.save_reason("ingester", "one\n  HORIZON_URL: expected an address")
         self.assertEqual(self.read("reasons/ingester"), "HORIZON_URL: expected an address\n")

@@ -8,7 +8,7 @@ from runner import database
 
 class DatabaseTest(unittest.TestCase):
     def listening(self, answer):
-        """A server that gives the answer to the first question; None: takes the connection and says nothing."""
+        """A server that sends the answer to the first message; None: it accepts the connection and sends nothing."""
         server = socket.socket()
         self.addCleanup(server.close)
         server.bind(("127.0.0.1", 0))
@@ -29,7 +29,7 @@ class DatabaseTest(unittest.TestCase):
     def test_one_that_answers_is_well(self):
         self.assertIsNone(database.complaint("127.0.0.1", self.listening(b"N")))
 
-    def test_a_frozen_one_is_named(self):
+    def test_one_that_hangs_is_named(self):
         with mock.patch.object(database, "LIMIT", 0.1):
             self.assertIn("has not answered", database.complaint("127.0.0.1", self.listening(None)))
 

@@ -23,16 +23,16 @@ class DoctorTest(InFolder):
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = taken.getsockname()[1]
-            code, told = self.examined(METRICS_PORT=str(port), SANDBOX_PORT="http")
+            code, output = self.examined(METRICS_PORT=str(port), SANDBOX_PORT="http")
         self.assertEqual(code, 69)
-        self.assertIn("FAULT  up: METRICS_PORT: expected a free port, but 127.0.0.1:%d" % port, told)
-        self.assertIn('FAULT  demo: SANDBOX_PORT: expected a port number from 1 to 65535, found "http"', told)
-        self.assertTrue(told.endswith("a run cannot start: see the lines with FAULT\n"))
+        self.assertIn("FAULT  up: METRICS_PORT: expected a free port, but 127.0.0.1:%d" % port, output)
+        self.assertIn('FAULT  demo: SANDBOX_PORT: expected a port number from 1 to 65535, found "http"', output)
+        self.assertTrue(output.endswith("a run cannot start: see the lines with FAULT\n"))
 
     def test_what_is_missing_and_cannot_be_installed_is_a_fault_with_the_line_to_run(self):
-        code, told = self.examined(jdk=False)
+        code, output = self.examined(jdk=False)
         self.assertEqual(code, 69)
-        self.assertIn("FAULT  JDK 25 or later: not there; install it: sudo apt-get install", told)
+        self.assertIn("FAULT  JDK 25 or later: missing; install it: sudo apt-get install", output)
 
     def test_it_changes_nothing(self):
         self.examined()

@@ -24,18 +24,18 @@ class EndingTest(InFolder):
 
     def test_on_a_full_disk_that_is_the_reason(self):
         with mock.patch.object(ending, "free_room", lambda _: 0):
-            ending.record(self.folder, 1, "postgres falls again and again")
+            ending.record(self.folder, 1, "postgres is in a crash loop")
         end = ending.read(self.folder)
         self.assertEqual(end.code, 74)
-        self.assertEqual(end.reason, "disk full: 0 MiB free in %s; postgres falls again and again" % self.folder)
+        self.assertEqual(end.reason, "disk full: 0 MiB free in %s; postgres is in a crash loop" % self.folder)
 
-    def test_it_is_told_with_the_time_and_another_day_with_the_day(self):
+    def test_the_text_has_the_time_and_the_day_unless_it_is_today(self):
         end = ending.Ending(74, 1_764_343_680, "disk full")
         time = end.text(now=1_764_343_690)
         self.assertRegex(time, r"^ended \d\d:\d\d: disk full$")
         self.assertRegex(end.text(now=1_764_343_680 + 200_000), r"^ended 2025-11-2\d \d\d:\d\d: disk full$")
         self.assertTrue(ending.Ending(0, 1, "by ./ticker down").text().startswith("stopped 1970-01-01"))
 
-    def test_a_reason_without_end_is_cut(self):
+    def test_a_long_reason_is_truncated(self):
         ending.record(self.folder, 1, "x" * 10_000)
         self.assertEqual(os.stat("ended").st_size, ending.ROOM)
