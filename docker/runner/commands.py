@@ -1,4 +1,4 @@
-"""The commands of `./ticker`. Each imports what it needs, so that a status costs nothing of a start."""
+"""The commands of `./ticker`. Each imports only what it needs, so that `status` is fast."""
 
 import os
 import sys
@@ -8,20 +8,20 @@ from runner.errors import WRONG_USE, CommandError
 USAGE = """\
 usage: ./ticker COMMAND
 
-  demo [--detach]   everything offline: PostgreSQL, a sandbox that plays Horizon, the programs, nginx
-  up [--detach]     the same against a real Horizon (HORIZON_URL)
-  down              stop what runs; nothing is lost
-  status            one line a program: state, progress, lag
+  demo [--detach]   start everything offline: PostgreSQL, a sandbox that plays Horizon, the programs, nginx
+  up [--detach]     start the same against a real Horizon (HORIZON_URL)
+  down              stop everything; nothing is lost
+  status            show one line a program: state, progress, lag
   logs [PROGRAM]    follow the logs
-  clean             take away now what is too old, as the run does by itself
-  backfill --from TIME --to TIME    read a range of the past again
-  rejected [list | show ID | acknowledge ID...]    records that could not be read
-  test              build, run all tests; --long adds the slow ones, --long GROUP... runs some of them,
+  clean             delete now what is too old, as the run does by itself
+  backfill --from TIME --to TIME    read the trades of a time range again
+  rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
+  test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
-  bench [NAME...]   measure, each benchmark against a baseline; --scale N, --minutes M
-  doctor            what is installed, what would be, which ports are free
-  completion SHELL  what completes this command in bash or zsh: . <(./ticker completion bash)
-  --version         the version and the commit
+  bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M
+  doctor            list what is installed, what would be, which ports are free
+  completion SHELL  print the completion for bash or zsh: . <(./ticker completion bash)
+  --version         print the version and the commit
 
 In the foreground until Ctrl-C; with --detach it returns once markets.json shows pairs.
 Settings are environment variables, such as TICKER_PORT=8100: see docs/configuration.md.
@@ -39,7 +39,7 @@ def up(arguments):
 def _start(kind, options):
     for option in options:
         if option != "--detach":
-            raise CommandError(WRONG_USE, "%s does not know '%s': it takes --detach or nothing" % (kind, option))
+            raise CommandError(WRONG_USE, "%s expects --detach or nothing, found '%s'" % (kind, option))
     from runner import start
 
     start.run(kind, detach=bool(options))
@@ -123,14 +123,14 @@ def usage(_):
 
 
 def supervised(arguments):
-    """For supervisord: supervised NAME, where NAME is one of ours or boot, postgres, nginx, crash-loop-listener."""
+    """Called by supervisord: supervised NAME, a program or boot, postgres, nginx, crash-loop-listener."""
     from runner import supervised as programs
 
     return programs.run(arguments[0], arguments[1:])
 
 
 def log_writer(arguments):
-    """For the run itself: log-writer NAME [FILE]."""
+    """Called by the run itself: log-writer NAME [FILE]."""
     from runner import log_writer as writer
 
     writer.copy(*arguments)
@@ -138,7 +138,7 @@ def log_writer(arguments):
 
 def _none(command, arguments):
     if arguments:
-        raise CommandError(WRONG_USE, "%s takes no arguments, but got '%s'" % (command, " ".join(arguments)))
+        raise CommandError(WRONG_USE, "%s takes no arguments, found '%s'" % (command, " ".join(arguments)))
 
 
 COMMANDS = {
@@ -176,7 +176,7 @@ def main(words):
             print("ticker: " + text, file=sys.stderr)
         code = error.code
     except BrokenPipeError:
-        # Whoever read our output has had enough; Python itself would complain at the end.
+        # The reader of the output has closed it; Python itself would complain at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     sys.exit(code or 0)

@@ -1,4 +1,4 @@
-"""Log lines of processes that know no JSON: each becomes one object, as the programs write theirs (LOG_FORMAT=json)."""
+"""Turns log lines of processes without JSON logs into JSON objects like those of the programs (LOG_FORMAT=json)."""
 
 import json
 import re
@@ -31,7 +31,7 @@ STAMP = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?(?: UTC)? 
 LEVEL = re.compile(r"^(?:\[(\d+)\] )?(?:\S* )?\[?(%s)\]?:? +" % "|".join(LEVELS), re.IGNORECASE)
 
 
-# Alarms of supervisord's at each ordinary start: root is meant, and its socket lies in a folder of the user's own.
+# Alarms of supervisord at each ordinary start: root is intended, and its socket is in a folder of the user.
 ORDINARY = re.compile(r" CRIT (?:Supervisor is running as root|Server 'unix_http_server' running without)")
 
 
@@ -44,19 +44,19 @@ def wants_json(settings):
 
 
 def as_json(program, line, now=None):
-    """One line of any text as a JSON object; a line that is one already stays as it is."""
+    """Returns the line as a JSON object; a line that is one already stays as it is."""
     if _is_object(line):
         return line
     text = STAMP.sub("", line, count=1)
     found = LEVEL.match(text)
     level = LEVELS[found.group(2).upper()] if found else "INFO"
-    told = {
+    entry = {
         "timestamp": int((time.time() if now is None else now) * 1000),
         "level": level,
         "loggerName": program,
         "formattedMessage": text[found.end() :] if found else text,
     }
-    return json.dumps(told)
+    return json.dumps(entry)
 
 
 def _is_object(line):

@@ -1,8 +1,7 @@
 """Follows all logs of a folder, with the program's name before each line.
 
-Begins with the last so many lines of each. Files that come later are followed from their beginning, and so are those
-that begin anew. Days, fractions of seconds and the word INFO are left out, and so is supervisord's own log: what it has
-to say concerns the programs, and they say it themselves.
+Begins with the last lines of each log. New files and rotated files are followed from their beginning. Days, fractions of
+seconds and the word INFO are left out. So is supervisord's own log: it repeats what the programs' logs say.
 """
 
 import collections
@@ -22,7 +21,7 @@ LAST_LINES_OF_ONE = 50
 
 
 class Log:
-    """One log and how far it was shown."""
+    """One log, and how far it was shown."""
 
     def __init__(self, path):
         self.path = path
@@ -31,16 +30,16 @@ class Log:
         self._rest = ""
 
     def last(self, lines):
-        """Shows the last so many lines."""
+        """Shows the last lines."""
         self._show(collections.deque(self._file, lines))
 
     def follow(self):
-        """Shows what came since the last time."""
+        """Shows the lines since the last call."""
         self._show(self._file)
         try:
             status = os.stat(self.path)
         except FileNotFoundError:
-            return  # just being rotated
+            return  # being rotated
         if status.st_ino != os.fstat(self._file.fileno()).st_ino:
             self._file.close()
             self._file = open(self.path, errors="replace")
@@ -73,12 +72,12 @@ def follow(folder, lines, ended=None):
 
 
 def follow_run(program):
-    """Follows the logs of what runs, or of what ended last; of one program when it is named."""
+    """Follows the logs of the current run, or else of the last one; of one program when it is named."""
     state = _to_follow()
     folder = state.file("log")
     known = sorted(os.path.basename(path)[: -len(".log")] for path in glob.glob(os.path.join(glob.escape(folder), "*.log")))
     if not known:
-        raise CommandError(NO_INPUT, "no logs in %s yet: ./ticker demo starts something that has" % home())
+        raise CommandError(NO_INPUT, "no logs in %s yet: start a run with ./ticker demo or up" % home())
     if program is None:
         try:
             follow(folder, LAST_LINES)

@@ -1,7 +1,7 @@
-"""Keeps the log of a process that must not die of it, such as supervisord: log-writer NAME [FILE].
+"""Writes the log of a process that must not end when the disk is full, such as supervisord: log-writer NAME [FILE].
 
-Reads lines from its standard input to the end, and appends them to the file, or hands them on where none is named. What
-cannot be written, as the disk is full, is left out and counted; the process that writes to us never notices.
+Copies lines from standard input to the file, or to standard output without one. Lines that cannot be written are
+dropped and counted; the writing process never notices.
 """
 
 import os
@@ -16,7 +16,7 @@ BACKUPS = 2
 
 
 class RotatedFile:
-    """A file of bounded size whose predecessors are FILE.1, FILE.2 and so on; a full disk costs lines, nothing else."""
+    """A file of bounded size, rotated to FILE.1, FILE.2 and so on. On a full disk it drops lines."""
 
     def __init__(self, path, largest=LARGEST, backups=BACKUPS):
         self._path = path
@@ -56,17 +56,17 @@ def _write_all(descriptor, data):
 
 
 class StandardOutput:
-    """Hands lines on to whoever keeps them."""
+    """Passes lines on to standard output."""
 
     def append(self, line):
         try:
             _write_all(sys.stdout.fileno(), line)
         except OSError:
-            pass  # nobody keeps them any more
+            pass  # the reader is gone
 
 
 def copy(name, file=None):
-    """Until the end of the standard input."""
+    """Copies standard input to its end."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     target = RotatedFile(file) if file else StandardOutput()
@@ -78,17 +78,16 @@ def copy(name, file=None):
 
 
 def start(name, file=None, **options):
-    """Starts a log writer of its own session, and returns it; its standard input takes the lines."""
+    """Starts a log writer in a session of its own, and returns it; it reads the lines from its standard input."""
     command = [sys.executable, "-I", "-S", "-B", _runner(), "log-writer", name, *([file] if file else [])]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, **options)
 
 
 def put_before_this_process(name, descriptors=(1, 2)):
-    """With LOG_FORMAT=json: what this process, and the one that takes its place, writes from here on goes through a writer.
+    """With LOG_FORMAT=json, sends the output of this process, and of the one that replaces it, through a log writer.
 
-    So every line is JSON, also those of a JVM that runs out of memory, of nginx and of PostgreSQL.
-
-    It is nobody's child, since PostgreSQL and nginx would wonder about one that they did not start.
+    So every line is JSON, also the last ones of a JVM without memory, and those of nginx and PostgreSQL. The writer
+    is no child of this process: PostgreSQL and nginx expect only children that they started.
     """
     if not wants_json(os.environ):
         return

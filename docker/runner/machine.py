@@ -1,4 +1,4 @@
-"""What the run needs of the machine, found or installed by machine.sh."""
+"""Finds or installs, by machine.sh, what a run needs of the machine."""
 
 import os
 import subprocess
@@ -12,13 +12,13 @@ _found = set()
 
 
 def need_jdk():
-    """Sets JAVA_HOME to a JDK that is new enough, installed where that can be done."""
+    """Sets JAVA_HOME to a JDK that is new enough; installs one where possible."""
     if "jdk" not in _found:
         os.environ["JAVA_HOME"] = _machine("jdk").strip()
 
 
 def find_jdk():
-    """Sets JAVA_HOME like need_jdk, but installs nothing. Returns whether there is one."""
+    """Sets JAVA_HOME like need_jdk, but installs nothing. Returns whether a JDK was found."""
     found = subprocess.run(_command("find-jdk"), stdout=subprocess.PIPE, text=True, check=False)
     if found.returncode == 0:
         os.environ["JAVA_HOME"] = found.stdout.strip()
@@ -31,12 +31,12 @@ def need_maven():
 
 
 def need_services():
-    """nginx and supervisord."""
+    """Finds or installs nginx and supervisord."""
     _machine("services")
 
 
 def java():
-    """The java to run: of JAVA_HOME, where that is set, as in the native run; else the one in PATH, as in the image."""
+    """Returns the java command: of JAVA_HOME where it is set (the native run), else in PATH (the image)."""
     home = os.environ.get("JAVA_HOME")
     return os.path.join(home, "bin", "java") if home else "java"
 

@@ -1,7 +1,7 @@
-"""Which programs matter for what."""
+"""Names the programs that a run needs to serve, and to start."""
 
-# Without these nobody is served.
+# Needed for any answer.
 SERVING = ("postgres", "graphql-server", "nginx")
 
-# What readers need for a first answer that is of this run.
+# Needed for the first answer with data of this run.
 AWAITED = ("postgres", "boot", "sandbox", "ingester", "aggregator", "json-generator", "graphql-server", "nginx")

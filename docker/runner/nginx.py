@@ -1,4 +1,4 @@
-"""nginx, under supervisord: renders its configuration into the run folder, as nginx reads no environment."""
+"""Runs nginx under supervisord. Renders its configuration into the run folder, because nginx reads no environment."""
 
 import os
 import re
@@ -9,13 +9,13 @@ import subprocess
 from runner import processes
 from runner.state import kill
 
-CONNECTIONS = 16384  # of all workers; each costs some memory even when it is not used
+CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
 LIMITS = {"connection-limit": "CONNECTION_LIMIT", "rate-limit": "RATE_LIMIT"}
 FEWEST_CONNECTIONS = 1024  # of one worker
 
 
 def serve():
-    """Never returns: nginx takes this process's place."""
+    """Replaces this process by nginx."""
     _end_orphans()
     with open(os.path.join(os.environ["APP_HOME"], "docker", "nginx.conf")) as file:
         template = file.read()
@@ -28,7 +28,7 @@ def serve():
 
 
 def words(environment, modules, as_root, files):
-    """What stands in the template in capitals.
+    """Returns the values of the @WORDS@ in the template.
 
     Started by root, nginx would give its workers another user, who cannot enter a home of root's own. They read files
     and answer nothing but GET, so that they stay root's; the image has a user of its own for them.
@@ -39,7 +39,7 @@ def words(environment, modules, as_root, files):
         "USER": "user root root;" if as_root else "",
         "MODULES": modules,
         "OPEN_FILES": str(files),
-        # One that is passed on takes two files.
+        # A proxied connection takes two files.
         "WORKER_CONNECTIONS": str(files // 2),
         "CONNECTION_LIMIT": environment["CONNECTION_LIMIT"],
         "RATE_LIMIT": environment["RATE_LIMIT"],
@@ -50,7 +50,7 @@ def words(environment, modules, as_root, files):
 
 
 def render(template, words, marks):
-    """Fills in the @WORDS@, and takes those of the #marks# off that are given."""
+    """Fills in the @WORDS@, and enables the lines of the given #marks#."""
     text = re.sub("@([A-Z_]+)@", lambda found: words.get(found.group(1), found.group(0)), template)
     for mark in marks:
         text = re.sub("(?m)^( *)#%s# " % mark, r"\1", text)
@@ -58,7 +58,7 @@ def render(template, words, marks):
 
 
 def open_files():
-    """How many files a worker may open, for its share of all connections or as many as the system allows."""
+    """Returns how many files a worker may open: enough for its share of all connections, or the system's limit."""
     share = max(FEWEST_CONNECTIONS, CONNECTIONS // (os.cpu_count() or 1))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     return 2 * share if most == resource.RLIM_INFINITY else min(2 * share, most)
@@ -71,7 +71,7 @@ def _modules():
 
 
 def _save(configuration):
-    """On a full disk the one of before stays: nginx goes on serving."""
+    """Writes the configuration. On a full disk the existing file stays, and nginx keeps serving."""
     try:
         with open("nginx.conf.new", "w") as file:
             file.write(configuration)
@@ -82,6 +82,6 @@ def _save(configuration):
 
 
 def _end_orphans():
-    """Workers whose master was killed hold on to its port. They work in this folder, as this process does."""
+    """Kills workers of a killed master, which still hold its port. They run in this folder, like this process."""
     here = os.getcwd()
     kill([pid for pid in processes.numbers() if processes.name(pid) == "nginx" and processes.folder(pid) == here], signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Runs a program once, beside what runs here and with all of its settings."""
+"""Runs a program once, beside the current run and with its settings."""
 
 import os
 
@@ -8,7 +8,7 @@ from runner.state import home, running
 
 
 def run(program, arguments):
-    """Takes this process's place. What is done by hand is done as the run itself would."""
+    """Replaces this process by the program, with the environment of the run's supervisord."""
     for state in running():
         holder = state.holder()
         if not state.is_up() or holder is None:
@@ -20,4 +20,4 @@ def run(program, arguments):
         from runner import program as programs
 
         programs.execute(program, arguments)
-    raise CommandError(UNAVAILABLE, "nothing runs in %s: ./ticker up or demo starts what this is about" % home())
+    raise CommandError(UNAVAILABLE, "nothing runs in %s: start a run with ./ticker up or demo" % home())

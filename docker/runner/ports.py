@@ -1,4 +1,4 @@
-"""Whether the ports of a run can be listened on."""
+"""Checks whether a run can listen on its ports."""
 
 import errno
 import socket
@@ -7,7 +7,7 @@ from runner.errors import BUSY, WRONG_SETTING
 
 
 def faults(listeners):
-    """(exit code, text) of each port that cannot be listened on; listeners as Settings tells them."""
+    """Returns (exit code, text) for each listener of Settings whose port cannot be used."""
     return [fault for setting, address, port in listeners for fault in [_fault(setting, address, port)] if fault]
 
 

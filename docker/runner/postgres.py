@@ -1,7 +1,7 @@
-"""PostgreSQL of our own, under supervisord: made on the first start, then served on a free port of 127.0.0.1.
+"""Runs the included PostgreSQL under supervisord: creates the cluster at the first start, then serves it on a free port of 127.0.0.1.
 
-Its address, with the owner's password, stands in run/database.url; that of the programs, whose role is no superuser and is
-made by migrate, in run/programs.url.
+The owner's address, with password, is in run/database.url. The programs' address is in run/programs.url; their role is
+no superuser, and migrate creates it.
 """
 
 import os
@@ -19,13 +19,13 @@ from runner.state import read_text, write_whole
 
 MAJOR = "17"
 PROGRAMS_ROLE = "ticker_programs"
-# Below the ports that outgoing connections take.
+# Below the ports of outgoing connections.
 PORTS = range(20000, 32000)
-PREDECESSOR_LIMIT = 10.0  # seconds that a postmaster of before may take to end
+PREDECESSOR_LIMIT = 10.0  # seconds in which an earlier postmaster must end
 
 
 def serve():
-    """Never returns where it can serve: PostgreSQL takes this process's place. Else the exit code."""
+    """Replaces this process by PostgreSQL; returns an exit code when it cannot serve."""
     os.umask(0o077)
     state = os.environ["TICKER_STATE"]
     data = os.path.join(state, "pgdata")
@@ -52,17 +52,17 @@ def serve():
     programs_password = read_or_make_password(os.path.join(state, "postgres.programs.password"))
     write_address("programs.url", url % (port, PROGRAMS_ROLE, programs_password))
     write_address("database.url", url % (port, "ticker", password))
-    # Should supervisord be killed, PostgreSQL shuts down in order. No unix socket: their paths must be short.
+    # When supervisord is killed, PostgreSQL shuts down in order. No unix socket: its path would have to be short.
     configuration = os.path.join(os.environ["APP_HOME"], "docker", "postgresql.conf")
     command = ["setpriv", "--pdeathsig", "INT", program("postgres"), "-D", data]
     command += ["-c", "port=%s" % port, "-c", "config_file=" + configuration]
-    command = as_somebody(command)
+    command = without_root(command)
     sys.stdout.flush()
     os.execvp(command[0], command)
 
 
 def write_address(name, url):
-    if read_text(name) != url:  # a full disk is no reason to write what stands there
+    if read_text(name) != url:  # avoids a write, which would fail on a full disk
         write_whole(name, url + "\n")
 
 
@@ -81,26 +81,26 @@ def program(name):
     return os.path.join(os.environ["POSTGRES_HOME"], "bin", name)
 
 
-def as_somebody(command):
-    """The command without root's powers, as PostgreSQL refuses them.
+def without_root(command):
+    """Returns the command without root's powers, because PostgreSQL refuses to run as root.
 
-    In a user namespace without a mapping root is nobody to PostgreSQL, but still owns its files, so that this works in
-    folders which no other account can enter.
+    In a user namespace without a mapping, PostgreSQL sees user nobody, but root's files stay accessible. So this works
+    in folders which no other account can enter.
     """
     return ["unshare", "-U", "--", *command] if os.getuid() == 0 else command
 
 
 def create_cluster(data, password_file):
-    """Into a folder aside, then moved, so that a kill leaves nothing half made."""
+    """Creates the cluster in another folder, then renames it, so that a kill leaves no incomplete cluster."""
     fresh = data + ".new"
     shutil.rmtree(fresh, ignore_errors=True)
     read_or_make_password(password_file)
     initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
     initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    subprocess.run(as_somebody([*initdb, "--data-checksums", "--no-instructions"]), check=True)
-    # There is no psql in this distribution; single-user mode takes statements as well.
+    subprocess.run(without_root([*initdb, "--data-checksums", "--no-instructions"]), check=True)
+    # This distribution has no psql; single-user mode executes statements, too.
     subprocess.run(
-        as_somebody([program("postgres"), "--single", "-D", fresh, "postgres"]),
+        without_root([program("postgres"), "--single", "-D", fresh, "postgres"]),
         input=b"CREATE DATABASE ticker;\n",
         stdout=subprocess.DEVNULL,
         check=True,
@@ -109,10 +109,10 @@ def create_cluster(data, password_file):
 
 
 def clear_stale_pid(data):
-    """Waits for a postmaster of before. Returns the processes of one that does not end.
+    """Waits until an earlier postmaster has ended. Returns the processes of one that does not end.
 
-    When none is there, but the pid in its file is alive, it belongs to another process by now, and PostgreSQL would wait
-    for it for ever.
+    When there is none, the pid in its file may belong to another process by now, and PostgreSQL would refuse to
+    start. So the file is removed.
     """
     pid_file = os.path.join(data, "postmaster.pid")
     if not os.path.exists(pid_file):
@@ -138,12 +138,12 @@ def _processes_in(data):
             if os.path.samestat(os.stat("/proc/%d/cwd" % pid), here):
                 found.append(pid)
         except OSError:
-            pass  # gone, or not ours to ask
+            pass  # ended, or of another user
     return found
 
 
 def choose_port():
-    """Kept while the run lives, as the programs know it."""
+    """Returns the port of this run; restarts keep it, because the programs know it."""
     if not os.path.exists("postgres.port"):
         write_whole("postgres.port", "%d\n" % free_port())
     return read_text("postgres.port")
@@ -157,4 +157,4 @@ def free_port():
                 trial.bind(("127.0.0.1", port))
                 return port
             except OSError:
-                pass  # taken; another one
+                pass  # in use: try another one

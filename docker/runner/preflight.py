@@ -1,4 +1,4 @@
-"""What is checked before anything starts."""
+"""Checks what a run needs before anything starts."""
 
 import os
 import resource
@@ -18,14 +18,14 @@ OPEN_FILES_WANTED = 4096  # by nginx for a thousand clients, two files each, and
 
 
 class Checks:
-    """All settings, those of the run and those of its programs, so that all faults are told at once."""
+    """Checks the settings of the run and of its programs, so that all faults are reported at once."""
 
     def __init__(self, settings):
         self._settings = settings
         self._check = None
 
     def begin(self):
-        """Refuses what is wrong already; where the programs are built, theirs are checked beside what follows."""
+        """Refuses the run's own faults. Where programs are built already, starts their check in the background."""
         settings = self._settings
         faults = [(WRONG_SETTING, text) for text in settings.faults] + ports.faults(settings.listeners())
         dist = os.environ.get("TICKER_DIST") or (build.DIST if build.is_current() else None)
@@ -35,7 +35,7 @@ class Checks:
             refuse(faults + (self._of_programs() if self._check else []))
 
     def finish(self, app):
-        """Refuses what is wrong by the programs' own checks; says what is merely surprising."""
+        """Refuses faults that the programs' check found, and prints its warnings."""
         if not self._check:
             self._check = SettingsCheck(app, self._settings.defaults)
         faults = self._of_programs()
@@ -50,7 +50,7 @@ class Checks:
 
 
 def refuse(faults):
-    """Raises all faults, (exit code, text) each, but one a setting: several checks may find the same."""
+    """Raises all faults, each (exit code, text), one for each setting: several checks may find the same."""
     kept = {}
     for _, text in faults:
         kept.setdefault(text.partition(":")[0], text)
@@ -58,7 +58,7 @@ def refuse(faults):
 
 
 def check_open_files():
-    """`ulimit -n`: raises it as far as it is wanted and may be; names it when that is too low."""
+    """Raises `ulimit -n` as far as needed and allowed; warns when that is too low."""
     soft, hard = open_files()
     few = few_open_files((soft, hard))
     if few:
@@ -69,7 +69,7 @@ def check_open_files():
 
 
 def open_files():
-    """(soft, hard); refuses a limit with which nothing starts."""
+    """Returns (soft, hard); refuses a limit with which nothing starts."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < OPEN_FILES_NEEDED:
         text = "ulimit -n: expected at least %d open files a process, found a hard limit of %d: raise it (/etc/security/limits.conf, LimitNOFILE= or --ulimit nofile=)"
@@ -78,7 +78,7 @@ def open_files():
 
 
 def few_open_files(limits):
-    """What too few mean, or None when there are enough."""
+    """Returns a warning about too few open files, or None when there are enough."""
     hard = limits[1]
     if hard == resource.RLIM_INFINITY or hard >= OPEN_FILES_WANTED:
         return None
@@ -95,7 +95,7 @@ def check_room(state, first=FIRST_ROOM):
 
 
 def check_postgres_user(state):
-    """PostgreSQL refuses root, which therefore serves without root's powers: see postgres.py."""
+    """Checks that root can run PostgreSQL without root's powers: see postgres.py."""
     if os.getuid() != 0:
         return
     tried = subprocess.run(["unshare", "-U", "true"], stderr=subprocess.PIPE, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Processes as /proc tells of them."""
+"""Reads about processes from /proc."""
 
 import os
 
@@ -8,10 +8,10 @@ def numbers():
 
 
 def of_run(run_id, folder):
-    """Processes of a run but this one, whoever their parent is now.
+    """Returns the processes of a run without this one, whatever their parent is now.
 
-    supervisord and what it started carry the run's id in their environment. Children of nginx and PostgreSQL write
-    their titles over it, but work in the run's folders.
+    supervisord and what it started have the run's id in their environment. Children of nginx and PostgreSQL overwrite
+    it with their titles, but work in the run's folders.
     """
     wanted = ("RUN_ID=" + run_id).encode()
     return [
@@ -30,7 +30,7 @@ def name(pid):
 
 
 def folder(pid):
-    """The folder in which the process works, or None when it is gone or not ours to ask."""
+    """Returns the folder in which the process works, or None when it has ended or is of another user."""
     try:
         return os.readlink("/proc/%d/cwd" % pid)
     except OSError:

@@ -1,4 +1,4 @@
-"""Runs one of our Java programs in this process's place."""
+"""Replaces this process by one of the Java programs."""
 
 import os
 
@@ -8,25 +8,25 @@ from runner.machine import java
 HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m"}
 ORDINARY_HEAP = "64m"
 
-# The quick compiler's code does for what waits for the database or the network most of its time. Who makes answers of
-# some ten thousand fields is eight times as fast with the thorough one's.
+# Most programs wait for the database or the network, so the quick compiler is enough. graphql-server computes answers
+# of ten thousand fields, eight times as fast with the thorough compiler.
 QUICK_COMPILER = ("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m")
 COMPILERS = {"graphql-server": ("-XX:ReservedCodeCacheSize=64m",)}
 
 
 def execute(name, arguments):
-    """Never returns. Should supervisord be killed, its programs die with it: they are made to be killed at any moment."""
+    """Never returns. When supervisord is killed, the program is killed too; programs may be killed at any moment."""
     use_database_of_run()
     command_line = command(name, arguments)
     os.execvp(command_line[0], command_line)
 
 
 def use_database_of_run():
-    """Where no other database is set: PostgreSQL of our own."""
+    """Sets the included PostgreSQL as the database where no other one is set."""
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
         run = os.path.join(os.environ["TICKER_STATE"], "run")
         os.environ["DATABASE_URL_FILE"] = os.path.join(run, "programs.url")
-        # By which migrate makes the role of the programs; no other program reads it.
+        # migrate creates the programs' role with it; no other program reads it.
         os.environ["DATABASE_ADMIN_URL_FILE"] = os.path.join(run, "database.url")
 
 

@@ -1,6 +1,6 @@
-"""supervisord starts a program that fell again at once. This gives one that falls again and again time between its tries.
+"""Delays the start of a program that fails repeatedly; supervisord itself would start it at once.
 
-An outage elsewhere does not cost a whole core then, and a program that cannot go on is still tried again.
+So an outage elsewhere does not cost a whole core, and a program that cannot work is still tried again.
 """
 
 import os
@@ -9,42 +9,42 @@ import time
 from runner import needs
 from runner.state import read_text
 
-STEADY = 30.0  # seconds; a run as long counts as a good one
+STEADY = 30.0  # seconds; a run of this length is a good one
 FIRST_DELAY = 2.0
 LONGEST_DELAY = 30.0
-LONGEST_DELAY_OF_SERVING = 4.0  # they are not waited for long
+LONGEST_DELAY_OF_SERVING = 4.0  # readers wait for them
 
 
-def next_delay(name, falls, killed=False):
-    """Seconds to wait before the start that follows so many falls in a row, each after a short run.
+def next_delay(name, failures, killed=False):
+    """Returns the seconds to wait before the next start, after a number of failures in a row, each after a short run.
 
-    One that was killed at work was no fault of its own.
+    A program that was killed while it worked did not fail by itself, and waits less.
     """
-    if falls < 2:
+    if failures < 2:
         return 0.0
     longest = LONGEST_DELAY_OF_SERVING if name in needs.SERVING else LONGEST_DELAY
     longest = FIRST_DELAY if killed else longest
-    return min(longest, FIRST_DELAY * 2.0 ** min(falls - 2, 10))
+    return min(longest, FIRST_DELAY * 2.0 ** min(failures - 2, 10))
 
 
 def wait(name):
-    """Waits as long as is due before this start of the program, and remembers the start. In the run folder."""
+    """Waits before this start of the program, and records the start in the run folder."""
     path = os.path.join("starts", name)
-    falls, started = _read(path)
+    failures, started = _read(path)
     now = time.time()
-    falls = falls + 1 if started and now - started < STEADY else 0
-    delay = next_delay(name, falls, _was_killed(name))
-    _write(path, falls, now + delay)
+    failures = failures + 1 if started and now - started < STEADY else 0
+    delay = next_delay(name, failures, _was_killed(name))
+    _write(path, failures, now + delay)
     time.sleep(delay)
 
 
 def due(run_folder, name):
-    """When a program that waits will be started, in seconds since 1970; in the past when it does not wait."""
+    """Returns when the program starts or was started, in seconds since 1970."""
     return _read(os.path.join(run_folder, "starts", name))[1]
 
 
 def _was_killed(name):
-    """A program that ends by itself takes its state away; what is left is of one that was killed."""
+    """Whether the program was killed: one that ends by itself deletes its status file."""
     left = read_text(os.path.join("status", name))
     return bool(left) and not left.startswith("starting")
 
@@ -54,14 +54,14 @@ def _read(path):
     return (int(words[0]), float(words[1])) if len(words) == 2 else (0, 0.0)
 
 
-def _write(path, falls, started):
-    """In place and of one length, which needs no room on a full disk: there a delay matters most."""
+def _write(path, failures, started):
+    """Writes in place with a fixed length, which works on a full disk, where a delay matters most."""
     try:
         os.makedirs("starts", exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, b"%9d %19.3f\n" % (falls, started))
+            os.write(descriptor, b"%9d %19.3f\n" % (failures, started))
         finally:
             os.close(descriptor)
     except OSError:
-        pass  # must not keep a program from its start
+        pass  # must not prevent the start

@@ -1,12 +1,12 @@
-"""Whether a run has begun to serve: all that readers need works, and nginx serves pairs of this run.
+"""Decides whether a run has begun to serve: all that readers need works, and nginx serves pairs of this run.
 
-The file `served` in the run folder says so from then on. Whoever sees it first leaves it.
+From then on the file `served` is in the run folder. The first process that notices creates it.
 """
 
 import os
 import time
 
-START_LIMIT = 180.0  # seconds; after them pairs are enough, however the programs are
+START_LIMIT = 180.0  # seconds, after which served pairs are enough
 
 
 def has_begun(run_folder):
@@ -14,7 +14,7 @@ def has_begun(run_folder):
 
 
 def look(run_folder, state_folder):
-    """Returns whether the run has begun to serve."""
+    """Returns whether the run has begun to serve, now or earlier."""
     if has_begun(run_folder):
         return True
     serves = _serves(run_folder, state_folder)
@@ -24,11 +24,11 @@ def look(run_folder, state_folder):
 
 
 def begin(run_folder):
-    """From here on the run counts as one that has served."""
+    """Records that the run has begun to serve."""
     try:
         open(os.path.join(run_folder, "served"), "w").close()
     except OSError:
-        pass  # on a full disk it will be seen again
+        pass  # on a full disk the next look tries again
 
 
 def _serves(run_folder, state_folder):

@@ -1,4 +1,4 @@
-"""Defaults and checks of the settings that the run itself uses; the programs check the rest."""
+"""Reads and checks the settings that the run itself uses; the programs check the others."""
 
 import os
 import re
@@ -12,7 +12,7 @@ SERVICE_LINK = re.compile(r"(?:tcp|udp|sctp)://\S*", re.IGNORECASE)
 class Settings:
     """The settings of one kind of run. Puts the defaults into the environment, which the programs inherit.
 
-    The programs' own records check all settings (settings_check.py); here is checked what is needed before they are built.
+    The programs check all settings (settings_check.py). This class checks only what is needed before they are built.
     """
 
     def __init__(self, kind, home, environment=os.environ):
@@ -22,7 +22,7 @@ class Settings:
         self.defaults = []  # names of ports that the user did not set
         self.with_sandbox = kind == "demo"
         self.with_postgres = not (environment.get("DATABASE_URL") or environment.get("DATABASE_URL_FILE"))
-        # initdb hands its own path to a shell, between double quotes.
+        # initdb passes its own path to a shell, between double quotes.
         if re.search(r'[$`"\\]', home):
             self._refuse("TICKER_HOME", 'a path without any of $ ` " \\', home)
         environment["TICKER_HOME"] = home
@@ -47,18 +47,18 @@ class Settings:
         sandbox = "http://127.0.0.1:%d" % self.sandbox_port
         self._default("HORIZON_URL", sandbox)
         self._default("HORIZON_REQUESTS_PER_HOUR", "0")
-        # The issuers' domains of the sandbox exist nowhere else.
+        # The issuers' domains exist only in the sandbox.
         self._default("TOML_TRUSTED_ORIGINS", "https://*.sandbox.example=" + sandbox)
         self._default("ORDERBOOK_INTERVAL", "10s")
-        # The simulated history begins a week before the first start; what is older was never there.
+        # The simulated history begins a week before the first start.
         self._default("BACKFILL_DAYS", "7")
         self._check_replay()
-        # A plan is found from where the command was given; a seed is no file.
+        # The path of a plan is relative to the caller's folder; a seed is no file.
         if os.path.isfile(self.environment.get("SANDBOX_FAULTS", "")):
             self._make_absolute("SANDBOX_FAULTS")
 
     def _check_replay(self):
-        """The sandbox would tell it, too, but only after the build."""
+        """Checks the file now, because the sandbox would find the fault only after the build."""
         if self.environment.get("SANDBOX_REPLAY", "") in ("", "golden"):  # golden comes with the sandbox
             return
         self._make_absolute("SANDBOX_REPLAY")
@@ -68,12 +68,12 @@ class Settings:
             self.faults.append('SANDBOX_REPLAY: expected %s, found none at "%s"' % (expected, path))
 
     def url(self):
-        """The address of nginx for programs on this machine."""
+        """Returns the address of nginx for programs on this machine."""
         host = "127.0.0.1" if self.bind in ("0.0.0.0", "::") else self.bind
         return "http://%s:%d" % ("[%s]" % host if ":" in host else host, self.port)
 
     def listeners(self):
-        """(setting, address, port) of each port that the run listens on."""
+        """Returns (setting, address, port) for each port that the run listens on."""
         wanted = [("TICKER_PORT", self.bind, self.port), ("METRICS_PORT", "127.0.0.1", self.metrics_port)]
         if self.with_sandbox:
             wanted.append(("SANDBOX_PORT", "127.0.0.1", self.sandbox_port))
@@ -99,7 +99,7 @@ class Settings:
         return default
 
     def _make_absolute(self, name):
-        """The programs run elsewhere."""
+        """Makes a relative path absolute, because the programs run in another folder."""
         if self.environment.get(name):
             self.environment[name] = os.path.join(os.getcwd(), self.environment[name])
 

@@ -1,4 +1,4 @@
-"""The settings of all programs, checked by the programs' own code in one JVM, beside what else is done before the start."""
+"""Checks the settings of all programs by their own code, in one JVM in the background."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from runner.machine import java
 
 
 class SettingsCheck:
-    """A check that is under way. left_out: names whose values are defaults of the run, not the user's."""
+    """A running check. left_out has the settings whose values are the run's defaults, not the user's."""
 
     def __init__(self, dist, left_out=(), environment=os.environ):
         environment = {name: value for name, value in environment.items() if name not in left_out}
@@ -24,7 +24,7 @@ class SettingsCheck:
         )
 
     def result(self):
-        """(faults, warnings), each a line."""
+        """Returns (faults, warnings), each a list of lines."""
         faults, warnings = self._process.communicate()
         if self._process.returncode not in (0, WRONG_SETTING):
             raise CommandError(1, "the settings could not be checked:", *warnings.splitlines()[-5:])

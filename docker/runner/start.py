@@ -1,4 +1,4 @@
-"""Starts a run: from its settings to its first pairs, or to the reason why there are none."""
+"""Starts a run: checks its settings, starts its programs, and waits until markets.json shows pairs."""
 
 import os
 import shutil
@@ -26,19 +26,19 @@ from runner.state import LOCK_DESCRIPTOR, State, write_whole
 from runner.status import Report
 
 LOOK_INTERVAL = 0.2
-WAKING = 10.0  # seconds after the start in which supervisord is hurried
+WAKING = 10.0  # seconds after the start in which supervisord is woken often
 
 
 class Interrupted(Exception):
-    """Ctrl-C, or the signal to end."""
+    """Raised by Ctrl-C or a signal to end."""
 
 
 class StoppedByDown(Exception):
-    """`./ticker down` ended the run that we started."""
+    """Raised when `./ticker down` ended this run."""
 
 
 def run(kind, detach):
-    """The command demo or up: returns when it is up, or, without detach, exits when it ends."""
+    """Runs the command demo or up: returns once the run is up, or, without detach, when it ends."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     start = Start(kind, detach)
@@ -47,7 +47,7 @@ def run(kind, detach):
         start.launch()
         with wake.waking(start.state.file("run"), WAKING):
             start.await_pairs()
-        start.tell_addresses()
+        start.print_addresses()
         if not detach:
             start.stay()
     except Interrupted:
@@ -85,7 +85,7 @@ class Start:
         self._tail_ended = threading.Event()
 
     def prepare(self):
-        """All that is done before anything is started."""
+        """Does everything that comes before the first program starts."""
         state = self.state
         self._settings = settings = Settings(state.kind, state.home)
         state.take()
@@ -103,7 +103,7 @@ class Start:
         checks.finish(os.environ["APP_HOME"])
 
     def launch(self):
-        """Starts supervisord, which from here on holds the lock. In the foreground it ends with us, even by kill -9."""
+        """Starts supervisord, which then holds the lock. In the foreground it ends with this process, even by kill -9."""
         state = self.state
         print("starting in " + state.path, flush=True)
         os.umask(0o077)
@@ -143,30 +143,30 @@ class Start:
         write_whole(state.file("run", "address"), self._settings.url() + "\n")
 
     def await_pairs(self):
-        """Returns once all that readers need works, and nginx serves a markets.json of this run with pairs in it."""
+        """Waits until all that readers need works and nginx serves a markets.json of this run with pairs."""
         state = self.state
         while not serving.look(state.file("run"), state.path):
             if self._supervisord.poll() is not None:
-                self._tell_end()
+                self._raise_end()
             if time.monotonic() - self._began > serving.START_LIMIT:
                 self._give_up_waiting()
                 return
             time.sleep(LOOK_INTERVAL)
         report = Report(state.file("run"))
         if not report.is_ready():
-            print("not all is ready after %d s, but it goes on:\n%s" % (serving.START_LIMIT, report.text()), end="")
+            print("not all programs are ready after %d s; the run continues:\n%s" % (serving.START_LIMIT, report.text()), end="")
 
     def _give_up_waiting(self):
-        """A real market may be quiet for longer, and a Horizon that is away may come back: then the run goes on."""
+        """Leaves a run without pairs running against a real Horizon, which may be quiet or come back; ends a demo."""
         report = Report(self.state.file("run"))
         if not self._settings.with_sandbox and (report.is_ready() or report.has_pairs()):
             serving.begin(self.state.file("run"))
-            print("not all is ready after %d s, but it goes on:\n%s" % (serving.START_LIMIT, report.text()), end="")
+            print("not all programs are ready after %d s; the run continues:\n%s" % (serving.START_LIMIT, report.text()), end="")
         else:
             raise CommandError(1, "not ready after %d s:\n%s" % (serving.START_LIMIT, report.text().rstrip()))
 
-    def _tell_end(self):
-        """The run ended without our doing."""
+    def _raise_end(self):
+        """Raises the reason why the run ended."""
         state = self.state
         end = ending.read(state.path)
         if end and end.code == 0:
@@ -175,12 +175,12 @@ class Start:
             raise CommandError(end.code, end.reason)
         raise CommandError(1, "supervisord ended without a reason; see " + state.file("log", "supervisord.log"))
 
-    def tell_addresses(self):
+    def print_addresses(self):
         address = self._settings.url()
         print("up after %d s:" % (time.monotonic() - self._began))
         print("  markets   %s/  (and /markets.json)" % address)
         print("  assets    %s/assets.json" % address)
-        print("  GraphQL   %s/graphql  (to look around: %s/graphiql)" % (address, address))
+        print("  GraphQL   %s/graphql  (to try it: %s/graphiql)" % (address, address))
         print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
         if self._settings.with_sandbox:
             print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)
@@ -191,12 +191,12 @@ class Start:
         sys.stdout.flush()
 
     def stay(self):
-        """In the foreground: the logs, until Ctrl-C or the run's end."""
+        """Stays in the foreground, with the logs, until Ctrl-C or the end of the run."""
         self._supervisord.wait()
-        self._tell_end()
+        self._raise_end()
 
     def end(self, reason, code=0):
-        """Ends what was started. Where nothing was, only the lock is given back."""
+        """Ends the run if it was started, and releases the lock."""
         if self._supervisord:
             self.state.end(reason, code)
         self._tail_ended.set()

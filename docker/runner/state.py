@@ -1,8 +1,8 @@
 """The folder of one kind of run: its lock, its processes, its end.
 
-TICKER_HOME/demo and TICKER_HOME/up are the folders of the two kinds of run (TICKER_STATE). Whoever holds the lock on the
-file `lock` in such a folder runs it, and the file names that process. supervisord inherits the lock and its children do
-not, so that it is free as soon as supervisord is gone, however it went.
+TICKER_HOME/demo and TICKER_HOME/up are the folders of the two kinds of run (TICKER_STATE). A run exists while a process
+holds the lock on the file `lock` in its folder; the file names that process. supervisord inherits the lock and its
+children do not, so the lock is free as soon as supervisord has ended, in any way.
 """
 
 import fcntl
@@ -17,13 +17,13 @@ from runner.machine import ROOT
 
 KINDS = ("demo", "up")
 
-STOP_LIMIT = 6.0  # seconds until what was asked to end is killed
-LOCK_PATIENCE = 1.0  # a status that looks at the lock holds it for a moment
-LOCK_DESCRIPTOR = 3  # supervisord closes those from 5 on
+STOP_LIMIT = 6.0  # seconds before a process that was asked to end is killed
+LOCK_LIMIT = 1.0  # seconds; a status command holds the lock for a moment
+LOCK_DESCRIPTOR = 3  # supervisord closes descriptors from 5 on
 
 
 def home():
-    """The absolute path of TICKER_HOME."""
+    """Returns the absolute path of TICKER_HOME."""
     return os.path.join(os.getcwd(), os.environ.get("TICKER_HOME") or os.path.join(ROOT, "var"))
 
 
@@ -41,11 +41,11 @@ class State:
         return os.path.join(self.path, *names)
 
     def address(self):
-        """Where nginx listens, or None while the run is being prepared."""
+        """Returns nginx's address, or None while the run is being prepared."""
         return read_text(self.file("run", "address"))
 
     def is_locked(self):
-        """Whether a run is on, or being prepared."""
+        """Whether a run exists or is being prepared."""
         try:
             with open(self.file("lock")) as lock:
                 fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -56,11 +56,11 @@ class State:
         return False
 
     def is_up(self):
-        """Whether supervisord can be asked."""
+        """Whether supervisord listens."""
         return os.path.exists(self.file("run", "supervisor.sock"))
 
     def take(self):
-        """Holds the lock from here on; refuses when another process does."""
+        """Takes the lock; refuses when another process holds it."""
         try:
             os.makedirs(self.path, exist_ok=True)
             lock = os.open(self.file("lock"), os.O_WRONLY | os.O_CREAT, 0o666)
@@ -69,7 +69,7 @@ class State:
                 CANNOT_CREATE,
                 'TICKER_HOME: expected a folder that can be written, found "%s" (%s)' % (self.home, fault.strerror),
             ) from None
-        if not lock_within(lock, LOCK_PATIENCE):
+        if not lock_within(lock, LOCK_LIMIT):
             raise CommandError(
                 BUSY,
                 "a run is on in %s already: %s (./ticker status, ./ticker down)"
@@ -82,7 +82,7 @@ class State:
         self.hold_as(os.getpid())
 
     def hold_as(self, pid):
-        """Names the process that holds the lock. Written in place, which needs no room on a full disk."""
+        """Writes the process that holds the lock, in place, which works on a full disk."""
         descriptor = os.open(self.file("lock"), os.O_WRONLY)
         text = b"%d\n" % pid
         os.write(descriptor, text)
@@ -90,18 +90,18 @@ class State:
         os.close(descriptor)
 
     def holder(self):
-        """The process that holds the lock, if it has written its number already."""
+        """Returns the process that holds the lock, if it has written its number already."""
         text = read_text(self.file("lock")) or ""
         return int(text) if text.isdigit() else None
 
     def release(self):
-        """Gives the lock up; a supervisord that inherited it still holds it."""
+        """Releases the lock; a supervisord that inherited it still holds it."""
         if self._holds_lock:
             os.close(LOCK_DESCRIPTOR)
             self._holds_lock = False
 
     def await_no_processes(self):
-        """After a kill -9 of supervisord its children end by themselves; those that do not in 2 s are killed."""
+        """Waits until all processes of a killed supervisord have ended; kills them after 2 s."""
         deadline = time.monotonic() + 2
         while True:
             pids = processes.of_run(self.run_id, self.path)
@@ -112,14 +112,14 @@ class State:
             time.sleep(0.1)
 
     def end(self, reason, code=0):
-        """Ends the run in order, or by force when that takes too long, and takes its run folder away.
+        """Ends the run in order, or by force when that takes too long, and deletes its run folder.
 
-        The reason stays, with the exit code, unless the run has left one of its own.
+        Records the reason and the exit code, unless the run has recorded its own.
         """
         from runner import ending, wake
 
         if os.path.isdir(self.file("run")):
-            # First, as it tells one who waits in the foreground that this is no failure.
+            # First, so that a command in the foreground sees that this is no failure.
             ending.record(self.path, code, reason)
         with open(self.file("lock"), "a") as lock:
             holder = self.holder()
@@ -133,7 +133,7 @@ class State:
             self._clear()
 
     def clear(self):
-        """Takes away what is left of a run that ended without its own doing. How it ended stays unknown."""
+        """Deletes the run folder of a run that was killed."""
         from runner import ending
 
         with open(self.file("lock"), "a") as lock:
@@ -147,12 +147,12 @@ class State:
 
 
 def running():
-    """The states of all runs that are on, or being prepared."""
+    """Returns the states of all runs that exist or are being prepared."""
     return [state for state in map(State, KINDS) if state.is_locked()]
 
 
 def lock_within(file, seconds):
-    """Locks the open file, waiting at most so long. Returns whether it is ours."""
+    """Locks the open file within the seconds. Returns whether it did."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -169,11 +169,11 @@ def kill(pids, number):
         try:
             os.kill(pid, number)
         except ProcessLookupError:
-            pass  # ended by itself
+            pass  # has ended
 
 
 def read_text(path):
-    """The file's text without white space at its ends, or None when there is none."""
+    """Returns the file's text without surrounding white space, or None without file or text."""
     try:
         with open(path, errors="replace") as file:
             return file.read().strip() or None
@@ -182,7 +182,7 @@ def read_text(path):
 
 
 def write_whole(path, text):
-    """Replaces the file, so that nobody ever reads half of it."""
+    """Replaces the file by a rename, so that no reader sees half of it."""
     with open(path + ".new", "w") as file:
         file.write(text)
     os.rename(path + ".new", path)

@@ -1,4 +1,4 @@
-"""How each program of a run is, a line each."""
+"""Shows the state of each program of a run, one line each."""
 
 import os
 import sys
@@ -53,7 +53,7 @@ def _show(state):
 
 
 class Row:
-    """One line: a program, how it is, in a word and in more, and whether that is well."""
+    """One line: a program, its state, details, and whether that is well."""
 
     def __init__(self, name, state, detail="", is_well=False):
         self.name = name
@@ -63,9 +63,9 @@ class Row:
 
 
 class Report:
-    """How the programs of one run are at one moment.
+    """The state of all programs of one run at one moment.
 
-    holder is the number of the run's supervisord, whose environment tells of a database outside.
+    holder is the process number of the run's supervisord, whose environment names a database outside.
     """
 
     def __init__(self, run_folder, holder=None):
@@ -83,14 +83,14 @@ class Report:
         rows += self._disk()
         if holder:
             rows += self._history(rows)
-        self._rows = sorted(rows, key=_place)
+        self._rows = sorted(rows, key=_order)
 
     def is_well(self):
-        """Whether all are."""
+        """Whether all programs are well."""
         return self._fault is None and all(row.is_well for row in self._rows)
 
     def is_ready(self):
-        """Whether all do their work that readers need; a degraded one does."""
+        """Whether all programs that readers need do their work; a degraded program does."""
         return self._fault is None and all(
             row.is_well or row.state == "degraded" for row in self._rows if row.name in needs.AWAITED
         )
@@ -124,21 +124,21 @@ class Report:
         return Row(name, state.lower(), detail)
 
     def _reason(self, name):
-        """Why it ended the last time, as long as it has not worked again."""
+        """Returns why it ended the last time, until it works again."""
         reason = read_text(os.path.join(self._folder, "reasons", name))
         return "it ended: " + reason if reason else ""
 
     def _program(self, name):
-        """What the program wrote of itself, and for how long that holds."""
+        """Returns the row that the program wrote, as long as that is valid."""
         path = os.path.join(self._folder, "status", name)
         try:
             with open(path, errors="replace") as file:
-                told, _, verdict = file.read().strip("\n").partition("\n")
+                line, _, health = file.read().strip("\n").partition("\n")
                 silence = time.time() - os.fstat(file.fileno()).st_mtime
         except FileNotFoundError:
             return Row(name, "starting", self._reason(name))
-        state, _, detail = told.partition("\t")
-        well, _, seconds = verdict.partition("\t")
+        state, _, detail = line.partition("\t")
+        well, _, seconds = health.partition("\t")
         if state == "starting":
             return Row(name, state, detail or self._reason(name))
         if silence > float(seconds or 0):
@@ -156,7 +156,7 @@ class Report:
         return Row(name, "running", "127.0.0.1:" + port, True)
 
     def _outside(self, settings):
-        """A database that is not ours."""
+        """Returns the row of a database outside."""
         if settings.get(b"WITH_POSTGRES") != b"false":
             return []
         file = os.fsdecode(settings.get(b"DATABASE_URL_FILE", b""))
@@ -173,14 +173,14 @@ class Report:
         room = ending.free_room(self._folder)
         if room is None or room >= ending.LEAST_ROOM:
             return []
-        return [Row("disk", "full", "disk full: %d MiB free in %s; make room, and all goes on by itself" % (room, self._folder))]
+        return [Row("disk", "full", "disk full: %d MiB free in %s; make room, and the run continues by itself" % (room, self._folder))]
 
     def _history(self, rows):
-        """How far back the values are complete. Not asked for where the answer would take long or not come."""
+        """Returns how far back the values are complete; only when graphql-server can answer."""
         if not all(row.is_well for row in rows if row.name in (*needs.SERVING, "database", "boot")):
             return []
-        told = completeness.of(read_text(os.path.join(self._folder, "address")))
-        return [Row("history", "complete" if told.is_whole else "partial", told.text, True)] if told else []
+        found = completeness.of(read_text(os.path.join(self._folder, "address")))
+        return [Row("history", "complete" if found.is_whole else "partial", found.text, True)] if found else []
 
     def _nginx(self, name):
         try:
@@ -198,14 +198,14 @@ class Report:
         return self._markets
 
 
-def _place(row):
-    """As data flows; what no one placed stands with the programs, before nginx."""
+def _order(row):
+    """Orders rows as data flows; unknown rows come after the programs, before nginx."""
     name = row.name
     return FIRST.index(name) if name in FIRST else len(FIRST) + (LAST.index(name) + 1 if name in LAST else 0)
 
 
 def _is_shown(process):
-    """What was never meant to run here is not shown, nor is boot once it has done its work."""
+    """Whether the status shows the process: not one that never starts here, nor boot after its work."""
     name, state = process["name"], process["statename"]
     if name == "crash-loop-listener":
         return state not in ("STARTING", "RUNNING")

@@ -1,4 +1,4 @@
-"""Stops what runs; nothing is lost."""
+"""Stops all runs of this home; nothing is lost."""
 
 import os
 import time

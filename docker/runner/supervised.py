@@ -1,4 +1,4 @@
-"""What supervisord starts, all in the run folder: supervised NAME."""
+"""Starts what supervisord runs, in the run folder: supervised NAME."""
 
 import signal
 
@@ -7,7 +7,7 @@ from runner.errors import WRONG_USE, CommandError
 
 
 def run(name, arguments):
-    # Python's own dispositions would go on to what takes this process's place.
+    # The program that replaces this process would inherit Python's signal handling.
     for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     if arguments:
@@ -15,7 +15,7 @@ def run(name, arguments):
     if name == "crash-loop-listener":
         from runner import crash_loop_listener
 
-        # Its standard output is for supervisord.
+        # Its standard output carries supervisord's protocol.
         log_writer.put_before_this_process(name, descriptors=(2,))
         return crash_loop_listener.listen()
     log_writer.put_before_this_process(name)

@@ -1,4 +1,4 @@
-"""Asks the supervisord of a run how its processes are."""
+"""Asks the supervisord of a run for the state of its processes."""
 
 import http.client
 import xmlrpc.client
@@ -9,7 +9,7 @@ TIME_LIMIT = 5.0  # seconds
 
 
 class NoAnswer(Exception):
-    """supervisord is starting, stopping or stuck."""
+    """Raised when supervisord is starting, stopping or stuck."""
 
 
 class _Connection(http.client.HTTPConnection):
@@ -32,9 +32,9 @@ class _Transport(xmlrpc.client.Transport):
 
 
 def processes(run_folder):
-    """What supervisord knows of each process (getAllProcessInfo).
+    """Returns what supervisord knows of each process (getAllProcessInfo).
 
-    Raises NoAnswer when it does not tell.
+    Raises NoAnswer when it does not answer.
     """
     proxy = xmlrpc.client.ServerProxy("http://localhost", transport=_Transport(run_folder))
     try:

@@ -1,4 +1,4 @@
-"""Runs all tests and prints their sum last, as the reports have it."""
+"""Runs all tests, and prints the sum of the reports last."""
 
 import glob
 import os
@@ -14,7 +14,7 @@ from runner.machine import ROOT
 
 LOG = os.path.join(build.TARGET, "test.log")
 
-# What failed, with the whole of what each test has to say, then one line for each class and module.
+# Failures in full; of all else one line for each class and module.
 FAILURES_BEGIN = re.compile(r"^\[ERROR\] *(Failures|Errors): *$")
 FAILURES_END = re.compile(r"^\[ERROR\] *Tests run:")
 LEFT_OUT = re.compile(
@@ -40,7 +40,7 @@ def run(options):
 
 
 class Selection:
-    """Which tests the options ask for, as JUnit's tags."""
+    """The tests that the options select, as JUnit's tags."""
 
     def __init__(self, options):
         self.groups = ""
@@ -65,17 +65,17 @@ class Selection:
             self.groups = "long & (%s)" % " | ".join(groups)
 
     def is_whole(self):
-        """Whether all that is fast runs, too."""
+        """Whether the fast tests run, too."""
         return not self.groups
 
     def options(self):
-        """For Maven."""
+        """Returns Maven's options."""
         included = ["-Dgroups=" + self.groups] if self.groups else []
         return [*included, "-DexcludedGroups=" + self.excluded]
 
 
 def long_groups(root=ROOT):
-    """The groups of long tests, as the tests themselves name them."""
+    """Returns the groups of long tests, as the tests name them."""
     found = set()
     for path in glob.glob(os.path.join(glob.escape(root), "*", "src", "test", "java", "**", "*.java"), recursive=True):
         with open(path, encoding="utf-8") as source:
@@ -84,7 +84,7 @@ def long_groups(root=ROOT):
 
 
 def _run(selection):
-    print("building and testing (all of it in target/test.log)", flush=True)
+    print("building and testing (full output: target/test.log)", flush=True)
     open(build.BUILDING, "w").close()
     began = time.time()
     result = Result()
@@ -96,13 +96,13 @@ def _run(selection):
         result.add_report(report)
     print("%d passed, %d failed, %d skipped" % (result.passed, result.failed, result.skipped))
     if code == 0:
-        # What was tested is built, too.
+        # The tested programs are built.
         os.rename(build.BUILDING, build.BUILT)
     return code or (1 if own_failed else 0)
 
 
 class Result:
-    """How many tests went how."""
+    """The numbers of tests that passed, failed and were skipped."""
 
     def __init__(self):
         self.passed = 0
@@ -110,7 +110,7 @@ class Result:
         self.skipped = 0
 
     def add_own_tests(self):
-        """The tests of this package, in a Python of their own."""
+        """Runs the tests of this package in a Python process of their own, and adds their numbers."""
         tests = os.path.join(ROOT, "docker", "runner", "tests")
         command = [sys.executable, "-I", "-B", os.path.join(tests, "run_all.py")]
         ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
@@ -128,7 +128,7 @@ class Result:
         self.skipped += skipped
 
     def add_report(self, path):
-        """A report of Maven's."""
+        """Adds the numbers of one of Maven's reports."""
         for _, suite in ElementTree.iterparse(path, events=("start",)):
             run, failures, errors, skipped = (int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped"))
             self._add(run - failures - errors - skipped, failures + errors, skipped)
@@ -142,7 +142,7 @@ def _reports(since):
 
 def _maven(selection):
     command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", *selection.options(), "verify"]
-    # Tests that start ./ticker themselves find the programs as this build left them.
+    # Tests that start ./ticker themselves use the programs of this build.
     environment = dict(os.environ, TICKER_DIST=build.DIST)
     digest = Digest()
     with open(LOG, "w") as log:
@@ -166,7 +166,7 @@ def _maven(selection):
 
 
 class Digest:
-    """Which of Maven's lines are worth showing."""
+    """Selects the lines of Maven to show."""
 
     def __init__(self):
         self._in_failures = False

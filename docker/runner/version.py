@@ -1,4 +1,4 @@
-"""Which version this is: of the product, and the commit in a clone."""
+"""Finds the version of the product and, in a clone, the commit."""
 
 import os
 import re
@@ -8,12 +8,12 @@ from runner.machine import ROOT
 
 
 def text():
-    """`Stellar Ticker 0.1.0 (commit 092a95f, with changes)`."""
+    """Returns a text such as `Stellar Ticker 0.1.0 (commit 092a95f, with changes)`."""
     return "Stellar Ticker %s (%s)" % (_product(), commit() or "commit unknown")
 
 
 def commit():
-    """The commit, or None outside a clone. The image has it in a file, written when it was built."""
+    """Returns the commit, or None outside a clone. The image has it in a file, written at build time."""
     try:
         with open(os.path.join(ROOT, "COMMIT")) as file:
             return "commit " + file.read().strip()

@@ -1,6 +1,6 @@
-"""Makes supervisord look at its children at once.
+"""Makes supervisord check its children at once.
 
-It looks when something reaches it, else once a second, which adds up over a start or a stop in many steps.
+It checks them at each connection, else once a second, which adds up over a start or a stop in many steps.
 """
 
 import contextlib
@@ -14,9 +14,9 @@ INTERVAL = 0.05  # seconds
 
 @contextlib.contextmanager
 def waking(run_folder, seconds):
-    """Wakes the run's supervisord while the block lasts, for so many seconds at most."""
+    """Wakes the run's supervisord repeatedly during the block, at most for the seconds."""
     ended = threading.Event()
-    thread = threading.Thread(target=_wake, args=(run_folder, seconds, ended), daemon=True)
+    thread = threading.Thread(target=_wake_repeatedly, args=(run_folder, seconds, ended), daemon=True)
     thread.start()
     try:
         yield
@@ -24,23 +24,23 @@ def waking(run_folder, seconds):
         ended.set()
 
 
-def _wake(run_folder, seconds, ended):
+def _wake_repeatedly(run_folder, seconds, ended):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not ended.wait(INTERVAL):
         try:
-            knock(run_folder)
+            wake(run_folder)
         except OSError:
-            pass  # not there yet, or gone already
+            pass  # not started yet, or ended already
 
 
-def knock(run_folder):
-    """Connects to supervisord's socket, through a path that is short wherever the folder lies."""
+def wake(run_folder):
+    """Wakes supervisord by a connection to its socket."""
     with connected(run_folder):
         pass
 
 
 def connected(run_folder):
-    """A socket that is connected to the supervisord of the run folder."""
+    """Returns a socket that is connected to the supervisord of the run folder, by a path that is always short."""
     folder = os.open(run_folder, os.O_PATH)
     try:
         link = socket.socket(socket.AF_UNIX)

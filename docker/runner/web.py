@@ -1,4 +1,4 @@
-"""Asks nginx, directly, whatever proxies the environment names."""
+"""Sends requests to nginx directly, without the proxies that the environment names."""
 
 import http.client
 import json
@@ -8,11 +8,14 @@ LIMIT = 5.0  # seconds
 
 
 class Refused(OSError):
-    """nginx answers, but not with what was asked for."""
+    """Raised for an answer with another status."""
 
 
 def get_json(address, path, statuses=(200,)):
-    """Raises Refused for another status, OSError where there is no whole answer, ValueError for what is no JSON."""
+    """Returns the JSON at the path.
+
+    Raises Refused for another status, OSError without a complete answer, ValueError for anything but JSON.
+    """
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=LIMIT)
     try:

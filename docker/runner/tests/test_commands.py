@@ -14,8 +14,8 @@ class CommandsTest(unittest.TestCase):
 
     def test_wrong_use_is_refused(self):
         self.assertEqual(self.refused("sing"), "ticker: no such command: 'sing'; ./ticker help lists them\n")
-        self.assertEqual(self.refused("demo", "loudly"), "ticker: demo does not know 'loudly': it takes --detach or nothing\n")
-        self.assertEqual(self.refused("down", "now", "!"), "ticker: down takes no arguments, but got 'now !'\n")
+        self.assertEqual(self.refused("demo", "loudly"), "ticker: demo expects --detach or nothing, found 'loudly'\n")
+        self.assertEqual(self.refused("down", "now", "!"), "ticker: down takes no arguments, found 'now !'\n")
 
     def test_each_command_but_those_for_supervisord_is_in_the_usage(self):
         for name in set(commands.COMMANDS) - {"supervised", "log-writer", "help", "-h", "--help"}:

@@ -10,10 +10,10 @@ from runner.tests.folders import InFolder
 
 
 class JsonTest(InFolder):
-    def told(self, program, line):
-        told = json.loads(as_json(program, line, now=12.5))
-        self.assertEqual((told.pop("timestamp"), told.pop("loggerName")), (12500, program))
-        return told["level"], told["formattedMessage"]
+    def entry(self, program, line):
+        entry = json.loads(as_json(program, line, now=12.5))
+        self.assertEqual((entry.pop("timestamp"), entry.pop("loggerName")), (12500, program))
+        return entry["level"], entry["formattedMessage"]
 
     def test_each_process_s_own_form_is_understood(self):
         for line, expected in {
@@ -28,7 +28,7 @@ class JsonTest(InFolder):
             "{not json": ("INFO", "{not json"),
         }.items():
             with self.subTest(line):
-                self.assertEqual(self.told("x", line), expected)
+                self.assertEqual(self.entry("x", line), expected)
 
     def test_a_line_that_is_an_object_stays(self):
         self.assertEqual(as_json("x", '{"level":"INFO"}'), '{"level":"INFO"}')
@@ -44,7 +44,7 @@ class WriterTest(InFolder):
     def test_lines_are_appended(self):
         self.assertEqual(self.written(b"one\ntwo\n"), "one\ntwo\n")
 
-    def test_what_supervisord_says_at_each_ordinary_start_is_left_out(self):
+    def test_ordinary_alarms_of_supervisord_are_left_out(self):
         ordinary = b"2026-11-28 15:28:01,123 CRIT Supervisor is running as root.  Privileges were not dropped\n\n"
         ordinary += b"2026-11-28 15:28:01,123 CRIT Server 'unix_http_server' running without any HTTP authentication checking\n"
         alarm = b"2026-11-28 15:28:01,123 CRIT uncaptured python exception\n"
@@ -69,7 +69,7 @@ class WriterTest(InFolder):
         file.append(b"three\n")
         self.assertEqual(self.read("absent/log"), "(2 lines could not be written)\nthree\n")
 
-    def test_a_process_s_own_output_becomes_json_to_its_last_word(self):
+    def test_a_process_s_own_output_becomes_json_to_its_last_line(self):
         program = (
             "import os, sys; sys.path.insert(0, %r)\n"
             "from runner import log_writer\n"
@@ -79,8 +79,8 @@ class WriterTest(InFolder):
         ran = subprocess.run(
             [sys.executable, "-c", program], env=dict(os.environ, LOG_FORMAT="json"), stdout=subprocess.PIPE, check=True
         )
-        told = [json.loads(line) for line in ran.stdout.splitlines()]
-        self.assertEqual([(line["level"], line["formattedMessage"]) for line in told], [("INFO", "out"), ("WARN", "err")])
+        entries = [json.loads(line) for line in ran.stdout.splitlines()]
+        self.assertEqual([(line["level"], line["formattedMessage"]) for line in entries], [("INFO", "out"), ("WARN", "err")])
 
 
 class EarlierLogsTest(InFolder):
@@ -91,7 +91,7 @@ class EarlierLogsTest(InFolder):
         self.assertEqual(sorted(os.listdir(".")), ["log", "log.1", "log.2", "log.3", "log.4", "log.5"])
         self.assertEqual(self.read("log.5/ingester.log"), "run 2\n")
 
-    def test_a_start_without_a_line_takes_no_place(self):
+    def test_a_start_without_a_line_shifts_no_logs(self):
         self.write("log.1/a.log", "wanted\n")
         earlier_logs.shift(self.folder)
         earlier_logs.shift(self.folder)

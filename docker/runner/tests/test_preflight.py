@@ -9,7 +9,7 @@ from runner.errors import CommandError
 
 
 class PreflightTest(unittest.TestCase):
-    def test_one_fault_a_setting_is_told_and_all_settings(self):
+    def test_all_settings_are_reported_with_one_fault_each(self):
         with self.assertRaises(CommandError) as refusal:
             preflight.refuse([(78, "TICKER_PORT: ours"), (75, "METRICS_PORT: taken"), (78, "TICKER_PORT: theirs")])
         self.assertEqual(refusal.exception.code, 78)
@@ -28,9 +28,9 @@ class PreflightTest(unittest.TestCase):
         self.assertIn("ulimit -n: expected at least 1024 open files a process, found a hard limit of 512", str(refusal.exception))
 
     def test_few_are_a_warning(self):
-        raised, told = self.open_files(1024, 2048)
+        raised, warning = self.open_files(1024, 2048)
         self.assertEqual(raised, (2048, 2048))
-        self.assertIn("found a hard limit of 2048", told)
+        self.assertIn("found a hard limit of 2048", warning)
 
     def test_what_may_be_raised_is_raised(self):
         self.assertEqual(self.open_files(1024, 524288), ((4096, 524288), ""))

@@ -22,7 +22,7 @@ class RestartDelayTest(InFolder):
         self.slept.append(seconds)
         self.now += seconds
 
-    def test_a_program_that_falls_at_once_waits_ever_longer(self):
+    def test_a_program_that_fails_at_once_waits_longer_each_time(self):
         for _ in range(9):
             restart_delay.wait("ingester")
             self.now += 1
@@ -59,7 +59,7 @@ class RestartDelayTest(InFolder):
         after = os.stat("starts/ingester")
         self.assertEqual((before.st_ino, before.st_size), (after.st_ino, after.st_size))
 
-    def test_it_can_be_told_when_the_next_start_is_due(self):
+    def test_the_next_start_is_known(self):
         self.assertEqual(restart_delay.due(self.folder, "ingester"), 0)
         restart_delay.wait("ingester")
         self.assertEqual(restart_delay.due(self.folder, "ingester"), 1000)

@@ -18,14 +18,14 @@ class SelectionTest(InFolder):
         self.assertEqual(Selection(["--soak"]).options(), ["-Dgroups=soak", "-DexcludedGroups="])
 
     def test_what_is_not_known_is_refused(self):
-        for options, told in {
+        for options, expected in {
             ("--fast",): "test does not know '--fast': it takes nothing, --long [GROUP...] or --soak",
             ("--soak", "x"): "test does not know '--soak x'",
             ("--long", "sing"): "test --long has no group 'sing'; there are ",
         }.items():
             with self.subTest(options), self.assertRaises(CommandError) as refusal:
                 Selection(list(options))
-            self.assertIn(told, str(refusal.exception))
+            self.assertIn(expected, str(refusal.exception))
 
     def test_groups_are_those_that_tests_name(self):
         self.write("e2e/src/test/java/org/AIT.java", '    @Test\n    @Tag("long")\n    @Tag("kills")\n@Tag("soak")')

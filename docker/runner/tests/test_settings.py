@@ -30,7 +30,7 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["ORDERBOOK_INTERVAL"], "1m")
         self.assertEqual(environment["BACKFILL_DAYS"], "7")
 
-    def test_all_faults_are_told_at_once(self):
+    def test_all_faults_are_reported_at_once(self):
         for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):
                 faults = Settings("demo", self.folder + "$", {"TICKER_PORT": port, "TICKER_BIND": "a b"}).faults

@@ -21,14 +21,14 @@ class StateTest(InFolder):
         os.environ["TICKER_HOME"] = "sub"
         self.assertEqual(State("up").path, os.path.join(self.folder, "sub", "up"))
 
-    def test_whoever_locked_it_runs_it(self):
+    def test_the_process_with_the_lock_runs_it(self):
         self.assertFalse(self.state.is_locked())
         os.makedirs(self.state.path)
         with open(self.state.file("lock"), "w") as lock:
             self.assertFalse(self.state.is_locked())
             self.assertTrue(lock_within(lock, 0))
             self.assertTrue(self.state.is_locked())
-            with mock.patch.object(states, "LOCK_PATIENCE", 0), self.assertRaises(CommandError) as refusal:
+            with mock.patch.object(states, "LOCK_LIMIT", 0), self.assertRaises(CommandError) as refusal:
                 self.state.take()
         self.assertEqual(refusal.exception.code, BUSY)
         self.assertIn("already: just starting", str(refusal.exception))

@@ -23,37 +23,37 @@ class StatusTest(InFolder):
         with mock.patch.object(supervisor, "processes", lambda _: list(processes)):
             return Report(self.folder)
 
-    def told(self, name, line, verdict="well", age=0):
-        self.write("status/" + name, "%s\n%s\t10\n" % (line, verdict))
+    def report_state(self, name, line, health="well", age=0):
+        self.write("status/" + name, "%s\n%s\t10\n" % (line, health))
         os.utime("status/" + name, (time.time() - age, time.time() - age))
 
     def test_a_program_is_as_it_says(self):
-        self.told("ingester", "catching-up\ttrades: live")
-        self.told("aggregator", "degraded\twindows: old", "unwell")
+        self.report_state("ingester", "catching-up\ttrades: live")
+        self.report_state("aggregator", "degraded\twindows: old", "unwell")
         report = self.report(process("aggregator"), process("ingester"))
         self.assertEqual(
             report.text(), "  ingester    catching-up  trades: live\n  aggregator  degraded     windows: old\n"
         )
         self.assertFalse(report.is_well())
 
-    def test_what_it_said_holds_for_a_time(self):
-        self.told("ingester", "running\ttrades: live", age=8)
+    def test_a_report_is_valid_for_a_time(self):
+        self.report_state("ingester", "running\ttrades: live", age=8)
         self.assertTrue(self.report(process("ingester")).is_well())
-        self.told("ingester", "running\ttrades: live", age=15)
+        self.report_state("ingester", "running\ttrades: live", age=15)
         report = self.report(process("ingester"))
         self.assertRegex(report.text(), r"ingester  silent  for 15 s; before that running: trades: live")
         self.assertFalse(report.is_well())
 
     def test_what_readers_do_not_need_does_not_keep_it_from_being_ready(self):
-        self.told("ingester", "running\t")
+        self.report_state("ingester", "running\t")
         report = self.report(process("ingester"), process("db-cleaner"))
         self.assertTrue(report.is_ready())
         self.assertFalse(report.is_well())
 
     def test_a_degraded_program_does_its_work(self):
-        self.told("ingester", "degraded\ta record that cannot be read", "unwell")
+        self.report_state("ingester", "degraded\ta record that cannot be read", "unwell")
         self.assertTrue(self.report(process("ingester")).is_ready())
-        self.told("ingester", "stalled\tno Horizon answers", "unwell")
+        self.report_state("ingester", "stalled\tno Horizon answers", "unwell")
         self.assertFalse(self.report(process("ingester")).is_ready())
 
     def test_a_program_that_waits_for_its_next_start_says_why(self):
@@ -69,7 +69,7 @@ class StatusTest(InFolder):
     def test_the_reason_is_shown_until_it_works_again(self):
         self.write("reasons/ingester", "out of memory\n")
         self.assertIn("starting  it ended: out of memory", self.report(process("ingester")).text())
-        self.told("ingester", "running\ttrades: live")
+        self.report_state("ingester", "running\ttrades: live")
         self.assertNotIn("memory", self.report(process("ingester")).text())
 
     def test_a_full_disk_is_named(self):
@@ -78,7 +78,7 @@ class StatusTest(InFolder):
         self.assertIn("disk  full  disk full: 1 MiB free in", report.text())
         self.assertFalse(report.is_well())
 
-    def test_a_frozen_database_of_our_own_is_silent(self):
+    def test_an_included_database_that_hangs_is_silent(self):
         self.write("postgres.port", "29000\n")
         self.write("served", "")
         with mock.patch.object(status.database, "complaint", lambda host, port: "has not answered"):

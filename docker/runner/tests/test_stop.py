@@ -31,10 +31,10 @@ class StopTest(InFolder):
             stop.all_runs()
         return out.getvalue()
 
-    def test_where_nothing_runs_it_is_content(self):
+    def test_without_a_run_it_says_so(self):
         self.assertEqual(self.stopped(), "nothing runs in %s\n" % self.folder)
 
-    def test_what_is_left_of_a_run_that_was_killed_goes_and_that_it_was_stays(self):
+    def test_a_killed_run_s_folder_is_deleted_and_its_end_recorded(self):
         self.write("demo/run/address", "http://127.0.0.1:8000\n")
         self.write("demo/lock", "1\n")
         self.stopped()

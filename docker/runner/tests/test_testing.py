@@ -40,7 +40,7 @@ class TestingTest(InFolder):
         self.assertEqual({line: digest.shows(line + "\n") for line in lines}, lines)
 
     def ran(self, maven_code, own="3 0 0", options=()):
-        """What `./ticker test` would say, with a Maven and tests of our own that only seem to work."""
+        """Runs `./ticker test` with a Maven and tests that only print, and returns its code and lines."""
         self.write("bin/mvn", MAVEN)
         os.chmod("bin/mvn", 0o755)
         self.write("docker/runner/tests/run_all.py", "print('%s')" % own)
@@ -60,11 +60,11 @@ class TestingTest(InFolder):
         return code, out.getvalue().splitlines()
 
     def test_all_tests_are_counted_in_the_last_line(self):
-        code, told = self.ran(0)
+        code, lines = self.ran(0)
         self.assertEqual(code, 0)
-        self.assertIn("[INFO] Building core 0.1.0 [2/13]", told)
-        self.assertNotIn("[INFO] Scanning for projects...", told)
-        self.assertEqual(told[-1], "7 passed, 0 failed, 1 skipped")
+        self.assertIn("[INFO] Building core 0.1.0 [2/13]", lines)
+        self.assertNotIn("[INFO] Scanning for projects...", lines)
+        self.assertEqual(lines[-1], "7 passed, 0 failed, 1 skipped")
         self.assertTrue(os.path.exists("target/dist/.built"))
         self.assertIn("Scanning", self.read("target/test.log"))
         self.assertIn("-DexcludedGroups=long | soak verify", self.read("arguments"))
@@ -73,12 +73,12 @@ class TestingTest(InFolder):
         code, _ = self.ran(1)
         self.assertEqual(code, 1)
         self.assertFalse(os.path.exists("target/dist/.built"))
-        code, told = self.ran(0, own="2 1 0")
-        self.assertEqual((code, told[-1]), (1, "6 passed, 1 failed, 1 skipped"))
-        code, told = self.ran(0, own="a traceback")
-        self.assertEqual((code, told[-1]), (1, "4 passed, 1 failed, 1 skipped"))
+        code, lines = self.ran(0, own="2 1 0")
+        self.assertEqual((code, lines[-1]), (1, "6 passed, 1 failed, 1 skipped"))
+        code, lines = self.ran(0, own="a traceback")
+        self.assertEqual((code, lines[-1]), (1, "4 passed, 1 failed, 1 skipped"))
 
     def test_the_soaks_run_alone(self):
-        _, told = self.ran(0, options=["--soak"])
-        self.assertEqual(told[-1], "4 passed, 0 failed, 1 skipped")
+        _, lines = self.ran(0, options=["--soak"])
+        self.assertEqual(lines[-1], "4 passed, 0 failed, 1 skipped")
         self.assertIn("-Dgroups=soak -DexcludedGroups= verify", self.read("arguments"))
