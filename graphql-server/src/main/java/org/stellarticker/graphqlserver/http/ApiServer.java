@@ -106,10 +106,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Handler byConnector(Addresses addresses) {
-        Handler metrics = addresses.metrics();
+        Handler metricsHandler = addresses.metrics();
         Handler open = addresses.open();
         return new Handler.Sequence(
-                new Handler.Wrapper(metrics) {
+                new Handler.Wrapper(metricsHandler) {
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) throws Exception {
                         return metrics.equals(request.getConnectionMetaData().getConnector())
