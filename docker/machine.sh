@@ -1,7 +1,7 @@
 #!/bin/sh
-# What the native run needs of the machine: machine.sh jdk|maven|services finds it, or installs it where that can be
-# done (root, on Debian or Ubuntu), else says what to run and exits 69. `jdk` prints the JDK's folder; `find-jdk` does,
-# too, and installs nothing. All that is for people goes to the standard error.
+# Finds what the native run needs: machine.sh jdk|maven|services. Installs it where possible (as root on Debian or
+# Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`, which
+# installs nothing. Messages for people go to standard error.
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P) || exit 1
@@ -17,7 +17,7 @@ fail() {
     exit "$fail_code"
 }
 
-# Prints "VERSION HOME" of each JDK in the usual places; where no release file tells, java itself is asked.
+# Prints "VERSION HOME" of each JDK in the usual places. The version is in its release file; else java -version prints it.
 list_jdks() {
     of_path=$(command -v java 2>/dev/null) && of_path=$(readlink -f "$of_path") && of_path=${of_path%/bin/java}
     for home in "${JAVA_HOME:-}" "$of_path" /usr/lib/jvm/* /usr/java/* /opt/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
@@ -29,7 +29,7 @@ list_jdks() {
     done
 }
 
-# Prints the JDK to use: the user's choice when it is new enough, else the oldest that is, being nearest to the one tried.
+# Prints the JDK to use: JAVA_HOME when it is new enough, else the oldest that is, as nearest to the tested version.
 choose_jdk() {
     list_jdks | awk -v least="$JDK_LEAST" '
         $1 < least { next }
@@ -49,7 +49,7 @@ need_maven() {
     command -v mvn >/dev/null || install_packages maven || missing "Maven, which builds the programs" maven
 }
 
-# nginx, supervisord and its python3.
+# Finds or installs nginx, supervisord and its python3.
 need_services() {
     if ! command -v nginx >/dev/null || ! command -v supervisord >/dev/null; then
         # shellcheck disable=SC2086 # a list
@@ -61,14 +61,14 @@ missing() {
     fail 69 "not found: $1. Install it with: sudo apt-get install -y --no-install-recommends $2"
 }
 
-# Installs Debian packages when that can be done: as root, where there is apt. No service is started by it.
+# Installs Debian packages where possible: as root, with apt. Starts no service.
 install_packages() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && mkdir -p "$root/target" || return 1
     apt_log=$root/target/setup.log
     apt_knows "$@" || apt-get -q update >"$apt_log" 2>&1 && apt_knows "$@" || return 1
     say "installing $*"
     (
-        exec 8</var/lib/dpkg && flock 8 # two of us at once would restore each other's policy-rc.d
+        exec 8</var/lib/dpkg && flock 8 # two at once would restore each other's policy-rc.d
         forbid_service_starts
         apt_install "$@" || { apt-get -q update && apt_install "$@"; }
     ) >"$apt_log" 2>&1 </dev/null && return
@@ -86,7 +86,7 @@ apt_install() {
     DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 --no-install-recommends install "$@"
 }
 
-# For the rest of this subshell: apt asks policy-rc.d whether it may start a service, and 101 means no.
+# Until this subshell ends, no service starts: apt asks policy-rc.d, and 101 means no.
 forbid_service_starts() {
     policy=/usr/sbin/policy-rc.d
     if [ -e "$policy" ] && ! grep -qs 'by ./ticker, for one installation' "$policy"; then

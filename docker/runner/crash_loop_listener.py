@@ -1,8 +1,8 @@
 """Ends the run when it cannot continue, and records the reason. An event listener of supervisord.
 
-Before the run has served, it ends by a boot that failed, by unusable settings or by a crash loop. Afterwards it ends only
-by a crash loop of PostgreSQL, nginx or graphql-server, and never on a full disk: files are still served then, and the run
-continues when there is room again. Any other program that fails is started again with a growing delay, its reason shows in the
+Before the run has served, a boot that failed, unusable settings or a crash loop end it. Afterwards only a crash loop of
+PostgreSQL, nginx or graphql-server does, and never on a full disk: files are still served then, and the run continues
+when there is room again. Any other program that fails is started again with a growing delay. Its reason shows in the
 status, and the rest keeps serving.
 """
 

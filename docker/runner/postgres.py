@@ -1,4 +1,4 @@
-"""Runs the included PostgreSQL under supervisord: creates the cluster at the first start, then serves it on a free port of 127.0.0.1.
+"""Runs the included PostgreSQL under supervisord, on a free port of 127.0.0.1. The first start creates the cluster.
 
 The owner's address, with password, is in run/database.url. The programs' address is in run/programs.url; their role is
 no superuser, and migrate creates it.

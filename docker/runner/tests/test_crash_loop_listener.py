@@ -20,23 +20,23 @@ class ListenerTest(InFolder):
             self.now += seconds
             self.listener.handle("PROCESS_STATE_EXITED", {"processname": name, "expected": expected})
 
-    def test_before_it_served_a_program_that_falls_again_and_again_ends_the_run(self):
+    def test_before_it_served_a_crash_loop_ends_the_run(self):
         self.fail("aggregator", 4, 6)
         self.assertEqual(self.ends, [])
         self.fail("aggregator", 1, 6)
         self.assertEqual(self.ends, [(1, "aggregator is in a crash loop: it has no log")])
 
-    def test_falls_within_seconds_are_no_loop_yet(self):
+    def test_failures_within_seconds_are_no_loop_yet(self):
         self.fail("aggregator", 10, 1)
         self.assertEqual(self.ends, [])
 
-    def test_a_long_run_forgives_the_falls_before_it(self):
+    def test_a_long_run_clears_the_failures_before_it(self):
         self.fail("aggregator", 4, 6)
         self.fail("aggregator", 1, 60)
         self.fail("aggregator", 3, 6)
         self.assertEqual(self.ends, [])
 
-    def test_what_readers_do_not_need_never_ends_it_by_falling(self):
+    def test_what_readers_do_not_need_never_ends_it_by_failing(self):
         self.fail("db-cleaner", 100, 6)
         self.assertEqual(self.ends, [])
 
@@ -80,7 +80,7 @@ class ListenerTest(InFolder):
         self.fail("boot", 1, 1, expected="1")
         self.assertEqual(self.ends, [])
 
-    def test_the_reason_of_each_fall_is_left_for_the_status(self):
+    def test_the_reason_of_each_failure_is_saved_for_the_status(self):
         self.served = True
         self.write("log/ingester.log", "")
         crash_loop_listener.save_reason("ingester", "one\n  HORIZON_URL: expected an address")

@@ -10,7 +10,7 @@ class VersionTest(InFolder):
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
         subprocess.run(["git", *identity, *words], check=True, stdout=subprocess.DEVNULL)
 
-    def test_the_version_and_the_commit_are_told_and_whether_it_was_changed(self):
+    def test_the_text_has_version_commit_and_changes(self):
         self.write("pom.xml", "<project><artifactId>stellar-ticker</artifactId>\n  <version>1.2.3</version></project>")
         with mock.patch.object(version, "ROOT", self.folder):
             self.assertEqual(version.text(), "Stellar Ticker 1.2.3 (commit unknown)")
