@@ -69,7 +69,7 @@ public enum FaultKind {
     /** The root document tells that the oldest ledger is the newest one. */
     HISTORY_MOVED,
     /** Half of an event; then the connection is cut. */
-    SNAPSHOT_EVENT,
+    CUT_EVENT,
     /** The same event twice. */
     DUPLICATE,
     /** An event that the stream began with comes once more. */
@@ -130,7 +130,7 @@ public enum FaultKind {
             case BAD_ASSET -> target == Target.ASSETS_PAGE;
             case BAD_POOL -> target == Target.POOLS_PAGE;
             case BAD_LEVEL -> target == Target.ORDER_BOOK;
-            case SNAPSHOT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
+            case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
                 target == Target.EVENT;
         };
     }

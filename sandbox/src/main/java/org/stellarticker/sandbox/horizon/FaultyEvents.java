@@ -65,7 +65,7 @@ final class FaultyEvents {
 
     private Then write(JsonWriter events, FaultKind kind, String event) {
         switch (kind) {
-            case SNAPSHOT_EVENT -> {
+            case CUT_EVENT -> {
                 put(events, event.substring(0, event.length() / 2));
                 return Then.DISCONNECT;
             }

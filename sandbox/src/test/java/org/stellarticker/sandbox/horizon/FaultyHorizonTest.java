@@ -277,7 +277,7 @@ class FaultyHorizonTest {
 
     @Test
     void aStreamIsSnapshotWithinAnEvent() throws Exception {
-        try (var sandbox = sandboxWith(FaultKind.SNAPSHOT_EVENT)) {
+        try (var sandbox = sandboxWith(FaultKind.CUT_EVENT)) {
             String wire = RawHttp.wire(sandbox.port(), EVENTS, STREAM);
 
             assertThat(wire).contains("id: ", "data: {").doesNotContain("byebye");
