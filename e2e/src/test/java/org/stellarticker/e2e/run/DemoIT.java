@@ -147,7 +147,11 @@ class DemoIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"sing, no such command: 'sing'", "demo, demo expects --detach or nothing, found 'loudly'", "down, down takes no arguments"})
+    @CsvSource({
+        "sing, no such command: 'sing'",
+        "demo, 'demo expects --detach or nothing, found ''loudly'''",
+        "down, down takes no arguments"
+    })
     void wrongUseIsRefused(String command, String expected) throws Exception {
         var said = RunningTicker.notStarted(home("none"), Map.of()).ticker(command, "loudly");
 
