@@ -9,7 +9,7 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.NewAssets;
-import org.stellarticker.ingester.asset.TomlClient;
+import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
@@ -19,7 +19,7 @@ import org.stellarticker.ingester.orderbook.NewBooks;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.pool.NewPools;
 import org.stellarticker.ingester.pool.PoolScan;
-import org.stellarticker.ingester.pool.UnplacedPools;
+import org.stellarticker.ingester.pool.PendingPools;
 
 /**
  * What is read beside the trades: assets, order books and pools. Each is read again and again by a scan on an interval,
@@ -77,32 +77,32 @@ final class CatalogWiring {
                 config.orderBookInterval(),
                 "books",
                 new OrderBookScan(reader, database, config.orderBooks(), progress, daemon.clock()));
-        var asked = daemon.progress("asked books");
+        var onDemand = daemon.progress("on-demand books");
         daemon.follow(
-                "asked books",
+                "on-demand books",
                 new BookRequests(
-                        reader.at(horizon.at(Priority.ORDER_BOOKS, asked)),
+                        reader.at(horizon.at(Priority.ORDER_BOOKS, onDemand)),
                         database,
                         daemon.open(database.listen(BookRequestStore.ASKED)),
-                        asked));
+                        onDemand));
         var news = daemon.progress("new books");
         var firstLooks = reader.at(horizon.at(Priority.FIRST_LOOKS, news));
         return daemon.every(LOOK, "new books", new NewBooks(firstLooks, database, news, daemon.clock()));
     }
 
     private static Runnable pools(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
-        var unplaced = new UnplacedPools(database);
+        var pending = new PendingPools(database);
         var news = daemon.progress("new pools");
-        var newPools = new NewPools(horizon.at(Priority.FIRST_LOOKS, news), database, unplaced, news, daemon.clock());
+        var newPools = new NewPools(horizon.at(Priority.FIRST_LOOKS, news), database, pending, news, daemon.clock());
         var progress = daemon.progress("pools");
         daemon.every(
                 config.orderBookInterval(),
                 "pools",
                 new PoolScan(
                         horizon.at(Priority.ORDER_BOOKS, progress),
-                        unplaced,
+                        pending,
                         database,
-                        new PoolScan.BackfillPace(config.pools(), config.assetInterval()),
+                        new PoolScan.Bounds(config.pools(), config.assetInterval()),
                         progress,
                         daemon.clock()));
         return daemon.every(LOOK, "new pools", newPools);

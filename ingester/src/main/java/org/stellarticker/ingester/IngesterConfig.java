@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
-import org.stellarticker.ingester.asset.TomlAuthorities;
-import org.stellarticker.ingester.asset.TrustedOrigins;
+import org.stellarticker.ingester.fetch.TomlAuthorities;
+import org.stellarticker.ingester.fetch.TrustedOrigins;
 
 /**
  * @param horizonUrls the first is asked, the next when it fails

@@ -40,9 +40,9 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.NewAssets;
-import org.stellarticker.ingester.asset.TomlClient;
+import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.asset.TomlRound;
-import org.stellarticker.ingester.asset.TrustedOrigins;
+import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.BudgetOnTime;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
@@ -51,7 +51,7 @@ import org.stellarticker.ingester.orderbook.NewBooks;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.pool.NewPools;
 import org.stellarticker.ingester.pool.PoolScan;
-import org.stellarticker.ingester.pool.UnplacedPools;
+import org.stellarticker.ingester.pool.PendingPools;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.trade.BackfillReader;
 import org.stellarticker.ingester.trade.Bootstrap;
@@ -207,7 +207,7 @@ class FirstHourIT {
         var books = work("books");
         var reader = new BookReader(horizon.at(Priority.ORDER_BOOKS, books), rows, time, metrics);
         var newBooks = work("new books");
-        var unplaced = new UnplacedPools(rows);
+        var pending = new PendingPools(rows);
         var newPools = work("new pools");
         var pools = work("pools");
         var wakes = List.of(
@@ -219,7 +219,7 @@ class FirstHourIT {
                 every(
                         Duration.ofMinutes(1),
                         "new pools",
-                        new NewPools(horizon.at(Priority.FIRST_LOOKS, newPools), rows, unplaced, newPools, time)));
+                        new NewPools(horizon.at(Priority.FIRST_LOOKS, newPools), rows, pending, newPools, time)));
         every(Duration.ofHours(1), "assets", round);
         every(Duration.ofMinutes(10), "books", new OrderBookScan(reader, rows, 100, books, time));
         every(
@@ -227,9 +227,9 @@ class FirstHourIT {
                 "pools",
                 new PoolScan(
                         horizon.at(Priority.ORDER_BOOKS, pools),
-                        unplaced,
+                        pending,
                         rows,
-                        new PoolScan.BackfillPace(25, Duration.ofHours(1)),
+                        new PoolScan.Bounds(25, Duration.ofHours(1)),
                         pools,
                         time));
         var discovery = new Discovery(

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.daemon.SettingsException;
-import org.stellarticker.ingester.asset.TrustedOrigins;
+import org.stellarticker.ingester.fetch.TrustedOrigins;
 
 class IngesterConfigTest {
 

@@ -7,12 +7,12 @@ import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 
-/** Tells who follows the events that assets changed, once for each transaction in which some did. */
+/** Appends an event for each transaction in which assets changed. */
 final class AssetEvents {
 
     private final EventLog events = new EventLog();
 
-    /** @param changed how many rows of assets and their issuers */
+    /** @param changed the number of changed rows of assets and issuers; nothing is appended for 0 */
     void append(Transaction tx, int changed) {
         if (changed > 0) {
             events.append(

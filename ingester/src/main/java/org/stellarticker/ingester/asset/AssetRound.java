@@ -12,7 +12,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.ingester.horizon.Horizon;
 
-/** Finds out which assets there are, then which of them are valid: the list first, then the tomls that it links to. */
+/** Lists the assets of the network and decides which are valid: first Horizon's list of assets, then the tomls that it links to. */
 public final class AssetRound implements Task {
 
     private final Horizon atFirst;
@@ -26,8 +26,8 @@ public final class AssetRound implements Task {
     private final AtomicInteger valid = new AtomicInteger();
 
     /**
-     * @param atFirst asked as long as no asset is listed, and so no market shown
-     * @param listing told how many assets there are
+     * @param atFirst Horizon with a higher priority, used until the first asset is valid, because no market is shown before
+     * @param listing shows the number of assets
      */
     public AssetRound(
             Horizon atFirst,
@@ -45,21 +45,21 @@ public final class AssetRound implements Task {
         this.listing = listing;
         this.scan = new AssetScan(database, assets, listing, clock);
         Gauge.builder("ticker.assets.listed", listed, AtomicInteger::get)
-                .description("assets that the last scan listed")
+                .description("Assets that the last scan listed")
                 .register(metrics);
         Gauge.builder("ticker.assets.valid", valid, AtomicInteger::get)
-                .description("listed assets that are valid")
+                .description("Listed assets that are valid")
                 .register(metrics);
     }
 
     @Override
     public void run() throws InterruptedException {
-        Horizon asked = database.snapshot(assets::countValid) == 0 ? atFirst : horizon;
-        var rule = ListingRule.of(asked.network().passphrase());
+        Horizon source = database.snapshot(assets::countValid) == 0 ? atFirst : horizon;
+        var rule = ListingRule.of(source.network().passphrase());
         if (rule == ListingRule.BY_TOML) {
-            tomls.begin();
+            tomls.enable();
         }
-        listed.set(scan.read(asked, rule));
+        listed.set(scan.read(source, rule));
         if (rule == ListingRule.BY_TOML) {
             tomls.read();
         }
@@ -67,16 +67,16 @@ public final class AssetRound implements Task {
         listing.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
     }
 
-    /** Whether the list had it, or Horizon was asked for it. */
+    /** Returns whether Horizon has listed an asset, or was asked for it. */
     boolean hasSeen(Asset asset) {
         return scan.hasSeen(asset);
     }
 
-    /** Asks for an asset that became known, and has its toml read soon. */
-    void look(Horizon asked, Asset asset, ListingRule rule) throws InterruptedException {
-        scan.look(asked, asset, rule);
+    /** Fetches a new asset and makes its toml due. */
+    void fetch(Horizon source, Asset asset, ListingRule rule) throws InterruptedException {
+        scan.fetch(source, asset, rule);
         if (rule == ListingRule.BY_TOML) {
-            tomls.begin();
+            tomls.enable();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.stellarticker.ingester.horizon.AssetPage;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 import org.stellarticker.ingester.horizon.Horizon;
 
-/** Reads the whole of {@code /assets}, page by page, into rows: those that the {@link ListingRule} lists. */
+/** Fetches all pages of {@code /assets} and stores the assets that the {@link ListingRule} lists. */
 final class AssetScan {
 
     private static final Logger log = LoggerFactory.getLogger(AssetScan.class);
@@ -30,14 +30,14 @@ final class AssetScan {
     private final Clock clock;
     private final AssetEvents events = new AssetEvents();
 
-    /** What the scan before met; empty as long as there was none. */
-    private Optional<SeenAssets> seenBefore = Optional.empty();
+    /** The assets that the previous scan listed; empty before the first scan has ended. */
+    private Optional<SeenAssets> previouslySeen = Optional.empty();
 
-    /** What is listed by the scan that is under way, or was the last. */
+    /** The assets that the current or last scan listed. */
     private volatile SeenAssets seen = new SeenAssets();
 
-    /** Whatever was told of, listed or not. */
-    private final SeenAssets reportedUnlisted = new SeenAssets();
+    /** All assets that Horizon has returned or was asked for since the start, listed or not. */
+    private final SeenAssets known = new SeenAssets();
 
     AssetScan(Database database, AssetStore assets, Progress progress, Clock clock) {
         this.database = database;
@@ -46,34 +46,34 @@ final class AssetScan {
         this.clock = clock;
     }
 
-    /** @return how many assets are listed */
+    /** Fetches all assets and returns how many are listed. */
     int read(Horizon horizon, ListingRule rule) throws InterruptedException {
         seen = new SeenAssets();
         int listed = 0;
         int rejected = 0;
-        Optional<String> asked;
+        Optional<String> previous;
         Optional<String> next = Optional.empty();
         do {
-            asked = next;
-            AssetPage page = horizon.assets(asked);
+            previous = next;
+            AssetPage page = horizon.assets(previous);
             listed += save(page, rule);
-            page.rejected().forEach(record -> named(record.token()).ifPresent(this::meet));
+            page.rejected().forEach(record -> assetOf(record.token()).ifPresent(this::markSeen));
             rejected += page.rejected().size();
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
-            // A server that gives the same page whatever the cursor would be asked for ever.
-        } while (next.isPresent() && !next.equals(asked));
-        int gone = unlistGone();
+            // A server that returns the same page for every cursor would otherwise never end the loop.
+        } while (next.isPresent() && !next.equals(previous));
+        int gone = unlistMissing();
         log.atInfo()
                 .addKeyValue("listed", listed)
-                .addKeyValue("gone", gone)
+                .addKeyValue("unlisted", gone)
                 .addKeyValue("rejected", rejected)
-                .log("assets read");
+                .log("assets fetched");
         return listed;
     }
 
     private int save(AssetPage page, ListingRule rule) {
-        // Pages overlap when assets come into being meanwhile; and a statement may write a row once only.
+        // Pages overlap when assets are created meanwhile, and one statement may write a row only once.
         var listed = new LinkedHashMap<Asset, ListedAsset>();
         for (Listing listing : page.listings()) {
             if (rule.lists(listing)) {
@@ -92,29 +92,29 @@ final class AssetScan {
                             : assets.saveUnjudged(tx, rows, clock.instant()));
             events.append(tx, changed);
         });
-        unlisted.forEach(reportedUnlisted::add);
-        return (int) listed.keySet().stream().filter(this::meet).count();
+        unlisted.forEach(known::add);
+        return (int) listed.keySet().stream().filter(this::markSeen).count();
     }
 
-    private boolean meet(Asset asset) {
-        reportedUnlisted.add(asset);
+    private boolean markSeen(Asset asset) {
+        known.add(asset);
         return seen.add(asset);
     }
 
-    /** Whether Horizon told of it since the start, or was asked to. */
+    /** Returns whether Horizon has returned an asset since the start, or was asked for it. */
     boolean hasSeen(Asset asset) {
-        return reportedUnlisted.contains(asset);
+        return known.contains(asset);
     }
 
-    /** Asks for an asset that the list did not have when it was read. */
-    void look(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
+    /** Fetches an asset that the last scan did not find. */
+    void fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
         AssetPage page = horizon.asset(asset);
-        reportedUnlisted.add(asset);
+        known.add(asset);
         save(page, rule);
     }
 
-    /** What a paging token is about, {@code CODE_ISSUER_type}; empty when that is no asset either. */
-    private static Optional<Asset> named(String pagingToken) {
+    /** Returns the asset of a paging token, {@code CODE_ISSUER_type}; empty when the token names none. */
+    private static Optional<Asset> assetOf(String pagingToken) {
         List<String> parts = Pattern.compile("_").splitAsStream(pagingToken).toList();
         try {
             return parts.size() < 2 ? Optional.empty() : Optional.of(Asset.issued(parts.get(0), parts.get(1)));
@@ -123,11 +123,11 @@ final class AssetScan {
         }
     }
 
-    /** Only what is missing twice in a row is gone: an answer that ends too early must not empty the list. */
-    private int unlistGone() {
+    /** Unlists assets that two scans in a row did not find; one list that ends too early must not empty the table. */
+    private int unlistMissing() {
         int gone = 0;
-        if (seenBefore.isPresent()) {
-            SeenAssets before = seenBefore.get();
+        if (previouslySeen.isPresent()) {
+            SeenAssets before = previouslySeen.get();
             var missing = new ArrayList<Asset>();
             database.snapshot(tx -> {
                 assets.forEachListed(tx, asset -> {
@@ -139,7 +139,7 @@ final class AssetScan {
             });
             gone = missing.isEmpty() ? 0 : database.transaction(tx -> unlist(tx, missing));
         }
-        seenBefore = Optional.of(seen);
+        previouslySeen = Optional.of(seen);
         return gone;
     }
 

@@ -11,8 +11,8 @@ import org.stellarticker.db.discovery.KnownAsset;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
- * Looks at assets that became known by a trade and that no list had yet, so that they are listed at once; {@link AssetRound}
- * lists them all again and again.
+ * Fetches assets that became known by a trade and that no scan has found yet, so that they are listed without delay;
+ * {@link AssetRound} lists all assets at an interval.
  */
 public final class NewAssets implements Task {
 
@@ -23,14 +23,14 @@ public final class NewAssets implements Task {
     private final DiscoveryStore discoveries = new DiscoveryStore();
     private @Nullable ListingRule rule;
     private int newest;
-    private int looked;
+    private int fetched;
 
     public NewAssets(Horizon horizon, Database database, AssetRound round, Progress progress) {
         this.horizon = horizon;
         this.database = database;
         this.round = round;
         this.progress = progress;
-        // What was known before is in the list, which is read at each start.
+        // The scan at the start covers all assets that were known before.
         this.newest = database.snapshot(discoveries::known).newestAsset();
     }
 
@@ -39,8 +39,8 @@ public final class NewAssets implements Task {
         List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
         for (KnownAsset one : known) {
             if (!round.hasSeen(one.asset())) {
-                round.look(horizon, one.asset(), rule());
-                looked++;
+                round.fetch(horizon, one.asset(), rule());
+                fetched++;
             }
             newest = one.id();
             report();
@@ -58,6 +58,6 @@ public final class NewAssets implements Task {
     }
 
     private void report() {
-        progress.running(String.format(Locale.ROOT, "%,d looked at", looked));
+        progress.running(String.format(Locale.ROOT, "%,d fetched", fetched));
     }
 }

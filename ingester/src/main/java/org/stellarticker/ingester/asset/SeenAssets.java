@@ -8,19 +8,19 @@ import java.util.Arrays;
 import org.stellarticker.core.asset.Asset;
 
 /**
- * Which assets a scan met, in 16 bytes each or less: the beginnings of their keys' hashes. Two that share one, of 2^64, would
- * have the one that is gone stay listed. Safe for use by many threads.
+ * A set of assets that takes at most 16 bytes for each: it holds the first 64 bits of the hashes of their keys. If two assets shared
+ * these bits, one that is gone would stay listed. Safe for use by many threads.
  */
 final class SeenAssets {
 
-    private static final int SMALLEST = 1024;
+    private static final int INITIAL_SLOTS = 1024;
 
-    /** Open addressing; 0 is free. */
-    private long[] hashes = new long[SMALLEST];
+    /** A hash table with open addressing; 0 marks a free slot. */
+    private long[] hashes = new long[INITIAL_SLOTS];
 
     private int size;
 
-    /** @return whether it was not there yet */
+    /** Adds an asset and returns whether it is new. */
     synchronized boolean add(Asset asset) {
         int slot = slot(hash(asset));
         if (hashes[slot] != 0) {
@@ -48,7 +48,7 @@ final class SeenAssets {
         Arrays.stream(previous).filter(hash -> hash != 0).forEach(hash -> hashes[slot(hash)] = hash);
     }
 
-    /** Where a hash is, or may be put. */
+    /** Returns the slot of a hash, or the free slot for it. */
     private int slot(long hash) {
         int slot = (int) hash & (hashes.length - 1);
         while (hashes[slot] != 0 && hashes[slot] != hash) {

@@ -1,5 +1,11 @@
 package org.stellarticker.ingester.asset;
 
+import org.stellarticker.ingester.toml.StellarToml;
+import org.stellarticker.ingester.toml.TomlException;
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.CacheValidators;
+import org.stellarticker.ingester.fetch.TomlResponse;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,41 +17,41 @@ import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
 
-/** Asks for one stellar.toml, and for those of the currencies that it links to. */
+/** Fetches one stellar.toml and the tomls of the currencies that it links to. */
 final class TomlFetcher implements Callable<Fetched> {
 
-    /** What a currency's own toml may take of its organisation's time and of our memory. */
-    private static final int MOST_LINKED = 20;
+    /** Bounds the linked tomls of one organisation, and so their time and memory. */
+    private static final int MAX_LINKED = 20;
 
-    private static final int MOST_LINKED_BYTES = 200 * 1024;
+    private static final int MAX_LINKED_BYTES = 200 * 1024;
 
-    /** What came of asking for one file. */
+    /** The result of fetching one file. */
     sealed interface Outcome {
-        @SuppressWarnings("ArrayRecordComponent") // Read once; never compared.
+        @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
         record File(byte[] bytes, CacheValidators validators) implements Outcome {}
 
-        /** @param validators by which its server knows it now */
+        /** @param validators the validators that the server uses for the file now */
         record Unchanged(CacheValidators validators) implements Outcome {}
 
-        record Failure(TomlException fault) implements Outcome {}
+        record Failure(TomlException error) implements Outcome {}
 
         default String word() {
             return switch (this) {
                 case File _ -> "read";
                 case Unchanged _ -> "unchanged";
-                case Failure failure -> failure.fault().kind().name().toLowerCase(Locale.ROOT);
+                case Failure failure -> failure.error().kind().name().toLowerCase(Locale.ROOT);
             };
         }
     }
 
-    record One(DueToml asked, Outcome outcome) {}
+    record FileFetch(DueToml asked, Outcome outcome) {}
 
     /**
-     * A toml with those that it links to.
+     * The results for a toml and for the tomls that it links to.
      *
-     * @param body of the toml, as it is now or as it was read last
+     * @param body the content of the toml, of this fetch or of the last successful one
      */
-    record Fetched(One own, Optional<byte[]> body, List<One> linked) {}
+    record Fetched(FileFetch own, Optional<byte[]> body, List<FileFetch> linked) {}
 
     private final TomlClient client;
     private final Database database;
@@ -61,19 +67,19 @@ final class TomlFetcher implements Callable<Fetched> {
 
     @Override
     public Fetched call() {
-        Outcome outcome = ask(due);
+        Outcome outcome = fetch(due);
         Optional<byte[]> body = switch (outcome) {
             case Outcome.File file -> Optional.of(file.bytes());
             case Outcome.Unchanged _ -> database.snapshot(tx -> tomls.findBody(tx, due.url()));
             case Outcome.Failure _ -> Optional.empty();
         };
-        List<One> linked = body.map(this::linked).orElse(List.of());
+        List<FileFetch> linked = body.map(this::linked).orElse(List.of());
         boolean linkedChanged = linked.stream().anyMatch(one -> one.outcome() instanceof Outcome.File);
-        return new Fetched(new One(due, linkedChanged ? outcome : unlessSame(due, outcome)), body, linked);
+        return new Fetched(new FileFetch(due, linkedChanged ? outcome : unchangedIfSame(due, outcome)), body, linked);
     }
 
-    /** Many servers know no editions; a file that is byte by byte the one that we have is not kept, nor told, again. */
-    private Outcome unlessSame(DueToml toml, Outcome outcome) {
+    /** Treats a file with the same bytes as the stored one as unchanged, because many servers send no validators. */
+    private Outcome unchangedIfSame(DueToml toml, Outcome outcome) {
         return outcome instanceof Outcome.File file
                         && database.<Optional<byte[]>>snapshot(tx -> tomls.findBody(tx, toml.url()))
                                 .filter(body -> Arrays.equals(body, file.bytes()))
@@ -82,32 +88,32 @@ final class TomlFetcher implements Callable<Fetched> {
                 : outcome;
     }
 
-    private Outcome ask(DueToml toml) {
+    private Outcome fetch(DueToml toml) {
         try {
             return switch (client.fetch(toml.url(), new CacheValidators(toml.etag(), toml.lastModified()))) {
-                case TomlAnswer.File file -> new Outcome.File(file.bytes(), file.validators());
-                case TomlAnswer.Unchanged _
+                case TomlResponse.File file -> new Outcome.File(file.bytes(), file.validators());
+                case TomlResponse.Unchanged _
                 when toml.etag().isEmpty() && toml.lastModified().isEmpty() ->
                     new Outcome.Failure(new TomlException(
                             TomlException.Kind.UNREACHABLE,
-                            "the server says that nothing changed, and we have nothing"));
-                case TomlAnswer.Unchanged _ ->
+                            "expected a file, found 304 (not modified) to a request without validators"));
+                case TomlResponse.Unchanged _ ->
                     new Outcome.Unchanged(new CacheValidators(toml.etag(), toml.lastModified()));
             };
-        } catch (TomlException fault) {
-            return new Outcome.Failure(fault);
+        } catch (TomlException error) {
+            return new Outcome.Failure(error);
         }
     }
 
-    private List<One> linked(byte[] body) {
-        var answers = new ArrayList<One>();
+    private List<FileFetch> linked(byte[] body) {
+        var answers = new ArrayList<FileFetch>();
         int bytes = 0;
         for (String url : links(body)) {
-            if (bytes < MOST_LINKED_BYTES && !url.equals(due.url())) {
+            if (bytes < MAX_LINKED_BYTES && !url.equals(due.url())) {
                 DueToml own = database.snapshot(tx -> tomls.linked(tx, url));
-                Outcome outcome = unlessSame(own, ask(own));
+                Outcome outcome = unchangedIfSame(own, fetch(own));
                 bytes += outcome instanceof Outcome.File file ? file.bytes().length : 0;
-                answers.add(new One(own, outcome));
+                answers.add(new FileFetch(own, outcome));
             }
         }
         return answers;
@@ -115,7 +121,7 @@ final class TomlFetcher implements Callable<Fetched> {
 
     private static List<String> links(byte[] body) {
         try {
-            return StellarToml.read(body).links().stream().limit(MOST_LINKED).toList();
+            return StellarToml.read(body).links().stream().limit(MAX_LINKED).toList();
         } catch (TomlException unreadable) {
             return List.of();
         }

@@ -1,5 +1,9 @@
 package org.stellarticker.ingester.asset;
 
+import org.stellarticker.ingester.toml.TomlException;
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.TomlLink;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -30,49 +34,49 @@ import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
 
 /**
- * Asks for each stellar.toml that a listed asset links to when it is due, once for all of its assets, and keeps what it
- * tells. An asset is valid when its toml could be read; when that fails later, what was read last holds for three days, or
- * for one when the domain says that there is none any more.
+ * Fetches each stellar.toml that a listed asset links to when it is due, once for all of its assets, and stores its metadata. An asset
+ * is valid when its toml can be read. When a later fetch fails, the last metadata stay valid for three days, or for one day when the
+ * server answers that the file does not exist.
  */
 public final class TomlRound implements Task {
 
-    /** How long the last good reading holds. */
+    /** The time for which the last successful fetch stays valid. */
     static final Duration GRACE = Duration.ofDays(3);
 
-    /** How long it holds when its server answers 404 or 410 all the time. */
+    /** The time for which it stays valid when the server keeps answering 404 or 410. */
     static final Duration ABSENT_GRACE = Duration.ofDays(1);
 
-    /** How long a toml that nobody links to is kept, since assets come back. */
-    private static final Duration KEPT = Duration.ofDays(7);
+    /** The time for which a toml without links is kept, because assets come back. */
+    private static final Duration KEEP_UNLINKED = Duration.ofDays(7);
 
     private static final Logger log = LoggerFactory.getLogger(TomlRound.class);
 
-    /** Most of the time is spent in waiting for domains that do not answer. */
-    private static final int AT_ONCE = 32;
+    /** The number of parallel fetches; most of them wait for domains that do not answer. */
+    private static final int PARALLEL_FETCHES = 32;
 
-    /** Links to one host that are asked for in a round; issuers with a domain have one. */
-    private static final int MOST_OF_A_HOST = 10;
+    /** Bounds the links to one host in a round; an issuer with its own domain has one link. */
+    private static final int MAX_PER_HOST = 10;
 
-    /** What arrives together is saved together: assets.json is written anew each time. */
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
+    /** Fetches that end within this time are stored together, because each change rewrites assets.json. */
+    private static final Duration BATCH_TIME = Duration.ofSeconds(1);
 
-    /** With what they link to, at most 15 MB. */
-    private static final int MOST_TOGETHER = 50;
+    /** Bounds a batch to about 15 MB, including the linked tomls. */
+    private static final int MAX_BATCH = 50;
 
     private final TomlClient client;
     private final Database database;
     private final TomlStore tomls = new TomlStore();
     private final Duration interval;
-    private final TomlIntake intake;
+    private final TomlRecorder recorder;
     private final Progress progress;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final ReentrantLock atWork = new ReentrantLock();
-    private volatile boolean wanted;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean enabled;
 
     /**
-     * @param interval how often a toml that can be read is asked for
-     * @param progress told how many tomls could be read
+     * @param interval the interval at which a readable toml is fetched
+     * @param progress shows the number of tomls that could be read
      */
     public TomlRound(
             TomlClient client,
@@ -84,59 +88,59 @@ public final class TomlRound implements Task {
         this.client = client;
         this.database = database;
         this.interval = interval;
-        this.intake = new TomlIntake(tomls, new AssetStore(), new TomlSchedule(interval));
+        this.recorder = new TomlRecorder(tomls, new AssetStore(), new TomlSchedule(interval));
         this.progress = progress;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** From now on there is something to do: this network's assets are judged by their tomls. */
-    void begin() {
-        wanted = true;
+    /** Enables the rounds, because assets of this network need a toml to be valid. */
+    void enable() {
+        enabled = true;
     }
 
-    /** What is due, if tomls count on this network. */
+    /** Fetches the tomls that are due, if assets of this network need one. */
     @Override
     public void run() throws InterruptedException {
-        if (wanted) {
+        if (enabled) {
             read();
         } else {
-            progress.running("none asked for yet");
+            progress.running("none fetched yet");
         }
     }
 
     void read() throws InterruptedException {
-        atWork.lockInterruptibly();
+        lock.lockInterruptibly();
         try {
             Instant at = clock.instant();
-            reportPending(at);
+            applyPending(at);
             List<DueToml> due = database.snapshot(tx -> tomls.listDue(tx, at));
             int read = 0;
             for (List<DueToml> wave : waves(due)) {
                 read += read(wave);
             }
-            // Of those that did not change, some may have been away for too long.
-            reportPending(at);
+            // An unchanged toml may have been unreadable for so long that its assets have become invalid.
+            applyPending(at);
             finish(at, due.size(), read);
         } finally {
-            atWork.unlock();
+            lock.unlock();
         }
     }
 
-    /** Assets that are listed newly, or whose issuers link elsewhere, where the toml is known already. */
-    private void reportPending(Instant at) {
+    /** Applies stored tomls to assets that were listed since, or whose issuer links to another toml that is stored already. */
+    private void applyPending(Instant at) {
         for (String url : database.snapshot(tx -> tomls.listNotApplied(tx, at.minus(GRACE)))) {
-            database.commit(tx -> intake.reportAgain(tx, url, at));
+            database.commit(tx -> recorder.reapply(tx, url, at));
         }
     }
 
-    /** In each of them a host is asked once, so that none is asked for two things at the same time. */
+    /** Groups the tomls into waves with at most one toml of a host, so that no host gets two requests at the same time. */
     private static List<List<DueToml>> waves(List<DueToml> due) {
         var waves = new ArrayList<List<DueToml>>();
         Map<String, Integer> ofHost = new HashMap<>();
         for (DueToml toml : due) {
             int wave = ofHost.merge(host(toml.url()), 1, Integer::sum) - 1;
-            if (wave < MOST_OF_A_HOST) {
+            if (wave < MAX_PER_HOST) {
                 if (wave == waves.size()) {
                     waves.add(new ArrayList<>());
                 }
@@ -146,7 +150,7 @@ public final class TomlRound implements Task {
         return waves;
     }
 
-    /** Nobody is asked for a link that is no address; each is its own. */
+    /** Returns the host of a URL; an invalid URL, which is never fetched, stands for itself. */
     private static String host(String url) {
         try {
             return TomlLink.read(url).host();
@@ -158,11 +162,11 @@ public final class TomlRound implements Task {
     private int read(List<DueToml> due) throws InterruptedException {
         int read = 0;
         try (var threads = Executors.newFixedThreadPool(
-                AT_ONCE, Thread.ofPlatform().daemon().name("toml-", 0).factory())) {
+                PARALLEL_FETCHES, Thread.ofPlatform().daemon().name("toml-", 0).factory())) {
             try {
                 var fetches = new Fetches(threads, due.iterator());
-                for (List<Fetched> some = fetches.next(); !some.isEmpty(); some = fetches.next()) {
-                    read += save(some);
+                for (List<Fetched> batch = fetches.next(); !batch.isEmpty(); batch = fetches.next()) {
+                    read += save(batch);
                     reportCounts();
                 }
             } finally {
@@ -173,15 +177,15 @@ public final class TomlRound implements Task {
         return read;
     }
 
-    /** @return how many could be read */
+    /** Stores results and returns how many tomls could be read. */
     private int save(List<Fetched> fetched) {
         Instant at = clock.instant();
         fetched.forEach(one -> Counter.builder("ticker.tomls")
-                .description("stellar.toml files asked for, by what came of it")
+                .description("Requested stellar.toml files, by outcome")
                 .tag("outcome", one.own().outcome().word())
                 .register(metrics)
                 .increment());
-        return database.transaction(tx -> intake.save(tx, fetched, at));
+        return database.transaction(tx -> recorder.save(tx, fetched, at));
     }
 
     private void reportCounts() {
@@ -190,11 +194,11 @@ public final class TomlRound implements Task {
     }
 
     private void finish(Instant at, int due, int read) {
-        // When none at all could be read lately, the fault is on our side.
-        Instant lately = at.minus(interval.multipliedBy(2));
+        // When no toml at all could be read lately, the fault is on this side, and no asset becomes invalid.
+        Instant recent = at.minus(interval.multipliedBy(2));
         int expired = database.transaction(tx ->
-                tomls.count(tx, lately).read() == 0 ? 0 : intake.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));
-        int forgotten = database.transaction(tx -> tomls.forget(tx, at.minus(KEPT)));
+                tomls.count(tx, recent).read() == 0 ? 0 : recorder.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));
+        int forgotten = database.transaction(tx -> tomls.forget(tx, at.minus(KEEP_UNLINKED)));
         reportCounts();
         if (due > 0) {
             log.atInfo()
@@ -202,28 +206,28 @@ public final class TomlRound implements Task {
                     .addKeyValue("read", read)
                     .addKeyValue("assets_expired", expired)
                     .addKeyValue("forgotten", forgotten)
-                    .log("tomls read");
+                    .log("tomls fetched");
         }
     }
 
-    /** What is under way to the domains, no more of them at once than we want to wait for. */
+    /** The fetches that are in progress, with a bounded number at the same time. */
     private final class Fetches {
 
         private final CompletionService<Fetched> threads;
         private final Iterator<DueToml> due;
-        private int underWay;
+        private int inProgress;
 
         Fetches(Executor threads, Iterator<DueToml> due) {
             this.threads = new ExecutorCompletionService<>(threads);
             this.due = due;
         }
 
-        /** What arrives next and soon after; empty when all is done. */
+        /** Returns the next result and those that follow it soon; empty when all fetches are done. */
         List<Fetched> next() throws InterruptedException {
             var arrived = new ArrayList<Fetched>();
-            long end = System.nanoTime() + TOGETHER.toNanos();
+            long end = System.nanoTime() + BATCH_TIME.toNanos();
             refill();
-            while (underWay > 0 && arrived.size() < MOST_TOGETHER) {
+            while (inProgress > 0 && arrived.size() < MAX_BATCH) {
                 Future<Fetched> one = arrived.isEmpty()
                         ? threads.take()
                         : threads.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -231,14 +235,14 @@ public final class TomlRound implements Task {
                     break;
                 }
                 arrived.add(result(one));
-                underWay--;
+                inProgress--;
                 refill();
             }
             return arrived;
         }
 
         private void refill() {
-            for (; due.hasNext() && underWay < AT_ONCE; underWay++) {
+            for (; due.hasNext() && inProgress < PARALLEL_FETCHES; inProgress++) {
                 threads.submit(new TomlFetcher(client, database, tomls, due.next()));
             }
         }
@@ -246,8 +250,8 @@ public final class TomlRound implements Task {
         private static Fetched result(Future<Fetched> one) throws InterruptedException {
             try {
                 return one.get();
-            } catch (ExecutionException ours) {
-                throw new IllegalStateException(ours.getCause());
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
             }
         }
     }

@@ -1,4 +1,8 @@
-/** The list of all assets that Horizon knows, and what their issuers tell of them in their stellar.toml (SEP-1). */
+/**
+ * Lists the assets of the network and decides which are valid. {@link org.stellarticker.ingester.asset.AssetRound} stores
+ * Horizon's list of assets; {@link org.stellarticker.ingester.asset.TomlRound} fetches the tomls of their issuers and stores the
+ * metadata that these hold.
+ */
 @NullMarked
 package org.stellarticker.ingester.asset;
 

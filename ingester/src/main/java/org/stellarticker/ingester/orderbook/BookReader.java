@@ -21,17 +21,17 @@ import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.OrderBookResult;
 
-/** Reads one order book into its row, with the time at which it was so. One that cannot be read stays as it was. */
+/** Fetches an order book and stores it with the time of the fetch. A book that cannot be fetched keeps its last values. */
 public final class BookReader {
 
-    /** What came of it. */
+    /** The result of fetching a book. */
     sealed interface Outcome {
         record Read() implements Outcome {}
 
-        /** Horizon answered, with something that is no book. */
+        /** Horizon answered, but not with a readable book. */
         record Skipped(String reason) implements Outcome {}
 
-        /** Horizon did not answer, though it was asked again, each time later. */
+        /** Horizon did not answer, not even after retries. */
         record Unanswered(String reason) implements Outcome {}
     }
 
@@ -44,7 +44,7 @@ public final class BookReader {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    /** When each was read last, by whomever. */
+    /** When each book was last stored by any of the readers. */
     private final Map<TradePair, Instant> lastRead;
 
     public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
@@ -60,12 +60,12 @@ public final class BookReader {
         this.lastRead = lastRead;
     }
 
-    /** The same for other work, which asks with its own priority. */
+    /** Returns a reader for other work, with its own request priority and the same record of fetches. */
     public BookReader at(Horizon other) {
         return new BookReader(other, database, clock, metrics, lastRead);
     }
 
-    /** Whether a book was read after an instant. */
+    /** Returns whether a book was stored after an instant. */
     boolean hasReadAfter(Instant instant, TradePair pair) {
         return lastRead.getOrDefault(pair, Instant.MIN).isAfter(instant);
     }
@@ -92,13 +92,13 @@ public final class BookReader {
 
     private Outcome skip(TradePair pair, String reason, Outcome outcome) {
         count("skipped");
-        log.atDebug().addKeyValue("market", pair).addKeyValue("because", reason).log("an order book cannot be read");
+        log.atDebug().addKeyValue("market", pair).addKeyValue("reason", reason).log("order book skipped");
         return outcome;
     }
 
     private void count(String outcome) {
         Counter.builder("ticker.orderbooks")
-                .description("order books asked for, by what came of it")
+                .description("Order books requested, by outcome")
                 .tag("outcome", outcome)
                 .register(metrics)
                 .increment();

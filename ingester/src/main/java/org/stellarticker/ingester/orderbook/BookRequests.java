@@ -9,43 +9,43 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.Notifications;
 import org.stellarticker.db.orderbook.BookRequestStore;
 
-/** Reads the order books that somebody asked for, before all others and as soon as they are asked for. */
+/** Fetches on-demand order books, before all others and as soon as they are requested. */
 public final class BookRequests implements Follower {
 
-    /** How long a signal that was lost is waited for. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** The polling interval, which bounds the wait when a notification is lost. */
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    /** At a time, between two looks at the stop. */
-    private static final int SOME = 20;
+    /** Bounds a batch, so that a stop is noticed between two batches. */
+    private static final int BATCH_SIZE = 20;
 
     private final BookReader reader;
     private final Database database;
-    private final Notifications asked;
+    private final Notifications notifications;
     private final BookRequestStore requests = new BookRequestStore();
     private final Progress progress;
 
-    /** @param asked of {@link BookRequestStore#ASKED} */
-    public BookRequests(BookReader reader, Database database, Notifications asked, Progress progress) {
+    /** @param notifications the channel {@link BookRequestStore#ASKED} */
+    public BookRequests(BookReader reader, Database database, Notifications notifications, Progress progress) {
         this.reader = reader;
         this.database = database;
-        this.asked = asked;
+        this.notifications = notifications;
         this.progress = progress;
     }
 
     @Override
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.requested()) {
-            int read = work();
-            progress.running(read == 0 ? "none asked for" : read + " read");
+            int read = fetchRequested();
+            progress.running(read == 0 ? "none requested" : read + " read");
             if (read == 0) {
-                var _ = asked.await(LOOK);
+                var _ = notifications.await(POLL_INTERVAL);
             }
         }
     }
 
-    /** @return how many were asked for */
-    int work() throws InterruptedException {
-        var pairs = database.snapshot(tx -> requests.list(tx, SOME));
+    /** Fetches a batch of requested books and returns how many there were. */
+    int fetchRequested() throws InterruptedException {
+        var pairs = database.snapshot(tx -> requests.list(tx, BATCH_SIZE));
         for (TradePair pair : pairs) {
             reader.read(pair);
             database.commit(tx -> requests.take(tx, pair));

@@ -9,42 +9,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.TradePair;
 
-/** What a scan could not read, told as one; a book that goes on failing is told once, until it is read again. */
+/** Collects the books that a scan could not fetch into one log line. A book that keeps failing is logged once until it succeeds. */
 final class FailedBooks {
 
-    /** @param books so many failed in the scan, this one as the first */
-    record News(int books, TradePair first, String reason) {}
+    /** @param books how many books failed in the scan; {@code first} is the first of them that was not logged before */
+    record NewFailures(int books, TradePair first, String reason) {}
 
     private static final Logger log = LoggerFactory.getLogger(FailedBooks.class);
 
     private final Map<TradePair, String> inThisScan = new LinkedHashMap<>();
     private final Set<TradePair> reported = new HashSet<>();
 
-    void read(TradePair pair) {
+    void recordSuccess(TradePair pair) {
         reported.remove(pair);
     }
 
-    void failed(TradePair pair, String reason) {
+    void recordFailure(TradePair pair, String reason) {
         inThisScan.put(pair, reason);
     }
 
-    /** The scan is over: what failed in it for the first time goes to the log. */
-    void report() {
-        news().ifPresent(news -> log.atWarn()
-                .addKeyValue("books", news.books())
-                .addKeyValue("first", news.first())
-                .addKeyValue("because", news.reason())
-                .log("order books cannot be read, and stay as they were; they are asked for again later"));
+    /** Ends the scan and logs the books that failed in it for the first time. */
+    void logNewFailures() {
+        newFailures().ifPresent(newFailures -> log.atWarn()
+                .addKeyValue("books", newFailures.books())
+                .addKeyValue("first", newFailures.first())
+                .addKeyValue("reason", newFailures.reason())
+                .log("order books skipped; they keep their last values until the next attempt"));
     }
 
-    /** The scan is over. */
-    Optional<News> news() {
-        Optional<News> news = inThisScan.entrySet().stream()
-                .filter(failed -> !reported.contains(failed.getKey()))
+    /** Ends the scan and returns its new failures; empty when each failure was returned before. */
+    Optional<NewFailures> newFailures() {
+        Optional<NewFailures> newFailures = inThisScan.entrySet().stream()
+                .filter(failure -> !reported.contains(failure.getKey()))
                 .findFirst()
-                .map(first -> new News(inThisScan.size(), first.getKey(), first.getValue()));
+                .map(first -> new NewFailures(inThisScan.size(), first.getKey(), first.getValue()));
         reported.addAll(inThisScan.keySet());
         inThisScan.clear();
-        return news;
+        return newFailures;
     }
 }

@@ -13,17 +13,17 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.orderbook.OrderBookStore;
 
-/** Reads the order books of markets that became known, each once and at once; {@link OrderBookScan} keeps them fresh. */
+/** Fetches the order book of each new market once and without delay; {@link OrderBookScan} keeps all books fresh. */
 public final class NewBooks implements Task {
 
-    /** When a book that could not be read is asked for again. */
-    private static final Duration AGAIN = Duration.ofMinutes(10);
+    /** The pause before a book that could not be fetched is tried again. */
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
 
-    /** How long a Horizon that gives no books is left alone. */
+    /** The pause after several books in a row got no answer. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** At a time, so that those that become known meanwhile have their turn by how much they trade. */
-    private static final int SOME = 20;
+    /** Bounds a batch, so that markets that become known meanwhile get their turn by activity. */
+    private static final int BATCH_SIZE = 20;
 
     private final BookReader reader;
     private final Database database;
@@ -31,7 +31,7 @@ public final class NewBooks implements Task {
     private final Clock clock;
     private final OrderBookStore books = new OrderBookStore();
     private final FailedBooks failed = new FailedBooks();
-    private final Map<TradePair, Instant> again = new HashMap<>();
+    private final Map<TradePair, Instant> retryAt = new HashMap<>();
     private Instant pausedUntil = Instant.MIN;
     private int read;
 
@@ -46,35 +46,35 @@ public final class NewBooks implements Task {
     public void run() throws InterruptedException {
         int failures = 0;
         List<TradePair> due = due();
-        while (!due.isEmpty() && failures < OrderBookScan.MOST_FAILURES) {
+        while (!due.isEmpty() && failures < OrderBookScan.MAX_FAILURES) {
             for (TradePair pair : due) {
-                failures = failures < OrderBookScan.MOST_FAILURES ? read(pair, failures) : failures;
+                failures = failures < OrderBookScan.MAX_FAILURES ? read(pair, failures) : failures;
             }
             due = due();
         }
-        if (failures == OrderBookScan.MOST_FAILURES) {
+        if (failures == OrderBookScan.MAX_FAILURES) {
             pausedUntil = clock.instant().plus(PAUSE);
-            progress.retrying("Horizon gives no order books");
+            progress.retrying("Horizon returns no order books");
         } else {
             progress.running(String.format(Locale.ROOT, "%,d read", read));
         }
-        failed.report();
+        failed.logNewFailures();
     }
 
-    /** @return how many in a row were not answered */
+    /** Fetches a book and returns how many in a row were not answered. */
     private int read(TradePair pair, int failures) throws InterruptedException {
         int unanswered = switch (reader.read(pair)) {
             case BookReader.Outcome.Read() -> {
                 read++;
-                failed.read(pair);
+                failed.recordSuccess(pair);
                 yield 0;
             }
             case BookReader.Outcome.Skipped(String reason) -> {
-                askAgainLater(pair, reason);
+                retryLater(pair, reason);
                 yield failures;
             }
             case BookReader.Outcome.Unanswered(String reason) -> {
-                askAgainLater(pair, reason);
+                retryLater(pair, reason);
                 yield failures + 1;
             }
         };
@@ -82,9 +82,9 @@ public final class NewBooks implements Task {
         return unanswered;
     }
 
-    private void askAgainLater(TradePair pair, String reason) {
-        failed.failed(pair, reason);
-        again.put(pair, clock.instant().plus(AGAIN));
+    private void retryLater(TradePair pair, String reason) {
+        failed.recordFailure(pair, reason);
+        retryAt.put(pair, clock.instant().plus(RETRY_AFTER));
     }
 
     private List<TradePair> due() {
@@ -92,10 +92,10 @@ public final class NewBooks implements Task {
         if (now.isBefore(pausedUntil)) {
             return List.of();
         }
-        again.values().removeIf(time -> !time.isAfter(now));
-        return database.snapshot(tx -> books.listNeverRead(tx, SOME + again.size())).stream()
-                .filter(pair -> !again.containsKey(pair))
-                .limit(SOME)
+        retryAt.values().removeIf(time -> !time.isAfter(now));
+        return database.snapshot(tx -> books.listNeverRead(tx, BATCH_SIZE + retryAt.size())).stream()
+                .filter(pair -> !retryAt.containsKey(pair))
+                .limit(BATCH_SIZE)
                 .toList();
     }
 }

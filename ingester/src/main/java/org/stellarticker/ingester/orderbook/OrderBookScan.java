@@ -16,15 +16,15 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.orderbook.OrderBookStore;
 
 /**
- * Reads the order books of the markets that traded lately again and again, the most active first. One that cannot be read keeps its last
- * summary, and holds up no other.
+ * Fetches the order books of the markets that traded lately at an interval, the most active first. A book that cannot be fetched
+ * keeps its last summary and does not delay the others.
  */
 public final class OrderBookScan implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(OrderBookScan.class);
 
-    /** After so many failures in a row it is not the books that fail. */
-    static final int MOST_FAILURES = 3;
+    /** So many failures in a row are a fault of Horizon and not of the books. */
+    static final int MAX_FAILURES = 3;
 
     private final BookReader reader;
     private final Database database;
@@ -35,7 +35,7 @@ public final class OrderBookScan implements Task {
     private final Set<TradePair> unanswered = new HashSet<>();
     private final FailedBooks failed = new FailedBooks();
 
-    /** @param most how many books to read each time */
+    /** @param most the number of books to fetch in each run */
     public OrderBookScan(BookReader reader, Database database, int most, Progress progress, Clock clock) {
         this.reader = reader;
         this.database = database;
@@ -46,14 +46,14 @@ public final class OrderBookScan implements Task {
 
     @Override
     public void run() throws InterruptedException {
-        Instant begun = clock.instant();
+        Instant startedAt = clock.instant();
         List<TradePair> due = due();
         int read = 0;
         int failures = 0;
         progress.running(due.isEmpty() ? "no market yet" : "0");
         for (TradePair pair : due) {
-            if (reader.hasReadAfter(begun, pair)) {
-                // A market that became known, or a book that was asked for: others had a hand in it.
+            if (reader.hasReadAfter(startedAt, pair)) {
+                // NewBooks or BookRequests has fetched it since this scan began.
                 read++;
                 continue;
             }
@@ -62,32 +62,32 @@ public final class OrderBookScan implements Task {
                     read++;
                     failures = 0;
                     unanswered.remove(pair);
-                    failed.read(pair);
+                    failed.recordSuccess(pair);
                 }
                 case BookReader.Outcome.Skipped(String reason) -> {
                     unanswered.remove(pair);
-                    failed.failed(pair, reason);
+                    failed.recordFailure(pair, reason);
                 }
                 case BookReader.Outcome.Unanswered(String reason) -> {
                     failures++;
                     unanswered.add(pair);
-                    failed.failed(pair, reason);
+                    failed.recordFailure(pair, reason);
                 }
             }
             progress.running(String.format(Locale.ROOT, "%,d", read));
-            if (failures == MOST_FAILURES) {
-                progress.retrying("Horizon gives no order books");
+            if (failures == MAX_FAILURES) {
+                progress.retrying("Horizon returns no order books");
                 break;
             }
         }
-        failed.report();
+        failed.logNewFailures();
         log.atInfo()
                 .addKeyValue("markets", due.size())
                 .addKeyValue("read", read)
-                .log("order books read");
+                .log("order books fetched");
     }
 
-    /** Those that were not answered last time come last, lest a few that never are keep all others waiting. */
+    /** Returns the books to fetch. Those that got no answer last time come last, so that they never delay all others. */
     private List<TradePair> due() {
         return database.snapshot(tx -> books.listDue(tx, clock.instant(), most)).stream()
                 .sorted(Comparator.comparing(unanswered::contains))

@@ -21,35 +21,35 @@ import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolPage;
 
 /**
- * Stores pools as soon as their assets are known, and asks for the pools of markets that have begun to trade since the
- * program started; {@link PoolScan} lists all pools and keeps them fresh.
+ * Stores pools as soon as their assets are known, and fetches the pools of markets that began to trade since the program started.
+ * {@link PoolScan} lists all pools and keeps them fresh.
  */
 public final class NewPools implements Task {
 
-    /** How long a market without a pool is not asked for one again. */
-    private static final Duration IN_VAIN = Duration.ofHours(1);
+    /** The pause before a market without a pool is tried again. */
+    private static final Duration RETRY_WITHOUT_POOL = Duration.ofHours(1);
 
-    private static final int SOME = 20;
+    private static final int BATCH_SIZE = 20;
 
     private final Horizon horizon;
     private final Database database;
-    private final UnplacedPools unplaced;
+    private final PendingPools pending;
     private final Progress progress;
     private final Clock clock;
-    private final Instant begun;
+    private final Instant startedAt;
     private final DiscoveryStore discoveries = new DiscoveryStore();
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
-    private final Map<TradePair, Instant> asked = new HashMap<>();
+    private final Map<TradePair, Instant> fetchedAt = new HashMap<>();
     private int newest;
-    private int placed;
+    private int stored;
 
-    public NewPools(Horizon horizon, Database database, UnplacedPools unplaced, Progress progress, Clock clock) {
+    public NewPools(Horizon horizon, Database database, PendingPools pending, Progress progress, Clock clock) {
         this.horizon = horizon;
         this.database = database;
-        this.unplaced = unplaced;
+        this.pending = pending;
         this.progress = progress;
         this.clock = clock;
-        this.begun = clock.instant();
+        this.startedAt = clock.instant();
         this.newest = database.snapshot(discoveries::known).newestAsset();
     }
 
@@ -57,37 +57,37 @@ public final class NewPools implements Task {
     public void run() throws InterruptedException {
         List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
         if (!known.isEmpty()) {
-            placed += unplaced.position(known.stream().map(KnownAsset::asset).collect(toSet()));
+            stored += pending.saveWithAssets(known.stream().map(KnownAsset::asset).collect(toSet()));
             newest = known.getLast().id();
         }
         report();
         for (List<TradePair> due = due(); !due.isEmpty(); due = due()) {
             for (TradePair pair : due) {
-                ask(pair);
+                fetch(pair);
                 report();
             }
         }
     }
 
     private void report() {
-        progress.running(String.format(Locale.ROOT, "%,d found", placed));
+        progress.running(String.format(Locale.ROOT, "%,d found", stored));
     }
 
-    private void ask(TradePair pair) throws InterruptedException {
+    private void fetch(TradePair pair) throws InterruptedException {
         PoolPage page = horizon.poolsOf(pair);
         Instant at = clock.instant();
-        asked.put(pair, at);
+        fetchedAt.put(pair, at);
         List<LiquidityPool> found =
                 page.pools().stream().map(pool -> pool.at(at)).toList();
-        placed += found.isEmpty() ? 0 : unplaced.save(found);
+        stored += found.isEmpty() ? 0 : pending.save(found);
     }
 
     private List<TradePair> due() {
         Instant now = clock.instant();
-        asked.values().removeIf(time -> time.isBefore(now.minus(IN_VAIN)));
-        return database.snapshot(tx -> pools.listBegunSince(tx, begun, SOME + asked.size())).stream()
-                .filter(pair -> !asked.containsKey(pair))
-                .limit(SOME)
+        fetchedAt.values().removeIf(time -> time.isBefore(now.minus(RETRY_WITHOUT_POOL)));
+        return database.snapshot(tx -> pools.listBegunSince(tx, startedAt, BATCH_SIZE + fetchedAt.size())).stream()
+                .filter(pair -> !fetchedAt.containsKey(pair))
+                .limit(BATCH_SIZE)
                 .toList();
     }
 }

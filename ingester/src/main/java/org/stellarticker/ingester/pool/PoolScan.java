@@ -20,49 +20,49 @@ import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolListing;
 import org.stellarticker.ingester.horizon.PoolPage;
 
-/** Reads the liquidity pools: those of the active markets each time, and all of them now and then. */
+/** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
 public final class PoolScan implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(PoolScan.class);
 
-    /** How long a market without a pool is not asked for one again. */
-    private static final Duration IN_VAIN = Duration.ofHours(1);
+    /** The pause before a market without a pool is tried again. */
+    private static final Duration RETRY_WITHOUT_POOL = Duration.ofHours(1);
 
-    /** A pool that so many scans did not meet is no more: its last owner took out what he had put in. */
-    private static final int SCANS_MISSED = 3;
+    /** A pool that so many scans in a row did not find no longer exists: its last owner has withdrawn. */
+    private static final int MAX_SCANS_MISSED = 3;
 
     private final Horizon horizon;
-    private final UnplacedPools unplaced;
+    private final PendingPools pending;
     private final Database database;
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
     private final int most;
     private final Duration all;
     private final Progress progress;
     private final Clock clock;
-    private final Map<TradePair, Instant> inVain = new HashMap<>();
+    private final Map<TradePair, Instant> withoutPool = new HashMap<>();
     private Optional<Instant> scanned = Optional.empty();
 
     /**
-     * How much is read how often.
+     * Bounds the requests of the scan.
      *
-     * @param most how many active markets to ask for each time
-     * @param all how often to read all pools
+     * @param most the number of active markets whose pools are fetched in each run
+     * @param all the interval at which all pools are fetched
      */
-    public record BackfillPace(int most, Duration all) {}
+    public record Bounds(int most, Duration all) {}
 
-    /** @param unplaced takes the pools whose assets are not known yet */
+    /** @param pending keeps the pools whose assets are not known yet */
     public PoolScan(
             Horizon horizon,
-            UnplacedPools unplaced,
+            PendingPools pending,
             Database database,
-            BackfillPace rate,
+            Bounds bounds,
             Progress progress,
             Clock clock) {
         this.horizon = horizon;
-        this.unplaced = unplaced;
+        this.pending = pending;
         this.database = database;
-        this.most = rate.most();
-        this.all = rate.all();
+        this.most = bounds.most();
+        this.all = bounds.all();
         this.progress = progress;
         this.clock = clock;
     }
@@ -80,10 +80,10 @@ public final class PoolScan implements Task {
 
     private int readActive() throws InterruptedException {
         Instant at = clock.instant();
-        inVain.values().removeIf(asked -> asked.isBefore(at.minus(IN_VAIN)));
-        int wanted = (int) Math.min(Integer.MAX_VALUE, (long) most + inVain.size());
-        List<TradePair> due = database.snapshot(tx -> pools.listDue(tx, at, wanted)).stream()
-                .filter(pair -> !inVain.containsKey(pair))
+        withoutPool.values().removeIf(previous -> previous.isBefore(at.minus(RETRY_WITHOUT_POOL)));
+        int candidates = (int) Math.min(Integer.MAX_VALUE, (long) most + withoutPool.size());
+        List<TradePair> due = database.snapshot(tx -> pools.listDue(tx, at, candidates)).stream()
+                .filter(pair -> !withoutPool.containsKey(pair))
                 .limit(most)
                 .toList();
         int read = 0;
@@ -91,7 +91,7 @@ public final class PoolScan implements Task {
             PoolPage page = horizon.poolsOf(pair);
             Instant readAt = clock.instant();
             if (page.pools().isEmpty() && page.rejected().isEmpty()) {
-                inVain.put(pair, readAt);
+                withoutPool.put(pair, readAt);
                 database.commit(tx -> pools.remove(tx, pair));
             } else {
                 read += save(page, readAt);
@@ -102,34 +102,34 @@ public final class PoolScan implements Task {
     }
 
     private int readAll() throws InterruptedException {
-        int readAt = 0;
+        int received = 0;
         int known = 0;
-        Optional<String> asked;
+        Optional<String> previous;
         Optional<String> next = Optional.empty();
-        unplaced.clear();
+        pending.clear();
         do {
-            asked = next;
-            PoolPage page = horizon.pools(asked);
-            readAt += page.pools().size() + page.rejected().size();
+            previous = next;
+            PoolPage page = horizon.pools(previous);
+            received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d", known));
-            // A server that gives the same page whatever the cursor would be asked for ever.
-        } while (next.isPresent() && !next.equals(asked));
-        // An answer that ends too early must not empty the list.
-        int gone = database.transaction(
-                tx -> pools.removeOlderThan(tx, clock.instant().minus(all.multipliedBy(SCANS_MISSED))));
+            // A server that returns the same page for every cursor would otherwise never end the loop.
+        } while (next.isPresent() && !next.equals(previous));
+        // A list that ends too early must not remove pools, so only those missed by several scans go.
+        int removed = database.transaction(
+                tx -> pools.removeOlderThan(tx, clock.instant().minus(all.multipliedBy(MAX_SCANS_MISSED))));
         log.atInfo()
-                .addKeyValue("told", readAt)
+                .addKeyValue("received", received)
                 .addKeyValue("of_known_assets", known)
-                .addKeyValue("gone", gone)
-                .log("liquidity pools read");
+                .addKeyValue("removed", removed)
+                .log("liquidity pools fetched");
         return known;
     }
 
     private int save(PoolPage page, Instant at) {
         List<LiquidityPool> read =
                 page.pools().stream().map((PoolListing pool) -> pool.at(at)).toList();
-        return read.isEmpty() ? 0 : unplaced.save(read);
+        return read.isEmpty() ? 0 : pending.save(read);
     }
 }

@@ -33,8 +33,9 @@ import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
- * Holds a market's day against Horizon's own sums, which are computed independently of its pages: each day of each market in its
- * turn. Where they differ the hour is read again first, since one of the two may have changed meanwhile.
+ * Compares the stored trades with Horizon's trade aggregations, which Horizon computes independently of its trade pages. Every day
+ * of every market gets its turn. Where the two differ, the audit first reads the hour again, because one side may have changed
+ * between the two requests; only an hour that differs after that disagrees.
  */
 public final class AggregationReconciler implements Task {
 
@@ -42,11 +43,11 @@ public final class AggregationReconciler implements Task {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** In a minute: the days of 2,500 markets have their turn within the week that is kept. */
-    private static final int MOST_LOOKS = 5;
+    /** At one run a minute, the days of 2,500 markets get their turn within the week that is kept. */
+    private static final int MAX_CHECKS = 5;
 
-    /** Of an hour, as many as a search is worth. */
-    private static final int MOST_POOL_TRADES = 2_000;
+    /** Bounds the search for the trades that Horizon omitted from an hour. */
+    private static final int MAX_POOL_TRADES = 2_000;
 
     private final Horizon horizon;
     private final Database database;
@@ -55,7 +56,7 @@ public final class AggregationReconciler implements Task {
     private final MeterRegistry metrics;
     private final MarketSampleStore samples = new MarketSampleStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
-    private long agreed;
+    private long agreedHours;
 
     public AggregationReconciler(
             Horizon horizon, Database database, Progress progress, Clock clock, MeterRegistry metrics) {
@@ -66,7 +67,7 @@ public final class AggregationReconciler implements Task {
         this.metrics = metrics;
     }
 
-    /** What Horizon and we say of an hour, in stroops. */
+    /** The number of trades of one hour and their volumes in stroops. */
     private record Sums(long trades, BigDecimal base, BigDecimal counter) {
 
         private static final Sums NONE = new Sums(0, BigDecimal.ZERO, BigDecimal.ZERO);
@@ -86,15 +87,15 @@ public final class AggregationReconciler implements Task {
             return new Sums(trades - other.trades, base.subtract(other.base), counter.subtract(other.counter));
         }
 
-        boolean isNothing() {
+        boolean isZero() {
             return trades == 0 && base.signum() == 0 && counter.signum() == 0;
         }
 
-        boolean mayBeTrades() {
-            return trades > 0 && base.signum() >= 0 && counter.signum() >= 0 && fits(base) && fits(counter);
+        boolean isPossible() {
+            return trades > 0 && base.signum() >= 0 && counter.signum() >= 0 && fitsLong(base) && fitsLong(counter);
         }
 
-        private static boolean fits(BigDecimal stroops) {
+        private static boolean fitsLong(BigDecimal stroops) {
             return stroops.toBigInteger().bitLength() < Long.SIZE;
         }
 
@@ -114,11 +115,11 @@ public final class AggregationReconciler implements Task {
         if (unverified.isPresent()) {
             check(unverified.get());
         }
-        var looked = new HashSet<MarketSample>();
+        var checked = new HashSet<MarketSample>();
         Optional<MarketSample> next = database.snapshot(samples::findNext);
-        // Where there are few, one does not have its turn again at once.
-        while (next.isPresent() && looked.add(next.get()) && looked.size() <= MOST_LOOKS) {
-            look(next.get());
+        // With few markets, the same day would otherwise be checked again within one run.
+        while (next.isPresent() && checked.add(next.get()) && checked.size() <= MAX_CHECKS) {
+            checkInTurn(next.get());
             report();
             next = database.snapshot(samples::findNext);
         }
@@ -132,20 +133,20 @@ public final class AggregationReconciler implements Task {
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                "%,d market-days looked at, %,d market-hours agree with Horizon's",
+                                "%,d market days checked, %,d market hours agree with Horizon",
                                 turns,
-                                agreed));
+                                agreedHours));
     }
 
-    /** Whatever comes of it, others have their turn before it is looked at again. */
-    private void look(MarketSample sample) throws InterruptedException {
+    /** Checks a day and records its turn whatever the outcome, so that the other days come before it is checked again. */
+    private void checkInTurn(MarketSample sample) throws InterruptedException {
         boolean answered = check(sample);
         Instant day = sample.hour().truncatedTo(ChronoUnit.DAYS);
         database.commit(
                 tx -> samples.saveTurn(tx, sample.pairId(), day, answered ? sample.hours() : 0, clock.instant()));
     }
 
-    /** @return whether Horizon answered */
+    /** Compares a day of a market and returns whether Horizon answered. */
     private boolean check(MarketSample sample) throws InterruptedException {
         Instant from = sample.hour().truncatedTo(ChronoUnit.DAYS);
         Instant to = from.plus(DAY);
@@ -166,54 +167,54 @@ public final class AggregationReconciler implements Task {
         Map<Instant, Sums> byHour = new HashMap<>();
         aggregation.forEach(interval -> byHour.put(interval.openTime(), Sums.of(interval)));
         for (MarketSums sums : stored) {
-            Sums ours = Sums.of(sums);
-            Sums theirs = byHour.getOrDefault(sums.hour(), Sums.NONE);
-            if (!ours.isNothing() || !theirs.isNothing()) {
-                database.commit(tx -> judge(tx, market, sums, ours, theirs));
+            Sums ownSums = Sums.of(sums);
+            Sums horizonSums = byHour.getOrDefault(sums.hour(), Sums.NONE);
+            if (!ownSums.isZero() || !horizonSums.isZero()) {
+                database.commit(tx -> decide(tx, market, sums, ownSums, horizonSums));
             }
         }
     }
 
-    private void judge(Transaction tx, MarketSample market, MarketSums sums, Sums ours, Sums theirs) {
+    private void decide(Transaction tx, MarketSample market, MarketSums sums, Sums ownSums, Sums horizonSums) {
         Instant now = clock.instant();
-        switch (explained(tx, market, sums.hour(), ours.minus(theirs))) {
-            case SOME_OF_THEM -> {
+        switch (explain(tx, market, sums.hour(), ownSums.minus(horizonSums))) {
+            case EXPLAINED -> {
                 samples.save(tx, market.pairId(), sums.hour(), AuditState.AGREED, "", now);
-                agreed++;
+                agreedHours++;
                 count("agreed");
             }
-            case TOO_MANY_TO_SEARCH -> {
+            case UNDECIDED -> {
                 samples.forget(tx, market.pairId(), sums.hour());
-                count("untold");
+                count("undecided");
             }
-            case NONE_OF_THEM -> differ(tx, market, sums, "stored " + ours + "; Horizon sums up " + theirs, now);
+            case UNEXPLAINED -> recordDifference(tx, market, sums, "stored " + ownSums + "; Horizon aggregates " + horizonSums, now);
         }
     }
 
-    private OmittedTrades.Answer explained(Transaction tx, MarketSample market, Instant hour, Sums lacking) {
-        if (lacking.isNothing()) {
-            return OmittedTrades.Answer.SOME_OF_THEM;
+    private OmittedTrades.Result explain(Transaction tx, MarketSample market, Instant hour, Sums missing) {
+        if (missing.isZero()) {
+            return OmittedTrades.Result.EXPLAINED;
         }
-        if (!lacking.mayBeTrades()) {
-            return OmittedTrades.Answer.NONE_OF_THEM;
+        if (!missing.isPossible()) {
+            return OmittedTrades.Result.UNEXPLAINED;
         }
-        long base = lacking.base().longValueExact();
-        long counter = lacking.counter().longValueExact();
-        var trades = samples.listPoolTrades(tx, market.pairId(), hour, base, counter, MOST_POOL_TRADES);
-        OmittedTrades.Answer answer = OmittedTrades.search(lacking.trades(), base, counter, trades);
-        boolean all = trades.size() < MOST_POOL_TRADES;
-        return answer == OmittedTrades.Answer.NONE_OF_THEM && !all ? OmittedTrades.Answer.TOO_MANY_TO_SEARCH : answer;
+        long base = missing.base().longValueExact();
+        long counter = missing.counter().longValueExact();
+        var trades = samples.listPoolTrades(tx, market.pairId(), hour, base, counter, MAX_POOL_TRADES);
+        OmittedTrades.Result result = OmittedTrades.search(missing.trades(), base, counter, trades);
+        boolean all = trades.size() < MAX_POOL_TRADES;
+        return result == OmittedTrades.Result.UNEXPLAINED && !all ? OmittedTrades.Result.UNDECIDED : result;
     }
 
-    private void differ(Transaction tx, MarketSample market, MarketSums sums, String text, Instant now) {
+    private void recordDifference(Transaction tx, MarketSample market, MarketSums sums, String reason, Instant now) {
         boolean again =
                 sums.before().filter(state -> state != AuditState.AGREED).isPresent();
         if (again && sums.before().get() == AuditState.PENDING && !sums.readSince()) {
-            // Its hour is still to be read again.
+            // The audit has not yet read the hour again.
             return;
         }
         AuditState state = again ? AuditState.DISAGREED : AuditState.PENDING;
-        samples.save(tx, market.pairId(), sums.hour(), state, text, now);
+        samples.save(tx, market.pairId(), sums.hour(), state, reason, now);
         count(state.word());
         if (!again) {
             retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, sums.hour().toString(), "", now);
@@ -222,13 +223,13 @@ public final class AggregationReconciler implements Task {
                 .addKeyValue("market", market.pair())
                 .addKeyValue("hour", sums.hour())
                 .addKeyValue("state", state.word())
-                .addKeyValue("because", text)
-                .log("a market's hour differs from Horizon's own sums");
+                .addKeyValue("reason", reason)
+                .log("market hour differs from Horizon's aggregation");
     }
 
     private void count(String outcome) {
         Counter.builder("ticker.audit.sums")
-                .description("markets' days held against Horizon's own sums, by what came of it")
+                .description("Market hours compared with Horizon's trade aggregations, by outcome")
                 .tag("outcome", outcome)
                 .register(metrics)
                 .increment();

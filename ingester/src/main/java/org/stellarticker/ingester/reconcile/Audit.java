@@ -21,8 +21,8 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
- * Proves that what is stored is what Horizon tells: reads the trades a second time, adds those that are missing, and decides
- * each hour.
+ * Proves that the stored trades are the trades that Horizon reports: reads them a second time, adds the missing ones, and decides
+ * for each hour whether both agree.
  */
 public final class Audit implements Follower {
 
@@ -31,7 +31,7 @@ public final class Audit implements Follower {
 
     private final Database database;
     private final AuditReader reader;
-    private final AuditRetry reread;
+    private final AuditRetry retry;
     private final Duration pause;
     private final Progress progress;
     private final AuditWindowStore windows = new AuditWindowStore();
@@ -40,7 +40,7 @@ public final class Audit implements Follower {
     private long acknowledgedHours;
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
-    /** @param delay how far behind what is closing now the second reading is */
+    /** @param delay how far the second pass stays behind the newest ledger */
     public Audit(
             Horizon horizon,
             Database database,
@@ -51,20 +51,20 @@ public final class Audit implements Follower {
             MeterRegistry metrics) {
         this.database = database;
         this.progress = progress;
-        // Half of it keeps pages full where requests are few.
+        // A pause of half the delay lets pages fill up, which saves requests.
         Duration half = delay.dividedBy(2);
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var book = new AuditRepository(database, trades, clock, metrics);
-        this.reader = new AuditReader(horizon, book, delay, clock);
-        this.reread = new AuditRetry(horizon, book);
+        var repository = new AuditRepository(database, trades, clock, metrics);
+        this.reader = new AuditReader(horizon, repository, delay, clock);
+        this.retry = new AuditRetry(horizon, repository);
         Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
-                .description("Records that could not be read and that somebody has looked at")
+                .description("Unreadable records that an operator has acknowledged")
                 .register(metrics);
         for (AuditState state : AuditState.values()) {
             Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
-                    .description("Hours by what is known of them, and hours of single markets that do not agree")
+                    .description("Audited hours by state, and hours of single markets that do not agree")
                     .tag("state", state.word())
                     .register(metrics);
         }
@@ -75,7 +75,7 @@ public final class Audit implements Follower {
         long reportedAt = Long.MIN_VALUE;
         while (!stop.requested()) {
             boolean more = reader.step();
-            more |= reread.step();
+            more |= retry.step();
             long now = System.nanoTime();
             if (!more || now - reportedAt > SHORTEST_PAUSE.toNanos()) {
                 report(more);
@@ -91,11 +91,11 @@ public final class Audit implements Follower {
         counts.putAll(database.snapshot(windows::countStates));
         acknowledgedHours = database.snapshot(acknowledgements::countHours);
         acknowledgedRecords.set(database.snapshot(acknowledgements::count).acknowledged());
-        String detail = inWords();
+        String detail = summary();
         if (counts.getOrDefault(AuditState.DISAGREED, 0L) > acknowledgedHours) {
             progress.degraded(detail
                     + database.snapshot(windows::findDisagreed)
-                            .map(window -> "; of " + window.hour() + ": " + window.reason())
+                            .map(window -> "; hour " + window.hour() + ": " + window.reason())
                             .orElse(""));
         } else if (more) {
             progress.catchingUp(detail);
@@ -104,8 +104,8 @@ public final class Audit implements Follower {
         }
     }
 
-    /** Such as {@code hours: 167 agreed, 1 repaired, 1 pending; read up to 2026-11-21T12:03:10Z}. */
-    private String inWords() {
+    /** Returns text such as {@code hours: 167 agreed, 1 repaired, 1 pending; read up to 2026-11-21T12:03:10Z}. */
+    private String summary() {
         List<String> parts = new ArrayList<>();
         for (AuditState state :
                 List.of(AuditState.AGREED, AuditState.REPAIRED, AuditState.DISAGREED, AuditState.PENDING)) {

@@ -13,26 +13,26 @@ import org.stellarticker.ingester.horizon.Network;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.TradePageResult;
 
-/** Pages the trades from the seam on a second time, some time behind the live stream and never ahead of it. */
+/** Reads the trades after the live/backfill boundary a second time, page by page, behind the live stream and never ahead of it. */
 final class AuditReader {
 
     private final Horizon horizon;
-    private final AuditRepository book;
+    private final AuditRepository repository;
     private final Duration delay;
     private final Clock clock;
 
     private @Nullable Instant reached;
     private @Nullable ReadSpan decided;
 
-    /** @param delay how far behind what is closing now, so that the stream has its time */
-    AuditReader(Horizon horizon, AuditRepository book, Duration delay, Clock clock) {
+    /** @param delay how far to stay behind the newest ledger, so that the live stream stores a trade first */
+    AuditReader(Horizon horizon, AuditRepository repository, Duration delay, Clock clock) {
         this.horizon = horizon;
-        this.book = book;
+        this.repository = repository;
         this.delay = delay;
         this.clock = clock;
     }
 
-    /** Up to when all was read; empty before the first trade. */
+    /** Returns the time up to which all trades were read; empty before the first trade. */
     Optional<Instant> reached() {
         return Optional.ofNullable(reached);
     }
@@ -43,7 +43,7 @@ final class AuditReader {
      * @return whether more may follow at once
      */
     boolean step() throws InterruptedException {
-        Optional<AuditRepository.State> found = book.state();
+        Optional<AuditRepository.State> found = repository.state();
         if (found.isEmpty()) {
             return false;
         }
@@ -52,20 +52,20 @@ final class AuditReader {
             reached = state.reached().orElse(null);
         }
         Instant bound = clock.instant().minus(delay);
-        // Asked first: what it had closed then, the page that is asked for after it tells.
-        Optional<Instant> quietUpTo = hourEndsBefore(bound) ? newestClosedAt(bound) : Optional.empty();
+        // The network is asked before the page: the page then holds every trade of the ledgers that had closed.
+        Optional<Instant> closedUpTo = hourEndsBefore(bound) ? newestClosedAt(bound) : Optional.empty();
         boolean more = switch (horizon.provenTradesAfter(state.cursor().token())) {
             case TradePageResult.Trades(var page)
-            when page.seen().equals(state.cursor().token()) -> nothing(state, quietUpTo);
-            case TradePageResult.Trades(var page) -> take(page, state, bound);
-            case TradePageResult.End() -> nothing(state, quietUpTo);
+            when page.seen().equals(state.cursor().token()) -> advanceWithoutTrades(state, closedUpTo);
+            case TradePageResult.Trades(var page) -> store(page, state, bound);
+            case TradePageResult.End() -> advanceWithoutTrades(state, closedUpTo);
             case TradePageResult.Gone() -> false;
         };
         decide();
         return more;
     }
 
-    /** Only then it matters that nothing was traded. */
+    /** Returns whether an hour may have ended without a trade; only then does the newest ledger matter. */
     private boolean hourEndsBefore(Instant bound) {
         return reached != null && Hours.of(reached).isBefore(Hours.of(bound));
     }
@@ -75,45 +75,45 @@ final class AuditReader {
         return network.newestClosedAt().map(closed -> closed.isBefore(bound) ? closed : bound);
     }
 
-    private boolean take(TradeBatch page, AuditRepository.State state, Instant bound) {
+    private boolean store(TradeBatch page, AuditRepository.State state, Instant bound) {
         var from =
                 reached == null ? page.trades().stream().findFirst().map(first -> first.ledgerCloseTime()) : reached();
         if (from.isEmpty()) {
-            // Nothing is known of when these records were closed; the next trade tells.
+            // The close time of these records is unknown; the next readable trade shows it.
             return false;
         }
         var range = TradeRange.of(page, state.cursor(), from.get(), new TradeRange.Bound(state.live(), bound));
         if (range.upTo().equals(state.cursor())) {
             return false;
         }
-        Collection<HourObservation> hours = book.take(range);
+        Collection<HourObservation> hours = repository.store(range);
         if (!range.trades().isEmpty()) {
             Instant last = range.trades().getLast().ledgerCloseTime();
             reached = reached == null || last.isAfter(reached) ? last : reached;
         }
         if (decided != null && hours.stream().anyMatch(hour -> hour.hour().isBefore(decided.to()))) {
-            // An hour that was through has had more; it is decided anew.
+            // An hour that was decided has received more trades, so it is decided again.
             decided = null;
         }
         return range.whole();
     }
 
-    private boolean nothing(AuditRepository.State state, Optional<Instant> quietUpTo) {
-        if (reached != null && quietUpTo.isPresent() && quietUpTo.get().isAfter(reached)) {
-            book.note(TradeRange.empty(state.cursor(), state.live(), reached, quietUpTo.get()));
-            reached = quietUpTo.get();
+    private boolean advanceWithoutTrades(AuditRepository.State state, Optional<Instant> closedUpTo) {
+        if (reached != null && closedUpTo.isPresent() && closedUpTo.get().isAfter(reached)) {
+            repository.recordWithoutTrades(TradeRange.empty(state.cursor(), state.live(), reached, closedUpTo.get()));
+            reached = closedUpTo.get();
         }
         return false;
     }
 
     private void decide() {
-        if (reached != null && (decided == null || mayDecideMore(decided, reached))) {
-            decided = book.decide(reached).orElse(null);
+        if (reached != null && (decided == null || canDecideMore(decided, reached))) {
+            decided = repository.decide(reached).orElse(null);
         }
     }
 
-    private boolean mayDecideMore(ReadSpan before, Instant now) {
+    private boolean canDecideMore(ReadSpan before, Instant now) {
         return !before.to().equals(Hours.of(now))
-                || !before.equals(book.span(now).orElse(null));
+                || !before.equals(repository.span(now).orElse(null));
     }
 }

@@ -45,14 +45,14 @@ import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
- * Where the audit's readings become rows: trades that were missing, what it comes to in each hour, and the place up to which
- * it was read, in one transaction.
+ * Stores what the audit finds, in one transaction: trades that were missing, the observations of each hour, and the position
+ * that the audit has reached.
  */
 final class AuditRepository {
 
     private static final Logger log = LoggerFactory.getLogger(AuditRepository.class);
 
-    /** What is not there now may be on its way. */
+    /** A trade that is missing now may still be on its way. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
     private final Database database;
@@ -75,15 +75,15 @@ final class AuditRepository {
     }
 
     /**
-     * How far everything is.
+     * The positions of the audit and of the live stream.
      *
-     * @param cursor where the second reader is
-     * @param live where the live stream is
-     * @param reached when the last trade before the cursor closed; empty when none is known
+     * @param cursor the position that the audit has reached
+     * @param live the position that the live stream has reached
+     * @param reached the close time of the last trade before the cursor; empty when none is stored
      */
     record State(TradeId cursor, TradeId live, Optional<Instant> reached) {}
 
-    /** Empty before the first start has fixed the seam. */
+    /** Returns the positions; empty before the first start has fixed the live/backfill boundary. */
     Optional<State> state() {
         return database.snapshot(tx -> cursors.find(tx, CursorStore.TRADES).map(live -> {
             TradeId cursor = cursor(tx, live.token());
@@ -92,7 +92,7 @@ final class AuditRepository {
         }));
     }
 
-    /** Begins at the seam, and never before what is kept: what is stored there is on its way out. */
+    /** Returns the audit's position, which begins at the live/backfill boundary and never lies before the retention watermark. */
     private TradeId cursor(Transaction tx, PagingToken live) {
         PagingToken stored = cursors.find(tx, CursorStore.AUDIT)
                 .map(Cursor::token)
@@ -107,13 +107,13 @@ final class AuditRepository {
                 .orElse(cursor);
     }
 
-    /** The first ledger that lies wholly after a place, or that the place lies before. */
+    /** Returns the first ledger whose trades all lie after a position. */
     private static LedgerSequence ledgerAfter(TradeId position) {
         boolean beforeItsLedger = position.toid() == position.ledger().firstToid();
         return beforeItsLedger ? position.ledger() : position.ledger().next();
     }
 
-    /** Where reading an hour again begins. */
+    /** Returns the position from which an hour is read again. */
     TradeId positionBefore(Instant hour) {
         return database.snapshot(tx -> ledgers.findLastBefore(tx, hour)
                 .map(ledger -> TradeRange.position(PagingToken.before(ledger.next())))
@@ -121,8 +121,8 @@ final class AuditRepository {
                 .orElseGet(() -> new TradeId(0, 0)));
     }
 
-    /** Holds a stretch against what is stored, adds what is missing, and moves the second reader behind it. */
-    Collection<HourObservation> take(TradeRange range) {
+    /** Compares a range with the stored trades, adds the missing ones, and moves the audit's position to the end of the range. */
+    Collection<HourObservation> store(TradeRange range) {
         return database.transaction(tx -> {
             var hours = add(tx, range);
             cursors.save(tx, new Cursor(CursorStore.AUDIT, range.upTo().token()));
@@ -130,8 +130,8 @@ final class AuditRepository {
         });
     }
 
-    /** Notes what is stored of a stretch in which Horizon tells no trades. */
-    void note(TradeRange empty) {
+    /** Records the stored trades of a range for which Horizon reports none. */
+    void recordWithoutTrades(TradeRange empty) {
         database.commit(tx -> add(tx, empty));
     }
 
@@ -141,22 +141,22 @@ final class AuditRepository {
         return hours;
     }
 
-    /** As {@link #take}, of an hour that is read again: what it comes to is told when the hour is through. */
-    Collection<HourObservation> takeAgain(TradeRange range) {
+    /** Repairs a range of an hour that is read again; the caller records the sum of the observations at the end of the hour. */
+    Collection<HourObservation> repairAgain(TradeRange range) {
         return database.transaction(tx -> repair(tx, range));
     }
 
     private Collection<HourObservation> repair(Transaction tx, TradeRange page) {
-        // Of a day that is on its way out nothing is held against anything.
+        // Days before the retention watermark are being deleted, so they are not compared.
         TradeRange range = watermark.hold(tx).map(page::since).orElse(page);
         Comparison before = Comparison.of(range, stored(tx, range));
         Comparison after = before;
         range.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));
         if (!before.wanted().isEmpty()) {
-            StoredTrades added = trades.insert(tx, before.wanted(), TradeSource.REPAIR);
-            added.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
-            if (!added.conflicts().isEmpty()) {
-                tx.afterCommit(() -> log(added.conflicts()));
+            StoredTrades inserted = trades.insert(tx, before.wanted(), TradeSource.REPAIR);
+            inserted.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
+            if (!inserted.conflicts().isEmpty()) {
+                tx.afterCommit(() -> log(inserted.conflicts()));
             }
             after = Comparison.of(range, stored(tx, range));
         }
@@ -167,22 +167,22 @@ final class AuditRepository {
 
     private List<Trade> stored(Transaction tx, TradeRange range) {
         return trades.list(tx, range.from(), range.to()).stream()
-                .filter(trade -> range.holds(trade.id()))
+                .filter(trade -> range.contains(trade.id()))
                 .toList();
     }
 
     private void log(List<TradeConflict> conflicts) {
-        count("ticker.trades.conflicts", "trades told with other values than stored", conflicts.size());
+        count("ticker.trades.conflicts", "Trades received with other values than stored", conflicts.size());
         TradeConflict first = conflicts.getFirst();
         log.atWarn()
                 .addKeyValue("trades", conflicts.size())
                 .addKeyValue("first", first.id())
-                .addKeyValue("stands", first.replaced() ? "what is told now" : "what was stored")
-                .log("a trade is told with other values than stored; trade_conflict keeps both");
+                .addKeyValue("kept", first.replaced() ? "received values" : "stored values")
+                .log("trade conflict: values differ from the stored trade; trade_conflict keeps both");
     }
 
-    /** Returns the ledgers that are stored with another close time than these trades tell, as they tell it. */
-    Collection<Ledger> contradictedLedgers(List<Trade> trades) {
+    /** Returns the ledgers whose stored close time differs from that of these trades, with the close time of the trades. */
+    Collection<Ledger> conflictingLedgers(List<Trade> trades) {
         if (trades.isEmpty()) {
             return List.of();
         }
@@ -200,7 +200,7 @@ final class AuditRepository {
                 .collect(toSet());
     }
 
-    /** Gives a ledger another close time; its trades are told anew. */
+    /** Corrects the close time of a ledger and of its trades. */
     void moveLedger(Ledger ledger) {
         List<TradeConflict> conflicts =
                 database.transaction(tx -> ledgers.findNewest(tx, ledger.sequence(), ledger.sequence())
@@ -216,21 +216,21 @@ final class AuditRepository {
     }
 
     /**
-     * Decides the hours of which all was read.
+     * Decides the hours that the audit has read completely.
      *
-     * @param reached up to when the second reader is, exclusive
-     * @return the time of which all was read; empty as long as there is none
+     * @param reached the time that the audit has reached, exclusive
+     * @return the time span that was read completely; empty as long as there is none
      */
     Optional<ReadSpan> decide(Instant reached) {
         return database.transaction(tx -> {
             Optional<ReadSpan> read = span(tx, reached);
             Instant now = clock.instant();
-            read.ifPresent(span -> windows.decide(tx, span, now).forEach(window -> decided(tx, window, now)));
+            read.ifPresent(span -> windows.decide(tx, span, now).forEach(window -> recordDecision(tx, window, now)));
             return read;
         });
     }
 
-    /** As {@link #decide} would see it. */
+    /** Returns the time span that {@link #decide} would use. */
     Optional<ReadSpan> span(Instant reached) {
         return database.snapshot(tx -> span(tx, reached));
     }
@@ -240,15 +240,15 @@ final class AuditRepository {
             Instant boundary = ledgers.findCloseTimeBefore(
                             tx, TradeRange.position(backfill.upper()).ledger())
                     .orElse(backfill.startedAt());
-            Instant from = BackfillCoverage.wholeFrom(backfill).orElseGet(() -> Hours.from(boundary));
+            Instant from = BackfillCoverage.completeFrom(backfill).orElseGet(() -> Hours.from(boundary));
             Instant kept = watermark.find(tx).orElse(from);
             return new ReadSpan(kept.isAfter(from) ? kept : from, boundary, Hours.of(reached));
         });
     }
 
-    private void decided(Transaction tx, AuditWindow window, Instant now) {
+    private void recordDecision(Transaction tx, AuditWindow window, Instant now) {
         if (window.state() == AuditState.AGREED) {
-            log.atDebug().addKeyValue("hour", window.hour()).log("an hour agrees");
+            log.atDebug().addKeyValue("hour", window.hour()).log("hour agrees");
             return;
         }
         retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, window.hour().toString(), "", now.plus(FIRST_PAUSE));
@@ -257,45 +257,45 @@ final class AuditRepository {
                 .addKeyValue("state", window.state().word())
                 .addKeyValue("trades", window.tradesRead())
                 .addKeyValue("repaired", window.tradesRepaired())
-                .addKeyValue("because", window.reason())
-                .log("an hour was not stored as Horizon tells it");
+                .addKeyValue("reason", window.reason())
+                .log("hour differs from Horizon");
     }
 
-    /** The hour whose next reading is due; empty when none is. */
-    Optional<RetryTask> retries() {
+    /** Returns the hour that is due to be read again; empty when none is. */
+    Optional<RetryTask> findDue() {
         return database.snapshot(tx -> retries.listDue(tx, AuditWindowStore.HOUR_TO_READ, clock.instant(), 1)).stream()
                 .findFirst();
     }
 
-    /** The begin of the hour that is owed. */
-    static Instant hour(RetryTask work) {
-        return Instant.parse(work.key());
+    /** Returns the begin of the hour that a task is about. */
+    static Instant hour(RetryTask task) {
+        return Instant.parse(task.key());
     }
 
-    /** Decides an hour that was read again whole. */
-    void decideAgain(RetryTask work, HourObservation result) {
+    /** Decides an hour that was read again completely. */
+    void decideAgain(RetryTask task, HourObservation result) {
         Instant now = clock.instant();
         database.commit(tx -> {
             windows.decideAgain(tx, result, now);
             if (result.state() == AuditState.AGREED) {
-                retries.complete(tx, work);
+                retries.complete(tx, task);
             } else {
-                retries.reschedule(tx, work, (result.state().word() + " " + result.reason()).strip(), now);
+                retries.reschedule(tx, task, (result.state().word() + " " + result.reason()).strip(), now);
             }
         });
         log.atInfo()
                 .addKeyValue("hour", result.hour())
                 .addKeyValue("state", result.state().word())
                 .addKeyValue("trades", result.read())
-                .addKeyValue("because", result.reason())
-                .log("an hour was read again");
+                .addKeyValue("reason", result.reason())
+                .log("hour read again");
     }
 
     private void count(Collection<HourObservation> hours) {
         long repaired = hours.stream().mapToLong(HourObservation::repaired).sum();
         long disputed = hours.stream().mapToLong(HourObservation::disputed).sum();
-        count("ticker.audit.repaired", "trades that were missing and the audit added", repaired);
-        count("ticker.audit.disputed", "trades that the audit read otherwise than stored", disputed);
+        count("ticker.audit.repaired", "Missing trades that the audit inserted", repaired);
+        count("ticker.audit.disputed", "Trades whose received values differ from the stored ones", disputed);
     }
 
     private void count(String name, String description, long more) {

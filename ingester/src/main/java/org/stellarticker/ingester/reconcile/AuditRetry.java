@@ -12,101 +12,101 @@ import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.TradePageResult;
 
 /**
- * Reads hours again that were repaired or disagreed, page by page. Which are owed is in the database; a process that is
- * killed in the middle of one begins it anew, with the repairs that it made already stored.
+ * Reads hours again that were repaired or disagreed, page by page. The retry queue in the database lists them. A process that is
+ * killed in the middle of an hour begins that hour again; the repairs that it made are already stored.
  */
 final class AuditRetry {
 
     private final Horizon horizon;
-    private final AuditRepository book;
-    private @Nullable UnderWay underWay;
+    private final AuditRepository repository;
+    private @Nullable HourInProgress inProgress;
 
-    private record UnderWay(RetryTask retries, TradeId cursor, Instant reached, HourObservation sofar) {
+    private record HourInProgress(RetryTask task, TradeId cursor, Instant reached, HourObservation observed) {
 
         Instant end() {
-            return sofar.hour().plus(Hours.HOUR);
+            return observed.hour().plus(Hours.HOUR);
         }
     }
 
-    AuditRetry(Horizon horizon, AuditRepository book) {
+    AuditRetry(Horizon horizon, AuditRepository repository) {
         this.horizon = horizon;
-        this.book = book;
+        this.repository = repository;
     }
 
     /**
-     * Reads a page of an hour that is owed.
+     * Reads one page of an hour that is due.
      *
-     * @return whether one was
+     * @return whether an hour was due
      */
     boolean step() throws InterruptedException {
-        UnderWay hour = underWay == null ? begin().orElse(null) : underWay;
-        Optional<TradeId> live = book.state().map(AuditRepository.State::live);
+        HourInProgress hour = inProgress == null ? begin().orElse(null) : inProgress;
+        Optional<TradeId> live = repository.state().map(AuditRepository.State::live);
         if (hour == null || live.isEmpty()) {
             return false;
         }
         switch (horizon.provenTradesAfter(hour.cursor().token())) {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
-                settleCloseTimes(range);
-                underWay = read(hour, range, live.get());
+                resolveCloseTimes(range);
+                inProgress = read(hour, range, live.get());
             }
             case TradePageResult.End() -> finish(hour, live.get());
             case TradePageResult.Gone() -> {
-                // Not of a time that is kept; the hour stays owed.
-                underWay = null;
+                // This server no longer has the hour; it stays in the queue.
+                inProgress = null;
                 return false;
             }
         }
         return true;
     }
 
-    /** Where two pages tell two close times of a ledger, the ledger itself decides. */
-    private void settleCloseTimes(TradeRange range) throws InterruptedException {
-        for (Ledger trades : book.contradictedLedgers(range.trades())) {
-            Optional<Instant> closedAt = horizon.closeTime(trades.sequence());
-            if (closedAt.isPresent() && closedAt.get().equals(trades.closedAt())) {
-                book.moveLedger(trades);
+    /** Asks Horizon for the ledger itself where two pages report different close times for it. */
+    private void resolveCloseTimes(TradeRange range) throws InterruptedException {
+        for (Ledger received : repository.conflictingLedgers(range.trades())) {
+            Optional<Instant> closedAt = horizon.closeTime(received.sequence());
+            if (closedAt.isPresent() && closedAt.get().equals(received.closedAt())) {
+                repository.moveLedger(received);
             }
         }
     }
 
-    private static TradeRange.Bound bound(UnderWay hour, TradeId live) {
+    private static TradeRange.Bound bound(HourInProgress hour, TradeId live) {
         return new TradeRange.Bound(live, hour.end());
     }
 
-    /** @return where to go on; null when the hour is through */
-    private @Nullable UnderWay read(UnderWay hour, TradeRange range, TradeId live) {
-        boolean moves = !range.upTo().equals(hour.cursor());
-        UnderWay behind = moves ? take(hour, range) : hour;
-        if (moves && range.whole()) {
-            return behind;
+    /** Stores a range and returns the position from which to continue, or null when the hour is complete. */
+    private @Nullable HourInProgress read(HourInProgress hour, TradeRange range, TradeId live) {
+        boolean advances = !range.upTo().equals(hour.cursor());
+        HourInProgress next = advances ? store(hour, range) : hour;
+        if (advances && range.whole()) {
+            return next;
         }
-        finish(behind, live);
+        finish(next, live);
         return null;
     }
 
-    private Optional<UnderWay> begin() {
-        return book.retries().map(retries -> {
-            Instant hour = AuditRepository.hour(retries);
-            return new UnderWay(retries, book.positionBefore(hour), hour, new HourObservation(hour, 0, 0, 0, ""));
+    private Optional<HourInProgress> begin() {
+        return repository.findDue().map(task -> {
+            Instant hour = AuditRepository.hour(task);
+            return new HourInProgress(task, repository.positionBefore(hour), hour, new HourObservation(hour, 0, 0, 0, ""));
         });
     }
 
-    private UnderWay take(UnderWay hour, TradeRange range) {
+    private HourInProgress store(HourInProgress hour, TradeRange range) {
         Instant reached = range.trades().isEmpty()
                 ? hour.reached()
                 : range.trades().getLast().ledgerCloseTime();
-        return new UnderWay(
-                hour.retries(),
+        return new HourInProgress(
+                hour.task(),
                 range.upTo(),
                 reached.isAfter(hour.reached()) ? reached : hour.reached(),
-                add(hour.sofar(), book.takeAgain(range)));
+                add(hour.observed(), repository.repairAgain(range)));
     }
 
-    private static HourObservation add(HourObservation sofar, Collection<HourObservation> found) {
-        HourObservation sum = sofar;
+    private static HourObservation add(HourObservation observed, Collection<HourObservation> found) {
+        HourObservation sum = observed;
         for (HourObservation part : found) {
-            if (part.hour().equals(sofar.hour())) {
+            if (part.hour().equals(observed.hour())) {
                 sum = sum.plus(part);
             }
         }
@@ -114,15 +114,15 @@ final class AuditRetry {
     }
 
     /**
-     * What is stored behind the last trade that was told is told by nobody.
+     * Compares what is stored after the last trade of the hour's pages, which Horizon does not report, and decides the hour.
      *
-     * @param live up to where live trades were stored before the last page was asked for; later ones it could not tell
+     * @param live the position of the live stream before the last page was requested; the page cannot hold later trades
      */
-    private void finish(UnderWay hour, TradeId live) {
+    private void finish(HourInProgress hour, TradeId live) {
         TradeId upTo = live.compareTo(hour.cursor()) > 0 ? live : hour.cursor();
         Collection<HourObservation> rest =
-                book.takeAgain(TradeRange.empty(hour.cursor(), upTo, hour.reached(), hour.end()));
-        book.decideAgain(hour.retries(), add(hour.sofar(), rest));
-        underWay = null;
+                repository.repairAgain(TradeRange.empty(hour.cursor(), upTo, hour.reached(), hour.end()));
+        repository.decideAgain(hour.task(), add(hour.observed(), rest));
+        inProgress = null;
     }
 }

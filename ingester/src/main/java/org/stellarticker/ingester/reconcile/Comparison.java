@@ -21,30 +21,30 @@ import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
- * What Horizon told of a stretch, held against what is stored of it.
+ * Compares the trades of a range that Horizon reports with those that are stored.
  *
- * @param missing told and not stored
- * @param differing told otherwise than stored, as told
- * @param unconfirmed stored and not told
+ * @param missing trades that Horizon reports and that are not stored
+ * @param differing trades that are stored with other values, with the values that Horizon reports
+ * @param unconfirmed trades that are stored and that Horizon does not report
  */
 record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, List<Trade> unconfirmed) {
 
-    /** @param stored all that is stored of the stretch */
+    /** @param stored all stored trades of the range */
     static Comparison of(TradeRange range, List<Trade> stored) {
         Map<TradeId, Trade> rest = new LinkedHashMap<>();
         stored.forEach(trade -> rest.put(trade.id(), trade));
         var missing = new ArrayList<Trade>();
         var differing = new ArrayList<Trade>();
-        for (Trade trades : range.trades()) {
-            Trade trade = trades.normalised();
-            Trade there = rest.remove(trade.id());
-            if (there == null) {
+        for (Trade received : range.trades()) {
+            Trade trade = received.normalised();
+            Trade known = rest.remove(trade.id());
+            if (known == null) {
                 missing.add(trade);
-            } else if (!same(trade, there)) {
+            } else if (!same(trade, known)) {
                 differing.add(trade);
             }
         }
-        // A record that cannot be read may well be the trade that is stored.
+        // An unreadable record may be the trade that is stored at its position.
         range.unreadable().stream()
                 .map(UnreadableTrade::token)
                 .flatMap(Optional::stream)
@@ -53,7 +53,7 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
         return new Comparison(range, missing, differing, List.copyOf(rest.values()));
     }
 
-    /** What should be stored, and is not. */
+    /** Returns the trades that should be stored with these values, and are not. */
     List<Trade> wanted() {
         var wanted = new ArrayList<>(missing);
         wanted.addAll(differing);
@@ -61,35 +61,35 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
     }
 
     /**
-     * What it comes to in each hour that it meets, after what was {@link #wanted} was stored as far as it could be.
+     * Returns the observations of each hour of the range.
      *
-     * @param after the same stretch, compared again
+     * @param after the comparison of the same range after the {@link #wanted} trades were inserted
      */
     Collection<HourObservation> hours(Comparison after) {
         var hours = new TreeMap<Instant, HourObservation>();
         range.trades().forEach(trade -> add(hours, trade.ledgerCloseTime(), 1, 0, 0, ""));
-        Set<TradeId> unsettled = new HashSet<>();
+        Set<TradeId> unresolved = new HashSet<>();
         for (Trade trade : after.wanted()) {
-            unsettled.add(trade.id());
-            dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is told otherwise than stored");
+            unresolved.add(trade.id());
+            dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " differs from the stored trade");
         }
         wanted().stream()
-                .filter(trade -> !unsettled.contains(trade.id()))
+                .filter(trade -> !unresolved.contains(trade.id()))
                 .forEach(trade -> add(hours, trade.ledgerCloseTime(), 0, 1, 0, ""));
         after.unconfirmed.forEach(
-                trade -> dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, and not told"));
+                trade -> dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, but Horizon does not report it"));
         range.unreadable()
-                .forEach(record -> dispute(hours, near(record), "a record cannot be read: " + record.reason()));
+                .forEach(record -> dispute(hours, nearestCloseTime(record), "unreadable record: " + record.reason()));
         return hours.values();
     }
 
-    /** The hour that a record which cannot be read is counted against. */
+    /** Returns the hour to which an unreadable record is counted. */
     Instant hourOf(UnreadableTrade record) {
-        return Hours.of(near(record));
+        return Hours.of(nearestCloseTime(record));
     }
 
-    /** When a record that does not tell it was closed: as the trade that was told next to it. */
-    private Instant near(UnreadableTrade record) {
+    /** Returns the close time of the nearest trade, because the close time of an unreadable record is unknown. */
+    private Instant nearestCloseTime(UnreadableTrade record) {
         Optional<TradeId> position = record.token().map(TradeRange::position);
         List<Trade> trades = range.trades();
         return trades.stream()
@@ -115,9 +115,9 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
         hours.merge(hour, new HourObservation(hour, read, repaired, disputed, reason), HourObservation::plus);
     }
 
-    /** Whether two readings of one trade say the same. */
+    /** Returns whether two observations of one trade have the same values. */
     private static boolean same(Trade one, Trade other) {
-        // Records need not tell the fee: one that is told once and not again is no other fee.
+        // The fee is optional in a record: a missing one does not differ from a known one.
         boolean fee = one.poolFee().isEmpty()
                 || other.poolFee().isEmpty()
                 || one.poolFee().equals(other.poolFee());
@@ -136,7 +136,7 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
     }
 
     private static boolean same(TradeParty one, TradeParty other) {
-        // Nor need they tell the offer.
+        // The offer is optional, too.
         if (one instanceof OfferParty(AccountId account, OptionalLong offer)
                 && other instanceof OfferParty(AccountId otherAccount, OptionalLong otherOffer)
                 && (offer.isEmpty() || otherOffer.isEmpty())) {

@@ -31,8 +31,8 @@ import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
 
 /**
- * Figures from the first hour on: a ticker that has just begun has no week behind it, so that Horizon's own sums stand in,
- * by hours for the week that is being paged, by days for the time before it.
+ * Fills in Horizon's trade aggregations where the ticker has no trades of its own yet, so that a new ticker has statistics from its
+ * first hour on: hourly candles for the week that is being backfilled, daily candles for the time before it.
  */
 public final class HorizonCandles implements Task {
 
@@ -40,11 +40,11 @@ public final class HorizonCandles implements Task {
 
     private static final Duration WEEK = Duration.ofDays(7);
 
-    /** Looked at together, so that those that become active meanwhile have their turn. */
-    private static final int MARKETS = 20;
+    /** Bounds a batch, so that markets that become active meanwhile get their turn by activity. */
+    private static final int BATCH_SIZE = 20;
 
-    /** After so many in a row it is not the markets that fail. */
-    private static final int MOST_FAILURES = 3;
+    /** So many failures in a row are a fault of Horizon and not of the markets. */
+    private static final int MAX_FAILURES = 3;
 
     private final Horizon horizon;
     private final Database database;
@@ -57,7 +57,7 @@ public final class HorizonCandles implements Task {
     private final BackfillStore backfills = new BackfillStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
-    /** @param history how far back days are read; zero for none */
+    /** @param history how far back daily candles are fetched; zero for none */
     public HorizonCandles(
             Horizon horizon,
             Database database,
@@ -76,12 +76,12 @@ public final class HorizonCandles implements Task {
     }
 
     /**
-     * What is to be read of each market.
+     * The candles to fetch for each market.
      *
-     * @param ownFrom from when on all trades are stored
-     * @param weekFrom where hours begin and days end
-     * @param hoursFrom empty when none are wanted, since ours are there
-     * @param daysFrom empty when none are wanted
+     * @param ownFrom the time from which all trades are stored
+     * @param weekFrom the time at which daily candles end and hourly candles begin
+     * @param hoursFrom the begin of the hourly candles; empty when all trades of the week are stored
+     * @param daysFrom the begin of the daily candles; empty when none are wanted
      */
     private record Plan(Instant ownFrom, Instant weekFrom, Optional<Instant> hoursFrom, Optional<Instant> daysFrom) {}
 
@@ -90,11 +90,11 @@ public final class HorizonCandles implements Task {
         int read = 0;
         int failures = 0;
         List<MissingCandles> due = due();
-        while (!due.isEmpty() && failures < MOST_FAILURES && !stop.requested()) {
+        while (!due.isEmpty() && failures < MAX_FAILURES && !stop.requested()) {
             for (MissingCandles market : due) {
-                if (failures < MOST_FAILURES && !stop.requested()) {
+                if (failures < MAX_FAILURES && !stop.requested()) {
                     failures = fill(market) ? 0 : failures + 1;
-                    progress.catchingUp(String.format(Locale.ROOT, "%,d markets read from Horizon's sums", ++read));
+                    progress.catchingUp(String.format(Locale.ROOT, "%,d markets filled from Horizon's aggregations", ++read));
                 }
             }
             due = due();
@@ -104,26 +104,26 @@ public final class HorizonCandles implements Task {
         if (read > 0 || replaced > 0) {
             log.atInfo()
                     .addKeyValue("markets", read)
-                    .addKeyValue("replaced_by_ours", replaced)
-                    .log("candles of Horizon's");
+                    .addKeyValue("candles_replaced", replaced)
+                    .log("Horizon candles fetched");
         }
-        if (failures < MOST_FAILURES) {
+        if (failures < MAX_FAILURES) {
             progress.running("");
         } else {
-            progress.retrying("Horizon gives no trade aggregations");
+            progress.retrying("Horizon returns no trade aggregations");
         }
     }
 
     private List<MissingCandles> due() {
         return database.snapshot(tx -> plan(tx).map(
-                        plan -> candles.listMissing(tx, plan.hoursFrom(), plan.daysFrom(), clock.instant(), MARKETS))
+                        plan -> candles.listMissing(tx, plan.hoursFrom(), plan.daysFrom(), clock.instant(), BATCH_SIZE))
                 .orElse(List.of()));
     }
 
     private Optional<Plan> plan(Transaction tx) {
         return backfills.first(tx).map(backfill -> {
             Instant ownFrom = ownFrom(backfill);
-            // Fixed by the first start, so that hours and days never leave a day between them.
+            // The first start fixes this time, so that hourly and daily candles never leave a day between them.
             Instant weekFrom = backfill.startedAt().minus(WEEK).truncatedTo(ChronoUnit.DAYS);
             return new Plan(
                     ownFrom,
@@ -134,10 +134,10 @@ public final class HorizonCandles implements Task {
     }
 
     private static Instant ownFrom(Backfill backfill) {
-        return BackfillCoverage.wholeFrom(backfill).orElseGet(() -> Hours.from(backfill.startedAt()));
+        return BackfillCoverage.completeFrom(backfill).orElseGet(() -> Hours.from(backfill.startedAt()));
     }
 
-    /** @return whether Horizon answered */
+    /** Fetches the candles of a market and returns whether Horizon answered. */
     private boolean fill(MissingCandles market) throws InterruptedException {
         Optional<Plan> plan = database.snapshot(this::plan);
         if (plan.isEmpty()) {
@@ -156,16 +156,16 @@ public final class HorizonCandles implements Task {
                         market.daysFrom().orElse(wanted.weekFrom()));
     }
 
-    /** Newest first, so that what is read is always the time before what was read. */
+    /** Fetches the newest candles first, so that the fetched time always grows backwards without a hole. */
     private boolean fill(MissingCandles market, CandleInterval interval, Optional<Instant> from, Instant to)
             throws InterruptedException {
         if (from.isEmpty()) {
             return true;
         }
-        Duration most = interval.length().multipliedBy(Horizon.MOST_INTERVALS);
+        Duration longest = interval.length().multipliedBy(Horizon.MOST_INTERVALS);
         Instant end = to;
         while (from.get().isBefore(end) && !stop.requested()) {
-            Instant begin = end.minus(most).isBefore(from.get()) ? from.get() : end.minus(most);
+            Instant begin = end.minus(longest).isBefore(from.get()) ? from.get() : end.minus(longest);
             switch (horizon.aggregations(market.pair(), interval, begin, end)) {
                 case AggregationResult.Intervals(var intervals) -> save(market, interval, begin, end, intervals);
                 case AggregationResult.Unanswered(var reason) -> {
@@ -185,10 +185,10 @@ public final class HorizonCandles implements Task {
         Instant now = clock.instant();
         database.commit(tx -> {
             candles.save(tx, market.pairId(), interval, from, to, fetched, now);
-            retries.complete(tx, work(market, now));
+            retries.complete(tx, task(market, now));
         });
         Counter.builder("ticker.horizon.candles")
-                .description("candles that Horizon told of what is not stored")
+                .description("Candles fetched from Horizon for the time before the stored trades")
                 .tag("interval", interval.word())
                 .register(metrics)
                 .increment(fetched.size());
@@ -210,22 +210,22 @@ public final class HorizonCandles implements Task {
     private void fail(MissingCandles market, String reason) {
         Instant now = clock.instant();
         Instant next = database.transaction(tx -> {
-            RetryTask work = work(market, now);
-            retries.enqueue(tx, work.kind(), work.key(), work.payload(), now);
-            RetryTask known = retries.listDue(tx, work.kind(), now, Integer.MAX_VALUE).stream()
-                    .filter(due -> due.key().equals(work.key()))
+            RetryTask task = task(market, now);
+            retries.enqueue(tx, task.kind(), task.key(), task.payload(), now);
+            RetryTask queued = retries.listDue(tx, task.kind(), now, Integer.MAX_VALUE).stream()
+                    .filter(due -> due.key().equals(task.key()))
                     .findFirst()
-                    .orElse(work);
-            return retries.reschedule(tx, known, reason, now);
+                    .orElse(task);
+            return retries.reschedule(tx, queued, reason, now);
         });
         log.atDebug()
                 .addKeyValue("market", market.pair())
-                .addKeyValue("because", reason)
-                .addKeyValue("again_at", next)
-                .log("a market's candles cannot be read");
+                .addKeyValue("reason", reason)
+                .addKeyValue("next_at", next)
+                .log("Horizon candles not fetched");
     }
 
-    private static RetryTask work(MissingCandles market, Instant now) {
+    private static RetryTask task(MissingCandles market, Instant now) {
         return new RetryTask(
                 HorizonCandleStore.RETRY_KIND,
                 Integer.toString(market.pairId()),

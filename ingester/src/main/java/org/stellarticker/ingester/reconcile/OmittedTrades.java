@@ -4,28 +4,30 @@ import java.util.List;
 import org.stellarticker.db.audit.PoolAmounts;
 
 /**
- * Whether what Horizon's own sums lack are trades with pools: it leaves out those that rounding moved by a tenth or more, and
- * does not tell which. So it must be some of them, by number and by both amounts to the stroop.
+ * Decides whether the difference between the stored trades and Horizon's aggregation consists of trades with pools. Horizon omits
+ * pool trades whose price was moved by rounding by a tenth or more, and does not say which. The difference is explained when some
+ * of the pool trades match it exactly, by their number and by both amounts.
  */
 final class OmittedTrades {
 
-    /** What may be said within the steps that a search is worth. */
-    enum Answer {
-        SOME_OF_THEM,
-        NONE_OF_THEM,
-        TOO_MANY_TO_SEARCH
+    /** The result of a search with a bounded number of steps. */
+    enum Result {
+        EXPLAINED,
+        UNEXPLAINED,
+        /** The search ended at its bound. */
+        UNDECIDED
     }
 
-    private static final int MOST_STEPS = 500_000;
+    private static final int MAX_STEPS = 500_000;
 
     private final long[] base;
     private final long[] counter;
-    /** Sums of all from an index on. */
+    /** Sums of the base amounts from an index to the end. */
     private final long[] baseFrom;
 
     private int steps;
 
-    /** @param trades those that may be it, by descending base amount */
+    /** @param trades the candidates, by descending base amount */
     private OmittedTrades(List<PoolAmounts> trades) {
         base = trades.stream().mapToLong(PoolAmounts::base).toArray();
         counter = trades.stream().mapToLong(PoolAmounts::counter).toArray();
@@ -36,17 +38,17 @@ final class OmittedTrades {
     }
 
     /**
-     * Looks for so many trades with these sums.
+     * Searches for a given number of trades with exactly these sums.
      *
-     * @param trades those with pools of which no amount is above these sums, by descending base amount
+     * @param trades the pool trades of which no amount is above these sums, by descending base amount
      */
-    static Answer search(long count, long base, long counter, List<PoolAmounts> trades) {
+    static Result search(long count, long base, long counter, List<PoolAmounts> trades) {
         var search = new OmittedTrades(trades);
         boolean found = search.find(0, count, base, counter);
         if (found) {
-            return Answer.SOME_OF_THEM;
+            return Result.EXPLAINED;
         }
-        return search.steps > MOST_STEPS ? Answer.TOO_MANY_TO_SEARCH : Answer.NONE_OF_THEM;
+        return search.steps > MAX_STEPS ? Result.UNDECIDED : Result.UNEXPLAINED;
     }
 
     private boolean find(int from, long count, long baseLeft, long counterLeft) {
@@ -54,8 +56,8 @@ final class OmittedTrades {
             return baseLeft == 0 && counterLeft == 0;
         }
         for (int i = from; i + count <= base.length; i++) {
-            if (++steps > MOST_STEPS || baseFrom[i] - baseFrom[i + (int) count] < baseLeft) {
-                // The largest that are left do not reach it.
+            if (++steps > MAX_STEPS || baseFrom[i] - baseFrom[i + (int) count] < baseLeft) {
+                // Even the largest remaining trades do not reach the sum.
                 return false;
             }
             boolean fits = base[i] <= baseLeft && counter[i] <= counterLeft;

@@ -10,14 +10,14 @@ import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
- * What Horizon told of all trades between two places, to be held against what is stored there.
+ * All trades between two positions as Horizon reports them, to be compared with the stored ones.
  *
- * @param after exclusive
- * @param upTo inclusive
- * @param from close time, inclusive, of the first trade that may lie there
- * @param to close time, exclusive
- * @param trades oldest first
- * @param whole whether this is all of the page that it is of
+ * @param after the position before the range, exclusive
+ * @param upTo the last position of the range, inclusive
+ * @param from the earliest close time that a trade of the range can have, inclusive
+ * @param to the end of the close times, exclusive
+ * @param trades the readable trades, oldest first
+ * @param whole whether the range contains all records of its page
  */
 record TradeRange(
         TradeId after,
@@ -28,22 +28,22 @@ record TradeRange(
         List<UnreadableTrade> unreadable,
         boolean whole) {
 
-    /** Where reading ends for now: what is younger than this, or behind this place, is not looked at yet. */
+    /** The end of what may be compared now: no trade after the position, and none that closed at this time or later. */
     record Bound(TradeId position, Instant closedBefore) {
 
-        boolean holds(Trade trade) {
+        boolean contains(Trade trade) {
             return trade.id().compareTo(position) <= 0
                     && trade.ledgerCloseTime().isBefore(closedBefore);
         }
     }
 
-    /** The part of a page that lies within a bound. */
+    /** Returns the part of a page that lies within a bound. */
     static TradeRange of(TradeBatch page, TradeId after, Instant from, Bound bound) {
         var trades = new ArrayList<Trade>();
         boolean whole = true;
         TradeId upTo = after;
         for (Trade trade : page.trades()) {
-            if (!bound.holds(trade)) {
+            if (!bound.contains(trade)) {
                 whole = false;
                 break;
             }
@@ -61,12 +61,12 @@ record TradeRange(
                 after, upTo, from, to.plusSeconds(1), trades, within(page.unreadable(), upTo, whole), whole);
     }
 
-    /** One of which Horizon told that it holds no trades. */
+    /** Returns a range for which Horizon reports no trades. */
     static TradeRange empty(TradeId after, TradeId upTo, Instant from, Instant to) {
         return new TradeRange(after, upTo, from, to, List.of(), List.of(), true);
     }
 
-    /** Those that tell no place belong to it when all of the page does. */
+    /** Returns the unreadable records of the range; one without a position belongs to it when the whole page does. */
     private static List<UnreadableTrade> within(List<UnreadableTrade> unreadable, TradeId upTo, boolean whole) {
         return unreadable.stream()
                 .filter(record -> record.token()
@@ -75,7 +75,7 @@ record TradeRange(
                 .toList();
     }
 
-    /** The same, without trades that closed before an instant. */
+    /** Returns this range without the trades that closed before an instant. */
     TradeRange since(Instant kept) {
         return new TradeRange(
                 after,
@@ -89,7 +89,7 @@ record TradeRange(
                 whole);
     }
 
-    boolean holds(TradeId id) {
+    boolean contains(TradeId id) {
         return id.compareTo(after) > 0 && id.compareTo(upTo) <= 0;
     }
 

@@ -1,5 +1,8 @@
 /**
- * The proof that what is stored is what Horizon tells: a second reading of the same trades, and Horizon's own sums of them.
+ * Proves that the stored trades are the trades that Horizon reports. {@link org.stellarticker.ingester.reconcile.Audit} reads
+ * Horizon's trade pages a second time, adds missing trades and decides each hour.
+ * {@link org.stellarticker.ingester.reconcile.AggregationReconciler} compares the stored trades with Horizon's trade aggregations,
+ * and {@link org.stellarticker.ingester.reconcile.HorizonCandles} uses these aggregations where no trades are stored yet.
  */
 @NullMarked
 package org.stellarticker.ingester.reconcile;

@@ -1,5 +1,8 @@
 package org.stellarticker.ingester.asset;
 
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.TrustedOrigins;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stellarticker.ingester.TestHorizon.answer;
 
@@ -40,7 +43,7 @@ class AssetRoundIT {
 
     private final TestHorizon source = new TestHorizon();
     private final Map<String, String> tomls = new ConcurrentHashMap<>();
-    /** What a domain answers instead of what it has. */
+    /** Replaces the response of a domain. */
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     private final List<String> fetched = new CopyOnWriteArrayList<>();
@@ -122,9 +125,9 @@ class AssetRoundIT {
         return database.rows("select code from asset where listed_at is not null and type <> 'native' order by code");
     }
 
-    /** It began to trade after the list was read, and the next list is an hour away. */
+    /** The asset began to trade after the scan, and the next scan is an hour away. */
     @Test
-    void anAssetThatBecomesKnownByATradeIsListedAndJudgedAtOnce() throws InterruptedException {
+    void listsAndValidatesAnAssetOfANewTradeWithoutDelay() throws InterruptedException {
         var newAssets = new NewAssets(horizon, database.database(), round, new Progress("new assets", clock));
         records = List.of(listed("EUR", "bank"), listed("FEW", 9, "1.0000000", ""));
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
@@ -148,7 +151,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void whatSomebodyHoldsIsListed() throws InterruptedException {
+    void listsAssetsThatHaveHolders() throws InterruptedException {
         String link = "https://a.sandbox.example/.well-known/stellar.toml";
         records = List.of(
                 listed("EMPT", 5000, "0.0000000", link),
@@ -168,9 +171,9 @@ class AssetRoundIT {
                 .containsExactly("MANY\t100\t922337203685.4775807\tt\tf\t", "TEN\t10\t0.0000001\tt\tf\t" + link);
     }
 
-    /** What nobody can use of one asset, PostgreSQL included, costs that one. */
+    /** Values of one asset that PostgreSQL cannot store affect that asset only. */
     @Test
-    void assetsThatCannotBeReadCostThemselvesAlone() throws InterruptedException {
+    void anUnreadableAssetAffectsNoOther() throws InterruptedException {
         String link = "https://a.sandbox.example/.well-known/stellar.toml";
         records = List.of(
                 Hostile.record("asset-records.ndjson", "balance-with-exponent"),
@@ -192,7 +195,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void anAssetIsValidWhenItsTomlCanBeReadWhichIsAskedForOncePerDomain() throws InterruptedException {
+    void anAssetIsValidWhenItsTomlCanBeReadAndATomlIsFetchedOncePerDomain() throws InterruptedException {
         records = List.of(
                 listed("EUR", "bank"),
                 listed("HTM", "html"),
@@ -217,7 +220,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void theLastGoodFetchHoldsForThreeDays() throws InterruptedException {
+    void theLastGoodFetchStaysValidForThreeDays() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "other"));
         tomls.put("bank.sandbox.example", toml("EUR"));
         tomls.put("other.sandbox.example", toml("USD"));
@@ -240,7 +243,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void whenNoTomlAtAllCanBeReadTheFaultIsOurs() throws InterruptedException {
+    void keepsAssetsValidWhenNoTomlAtAllCanBeRead() throws InterruptedException {
         records = List.of(listed("EUR", "bank"));
         tomls.put("bank.sandbox.example", toml("EUR"));
         round.run();
@@ -253,7 +256,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void aDomainThatSaysThatThereIsNoneAnyMoreIsBelievedAfterADay() throws InterruptedException {
+    void anAbsentTomlInvalidatesItsAssetsAfterADay() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "other"));
         tomls.put("bank.sandbox.example", toml("EUR"));
         tomls.put("other.sandbox.example", toml("USD"));
@@ -272,14 +275,14 @@ class AssetRoundIT {
     }
 
     @Test
-    void aDomainThatDoesNotAnswerIsAskedEverMoreSeldomAndTheOthersAsEver() throws InterruptedException {
+    void retriesADomainThatDoesNotAnswerWithGrowingDelays() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "other"));
         tomls.put("other.sandbox.example", toml("USD"));
         statuses.put("bank.sandbox.example", 503);
 
         for (int minute = 0; minute < 12 * 60; minute++) {
             clock.now = NOON.plus(Duration.ofMinutes(minute));
-            tomlRound.begin();
+            tomlRound.enable();
             if (minute == 0) {
                 round.run();
             } else {
@@ -288,7 +291,7 @@ class AssetRoundIT {
         }
 
         assertThat(fetched.stream().filter("other.sandbox.example"::equals)).hasSize(12);
-        // After 1, 2, 4, 8, 16, 32, 64, 128 and 256 minutes, a quarter more or less.
+        // After 1, 2, 4, 8, 16, 32, 64, 128 and 256 minutes, with a jitter of a quarter.
         assertThat(fetched.stream().filter("bank.sandbox.example"::equals).count())
                 .isBetween(9L, 11L);
         assertThat(database.rows("select outcome, reason, failures > 8 from toml_fetch where read_at is null"))
@@ -296,7 +299,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void whatDidNotChangeIsNeitherSentNorWrittenAgain() throws InterruptedException {
+    void anUnchangedTomlIsNeitherSentNorStoredAgain() throws InterruptedException {
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         round.run();
@@ -319,12 +322,12 @@ class AssetRoundIT {
     }
 
     @Test
-    void whatChangesOfAssetsIsReportedAndNothingElse() throws InterruptedException {
+    void appendsAnEventForChangedAssetsOnly() throws InterruptedException {
         String query = "select kind, count(*) from event_log group by kind";
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         round.run();
-        // Listed, then judged.
+        // Listed first, then valid.
         assertThat(database.rows(query)).containsExactly("asset_changed\t2");
 
         clock.now = NOON.plus(Duration.ofHours(1));
@@ -339,7 +342,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void anAssetListedLaterIsReportedByTheTomlThatIsKnown() throws InterruptedException {
+    void appliesAStoredTomlToAnAssetThatIsListedLater() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"));
         round.run();
@@ -353,8 +356,8 @@ class AssetRoundIT {
     }
 
     @Test
-    void anIssuerThatLinksElsewhereIsReportedByTheOtherToml() throws InterruptedException {
-        tomls.put("bank.sandbox.example", toml("EUR").replace("name of", "former name of"));
+    void appliesTheOtherTomlWhenAnIssuerLinksElsewhere() throws InterruptedException {
+        tomls.put("bank.sandbox.example", toml("EUR").replace("name of", "previous name of"));
         tomls.put("new.sandbox.example", toml("EUR"));
         records = List.of(listed("EUR", "bank"));
         round.run();
@@ -367,7 +370,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void allThatATomlReportsIsKeptWithItsFaults() throws Exception {
+    void storesAllMembersOfATomlAndItsProblems() throws Exception {
         records = List.of(listed("CORN2026", "bank"), listed("EUR", "bank"), listed("WHEAT", "bank"));
         tomls.put("bank.sandbox.example", """
                 VERSION="2.0.0"
@@ -425,7 +428,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void aCurrencysOwnTomlThatCannotBeHadIsAFaultOfTheOneThatLinksToIt() throws InterruptedException {
+    void anUnavailableLinkedTomlIsAProblemOfTheTomlThatLinksToIt() throws InterruptedException {
         records = List.of(listed("EUR", "bank"));
         tomls.put("bank.sandbox.example", toml("EUR") + "[[CURRENCIES]]\ntoml=\"https://127.0.0.1/own.toml\"\n");
 
@@ -439,7 +442,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void allThatHorizonReportsOfAnAssetIsKept() throws InterruptedException {
+    void storesAllThatHorizonReportsOfAnAsset() throws InterruptedException {
         source.isOfNetwork("Test SDF Network ; September 2015");
         records = List.of(listed("EUR", 10, "1.0000000", "").replace("\"balances\"", """
                         "contract_id": "CAU7TR4L52CSCYOLOPXPJJ7T6EMEXTEE4XKRH2ASY23EFYEMU5WUFYP2",
@@ -465,7 +468,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void aFileThatIsTheSameIsNotKeptAgainThoughItsServerKnowsNoEditions() throws InterruptedException {
+    void anIdenticalFileIsNotStoredAgainWhenItsServerSendsNoValidators() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR") + "desc=\n");
         statuses.put("bank.sandbox.example", 200);
         records = List.of(listed("EUR", "bank"));
@@ -490,7 +493,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void whatIsNotListedAnyMoreIsNotValidAndMayComeBack() throws InterruptedException {
+    void anUnlistedAssetIsInvalidAndMayComeBack() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         round.run();
@@ -509,7 +512,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void onlyWhatIsMissingTwiceInARowIsGone() throws InterruptedException {
+    void unlistsOnlyAssetsThatTwoScansDidNotFind() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         round.run();
@@ -524,7 +527,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void anUnreadableRecordCostsItsAssetNothing() throws InterruptedException {
+    void anUnreadableRecordDoesNotUnlistItsAsset() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
         round.run();
@@ -537,7 +540,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void onTheTestNetworkNoTomlIsNeeded() throws InterruptedException {
+    void needsNoTomlOnTheTestNetwork() throws InterruptedException {
         source.isOfNetwork("Test SDF Network ; September 2015");
         records = List.of(listed("EUR", 10, "1.0000000", ""), listed("FEW", 9, "1.0000000", ""));
 
@@ -548,7 +551,7 @@ class AssetRoundIT {
     }
 
     @Test
-    void anAssetThatComesTwiceOnAPageIsOne() throws InterruptedException {
+    void storesAnAssetThatAppearsTwiceOnAPageOnce() throws InterruptedException {
         tomls.put("bank.sandbox.example", toml("EUR"));
         records = List.of(listed("EUR", "bank"), listed("EUR", "bank"));
 
@@ -577,7 +580,7 @@ class AssetRoundIT {
 
         @Override
         public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("nobody here asks for a zone");
+            throw new UnsupportedOperationException("expected no call of withZone in this test");
         }
     }
 }

@@ -9,9 +9,9 @@ class SeenAssetsTest {
 
     private static final String ISSUER = "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO";
 
-    /** As many as the public network has. */
+    /** The public network has about as many assets. */
     @Test
-    void eachOfAHundredAndNinetyFourThousandIsMetOnce() {
+    void addsEachOf194000AssetsOnce() {
         var seen = new SeenAssets();
         for (int i = 0; i < 194_000; i++) {
             assertThat(seen.add(Asset.issued("A" + i, ISSUER))).isTrue();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.ingester.orderbook.FailedBooks.News;
+import org.stellarticker.ingester.orderbook.FailedBooks.NewFailures;
 
 class FailedBooksTest {
 
@@ -17,42 +17,42 @@ class FailedBooksTest {
     private final FailedBooks books = new FailedBooks();
 
     @Test
-    void whatFailsInOneScanIsReportedAsOne() {
-        books.failed(AAA, "502");
-        books.failed(BBB, "400");
+    void reportsTheFailuresOfAScanTogether() {
+        books.recordFailure(AAA, "502");
+        books.recordFailure(BBB, "400");
 
-        assertThat(books.news()).contains(new News(2, AAA, "502"));
+        assertThat(books.newFailures()).contains(new NewFailures(2, AAA, "502"));
     }
 
     @Test
-    void aScanThatReadsAllHasNoNews() {
-        books.read(AAA);
+    void reportsNothingForAScanWithoutFailures() {
+        books.recordSuccess(AAA);
 
-        assertThat(books.news()).isEmpty();
+        assertThat(books.newFailures()).isEmpty();
     }
 
     @Test
-    void whatGoesOnFailingIsReportedOnceAndAgainAfterItWasRead() {
-        books.failed(AAA, "502");
-        assertThat(books.news()).isPresent();
-        books.failed(AAA, "502");
-        assertThat(books.news()).isEmpty();
+    void reportsALastingFailureOnceAndAgainAfterASuccess() {
+        books.recordFailure(AAA, "502");
+        assertThat(books.newFailures()).isPresent();
+        books.recordFailure(AAA, "502");
+        assertThat(books.newFailures()).isEmpty();
 
-        books.read(AAA);
-        assertThat(books.news()).isEmpty();
+        books.recordSuccess(AAA);
+        assertThat(books.newFailures()).isEmpty();
 
-        books.failed(AAA, "502");
-        assertThat(books.news()).contains(new News(1, AAA, "502"));
+        books.recordFailure(AAA, "502");
+        assertThat(books.newFailures()).contains(new NewFailures(1, AAA, "502"));
     }
 
     @Test
-    void aNewFailureIsReportedBesideThoseThatAreKnown() {
-        books.failed(AAA, "502");
-        assertThat(books.news()).isPresent();
+    void reportsANewFailureBesideKnownOnes() {
+        books.recordFailure(AAA, "502");
+        assertThat(books.newFailures()).isPresent();
 
-        books.failed(AAA, "502");
-        books.failed(BBB, "400");
+        books.recordFailure(AAA, "502");
+        books.recordFailure(BBB, "400");
 
-        assertThat(books.news()).contains(new News(2, BBB, "400"));
+        assertThat(books.newFailures()).contains(new NewFailures(2, BBB, "400"));
     }
 }

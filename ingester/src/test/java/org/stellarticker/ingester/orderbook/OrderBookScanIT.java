@@ -70,7 +70,7 @@ class OrderBookScanIT {
         return new OrderBookScan(reader, database.database(), most, progress, clock);
     }
 
-    /** A market of the lumen that traded so often in the last seven days. */
+    /** Inserts a market of XLM with so many trades in the last seven days. */
     private static TradePair market(String code, int trades, boolean valid) {
         var asset = Asset.issued(code, ISSUER);
         database.database()
@@ -104,7 +104,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void theBooksOfActiveMarketsAreReadTheMostActiveFirst() throws InterruptedException {
+    void fetchesTheBooksOfActiveMarketsTheMostActiveFirst() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         TradePair busy = market("BBB", 500, /* valid= */ true);
         market("BAD", 9000, /* valid= */ false);
@@ -130,7 +130,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aFewBooksThatAreNeverAnsweredKeepNoOtherWaiting() throws InterruptedException {
+    void booksWithoutAnAnswerDoNotDelayTheOthers() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         for (String code : List.of("BBB", "CCC", "DDD")) {
             market(code, 500, /* valid= */ true);
@@ -140,7 +140,7 @@ class OrderBookScanIT {
         }
         var scan = scan(100);
         scan.run();
-        assertThat(stored()).as("it is not the books that fail, it seems").isEmpty();
+        assertThat(stored()).as("three failures in a row end the scan").isEmpty();
 
         source.nextPage(answer(200, Map.of(), BOOK));
         scan.run();
@@ -149,7 +149,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void anEmptyBookAndOneWithAnEmptySideReplaceWhatWasThere() throws InterruptedException {
+    void anEmptyBookAndOneWithAnEmptySideReplaceTheStoredOnes() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), BOOK));
         scan(100).run();
@@ -165,7 +165,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatCannotBeReadHoldsUpNoOther() throws InterruptedException {
+    void anUnreadableBookDoesNotDelayTheOthers() throws InterruptedException {
         market("AAA", 50, /* valid= */ true);
         market("BBB", 40, /* valid= */ true);
         TradePair good = market("CCC", 30, /* valid= */ true);
@@ -181,7 +181,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatIsSnapshotShortIsAskedForAgain() throws InterruptedException {
+    void retriesATruncatedBook() throws InterruptedException {
         TradePair cutShort = market("AAA", 50, /* valid= */ true);
         TradePair good = market("BBB", 40, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
@@ -195,7 +195,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatStaysSnapshotShortIsAskedForAgainAtTheNextScan() throws InterruptedException {
+    void retriesABookThatStaysTruncatedInTheNextScan() throws InterruptedException {
         TradePair cutShort = market("AAA", 50, /* valid= */ true);
         source.serve("/order_book", answer(200, Map.of(), BOOK.substring(0, BOOK.length() / 2)));
         var scan = scan(100);
@@ -210,7 +210,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aServerThatGivesNoBooksIsLeftAlone() throws InterruptedException {
+    void endsTheScanWhenTheServerReturnsNoBooks() throws InterruptedException {
         for (String code : List.of("AAA", "BBB", "CCC", "DDD")) {
             market(code, 5, /* valid= */ true);
         }
@@ -219,11 +219,11 @@ class OrderBookScanIT {
         scan(100).run();
 
         assertThat(source.requests()).hasSize(9);
-        assertThat(progress.report().detail()).contains("Horizon gives no order books");
+        assertThat(progress.report().detail()).contains("Horizon returns no order books");
     }
 
     @Test
-    void withAShortBudgetThoseComeFirstWhoseBookIsOldForHowMuchTheyTrade() throws InterruptedException {
+    void withASmallBudgetFetchesFirstWhatIsOldRelativeToItsActivity() throws InterruptedException {
         market("AAA", 1000, /* valid= */ true);
         TradePair read = market("BBB", 5000, /* valid= */ true);
         market("CCC", 10, /* valid= */ true);
@@ -237,7 +237,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookIsKeptWithItsLevelsAndItsTime() throws InterruptedException {
+    void storesABookWithItsLevelsAndItsTime() throws InterruptedException {
         TradePair pair = market("AAA", 5, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), BOOK));
 
@@ -253,7 +253,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatChangedIsReportedAndOneThatDidNotIsNot() throws InterruptedException {
+    void appendsAnEventForAChangedBookOnly() throws InterruptedException {
         market("AAA", 5, /* valid= */ true);
         for (String book : List.of(BOOK, BOOK, EMPTY)) {
             source.nextPage(answer(200, Map.of(), book));
@@ -268,7 +268,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aBookThatWasAskedForIsReadWhoeverTradesItAndOnce() throws InterruptedException {
+    void fetchesARequestedBookOnceWhateverItsActivity() throws InterruptedException {
         market("AAA", 5000, /* valid= */ true);
         TradePair quiet = market("BBB", 0, /* valid= */ false);
         TradePair unknown = new TradePair(NativeAsset.XLM, Asset.issued("NONE", ISSUER));
@@ -282,8 +282,8 @@ class OrderBookScanIT {
 
         try (var asked = database.database().listen(BookRequestStore.ASKED)) {
             var work = new BookRequests(reader, database.database(), asked, progress);
-            assertThat(work.work()).isEqualTo(1);
-            assertThat(work.work()).isZero();
+            assertThat(work.fetchRequested()).isEqualTo(1);
+            assertThat(work.fetchRequested()).isZero();
         }
 
         assertThat(source.requests()).containsExactly(asked("BBB"));
@@ -295,7 +295,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aMarketThatBecomesKnownIsReadOnceAndTheScanDoesNotReadItTwice() throws InterruptedException {
+    void fetchesTheBookOfANewMarketOnceAndNotAgainInTheScan() throws InterruptedException {
         source.serve("/order_book", answer(200, Map.of(), BOOK));
         var books = newBooks();
         books.run();
@@ -314,7 +314,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aHundredMarketsAreAllReadAtOnceTheMostActiveFirst() throws InterruptedException {
+    void fetchesTheBooksOfAHundredNewMarketsTheMostActiveFirst() throws InterruptedException {
         source.serve("/order_book", answer(200, Map.of(), BOOK));
         for (int market = 0; market < 100; market++) {
             market("M" + market, market + 1, /* valid= */ true);
@@ -327,7 +327,7 @@ class OrderBookScanIT {
     }
 
     @Test
-    void aNewBookThatCannotBeReadHoldsUpNoOtherAndIsNotAskedForAtOnce() throws InterruptedException {
+    void anUnreadableNewBookDoesNotDelayTheOthersAndIsRetriedLater() throws InterruptedException {
         market("AAA", 50, /* valid= */ true);
         TradePair good = market("BBB", 30, /* valid= */ true);
         source.nextPage(answer(200, Map.of(), "{\"bids\": []}"));

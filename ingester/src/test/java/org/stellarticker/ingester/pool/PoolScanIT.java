@@ -47,7 +47,7 @@ class PoolScanIT {
             new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
 
-    /** What Horizon has at a pair's or, for all pools, at an empty name. */
+    /** The records of Horizon by pair; an empty name stands for all pools. */
     private final Map<String, String> readAt = new ConcurrentHashMap<>();
 
     @BeforeEach
@@ -68,20 +68,20 @@ class PoolScanIT {
         source.close();
     }
 
-    private final UnplacedPools unplaced = new UnplacedPools(database.database());
+    private final PendingPools pending = new PendingPools(database.database());
 
     private NewPools newPools(Instant at) {
         var clock = Clock.fixed(at, ZoneOffset.UTC);
-        return new NewPools(horizon, database.database(), unplaced, new Progress("new pools", clock), clock);
+        return new NewPools(horizon, database.database(), pending, new Progress("new pools", clock), clock);
     }
 
     private PoolScan scan(int most, Instant at) {
         var clock = Clock.fixed(at, ZoneOffset.UTC);
         return new PoolScan(
                 horizon,
-                unplaced,
+                pending,
                 database.database(),
-                new PoolScan.BackfillPace(most, Duration.ofHours(1)),
+                new PoolScan.Bounds(most, Duration.ofHours(1)),
                 new Progress("pools", clock),
                 clock);
     }
@@ -138,7 +138,7 @@ class PoolScanIT {
     }
 
     @Test
-    void poolsOfKnownAssetsAreKeptThoseOfActiveMarketsFirst() throws InterruptedException {
+    void storesPoolsOfKnownAssetsThoseOfActiveMarketsFirst() throws InterruptedException {
         market("AAA", 5);
         TradePair busy = market("BBB", 500);
         known("CCC");
@@ -163,7 +163,7 @@ class PoolScanIT {
     }
 
     @Test
-    void aPoolIsReadAgainAndOneThatIsGoneIsForgotten() throws InterruptedException {
+    void refreshesAPoolAndRemovesOneThatIsGone() throws InterruptedException {
         market("AAA", 5);
         market("BBB", 500);
         readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
@@ -180,7 +180,7 @@ class PoolScanIT {
     }
 
     @Test
-    void aMarketWithoutAPoolIsNotAskedForOneEachTime() throws InterruptedException {
+    void doesNotRetryAMarketWithoutAPoolInEachRun() throws InterruptedException {
         market("AAA", 5);
         market("BBB", 500);
         readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
@@ -196,7 +196,7 @@ class PoolScanIT {
     }
 
     @Test
-    void aServerThatGivesNoPoolsCostsNoneThatIsKnown() throws InterruptedException {
+    void keepsKnownPoolsWhenTheServerReturnsNone() throws InterruptedException {
         market("AAA", 5);
         readAt.put("native,AAA:" + ISSUER, pool("AAA", 2));
         scan(10, NOON).run();
@@ -210,9 +210,9 @@ class PoolScanIT {
         assertThat(stored()).hasSize(1);
     }
 
-    /** At a first start all pools are told before their assets are known. */
+    /** At a first start Horizon lists all pools before their assets are known. */
     @Test
-    void aPoolIsStoredOnceBothItsAssetsAreKnownAndNotAskedForAgain() throws InterruptedException {
+    void storesAPoolOnceBothItsAssetsAreKnownWithoutANewRequest() throws InterruptedException {
         var newPools = newPools(NOON);
         String ofTwo = pool("TWO", 4).replace("\"native\"", "\"ONE:" + ISSUER + "\"");
         readAt.put("", pool("AAA", 2) + "," + ofTwo + "," + pool("SPAM", 9));
@@ -234,7 +234,7 @@ class PoolScanIT {
     }
 
     @Test
-    void aMarketThatBeginsToTradeIsAskedForItsPoolOnceAndOneThatTradedBeforeIsNot() throws InterruptedException {
+    void fetchesThePoolOfANewMarketOnceAndOfNoOldMarket() throws InterruptedException {
         var newPools = newPools(NOON);
         readAt.put("native,NEW:" + ISSUER, pool("NEW", 2));
         market("OLD", 500);

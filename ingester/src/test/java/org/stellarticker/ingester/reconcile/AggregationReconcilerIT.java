@@ -24,7 +24,7 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
 
-/** A market with three trades at noon: two of 2.0 XLM for 1.0 USD, and one of 4 stroops for 1 with a pool. */
+/** Checks a market with three trades at noon: two of 2.0 XLM for 1.0 USD, and one of 4 stroops for 1 with a pool. */
 @Timeout(120)
 class AggregationReconcilerIT {
 
@@ -95,7 +95,7 @@ class AggregationReconcilerIT {
     }
 
     @Test
-    void sumsThatAgreeAreEvidence() throws InterruptedException {
+    void agreeingAggregationsAreEvidence() throws InterruptedException {
         check(WHOLE);
 
         assertThat(rows()).containsExactly("12\tagreed\taggregations\t");
@@ -108,14 +108,14 @@ class AggregationReconcilerIT {
     }
 
     @Test
-    void aTradeWithAPoolThatHorizonLeavesOutIsNoDifference() throws InterruptedException {
+    void aPoolTradeThatHorizonOmitsIsNoDifference() throws InterruptedException {
         check(interval(2, "4.0000000", "2.0000000"));
 
         assertThat(rows()).containsExactly("12\tagreed\taggregations\t");
     }
 
     @Test
-    void aDifferenceIsLookedAtAgainOnceItsHourWasReadAgainAndDisagreesThen() throws InterruptedException {
+    void aDifferenceDisagreesOnlyAfterItsHourWasReadAgain() throws InterruptedException {
         String lacksAnOffersTrade = interval(2, "2.0000004", "1.0000001");
         String text = "stored 3 trades, 4.0000004 base, 2.0000001 counter;"
                 + " Horizon sums up 2 trades, 2.0000004 base, 1.0000001 counter";
@@ -141,7 +141,7 @@ class AggregationReconcilerIT {
     }
 
     @Test
-    void aDifferenceThatGoesWithTheSecondFetchIsNone() throws InterruptedException {
+    void aDifferenceThatVanishesWithTheSecondFetchAgrees() throws InterruptedException {
         check(interval(4, "9.0000000", "2.0000001"));
         assertThat(rows().getFirst()).startsWith("12\tpending");
 
@@ -152,7 +152,7 @@ class AggregationReconcilerIT {
     }
 
     @Test
-    void aHorizonThatDoesNotAnswerSaysNothing() throws InterruptedException {
+    void aHorizonThatDoesNotAnswerDecidesNothing() throws InterruptedException {
         for (int attempt = 0; attempt < 3; attempt++) {
             server.nextPage(answer(503, Map.of(), "busy"));
         }
@@ -173,9 +173,9 @@ class AggregationReconcilerIT {
                 """);
     }
 
-    /** The one that Horizon's sums cannot settle is the most active. */
+    /** The market that the aggregations cannot decide is the most active one. */
     @Test
-    void eachMarketsDayHasItsTurnWhateverComesOfTheOthers() throws InterruptedException {
+    void everyDayOfEveryMarketGetsItsTurn() throws InterruptedException {
         for (int market = 1; market < 40; market++) {
             market(market);
         }

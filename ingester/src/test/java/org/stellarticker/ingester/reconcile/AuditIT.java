@@ -22,7 +22,7 @@ import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
 
-/** Ledgers close each five seconds from the first of January 2026 on, 720 an hour. */
+/** Audits ledgers that close every five seconds from 1 January 2026 on, 720 an hour. */
 @Timeout(180)
 class AuditIT {
 
@@ -47,7 +47,7 @@ class AuditIT {
         lossy.close();
     }
 
-    /** Every tenth ledger has a trade; the seam lies after ledger 1000, in the second hour. */
+    /** Every tenth ledger has a trade; the live/backfill boundary lies after ledger 1000, in the second hour. */
     private static List<String> records() {
         var records = new ArrayList<String>();
         for (long ledger = 10; ledger <= 2500; ledger += 10) {
@@ -56,7 +56,7 @@ class AuditIT {
         return records;
     }
 
-    /** Stores what the lossy Horizon tells: up to ledger 1000 as the past, the rest as live. */
+    /** Stores the trades of the lossy Horizon: up to ledger 1000 by backfill, the rest by the live stream. */
     private void store(Auditing ingester, List<String> trades) throws InterruptedException {
         var backfilled = trades.stream()
                 .filter(record -> Records.positionOf(record).ledger().value() <= 1000)
@@ -70,7 +70,7 @@ class AuditIT {
     }
 
     @Test
-    void everyHourThatIsStoredAsHorizonReportsItAgrees() throws InterruptedException {
+    void everyCorrectlyStoredHourAgrees() throws InterruptedException {
         truth.add(records());
         try (var ingester = new Auditing(database, clock)) {
             store(ingester, records());
@@ -87,9 +87,9 @@ class AuditIT {
         assertThat(audited(0, 4)).isFalse();
     }
 
-    /** They are told by every page and stream for ever, so that nothing may end, wait or be made by them. */
+    /** Every page and stream holds these records for ever, so they must not end or delay anything. */
     @Test
-    void recordsThatNobodyCanUseAreKeptAndEndNothing() throws InterruptedException {
+    void unusableRecordsAreKeptAndEndNothing() throws InterruptedException {
         var trades = records();
         int good = trades.size();
         trades.addAll(List.of(
@@ -123,7 +123,7 @@ class AuditIT {
     }
 
     @Test
-    void tradesThatWereHiddenAreAddedAndTheirHourAgreesOnceItIsReadAgain() throws InterruptedException {
+    void addsMissingTradesAndTheirHourAgreesAfterTheSecondRead() throws InterruptedException {
         truth.add(records());
         try (var ingester = new Auditing(database, clock)) {
             store(
@@ -162,7 +162,7 @@ class AuditIT {
     }
 
     @Test
-    void aTradeThatTheStreamReportedWronglyIsPutRightAndBothFetchesAreKept() throws InterruptedException {
+    void correctsATradeOfTheStreamAndKeepsBothValues() throws InterruptedException {
         truth.add(records());
         String altered = Records.trade(1500, 1).replace("\"2.5000000\"", "\"9.5000000\"");
         try (var ingester = new Auditing(database, clock)) {
@@ -171,7 +171,7 @@ class AuditIT {
                     records().stream()
                             .map(record -> record.equals(Records.trade(1500, 1)) ? altered : record)
                             .toList());
-            // Read in pages, since it was late; a page that contradicts a page stays what it is.
+            // This trade was late and came by a page; a page does not replace the values of a page.
             database.execute("update trade set source = 's'");
 
             ingester.audit(truth);
@@ -189,7 +189,7 @@ class AuditIT {
     }
 
     @Test
-    void ofTwoPagesThatContradictEachOtherTheFirstStaysAndTheHourDisagrees() throws InterruptedException {
+    void ofTwoConflictingPagesTheFirstStaysAndTheHourDisagrees() throws InterruptedException {
         truth.add(records());
         String altered = Records.trade(1500, 1).replace("\"2.5000000\"", "\"9.5000000\"");
         try (var ingester = new Auditing(database, clock)) {
@@ -204,7 +204,7 @@ class AuditIT {
             awaitState(ingester, 2, "disagreed pages 72 0");
 
             assertThat(database.rows("select reason from audit_window where state = 'disagreed'"))
-                    .containsExactly("trade " + Records.id(1500, 1) + " is told otherwise than stored");
+                    .containsExactly("trade " + Records.id(1500, 1) + " differs from the stored trade");
         }
     }
 
@@ -227,8 +227,8 @@ class AuditIT {
             await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
             assertThat(progress.report().detail())
                     .contains("2 agreed, 1 disagreed, 1 pending")
-                    .contains("of 2026-01-01T02:00:00Z: trade " + Records.positionOf(invented)
-                            + " is stored, and not told");
+                    .contains("hour 2026-01-01T02:00:00Z: trade " + Records.positionOf(invented)
+                            + " is stored, but Horizon does not report it");
             assertThat(ingester.disagreedWindows()).isEqualTo(1);
 
             // It was Horizon that was wrong.
@@ -244,7 +244,7 @@ class AuditIT {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsQueuedUntilItCan() throws InterruptedException {
+    void anHourWithAnUnreadableRecordIsRetriedUntilItCanBeRead() throws InterruptedException {
         String good = Records.trade(1505, 1);
         truth.add(records());
         truth.add(Records.poison(1505, 1));
@@ -269,7 +269,7 @@ class AuditIT {
     }
 
     @Test
-    void aRecordThatSomebodyHasLookedAtDegradesNothingAnyMore() throws InterruptedException {
+    void anAcknowledgedRecordDoesNotDegradeTheAudit() throws InterruptedException {
         truth.add(records());
         truth.add(Records.poison(1505, 1));
         try (var ingester = new Auditing(database, clock)) {
@@ -289,7 +289,7 @@ class AuditIT {
     }
 
     @Test
-    void hoursWithoutATradeAreDecidedOnceHorizonIsBackfillThem() throws InterruptedException {
+    void decidesHoursWithoutATradeOnceHorizonHasClosedThem() throws InterruptedException {
         var few = List.of(Records.trade(10, 1), Records.trade(1100, 1), Records.trade(1110, 1));
         truth.add(few);
         try (var ingester = new Auditing(database, clock)) {
@@ -315,7 +315,7 @@ class AuditIT {
     }
 
     @Test
-    void whatTheLiveStreamHasNotReachedYetIsNotMissing() throws InterruptedException {
+    void aTradeBeyondTheLiveStreamIsNotMissing() throws InterruptedException {
         truth.add(records());
         try (var ingester = new Auditing(database, clock)) {
             store(ingester, records().subList(0, 180));
@@ -330,7 +330,7 @@ class AuditIT {
     }
 
     @Test
-    void whateverIsHiddenAndWhereverItIsKilledAllIsThereOnceInTheEnd() throws InterruptedException {
+    void storesEachTradeOnceWhateverIsHiddenAndWhereverItIsKilled() throws InterruptedException {
         var random = new Random(20261121);
         var all = Records.trades(10, 3600, 1);
         truth.add(all);

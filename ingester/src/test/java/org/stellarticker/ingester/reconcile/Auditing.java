@@ -29,7 +29,7 @@ import org.stellarticker.ingester.trade.Bootstrap;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
-/** An ingester whose trades come from one Horizon and are audited against another, each part ended as a process ends. */
+/** Runs an ingester that stores the trades of one Horizon and audits them against another; each part ends like a process. */
 final class Auditing implements AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -53,7 +53,7 @@ final class Auditing implements AutoCloseable {
         return horizon;
     }
 
-    /** Reads the past and what is live from this Horizon, until so many trades are stored. */
+    /** Backfills and follows the live stream of a Horizon until so many trades are stored. */
     void read(TestHorizon source, Duration backfilled, int trades) throws InterruptedException {
         try (var auditing = new Auditing(database, clock)) {
             Horizon horizon = auditing.horizon(source.url());
@@ -70,7 +70,7 @@ final class Auditing implements AutoCloseable {
             var backfill = new Progress("backfill", clock);
             auditing.start(new BackfillReader(horizon, intake, backfill, clock, metrics));
             await().atMost(TIMEOUT).until(() -> stored().size() >= trades);
-            // The last trade has none behind it that vouches for its position, until a page says that there is none.
+            // The position after the last trade is proven only by a page that holds no later trade.
             await().atMost(TIMEOUT).until(() -> database.rows("""
                     select stream
                     from stream_cursor
@@ -83,7 +83,7 @@ final class Auditing implements AutoCloseable {
     /** Starts the audit. */
     Progress audit(TestHorizon source) {
         var progress = new Progress("audit", clock);
-        // So short a delay makes it look often; the clock stands still for it anyway.
+        // A delay of zero makes the audit poll often; its clock stands still anyway.
         start(new Audit(
                 horizon(source.url()),
                 database.database(),
@@ -133,7 +133,7 @@ final class Auditing implements AutoCloseable {
                         trades.list(tx, Instant.parse("2025-12-31T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z")));
     }
 
-    /** Each hour's begin, state, evidence, trades read and repaired. */
+    /** Returns the begin, state, evidence, trades read and trades repaired of each hour. */
     List<String> windows() {
         return database.rows("""
                 select to_char(hour at time zone 'UTC', 'DD HH24:MI'), state, array_to_string(evidence, '+'), trades_read,

@@ -30,7 +30,7 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
 
-/** A ticker that began on the tenth of January at noon, and has paged six hours of its past. */
+/** Runs a ticker that started on 10 January at noon and has backfilled six hours. */
 @Timeout(120)
 class HorizonCandlesIT {
 
@@ -80,7 +80,7 @@ class HorizonCandlesIT {
                 NativeAsset.XLM, Asset.issued(code, "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
     }
 
-    /** A trade each noon, from the end of 2025 on. */
+    /** Serves one trade each noon, from the end of 2025 on. */
     private static void eachNoon(HttpExchange exchange) throws IOException {
         Matcher asked = ASKED.matcher(exchange.getRequestURI().getQuery());
         assertThat(asked.find()).isTrue();
@@ -124,7 +124,7 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void theWeekIsReadByHoursAndTheTimeBeforeByDaysTheMostActiveMarketFirst() throws InterruptedException {
+    void fetchesTheWeekByHoursAndTheTimeBeforeByDaysTheMostActiveMarketFirst() throws InterruptedException {
         run();
 
         assertThat(server.requests()).hasSize(2 * (1 + 4));
@@ -145,7 +145,7 @@ class HorizonCandlesIT {
         assertThat(database.rows("select distinct base_volume, counter_volume, high_n, high_d from horizon_candle"))
                 .containsExactly("15000000\t30000000\t5\t2");
 
-        // Nothing is owed any more.
+        // The retry queue is empty.
         int requests = server.requests().size();
         clock.advance(Duration.ofDays(1));
         run();
@@ -153,7 +153,7 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void whatFailedIsQueuedAndTheRestIsRead() throws InterruptedException {
+    void queuesAFailedMarketAndFetchesTheOthers() throws InterruptedException {
         for (int attempt = 0; attempt < 3; attempt++) {
             server.nextPage(answer(503, Map.of(), "busy"));
         }
@@ -176,8 +176,8 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void whatWasReadBeforeAProcessEndedIsNotReadAgain() throws InterruptedException {
-        // The third request, for the second stretch of days, fails as a kill would have it.
+    void doesNotFetchAgainWhatWasStoredBeforeTheProcessEnded() throws InterruptedException {
+        // The third request, for the second range of days, fails as if the process were killed.
         server.nextPagesGood(2);
         for (int attempt = 0; attempt < 3; attempt++) {
             server.nextPage(answer(503, Map.of(), "busy"));
@@ -194,7 +194,7 @@ class HorizonCandlesIT {
     }
 
     @Test
-    void oursStandInTheirPositionAsTheTradesArrive() throws InterruptedException {
+    void replacesHorizonsCandlesAsTradesArrive() throws InterruptedException {
         run();
         var ownFrom = Instant.parse("2026-01-10T06:00:00Z");
         ownHour("2026-01-09T12:00:00Z", 2);

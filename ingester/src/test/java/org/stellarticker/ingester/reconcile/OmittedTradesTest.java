@@ -46,7 +46,7 @@ class OmittedTradesTest {
     }
 
     @Test
-    void someOfManyAreFoundAndWhatIsNoneOfThemIsReported() {
+    void findsSomeOfManyAndReportsWhatIsUnexplained() {
         var random = new Random(7);
         for (int round = 0; round < 300; round++) {
             var trades = new ArrayList<PoolAmounts>();
@@ -58,26 +58,26 @@ class OmittedTradesTest {
             long counter = some.stream().mapToLong(PoolAmounts::counter).sum();
 
             assertThat(OmittedTrades.search(some.size(), base, counter, descending(trades)))
-                    .isEqualTo(OmittedTrades.Answer.SOME_OF_THEM);
+                    .isEqualTo(OmittedTrades.Result.EXPLAINED);
             assertThat(OmittedTrades.search(some.size(), base + 50_000, counter, descending(trades)))
-                    .isEqualTo(OmittedTrades.Answer.NONE_OF_THEM);
+                    .isEqualTo(OmittedTrades.Result.UNEXPLAINED);
         }
     }
 
     @Test
-    void bothAmountsMustBeRightToTheStroop() {
+    void bothAmountsMustMatchToTheStroop() {
         var trades = descending(List.of(new PoolAmounts(10, 7), new PoolAmounts(4, 9), new PoolAmounts(4, 1)));
 
-        assertThat(OmittedTrades.search(2, 14, 16, trades)).isEqualTo(OmittedTrades.Answer.SOME_OF_THEM);
-        assertThat(OmittedTrades.search(2, 14, 8, trades)).isEqualTo(OmittedTrades.Answer.SOME_OF_THEM);
-        assertThat(OmittedTrades.search(2, 14, 15, trades)).isEqualTo(OmittedTrades.Answer.NONE_OF_THEM);
-        assertThat(OmittedTrades.search(1, 14, 16, trades)).isEqualTo(OmittedTrades.Answer.NONE_OF_THEM);
-        assertThat(OmittedTrades.search(3, 18, 17, trades)).isEqualTo(OmittedTrades.Answer.SOME_OF_THEM);
-        assertThat(OmittedTrades.search(4, 18, 17, trades)).isEqualTo(OmittedTrades.Answer.NONE_OF_THEM);
+        assertThat(OmittedTrades.search(2, 14, 16, trades)).isEqualTo(OmittedTrades.Result.EXPLAINED);
+        assertThat(OmittedTrades.search(2, 14, 8, trades)).isEqualTo(OmittedTrades.Result.EXPLAINED);
+        assertThat(OmittedTrades.search(2, 14, 15, trades)).isEqualTo(OmittedTrades.Result.UNEXPLAINED);
+        assertThat(OmittedTrades.search(1, 14, 16, trades)).isEqualTo(OmittedTrades.Result.UNEXPLAINED);
+        assertThat(OmittedTrades.search(3, 18, 17, trades)).isEqualTo(OmittedTrades.Result.EXPLAINED);
+        assertThat(OmittedTrades.search(4, 18, 17, trades)).isEqualTo(OmittedTrades.Result.UNEXPLAINED);
     }
 
     @Test
-    void aSearchThatIsTooLongSaysSo() {
+    void aTooLongSearchIsUndecided() {
         var trades = new ArrayList<PoolAmounts>();
         for (int trade = 0; trade < 400; trade++) {
             trades.add(new PoolAmounts(1000 + trade, 2 + 2 * trade));
@@ -85,12 +85,12 @@ class OmittedTradesTest {
 
         // All counter amounts are even.
         assertThat(OmittedTrades.search(200, 200 * 1200, 200 * 400 + 1, descending(trades)))
-                .isEqualTo(OmittedTrades.Answer.TOO_MANY_TO_SEARCH);
+                .isEqualTo(OmittedTrades.Result.UNDECIDED);
     }
 
-    /** A real Horizon's minutes of an hour, held against the trades that it told for them. */
+    /** Compares the minutes of an hour of a real Horizon with the trades that it returned for them. */
     @Test
-    void whatARealHorizonLeftOutIsFoundAndNothingElseWouldBe() throws Exception {
+    void findsExactlyWhatARealHorizonOmitted() throws Exception {
         var btc = Asset.issued("BTC", "GBDOGJOP6RTEVRFRXWH3DNENJMJR773QMTF5MLQ63V4BS5VWQXSFP7FU");
         Instant begin = Instant.ofEpochMilli(1795215600000L);
         List<Trade> trades;
@@ -115,7 +115,7 @@ class OmittedTradesTest {
                     .intervals();
         }
         Instant oldest = trades.getLast().ledgerCloseTime();
-        int leftOut = 0;
+        int omitted = 0;
         for (Aggregation interval : minutes) {
             if (!interval.openTime().isAfter(oldest)) {
                 continue;
@@ -133,16 +133,16 @@ class OmittedTradesTest {
                     .map(trade -> new PoolAmounts(amount(trade, true), amount(trade, false)))
                     .toList());
 
-            assertThat(OmittedTrades.search(count, base, counter, pool)).isEqualTo(OmittedTrades.Answer.SOME_OF_THEM);
+            assertThat(OmittedTrades.search(count, base, counter, pool)).isEqualTo(OmittedTrades.Result.EXPLAINED);
             assertThat(OmittedTrades.search(count, base + 1, counter, pool))
-                    .isEqualTo(OmittedTrades.Answer.NONE_OF_THEM);
-            leftOut += count > 0 ? 1 : 0;
+                    .isEqualTo(OmittedTrades.Result.UNEXPLAINED);
+            omitted += count > 0 ? 1 : 0;
         }
-        assertThat(leftOut).as("the recording shows some").isGreaterThan(3);
+        assertThat(omitted).as("the recording shows some").isGreaterThan(3);
     }
 
     private static long amount(Trade trade, boolean base) {
-        // The recorded sums are of BTC for lumens.
+        // The recorded aggregations are of BTC for XLM.
         boolean turned = trade.base().asset().equals(NativeAsset.XLM);
         return (base ^ turned ? trade.base() : trade.counter()).amount().stroops();
     }

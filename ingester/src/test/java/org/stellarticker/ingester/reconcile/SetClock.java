@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Shows the time that a test says it is. */
+/** A clock that a test sets. */
 final class SetClock extends Clock {
 
     private volatile Instant now;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.fetch;
+
+import org.jspecify.annotations.NullMarked;

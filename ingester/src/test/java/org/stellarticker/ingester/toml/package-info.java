@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.toml;
+
+import org.jspecify.annotations.NullMarked;
