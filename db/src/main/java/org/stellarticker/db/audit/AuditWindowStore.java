@@ -17,9 +17,6 @@ import org.stellarticker.db.WrittenBy;
 /** What is known of each hour's trades. */
 public final class AuditWindowStore {
 
-    /** The kind of owed work that reads an hour again; its key is the hour's beginning. */
-    public static final String HOUR_TO_READ = "audit_hour";
-
     private static final String DECIDE = Sql.of(AuditWindowStore.class, "decide");
     private static final String COUNT = Sql.of(AuditWindowStore.class, "count-states");
     private static final String FIND_DISAGREED = Sql.of(AuditWindowStore.class, "find-disagreed");

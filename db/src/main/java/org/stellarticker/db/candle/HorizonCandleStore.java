@@ -22,12 +22,10 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
+import org.stellarticker.db.work.RetryKind;
 
 /** Horizon's own candles, for the time of which the trades are not read yet: of an hour and of a day. */
 public final class HorizonCandleStore {
-
-    /** The kind of owed work of a market whose candles could not be read; its key is the pair's id. */
-    public static final String RETRY_KIND = "horizon_candles";
 
     private static final String LIST_MISSING = Sql.of(HorizonCandleStore.class, "list-missing");
     private static final String SAVE = Sql.of(HorizonCandleStore.class, "save-horizon");
@@ -65,7 +63,7 @@ public final class HorizonCandleStore {
                                 AssetRow.asset(columns, "counter_code", "counter_issuer")),
                         Columns.findInstant(columns, "hours_from"),
                         Columns.findInstant(columns, "days_from")),
-                RETRY_KIND,
+                RetryKind.HORIZON_CANDLES.word(),
                 now,
                 hoursFrom,
                 daysFrom,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.stellarticker.db.Columns;
@@ -14,15 +15,15 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /**
- * What is owed. Work that fails is tried again after a minute, then after twice as long each time, up to six hours, each
- * time a little more or less, so that what failed together does not come back together.
+ * The queue of work that is tried again until it succeeds. After a failure the delay is one minute, and doubles with each further
+ * failure up to six hours. A jitter keeps work that failed together from being retried together.
  */
 public final class RetryQueue {
 
     private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY = Duration.ofHours(6);
 
-    /** Of the delay, at most, to either side. */
+    /** The largest deviation from a delay, as a share of it. */
     private static final double JITTER = 0.2;
 
     private final RandomGenerator random;
@@ -32,31 +33,40 @@ public final class RetryQueue {
     }
 
     /**
-     * Owes something from an instant on. What is owed already stays owed once, with its attempts, at the earlier of both
-     * instants and with the newer payload.
+     * Adds a task. A task that is in the queue already keeps its attempts, and gets the earlier of both times and the newer
+     * payload.
      */
     @WrittenBy(Program.INGESTER)
-    public void enqueue(Transaction tx, String kind, String key, String payload, Instant at) {
+    public <K> void enqueue(Transaction tx, RetryKind<K> kind, K key, String payload, Instant at) {
         tx.update("""
-                insert into retry_task as owed (kind, key, payload, next_at)
+                insert into retry_task as queued (kind, key, payload, next_at)
                 values (?, ?, ?, ?)
                 on conflict (kind, key) do update
-                set payload = excluded.payload, next_at = least(owed.next_at, excluded.next_at)
-                """, kind, key, payload, at);
+                set payload = excluded.payload, next_at = least(queued.next_at, excluded.next_at)
+                """, kind.word(), kind.format(key), payload, at);
     }
 
-    /** What is to be done of a kind by now, the longest overdue first. */
-    public List<RetryTask> listDue(Transaction tx, String kind, Instant now, int most) {
+    /** Returns the tasks of a kind that are due, the longest overdue first. */
+    public <K> List<RetryTask<K>> listDue(Transaction tx, RetryKind<K> kind, Instant now, int most) {
         return tx.list("""
                 select *
                 from retry_task
                 where kind = ? and next_at <= ?
                 order by next_at, key
                 limit ?
-                """, RetryQueue::read, kind, now, most);
+                """, columns -> read(columns, kind), kind.word(), now, most);
     }
 
-    /** How much is owed of each kind. */
+    /** Returns the task of a key; empty when the queue holds none. */
+    public <K> Optional<RetryTask<K>> find(Transaction tx, RetryKind<K> kind, K key) {
+        return tx.find(
+                "select * from retry_task where kind = ? and key = ?",
+                columns -> read(columns, kind),
+                kind.word(),
+                kind.format(key));
+    }
+
+    /** Returns the number of tasks of each kind. */
     public Map<String, Long> countByKind(Transaction tx) {
         var counts = new TreeMap<String, Long>();
         tx.list("select kind, count(*) from retry_task group by kind", columns -> {
@@ -65,25 +75,25 @@ public final class RetryQueue {
         return counts;
     }
 
-    /** It is owed no more. */
+    /** Removes a task that has succeeded. */
     @WrittenBy(Program.INGESTER)
-    public void complete(Transaction tx, RetryTask work) {
-        tx.update("delete from retry_task where kind = ? and key = ?", work.kind(), work.key());
+    public <K> void complete(Transaction tx, RetryKind<K> kind, K key) {
+        tx.update("delete from retry_task where kind = ? and key = ?", kind.word(), kind.format(key));
     }
 
     /**
-     * It failed, and is owed later; unless an operator has ended it meanwhile.
+     * Delays a task that has failed. A task that an operator has removed meanwhile stays removed.
      *
-     * @return when
+     * @return the time of the next attempt
      */
     @WrittenBy(Program.INGESTER)
-    public Instant reschedule(Transaction tx, RetryTask work, String fault, Instant now) {
-        Instant next = now.plus(delay(work.attempts()));
+    public <K> Instant reschedule(Transaction tx, RetryTask<K> task, String error, Instant now) {
+        Instant next = now.plus(delay(task.attempts()));
         tx.update("""
                 update retry_task
                 set attempts = attempts + 1, last_fault = ?, next_at = ?
                 where kind = ? and key = ?
-                """, fault, next, work.kind(), work.key());
+                """, error, next, task.kind().word(), task.kind().format(task.key()));
         return next;
     }
 
@@ -93,10 +103,10 @@ public final class RetryQueue {
         return Duration.ofMillis(Math.round(Math.min(doubled, LONGEST_DELAY.toMillis()) * spread));
     }
 
-    private static RetryTask read(ResultSet columns) throws SQLException {
-        return new RetryTask(
-                Columns.text(columns, "kind"),
-                Columns.text(columns, "key"),
+    private static <K> RetryTask<K> read(ResultSet columns, RetryKind<K> kind) throws SQLException {
+        return new RetryTask<>(
+                kind,
+                kind.parse(Columns.text(columns, "key")),
                 Columns.text(columns, "payload"),
                 columns.getInt("attempts"),
                 Columns.instant(columns, "next_at"),

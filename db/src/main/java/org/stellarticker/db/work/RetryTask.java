@@ -3,14 +3,14 @@ package org.stellarticker.db.work;
 import java.time.Instant;
 
 /**
- * Something that is owed until it is done, or an operator ends it.
+ * A piece of work that is tried again until it succeeds, or until an operator removes it.
  *
- * @param kind such as {@code toml}
- * @param key what it is about; of one kind, each is owed once
- * @param payload what its kind needs besides
- * @param attempts how many failed so far
- * @param nextAt not before
- * @param lastFault why the last attempt failed; empty before the first
+ * @param <K> what a task of this kind is about
+ * @param key what this task is about; the queue holds one task of a kind and key
+ * @param payload further data that the kind needs
+ * @param attempts the number of failed attempts
+ * @param nextAt the earliest time of the next attempt
+ * @param lastError why the last attempt failed; empty before the first
  */
-public record RetryTask(
-        String kind, String key, String payload, int attempts, Instant nextAt, String lastFault, Instant createdAt) {}
+public record RetryTask<K>(
+        RetryKind<K> kind, K key, String payload, int attempts, Instant nextAt, String lastError, Instant createdAt) {}

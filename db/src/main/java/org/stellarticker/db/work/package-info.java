@@ -1,4 +1,4 @@
-/** Work that must not be forgotten: what is owed, since when, and when it is tried again. */
+/** The retry queue: work that must not be forgotten, with its next attempt and the error of its last one. */
 @NullMarked
 package org.stellarticker.db.work;
 

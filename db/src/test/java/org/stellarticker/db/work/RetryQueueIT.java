@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +22,8 @@ class RetryQueueIT {
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
+    private static final RetryKind<String> TOML = new RetryKind<>("toml", Function.identity(), Function.identity());
+
     private final RetryQueue queue = new RetryQueue(new Random(1));
 
     @BeforeEach
@@ -28,7 +32,7 @@ class RetryQueueIT {
     }
 
     @Test
-    void itIsQueuedOnceAndDueFromItsInstantOnTheLongestOverdueFirst() {
+    void queuesAKeyOnceAndListsTheLongestOverdueFirst() {
         enqueue("b.example", "", NOON.plusSeconds(60));
         enqueue("a.example", "", NOON.plusSeconds(30));
         enqueue("c.example", "", NOON.plusSeconds(90));
@@ -40,16 +44,22 @@ class RetryQueueIT {
         assertThat(due(NOON.plusSeconds(60)))
                 .extracting(RetryTask::key, RetryTask::payload)
                 .containsExactly(tuple("b.example", "newest"), tuple("a.example", ""));
+        assertThat(db.database().<Optional<RetryTask<String>>>snapshot(tx -> queue.find(tx, TOML, "b.example")))
+                .get()
+                .extracting(RetryTask::payload)
+                .isEqualTo("newest");
+        assertThat(db.database().<Optional<RetryTask<String>>>snapshot(tx -> queue.find(tx, TOML, "other.example")))
+                .isEmpty();
         assertThat(db.database().<Map<String, Long>>snapshot(queue::countByKind))
                 .isEqualTo(Map.of("toml", 3L));
     }
 
     @Test
-    void whatFailsIsQueuedLaterAndLaterWithoutEnd() {
+    void retriesAFailedTaskWithGrowingDelaysWithoutEnd() {
         enqueue("a.example", "", NOON);
         Instant now = NOON;
         for (int attempt = 0; attempt < 40; attempt++) {
-            RetryTask work = due(now).getFirst();
+            RetryTask<String> work = due(now).getFirst();
             assertThat(work.attempts()).isEqualTo(attempt);
 
             Instant next = fail(work, now);
@@ -60,17 +70,17 @@ class RetryQueueIT {
             assertThat(due(next.minusMillis(1))).isEmpty();
             now = next.plusMillis(1);
         }
-        assertThat(due(now)).singleElement().extracting(RetryTask::lastFault).isEqualTo("no answer");
+        assertThat(due(now)).singleElement().extracting(RetryTask::lastError).isEqualTo("no answer");
     }
 
     @Test
-    void whatIsDoneOrEndedIsQueuedNoMore() {
+    void aCompletedOrRemovedTaskIsNotDueAgain() {
         enqueue("a.example", "", NOON);
         enqueue("b.example", "", NOON);
-        RetryTask complete = due(NOON).getFirst();
-        RetryTask ended = due(NOON).getLast();
+        RetryTask<String> complete = due(NOON).getFirst();
+        RetryTask<String> ended = due(NOON).getLast();
 
-        db.database().commit(tx -> queue.complete(tx, complete));
+        db.database().commit(tx -> queue.complete(tx, TOML, complete.key()));
         db.execute("delete from retry_task where key = 'b.example'");
         fail(ended, NOON);
 
@@ -78,14 +88,14 @@ class RetryQueueIT {
     }
 
     private void enqueue(String key, String payload, Instant at) {
-        db.database().commit(tx -> queue.enqueue(tx, "toml", key, payload, at));
+        db.database().commit(tx -> queue.enqueue(tx, TOML, key, payload, at));
     }
 
-    private Instant fail(RetryTask work, Instant now) {
+    private Instant fail(RetryTask<String> work, Instant now) {
         return db.database().transaction(tx -> queue.reschedule(tx, work, "no answer", now));
     }
 
-    private List<RetryTask> due(Instant now) {
-        return db.database().snapshot(tx -> queue.listDue(tx, "toml", now, 10));
+    private List<RetryTask<String>> due(Instant now) {
+        return db.database().snapshot(tx -> queue.listDue(tx, TOML, now, 10));
     }
 }

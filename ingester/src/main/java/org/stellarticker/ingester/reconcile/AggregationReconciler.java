@@ -23,10 +23,10 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.audit.AuditState;
-import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.audit.MarketSample;
 import org.stellarticker.db.audit.MarketSampleStore;
 import org.stellarticker.db.audit.MarketSums;
+import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.AggregationResult;
@@ -217,7 +217,7 @@ public final class AggregationReconciler implements Task {
         samples.save(tx, market.pairId(), sums.hour(), state, reason, now);
         count(state.word());
         if (!again) {
-            retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, sums.hour().toString(), "", now);
+            retries.enqueue(tx, RetryKind.AUDIT_HOUR, sums.hour(), "", now);
         }
         log.atWarn()
                 .addKeyValue("market", market.pair())

@@ -40,6 +40,7 @@ import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
@@ -251,7 +252,7 @@ final class AuditRepository {
             log.atDebug().addKeyValue("hour", window.hour()).log("hour agrees");
             return;
         }
-        retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, window.hour().toString(), "", now.plus(FIRST_PAUSE));
+        retries.enqueue(tx, RetryKind.AUDIT_HOUR, window.hour(), "", now.plus(FIRST_PAUSE));
         log.atWarn()
                 .addKeyValue("hour", window.hour())
                 .addKeyValue("state", window.state().word())
@@ -262,23 +263,18 @@ final class AuditRepository {
     }
 
     /** Returns the hour that is due to be read again; empty when none is. */
-    Optional<RetryTask> findDue() {
-        return database.snapshot(tx -> retries.listDue(tx, AuditWindowStore.HOUR_TO_READ, clock.instant(), 1)).stream()
+    Optional<RetryTask<Instant>> findDue() {
+        return database.snapshot(tx -> retries.listDue(tx, RetryKind.AUDIT_HOUR, clock.instant(), 1)).stream()
                 .findFirst();
     }
 
-    /** Returns the begin of the hour that a task is about. */
-    static Instant hour(RetryTask task) {
-        return Instant.parse(task.key());
-    }
-
     /** Decides an hour that was read again completely. */
-    void decideAgain(RetryTask task, HourObservation result) {
+    void decideAgain(RetryTask<Instant> task, HourObservation result) {
         Instant now = clock.instant();
         database.commit(tx -> {
             windows.decideAgain(tx, result, now);
             if (result.state() == AuditState.AGREED) {
-                retries.complete(tx, task);
+                retries.complete(tx, task.kind(), task.key());
             } else {
                 retries.reschedule(tx, task, (result.state().word() + " " + result.reason()).strip(), now);
             }

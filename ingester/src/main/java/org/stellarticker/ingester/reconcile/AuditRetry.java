@@ -21,7 +21,7 @@ final class AuditRetry {
     private final AuditRepository repository;
     private @Nullable HourInProgress inProgress;
 
-    private record HourInProgress(RetryTask task, TradeId cursor, Instant reached, HourObservation observed) {
+    private record HourInProgress(RetryTask<Instant> task, TradeId cursor, Instant reached, HourObservation observed) {
 
         Instant end() {
             return observed.hour().plus(Hours.HOUR);
@@ -87,7 +87,7 @@ final class AuditRetry {
 
     private Optional<HourInProgress> begin() {
         return repository.findDue().map(task -> {
-            Instant hour = AuditRepository.hour(task);
+            Instant hour = task.key();
             return new HourInProgress(task, repository.positionBefore(hour), hour, new HourObservation(hour, 0, 0, 0, ""));
         });
     }

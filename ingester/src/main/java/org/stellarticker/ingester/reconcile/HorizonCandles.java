@@ -24,6 +24,7 @@ import org.stellarticker.db.candle.MissingCandles;
 import org.stellarticker.db.candle.SourcedCandle;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Aggregation;
@@ -185,7 +186,7 @@ public final class HorizonCandles implements Task {
         Instant now = clock.instant();
         database.commit(tx -> {
             candles.save(tx, market.pairId(), interval, from, to, fetched, now);
-            retries.complete(tx, task(market, now));
+            retries.complete(tx, RetryKind.HORIZON_CANDLES, market.pairId());
         });
         Counter.builder("ticker.horizon.candles")
                 .description("Candles fetched from Horizon for the time before the stored trades")
@@ -210,29 +211,16 @@ public final class HorizonCandles implements Task {
     private void fail(MissingCandles market, String reason) {
         Instant now = clock.instant();
         Instant next = database.transaction(tx -> {
-            RetryTask task = task(market, now);
-            retries.enqueue(tx, task.kind(), task.key(), task.payload(), now);
-            RetryTask queued = retries.listDue(tx, task.kind(), now, Integer.MAX_VALUE).stream()
-                    .filter(due -> due.key().equals(task.key()))
-                    .findFirst()
-                    .orElse(task);
-            return retries.reschedule(tx, queued, reason, now);
+            retries.enqueue(
+                    tx, RetryKind.HORIZON_CANDLES, market.pairId(), market.pair().toString(), now);
+            RetryTask<Integer> task = retries.find(tx, RetryKind.HORIZON_CANDLES, market.pairId())
+                    .orElseThrow();
+            return retries.reschedule(tx, task, reason, now);
         });
         log.atDebug()
                 .addKeyValue("market", market.pair())
                 .addKeyValue("reason", reason)
                 .addKeyValue("next_at", next)
                 .log("Horizon candles not fetched");
-    }
-
-    private static RetryTask task(MissingCandles market, Instant now) {
-        return new RetryTask(
-                HorizonCandleStore.RETRY_KIND,
-                Integer.toString(market.pairId()),
-                market.pair().toString(),
-                0,
-                now,
-                "",
-                now);
     }
 }

@@ -16,7 +16,6 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
-import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.trade.RejectedTradeStore;
@@ -24,6 +23,7 @@ import org.stellarticker.db.trade.RejectedTradeStore.Unread;
 import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
@@ -120,7 +120,7 @@ public final class RejectedReader implements Follower {
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
                 .forEach(hour ->
-                        retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant()));
+                        retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant()));
         if (!stored.conflicts().isEmpty()) {
             tx.afterCommit(() -> intake.logConflicts(stored.conflicts(), source));
         }

@@ -20,7 +20,6 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
-import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
@@ -38,6 +37,7 @@ import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
@@ -121,7 +121,7 @@ public final class TradeIntake {
             var unknown = trades.recordConflict(tx, stored, receivedAt);
             if (!unknown.isEmpty()) {
                 Instant hour = stored.closedAt().truncatedTo(ChronoUnit.HOURS);
-                retries.enqueue(tx, AuditWindowStore.HOUR_TO_READ, hour.toString(), "", clock.instant());
+                retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant());
             }
             return unknown;
         });
@@ -262,8 +262,8 @@ public final class TradeIntake {
             // Once the past is well beyond it, so that what it still brings is no repair.
             retries.enqueue(
                     tx,
-                    AuditWindowStore.HOUR_TO_READ,
-                    hour.toString(),
+                    RetryKind.AUDIT_HOUR,
+                    hour,
                     "",
                     clock.instant().plus(HOUR_IS_PAGED));
             hour = hour.plus(1, ChronoUnit.HOURS);
