@@ -9,8 +9,8 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.orderbook.BookRequestStore;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.NewAssets;
-import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.asset.TomlRound;
+import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.orderbook.BookReader;
@@ -18,8 +18,8 @@ import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.NewBooks;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
 import org.stellarticker.ingester.pool.NewPools;
-import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.pool.PendingPools;
+import org.stellarticker.ingester.pool.PoolScan;
 
 /**
  * What is read beside the trades: assets, order books and pools. Each is read again and again by a scan on an interval,

@@ -1,11 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import org.stellarticker.ingester.toml.StellarToml;
-import org.stellarticker.ingester.toml.TomlException;
-import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.CacheValidators;
-import org.stellarticker.ingester.fetch.TomlResponse;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +10,11 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
+import org.stellarticker.ingester.fetch.CacheValidators;
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.TomlResponse;
+import org.stellarticker.ingester.toml.StellarToml;
+import org.stellarticker.ingester.toml.TomlException;
 
 /** Fetches one stellar.toml and the tomls of the currencies that it links to. */
 final class TomlFetcher implements Callable<Fetched> {

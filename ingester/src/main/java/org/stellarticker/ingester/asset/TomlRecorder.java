@@ -1,13 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import org.stellarticker.ingester.toml.StellarToml;
-import org.stellarticker.ingester.toml.TolerantToml;
-import org.stellarticker.ingester.toml.TomlProblem;
-import org.stellarticker.ingester.toml.TomlJson;
-import org.stellarticker.ingester.toml.LinkedTomls;
-import org.stellarticker.ingester.toml.TomlException;
-import org.stellarticker.ingester.fetch.CacheValidators;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +17,13 @@ import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
 import org.stellarticker.ingester.asset.TomlFetcher.FileFetch;
 import org.stellarticker.ingester.asset.TomlFetcher.Outcome;
+import org.stellarticker.ingester.fetch.CacheValidators;
+import org.stellarticker.ingester.toml.LinkedTomls;
+import org.stellarticker.ingester.toml.StellarToml;
+import org.stellarticker.ingester.toml.TolerantToml;
+import org.stellarticker.ingester.toml.TomlException;
+import org.stellarticker.ingester.toml.TomlJson;
+import org.stellarticker.ingester.toml.TomlProblem;
 
 /** Stores the results of fetching tomls: the files, their problems, and the metadata of the assets that link to them. */
 final class TomlRecorder {
@@ -121,7 +120,8 @@ final class TomlRecorder {
             }
             return described;
         } catch (TomlException unreadable) {
-            throw new IllegalStateException(url + ": expected the stored toml to be readable, as it was before", unreadable);
+            throw new IllegalStateException(
+                    url + ": expected the stored toml to be readable, as it was before", unreadable);
         }
     }
 
@@ -176,7 +176,8 @@ final class TomlRecorder {
 
     private void saveUnchanged(Transaction tx, DueToml asked, Outcome.Unchanged unchanged, Instant now) {
         CacheValidators validators = unchanged.validators();
-        tomls.saveUnchanged(tx, asked.url(), validators.etag(), validators.lastModified(), now, schedule.afterFetch(now));
+        tomls.saveUnchanged(
+                tx, asked.url(), validators.etag(), validators.lastModified(), now, schedule.afterFetch(now));
     }
 
     private void fail(Transaction tx, DueToml asked, Optional<String> from, TomlException error, Instant now) {

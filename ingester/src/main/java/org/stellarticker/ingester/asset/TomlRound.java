@@ -1,9 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import org.stellarticker.ingester.toml.TomlException;
-import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.TomlLink;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -32,6 +28,9 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.TomlLink;
+import org.stellarticker.ingester.toml.TomlException;
 
 /**
  * Fetches each stellar.toml that a listed asset links to when it is due, once for all of its assets, and stores its metadata. An asset

@@ -51,7 +51,8 @@ public final class TomlAuthorities {
                 certificates.add((X509Certificate) one);
             }
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("expected a file of certificates (PEM or DER), found no certificate in it");
+                throw new IllegalArgumentException(
+                        "expected a file of certificates (PEM or DER), found no certificate in it");
             }
             return new TomlAuthorities(certificates);
         } catch (IOException | GeneralSecurityException unreadable) {

@@ -1,7 +1,5 @@
 package org.stellarticker.ingester.fetch;
 
-import org.stellarticker.ingester.toml.TomlException;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -20,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 
 /**
@@ -48,7 +47,11 @@ public final class TomlClient implements AutoCloseable {
 
     /** @param authorities the trusted certificate authorities; those of Java when empty */
     public TomlClient(TrustedOrigins trusted, Optional<TomlAuthorities> authorities) {
-        this(trusted, authorities, Duration.ofSeconds(10), new UntrustedRules(Dns.SYSTEM, PublicAddresses::isPublic, HTTPS));
+        this(
+                trusted,
+                authorities,
+                Duration.ofSeconds(10),
+                new UntrustedRules(Dns.SYSTEM, PublicAddresses::isPublic, HTTPS));
     }
 
     /**
@@ -60,7 +63,8 @@ public final class TomlClient implements AutoCloseable {
     record UntrustedRules(Dns resolver, Predicate<InetAddress> isPublic, int port) {}
 
     /** @param timeout the time that one toml may take, redirects included */
-    TomlClient(TrustedOrigins trusted, Optional<TomlAuthorities> authorities, Duration timeout, UntrustedRules untrusted) {
+    TomlClient(
+            TrustedOrigins trusted, Optional<TomlAuthorities> authorities, Duration timeout, UntrustedRules untrusted) {
         this.trusted = trusted;
         this.timeout = timeout;
         this.untrusted = untrusted;
@@ -103,7 +107,8 @@ public final class TomlClient implements AutoCloseable {
             }
             if (redirects == MAX_REDIRECTS) {
                 throw new TomlException(
-                        Kind.UNREACHABLE, "expected at most " + MAX_REDIRECTS + " redirects, found more, to " + url.host());
+                        Kind.UNREACHABLE,
+                        "expected at most " + MAX_REDIRECTS + " redirects, found more, to " + url.host());
             }
         }
     }
@@ -113,7 +118,10 @@ public final class TomlClient implements AutoCloseable {
             return url;
         }
         if (!url.isHttps() || url.port() != untrusted.port()) {
-            throw new TomlException(Kind.REFUSED, "expected https on port " + untrusted.port() + ", found " + url.scheme() + " on port " + url.port());
+            throw new TomlException(
+                    Kind.REFUSED,
+                    "expected https on port " + untrusted.port() + ", found " + url.scheme() + " on port "
+                            + url.port());
         }
         // The HTTP client does not resolve address literals, so they are checked here.
         if (literal(url).filter(address -> !untrusted.isPublic().test(address)).isPresent()) {
@@ -171,11 +179,14 @@ public final class TomlClient implements AutoCloseable {
                     url.host() + " answered " + response.code(),
                     retryAfter(response));
         }
-        try (ResponseBody body = Objects.requireNonNull(response.body(), "expected a response with a body, found none")) {
+        try (ResponseBody body =
+                Objects.requireNonNull(response.body(), "expected a response with a body, found none")) {
             // The stream is decompressed, so a small compressed file cannot exceed the bound.
             byte[] bytes = body.byteStream().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new TomlException(Kind.UNREADABLE, url.host() + ": expected a toml of at most " + MAX_BYTES + " bytes, found more");
+                throw new TomlException(
+                        Kind.UNREADABLE,
+                        url.host() + ": expected a toml of at most " + MAX_BYTES + " bytes, found more");
             }
             return new TomlResponse.File(
                     bytes, new CacheValidators(header(response, "ETag"), header(response, "Last-Modified")));

@@ -1,8 +1,7 @@
 package org.stellarticker.ingester.fetch;
 
-import org.stellarticker.ingester.toml.TomlException;
-
 import okhttp3.HttpUrl;
+import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 
 /**

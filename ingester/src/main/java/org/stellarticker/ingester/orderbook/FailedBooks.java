@@ -30,11 +30,12 @@ final class FailedBooks {
 
     /** Ends the scan and logs the books that failed in it for the first time. */
     void logNewFailures() {
-        newFailures().ifPresent(newFailures -> log.atWarn()
-                .addKeyValue("books", newFailures.books())
-                .addKeyValue("first", newFailures.first())
-                .addKeyValue("reason", newFailures.reason())
-                .log("order books skipped; they keep their last values until the next attempt"));
+        newFailures()
+                .ifPresent(newFailures -> log.atWarn()
+                        .addKeyValue("books", newFailures.books())
+                        .addKeyValue("first", newFailures.first())
+                        .addKeyValue("reason", newFailures.reason())
+                        .log("order books skipped; they keep their last values until the next attempt"));
     }
 
     /** Ends the scan and returns its new failures; empty when each failure was returned before. */

@@ -57,7 +57,8 @@ public final class NewPools implements Task {
     public void run() throws InterruptedException {
         List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
         if (!known.isEmpty()) {
-            stored += pending.saveWithAssets(known.stream().map(KnownAsset::asset).collect(toSet()));
+            stored +=
+                    pending.saveWithAssets(known.stream().map(KnownAsset::asset).collect(toSet()));
             newest = known.getLast().id();
         }
         report();

@@ -43,8 +43,8 @@ public final class PendingPools {
             List<LiquidityPool> some = sameTime.getValue();
             stored += database.transaction(tx -> pools.save(tx, some, sameTime.getKey()));
         }
-        Set<String> absent = Set.copyOf(database.snapshot(
-                tx -> pools.listAbsent(tx, fetched.stream().map(LiquidityPool::id).toList())));
+        Set<String> absent = Set.copyOf(database.snapshot(tx ->
+                pools.listAbsent(tx, fetched.stream().map(LiquidityPool::id).toList())));
         for (LiquidityPool pool : fetched) {
             if (!absent.contains(pool.id())) {
                 kept.remove(pool.id());

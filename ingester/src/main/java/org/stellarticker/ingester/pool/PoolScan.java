@@ -52,12 +52,7 @@ public final class PoolScan implements Task {
 
     /** @param pending keeps the pools whose assets are not known yet */
     public PoolScan(
-            Horizon horizon,
-            PendingPools pending,
-            Database database,
-            Bounds bounds,
-            Progress progress,
-            Clock clock) {
+            Horizon horizon, PendingPools pending, Database database, Bounds bounds, Progress progress, Clock clock) {
         this.horizon = horizon;
         this.pending = pending;
         this.database = database;

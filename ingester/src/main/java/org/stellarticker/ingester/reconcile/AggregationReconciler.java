@@ -187,7 +187,8 @@ public final class AggregationReconciler implements Task {
                 samples.forget(tx, market.pairId(), sums.hour());
                 count("undecided");
             }
-            case UNEXPLAINED -> recordDifference(tx, market, sums, "stored " + ownSums + "; Horizon aggregates " + horizonSums, now);
+            case UNEXPLAINED ->
+                recordDifference(tx, market, sums, "stored " + ownSums + "; Horizon aggregates " + horizonSums, now);
         }
     }
 

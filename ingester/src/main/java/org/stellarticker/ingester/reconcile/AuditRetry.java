@@ -88,7 +88,8 @@ final class AuditRetry {
     private Optional<HourInProgress> begin() {
         return repository.findDue().map(task -> {
             Instant hour = task.key();
-            return new HourInProgress(task, repository.positionBefore(hour), hour, new HourObservation(hour, 0, 0, 0, ""));
+            return new HourInProgress(
+                    task, repository.positionBefore(hour), hour, new HourObservation(hour, 0, 0, 0, ""));
         });
     }
 

@@ -76,8 +76,8 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
         wanted().stream()
                 .filter(trade -> !unresolved.contains(trade.id()))
                 .forEach(trade -> add(hours, trade.ledgerCloseTime(), 0, 1, 0, ""));
-        after.unconfirmed.forEach(
-                trade -> dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, but Horizon does not report it"));
+        after.unconfirmed.forEach(trade -> dispute(
+                hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is stored, but Horizon does not report it"));
         range.unreadable()
                 .forEach(record -> dispute(hours, nearestCloseTime(record), "unreadable record: " + record.reason()));
         return hours.values();

@@ -95,7 +95,8 @@ public final class HorizonCandles implements Task {
             for (MissingCandles market : due) {
                 if (failures < MAX_FAILURES && !stop.requested()) {
                     failures = fill(market) ? 0 : failures + 1;
-                    progress.catchingUp(String.format(Locale.ROOT, "%,d markets filled from Horizon's aggregations", ++read));
+                    progress.catchingUp(
+                            String.format(Locale.ROOT, "%,d markets filled from Horizon's aggregations", ++read));
                 }
             }
             due = due();
@@ -212,9 +213,13 @@ public final class HorizonCandles implements Task {
         Instant now = clock.instant();
         Instant next = database.transaction(tx -> {
             retries.enqueue(
-                    tx, RetryKind.HORIZON_CANDLES, market.pairId(), market.pair().toString(), now);
-            RetryTask<Integer> task = retries.find(tx, RetryKind.HORIZON_CANDLES, market.pairId())
-                    .orElseThrow();
+                    tx,
+                    RetryKind.HORIZON_CANDLES,
+                    market.pairId(),
+                    market.pair().toString(),
+                    now);
+            RetryTask<Integer> task =
+                    retries.find(tx, RetryKind.HORIZON_CANDLES, market.pairId()).orElseThrow();
             return retries.reschedule(tx, task, reason, now);
         });
         log.atDebug()

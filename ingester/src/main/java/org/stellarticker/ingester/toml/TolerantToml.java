@@ -26,9 +26,6 @@ public record TolerantToml(Map<String, Object> root, List<TomlProblem> problems)
 
     private static final int MAX_KEY_LENGTH = 80;
 
-    /** Bounds the parts of a dotted key. */
-    private static final int MAX_KEY_PARTS = 10;
-
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+([ \\t]*\\.[ \\t]*[A-Za-z0-9_-]+)*");
 
     /** A carriage return alone, the line end of old machines; at the end of the file it is no error. */
@@ -106,34 +103,12 @@ public record TolerantToml(Map<String, Object> root, List<TomlProblem> problems)
             if (ofMany && close >= 0 && !inner.startsWith("]]", close)) {
                 in.report(line1, Kind.UNCLOSED_BRACKET, line);
             }
-            List<String> path = path(name);
+            List<String> path = TomlKeys.path(name);
             if (path.isEmpty()) {
                 in.report(line1, Kind.NO_KEY, line);
             } else {
                 open(path, ofMany, line1);
             }
-        }
-
-        /** Returns the parts of a dotted key, quoted or not; empty when it is not a key. */
-        private static List<String> path(String key) {
-            var parts = new ArrayList<String>();
-            var part = Pattern.compile("\\G[ \\t]*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+))[ \\t]*(\\.|$)")
-                    .matcher(key);
-            int end = 0;
-            while (end < key.length() && part.find()) {
-                parts.add(firstOf(part.group(1), part.group(2), part.group(3)));
-                end = part.end();
-            }
-            return end < key.length() || key.endsWith(".") || parts.size() > MAX_KEY_PARTS ? List.of() : parts;
-        }
-
-        private static String firstOf(@Nullable String... groups) {
-            for (String group : groups) {
-                if (group != null) {
-                    return group;
-                }
-            }
-            return "";
         }
 
         private void open(List<String> path, boolean ofMany, int line) {
@@ -210,39 +185,21 @@ public record TolerantToml(Map<String, Object> root, List<TomlProblem> problems)
 
         /** Reads the key of a statement and its equals sign; empty when there is none. */
         private List<String> key(String text) {
-            int equals = equalsSign(text);
+            int equals = TomlKeys.equalsSign(text);
             String key = equals < 0 ? "" : text.substring(0, equals).strip();
-            List<String> path = path(key);
+            List<String> path = TomlKeys.path(key);
             if (path.isEmpty() && !key.isEmpty() && key.length() <= MAX_KEY_LENGTH) {
                 // For keys such as "issuing conditions": the last word is the one that SEP-1 may define.
                 String last = key.replaceFirst("^.*[^A-Za-z0-9_.-]", "");
                 if (KEY.matcher(last).matches()) {
                     in.report(Kind.ODD_KEY, key);
-                    path = path(last);
+                    path = TomlKeys.path(last);
                 }
             }
             if (!path.isEmpty()) {
                 in.skip(equals + 1);
             }
             return path;
-        }
-
-        /** Returns the index of the equals sign after the key, which may be quoted; -1 when there is none. */
-        private static int equalsSign(String text) {
-            char quote = 0;
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (quote != 0) {
-                    quote = c == quote ? 0 : quote;
-                } else if (c == '=') {
-                    return i;
-                } else if (c == '#') {
-                    return -1;
-                } else if (c == '"' || c == '\'') {
-                    quote = c;
-                }
-            }
-            return -1;
         }
 
         private Optional<Object> valueOf(String key, int line) {

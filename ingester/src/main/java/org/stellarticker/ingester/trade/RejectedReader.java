@@ -119,8 +119,7 @@ public final class RejectedReader implements Follower {
         nowReadable.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
-                .forEach(hour ->
-                        retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant()));
+                .forEach(hour -> retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant()));
         if (!stored.conflicts().isEmpty()) {
             tx.afterCommit(() -> intake.logConflicts(stored.conflicts(), source));
         }

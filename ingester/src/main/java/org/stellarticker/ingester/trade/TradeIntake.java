@@ -260,12 +260,7 @@ public final class TradeIntake {
         Instant hour = step.reached().truncatedTo(ChronoUnit.HOURS);
         while (!hour.isAfter(newest)) {
             // Once the past is well beyond it, so that what it still brings is no repair.
-            retries.enqueue(
-                    tx,
-                    RetryKind.AUDIT_HOUR,
-                    hour,
-                    "",
-                    clock.instant().plus(HOUR_IS_PAGED));
+            retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant().plus(HOUR_IS_PAGED));
             hour = hour.plus(1, ChronoUnit.HOURS);
         }
     }

@@ -1,8 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stellarticker.ingester.TestHorizon.answer;
 
@@ -30,6 +27,8 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.TomlFetch;
 import org.stellarticker.ingester.Hostile;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.fetch.TomlClient;
+import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
 

@@ -1,7 +1,5 @@
 package org.stellarticker.ingester.fetch;
 
-import org.stellarticker.ingester.toml.TomlException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
+import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 
 /**
@@ -246,7 +245,7 @@ class HostileTomlTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> fooled.newCall(request).execute())
-                .withMessageContaining("not a public address");
+                .withMessageContaining("expected port " + canary.port() + " of a public address, found");
 
         assertThat(lookups).hasValue(1);
         assertThat(canary.visits()).isZero();
@@ -259,7 +258,7 @@ class HostileTomlTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new PublicSockets(443, PublicAddresses::isPublic).createSocket(address, 22))
-                .withMessageContaining("not a public address");
+                .withMessageContaining("expected port 443 of a public address, found");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.stellarticker.ingester.fetch;
 
-import org.stellarticker.ingester.toml.TomlException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
+import org.stellarticker.ingester.toml.TomlException;
 
 /** Fetches a toml over TLS and the checked sockets; the addresses of this machine count as public here. */
 class TomlAuthoritiesTest {
@@ -103,7 +102,8 @@ class TomlAuthoritiesTest {
 
     @Test
     void acceptsAServerOfAnAdditionalAuthority() throws TomlException {
-        TomlResponse answer = fetch(Optional.of(TomlAuthorities.read(certificate().toString())));
+        TomlResponse answer =
+                fetch(Optional.of(TomlAuthorities.read(certificate().toString())));
 
         assertThat(((TomlResponse.File) answer).bytes()).asString(UTF_8).isEqualTo("VERSION=\"2.0.0\"");
     }

@@ -1,7 +1,5 @@
 package org.stellarticker.ingester.fetch;
 
-import org.stellarticker.ingester.toml.TomlException;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -21,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
+import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 
 class TomlClientTest {

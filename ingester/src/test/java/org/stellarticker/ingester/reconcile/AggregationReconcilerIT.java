@@ -118,7 +118,7 @@ class AggregationReconcilerIT {
     void aDifferenceDisagreesOnlyAfterItsHourWasReadAgain() throws InterruptedException {
         String lacksAnOffersTrade = interval(2, "2.0000004", "1.0000001");
         String text = "stored 3 trades, 4.0000004 base, 2.0000001 counter;"
-                + " Horizon sums up 2 trades, 2.0000004 base, 1.0000001 counter";
+                + " Horizon aggregates 2 trades, 2.0000004 base, 1.0000001 counter";
 
         check(lacksAnOffersTrade);
         check(lacksAnOffersTrade);

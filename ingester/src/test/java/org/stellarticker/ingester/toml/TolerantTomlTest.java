@@ -1,7 +1,5 @@
 package org.stellarticker.ingester.toml;
 
-import org.stellarticker.ingester.fetch.TomlClient;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,8 +159,7 @@ class TolerantTomlTest {
                 "\uD83D\uDE00"
             })
     void readsARepeatedPieceToItsEnd(String piece) {
-        byte[] bytes = piece.repeat(MAX_BYTES / piece.getBytes(UTF_8).length)
-                .getBytes(UTF_8);
+        byte[] bytes = piece.repeat(MAX_BYTES / piece.getBytes(UTF_8).length).getBytes(UTF_8);
 
         assertThat(TolerantToml.read(bytes).problems()).hasSizeLessThanOrEqualTo(100);
         assertThat(TolerantToml.read(("a = [" + new String(bytes, UTF_8)).getBytes(UTF_8))
