@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 
-from runner import ending, last_words, needs
+from runner import ending, last_words, needs, restart_delay
 from runner.state import write_whole
 
 SHORT_RUN = 10.0  # seconds
@@ -44,7 +44,9 @@ class Program:
 
     def record_failure(self):
         now = self._clock()
-        if now - self._started > SHORT_RUN:
+        # supervisord also counts the delay before the start as running.
+        started = max(self._started, restart_delay.due(os.getcwd(), self.name))
+        if now - started > SHORT_RUN:
             self._failures.clear()
         self._failures.append(now)
 
@@ -76,7 +78,9 @@ class Listener:
             return
         save_reason(name, reason)
         if self._has_served():
-            if name in needs.SERVING and program.is_in_loop(LOOP_AFTER_SERVING) and not self._disk_is_full():
+            if name in needs.SERVING and event == "PROCESS_STATE_FATAL":
+                self._end_run(GENERAL_FAILURE, "%s does not start: %s" % (name, reason))
+            elif name in needs.SERVING and program.is_in_loop(LOOP_AFTER_SERVING) and not self._disk_is_full():
                 self._end_run(GENERAL_FAILURE, "%s is in a crash loop: %s" % (name, reason))
         elif event == "PROCESS_STATE_FATAL":
             self._end_run(GENERAL_FAILURE, "%s does not start: %s" % (name, reason))

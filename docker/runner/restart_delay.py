@@ -12,18 +12,20 @@ from runner.state import read_text
 STEADY = 30.0  # seconds; a run of this length is a good one
 FIRST_DELAY = 2.0
 LONGEST_DELAY = 30.0
+SHORT_DELAYS = 5  # in a row, after a kill; a lack of memory looks the same and may last
 LONGEST_DELAY_OF_SERVING = 4.0  # readers wait for them
 
 
 def next_delay(name, failures, killed=False):
     """Returns the seconds to wait before the next start, after a number of failures in a row, each after a short run.
 
-    A program that was killed while it worked did not fail by itself, and waits less.
+    A program that was killed while it worked did not fail by itself. Its first delays are short.
     """
     if failures < 2:
         return 0.0
     longest = LONGEST_DELAY_OF_SERVING if name in needs.SERVING else LONGEST_DELAY
-    longest = FIRST_DELAY if killed else longest
+    if killed:
+        failures = max(2, failures - SHORT_DELAYS + 1)
     return min(longest, FIRST_DELAY * 2.0 ** min(failures - 2, 10))
 
 
@@ -31,7 +33,7 @@ def wait(name):
     """Waits before this start of the program, and records the start in the run folder."""
     path = os.path.join("starts", name)
     failures, started = _read(path)
-    now = time.time()
+    now = time.monotonic()  # the same for all processes, and steady when the clock is set
     failures = failures + 1 if started and now - started < STEADY else 0
     delay = next_delay(name, failures, _was_killed(name))
     _write(path, failures, now + delay)
@@ -39,7 +41,7 @@ def wait(name):
 
 
 def due(run_folder, name):
-    """Returns when the program starts or was started, in seconds since 1970."""
+    """Returns when the program starts or was started, by time.monotonic()."""
     return _read(os.path.join(run_folder, "starts", name))[1]
 
 

@@ -6,7 +6,15 @@ From then on the file `served` is in the run folder. The first process that noti
 import os
 import time
 
+from runner.state import read_text
+
 START_LIMIT = 180.0  # seconds, after which served pairs are enough
+
+
+def prepare(run_folder, state_folder):
+    """Records when the run starts, and which markets.json an earlier run left."""
+    with open(os.path.join(run_folder, "prepared"), "w") as file:
+        file.write("%.3f %s\n" % (time.monotonic(), _version(state_folder)))
 
 
 def has_begun(run_folder):
@@ -32,14 +40,20 @@ def begin(run_folder):
 
 
 def _serves(run_folder, state_folder):
-    try:
-        started = os.stat(os.path.join(run_folder, "address")).st_mtime
-        written = os.stat(os.path.join(state_folder, "www", "markets.json")).st_mtime
-    except FileNotFoundError:
+    version = _version(state_folder)
+    started, earlier = (read_text(os.path.join(run_folder, "prepared")) or "0 none").split()
+    if version in ("none", earlier):
         return False
-    if written <= started:
-        return False  # of the run before
     from runner.status import Report
 
     report = Report(run_folder)
-    return (report.is_ready() or time.time() - started > START_LIMIT) and report.has_pairs()
+    return (report.is_ready() or time.monotonic() - float(started) > START_LIMIT) and report.has_pairs()
+
+
+def _version(state_folder):
+    """Returns what changes with each markets.json. Times are not compared: somebody may set the clock."""
+    try:
+        file = os.stat(os.path.join(state_folder, "www", "markets.json"))
+    except FileNotFoundError:
+        return "none"
+    return "%d-%d" % (file.st_ino, file.st_mtime_ns)

@@ -140,6 +140,7 @@ class Start:
         for name in ("run", "www"):
             os.makedirs(state.file(name), exist_ok=True)
         ending.begin(state.path)
+        serving.prepare(state.file("run"), state.path)
         write_whole(state.file("run", "address"), self._settings.url() + "\n")
 
     def await_pairs(self):

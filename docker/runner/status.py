@@ -112,7 +112,7 @@ class Report:
     def _row(self, process):
         name, state = process["name"], process["statename"]
         if state in ("STARTING", "RUNNING"):
-            wait = restart_delay.due(self._folder, name) - time.time()
+            wait = restart_delay.due(self._folder, name) - time.monotonic()
             if wait > 0:
                 detail = ["in %d s" % (wait + 1), self._reason(name)]
                 return Row(name, "restarting", "; ".join(filter(None, detail)))

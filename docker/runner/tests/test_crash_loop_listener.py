@@ -1,4 +1,6 @@
-from runner import crash_loop_listener
+from unittest import mock
+
+from runner import crash_loop_listener, restart_delay
 from runner.crash_loop_listener import Listener
 from runner.tests.folders import InFolder
 
@@ -6,7 +8,7 @@ from runner.tests.folders import InFolder
 class ListenerTest(InFolder):
     def setUp(self):
         super().setUp()
-        self.now = 0.0
+        self.now = 1000.0
         self.ends = []
         self.served = False
         self.full = False
@@ -25,6 +27,41 @@ class ListenerTest(InFolder):
         self.assertEqual(self.ends, [])
         self.fail("aggregator", 1, 6)
         self.assertEqual(self.ends, [(1, "aggregator is in a crash loop: it has no log")])
+
+    def fail_with_delays(self, name, times, seconds):
+        """As under supervisord: the program runs once its delay is over, and supervisord counts both."""
+
+        def sleep(delay):
+            self.now += delay
+
+        with mock.patch("time.monotonic", lambda: self.now), mock.patch("time.sleep", sleep):
+            for _ in range(times):
+                self.listener.handle("PROCESS_STATE_RUNNING", {"processname": name})
+                restart_delay.wait(name)
+                self.now += seconds
+                self.listener.handle("PROCESS_STATE_EXITED", {"processname": name, "expected": "0"})
+
+    def test_the_delay_before_a_start_is_no_part_of_the_run(self):
+        for name in ("ingester", "aggregator", "json-generator", "sandbox"):
+            for seconds in (1, 4, 9):
+                with self.subTest(name, seconds=seconds):
+                    self.setUp()
+                    self.fail_with_delays(name, 4, seconds)
+                    self.assertEqual(self.ends, [])
+                    self.fail_with_delays(name, 2, seconds)
+                    self.assertEqual(self.ends[0], (1, name + " is in a crash loop: it has no log"))
+
+    def test_long_runs_are_no_loop_whatever_the_delays(self):
+        self.fail_with_delays("aggregator", 20, 11)
+        self.assertEqual(self.ends, [])
+
+    def test_what_the_system_does_not_start_ends_it_where_readers_need_it(self):
+        for name, served, ends in (("ingester", False, 1), ("ingester", True, 0), ("nginx", True, 1)):
+            with self.subTest(name, served=served):
+                self.ends.clear()
+                self.served = served
+                self.listener.handle("PROCESS_STATE_FATAL", {"processname": name, "from_state": "BACKOFF"})
+                self.assertEqual(len(self.ends), ends)
 
     def test_failures_within_seconds_are_no_loop_yet(self):
         self.fail("aggregator", 10, 1)

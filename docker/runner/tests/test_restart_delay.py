@@ -10,7 +10,7 @@ class RestartDelayTest(InFolder):
         super().setUp()
         self.now = 1000.0
         patches = [
-            mock.patch("time.time", lambda: self.now),
+            mock.patch("time.monotonic", lambda: self.now),
             mock.patch("time.sleep", self.sleep),
         ]
         for patch in patches:
@@ -43,6 +43,21 @@ class RestartDelayTest(InFolder):
             self.now += 1
 
         self.assertEqual(self.slept, [0, 0, 2, 2, 2])
+
+    def test_one_that_is_killed_again_and_again_waits_longer(self):
+        self.write("status/ingester", "running\ttrades: live\n")
+        for _ in range(11):
+            restart_delay.wait("ingester")
+            self.now += 1
+
+        self.assertEqual(self.slept, [0, 0, 2, 2, 2, 2, 2, 4, 8, 16, 30])
+
+    def test_a_clock_that_is_set_back_changes_nothing(self):
+        with mock.patch("time.time", lambda: 2_000_000_000):
+            restart_delay.wait("ingester")
+        with mock.patch("time.time", lambda: 1_000_000_000):
+            restart_delay.wait("ingester")
+        self.assertLessEqual(restart_delay.due(self.folder, "ingester"), self.now)
 
     def test_a_good_run_is_forgiven(self):
         for _ in range(4):

@@ -1,4 +1,5 @@
 import os
+import time
 from unittest import mock
 
 from runner import serving, status
@@ -8,14 +9,17 @@ from runner.tests.folders import InFolder
 class ServingTest(InFolder):
     def setUp(self):
         super().setUp()
-        self.write("run/address", "http://127.0.0.1:8000\n")
         self.write("www/markets.json", "{}")
-        self.age("run/address", 10)
-        self.age("www/markets.json", 5)
+        os.mkdir("run")
+        serving.prepare("run", self.folder)
+        self.publish()
 
-    def age(self, name, seconds):
-        then = os.stat(self.folder).st_mtime - seconds
-        os.utime(name, (then, then))
+    def publish(self):
+        """As json-generator does, on a clock that was set back by a day."""
+        self.write("www/new", "{}")
+        then = os.stat(self.folder).st_mtime - 86400
+        os.utime("www/new", (then, then))
+        os.rename("www/new", "www/markets.json")
 
     def looks(self, ready, pairs):
         report = mock.Mock(is_ready=lambda: ready, has_pairs=lambda: pairs)
@@ -34,9 +38,17 @@ class ServingTest(InFolder):
         self.assertTrue(self.looks(ready=False, pairs=False))
 
     def test_a_file_of_the_run_before_does_not_count(self):
-        self.age("www/markets.json", 20)
+        serving.prepare("run", self.folder)
+        self.assertFalse(self.looks(ready=True, pairs=True))
+        self.publish()
+        self.assertTrue(self.looks(ready=True, pairs=True))
+
+    def test_without_a_file_it_does_not_serve(self):
+        os.remove("www/markets.json")
+        serving.prepare("run", self.folder)
         self.assertFalse(self.looks(ready=True, pairs=True))
 
     def test_after_three_minutes_pairs_are_enough(self):
-        self.age("run/address", serving.START_LIMIT + 10)
-        self.assertTrue(self.looks(ready=False, pairs=True))
+        later = time.monotonic() + serving.START_LIMIT + 10
+        with mock.patch("time.monotonic", lambda: later):
+            self.assertTrue(self.looks(ready=False, pairs=True))

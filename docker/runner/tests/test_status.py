@@ -57,13 +57,13 @@ class StatusTest(InFolder):
         self.assertFalse(self.report(process("ingester")).is_ready())
 
     def test_a_program_that_waits_for_its_next_start_says_why(self):
-        self.write("starts/ingester", "4 %.3f\n" % (time.time() + 12))
+        self.write("starts/ingester", "4 %.3f\n" % (time.monotonic() + 12))
         self.write("reasons/ingester", "HORIZON_URL: expected a Horizon of the network\n")
         text = self.report(process("ingester")).text()
         self.assertRegex(text, r"ingester  restarting  in 1[23] s; it ended: HORIZON_URL: expected a Horizon of the network")
 
     def test_one_whose_reason_is_not_known_waits_all_the_same(self):
-        self.write("starts/ingester", "4 %.3f\n" % (time.time() + 12))
+        self.write("starts/ingester", "4 %.3f\n" % (time.monotonic() + 12))
         self.assertRegex(self.report(process("ingester")).text(), r"^  ingester  restarting  in 1[23] s\n$")
 
     def test_the_reason_is_shown_until_it_works_again(self):
