@@ -5,6 +5,7 @@ code, the time in seconds since 1970, and the reason in words.
 """
 
 import os
+import sys
 import time
 
 ROOM = 4096  # bytes
@@ -37,18 +38,24 @@ def begin(folder):
 
 
 def record(folder, code, reason):
-    """Records the reason. The first one stays, because it causes the others."""
+    """Records the reason. The first one stays, because it causes the others.
+
+    A reason that cannot be written is printed: the end of the run is more important than its reason.
+    """
     if read(folder):
         return
     room = free_room(folder)
     if code and room is not None and room < LEAST_ROOM and not reason.startswith("disk full"):
         code, reason = DISK_FULL, "disk full: %d MiB free in %s; %s" % (room, folder, reason)
     text = ("%d\n%d\n%s\n" % (code, time.time(), reason)).encode("utf-8", "replace")[:ROOM]
-    descriptor = os.open(os.path.join(folder, "ended"), os.O_WRONLY | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, text.ljust(ROOM))
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(os.path.join(folder, "ended"), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(descriptor, text.ljust(ROOM))
+        finally:
+            os.close(descriptor)
+    except OSError as fault:
+        print("cannot write %s/ended (%s): %s" % (folder, fault.strerror, reason), file=sys.stderr, flush=True)
 
 
 def read(folder):

@@ -4,6 +4,7 @@ Copies lines from standard input to the file, or to standard output without one.
 dropped and counted; the writing process never notices.
 """
 
+import functools
 import os
 import signal
 import subprocess
@@ -13,15 +14,17 @@ from runner.log_lines import as_json, is_worth_keeping, wants_json
 
 LARGEST = 10 << 20  # bytes, after which the file is rotated
 BACKUPS = 2
+LONGEST_LINE = 1 << 20  # bytes; a longer one becomes several
 
 
 class RotatedFile:
     """A file of bounded size, rotated to FILE.1, FILE.2 and so on. On a full disk it drops lines."""
 
-    def __init__(self, path, largest=LARGEST, backups=BACKUPS):
+    def __init__(self, path, largest=LARGEST, backups=BACKUPS, form=str):
         self._path = path
         self._largest = largest
         self._backups = backups
+        self._form = form
         self._lost = 0
         self._descriptor = None
 
@@ -35,7 +38,7 @@ class RotatedFile:
         if self._descriptor is None:
             self._descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         if self._lost:
-            _write_all(self._descriptor, b"(%d lines could not be written)\n" % self._lost)
+            _write_all(self._descriptor, self._form("(%d lines could not be written)" % self._lost).encode() + b"\n")
             self._lost = 0
         _write_all(self._descriptor, line)
         if os.fstat(self._descriptor).st_size >= self._largest:
@@ -69,12 +72,29 @@ def copy(name, file=None):
     """Copies standard input to its end."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    target = RotatedFile(file) if file else StandardOutput()
+    _restart_when_killed()
     in_json = wants_json(os.environ)
-    for line in sys.stdin.buffer:
-        text = line.decode("utf-8", "replace").rstrip("\n")
+    form = functools.partial(as_json, name) if in_json else str
+    target = RotatedFile(file, form=form) if file else StandardOutput()
+    for line in iter(lambda: sys.stdin.buffer.readline(LONGEST_LINE), b""):
+        line = line.rstrip(b"\n")
+        text = line.decode("utf-8", "replace")
         if is_worth_keeping(text):
-            target.append(as_json(name, text).encode() + b"\n" if in_json else line)
+            target.append((form(text).encode() if in_json else line) + b"\n")
+
+
+def _restart_when_killed():
+    """Returns in a child process, and in a new one when that is killed.
+
+    This process keeps the pipe: without a reader, the next line would end the process that writes.
+    """
+    while True:
+        child = os.fork()
+        if child == 0:
+            return
+        _, status = os.waitpid(child, 0)
+        if not os.WIFSIGNALED(status):
+            os._exit(os.WEXITSTATUS(status))
 
 
 def start(name, file=None, **options):

@@ -160,11 +160,11 @@ class Start:
     def _give_up_waiting(self):
         """Leaves a run without pairs running against a real Horizon, which may be quiet or come back; ends a demo."""
         report = Report(self.state.file("run"))
-        if not self._settings.with_sandbox and (report.is_ready() or report.has_pairs()):
-            serving.begin(self.state.file("run"))
-            print("not all programs are ready after %d s; the run continues:\n%s" % (serving.START_LIMIT, report.text()), end="")
-        else:
+        if self._settings.with_sandbox:
             raise CommandError(1, "not ready after %d s:\n%s" % (serving.START_LIMIT, report.text().rstrip()))
+        if report.is_ready() or report.has_pairs():
+            serving.begin(self.state.file("run"))
+        print("not all programs are ready after %d s; the run continues:\n%s" % (serving.START_LIMIT, report.text()), end="")
 
     def _raise_end(self):
         """Raises the reason why the run ended."""

@@ -1,3 +1,5 @@
+import contextlib
+import io
 import os
 from unittest import mock
 
@@ -16,6 +18,12 @@ class EndingTest(InFolder):
         end = ending.read(self.folder)
         self.assertEqual((end.code, end.reason), (1, "nginx does not start:\n  no port"))
         self.assertEqual((os.stat("ended").st_size, os.stat("ended").st_ino), (before.st_size, before.st_ino))
+
+    def test_a_reason_that_cannot_be_written_is_printed_and_ends_nothing(self):
+        os.mkdir("ended")
+        with contextlib.redirect_stderr(io.StringIO()) as err:
+            ending.record(self.folder, 1, "nginx does not start")
+        self.assertIn("ended (Is a directory): nginx does not start", err.getvalue())
 
     def test_a_new_run_forgets_it(self):
         ending.record(self.folder, 1, "a reason")

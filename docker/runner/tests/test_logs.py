@@ -1,7 +1,9 @@
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
 from runner import earlier_logs, log_writer
 from runner.log_lines import as_json
@@ -54,6 +56,31 @@ class WriterTest(InFolder):
         text = self.written(b"one\n\xff\n", LOG_FORMAT="json")
         self.assertEqual([json.loads(line)["formattedMessage"] for line in text.splitlines()], ["one", "\ufffd"])
 
+    def test_a_line_without_end_becomes_several(self):
+        text = self.written(b"x" * (log_writer.LONGEST_LINE + 10))
+        self.assertEqual([len(line) for line in text.splitlines()], [log_writer.LONGEST_LINE, 10])
+
+    def test_a_writer_that_is_killed_is_replaced(self):
+        writer = log_writer.start("nginx", "log")
+        writer.stdin.write(b"one\n")
+        writer.stdin.flush()
+        self.await_that(lambda: os.path.exists("log") and self.read("log") == "one\n")
+        [child] = self.children(writer.pid)
+        os.kill(child, signal.SIGKILL)
+        self.await_that(lambda: self.children(writer.pid) not in ([], [child]))
+        writer.communicate(b"two\n")
+        self.assertEqual((writer.returncode, self.read("log")), (0, "one\ntwo\n"))
+
+    def children(self, pid):
+        with open("/proc/%d/task/%d/children" % (pid, pid)) as file:
+            return [int(child) for child in file.read().split()]
+
+    def await_that(self, condition):
+        deadline = time.monotonic() + 10
+        while not condition():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
     def test_the_file_is_rotated_and_bounded(self):
         file = RotatedFile("log", largest=10, backups=2)
         for number in range(7):
@@ -68,6 +95,14 @@ class WriterTest(InFolder):
         os.mkdir("absent")
         file.append(b"three\n")
         self.assertEqual(self.read("absent/log"), "(2 lines could not be written)\nthree\n")
+
+    def test_with_json_their_number_is_an_object(self):
+        file = RotatedFile("absent/log", form=lambda text: as_json("nginx", text))
+        file.append(b"{}\n")
+        os.mkdir("absent")
+        file.append(b"{}\n")
+        first = json.loads(self.read("absent/log").splitlines()[0])
+        self.assertEqual(first["formattedMessage"], "(1 lines could not be written)")
 
     def test_a_process_s_own_output_becomes_json_to_its_last_line(self):
         program = (
