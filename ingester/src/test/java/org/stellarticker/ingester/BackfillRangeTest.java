@@ -20,7 +20,7 @@ class BackfillRangeTest {
     }
 
     @Test
-    void timesAreInstantsOrDaysInAnyOrder() {
+    void acceptsInstantsAndDaysInAnyOrder() {
         var faults = new ArrayList<String>();
         var range = new BackfillRange(Instant.parse("2026-03-01T12:00:00Z"), Instant.parse("2026-03-02T00:00:00Z"));
 
@@ -32,14 +32,14 @@ class BackfillRangeTest {
     }
 
     @Test
-    void nothingIsReadBeyondNow() {
+    void endsARangeAtTheCurrentTime() {
         assertThat(BackfillRange.read(List.of("--from", "2026-03-01", "--to", "2027-01-01"), NOW, new ArrayList<>()))
                 .map(BackfillRange::to)
                 .contains(NOW);
     }
 
     @Test
-    void eachArgumentThatCannotBeUsedIsNamed() {
+    void namesEachArgumentThatCannotBeUsed() {
         assertThat(faultsOf()).containsExactly("--from: " + TIME + ", found none", "--to: " + TIME + ", found none");
         assertThat(faultsOf("--from", "yesterday", "--to", "2026-13-01"))
                 .containsExactly(
@@ -55,7 +55,7 @@ class BackfillRangeTest {
     }
 
     @Test
-    void anEmptyRangeAndTheFutureAreNamed() {
+    void rejectsAnEmptyRangeAndTheFuture() {
         assertThat(faultsOf("--from", "2026-03-02", "--to", "2026-03-01"))
                 .containsExactly("--from: expected a time before --to (2026-03-01), found \"2026-03-02\"");
         assertThat(faultsOf("--from", "2026-05-01", "--to", "2026-05-02"))

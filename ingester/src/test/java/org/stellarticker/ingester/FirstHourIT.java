@@ -59,8 +59,8 @@ import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradeIntake;
 
 /**
- * The first hour against a network with 970 pages of assets, 150 of pools and markets that become known one after the other,
- * within a budget, on a clock of the test's own: minute by minute no state is a false alarm.
+ * Runs the first hour against a network with 970 pages of assets, 150 pages of pools and markets that become known one after the
+ * other, with a request budget and a virtual clock. Checks every minute that no state is a false alarm.
  */
 @Timeout(600)
 class FirstHourIT {
@@ -103,7 +103,7 @@ class FirstHourIT {
 
     @ParameterizedTest
     @ValueSource(ints = {3_600, 36_000})
-    void noStateIsAFalseAlarmAndWhatBecomesKnownIsLookedAtSoon(int requestsPerHour) throws InterruptedException {
+    void raisesNoFalseAlarmAndFetchesWhatBecomesKnownSoon(int requestsPerHour) throws InterruptedException {
         var budget = new BudgetOnTime(requestsPerHour, time::nanos);
         try (var horizon = new Horizon(List.of(source.url()), budget.budget(), time, new SimpleMeterRegistry());
                 var tomls = new TomlClient(TrustedOrigins.parse(""), Optional.empty())) {
@@ -116,7 +116,7 @@ class FirstHourIT {
                     time.awaitRest();
                 }
                 int known = markets;
-                becomeKnown(minute);
+                addMarkets(minute);
                 check(minute);
                 if (minute > 5) {
                     assertThat(count("order_book")).as("minute %d", minute).isGreaterThanOrEqualTo(known);
@@ -169,7 +169,7 @@ class FirstHourIT {
                         horizon.at(Priority.BACKFILL_TRADES, backfilled), intake, backfilled, time, metrics));
         var audit = work("audit");
         var second = horizon.at(Priority.AUDIT, audit);
-        // As much as the audit can ask for; what it decides is not looked at here.
+        // The audit takes its share of the requests; its decisions are not checked here.
         follow("audit", ending -> {
             while (!ending.requested()) {
                 second.tradesAfter(PagingToken.before(new LedgerSequence(FIRST_LIVE)));
@@ -245,7 +245,7 @@ class FirstHourIT {
         time.start(name, () -> follower.follow(stop));
     }
 
-    /** As a program's schedule does, on the test's time. */
+    /** Schedules a task like a program does, on the virtual clock. */
     private Runnable every(Duration interval, String name, Task task) {
         Progress progress = work(name).stalledAfter(interval.multipliedBy(2).plusMinutes(1));
         return time.every(interval, name, stop, () -> {
@@ -262,8 +262,8 @@ class FirstHourIT {
         source.add(closed);
     }
 
-    /** Markets appear as the backfill gets on and assets are listed; here, two a minute, and forty at once. */
-    private void becomeKnown(int minute) {
+    /** Adds markets as a backfill and a list of assets do: two a minute, and once forty together. */
+    private void addMarkets(int minute) {
         int more = minute == 3 ? 40 : 2;
         for (int market = 0; market < more; market++) {
             database.execute("""
@@ -290,7 +290,7 @@ class FirstHourIT {
         return Integer.parseInt(database.rows("select count(*) from " + table).getFirst());
     }
 
-    /** A trade in each ledger of the past, for ever, one a page. */
+    /** Serves pages of one trade each, with a trade in every past ledger. */
     private void trades(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getQuery();
         var from = TradeId.parse(cursor(query));
@@ -316,7 +316,7 @@ class FirstHourIT {
         String of(int number);
     }
 
-    /** One a page, under tokens that are their numbers. */
+    /** Serves pages of one record each; a record's number is its paging token. */
     private static void list(HttpExchange exchange, int all, Rendering rendering) throws IOException {
         String query = exchange.getRequestURI().getQuery();
         Matcher number = Pattern.compile("[0-9]+").matcher(cursor(query));

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Records that broke a ticker, as they were sent. */
+/** Holds records and files that broke a ticker, exactly as they were received. */
 public final class Hostile {
 
     private Hostile() {}
@@ -19,7 +19,7 @@ public final class Hostile {
         }
     }
 
-    /** The record of a case, which stands on a line of its own. */
+    /** Returns the record of a case; each case has a line of its own. */
     public static String record(String file, String name) {
         String start = "{\"case\": \"" + name + "\", \"record\": ";
         return new String(bytes(file), StandardCharsets.UTF_8)
@@ -27,6 +27,7 @@ public final class Hostile {
                 .filter(line -> line.startsWith(start))
                 .map(line -> line.substring(start.length(), line.length() - 1))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no case " + name + " in " + file));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a case \"" + name + "\" in " + file + ", found none"));
     }
 }

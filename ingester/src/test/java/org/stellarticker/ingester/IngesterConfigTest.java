@@ -16,7 +16,7 @@ class IngesterConfigTest {
     private static final String DATABASE = "postgresql://ticker:geheim@127.0.0.1:5432/ticker";
 
     @Test
-    void theDefaultsAreThoseOfThePublicNetwork() {
+    void defaultsToThePublicNetwork() {
         var config = IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", DATABASE)));
 
         assertThat(config.horizonUrls()).containsExactly(URI.create("https://horizon.stellar.org"));
@@ -39,7 +39,7 @@ class IngesterConfigTest {
     }
 
     @Test
-    void retentionThatIsTooShortIsAFault() {
+    void rejectsARetentionThatIsTooShort() {
         var faults = catchThrowableOfType(
                 SettingsException.class,
                 () -> IngesterConfig.read(Settings.of(Map.of(
@@ -55,7 +55,7 @@ class IngesterConfigTest {
     }
 
     @Test
-    void aDatabaseAddressThatCannotBeReadIsReportedWithoutItsPassword() {
+    void reportsAnUnreadableDatabaseAddressWithoutItsPassword() {
         var faults = catchThrowableOfType(
                 SettingsException.class,
                 () -> IngesterConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://ticker:geheim@host/ticker"))));

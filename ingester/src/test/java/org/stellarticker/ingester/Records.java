@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 
-/** Records of {@code /trades}, made up: a ledger each five seconds. */
+/** Builds records of {@code /trades}; a ledger closes every five seconds. */
 public final class Records {
 
-    /** When ledger 0 would have closed. */
+    /** The close time that ledger 0 would have. */
     private static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final String ALICE = "GBV2RKHVVYZN6T56MAIBOVIYXLI3UED2D43IRKJUO7H4SG6CEHMPQFHQ";
@@ -22,11 +22,11 @@ public final class Records {
 
     private Records() {}
 
-    /** Where a record stands. */
+    /** Returns the position of a record. */
     public static TradeId positionOf(String record) {
         Matcher token = TOKEN.matcher(record);
         if (!token.find()) {
-            throw new IllegalArgumentException("a record made here has a place: " + record);
+            throw new IllegalArgumentException("expected a record with a paging_token, found " + record);
         }
         return TradeId.parse(token.group(1));
     }
@@ -35,12 +35,12 @@ public final class Records {
         return GENESIS.plusSeconds(5 * ledger);
     }
 
-    /** The place of a ledger's n-th operation with one trade in it. */
+    /** Returns the position of the trade of a ledger's n-th operation. */
     public static TradeId id(long ledger, int operation) {
         return new TradeId(new LedgerSequence(ledger).firstToid() + 4096L + operation, 0);
     }
 
-    /** An order-book trade of USD against the native asset. */
+    /** Returns an order-book trade of USD against the native asset. */
     public static String trade(long ledger, int operation) {
         return """
                 {"_links":{"self":{"href":""}},"id":"%1$s","paging_token":"%1$s","ledger_close_time":"%2$s",\
@@ -50,7 +50,7 @@ public final class Records {
                 "base_is_seller":true,"price":{"n":"5","d":"2"}}""".formatted(id(ledger, operation), closeTime(ledger), ALICE, operation + 1, BOB, ISSUER);
     }
 
-    /** The same trade as {@link #trade}, as a Horizon tells it whose rows have the other order. */
+    /** Returns the same trade as {@link #trade} with base and counter exchanged, as some servers report it. */
     public static String turned(long ledger, int operation) {
         return trade(ledger, operation)
                 .replace("base_", "other_")
@@ -60,7 +60,7 @@ public final class Records {
                 .replace("{\"n\":\"5\",\"d\":\"2\"}", "{\"n\":\"2\",\"d\":\"5\"}");
     }
 
-    /** So many trades in each of the ledgers, both inclusive. */
+    /** Returns a number of trades for each ledger of a range, both ends inclusive. */
     public static List<String> trades(long fromLedger, long toLedger, int each) {
         var records = new ArrayList<String>();
         for (long ledger = fromLedger; ledger <= toLedger; ledger++) {
@@ -71,7 +71,7 @@ public final class Records {
         return records;
     }
 
-    /** A record at its place that nobody can read as a trade. */
+    /** Returns a record with a valid position that cannot be read as a trade. */
     public static String poison(long ledger, int operation) {
         return trade(ledger, operation).replace("\"2.5000000\"", "\"two and a half\"");
     }

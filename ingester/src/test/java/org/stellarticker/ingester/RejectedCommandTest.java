@@ -12,7 +12,7 @@ class RejectedCommandTest {
     private final List<String> faults = new ArrayList<>();
 
     @Test
-    void anOperatorListsLooksAtAndAcknowledges() {
+    void readsListShowAndAcknowledge() {
         assertThat(RejectedCommand.read(List.of(), faults)).contains(new Request.ListOpen());
         assertThat(RejectedCommand.read(List.of("list"), faults)).contains(new Request.ListOpen());
         assertThat(RejectedCommand.read(List.of("show", "7"), faults)).contains(new Request.Show(7));
@@ -22,7 +22,7 @@ class RejectedCommandTest {
     }
 
     @Test
-    void eachArgumentThatCannotBeUsedIsNamed() {
+    void namesEachArgumentThatCannotBeUsed() {
         assertThat(RejectedCommand.read(List.of("forget"), faults)).isEmpty();
         assertThat(RejectedCommand.read(List.of("list", "all"), faults)).isEmpty();
         assertThat(RejectedCommand.read(List.of("show"), faults)).isEmpty();

@@ -33,7 +33,7 @@ class RejectedDeskIT {
     }
 
     @Test
-    void theNewestStandsFirstEachInALine() {
+    void listsTheNewestFirstEachOnALine() {
         assertThat(desk.answer(new Request.ListOpen()))
                 .containsExactly(
                         "2  2026-03-01T11:00:00Z  -  id: expected one, found none",
@@ -42,13 +42,13 @@ class RejectedDeskIT {
     }
 
     @Test
-    void oneIsShownWholeAndWithoutWhatATerminalWouldObey() {
+    void showsARecordWithoutControlCharacters() {
         assertThat(desk.answer(new Request.Show(2)))
                 .contains("acknowledged  no", "source        stream", "record        {\"a\": \" [31m\"}");
     }
 
     @Test
-    void whatIsAcknowledgedIsCountedAndNoLongerListed() {
+    void anAcknowledgedRecordIsCountedAndNoLongerListed() {
         assertThat(desk.answer(new Request.Acknowledge(List.of(2L)))).containsExactly("1 acknowledged, 1 left");
         assertThat(desk.answer(new Request.Acknowledge(List.of(2L)))).containsExactly("1 acknowledged, 1 left");
 

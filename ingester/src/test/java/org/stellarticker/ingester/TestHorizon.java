@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stellarticker.core.ledger.TradeId;
 
-/** A Horizon for tests: real HTTP over trades that a test adds, and whatever misbehaviour a test asks for. */
+/** A Horizon for tests: it serves the trades that a test adds by HTTP, and misbehaves as the test demands. */
 public final class TestHorizon implements AutoCloseable {
 
-    /** What happens to a request instead of a good answer. */
+    /** Handles a request in place of a correct response. */
     @FunctionalInterface
     public interface Turn {
         void handle(HttpExchange exchange) throws IOException;
@@ -65,7 +65,7 @@ public final class TestHorizon implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Closes ledgers with these records of trades. */
+    /** Adds trade records, whose ledgers count as closed. */
     public void add(List<String> records) {
         synchronized (trades) {
             for (String record : records) {
@@ -79,49 +79,49 @@ public final class TestHorizon implements AutoCloseable {
         add(List.of(record));
     }
 
-    /** The next page (or root document, or other answer that is no stream) goes like this. */
+    /** Sets how the next request that is not a stream is handled. */
     public void nextPage(Turn turn) {
         pageTurns.add(turn);
     }
 
-    /** The next pages are good ones, before any misbehaviour asked for after this. */
+    /** Lets the next pages be correct before any misbehaviour that is set after this. */
     public void nextPagesGood(int pages) {
         for (int page = 0; page < pages; page++) {
             pageTurns.add(this::good);
         }
     }
 
-    /** What lies at a path, whenever no misbehaviour was asked for. */
+    /** Sets the correct response of a path. */
     public void serve(String path, Turn turn) {
         resources.put(path, turn);
     }
 
-    /** The next stream goes like this. */
+    /** Sets how the next stream is handled. */
     public void nextStream(Turn turn) {
         streamTurns.add(turn);
     }
 
-    /** After so many events a stream says good-bye; Horizon does after 200. */
+    /** Sets the number of events after which a stream closes; the real Horizon closes after 200. */
     public void streamsOf(int events) {
         streamLimit = events;
     }
 
-    /** After so long a stream says good-bye; Horizon does after 55 s. */
+    /** Sets the time after which a stream closes; the real Horizon closes after 55 s. */
     public void streamsFor(Duration time) {
         streamTime = time;
     }
 
-    /** The newest ledger is so many after the last one with a trade. */
+    /** Sets the number of ledgers without a trade after the last one with a trade. */
     public void quietFor(long ledgers) {
         quietLedgers = ledgers;
     }
 
-    /** Its ledgers closed so much earlier than others tell. */
+    /** Makes the ledgers close earlier than on other servers. */
     public void closesEarlierBy(Duration time) {
         earlier = time;
     }
 
-    /** From now on a record stands in a ledger, whatever its own token says. */
+    /** Serves a record in another ledger than its own token says. */
     public void reportsAhead(long ledger, String record) {
         synchronized (trades) {
             trades.put(Records.id(ledger, 1), record);
@@ -137,7 +137,7 @@ public final class TestHorizon implements AutoCloseable {
         elderLedger = ledger;
     }
 
-    /** Every request so far, a stream's with {@code stream } before it. */
+    /** Returns every request so far; that of a stream has the prefix {@code stream }. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -156,7 +156,7 @@ public final class TestHorizon implements AutoCloseable {
         };
     }
 
-    /** Begins an answer, and breaks off the connection. */
+    /** Begins a response and closes the connection. */
     public static Turn brokenOff(String type, String beginning) {
         return exchange -> {
             exchange.getResponseHeaders().set("Content-Type", type);
@@ -167,14 +167,14 @@ public final class TestHorizon implements AutoCloseable {
         };
     }
 
-    /** Closes the connection without a word. */
+    /** Closes the connection without a response. */
     public static Turn silence() {
         return exchange -> {
             throw new IOException("closed on purpose");
         };
     }
 
-    /** Says nothing until the test is over. */
+    /** Sends nothing until the test is over. */
     public static Turn hanging() {
         return exchange -> {
             try {

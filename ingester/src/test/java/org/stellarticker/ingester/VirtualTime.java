@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.Task;
 
-/** The time that a test says it is, for whole programs: it moves on once all threads that were started here rest. */
+/** A clock and schedule for whole programs under test: the test moves the time on once all threads started here wait. */
 final class VirtualTime extends Clock {
 
-    /** A thread that waits for longer than it takes to look so often does not wait for an answer. */
-    private static final int LOOKS = 3;
+    /** A thread that waits in so many checks in a row waits for the clock, and not for a response. */
+    private static final int CHECKS = 3;
 
-    private static final long BETWEEN_LOOKS = Duration.ofMillis(1).toNanos();
+    private static final long CHECK_INTERVAL = Duration.ofMillis(1).toNanos();
 
-    private final Instant begun;
+    private final Instant startedAt;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private volatile Instant now;
 
     VirtualTime(Instant now) {
-        this.begun = now;
+        this.startedAt = now;
         this.now = now;
     }
 
     long nanos() {
-        return Duration.between(begun, now).toNanos();
+        return Duration.between(startedAt, now).toNanos();
     }
 
     void start(String name, Task task) {
@@ -47,7 +47,7 @@ final class VirtualTime extends Clock {
         }));
     }
 
-    /** @return wakes it */
+    /** Runs a task at an interval and returns an action that wakes it at once. */
     Runnable every(Duration interval, String name, Stop stop, Task task) {
         var woken = new boolean[1];
         start(name, () -> {
@@ -76,12 +76,12 @@ final class VirtualTime extends Clock {
         notifyAll();
     }
 
-    /** Waits until no thread does anything but wait. */
+    /** Waits until all threads wait. */
     void awaitRest() {
-        int resting = 0;
-        while (resting < LOOKS) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-            resting = threads.stream().allMatch(VirtualTime::rests) ? resting + 1 : 0;
+        int waiting = 0;
+        while (waiting < CHECKS) {
+            LockSupport.parkNanos(CHECK_INTERVAL);
+            waiting = threads.stream().allMatch(VirtualTime::isWaiting) ? waiting + 1 : 0;
         }
         Throwable thrown = fault.get();
         if (thrown != null) {
@@ -89,7 +89,7 @@ final class VirtualTime extends Clock {
         }
     }
 
-    private static boolean rests(Thread thread) {
+    private static boolean isWaiting(Thread thread) {
         return switch (thread.getState()) {
             case WAITING, TIMED_WAITING, TERMINATED -> true;
             default -> false;

@@ -63,10 +63,10 @@ final class AssetScan {
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
             // A server that returns the same page for every cursor would otherwise never end the loop.
         } while (next.isPresent() && !next.equals(previous));
-        int gone = unlistMissing();
+        int unlisted = unlistMissing();
         log.atInfo()
                 .addKeyValue("listed", listed)
-                .addKeyValue("unlisted", gone)
+                .addKeyValue("unlisted", unlisted)
                 .addKeyValue("rejected", rejected)
                 .log("assets fetched");
         return listed;

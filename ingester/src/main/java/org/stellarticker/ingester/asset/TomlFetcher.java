@@ -43,7 +43,7 @@ final class TomlFetcher implements Callable<Fetched> {
         }
     }
 
-    record FileFetch(DueToml asked, Outcome outcome) {}
+    record FileFetch(DueToml due, Outcome outcome) {}
 
     /**
      * The results for a toml and for the tomls that it links to.

@@ -55,38 +55,38 @@ final class TomlRecorder {
     }
 
     private boolean save(Transaction tx, Fetched fetched, Instant now, List<TomlAsset> described) {
-        DueToml asked = fetched.own().asked();
+        DueToml due = fetched.own().due();
         boolean linkedChanged = fetched.linked().stream().anyMatch(one -> one.outcome() instanceof Outcome.File);
         switch (fetched.own().outcome()) {
             case Outcome.Failure failure -> {
-                fail(tx, asked, Optional.empty(), failure.error(), now);
+                fail(tx, due, Optional.empty(), failure.error(), now);
                 return false;
             }
             case Outcome.Unchanged unchanged
             when !linkedChanged -> {
-                saveUnchanged(tx, asked, unchanged, now);
-                fetched.linked().forEach(one -> saveLinked(tx, asked.url(), one, now));
+                saveUnchanged(tx, due, unchanged, now);
+                fetched.linked().forEach(one -> saveLinked(tx, due.url(), one, now));
                 return true;
             }
-            case Outcome.Unchanged unchanged -> saveUnchanged(tx, asked, unchanged, now);
+            case Outcome.Unchanged unchanged -> saveUnchanged(tx, due, unchanged, now);
             case Outcome.File file -> {
                 try {
                     StellarToml toml = StellarToml.read(file.bytes());
                     tomls.saveRead(
                             tx,
-                            asked.url(),
+                            due.url(),
                             Optional.empty(),
                             fetch(toml, file, unreadableLinks(tx, fetched.linked())),
                             now,
                             schedule.afterFetch(now));
                 } catch (TomlException unreadable) {
-                    fail(tx, asked, Optional.empty(), unreadable, now);
+                    fail(tx, due, Optional.empty(), unreadable, now);
                     return false;
                 }
             }
         }
-        fetched.linked().forEach(one -> saveLinked(tx, asked.url(), one, now));
-        fetched.body().ifPresent(body -> described.addAll(describe(tx, asked.url(), body)));
+        fetched.linked().forEach(one -> saveLinked(tx, due.url(), one, now));
+        fetched.body().ifPresent(body -> described.addAll(describe(tx, due.url(), body)));
         return true;
     }
 
@@ -149,14 +149,14 @@ final class TomlRecorder {
     private List<TomlProblem> unreadableLinks(Transaction tx, List<FileFetch> linked) {
         return linked.stream()
                 .filter(one -> one.outcome() instanceof Outcome.Failure
-                        && tomls.findBody(tx, one.asked().url()).isEmpty())
+                        && tomls.findBody(tx, one.due().url()).isEmpty())
                 .map(one -> new TomlProblem(
-                        0, TomlProblem.Kind.LINK_NOT_READ, one.asked().url()))
+                        0, TomlProblem.Kind.LINK_NOT_READ, one.due().url()))
                 .toList();
     }
 
     private void saveLinked(Transaction tx, String from, FileFetch linked, Instant now) {
-        String url = linked.asked().url();
+        String url = linked.due().url();
         switch (linked.outcome()) {
             case Outcome.File file -> {
                 TomlFetch fetch = new TomlFetch(
@@ -169,34 +169,33 @@ final class TomlRecorder {
                         rows(TolerantToml.read(file.bytes()).problems()));
                 tomls.saveRead(tx, url, Optional.of(from), fetch, now, schedule.afterFetch(now));
             }
-            case Outcome.Unchanged unchanged -> saveUnchanged(tx, linked.asked(), unchanged, now);
-            case Outcome.Failure failure -> fail(tx, linked.asked(), Optional.of(from), failure.error(), now);
+            case Outcome.Unchanged unchanged -> saveUnchanged(tx, linked.due(), unchanged, now);
+            case Outcome.Failure failure -> fail(tx, linked.due(), Optional.of(from), failure.error(), now);
         }
     }
 
-    private void saveUnchanged(Transaction tx, DueToml asked, Outcome.Unchanged unchanged, Instant now) {
+    private void saveUnchanged(Transaction tx, DueToml due, Outcome.Unchanged unchanged, Instant now) {
         CacheValidators validators = unchanged.validators();
-        tomls.saveUnchanged(
-                tx, asked.url(), validators.etag(), validators.lastModified(), now, schedule.afterFetch(now));
+        tomls.saveUnchanged(tx, due.url(), validators.etag(), validators.lastModified(), now, schedule.afterFetch(now));
     }
 
-    private void fail(Transaction tx, DueToml asked, Optional<String> from, TomlException error, Instant now) {
+    private void fail(Transaction tx, DueToml due, Optional<String> from, TomlException error, Instant now) {
         String reason = String.valueOf(error.getMessage()).replace("\0", "");
         if (error.kind() == TomlException.Kind.POSTPONED) {
-            tomls.postpone(tx, asked.url(), schedule.postponed(now));
+            tomls.postpone(tx, due.url(), schedule.postponed(now));
         } else {
             tomls.saveFailure(
                     tx,
-                    asked.url(),
+                    due.url(),
                     from,
                     error.kind().name().toLowerCase(Locale.ROOT),
                     reason,
                     error.kind() == TomlException.Kind.ABSENT,
                     now,
-                    schedule.afterFailure(now, asked.failures() + 1, error.retryAfter()));
+                    schedule.afterFailure(now, due.failures() + 1, error.retryAfter()));
         }
         log.atDebug()
-                .addKeyValue("toml", asked.url())
+                .addKeyValue("toml", due.url())
                 .addKeyValue("reason", reason)
                 .log("toml fetch failed");
     }

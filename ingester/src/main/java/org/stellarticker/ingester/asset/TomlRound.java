@@ -193,7 +193,7 @@ public final class TomlRound implements Task {
     }
 
     private void finish(Instant at, int due, int read) {
-        // When no toml at all could be read lately, the fault is on this side, and no asset becomes invalid.
+        // When no toml at all could be read recently, the fault is on this side, and no asset becomes invalid.
         Instant recent = at.minus(interval.multipliedBy(2));
         int expired = database.transaction(tx ->
                 tomls.count(tx, recent).read() == 0 ? 0 : recorder.expire(tx, at.minus(GRACE), at.minus(ABSENT_GRACE)));

@@ -38,11 +38,11 @@ final class TomlSchedule {
         Duration wait = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         // A jitter of a quarter, so that tomls that failed together are not retried together.
         long jittered = (long) (wait.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25));
-        long asked = retryAfter
+        long demanded = retryAfter
                 .map(requested -> requested.compareTo(LONGEST_DELAY) < 0 ? requested : LONGEST_DELAY)
                 .orElse(Duration.ZERO)
                 .toMillis();
-        return now.plusMillis(Math.max(jittered, asked));
+        return now.plusMillis(Math.max(jittered, demanded));
     }
 
     /** Returns the time of the next attempt when the request limit of the host was reached, which is not a failure. */

@@ -74,7 +74,7 @@ public final class TomlClient implements AutoCloseable {
                 .proxy(Proxy.NO_PROXY)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
-                // Almost every domain is asked once per round, so connections need not stay open.
+                // Almost every domain gets one request per round, so connections need not stay open.
                 .connectionPool(new ConnectionPool(4, 1, TimeUnit.SECONDS));
         authorities.ifPresent(additional -> builder.sslSocketFactory(additional.sockets(), additional.manager()));
         this.trustedClient = builder.build();

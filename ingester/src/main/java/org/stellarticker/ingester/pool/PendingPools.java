@@ -40,8 +40,8 @@ public final class PendingPools {
         int stored = 0;
         var byTime = fetched.stream().collect(groupingBy(LiquidityPool::asOf, TreeMap::new, toList()));
         for (var sameTime : byTime.entrySet()) {
-            List<LiquidityPool> some = sameTime.getValue();
-            stored += database.transaction(tx -> pools.save(tx, some, sameTime.getKey()));
+            List<LiquidityPool> batch = sameTime.getValue();
+            stored += database.transaction(tx -> pools.save(tx, batch, sameTime.getKey()));
         }
         Set<String> absent = Set.copyOf(database.snapshot(tx ->
                 pools.listAbsent(tx, fetched.stream().map(LiquidityPool::id).toList())));
@@ -62,11 +62,11 @@ public final class PendingPools {
      * @return how many were stored
      */
     synchronized int saveWithAssets(Set<Asset> known) {
-        List<LiquidityPool> some = kept.values().stream()
+        List<LiquidityPool> batch = kept.values().stream()
                 .filter(pool -> known.contains(pool.pair().base())
                         || known.contains(pool.pair().counter()))
                 .toList();
-        return some.isEmpty() ? 0 : save(some);
+        return batch.isEmpty() ? 0 : save(batch);
     }
 
     /** Forgets all kept pools, because a new list of all pools begins. */
