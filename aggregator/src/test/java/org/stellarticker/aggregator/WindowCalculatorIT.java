@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.LeaderElection;
@@ -37,7 +38,7 @@ class WindowCalculatorIT {
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
-    private final SetClock clock = new SetClock(NOON);
+    private final TestClock clock = new TestClock(NOON);
     private final MarketStore markets = new MarketStore();
     private final DirtyMarkets dirty = new DirtyMarkets();
     private TradeStore trades;

@@ -1,9 +1,13 @@
 package org.stellarticker.bench;
 
-/** Something that is measured. */
+/** A benchmark. */
 @FunctionalInterface
 public interface Benchmark {
 
-    /** @throws Exception why it could not be measured; a goal that is missed is no reason */
+    /**
+     * Measures.
+     *
+     * @throws Exception when the measurement failed; a missed goal is no failure
+     */
     Result run(Workbench workbench) throws Exception;
 }

@@ -3,7 +3,7 @@ package org.stellarticker.bench;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a condition, and no longer than one should. */
+/** Waits for a condition until a timeout. */
 public final class Deadline {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -16,22 +16,30 @@ public final class Deadline {
         this.awaited = awaited;
     }
 
-    /** @param awaited what is to become true, in words */
+    /**
+     * Starts a deadline.
+     *
+     * @param awaited the condition in words
+     */
     public static Deadline in(Duration timeout, String awaited) {
         return new Deadline(System.nanoTime() + timeout.toNanos(), awaited);
     }
 
-    /** Whether something is true now. */
+    /** A condition. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
     }
 
-    /** @throws IllegalStateException when it is not true in time */
+    /**
+     * Waits for the condition.
+     *
+     * @throws IllegalStateException when it is not true in time
+     */
     public void await(Condition condition) throws Exception {
         while (!condition.holds()) {
             if (System.nanoTime() > at) {
-                throw new IllegalStateException("waited in vain until " + awaited);
+                throw new IllegalStateException("timed out: expected that " + awaited);
             }
             pause();
         }

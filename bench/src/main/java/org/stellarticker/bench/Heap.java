@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a program's heap held, looked at again and again. */
+/** Samples a program's heap. */
 public final class Heap {
 
     private final RunningProgram program;
@@ -18,17 +18,17 @@ public final class Heap {
         program.heapUsed().ifPresent(looks::add);
     }
 
-    /** The most that was in use, garbage included; in MiB. */
+    /** Returns the peak heap, garbage included, in MiB. */
     public double peak() {
         return peak(looks);
     }
 
-    /** The same of the first third of the time. */
+    /** Returns the peak of the first third of the time. */
     public double earlyPeak() {
         return peak(looks.subList(0, looks.size() / 3));
     }
 
-    /** The same of the last third. */
+    /** Returns the peak of the last third. */
     public double latePeak() {
         return peak(looks.subList(2 * looks.size() / 3, looks.size()));
     }

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.stellarticker.bench.asset.Assets;
-import org.stellarticker.bench.ingest.Backfill;
-import org.stellarticker.bench.ingest.Ingest;
-import org.stellarticker.bench.market.MarketSummary;
+import org.stellarticker.bench.asset.AssetsBenchmark;
+import org.stellarticker.bench.ingest.BackfillBenchmark;
+import org.stellarticker.bench.ingest.IngestBenchmark;
+import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.Settings;
 
-/** Runs benchmarks, one after another; each prints what it does, and then one JSON line. */
+/** Runs benchmarks one after another; each logs its steps, and then prints one JSON line. */
 public final class Main {
 
-    /** By name; the program's arguments choose among them. */
+    /** The benchmarks by name; the program's arguments choose among them. */
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            MarketSummary.NAME, new MarketSummary(),
-            Backfill.NAME, new Backfill(),
-            Ingest.NAME, new Ingest(),
-            Assets.NAME, new Assets()));
+            MarketSummaryBenchmark.NAME, new MarketSummaryBenchmark(),
+            BackfillBenchmark.NAME, new BackfillBenchmark(),
+            IngestBenchmark.NAME, new IngestBenchmark(),
+            AssetsBenchmark.NAME, new AssetsBenchmark()));
 
     private static final int WRONG_USE = 64;
 
@@ -44,7 +44,7 @@ public final class Main {
         }
     }
 
-    @SuppressWarnings("SystemOut") // The line is the program's answer.
+    @SuppressWarnings("SystemOut") // The line is the program's output.
     private static void run(Order order, Path state) throws Exception {
         for (String name : order.names()) {
             Path folder = Files.createDirectories(state.resolve(name));

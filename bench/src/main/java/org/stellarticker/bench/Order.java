@@ -7,10 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What the command line asks for: {@code [NAME...] [--scale N] [--minutes M]}.
+ * The command line: {@code [NAME...] [--scale N] [--minutes M]}.
  *
- * @param names each once, in the order given
- * @param lasting how long to measure what is measured over time
+ * @param names each once, in the given order
+ * @param lasting the length of timed measurements
  */
 record Order(List<String> names, int scale, Duration lasting) {
 
@@ -22,8 +22,10 @@ record Order(List<String> names, int scale, Duration lasting) {
     private static final int MOST_MINUTES = 10;
 
     /**
-     * @param known all there are; without a name all are meant
-     * @throws IllegalArgumentException with what was expected
+     * Reads the command line.
+     *
+     * @param known all benchmarks; without a name all are run
+     * @throws IllegalArgumentException with a message that says what was expected
      */
     static Order parse(List<String> arguments, Collection<String> known) {
         var names = new ArrayList<String>();
@@ -53,7 +55,7 @@ record Order(List<String> names, int scale, Duration lasting) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, with what was expected.
+            // Reported below, with what was expected.
         }
         throw new IllegalArgumentException(
                 option + ": expected a whole number from " + least + " to " + most + ", found \"" + found + "\"");

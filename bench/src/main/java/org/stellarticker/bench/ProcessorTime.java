@@ -5,23 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Processor time as Linux counts it, in hundredths of a second. */
+/** Reads processor time as Linux counts it, in hundredths of a second. */
 final class ProcessorTime {
 
     private static final int MILLIS_A_TICK = 10;
 
-    // In /proc/PID/stat, behind the command in parentheses, which may hold anything.
+    // The fields in /proc/PID/stat follow the command in parentheses, which may contain any character.
     private static final int OWN = 11;
     private static final int OF_ENDED_CHILDREN = 13;
 
     private ProcessorTime() {}
 
-    /** What a process took by itself. */
+    /** Returns the time of a process alone. */
     static Duration of(long process) {
         return ticks(process, OWN, 2);
     }
 
-    /** What a process took with all its children, those that ended included. */
+    /** Returns the time of a process and all its children, also those that ended. */
     static Duration ofFamily(long process) {
         return ProcessHandle.of(process).stream()
                 .flatMap(ProcessHandle::descendants)

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a benchmark found.
+ * The result of a benchmark.
  *
- * @param value the main figure, in {@code unit}
- * @param ours what it was made of
- * @param baseline what it is held against
- * @param baselineIs what was done for it
- * @param goals all of them, the main figure's first
+ * @param value the main value, in {@code unit}
+ * @param ours the measurement of the product behind it
+ * @param baseline the measurement to compare with
+ * @param baselineIs what the baseline does
+ * @param goals all of them, the main value's first
  */
 @JsonPropertyOrder({"bench", "value", "unit", "ours", "baseline", "baseline_is", "goal", "met", "goals", "detail"})
 public record Result(
@@ -28,7 +28,7 @@ public record Result(
         List<Goal> goals,
         Map<String, Object> detail) {
 
-    /** A figure that is to be reached, or not to be passed. */
+    /** A value with a lower or an upper limit. */
     public record Goal(
             String name,
             double value,
@@ -55,24 +55,24 @@ public record Result(
         }
     }
 
-    /** To two decimals, which is more than any measurement is good for. */
+    /** Rounds to two decimals; no measurement is more exact. */
     public static double rounded(double value) {
         return Math.round(value * 100) / 100.0;
     }
 
-    /** The main figure's. */
+    /** Returns the goal of the main value. */
     @JsonProperty
     public double goal() {
         return goals.getFirst().goal();
     }
 
-    /** Whether all goals were reached. */
+    /** Returns whether all goals were reached. */
     @JsonProperty
     public boolean met() {
         return goals.stream().allMatch(Goal::met);
     }
 
-    /** One line. */
+    /** Returns one line of JSON. */
     String json() {
         try {
             return new ObjectMapper().writeValueAsString(this);

@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
-/** One of our programs, run as the product runs it: {@code docker/runner/program.py}, with its heap and its compiler. */
+/**
+ * A program of the product, run as the product runs it: {@code docker/runner/program.py}, with its heap and its
+ * compiler settings.
+ */
 public final class RunningProgram implements AutoCloseable {
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
 
-    /** Lines of its log that tell why it ended. */
+    /** The number of log lines in a failure report. */
     private static final int LAST_WORDS = 60;
 
-    /** Settings of whoever runs us are not the benchmark's. */
+    /** The benchmark ignores the settings of its user's environment. */
     private static final List<String> SETTINGS = List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_");
 
     private final String name;
@@ -33,7 +36,7 @@ public final class RunningProgram implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param state the folder of its run; it finds a {@link ScratchPostgres} that is there by itself
+     * @param state the folder of its run; the program finds a {@link ScratchPostgres} there
      */
     public static RunningProgram start(String name, Path state, Map<String, String> settings) throws IOException {
         Path run = Files.createDirectories(state.resolve("run"));
@@ -47,18 +50,18 @@ public final class RunningProgram implements AutoCloseable {
         return new RunningProgram(name, state, starting.start());
     }
 
-    /** Its command, as {@code docker/supervisord.conf} has it. */
+    /** Returns its command, as in {@code docker/supervisord.conf}. */
     static ProcessBuilder supervised(String name) {
         return new ProcessBuilder(
                 "sh", "-c", "exec \"${PYTHON3:-python3}\" -I -S \"$APP_HOME/docker/runner\" supervised \"$0\"", name);
     }
 
-    /** The processor time that it took until now. */
+    /** Returns the processor time that it has used. */
     public Duration cpu() {
         return ProcessorTime.of(process.pid());
     }
 
-    /** The memory that it had at most, all of it; in MiB. */
+    /** Returns its peak memory, in MiB. */
     public double peakMemory() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
@@ -67,7 +70,7 @@ public final class RunningProgram implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What is in use of its heap, as it told last; in MiB. */
+    /** Returns its used heap as last reported, in MiB. */
     public OptionalDouble heapUsed() throws IOException {
         Path metrics = state.resolve("run/metrics/" + name + ".prom");
         if (!Files.exists(metrics)) {
@@ -80,16 +83,20 @@ public final class RunningProgram implements AutoCloseable {
                 / (1 << 20));
     }
 
-    /** @throws IllegalStateException with its log's end, which has the fault, when it ended by itself */
+    /**
+     * Checks that it runs.
+     *
+     * @throws IllegalStateException when it ended by itself; the message has the end of its log
+     */
     public void check() throws IOException {
         if (!process.isAlive()) {
             List<String> log = Files.readAllLines(state.resolve(name + ".log"));
             String end = String.join("\n", log.subList(Math.max(0, log.size() - LAST_WORDS), log.size()));
-            throw new IllegalStateException(name + " ended, saying:\n" + end);
+            throw new IllegalStateException(name + " ended; its log:\n" + end);
         }
     }
 
-    /** Ends it in order, or by force when that takes too long. */
+    /** Stops it, by force when that takes too long. */
     @Override
     public void close() {
         process.destroy();

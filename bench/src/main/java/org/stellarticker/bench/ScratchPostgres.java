@@ -10,7 +10,10 @@ import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.migrate.Migration;
 
-/** A PostgreSQL of our own with nothing but our schema in it, run as the product runs its own: {@code runner/postgres.py}. */
+/**
+ * A PostgreSQL server with only the product's schema in it, run as the product runs its own: {@code
+ * runner/postgres.py}.
+ */
 public final class ScratchPostgres implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(30);
@@ -27,7 +30,11 @@ public final class ScratchPostgres implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param folder to be filled; empty, or not there yet */
+    /**
+     * Starts a server.
+     *
+     * @param folder for its data; empty or missing
+     */
     public static ScratchPostgres start(Path folder) throws IOException {
         Path run = Files.createDirectories(folder.resolve("run"));
         Path log = folder.resolve("postgres.log");
@@ -39,7 +46,7 @@ public final class ScratchPostgres implements AutoCloseable {
         return new ScratchPostgres(starting.start(), run.resolve("database.url"), log);
     }
 
-    /** Its address, once it lets us in and has our schema. */
+    /** Returns its address, once it accepts connections and has the schema. */
     public DatabaseAddress ready() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!answers()) {
@@ -51,7 +58,7 @@ public final class ScratchPostgres implements AutoCloseable {
         return address();
     }
 
-    /** The processor time that it took until now, all its processes together. */
+    /** Returns the processor time that all its processes have used together. */
     public Duration cpu() {
         return ProcessorTime.ofFamily(server.pid());
     }
@@ -75,11 +82,11 @@ public final class ScratchPostgres implements AutoCloseable {
         return Files.readAllLines(log).stream().reduce("", (_, last) -> last);
     }
 
-    /** Ends it in order, or by force when that takes too long. */
+    /** Stops it, by force when that takes too long. */
     @Override
     public void close() throws IOException {
         try {
-            // Fast shutdown; Java itself can only ask for the slow one, which waits for clients.
+            // Requests a fast shutdown; Java itself can only request the slow one, which waits for clients.
             new ProcessBuilder("kill", "-INT", Long.toString(server.pid()))
                     .start()
                     .waitFor();

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a benchmark works with.
+ * The parameters of a benchmark.
  *
- * @param folder its own, and empty
- * @param scale how much data to generate; what it counts is the benchmark's
- * @param lasting how long to measure what is measured over time
+ * @param folder an empty folder of its own
+ * @param scale how much data to generate, in the benchmark's unit
+ * @param lasting the length of timed measurements
  */
 public record Workbench(Path folder, int scale, Duration lasting) {}

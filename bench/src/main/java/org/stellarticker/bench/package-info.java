@@ -1,6 +1,6 @@
 /**
- * Benchmarks: each generates its data from a fixed seed, measures us and a baseline in the same run, on the same machine
- * and the same PostgreSQL, and tells both.
+ * Benchmarks. Each generates its data from a fixed seed, measures the product and a baseline in the same run, on the same
+ * machine and the same PostgreSQL, and prints both.
  */
 @NullMarked
 package org.stellarticker.bench;

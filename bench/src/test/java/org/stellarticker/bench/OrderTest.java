@@ -12,12 +12,12 @@ class OrderTest {
     private static final List<String> KNOWN = List.of("backfill", "market-summary");
 
     @Test
-    void withoutANameAllAreMeant() {
+    void withoutANameAllBenchmarksRun() {
         assertThat(Order.parse(List.of(), KNOWN).names()).containsExactlyElementsOf(KNOWN);
     }
 
     @Test
-    void eachNameIsMeasuredOnceAtTheScaleGiven() {
+    void eachBenchmarkRunsOnceAtTheGivenScale() {
         Order order =
                 Order.parse(List.of("market-summary", "--scale", "20000", "--minutes", "5", "market-summary"), KNOWN);
 
@@ -25,7 +25,7 @@ class OrderTest {
     }
 
     @Test
-    void whatIsNotKnownIsReportedWithWhatIs() {
+    void anUnknownNameIsReportedWithTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Order.parse(List.of("speed"), KNOWN))
                 .withMessageContaining("backfill, market-summary")

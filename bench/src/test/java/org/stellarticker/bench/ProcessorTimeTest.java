@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ProcessorTimeTest {
 
     @Test
-    void aProcessHasTakenTimeAndItsFamilyNoLess() {
+    void aProcessHasUsedTimeAndItsFamilyNoLess() {
         long ourselves = ProcessHandle.current().pid();
 
         Duration own = ProcessorTime.of(ourselves);
@@ -17,7 +17,7 @@ class ProcessorTimeTest {
     }
 
     @Test
-    void aProcessThatIsGoneHasTakenNone() {
+    void anEndedProcessHasUsedNone() {
         assertThat(ProcessorTime.of(Long.MAX_VALUE)).isZero();
     }
 }

@@ -5,20 +5,23 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether work that is behind comes nearer; work that never does is not catching up. Not safe for use by many threads. */
+/**
+ * Watches whether work that is behind comes nearer to its source; work that does not is not catching up. Not
+ * thread-safe.
+ */
 final class CatchUp {
 
-    /** Within which it must come nearer. */
+    /** The time within which the lag must shrink. */
     private static final Duration ALLOWANCE = Duration.ofMinutes(10);
 
-    /** Of how far it is behind; less is how unevenly ledgers close. */
+    /** The lag must shrink by one part in this many; ledgers close so unevenly that less means nothing. */
     private static final int LEAST_PART = 100;
 
     private @Nullable Duration nearest;
     private Instant nearerAt = Instant.EPOCH;
     private Instant reachedAt = Instant.EPOCH;
 
-    /** @param lag how far it was behind at that instant */
+    /** Records the lag at an instant. */
     void reached(Duration lag, Instant at) {
         reachedAt = at;
         if (nearest == null || lag.compareTo(nearest.minus(nearest.dividedBy(LEAST_PART))) < 0) {
@@ -27,14 +30,14 @@ final class CatchUp {
         }
     }
 
-    /** It is up to date, or does something else. */
+    /** Records that the work is up to date or does something else. */
     void end() {
         nearest = null;
     }
 
-    /** For how long it has not come nearer, when that is too long. */
+    /** Returns for how long the lag has not shrunk, when that is too long. */
     Optional<Duration> endless(Instant now) {
-        // Work that reaches nothing at all is stalled, which is another matter.
+        // Work that makes no progress at all is stalled, which is another state.
         boolean goesOn = nearest != null && reachedAt.isAfter(nearerAt);
         return Optional.of(Duration.between(nearerAt, now)).filter(time -> goesOn && time.compareTo(ALLOWANCE) > 0);
     }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What nginx does by client address.
+ * The limits that nginx applies by client address.
  *
- * @param connectionLimit how many requests of one client it works on at once; 0 is no limit
- * @param rateLimit how many requests of one client it answers in a minute; 0 is no limit
- * @param trustedProxies addresses, or networks such as {@code 10.0.0.0/8}, whose forwarded client address it believes
+ * @param connectionLimit how many requests of one client it serves at once; 0 is no limit
+ * @param rateLimit how many requests of one client it serves in a minute; 0 is no limit
+ * @param trustedProxies addresses, or networks such as {@code 10.0.0.0/8}, whose forwarded client address it trusts
  */
 record ClientConfig(int connectionLimit, int rateLimit, List<String> trustedProxies) {
 

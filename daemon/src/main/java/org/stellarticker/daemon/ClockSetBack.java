@@ -3,7 +3,7 @@ package org.stellarticker.daemon;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Notices that the time of day was set back, by comparing it with a clock that nobody can set. */
+/** Detects that the time of day was set back, by comparing it with a clock that cannot be set. */
 final class ClockSetBack {
 
     /** Time synchronisation moves a clock by less, and no schedule is finer. */

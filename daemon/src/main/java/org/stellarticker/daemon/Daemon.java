@@ -20,9 +20,9 @@ import org.stellarticker.core.status.ProgramReport;
 /**
  * A program that runs until it is stopped: its loops and schedules, its status, its end.
  *
- * <p>SIGTERM asks all work to end, and the process exits 0 within five seconds. A fault in any work is logged once, with
- * its stack trace, and the process exits 70, so that the supervisor starts it again; but a {@link SettingsException} is told as
- * such, and the process exits 78, so that it does not.
+ * <p>SIGTERM stops all work, and the process exits 0 within five seconds. An exception in any work is logged once, with
+ * its stack trace, and the process exits 70, so that the supervisor restarts it. A {@link SettingsException} is
+ * reported as a settings fault, and the process exits 78, so that the supervisor does not restart it.
  */
 public final class Daemon {
 
@@ -44,7 +44,7 @@ public final class Daemon {
     private final List<Thread> followers = new ArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Reporter reporter = new Reporter();
-    private final Schedule schedule = new Schedule(stop, this::fault);
+    private final Schedule schedule = new Schedule(stop, this::onException);
     private final StatusBoard board;
     private final Metrics metrics;
     private final Optional<RunFolder> folder;
@@ -61,44 +61,49 @@ public final class Daemon {
      * Runs a program until it is stopped; never returns.
      *
      * @param read makes the program's record of settings, through {@link Settings#all}
-     * @param wiring what the program consists of; a fault in it is told as one line, and the process exits 69
+     * @param wiring wires the program; an exception in it is logged as one line, and the process exits 69
      */
     public static <C> void run(String program, Function<Settings, C> read, Wiring<C> wiring) {
-        Exit exit = Program.start(program, Settings.ofEnvironment(), read, (own, config) -> {
+        Exit exit = ProgramStart.start(program, Settings.ofEnvironment(), read, (own, config) -> {
             var folder = RunFolder.in(own.state(), program);
             return new Daemon(program, own, folder).live(config, wiring);
         });
         System.exit(exit.code());
     }
 
-    /** The time of day; nothing else tells it to a program. */
+    /** Returns the time of day. It is a program's only source of it. */
     public Clock clock() {
         return clock;
     }
 
-    /** The version of the program. */
+    /** Returns the version of the program. */
     public String build() {
         return Build.version();
     }
 
-    /** Where a program counts what it did; exposed as Prometheus text, labelled with the program. */
+    /** Returns the program's metrics, which are published as Prometheus text and labelled with the program. */
     public MeterRegistry metrics() {
         return metrics.registry();
     }
 
-    /** Told to all work that waits by itself. */
+    /** Returns the signal that the program is to end. */
     public Stop stop() {
         return stop;
     }
 
-    /** How far the work of that name is; the same for the same name. */
+    /** Returns the progress of the work of that name; the same object for the same name. */
     public Progress progress(String work) {
         var progress = board.progress(work);
         metrics.watch(progress);
         return progress;
     }
 
-    /** Closes the resource when the program ends, after all work and in reverse order of opening. */
+    /** Returns what the work of that name gets from this program; its progress is the same for the same name. */
+    public WorkContext work(String name) {
+        return new WorkContext(progress(name), clock, metrics(), stop);
+    }
+
+    /** Registers a resource, which is closed when the program ends, after all work and in reverse order of opening. */
     public synchronized <R extends AutoCloseable> R open(R resource) {
         opened.push(resource);
         return resource;
@@ -114,7 +119,7 @@ public final class Daemon {
                     progress.finished(progress.report().detail());
                 }
             } catch (Throwable fault) {
-                fault(work, fault);
+                onException(work, fault);
             }
         });
         followers.add(thread);
@@ -122,17 +127,17 @@ public final class Daemon {
     }
 
     /**
-     * Does a task at once, and again each interval; never twice at the same time. It counts as stalled when it got
-     * nothing done for two intervals and a minute.
+     * Runs a task at once and again at each interval, never twice at the same time. The task counts as stalled when it
+     * made no progress for two intervals and a minute.
      *
-     * @return wakes the task: it is done soon, or once more when it is under way; however often that is asked for
+     * @return wakes the task: it runs soon, or once more when it is running now, however often it is woken
      */
     public Runnable every(Duration interval, String work, Task task) {
         var progress = progress(work).stalledAfter(interval.multipliedBy(2).plusMinutes(1));
         return schedule.every(interval, work, task, progress);
     }
 
-    /** Hands the program's status to the sink every two seconds; a sink that fails is logged once, and tried again. */
+    /** Passes the program's status to the sink every two seconds. A sink that fails is logged once and retried. */
     public void reportTo(Consumer<ProgramReport> sink) {
         reporter.every(REPORT_INTERVAL, "sink", () -> sink.accept(board.report()));
     }
@@ -140,7 +145,7 @@ public final class Daemon {
     private <C> Exit live(C config, Wiring<C> wiring) {
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main), "stop"));
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> fault(thread.getName(), fault));
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> onException(thread.getName(), fault));
         folder.ifPresent(files -> {
             reporter.every(STATUS_INTERVAL, "status file", () -> files.write(board.report()));
             reporter.every(METRICS_INTERVAL, "metrics file", () -> files.write(metrics.text()));
@@ -148,20 +153,20 @@ public final class Daemon {
         var setBack = new ClockSetBack(clock, new SteadyClock());
         reporter.every(CLOCK_INTERVAL, "clock", () -> {
             if (setBack.happened()) {
-                log.warn("the clock was set back; all scheduled work runs now");
+                log.warn("clock was set back; running all scheduled work now");
                 schedule.restart();
             }
         });
         log.atInfo()
                 .addKeyValue("program", program)
                 .addKeyValue("build", Build.version())
-                .log("starting");
+                .log("program starting");
         try {
             wiring.wire(config, this);
             stop.await();
         } catch (Throwable fault) {
             if (!stop.requested()) {
-                exit.set(Program.logStart(program, fault));
+                exit.set(ProgramStart.logStart(program, fault));
                 stop.request();
             }
         }
@@ -169,40 +174,43 @@ public final class Daemon {
         return exit.get();
     }
 
-    /** The first fault ends the process; those that follow from the end are of no interest. */
-    private void fault(String work, Throwable fault) {
+    /**
+     * Ends the process after the first exception. Later ones follow from the end and are logged at debug level only.
+     */
+    private void onException(String work, Throwable fault) {
         Exit end = fault instanceof SettingsException ? Exit.CONFIG : Exit.SOFTWARE;
         if (stop.requested() || !exit.compareAndSet(Exit.OK, end)) {
-            log.atDebug().addKeyValue("work", work).setCause(fault).log("ended while the program ends");
+            log.atDebug().addKeyValue("work", work).setCause(fault).log("work failed during shutdown");
             return;
         }
         if (fault instanceof SettingsException faults) {
-            Program.reportFaults(program, faults);
+            ProgramStart.reportFaults(program, faults);
         } else {
             log.atError()
                     .addKeyValue("work", work)
                     .setCause(fault)
-                    .log("a fault ends the program: {}", fault.toString());
+                    .log("program ends after an exception: {}", fault.toString());
         }
-        // Not on this thread, which the end waits for.
+        // On another thread, because the shutdown hook waits for this one.
         Thread.ofPlatform().name("exit").start(() -> System.exit(end.code()));
     }
 
     /**
-     * The shutdown hook: SIGTERM comes here, and so does every other end. A JVM ended by a signal exits 143; that it was
-     * asked to end is no failure, so that it is halted with a code of ours.
+     * Runs as the shutdown hook, after SIGTERM and after every other end. A JVM that ends by a signal exits 143; but an
+     * end on request is no failure, so the hook halts the JVM with the program's own exit code.
      */
     private void end(Thread main) {
         stop.request();
         synchronized (closingLock) {
-            // Ends a wait of the wiring; one that is past it closes already, which must not be cut short.
+            // Ends a wait in the wiring. Once the wiring is done, the main thread closes the program and must not be
+            // interrupted.
             if (!closing) {
                 main.interrupt();
             }
         }
         try {
             if (!closed.await(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("not all work ended in time");
+                log.warn("some work did not end in time");
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
@@ -213,7 +221,7 @@ public final class Daemon {
     private void close() {
         synchronized (closingLock) {
             closing = true;
-            // Set by the hook, to end a wait of the wiring; closing waits on its own account.
+            // The hook set the flag to end a wait in the wiring; closing has waits of its own.
             Thread.interrupted();
         }
         try {
@@ -229,7 +237,7 @@ public final class Daemon {
         log.atInfo()
                 .addKeyValue("program", program)
                 .addKeyValue("exit", exit.get().code())
-                .log("ended");
+                .log("program ended");
         closed.countDown();
     }
 
@@ -240,7 +248,7 @@ public final class Daemon {
         long deadline = System.nanoTime() + TIME_TO_END_WORK.toNanos();
         for (Thread thread : threads) {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                log.atWarn().addKeyValue("work", thread.getName()).log("did not end in time");
+                log.atWarn().addKeyValue("work", thread.getName()).log("work did not end in time");
             }
         }
     }
@@ -251,7 +259,7 @@ public final class Daemon {
             try {
                 resource.close();
             } catch (Exception e) {
-                log.atWarn().addKeyValue("resource", resource).setCause(e).log("could not be closed");
+                log.atWarn().addKeyValue("resource", resource).setCause(e).log("closing failed");
             }
         }
     }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What every program reads from its environment besides its own settings.
+ * The settings that every program reads besides its own.
  *
  * @param state the run's folder; empty when the program was started by hand, and then it writes no files
- * @param instance tells copies of one program apart
+ * @param instance distinguishes copies of one program
  */
 record DaemonConfig(Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat) {
 

@@ -1,15 +1,15 @@
 package org.stellarticker.daemon;
 
-/** Exit codes, as sysexits.h has them; supervisors and scripts tell by them what went wrong. */
+/** Exit codes as in sysexits.h; supervisors and scripts distinguish failures by them. */
 enum Exit {
     OK(0),
-    /** Something the program needs cannot be reached, or is not as it must be. */
+    /** Something that the program needs cannot be reached, or is not in the required state. */
     UNAVAILABLE(69),
-    /** A fault of ours. */
+    /** A fault of the program. */
     SOFTWARE(70),
     /** A file or folder cannot be made. */
     CANNOT_CREATE(73),
-    /** Settings that cannot be used. */
+    /** The settings are not valid. */
     CONFIG(78);
 
     private final int code;

@@ -5,10 +5,10 @@ package org.stellarticker.daemon;
 public interface Follower {
 
     /**
-     * Works until the stop is requested (the thread is interrupted then, too), or until there is nothing more to do.
+     * Works until the stop is requested (the thread is interrupted then, too), or until nothing is left to do.
      *
-     * @throws Exception a fault of ours, unless the stop was requested: it ends the process, and the supervisor starts
-     *     it again
+     * @throws Exception a fault of the program, unless the stop was requested: it ends the process, and the supervisor
+     *     restarts it
      */
     void follow(Stop stop) throws Exception;
 }

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.slf4j.LoggerFactory;
 
-/** Takes what libraries log by the JDK's own means into our log, which else would be lines of another form. */
+/** Forwards what libraries log through {@code java.util.logging} to our log, so that all lines have one form. */
 final class JavaLogging extends Handler {
 
     private static final SimpleFormatter TEXT = new SimpleFormatter();
@@ -19,12 +19,12 @@ final class JavaLogging extends Handler {
     static void redirect() {
         silence();
         Logger root = Logger.getLogger("");
-        // What is below costs each caller the building of a record.
+        // Lower levels would cost each caller a log record.
         root.setLevel(Level.WARNING);
         root.addHandler(new JavaLogging());
     }
 
-    /** For a program whose output is not a log. */
+    /** Discards these records, for a program whose output is not a log. */
     static void silence() {
         LogManager.getLogManager().reset();
     }
@@ -39,7 +39,7 @@ final class JavaLogging extends Handler {
 
     @Override
     public void flush() {
-        // Nothing is kept.
+        // Nothing is buffered.
     }
 
     @Override

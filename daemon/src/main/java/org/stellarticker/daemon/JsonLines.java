@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each event as one line that is one JSON object: when, level, who, message, and its key-values beside them, numbers as
- * numbers and flags as flags.
+ * Writes each event as one line that is one JSON object: time, level, logger, message, and its key-values beside them,
+ * numbers as numbers and booleans as booleans.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
 
-    private static final Set<String> OURS =
+    private static final Set<String> OWN_MEMBERS =
             Set.of("timestamp", "level", "threadName", "loggerName", "formattedMessage", "throwable");
 
     private static final byte[] NOTHING = {};
@@ -51,7 +51,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         return (object(members) + "\n").getBytes(UTF_8);
     }
 
-    /** A line about a program as a whole, in the form that all its lines have. */
+    /** Returns a line about a program as a whole, in the form of its log lines. */
     static String line(long timestamp, String level, String program, String message) {
         return object(members(timestamp, level, program, Thread.currentThread().getName(), message));
     }
@@ -67,9 +67,9 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         return members;
     }
 
-    /** A key that is one of ours already is told apart by an underscore. */
+    /** Returns the key, with an underscore appended where the object already has a member of that name. */
     private static String free(String key) {
-        return OURS.contains(key) ? key + "_" : key;
+        return OWN_MEMBERS.contains(key) ? key + "_" : key;
     }
 
     private static String object(Map<String, @Nullable Object> members) {
@@ -105,7 +105,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
                 default -> {
-                    // Lone halves of a pair are no text in UTF-8, and some readers end a line at U+2028.
+                    // Lone surrogates have no UTF-8 form, and some readers end a line at U+2028.
                     if (c < ' ' || c == 0x7f || c == '\u2028' || c == '\u2029' || isLone(text, i)) {
                         json.append(String.format("\\u%04x", (int) c));
                     } else {

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of all settings, so that a misspelt one is not silently without effect.
+ * The names of all settings, so that a misspelt name does not go unnoticed.
  *
- * <p>All programs are started with one environment, so that each knows the others' names, too. A name is suspicious when
- * it begins as only ours do, or when it is a slip away from one of ours, such as {@code RETENTION_DAY}.
+ * <p>All programs start with one environment, so each knows the names of the others, too. A name is suspicious when it
+ * begins as only our settings do, or when it is one typing error away from a known one, such as {@code RETENTION_DAY}.
  */
 final class KnownNames {
 
-    /** First words that no other software's settings begin with. */
+    /** First words that no other software uses for its settings. */
     private static final Set<String> OUR_WORDS =
             Set.of("TICKER", "HORIZON", "SANDBOX", "BACKFILL", "RETENTION", "ORDERBOOK", "TOML", "CANDLE");
 
-    /** In names shorter than this a slip more often is another word. */
+    /** In shorter names, a difference of one letter is more often another word. */
     private static final int LONG_NAME = 8;
 
     private static final Set<String> OF_ALL_PROGRAMS = Set.of(
@@ -74,12 +74,15 @@ final class KnownNames {
         known.addAll(asked);
     }
 
-    /** Those of all programs, as docs/configuration.md lists them, and what the run sets by itself. */
+    /**
+     * Returns the names of all programs' settings, as docs/configuration.md lists them, and those that the run sets
+     * itself.
+     */
     static Set<String> ofAllPrograms() {
         return OF_ALL_PROGRAMS;
     }
 
-    /** One line for each name that looks as if it were meant for us and is not known. */
+    /** Returns one line for each name that looks like a setting of ours but is not known. */
     List<String> unknown(Map<String, String> given) {
         return given.entrySet().stream()
                 .filter(variable -> !ServiceLinks.isOne(variable.getKey(), variable.getValue()))
@@ -98,9 +101,9 @@ final class KnownNames {
         String nearest = known.stream()
                 .min(Comparator.comparingInt(candidate -> Slips.between(meant, candidate)))
                 .orElseThrow();
-        boolean ours = OUR_WORDS.contains(upper.replaceFirst("_.*", "")) && upper.contains("_");
+        boolean hasOwnPrefix = OUR_WORDS.contains(upper.replaceFirst("_.*", "")) && upper.contains("_");
         boolean slip = Slips.between(meant, nearest) <= (meant.length() < LONG_NAME ? 1 : 2);
-        return ours || slip
+        return hasOwnPrefix || slip
                 ? Optional.of(name + ": no such setting; did you mean " + nearest + file + "?")
                 : Optional.empty();
     }

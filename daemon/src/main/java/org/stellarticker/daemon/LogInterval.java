@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a summary of what happens often is due in the log: at first, and then once a minute. What happened in between is
- * logged at debug level, by whoever counts it. For use by one thread.
+ * Decides when a summary of frequent events is due in the log: first at once, then once a minute. The caller counts the
+ * events between and logs them at debug level. Not thread-safe.
  */
 public final class LogInterval {
 
@@ -19,10 +19,10 @@ public final class LogInterval {
         this.clock = clock;
     }
 
-    /** Whether a summary is due; the next one is due a minute later then. */
+    /** Returns whether a summary is due, and then starts the next minute. */
     public boolean elapsed() {
         Instant now = clock.instant();
-        // Also when the clock was set back.
+        // This also holds when the clock was set back.
         if (Duration.between(last, now).abs().compareTo(MINUTE) < 0) {
             return false;
         }

@@ -11,10 +11,10 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 
 /**
- * Logs to standard output, one line an event; supervisord keeps the files.
+ * Logs to standard output, one line for each event; supervisord keeps the files.
  *
- * <p>Logback finds it as a service, so that the first line already has our form. A value of {@code LOG_LEVEL} or
- * {@code LOG_FORMAT} that cannot be used counts as none here; the program's settings tell of it.
+ * <p>Logback finds this class as a service, so the first line already has our form. Invalid values of {@code LOG_LEVEL}
+ * and {@code LOG_FORMAT} are ignored here; the program's settings report them.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
@@ -34,10 +34,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(environment.get("LOG_LEVEL"), Level.INFO));
         root.addAppender(console);
-        // They tell at INFO that they start, in many lines, and at DEBUG that nothing is due.
+        // These libraries log their start in many lines at INFO, and each idle check at DEBUG.
         context.getLogger("org.quartz").setLevel(Level.WARN);
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
-        // At WARN it tells each lost connection with the stack trace that whoever lost it tells, too.
+        // At WARN it logs each lost connection with its stack trace, which the caller logs, too.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
         JavaLogging.redirect();

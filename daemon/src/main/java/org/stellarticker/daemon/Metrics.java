@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A program's figures, every one labelled with the program's name. */
+/** The metrics of a program, each labelled with the program's name. */
 final class Metrics implements AutoCloseable {
 
     private static final double NANOS = 1e9;
@@ -33,7 +33,7 @@ final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** Exposes how far the work is; asked again for the same work, it does nothing. */
+    /** Publishes the progress of the work; does nothing when called again for the same work. */
     void watch(Progress work) {
         if (watched.add(work.name())) {
             register(work);
@@ -42,7 +42,7 @@ final class Metrics implements AutoCloseable {
 
     private void register(Progress work) {
         Gauge.builder("ticker.progress.age", work, w -> seconds(w.age()))
-                .description("Time since the work last got something done")
+                .description("Time since the work last made progress")
                 .baseUnit("seconds")
                 .tag("work", work.name())
                 .register(registry);
@@ -50,12 +50,12 @@ final class Metrics implements AutoCloseable {
                         "ticker.lag",
                         work,
                         w -> Math.max(0, w.report().lag().map(Metrics::seconds).orElse(0.0)))
-                .description("How far the work is behind its source; 0 for work that is behind nothing")
+                .description("Lag of the work behind its source; 0 for work without a source")
                 .baseUnit("seconds")
                 .tag("work", work.name())
                 .register(registry);
         Gauge.builder("ticker.stalled", work, w -> w.report().state() == ProgramState.STALLED ? 1 : 0)
-                .description("1 when the work got nothing done for longer than it should take")
+                .description("1 when the work has made no progress for longer than it may take, else 0")
                 .tag("work", work.name())
                 .register(registry);
     }
@@ -64,7 +64,7 @@ final class Metrics implements AutoCloseable {
         return length.toNanos() / NANOS;
     }
 
-    /** In Prometheus's text format. */
+    /** Returns the metrics in Prometheus' text format. */
     String text() {
         return registry.scrape();
     }

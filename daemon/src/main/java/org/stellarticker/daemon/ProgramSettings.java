@@ -1,18 +1,18 @@
 package org.stellarticker.daemon;
 
 /**
- * The settings of one program, offered as a service ({@code META-INF/services}), so that {@link SettingsCheck} sees those
- * of all programs before any of them starts.
+ * The settings of one program, offered as a service ({@code META-INF/services}), so that {@link SettingsCheck} checks
+ * those of all programs before any of them starts.
  */
 public interface ProgramSettings {
 
-    /** The program's name, such as {@code ingester}. */
+    /** Returns the program's name, such as {@code ingester}. */
     String program();
 
     /**
-     * Reads what the program itself would read.
+     * Reads the settings that the program itself reads.
      *
-     * @throws SettingsException when any of it cannot be used
+     * @throws SettingsException when a setting is not valid
      */
     void read(Settings in);
 }

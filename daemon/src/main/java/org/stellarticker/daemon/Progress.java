@@ -8,35 +8,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far one piece of a program's work is. Health is progress: work that reports none for longer than
- * {@link #stalledAfter} counts as stalled, however alive its thread is. So report each committed batch and each
- * completed poll, also of a quiet market. Time in which the work waits for its turn does not count, and neither does
- * what somebody sets the clock to.
+ * The progress of one piece of a program's work. Health is progress: work that reports none for longer than {@link
+ * #stalledAfter} counts as stalled, although its thread lives. So the work reports each committed batch and each
+ * completed poll, also of a quiet market. Time in which the work waits for its turn does not count, and setting the
+ * clock changes nothing.
  */
 public final class Progress {
 
-    /** One moment's report. */
+    /** The state of the work at one moment. */
     public record Report(ProgramState state, String detail, Optional<Instant> lastProgress, Optional<Duration> lag) {}
 
-    /** A shorter wait is not worth a word. */
-    private static final Duration HELD_UP = Duration.ofSeconds(5);
+    /** A shorter wait is not reported. */
+    private static final Duration REPORTED_WAIT = Duration.ofSeconds(5);
 
     private final String name;
     private final Clock clock;
-    /** Runs on whatever the time of day is set to. */
+    /** A clock that cannot be set. */
     private final Clock steady;
 
     private final CatchUp catchUp = new CatchUp();
     private Duration longestSilence = Duration.ofMinutes(2);
     private Report reported = new Report(ProgramState.STARTING, "", Optional.empty(), Optional.empty());
     private String trouble = "";
-    private Instant gotOnAt;
+    private Instant progressAt;
     private int waiting;
     private Instant waitingSince;
-    /** Of the time since the last progress, as far as no wait is under way. */
+    /** The time spent waiting since the last progress, without a wait that is still going on. */
     private Duration waited = Duration.ZERO;
 
-    /** For tests; a program asks for it by {@link Daemon#progress}. */
+    /** Makes a progress for tests; a program uses {@link Daemon#work}. */
     public Progress(String name, Clock clock) {
         this(name, clock, clock);
     }
@@ -45,86 +45,89 @@ public final class Progress {
         this.name = name;
         this.clock = clock;
         this.steady = steady;
-        this.gotOnAt = steady.instant();
-        this.waitingSince = gotOnAt;
+        this.progressAt = steady.instant();
+        this.waitingSince = progressAt;
     }
 
-    /** Beyond how long a silence the work counts as stalled; two minutes when not said. */
+    /** Sets after how long without progress the work counts as stalled; two minutes by default. */
     public synchronized Progress stalledAfter(Duration silence) {
         longestSilence = silence;
         return this;
     }
 
-    /** Work was got done, and all is up to date. */
+    /** Reports progress; the work is up to date. */
     public void running(String detail) {
-        made(ProgramState.RUNNING, detail, Optional.empty());
+        record(ProgramState.RUNNING, detail, Optional.empty());
     }
 
-    /** @param lag age of the newest thing that is worked in */
+    /** @param lag age of the newest record that was processed */
     public void running(String detail, Duration lag) {
-        made(ProgramState.RUNNING, detail, Optional.of(lag));
+        record(ProgramState.RUNNING, detail, Optional.of(lag));
     }
 
-    /** Work was got done, and more of it waits. */
+    /** Reports progress; more work is waiting. */
     public void catchingUp(String detail) {
-        made(ProgramState.CATCHING_UP, detail, Optional.empty());
+        record(ProgramState.CATCHING_UP, detail, Optional.empty());
     }
 
-    /** @param lag age of the newest thing that is worked in */
+    /** @param lag age of the newest record that was processed */
     public void catchingUp(String detail, Duration lag) {
-        made(ProgramState.CATCHING_UP, detail, Optional.of(lag));
+        record(ProgramState.CATCHING_UP, detail, Optional.of(lag));
     }
 
-    /** Work was got done, and something found that people should look at. */
+    /** Reports progress and something that needs attention. */
     public void degraded(String detail) {
-        made(ProgramState.DEGRADED, detail, Optional.empty());
+        record(ProgramState.DEGRADED, detail, Optional.empty());
     }
 
-    /** Another copy does the work; this one waits, which is never a stall. */
+    /** Reports that another copy does the work; waiting for it is never a stall. */
     public void standby(String detail) {
-        made(ProgramState.STANDBY, detail, Optional.empty());
+        record(ProgramState.STANDBY, detail, Optional.empty());
     }
 
-    /** There is nothing more to do, which is never a stall. */
+    /** Reports that nothing is left to do, which is never a stall. */
     public void finished(String detail) {
-        made(ProgramState.FINISHED, detail, Optional.empty());
+        record(ProgramState.FINISHED, detail, Optional.empty());
     }
 
-    /** Something hinders the work, such as a source that does not answer; told until the next progress. */
+    /**
+     * Reports that the work cannot go on and is retried, for example because a source does not answer. It holds until
+     * the next progress.
+     */
     public synchronized void retrying(String reason) {
         trouble = reason;
     }
 
-    /** Something that the work shares with others is given to them first, until {@link #resume}; that is no stall. */
+    /** Reports that the work waits for a shared resource, until {@link #resume}; this is no stall. */
     public synchronized void awaitTurn() {
         if (waiting++ == 0) {
             waitingSince = steady.instant();
         }
     }
 
-    /** It is this work's turn; call it once for each {@link #awaitTurn}. */
+    /** Ends the wait; call it once for each {@link #awaitTurn}. */
     public synchronized void resume() {
         if (--waiting == 0) {
             waited = waited.plus(sinceWaiting());
         }
     }
 
-    /** Work was got done, and what was last told of it still holds. */
+    /** Reports progress and leaves the state as it is. */
     public synchronized void done() {
         ProgramState state = reported.state() == ProgramState.STARTING ? ProgramState.RUNNING : reported.state();
-        made(state, reported.detail(), reported.lag());
+        record(state, reported.detail(), reported.lag());
     }
 
-    private synchronized void made(ProgramState state, String detail, Optional<Duration> lag) {
-        // A clock that is behind the source's would tell of things that are not yet.
+    private synchronized void record(ProgramState state, String detail, Optional<Duration> lag) {
+        // When our clock is behind the source's, the lag would be negative.
         Optional<Duration> behind = lag.map(reported -> reported.isNegative() ? Duration.ZERO : reported);
         reported = new Report(state, detail, Optional.of(clock.instant()), behind);
         trouble = "";
-        gotOnAt = steady.instant();
+        progressAt = steady.instant();
         waited = Duration.ZERO;
-        waitingSince = gotOnAt;
+        waitingSince = progressAt;
         if (state == ProgramState.CATCHING_UP) {
-            behind.ifPresent(far -> catchUp.reached(far, gotOnAt));
+            behind.ifPresent(far -> catchUp.reached(far, progressAt));
         } else {
             catchUp.end();
         }
@@ -134,18 +137,18 @@ public final class Progress {
         return name;
     }
 
-    /** What the work said last, and whether that is too long ago. */
+    /** Returns what the work reported last, and whether that is too long ago. */
     public synchronized Report report() {
         Optional<Duration> endless = catchUp.endless(steady.instant());
         String detail = Stream.of(
                         reported.detail(),
-                        isHeldUp() ? "waits for its turn" : "",
+                        isWaitingLong() ? "waits for its turn" : "",
                         endless.map(time -> "has not come nearer for " + StatusBoard.inWords(time))
                                 .orElse(""),
                         trouble)
                 .filter(said -> !said.isEmpty())
                 .collect(Collectors.joining("; "));
-        // What was behind when it last got on is further behind by now.
+        // The lag has grown since the work reported it.
         Optional<Duration> lag = reported.lag().map(reported -> reported.plus(age()));
         return new Report(state(endless.isPresent()), detail, reported.lastProgress(), lag);
     }
@@ -157,13 +160,13 @@ public final class Progress {
         if (endless) {
             return ProgramState.DEGRADED;
         }
-        boolean queued = reported.state() == ProgramState.STARTING && isHeldUp();
+        boolean queued = reported.state() == ProgramState.STARTING && isWaitingLong();
         return queued ? ProgramState.CATCHING_UP : reported.state();
     }
 
-    /** Since the last progress, or since the start when there was none yet. */
+    /** Returns the time since the last progress, or since the start when there was none yet. */
     synchronized Duration age() {
-        return Duration.between(gotOnAt, steady.instant());
+        return Duration.between(progressAt, steady.instant());
     }
 
     private boolean isStalled() {
@@ -175,8 +178,8 @@ public final class Progress {
         return waiting > 0 ? waited.plus(sinceWaiting()) : waited;
     }
 
-    private boolean isHeldUp() {
-        return waitedInAll().compareTo(HELD_UP) > 0;
+    private boolean isWaitingLong() {
+        return waitedInAll().compareTo(REPORTED_WAIT) > 0;
     }
 
     private Duration sinceWaiting() {

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of the program again and again. What cannot be told (a full disk, a database that is away) is logged once until
- * it can be told again, and never stops the work itself.
+ * Reports the program's status at intervals. A report that fails (a full disk, a database that is away) is logged once
+ * until it succeeds again, and never stops the work itself.
  */
 final class Reporter {
 
-    /** One way of telling. */
+    /** One way of reporting. */
     @FunctionalInterface
     interface ReportTask {
         void report() throws Exception;
@@ -26,11 +26,11 @@ final class Reporter {
             2, work -> Thread.ofPlatform().daemon().name("report").unstarted(work));
 
     void every(Duration interval, String to, ReportTask task) {
-        // Repeated lets nothing out, so that there is nothing in the future to look at.
+        // Repeated throws nothing, so the future holds no result.
         var _ = threads.scheduleWithFixedDelay(new Repeated(to, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends all telling; what was under way has ended when this returns, unless it takes longer than half a second. */
+    /** Ends all reports. A report under way has ended when this returns, unless it takes longer than half a second. */
     void end() throws InterruptedException {
         threads.shutdownNow();
         threads.awaitTermination(500, TimeUnit.MILLISECONDS);
@@ -52,14 +52,14 @@ final class Reporter {
             try {
                 task.report();
                 if (hindrance != null) {
-                    log.atInfo().addKeyValue("to", to).log("status can be told again");
+                    log.atInfo().addKeyValue("to", to).log("status reporting resumed");
                     hindrance = null;
                 }
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             } catch (Exception e) {
                 if (hindrance == null && !Thread.currentThread().isInterrupted()) {
-                    log.atWarn().addKeyValue("to", to).addKeyValue("because", e).log("status cannot be told");
+                    log.atWarn().addKeyValue("to", to).addKeyValue("because", e).log("status reporting failed");
                 }
                 hindrance = e;
             }

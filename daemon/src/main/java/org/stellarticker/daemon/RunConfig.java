@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What concerns a run as a whole, whoever of its programs uses it: where it listens and where it lives.
+ * The settings of a run as a whole: where it listens and where it stores its data.
  *
  * @param port of nginx
  * @param bind the address nginx listens on
  * @param metricsPort on 127.0.0.1
  * @param sandboxPort on 127.0.0.1, where the run has a sandbox
- * @param clients what nginx does by client address
+ * @param clients the limits that nginx applies by client address
  */
 record RunConfig(int port, String bind, int metricsPort, int sandboxPort, String home, ClientConfig clients) {
 

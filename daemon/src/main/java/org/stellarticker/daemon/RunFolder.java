@@ -9,14 +9,15 @@ import java.util.Optional;
 import org.stellarticker.core.status.ProgramReport;
 
 /**
- * The two files by which a program tells the outside of itself; each is replaced whole, never seen half written.
+ * The two files in which a program publishes its status and its metrics. Each is replaced as a whole, so no reader sees
+ * half a file.
  *
- * <p>The status file has two lines: state and detail; then whether that is well, and how many seconds it holds from when
- * the file was written. So {@code docker/runner} needs no rule of its own.
+ * <p>The status file has two lines: state and detail; then whether the state is well, and for how many seconds the file
+ * is valid. So {@code docker/runner} needs no rule of its own.
  */
 final class RunFolder {
 
-    /** The run's folder cannot be written; the message says which and why. */
+    /** Thrown when the run's folder cannot be written; the message says which folder and why. */
     static final class Unwritable extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -63,7 +64,7 @@ final class RunFolder {
         replace(metrics, prometheusText);
     }
 
-    /** A program that ended has no status. What cannot be removed tells by its age that nobody answers. */
+    /** Removes the status of a program that ended. A file that cannot be removed expires by its age. */
     void clear() {
         for (Path file : new Path[] {status, metrics}) {
             file.toFile().delete();

@@ -23,8 +23,8 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /**
- * Tasks on intervals, by Quartz, in memory: what must not be forgotten is rows. A task never runs beside itself; one
- * that takes longer than its interval runs again at the next time due.
+ * Runs tasks at intervals, by Quartz, in memory; work that must not be forgotten is stored as rows. A task never runs
+ * twice at the same time; one that takes longer than its interval runs again when it is due next.
  */
 final class Schedule {
 
@@ -33,17 +33,25 @@ final class Schedule {
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private @Nullable Scheduler quartz;
 
-    /** @param onFault takes a task's name and why it failed */
+    /**
+     * Makes a schedule.
+     *
+     * @param onFault receives a task's name and its exception
+     */
     Schedule(Stop stop, BiConsumer<String, Throwable> onFault) {
         this.stop = stop;
         this.onFault = onFault;
     }
 
-    /** @return wakes the task: it runs soon, or once more when it is under way */
+    /**
+     * Starts a task.
+     *
+     * @return wakes the task: it runs soon, or once more when it is running now
+     */
     synchronized Runnable every(Duration interval, String name, Task task, Progress progress) {
-        var job = newJob(Work.class).withIdentity(name).build();
-        var work = new Work(name, task, progress, this, new AtomicBoolean());
-        job.getJobDataMap().put(Work.class.getName(), work);
+        var job = newJob(ScheduledTask.class).withIdentity(name).build();
+        var scheduled = new ScheduledTask(name, task, progress, this, new AtomicBoolean());
+        job.getJobDataMap().put(ScheduledTask.class.getName(), scheduled);
         var trigger = newTrigger()
                 .withIdentity(name)
                 .startNow()
@@ -60,21 +68,21 @@ final class Schedule {
         } catch (SchedulerException impossible) {
             throw new IllegalStateException("could not schedule " + name, impossible);
         }
-        return () -> wake(work, job.getKey());
+        return () -> wake(scheduled, job.getKey());
     }
 
-    private synchronized void wake(Work work, JobKey key) {
+    private synchronized void wake(ScheduledTask scheduled, JobKey key) {
         try {
-            if (quartz != null && !quartz.isShutdown() && work.woken().compareAndSet(false, true)) {
+            if (quartz != null && !quartz.isShutdown() && scheduled.woken().compareAndSet(false, true)) {
                 quartz.triggerJob(key);
             }
         } catch (SchedulerException impossible) {
-            throw new IllegalStateException("could not wake " + work.name(), impossible);
+            throw new IllegalStateException("could not wake " + scheduled.name(), impossible);
         }
     }
 
     /**
-     * Runs each task soon, and again at its interval from then on. Quartz counts by the time of day: after that was set
+     * Runs each task soon, and again at its interval from then on. Quartz uses the time of day: after the clock was set
      * back, it would wait until the old time has come again.
      */
     synchronized void restart() {
@@ -84,7 +92,7 @@ final class Schedule {
             }
             for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
                 Trigger trigger = quartz.getTrigger(key);
-                // One that only wakes a task is gone after it fired.
+                // A trigger that only woke its task is gone after it fired.
                 if (trigger != null) {
                     quartz.rescheduleJob(
                             key, trigger.getTriggerBuilder().startNow().build());
@@ -95,7 +103,7 @@ final class Schedule {
         }
     }
 
-    /** Starts no further runs and interrupts those under way. */
+    /** Starts no further runs and interrupts the current ones. */
     synchronized void end() {
         try {
             if (quartz != null) {
@@ -107,30 +115,30 @@ final class Schedule {
         working.forEach(Thread::interrupt);
     }
 
-    /** The threads of the runs that are under way. */
+    /** Returns the threads of the current runs. */
     Set<Thread> underWay() {
         return Set.copyOf(working);
     }
 
     private static Scheduler start() throws SchedulerException {
-        // Given here, since Quartz would else read a file of the folder in which the program was started.
+        // Given here, because Quartz would otherwise read a file in the working directory.
         var properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "schedule");
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         properties.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        // More than any program has tasks, which mostly wait: none for a thread.
+        // More than any program has tasks. Tasks mostly wait, so idle threads cost nothing.
         properties.setProperty("org.quartz.threadPool.threadCount", "16");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         var scheduler = new StdSchedulerFactory(properties).getScheduler();
         scheduler.setJobFactory(
-                (fired, which) -> (Job) fired.getJobDetail().getJobDataMap().get(Work.class.getName()));
+                (fired, which) -> (Job) fired.getJobDetail().getJobDataMap().get(ScheduledTask.class.getName()));
         scheduler.start();
         return scheduler;
     }
 
     @DisallowConcurrentExecution
-    private record Work(String name, Task task, Progress progress, Schedule schedule, AtomicBoolean woken)
+    private record ScheduledTask(String name, Task task, Progress progress, Schedule schedule, AtomicBoolean woken)
             implements Job {
 
         @Override
@@ -139,7 +147,7 @@ final class Schedule {
             String pooled = thread.getName();
             thread.setName(name);
             schedule.working.add(thread);
-            // Whoever wakes it from now on has something that this run may not see.
+            // A wake-up from now on has a cause that this run may not see.
             woken.set(false);
             try {
                 task.run();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The variables that Kubernetes puts into each container for each service of its namespace: for a service named
- * {@code ticker} they are {@code TICKER_PORT=tcp://10.0.0.1:8000}, {@code TICKER_SERVICE_HOST} and their like, which look
- * as if they were settings of ours.
+ * Recognises the variables that Kubernetes sets in each container for each service of its namespace. For a service
+ * named {@code ticker} they are {@code TICKER_PORT=tcp://10.0.0.1:8000}, {@code TICKER_SERVICE_HOST} and similar names,
+ * which look like our settings.
  */
 final class ServiceLinks {
 
@@ -18,7 +18,7 @@ final class ServiceLinks {
 
     private ServiceLinks() {}
 
-    /** The warning to give for a port that is none but such a link; empty for every other value. */
+    /** Returns the warning for a port that is such a variable; empty for every other value. */
     static Optional<String> ignored(String name, String found, int instead) {
         if (!VALUE.matcher(found).matches()) {
             return Optional.empty();
@@ -29,7 +29,7 @@ final class ServiceLinks {
                 + "\", and used " + instead + "; set enableServiceLinks: false in the pod, or rename the service");
     }
 
-    /** Whether Kubernetes, and nobody else, sets a variable of that name and value. */
+    /** Returns whether only Kubernetes sets a variable of that name and value. */
     static boolean isOne(String name, String value) {
         return NAME.matcher(name).matches()
                 || (name.endsWith("_PORT") && VALUE.matcher(value).matches());

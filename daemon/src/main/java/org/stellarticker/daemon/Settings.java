@@ -20,11 +20,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program's settings, read from the environment. Faults are collected, so that {@link #all} tells every one at once.
+ * Reads a program's settings from the environment. Faults are collected, so that {@link #all} reports all of them at
+ * once.
  *
  * <p>An empty value counts as none. Instead of {@code NAME}, {@code NAME_FILE} may name a file whose text, without
- * white space around it, is the value. Until {@code all} has thrown, a reader that met a fault returns the default (or
- * {@code null} where there is none); such a value never leaves {@code all}.
+ * surrounding white space, is the value. Until {@code all} has thrown, a method that met a fault returns the default
+ * (or {@code null} where there is none); such a value never leaves {@code all}.
  */
 public final class Settings {
 
@@ -40,7 +41,7 @@ public final class Settings {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The settings that an environment holds; tests give their own. */
+    /** Returns the settings that an environment holds; tests pass their own. */
     public static Settings of(Map<String, String> environment) {
         return new Settings(environment);
     }
@@ -70,12 +71,14 @@ public final class Settings {
         return settings;
     }
 
-    /** Notes a fault that only shows when several settings are seen together; {@code all} tells it with the others. */
+    /** Adds a fault that shows only when several settings are compared; {@code all} reports it with the others. */
     public void fault(String line) {
         faults.add(line);
     }
 
-    /** As {@link #fault}, unless one of the settings that do not go together could not be read at all. */
+    /**
+     * Adds a fault like {@link #fault}, unless one of the settings that do not fit together could not be read at all.
+     */
     public void clash(String line, String... names) {
         if (Arrays.stream(names).noneMatch(unreadable::contains)) {
             fault(line);
@@ -83,30 +86,30 @@ public final class Settings {
     }
 
     /**
-     * A setting that must be given.
+     * Returns the value of a required setting.
      *
-     * @param parser throws {@link IllegalArgumentException} saying what was expected
+     * @param parser throws {@link IllegalArgumentException} with a message that says what was expected
      */
     public <T> T read(String name, Function<String, T> parser) {
         return parsed(name, parser, Settings::showing).orElseGet(() -> missing(name));
     }
 
-    /** A setting with a default, which the parser reads, too. */
+    /** Returns the value of a setting with a default, which the parser reads, too. */
     public <T> T read(String name, String defaultValue, Function<String, T> parser) {
         return parsed(name, parser, Settings::showing).orElseGet(() -> parser.apply(defaultValue));
     }
 
-    /** A setting that may be left out. */
+    /** Returns the value of an optional setting. */
     public <T> Optional<T> find(String name, Function<String, T> parser) {
         return parsed(name, parser, Settings::showing);
     }
 
-    /** As {@link #read(String, Function)}, but the value found is never told. */
+    /** Returns a value like {@link #read(String, Function)}, but never reports it. */
     public <T> T secret(String name, Function<String, T> parser) {
         return parsed(name, parser, hidden -> "").orElseGet(() -> missing(name));
     }
 
-    /** As {@link #find}, but the value found is never told. */
+    /** Returns a value like {@link #find}, but never reports it. */
     public <T> Optional<T> findSecret(String name, Function<String, T> parser) {
         return parsed(name, parser, hidden -> "");
     }
@@ -119,14 +122,14 @@ public final class Settings {
         return read(name, Function.identity());
     }
 
-    /** A whole number within bounds, both inclusive. */
+    /** Returns a whole number within bounds, both inclusive. */
     public int integer(String name, int defaultValue, int least, int most) {
         return read(name, Integer.toString(defaultValue), found -> SettingsForms.integer(found, least, most));
     }
 
-    /** A TCP port; what Kubernetes sets under that name for a service of its own is no value, but noted. */
+    /** Returns a TCP port. What Kubernetes sets under that name for a service is ignored, with a note. */
     public int port(String name, int defaultValue) {
-        // One that follows another port may be beyond the last; what it follows is at fault then.
+        // A default derived from another port may exceed the last port; the fault is the other port's then.
         int fallback = Math.min(defaultValue, LAST_PORT);
         Optional<String> link = given(name).flatMap(found -> ServiceLinks.ignored(name, found, fallback));
         if (link.isEmpty()) {
@@ -137,28 +140,28 @@ public final class Settings {
         return fallback;
     }
 
-    /** A number of days, 1 to 3650. */
+    /** Returns a number of days, 1 to 3650. */
     public int days(String name, int defaultValue) {
         return integer(name, defaultValue, 1, 3650);
     }
 
-    /** A length of time above zero, written {@code 30s}, {@code 5m}, {@code 2h} or {@code 3d}. */
+    /** Returns a length of time above zero, written {@code 30s}, {@code 5m}, {@code 2h} or {@code 3d}. */
     public Duration duration(String name, Duration defaultValue) {
         return parsed(name, SettingsForms::duration, Settings::showing).orElse(defaultValue);
     }
 
-    /** {@code true} or {@code false}. */
+    /** Returns {@code true} or {@code false}. */
     public boolean flag(String name, String defaultValue) {
         return read(name, defaultValue, SettingsForms::flag);
     }
 
-    /** One of an enum's words, in any case, with {@code -} for {@code _}. */
+    /** Returns one of an enum's words, in any case, with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         return parsed(name, found -> SettingsForms.choice(found, defaultValue), Settings::showing)
                 .orElse(defaultValue);
     }
 
-    /** One or more {@code http} or {@code https} addresses, separated by commas, without a slash at the end. */
+    /** Returns one or more {@code http} or {@code https} addresses, separated by commas, without a slash at the end. */
     public List<URI> uris(String name, String defaultValue) {
         return read(name, defaultValue, SettingsForms::uris);
     }
@@ -167,7 +170,7 @@ public final class Settings {
         return read(name, defaultValue, Path::of);
     }
 
-    /** Whether a value of that name, or a file for it, stands in the environment. */
+    /** Returns whether the environment has a value of that name, or a file for it. */
     boolean isGiven(String name) {
         return given(name)
                 .or(() -> given(name + "_FILE"))
@@ -175,17 +178,19 @@ public final class Settings {
                 .isPresent();
     }
 
-    /** What was passed over, each with the reason. */
+    /** Returns the values that were ignored, each with the reason. */
     List<String> notes() {
         return List.copyOf(notes);
     }
 
-    /** The names of all settings that were read so far. */
-    Set<String> asked() {
+    /** Returns the names of all settings that were read so far. */
+    Set<String> readNames() {
         return Set.copyOf(asked);
     }
 
-    /** What has no effect: values that were passed over, and names that nobody knows, each with the nearest known. */
+    /**
+     * Returns warnings about what has no effect: ignored values and unknown names, each with the nearest known name.
+     */
     List<String> warnings() {
         var warnings = new ArrayList<>(new LinkedHashSet<>(notes));
         warnings.addAll(new KnownNames(asked).unknown(environment));
@@ -198,7 +203,7 @@ public final class Settings {
                 return Optional.of(parser.apply(found));
             } catch (IllegalArgumentException unusable) {
                 String expected = Optional.ofNullable(unusable.getMessage()).orElse("expected another value");
-                // A parser of our core tells what it found by itself.
+                // A parser in core already reports what it found.
                 unreadable(name, ": " + expected + (expected.contains("found") ? "" : showing.apply(found)));
                 return Optional.empty();
             }
@@ -245,7 +250,7 @@ public final class Settings {
         faults.add(name + fault);
     }
 
-    // What this returns never leaves all(), which throws because of the fault.
+    // The returned value never leaves all(), which throws because of the fault.
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private <T> T missing(String name) {
         if (!unreadable.contains(name)) {

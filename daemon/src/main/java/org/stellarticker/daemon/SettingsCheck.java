@@ -15,18 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks the settings of all programs on the class path before anything starts.
  *
- * <p>Writes each fault as one line to standard output and exits 78 when there is any, else 0; writes what is merely
- * surprising, such as a misspelt name, to standard error. What the run itself sets for its programs is taken as given:
- * the run's folder, and the address of its own PostgreSQL when no other is named.
+ * <p>Writes each fault as one line to standard output and exits 78 when there is one, else 0. Warnings, for example
+ * about a misspelt name, go to standard error. The settings that the run makes for its programs are assumed: the run's
+ * folder, and the address of its own PostgreSQL when no other is named.
  */
 public final class SettingsCheck {
 
-    /** @param warnings of what has no effect; the run starts all the same */
+    /**
+     * The result of the check.
+     *
+     * @param warnings about what has no effect; the run starts in spite of them
+     */
     record Result(List<String> faults, List<String> warnings) {}
 
     private SettingsCheck() {}
 
-    @SuppressWarnings("SystemOut") // Faults and warnings are what this program is asked for.
+    @SuppressWarnings("SystemOut") // Faults and warnings are this program's output.
     public static void main(String[] args) {
         JavaLogging.silence();
         var programs = ServiceLoader.load(ProgramSettings.class).stream()
@@ -46,7 +50,7 @@ public final class SettingsCheck {
         Set<String> asked = new TreeSet<>();
         var readers = new ArrayList<ProgramSettings>();
         readers.add(new OfTheRun());
-        // Without a sandbox in the run, nobody reads its settings.
+        // Without a sandbox in the run, no program reads its settings.
         programs.stream()
                 .filter(one -> !one.program().equals("sandbox") || !"false".equals(given.get("WITH_SANDBOX")))
                 .forEach(readers::add);
@@ -58,7 +62,7 @@ public final class SettingsCheck {
                 faults.addAll(fault.faults());
             }
             notes.addAll(in.notes());
-            asked.addAll(in.asked());
+            asked.addAll(in.readNames());
         }
         var warnings = new ArrayList<>(notes);
         warnings.addAll(new KnownNames(asked).unknown(environment));
@@ -78,7 +82,7 @@ public final class SettingsCheck {
         return value == null || value.isBlank();
     }
 
-    /** What all programs read, and what only those who start them use. */
+    /** The settings that all programs read, and those that only the runner uses. */
     private static final class OfTheRun implements ProgramSettings {
 
         @Override

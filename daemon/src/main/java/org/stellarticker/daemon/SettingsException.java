@@ -2,14 +2,17 @@ package org.stellarticker.daemon;
 
 import java.util.List;
 
-/** Settings that cannot be used; one line for each. */
+/** Thrown when settings are not valid; one line for each fault. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final transient List<String> faults;
 
-    /** For what turns out only when a setting is used; thrown from a {@link Wiring}, it ends the program like the others. */
+    /**
+     * Makes an exception for a fault that appears only when a setting is used. Thrown from a {@link Wiring}, it ends
+     * the program like any other settings fault.
+     */
     public SettingsException(String fault) {
         this(List.of(fault));
     }
@@ -19,7 +22,9 @@ public final class SettingsException extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
-    /** Each names the variable, what was expected and what was found; values of secrets are not told. */
+    /**
+     * Returns the faults. Each names the variable, what was expected and what was found; secret values are left out.
+     */
     public List<String> faults() {
         return faults;
     }

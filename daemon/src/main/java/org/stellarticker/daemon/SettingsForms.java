@@ -12,12 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The forms of values that several settings share. Each throws {@link IllegalArgumentException} saying what was expected. */
+/**
+ * Parses the forms of values that several settings share. Each method throws {@link IllegalArgumentException} with a
+ * message that says what was expected.
+ */
 final class SettingsForms {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,9}");
 
-    /** Host names may hold an underscore, which Docker's do, and which {@link URI#getHost} does not take. */
+    /** A host name may contain an underscore, as in Docker, which {@link URI#getHost} does not accept. */
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:[^@]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 

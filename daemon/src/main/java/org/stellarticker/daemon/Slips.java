@@ -1,11 +1,11 @@
 package org.stellarticker.daemon;
 
-/** How far apart two words are. */
+/** Measures how much two words differ. */
 final class Slips {
 
     private Slips() {}
 
-    /** How many letters must be put in, taken out, changed, or swapped with their neighbour. */
+    /** Returns how many letters must be inserted, removed, changed, or swapped with their neighbour. */
     static int between(String one, String other) {
         int[][] slips = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

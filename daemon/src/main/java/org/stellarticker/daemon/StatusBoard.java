@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.stellarticker.core.status.ProgramReport;
 
-/** All work of a program, and what it comes to as one state: the worst of any. */
+/** Collects the progress of all work of a program; the program's state is the worst of them. */
 final class StatusBoard {
 
     private final String program;
@@ -24,7 +24,11 @@ final class StatusBoard {
     private final Clock steady;
     private final Map<String, Progress> works = new ConcurrentSkipListMap<>();
 
-    /** @param steady measures how long something takes, whatever the clock is set to */
+    /**
+     * Makes a board without work.
+     *
+     * @param steady a clock that cannot be set
+     */
     StatusBoard(String program, String instance, String build, Clock clock, Clock steady) {
         this.program = program;
         this.instance = instance;
@@ -74,7 +78,7 @@ final class StatusBoard {
         String detail = report.detail().isEmpty() ? report.state().word() : report.detail();
         String stalled = report.state() == ProgramState.STALLED ? " (stalled)" : "";
         String behind = report.lag().map(lag -> ", " + inWords(lag) + " behind").orElse("");
-        // One line and one column, whatever a source's error message holds.
+        // One line and one column, also when a source's error message has line breaks or tabs.
         return (name + ": " + detail + stalled + behind).replaceAll("\\s+", " ");
     }
 
@@ -97,7 +101,9 @@ final class StatusBoard {
                 .max();
     }
 
-    /** The two largest units: {@code 3 s}, {@code 4 min 2 s}, {@code 2 h 5 min}, {@code 6 d 1 h}. */
+    /**
+     * Returns a length in its two largest units: {@code 3 s}, {@code 4 min 2 s}, {@code 2 h 5 min}, {@code 6 d 1 h}.
+     */
     static String inWords(Duration length) {
         long seconds = Math.max(0, length.toSeconds());
         if (seconds < 60) {

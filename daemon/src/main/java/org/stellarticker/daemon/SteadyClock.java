@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Measures lengths of time: unlike the time of day it is never set. What it shows is no time of day. */
+/** A clock for lengths of time: unlike the time of day, it cannot be set. Its instants are no time of day. */
 final class SteadyClock extends Clock {
 
     private final long begun = System.nanoTime();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Whether the program was asked to end; followers look at it between two pieces of work, and wait on it. */
+/** The signal that a program is to end. Followers check it between two pieces of work and wait on it. */
 public final class Stop {
 
     private final CountDownLatch request = new CountDownLatch(1);
 
-    /** Asks for the end; for tests, and for {@link Daemon}. */
+    /** Requests the end; for tests and for {@link Daemon}. */
     public void request() {
         request.countDown();
     }
@@ -21,13 +21,13 @@ public final class Stop {
     /**
      * Waits, but not beyond the program's end.
      *
-     * @return whether the end was asked for
+     * @return whether the end was requested
      */
     public boolean await(Duration atMost) throws InterruptedException {
         try {
             return request.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            // The end interrupts everyone, and this one looks at it already.
+            // The end interrupts every thread, and the caller handles the end already.
             if (requested()) {
                 return true;
             }

@@ -1,14 +1,14 @@
 package org.stellarticker.daemon;
 
-/** A piece of work that is done again and again. */
+/** A piece of work that is done repeatedly. */
 @FunctionalInterface
 public interface Task {
 
     /**
-     * Does the work once; the thread is interrupted when the program is asked to end.
+     * Does the work once; the thread is interrupted when the program is to end.
      *
-     * @throws Exception a fault of ours, unless the stop was requested: it ends the process, and the supervisor starts
-     *     it again
+     * @throws Exception a fault of the program, unless the stop was requested: it ends the process, and the supervisor
+     *     restarts it
      */
     void run() throws Exception;
 }

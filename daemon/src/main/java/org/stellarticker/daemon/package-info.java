@@ -1,8 +1,8 @@
 /**
- * What every supervised program does: read its settings, follow loops and schedules, tell how far it is, and stop.
+ * The platform of every supervised program: it reads settings, runs loops and schedules, reports progress, and stops.
  *
- * <p>The only place that reads the environment and that imports Quartz. A program's {@code main} hands
- * {@link org.stellarticker.daemon.Daemon#run} its settings and its wiring.
+ * <p>Only this package reads the environment and imports Quartz. A program's {@code main} passes its settings and its
+ * wiring to {@link org.stellarticker.daemon.Daemon#run}.
  */
 @NullMarked
 package org.stellarticker.daemon;

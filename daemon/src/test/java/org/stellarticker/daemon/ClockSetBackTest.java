@@ -16,14 +16,14 @@ class ClockSetBackTest {
     private final ClockSetBack setBack = new ClockSetBack(clock(() -> timeOfDay), clock(() -> steady));
 
     @Test
-    void timeThatPassesSetsNothingBack() {
+    void passingTimeIsNotAClockSetBack() {
         pass(Duration.ofHours(3), Duration.ofHours(3));
 
         assertThat(setBack.happened()).isFalse();
     }
 
     @Test
-    void aClockThatIsSetBackIsNoticedOnce() {
+    void aClockSetBackIsDetectedOnce() {
         pass(Duration.ofSeconds(1), Duration.ofMinutes(-30));
 
         assertThat(setBack.happened()).isTrue();
@@ -31,14 +31,14 @@ class ClockSetBackTest {
     }
 
     @Test
-    void aClockThatIsSetForwardIsNotSetBack() {
+    void aClockSetForwardIsNotAClockSetBack() {
         pass(Duration.ofSeconds(1), Duration.ofMinutes(30));
 
         assertThat(setBack.happened()).isFalse();
     }
 
     @Test
-    void aClockThatIsAdjustedByASecondIsNotSetBack() {
+    void anAdjustmentByASecondIsNotAClockSetBack() {
         pass(Duration.ofSeconds(1), Duration.ZERO);
 
         assertThat(setBack.happened()).isFalse();

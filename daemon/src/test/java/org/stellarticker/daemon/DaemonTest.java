@@ -30,7 +30,7 @@ class DaemonTest {
     }
 
     @Test
-    void tellsItsStateInFilesAndEndsCleanlyOnSigterm() throws Exception {
+    void publishesItsStateInFilesAndEndsCleanlyOnSigterm() throws Exception {
         start(Map.of());
         awaitStatus("running\ttask: running | work: working, 2 s behind");
         await().atMost(Duration.ofSeconds(10))
@@ -45,27 +45,27 @@ class DaemonTest {
         process().destroy();
 
         assertThat(exitCode(Duration.ofSeconds(5))).isZero();
-        assertThat(log()).contains("task done rows=\"7\"", "work ended", "resource closed", "ended");
+        assertThat(log()).contains("task done rows=\"7\"", "work ended", "resource closed", "program ended");
         assertThat(log().indexOf("work ended")).isLessThan(log().indexOf("resource closed"));
         assertThat(status()).doesNotExist();
     }
 
     @Test
-    void aTaskThatIsWokenRunsBeforeItsTime() throws Exception {
+    void aWokenTaskRunsBeforeItIsDue() throws Exception {
         start(Map.of("SAMPLE", "task is woken"));
 
         awaitStatus("running\ttask: run 3");
     }
 
     @Test
-    void endsWithinFiveSecondsThoughItsWorkHangs() throws Exception {
+    void endsWithinFiveSecondsAlthoughItsWorkHangs() throws Exception {
         start(Map.of("SAMPLE", "hangs"));
         awaitStatus("running\twork: hanging");
 
         process().destroy();
 
         assertThat(exitCode(Duration.ofSeconds(6))).isZero();
-        assertThat(log()).contains("did not end in time");
+        assertThat(log()).contains("work did not end in time");
     }
 
     @Test
@@ -80,25 +80,25 @@ class DaemonTest {
     }
 
     @Test
-    void aFaultInALoopIsLoggedOnceAndEndsTheProcess() throws Exception {
+    void anExceptionInALoopIsLoggedOnceAndEndsTheProcess() throws Exception {
         start(Map.of("SAMPLE", "fails"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(70);
         assertThat(log())
-                .containsOnlyOnce("a fault ends the program")
+                .containsOnlyOnce("program ends after an exception")
                 .containsOnlyOnce("at org.stellarticker.daemon.SampleProgram.");
     }
 
     @Test
-    void aFaultInATaskIsLoggedOnceAndEndsTheProcess() throws Exception {
+    void anExceptionInATaskIsLoggedOnceAndEndsTheProcess() throws Exception {
         start(Map.of("SAMPLE", "task fails"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(70);
-        assertThat(log()).containsOnlyOnce("a fault ends the program").contains("work=\"task\"");
+        assertThat(log()).containsOnlyOnce("program ends after an exception").contains("work=\"task\"");
     }
 
     @Test
-    void whatKeepsItFromStartingIsOneLine() throws Exception {
+    void aFailedStartIsReportedInOneLine() throws Exception {
         start(Map.of("SAMPLE", "cannot start"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(69);
@@ -108,7 +108,7 @@ class DaemonTest {
     }
 
     @Test
-    void whatKeepsItFromStartingIsJsonToo() throws Exception {
+    void aFailedStartIsReportedAsJsonToo() throws Exception {
         start(Map.of("SAMPLE", "cannot start", "LOG_FORMAT", "json"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(69);
@@ -120,7 +120,7 @@ class DaemonTest {
     }
 
     @Test
-    void whatALibraryLogsByTheJdksOwnMeansHasTheFormOfTheLog() throws Exception {
+    void javaUtilLoggingHasTheFormOfTheLog() throws Exception {
         start(Map.of("SAMPLE", "library warns", "LOG_FORMAT", "json"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(69);
@@ -131,7 +131,7 @@ class DaemonTest {
     }
 
     @Test
-    void aSettingThatTurnsOutToBeUnusableExitsAsOne() throws Exception {
+    void aSettingsFaultFoundWhileWiringExitsAsOne() throws Exception {
         start(Map.of("SAMPLE", "turns out to be wrong"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
@@ -139,7 +139,7 @@ class DaemonTest {
     }
 
     @Test
-    void aSettingThatTurnsOutToBeUnusableWhileItRunsExitsAsOneToo() throws Exception {
+    void aSettingsFaultFoundWhileRunningExitsAsOne() throws Exception {
         start(Map.of("SAMPLE", "turns out to be wrong later"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
@@ -147,7 +147,7 @@ class DaemonTest {
     }
 
     @Test
-    void settingsThatCannotBeUsedAreAllReportedAndTheExitCodeSaysSo() throws Exception {
+    void allSettingsFaultsAreReportedAndSetTheExitCode() throws Exception {
         start(Map.of("LOG_LEVEL", "loud", "TICKER_PORT", "eighty", "TICKER_HOMES", "/x"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(78);
@@ -171,7 +171,7 @@ class DaemonTest {
     }
 
     @Test
-    void logsAsJsonWhenAskedTo() throws Exception {
+    void logsAsJsonWhenConfigured() throws Exception {
         start(Map.of("LOG_FORMAT", "json"));
         await().atMost(Duration.ofSeconds(20)).until(() -> log().contains("task done"));
 

@@ -50,7 +50,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void strangersTextStaysOneLineAndOneString() {
+    void textWithControlCharactersStaysOneLineAndOneString() {
         assertThat(encoded("a\"b\\c\nd\re\tf\0g\u2028h\ud800i\ud83d\ude00"))
                 .contains("\"a\\\"b\\\\c\\nd\\re\\tf\\u0000g\\u2028h\\ud800i\ud83d\ude00\"")
                 .endsWith("}\n")

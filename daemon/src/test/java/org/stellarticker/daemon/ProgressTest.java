@@ -2,22 +2,20 @@ package org.stellarticker.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.stellarticker.core.TestClock;
 
 class ProgressTest {
 
-    private final SetClock clock = new SetClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private final SetClock steady = new SetClock(Instant.EPOCH);
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final TestClock steady = new TestClock(Instant.EPOCH);
     private final StatusBoard board = new StatusBoard("ingester", "host:8000", "0.1.0", clock, steady);
     private final Progress trades = board.progress("trades").stalledAfter(Duration.ofSeconds(90));
 
     @Test
-    void aProgramStartsUntilItsWorkReports() {
+    void aProgramIsStartingUntilItsWorkReports() {
         assertThat(board.report().state()).isEqualTo(ProgramState.STARTING.word());
         assertThat(board.report().lastProgress()).isEmpty();
     }
@@ -36,7 +34,7 @@ class ProgressTest {
     }
 
     @Test
-    void theLagGrowsWhileNothingGetsOn() {
+    void theLagGrowsWithoutProgress() {
         trades.running("live", Duration.ofSeconds(3));
         pass(Duration.ofSeconds(20));
 
@@ -61,14 +59,14 @@ class ProgressTest {
     }
 
     @Test
-    void workThatNeverReportedIsStalledInTheEnd() {
+    void workThatNeverReportedBecomesStalled() {
         pass(Duration.ofSeconds(91));
 
         assertThat(board.report().state()).isEqualTo(ProgramState.STALLED.word());
     }
 
     @Test
-    void progressMendsWhatRetrying() {
+    void progressEndsRetrying() {
         trades.retrying("Horizon does not answer");
         trades.running("live");
 
@@ -76,7 +74,7 @@ class ProgressTest {
     }
 
     @Test
-    void whoWaitsOrHasFinishedIsNeverStalled() {
+    void standbyAndFinishedWorkIsNeverStalled() {
         trades.standby("another copy leads");
         board.progress("backfill").finished("all");
         pass(Duration.ofDays(1));
@@ -86,7 +84,7 @@ class ProgressTest {
     }
 
     @Test
-    void waitingForOnesTurnIsNoStall() {
+    void waitingForATurnIsNoStall() {
         trades.running("5 books");
         trades.awaitTurn();
         pass(Duration.ofMinutes(15));
@@ -100,7 +98,7 @@ class ProgressTest {
     }
 
     @Test
-    void timeThatWasNotWaitedCountsHoweverOftenTheWorkWaits() {
+    void timeBetweenWaitsCountsTowardsAStall() {
         trades.running("no answer");
         for (int failure = 0; failure < 10; failure++) {
             trades.awaitTurn();
@@ -115,7 +113,7 @@ class ProgressTest {
     }
 
     @Test
-    void workThatNeverHadItsTurnCatchesUp() {
+    void workThatNeverHadItsTurnIsCatchingUp() {
         trades.awaitTurn();
         pass(Duration.ofMinutes(15));
 
@@ -124,24 +122,24 @@ class ProgressTest {
     }
 
     @Test
-    void whatTheClockIsSetToIsNoStall() {
+    void settingTheClockIsNoStall() {
         trades.running("live", Duration.ofSeconds(3));
-        clock.pass(Duration.ofMinutes(30));
-        steady.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofMinutes(30));
+        steady.advance(Duration.ofSeconds(1));
 
         assertThat(board.report().state()).isEqualTo(ProgramState.RUNNING.word());
         assertThat(board.report().lagSeconds()).hasValue(4);
     }
 
     @Test
-    void nothingIsBehindByLessThanNothing() {
+    void aLagIsNeverNegative() {
         trades.running("live", Duration.ofMinutes(-30));
 
         assertThat(board.report().lagSeconds()).hasValue(0);
     }
 
     @Test
-    void workThatNeverComesNearerIsNotWell() {
+    void workWhoseLagDoesNotShrinkIsDegraded() {
         for (int second = 0; second < 660; second += 5) {
             trades.catchingUp("reading what was missed", Duration.ofSeconds(1803 + second % 7));
             pass(Duration.ofSeconds(5));
@@ -156,7 +154,7 @@ class ProgressTest {
     }
 
     @Test
-    void workThatComesNearerIsWellHoweverLongItTakes() {
+    void workWhoseLagShrinksIsWell() {
         for (int minute = 0; minute < 600; minute++) {
             trades.catchingUp("reading what was missed", Duration.ofSeconds(36_000 - 60 * minute));
             pass(Duration.ofMinutes(1));
@@ -165,35 +163,7 @@ class ProgressTest {
     }
 
     private void pass(Duration time) {
-        clock.pass(time);
-        steady.pass(time);
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now;
-
-        SetClock(Instant now) {
-            this.now = now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        clock.advance(time);
+        steady.advance(time);
     }
 }

@@ -43,7 +43,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void nothingIsWrongWithNoSettings() {
+    void anEmptyEnvironmentHasNoFaults() {
         assertThat(check(Map.of())).isEqualTo(new SettingsCheck.Result(List.of(), List.of()));
     }
 
@@ -76,14 +76,14 @@ class SettingsCheckTest {
     }
 
     @Test
-    void portsThatNobodyListensOnDoNotClash() {
+    void unusedPortsDoNotClash() {
         assertThat(check(Map.of("WITH_SANDBOX", "false", "METRICS_PORT", "8001", "SANDBOX_SEED", "x"))
                         .faults())
                 .isEmpty();
     }
 
     @Test
-    void aPortWithoutRoomForThoseThatFollowItIsAFault() {
+    void aPortTooHighForItsFollowersIsAFault() {
         assertThat(check(Map.of("TICKER_PORT", "65534")).faults())
                 .containsExactly("TICKER_PORT: expected at most 65533, since METRICS_PORT and SANDBOX_PORT follow it"
                         + " where they are not set, found \"65534\"");
@@ -92,13 +92,13 @@ class SettingsCheckTest {
     }
 
     @Test
-    void whatThePlaceholderOfADatabaseHidesIsOnlyThatNoneIsNamed() {
+    void thePlaceholderDatabaseHidesOnlyAMissingAddress() {
         assertThat(check(Map.of("DATABASE_URL", "x", "DATABASE_URL_FILE", "/x")).faults())
                 .containsExactly("DATABASE_URL: expected either DATABASE_URL or DATABASE_URL_FILE, found both");
     }
 
     @Test
-    void namesThatAnyProgramReadsAreKnownAndOthersAreWarningsOnce() {
+    void namesOfAnyProgramAreKnownAndOthersAreWarnedOfOnce() {
         assertThat(check(Map.of("KEPE", "true", "TICKER_PORT", "tcp://10.0.0.1:8000", "KEEP", "true"))
                         .warnings())
                 .containsExactly(
@@ -109,7 +109,7 @@ class SettingsCheckTest {
     }
 
     @Test
-    void nginxGetsNoLimitOrProxyThatItWouldRefuse() {
+    void limitsAndProxiesThatNginxRefusesAreFaults() {
         assertThat(check(Map.of("CONNECTION_LIMIT", "0", "TRUSTED_PROXIES", "10.0.0.1, fd00::/8"))
                         .faults())
                 .isEmpty();

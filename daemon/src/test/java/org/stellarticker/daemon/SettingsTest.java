@@ -40,7 +40,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatIsNotSetHasItsDefault() {
+    void anUnsetSettingHasItsDefault() {
         var sample = Sample.read(Settings.of(Map.of("DATABASE_URL", "jdbc:x", "BACKFILL_DAYS", "")));
 
         assertThat(sample)
@@ -84,7 +84,7 @@ class SettingsTest {
     }
 
     @Test
-    void aValueMayStandInAFile(@TempDir Path folder) throws IOException {
+    void aValueMayBeReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("url"), "jdbc:from-file\n");
 
         var sample = Sample.read(Settings.of(Map.of("DATABASE_URL_FILE", file.toString())));
@@ -110,7 +110,7 @@ class SettingsTest {
     }
 
     @Test
-    void anUnknownNameOfOursSuggestsTheNearest() {
+    void anUnknownNameSuggestsTheNearestKnownOne() {
         var settings = Settings.of(Map.of(
                 "HORIZON_ULR", "http://a",
                 "TICKER_PROT", "1",
@@ -137,7 +137,7 @@ class SettingsTest {
     }
 
     @Test
-    void hostNamesMayHoldAnUnderscoreAsDockersDo() {
+    void hostNamesMayContainAnUnderscore() {
         var sample = Sample.read(Settings.of(Map.of(
                 "DATABASE_URL", "jdbc:x",
                 "HORIZON_URL", "http://my_horizon:8000,https://user:pw@stellar_horizon_1/h,http://[::1]:80")));
@@ -150,7 +150,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://", "http://:80", "http://a b", "http://a:0", "http://a:65536", "http://a|b", "ftp://a"})
-    void addressesThatNobodyCanAskAreFaults(String found) {
+    void addressesThatCannotBeReachedAreFaults(String found) {
         assertThat(faultOf(Map.of("DATABASE_URL", "jdbc:x", "HORIZON_URL", found)))
                 .as(found)
                 .isNotNull();
@@ -176,7 +176,7 @@ class SettingsTest {
     }
 
     @Test
-    void misspeltNamesAreFoundWithoutAPrefixOfOursToo() {
+    void misspeltNamesAreFoundWithoutAKnownPrefixToo() {
         var environment = new TreeMap<String, String>();
         for (String name : List.of(
                 "RETENTION_DAY", "DATABASE_URI", "DATABSE_URL_FILE", "backfill_days", "BACKFILL_HOURS", "LOGLEVEL")) {
@@ -194,7 +194,7 @@ class SettingsTest {
     }
 
     @Test
-    void othersVariablesAreNoneOfOurBusiness() {
+    void variablesOfOtherSoftwareAreIgnored() {
         var environment = new TreeMap<String, String>();
         for (String name : List.of(
                 "PATH",

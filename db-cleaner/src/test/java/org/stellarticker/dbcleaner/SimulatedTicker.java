@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
@@ -41,7 +42,7 @@ final class SimulatedTicker {
 
     final TestDatabase testDatabase;
     final Database database;
-    final SetClock clock = new SetClock(BEGIN);
+    final TestClock clock = new TestClock(BEGIN);
 
     private final TradeStore trades;
     private final CandleStore candles = new CandleStore();

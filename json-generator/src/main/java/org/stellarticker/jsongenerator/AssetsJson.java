@@ -15,8 +15,8 @@ import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.db.asset.ValidAsset;
 
 /**
- * The text of {@code assets.json}, frozen in every member. What an issuer does not tell is written as the former ticker
- * wrote it: empty texts and lists, 0 and false.
+ * The text of {@code assets.json}. The contract is frozen. What an issuer does not publish is written as the legacy
+ * ticker wrote it: empty texts and lists, 0 and false.
  */
 public final class AssetsJson {
 
@@ -28,11 +28,11 @@ public final class AssetsJson {
     }
 
     /**
-     * Writes the file while it is read, since all that issuers tell would not fit into memory at once.
+     * Writes the file while the assets are read, because all of them would not fit into memory at once.
      *
-     * @param now the instant of which it tells
-     * @return how many assets there are
-     * @throws UncheckedIOException when it cannot be written
+     * @param now the instant of the snapshot
+     * @return the number of assets
+     * @throws UncheckedIOException when the output cannot be written
      */
     public static int write(Transaction tx, Instant now, OutputStream out) {
         try (JsonGenerator json = GoJson.generator(out, "\t")) {

@@ -19,9 +19,9 @@ final class Brotli {
     private Brotli() {}
 
     /**
-     * Loads the library, which has to lie in a file for that.
+     * Loads the library from a file that it unpacks first.
      *
-     * @param folder where it is unpacked to; emptied, since a process that was killed leaves its copy behind
+     * @param folder the folder for that file; emptied first, because a killed process leaves its copy behind
      * @return the compressions that can be made: all, or all but this one where it has no library
      * @throws IOException when the folder cannot be used
      */
@@ -30,7 +30,7 @@ final class Brotli {
         empty(folder);
         System.setProperty("com.aayushatharva.brotli4j.native.workdir", folder.toString());
         boolean available = Brotli4jLoader.isAvailable();
-        // Once it is mapped, the system needs the file no more.
+        // Once the library is mapped, the system no longer needs the file.
         empty(folder);
         if (!available) {
             log.atWarn()

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A compressed form in which a public file lies ready, so that nginx compresses nothing while it serves. */
+/** A compressed form of a public file, made ready so that nginx compresses nothing while it serves. */
 enum Compression {
     GZIP(".gz") {
         @Override
@@ -22,7 +22,8 @@ enum Compression {
     };
 
     private static final int BUFFER = 1 << 16;
-    // One more takes half as much time again for three per cent, and a version of the markets lives for a second.
+    // The next level takes half as much time again and saves three per cent, and a version of the markets lives for a
+    // second.
     private static final int QUALITY = 5;
 
     private final String suffix;
@@ -31,11 +32,11 @@ enum Compression {
         this.suffix = suffix;
     }
 
-    /** What nginx looks for behind the file's name. */
+    /** Returns the suffix that nginx appends to the file's name. */
     String suffix() {
         return suffix;
     }
 
-    /** What is written to the result comes out compressed. */
+    /** Returns a stream that compresses onto the given one. */
     abstract OutputStream onto(OutputStream out) throws IOException;
 }

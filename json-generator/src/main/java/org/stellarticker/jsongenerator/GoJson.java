@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text as Go's {@code json.MarshalIndent} lays it out and escapes it, so that the files keep their very form. */
+/**
+ * Writes JSON as Go's {@code json.MarshalIndent} lays it out and escapes it, so that the files keep their exact form.
+ */
 final class GoJson {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -28,7 +30,11 @@ final class GoJson {
 
     private GoJson() {}
 
-    /** @param indent what each level is indented by; the former ticker's two files differed in it */
+    /**
+     * Returns a generator that writes to the stream.
+     *
+     * @param indent the text for each level; the two files of the legacy ticker differ in it
+     */
     static JsonGenerator generator(OutputStream out, String indent) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8);
         DefaultIndenter indenter = new DefaultIndenter(indent, "\n");
@@ -42,18 +48,23 @@ final class GoJson {
         return json;
     }
 
-    /** The two members with which both files begin. */
+    /** Writes the two members with which both files begin. */
     static void writeGeneratedAt(JsonGenerator json, Instant instant) throws IOException {
         json.writeNumberField("generated_at", instant.toEpochMilli());
         json.writeStringField("generated_at_rfc3339", rfc3339(instant));
     }
 
-    /** Go's {@code time.RFC3339}, in UTC: {@code 2026-08-29T20:00:00Z}; parts of a second are cut off. */
+    /**
+     * Formats like Go's {@code time.RFC3339}, in UTC and without fractions of a second: {@code 2026-08-29T20:00:00Z}.
+     */
     static String rfc3339(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Escapes what Go escapes: also what would end a script or a line where JSON is pasted into HTML or JavaScript. */
+    /**
+     * Escapes what Go escapes, also characters that would end a script or a line where JSON is pasted into HTML or
+     * JavaScript.
+     */
     private static final class GoEscapes extends CharacterEscapes {
         @Serial
         private static final long serialVersionUID = 1;

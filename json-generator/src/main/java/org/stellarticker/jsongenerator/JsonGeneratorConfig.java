@@ -5,9 +5,9 @@ import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * What the program is told.
+ * The settings of the program.
  *
- * @param state the run's folder; the files go to {@code www} in it
+ * @param state the run's folder; the files go to its subfolder {@code www}
  */
 record JsonGeneratorConfig(DatabaseAddress database, Path state) {
 
@@ -16,12 +16,12 @@ record JsonGeneratorConfig(DatabaseAddress database, Path state) {
                 in.secret("DATABASE_URL", DatabaseAddress::parse), in.read("TICKER_STATE", Path::of)));
     }
 
-    /** What nginx serves. */
+    /** Returns the folder that nginx serves. */
     Path www() {
         return state.resolve("www");
     }
 
-    /** Where a native library lies while it is loaded. */
+    /** Returns the folder for a native library while it is loaded. */
     Path nativeLibraries() {
         return state.resolve("run").resolve("json-generator");
     }

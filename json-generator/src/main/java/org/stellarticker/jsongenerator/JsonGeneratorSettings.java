@@ -3,7 +3,7 @@ package org.stellarticker.jsongenerator;
 import org.stellarticker.daemon.ProgramSettings;
 import org.stellarticker.daemon.Settings;
 
-/** Offers the settings of the json-generator to the check before a start. */
+/** Offers the settings of the json-generator to the check before the start. */
 public final class JsonGeneratorSettings implements ProgramSettings {
 
     @Override

@@ -8,7 +8,7 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 
-/** Writes the former ticker's files, {@code markets.json} and {@code assets.json}, whenever what they tell changes. */
+/** Writes the legacy ticker's files, {@code markets.json} and {@code assets.json}, whenever their content changes. */
 public final class Main {
 
     private Main() {}
@@ -29,13 +29,16 @@ public final class Main {
             daemon.follow(
                     "markets",
                     new Publisher(
-                            new Markets(database, marketsFile), updates::await, daemon.progress("markets"), clock));
+                            new MarketsPublication(database, marketsFile),
+                            updates::await,
+                            daemon.progress("markets"),
+                            clock));
 
             var listings = daemon.open(database.listen(AssetStore.CHANGED));
             daemon.follow(
                     "assets",
                     new Publisher(
-                            new Assets(database, assetsFile, clock),
+                            new AssetsPublication(database, assetsFile, clock),
                             listings::await,
                             daemon.progress("assets"),
                             clock));

@@ -9,7 +9,7 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.marketdata.legacy.LegacyMarkets;
 import org.stellarticker.marketdata.legacy.LegacyPair;
 
-/** The text of {@code markets.json}, in which no member and no formula ever changes. */
+/** The text of {@code markets.json}. The contract is frozen: no member and no formula changes. */
 public final class MarketsJson {
 
     private final LegacyMarkets markets;
@@ -19,21 +19,21 @@ public final class MarketsJson {
     }
 
     /**
-     * Reads what the file holds.
+     * Reads the content of the file.
      *
-     * @param tx a snapshot, so that windows, their instant and books belong together
-     * @return empty as long as no windows were ever computed
+     * @param tx a snapshot, so that windows, their instant and order books belong together
+     * @return empty until windows were computed for the first time
      */
     public static Optional<MarketsJson> read(Transaction tx) {
         return LegacyMarkets.read(tx).map(MarketsJson::new);
     }
 
-    /** The instant at which all windows end. */
+    /** Returns the instant at which all windows end. */
     Instant generatedAt() {
         return markets.asOf();
     }
 
-    /** The last snapshot in which a window changed. */
+    /** Returns the instant of the last snapshot in which a window changed. */
     Instant changedAt() {
         return markets.changedAt();
     }

@@ -8,7 +8,7 @@ import org.stellarticker.marketdata.legacy.LegacyPair;
 import org.stellarticker.marketdata.legacy.LegacyStats;
 import org.stellarticker.marketdata.legacy.OrderBookStats;
 
-/** One entry of {@code markets.json}, with its members in the order that never changes. */
+/** Writes one entry of {@code markets.json}; the order of its members never changes. */
 final class PairJson {
 
     private PairJson() {}

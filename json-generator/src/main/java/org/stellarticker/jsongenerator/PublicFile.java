@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * A file that nginx serves, with its compressed forms beside it.
  *
- * <p>A version is written aside, in all forms, and then renamed into place, so that whoever reads meets one whole
- * version or the next. nginx makes the ETag of a file's length and its modification time in seconds: two versions of
- * equal length within one second would pass for the same, so that each version is dated at least a second after the
- * one before.
+ * <p>All forms of a version are written to temporary files and then renamed, so that a reader always sees one whole
+ * version. nginx makes the ETag of a file's length and of its modification time in seconds. Two versions of equal
+ * length within one second would have the same ETag; so each version is dated at least one second after the previous
+ * one.
  */
 final class PublicFile {
 
@@ -30,7 +30,11 @@ final class PublicFile {
     private final Set<Compression> compressions;
     private final Clock clock;
 
-    /** @param compressions in which the file is made ready besides the plain form */
+    /**
+     * Makes a file in a folder.
+     *
+     * @param compressions the forms besides the plain one
+     */
     PublicFile(Path folder, String name, Set<Compression> compressions, Clock clock) {
         this.folder = folder;
         this.name = name;
@@ -38,7 +42,7 @@ final class PublicFile {
         this.clock = clock;
     }
 
-    /** Writes a version's text, in UTF-8. */
+    /** Writes the text of a version, in UTF-8. */
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -48,10 +52,10 @@ final class PublicFile {
     }
 
     /**
-     * Puts a new version into place.
+     * Publishes a new version.
      *
      * @return its length in bytes, uncompressed
-     * @throws UnwritableFile when the disk is full or the folder not ours; the version before is still there, whole
+     * @throws UnwritableFile when the disk is full or the folder is not writable; the previous version stays, whole
      */
     long publish(Content content) throws UnwritableFile {
         try {
@@ -77,11 +81,11 @@ final class PublicFile {
             }
         }
         long length = Files.size(aside(""));
-        moveIntoPlace(FileTime.from(nextDate()));
+        renameAll(FileTime.from(nextDate()));
         return length;
     }
 
-    private void moveIntoPlace(FileTime date) throws IOException {
+    private void renameAll(FileTime date) throws IOException {
         for (Compression compression : compressions) {
             Files.setLastModifiedTime(aside(compression.suffix()), date);
         }
@@ -92,11 +96,11 @@ final class PublicFile {
         }
         for (Compression other : EnumSet.allOf(Compression.class)) {
             if (!compressions.contains(other)) {
-                // Left by a run that had this compression, it would be served for ever.
+                // A file left by a run that had this compression would be served for ever.
                 Files.deleteIfExists(file(other.suffix()));
             }
         }
-        // The plain file comes last: where it is, the others are.
+        // The plain file is renamed last: when it is visible, all other forms are.
         move("");
     }
 

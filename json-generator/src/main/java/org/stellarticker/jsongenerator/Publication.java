@@ -3,27 +3,30 @@ package org.stellarticker.jsongenerator;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One of the public files, as something that is brought out again and again. */
+/** A public file that is published again and again. */
 interface Publication {
 
     /**
-     * Puts a new version of the file into place.
+     * Publishes a new version of the file.
      *
-     * @return empty as long as there is nothing to tell, and then no file either
-     * @throws UnwritableFile when the version before had to stay
+     * @return empty while there is no content yet; no file is written then
+     * @throws UnwritableFile when the previous version had to stay
      */
     Optional<Version> publish() throws UnwritableFile;
 
-    /** Whether a change came after the version; asked each second in case that its signal was lost, so cheap. */
+    /**
+     * Returns whether the content changed after the version. It is called each second in case a notification was lost,
+     * so it must be cheap.
+     */
     boolean changedSince(Version version);
 
     /**
-     * What was brought out.
+     * A published version.
      *
-     * @param content how much of what, for people, such as {@code 84 pairs}
+     * @param content the size of the content, for people, such as {@code 84 pairs}
      * @param bytes length of the file, uncompressed
-     * @param changedAt when what it tells last changed
-     * @param asOf the instant of which it tells
+     * @param changedAt when the content last changed
+     * @param asOf the instant of the snapshot
      */
     record Version(String content, long bytes, Instant changedAt, Instant asOf) {}
 }

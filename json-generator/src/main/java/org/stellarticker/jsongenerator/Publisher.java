@@ -14,9 +14,10 @@ import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.jsongenerator.Publication.Version;
 
 /**
- * Brings a publication out soon after each change, at most once a second, and at least every half minute.
+ * Publishes a file soon after each change, at most once a second, and at least every half minute.
  *
- * <p>What hinders it (a full disk, a database that is away) is told once and tried again; the version before stays.
+ * <p>When publishing fails (a full disk, a database that is away), the failure is logged once and publishing is
+ * retried; the previous version stays.
  */
 final class Publisher implements Follower {
 
@@ -36,7 +37,7 @@ final class Publisher implements Follower {
     private final Progress progress;
     private final Clock clock;
 
-    /** Empty at the start and after any trouble: a version is due. */
+    /** Empty at the start and after a failure: a version is due. */
     private Optional<Version> last = Optional.empty();
 
     private Instant begun = Instant.EPOCH;
@@ -44,7 +45,7 @@ final class Publisher implements Follower {
 
     private final LogInterval summaries;
 
-    /** Published since the last summary. */
+    /** The number of versions since the last summary in the log. */
     private int versions;
 
     Publisher(Publication publication, Signal signal, Progress progress, Clock clock) {
@@ -55,12 +56,12 @@ final class Publisher implements Follower {
         this.summaries = new LogInterval(clock);
     }
 
-    /** Another program's word that something changed; it may be lost. */
+    /** A notification from another program that something changed; it may be lost. */
     interface Signal {
         /**
-         * Waits for it, but no longer than told.
+         * Waits for a notification.
          *
-         * @return whether it was given since the last call
+         * @return whether one came since the last call
          */
         boolean await(Duration atMost);
     }
@@ -72,7 +73,7 @@ final class Publisher implements Follower {
         }
     }
 
-    /** Waits until a version is due, brings it out, and tells how long to leave it at that. */
+    /** Waits until a version is due, publishes it, and returns how long to wait before the next one. */
     Duration round() {
         try {
             if (isDue()) {
@@ -96,7 +97,7 @@ final class Publisher implements Follower {
         boolean signalled = signal.await(POLL);
         return signalled
                 || publication.changedSince(last.get())
-                // Also when the clock was set back.
+                // This also holds when the clock was set back.
                 || sinceBegun().abs().compareTo(LONGEST_INTERVAL) >= 0;
     }
 
@@ -106,8 +107,8 @@ final class Publisher implements Follower {
 
     private void report() {
         if (last.isEmpty()) {
-            // Trades and assets are still being read for the first time; that is no trouble.
-            progress.catchingUp("waits for the first figures");
+            // Trades and assets are being read for the first time; that is no failure.
+            progress.catchingUp("waiting for the first snapshot");
             trouble = "";
             return;
         }
@@ -119,7 +120,7 @@ final class Publisher implements Follower {
         log(version);
     }
 
-    /** A line a minute; each version by itself only for those who look closely. */
+    /** Logs one line a minute at info, and each version at debug. */
     private void log(Version version) {
         versions++;
         boolean summary = summaries.elapsed();

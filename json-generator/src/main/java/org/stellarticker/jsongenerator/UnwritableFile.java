@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file could not be written; what was there before is still there, whole. */
+/** Thrown when a file could not be written. The previous version stays, whole. */
 final class UnwritableFile extends IOException {
     @Serial
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 /**
- * Writes the files that the former ticker served and its consumers still poll, {@code markets.json} and
- * {@code assets.json}: read from the database in one snapshot, written as Go wrote them, published by rename.
+ * Writes the files of the legacy ticker, {@code markets.json} and {@code assets.json}, which its consumers still poll.
+ * They are read from the database in one snapshot, written as Go wrote them, and published by rename.
  */
 @NullMarked
 package org.stellarticker.jsongenerator;

@@ -26,7 +26,7 @@ class AssetsJsonIT {
     }
 
     @Test
-    void validAssetsAreReportedWithEveryMemberInItsLegacyPosition() {
+    void validAssetsHaveEveryMemberInTheLegacyOrder() {
         stored.valid(USD);
         stored.listed(OTHER_USD, /* valid= */ false);
         stored.anchored(USD, "gold <ounce>");
@@ -117,7 +117,7 @@ class AssetsJsonIT {
     }
 
     @Test
-    void whatTheIssuerReportsIsReportedOn() {
+    void valuesOfTheIssuersTomlArePublished() {
         stored.valid(USD);
         database.execute("""
                 update issuer set name = 'Bank', url = 'https://bank.example', federation_server = 'https://f',

@@ -64,7 +64,7 @@ class GoJsonTest {
     }
 
     @Test
-    void aTimeIsReportedToTheSecond() {
+    void aTimeIsWrittenToTheSecond() {
         assertThat(GoJson.rfc3339(Instant.parse("2026-08-29T20:00:00.999999Z"))).isEqualTo("2026-08-29T20:00:00Z");
         assertThat(GoJson.rfc3339(Instant.parse("2026-08-29T00:00:00Z"))).isEqualTo("2026-08-29T00:00:00Z");
     }

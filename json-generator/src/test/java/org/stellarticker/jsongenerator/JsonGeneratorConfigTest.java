@@ -21,7 +21,7 @@ class JsonGeneratorConfigTest {
     }
 
     @Test
-    void allThatIsMissingIsReportedAtOnce() {
+    void allMissingSettingsAreReportedAtOnce() {
         assertThatThrownBy(() -> JsonGeneratorConfig.read(Settings.of(Map.of("DATABASE_URL", "mysql://x:secret@y"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("DATABASE_URL: expected")

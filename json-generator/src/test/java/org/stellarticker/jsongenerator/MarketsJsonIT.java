@@ -34,12 +34,12 @@ class MarketsJsonIT {
     }
 
     @Test
-    void beforeTheFirstSnapshotThereIsNothingToReport() {
+    void beforeTheFirstSnapshotThereIsNoContent() {
         assertThat(database.database().snapshot(MarketsJson::read)).isEmpty();
     }
 
     @Test
-    void whenNothingTradedTheListIsEmpty() throws IOException {
+    void withoutTradesTheListIsEmpty() throws IOException {
         stored.snapshot(AS_OF);
 
         assertThat(text()).isEqualTo("""
@@ -104,7 +104,7 @@ class MarketsJsonIT {
     }
 
     @Test
-    void booksAreFoundByCodesWhateverTheLabelsAndWhoeverIsValid() throws IOException {
+    void booksAreFoundByCodesForAllLabelsAndAssetStatuses() throws IOException {
         stored.valid(USD, USDX);
         stored.listed(OTHER_USD, /* valid= */ false);
         stored.anchored(USDX, "USD");

@@ -58,7 +58,7 @@ class PairJsonTest {
     }
 
     @Test
-    void aDayWithoutATradeStandsAtTheLastPriceOfTheWeek() throws IOException {
+    void aDayWithoutATradeHasTheLastPriceOfTheWeek() throws IOException {
         var week = stats("9", "30", 5, new Price(5, 1), new Price(8, 1), new Price(1, 1), new Price(4, 1));
 
         assertThat(written(new LegacyPair("XLM_USD", Optional.empty(), week, OrderBookStats.NONE)))

@@ -30,13 +30,13 @@ class PublicFileTest {
     Path state;
 
     @BeforeAll
-    static void theLibraryIsThere(@TempDir Path folder) throws IOException {
+    static void theBrotliLibraryLoads(@TempDir Path folder) throws IOException {
         assertThat(Brotli.load(folder)).containsExactly(Compression.GZIP, Compression.BROTLI);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aVersionLiesReadyInAllFormsOfOneDateAndNothingElse() throws IOException {
+    void aVersionHasAllFormsOfOneDateAndNothingElse() throws IOException {
         file(NOW).publish(text("{\"a\": 1}".repeat(20_000)));
 
         assertThat(names()).containsExactlyInAnyOrder("markets.json", "markets.json.gz", "markets.json.br");
@@ -49,7 +49,7 @@ class PublicFileTest {
     }
 
     @Test
-    void versionsOfOneSecondHaveDifferentDatesSoThatTheirETagsDiffer() throws IOException {
+    void versionsWithinOneSecondHaveDifferentDatesSoThatTheirETagsDiffer() throws IOException {
         file(NOW).publish(text("1"));
         file(NOW).publish(text("2"));
         file(NOW.plusMillis(50)).publish(text("3"));
@@ -60,7 +60,7 @@ class PublicFileTest {
     }
 
     @Test
-    void aVersionThatCannotBeWrittenLeavesTheOneBeforeAndNothingHalfDone() throws IOException {
+    void aVersionThatCannotBeWrittenLeavesThePreviousOneAndNoPartOfItself() throws IOException {
         file(NOW).publish(text("old"));
 
         assertThatThrownBy(() -> file(NOW.plusSeconds(9)).publish(out -> {
@@ -89,7 +89,7 @@ class PublicFileTest {
     }
 
     @Test
-    void aFolderThatIsInTheWayIsNamed() throws IOException {
+    void aFolderWithTheFilesNameIsReported() throws IOException {
         Files.createDirectories(www().getParent());
         Files.writeString(www(), "a file");
 
@@ -99,7 +99,7 @@ class PublicFileTest {
     }
 
     @Test
-    void whatAKilledWriterLeftAsideIsOverwrittenAndRemoved() throws IOException {
+    void temporaryFilesOfAKilledWriterAreOverwrittenAndRemoved() throws IOException {
         Files.createDirectories(www());
         Files.writeString(www().resolve(".markets.json.new"), "half a versi".repeat(100));
         Files.writeString(www().resolve(".markets.json.br.new"), "half");
@@ -111,7 +111,7 @@ class PublicFileTest {
     }
 
     @Test
-    void aFormThatIsMadeNoMoreIsNotServedAnyMore() throws IOException {
+    void aFormThatIsNoLongerMadeIsRemoved() throws IOException {
         file(NOW).publish(text("old"));
 
         new PublicFile(www(), "markets.json", EnumSet.of(Compression.GZIP), at(NOW)).publish(text("new"));

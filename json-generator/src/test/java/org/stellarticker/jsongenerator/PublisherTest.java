@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 
@@ -23,12 +21,12 @@ class PublisherTest {
 
     private static final Instant START = Instant.parse("2026-08-29T20:00:00Z");
 
-    private final SteppedClock clock = new SteppedClock();
+    private final TestClock clock = new TestClock(START);
     private final Progress progress = new Progress("markets", clock);
     private final Paper paper = new Paper();
 
     @Test
-    void aVersionComesOutAtTheStartAndAfterEachSignal() {
+    void aVersionIsPublishedAtTheStartAndAfterEachSignal() {
         run(List.of(false, true, false, true));
 
         assertThat(paper.published).hasSize(3);
@@ -46,7 +44,7 @@ class PublisherTest {
     }
 
     @Test
-    void aChangeWhoseSignalWasLostIsFoundByLooking() {
+    void aChangeWhoseSignalWasLostIsFoundByPolling() {
         paper.changesBeforeLook = 3;
 
         run(List.of(false, false, false, false));
@@ -55,7 +53,7 @@ class PublisherTest {
     }
 
     @Test
-    void aQuietFileIsWrittenAnewAtLeastEveryHalfMinute() {
+    void aQuietFileIsPublishedAtLeastEveryHalfMinute() {
         run(Collections.nCopies(100, false));
 
         assertThat(paper.published).hasSizeBetween(4, 6);
@@ -66,7 +64,7 @@ class PublisherTest {
     }
 
     @Test
-    void aFullDiskIsReportedAndTriedAgain() {
+    void aFullDiskIsReportedAndRetried() {
         paper.failures = 1;
 
         run(List.of(false));
@@ -81,7 +79,7 @@ class PublisherTest {
         paper.failuresUntilTheEnd = 2;
 
         run(List.of());
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
 
         assertThat(progress.report().state()).isEqualTo(ProgramState.STALLED);
         assertThat(progress.report().detail())
@@ -101,14 +99,14 @@ class PublisherTest {
     }
 
     @Test
-    void asLongAsNothingIsReportedItWaits() {
+    void itWaitsUntilThereIsContent() {
         paper.empty = true;
         paper.failuresUntilTheEnd = 1;
 
         run(List.of());
 
         assertThat(progress.report().state()).isEqualTo(ProgramState.CATCHING_UP);
-        assertThat(progress.report().detail()).isEqualTo("waits for the first figures");
+        assertThat(progress.report().detail()).isEqualTo("waiting for the first snapshot");
     }
 
     /** Runs until the signals are used up; all waiting takes its time on the clock only. */
@@ -117,14 +115,16 @@ class PublisherTest {
         var publisher = new Publisher(paper, atMost -> next(left, atMost), progress, clock);
         while (!paper.finished) {
             Duration rest = publisher.round();
-            clock.now = clock.now.plus(rest);
+            clock.advance(rest);
         }
     }
 
     private boolean next(Deque<Boolean> signals, Duration atMost) {
         paper.finished = signals.isEmpty();
         boolean given = !signals.isEmpty() && signals.pop();
-        clock.now = given ? clock.now : clock.now.plus(atMost);
+        if (!given) {
+            clock.advance(atMost);
+        }
         return given;
     }
 
@@ -144,7 +144,7 @@ class PublisherTest {
                 countFailure();
                 return Optional.empty();
             }
-            published.add(clock.now);
+            published.add(clock.instant());
             if (failures > 0) {
                 failures--;
                 countFailure();
@@ -164,25 +164,6 @@ class PublisherTest {
         public boolean changedSince(Version version) {
             changesBeforeLook--;
             return changesBeforeLook == 0;
-        }
-    }
-
-    private static final class SteppedClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("a zone plays no part here");
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

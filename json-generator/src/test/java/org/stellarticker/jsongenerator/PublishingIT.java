@@ -51,11 +51,11 @@ class PublishingIT {
     }
 
     @Test
-    void marketsAreBroughtOutSoonAfterEachSnapshot() {
+    void marketsArePublishedSoonAfterEachSnapshot() {
         stored.valid(USD);
         stored.window(XLM, USD, 168, 3, 2, 4, 100, 400);
         stored.snapshot(AS_OF);
-        publish(new Markets(database.database(), file("markets.json")), MarketStore.UPDATED);
+        publish(new MarketsPublication(database.database(), file("markets.json")), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "\"generated_at\": 1788033600123"));
 
         stored.snapshot(AS_OF.plusSeconds(5));
@@ -66,8 +66,8 @@ class PublishingIT {
     }
 
     @Test
-    void assetsAreBroughtOutSoonAfterTheyWereListed() {
-        publish(new Assets(database.database(), file("assets.json"), Clock.systemUTC()), AssetStore.CHANGED);
+    void assetsArePublishedSoonAfterTheyWereListed() {
+        publish(new AssetsPublication(database.database(), file("assets.json"), Clock.systemUTC()), AssetStore.CHANGED);
         await().atMost(SOON).until(holding("assets.json", "\"code\": \"XLM\""));
         await().atMost(SOON).until(this::isListening);
 
@@ -77,9 +77,9 @@ class PublishingIT {
     }
 
     @Test
-    void marketsGoOnWhenTheDatabaseSnapshotTheConnections() {
+    void marketsAreStillPublishedAfterTheDatabaseClosedTheConnections() {
         stored.snapshot(AS_OF);
-        publish(new Markets(database.database(), file("markets.json")), MarketStore.UPDATED);
+        publish(new MarketsPublication(database.database(), file("markets.json")), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "1788033600123"));
 
         database.execute("""

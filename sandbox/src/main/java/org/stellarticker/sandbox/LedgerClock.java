@@ -13,14 +13,14 @@ import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
 
-/** Closes a ledger each interval. Time in which the sandbox was down is a pause: no ledger closes late for it. */
+/** Closes a ledger at each interval. Time in which the sandbox was down is a pause: no ledger is closed late for it. */
 final class LedgerClock implements Follower {
 
-    /** Says what happened in the network since the ledger before. */
+    /** Makes the next ledger of a network. */
     @FunctionalInterface
     interface Network {
 
-        /** What the ledger of that number holds, which closes at that time. */
+        /** Returns the ledger of that number, which closes at that time. */
         ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException;
     }
 
@@ -43,12 +43,15 @@ final class LedgerClock implements Follower {
         long due = System.nanoTime() + interval.toNanos();
         while (!stop.await(Duration.ofNanos(Math.max(0, due - System.nanoTime())))) {
             closeNext();
-            // Late ledgers are not made up for.
+            // Missed ledgers are not closed later.
             due = Math.max(due + interval.toNanos(), System.nanoTime());
         }
     }
 
-    /** Closes the ledger after the newest, now; time that went backward stands still for ledgers. */
+    /**
+     * Closes the ledger after the newest, now. When the clock was set back, the close time stays that of the ledger
+     * before.
+     */
     void closeNext() throws IOException {
         JournalView newest = journal.view();
         var sequence = new LedgerSequence(newest.latest()).next();

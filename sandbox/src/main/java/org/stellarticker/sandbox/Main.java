@@ -4,7 +4,7 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.horizon.HorizonServer;
 
-/** Plays Horizon: keeps a ledger journal, closes its next ledgers, and answers from it. */
+/** Plays Horizon: keeps a ledger journal, closes its next ledgers, and answers requests from it. */
 public final class Main {
 
     private Main() {}

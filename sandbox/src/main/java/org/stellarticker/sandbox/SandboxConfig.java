@@ -19,11 +19,11 @@ import org.stellarticker.sandbox.replay.Replay;
  * The sandbox's settings.
  *
  * @param port on the loopback address
- * @param ledgerInterval from one live ledger to the next
- * @param network what is played
+ * @param ledgerInterval time between two live ledgers
+ * @param network the network to play
  * @param journal the folder of the ledger journal
- * @param faults what goes wrong on purpose
- * @param requestsPerHour that an address may make; empty for any number
+ * @param faults the faults to inject
+ * @param requestsPerHour the limit of an address; empty for no limit
  */
 record SandboxConfig(
         int port,
@@ -55,7 +55,7 @@ record SandboxConfig(
         return requests == 0 ? OptionalInt.empty() : OptionalInt.of(requests);
     }
 
-    /** A recording where one is named, else the simulated market. */
+    /** Returns a recording where one is named, else the simulated market. */
     private static PlayedNetwork.Source network(Settings in, Duration ledgerInterval) {
         Optional<Double> tradesPerSecond = in.find("SANDBOX_TRADES_PER_SECOND", SandboxConfig::trades);
         var market = new MarketPlan(
@@ -110,7 +110,7 @@ record SandboxConfig(
                 return Duration.ofNanos(seconds.movePointRight(9).longValue());
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, with what was expected.
+            // Reported below, with what was expected.
         }
         throw new IllegalArgumentException("expected seconds from 0.01 to 3600, such as 1 or 0.2");
     }

@@ -1,4 +1,4 @@
-/** Plays Horizon, offline: a ledger journal, the programs that write it, and Horizon's answers made from it. */
+/** Plays Horizon offline: a ledger journal, the networks that write it, and Horizon's answers made from it. */
 @NullMarked
 package org.stellarticker.sandbox;
 

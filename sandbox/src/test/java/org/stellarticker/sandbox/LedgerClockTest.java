@@ -52,7 +52,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void aClockThatWasSetBackStandsStillForLedgers() throws IOException {
+    void aClockSetBackDoesNotMoveCloseTimesBack() throws IOException {
         at(NOON.minus(Duration.ofHours(1))).closeNext();
 
         assertThat(Instant.ofEpochSecond(journal.view().latestClosedAt())).isEqualTo(NOON);
@@ -60,7 +60,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void timeInWhichItWasDownIsAPause() throws IOException {
+    void downtimeIsAPause() throws IOException {
         at(NOON.plus(Duration.ofDays(1))).closeNext();
 
         assertThat(journal.view().latest()).isEqualTo(8);
@@ -68,7 +68,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void aNetworkThatFailsIsAFaultAndClosesNothing() {
+    void aNetworkThatFailsThrowsAndClosesNothing() {
         LedgerClock clock = clock(Clock.systemUTC(), (sequence, closedAt) -> {
             throw new IOException("no more ledgers");
         });
@@ -78,7 +78,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void ledgersGoOnUntilTheStop() {
+    void ledgersCloseUntilTheStop() {
         var stop = new Stop();
         var clock = clock(Clock.systemUTC(), ClosedLedger::empty);
 

@@ -15,7 +15,7 @@ import org.stellarticker.daemon.SettingsException;
 class SandboxConfigTest {
 
     @Test
-    void nothingHasToBeSet() {
+    void allSettingsHaveDefaults() {
         SandboxConfig config = read(Map.of());
 
         assertThat(config.port()).isEqualTo(8001);
@@ -24,14 +24,14 @@ class SandboxConfigTest {
     }
 
     @Test
-    void thePortStandsBesideTheTickersOwn() {
+    void thePortFollowsTheTickersPort() {
         assertThat(read(Map.of("TICKER_PORT", "9000")).port()).isEqualTo(9001);
         assertThat(read(Map.of("TICKER_PORT", "9000", "SANDBOX_PORT", "7000")).port())
                 .isEqualTo(7000);
     }
 
     @Test
-    void ledgersMayCloseInPartsOfASecond() {
+    void ledgersMayCloseWithinFractionsOfASecond() {
         assertThat(read(Map.of("SANDBOX_LEDGER_SECONDS", "0.25")).ledgerInterval())
                 .isEqualTo(Duration.ofMillis(250));
     }
@@ -73,7 +73,7 @@ class SandboxConfigTest {
     }
 
     @Test
-    void requestsAreLimitedWhenThatIsWanted() {
+    void requestsAreLimitedWhenConfigured() {
         assertThat(read(Map.of()).requestsPerHour()).isEmpty();
         assertThat(read(Map.of("SANDBOX_REQUESTS_PER_HOUR", "3600")).requestsPerHour())
                 .hasValue(3_600);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.stellarticker.bench.Deadline;
 
 /**
- * A Horizon on which nothing is traded and many assets are listed, and their issuers' domains. It holds each scan of its
- * list at the beginning, so that what happens between two scans can be told apart.
+ * Plays a Horizon with many assets and no trades, and the domains of the issuers. It holds each scan of its list at the
+ * start, so that what happens between two scans can be measured apart.
  */
 final class AssetHorizon implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class AssetHorizon implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Waits until a scan, counted from 1, is about to begin, and so the one before is over, its tomls included. */
+    /** Waits until a scan, counted from 1, is about to start; the scan before is complete then, its tomls included. */
     void awaitScan(int scan, Deadline deadline, Deadline.Condition alive) throws Exception {
         deadline.await(() -> {
             alive.holds();
@@ -59,7 +59,7 @@ final class AssetHorizon implements AutoCloseable {
         return begun;
     }
 
-    /** Lets the scan that waits begin. */
+    /** Releases the waiting scan. */
     synchronized void release(int withValidators) {
         released = begun;
         version = withValidators;
@@ -67,13 +67,13 @@ final class AssetHorizon implements AutoCloseable {
         notifyAll();
     }
 
-    /** From here on no scan is held. */
+    /** Releases all scans from now on. */
     synchronized void passAll(int withValidators) {
         release(withValidators);
         released = Integer.MAX_VALUE;
     }
 
-    /** How long the last scan took, from its first page to its last. */
+    /** Returns the length of the last scan, from its first page to its last. */
     synchronized double seconds() {
         return (endedAt - beganAt) / 1e9;
     }

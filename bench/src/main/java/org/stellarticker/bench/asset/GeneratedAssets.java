@@ -4,23 +4,23 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Records of {@code /assets} as today's Horizon tells them, from a seed: as many with a toml, with holders and with pools as
- * on the public network, where most assets are nobody's. In the order of their codes, which count them.
+ * Generates records of {@code /assets} from a seed, in the order of their codes. The shares with a toml, with holders
+ * and with pools are those of the public network, where most assets have no holder.
  */
 final class GeneratedAssets {
 
-    /** So many assets, one after the other, may share a domain. */
+    /** The number of consecutive assets that may share a domain. */
     private static final int OF_DOMAIN = 40;
 
     private static final int DOMAINS = 3_000;
 
-    /** Two assets in so many tell a toml. */
+    /** Two assets in this many have a toml. */
     private static final int OF_TOMLS = 5;
 
-    /** One asset in so many has more than a handful of holders. */
+    /** One asset in this many has more than a handful of holders. */
     private static final int OF_HELD = 8;
 
-    /** In a later edition, the amounts of one asset in so many are others. */
+    /** In a later version, the amounts of one asset in this many change. */
     private static final int OF_CHANGED = 97;
 
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -37,7 +37,7 @@ final class GeneratedAssets {
         return count;
     }
 
-    /** Which asset a paging token names; -1 for none, before the first. */
+    /** Returns the asset that a paging token names; -1 for none, before the first. */
     static int number(String pagingToken) {
         return pagingToken.isEmpty() ? -1 : Integer.parseInt(pagingToken.substring(1, pagingToken.indexOf('_')), 36);
     }
@@ -66,7 +66,11 @@ final class GeneratedAssets {
         return number / OF_DOMAIN % DOMAINS;
     }
 
-    /** @param version 0 at first; each later one differs from the one before in about one asset in a hundred */
+    /**
+     * Returns the record of an asset.
+     *
+     * @param version 0 at first; each later one differs from the one before in about one asset in a hundred
+     */
     String record(int number, int version) {
         boolean held = number % OF_HELD == 0;
         int holders = held ? 10 + number % 977 : number % 7;
@@ -98,7 +102,7 @@ final class GeneratedAssets {
                         number % 50 == 0);
     }
 
-    /** What a domain tells of its assets; empty for none of ours. */
+    /** Returns the toml of a domain; empty for an unknown domain. */
     String toml(String host) {
         String label = host.replaceFirst("\\..*", "");
         if (!label.matches("d[0-9]{1,4}")) {

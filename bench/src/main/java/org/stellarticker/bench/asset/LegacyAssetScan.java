@@ -18,13 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The former ticker's way, in its best form: all pages into memory, then an upsert for each asset that is listed, whether it
- * changed or not; here by one prepared statement, and in one transaction.
+ * Scans as the legacy ticker did, in its best form: all pages in memory, then an upsert for each listed asset, whether
+ * it changed or not; here with one prepared statement and in one transaction.
  */
 final class LegacyAssetScan {
 
     private static final String TABLE = """
-            create table if not exists former_asset (
+            create table if not exists legacy_asset (
                 code            text not null,
                 issuer_account  text not null,
                 type            text not null,
@@ -38,7 +38,7 @@ final class LegacyAssetScan {
             )
             """;
     private static final String UPSERT = """
-            insert into former_asset values (?, ?, ?, ?, ?, ?, ?, ?, now())
+            insert into legacy_asset values (?, ?, ?, ?, ?, ?, ?, ?, now())
             on conflict (code, issuer_account) do update
             set (type, num_accounts, amount, auth_required, auth_revocable, toml_url, last_checked) = (
                 excluded.type, excluded.num_accounts, excluded.amount, excluded.auth_required,
@@ -82,7 +82,11 @@ final class LegacyAssetScan {
         }
     }
 
-    /** @return how many assets it wrote */
+    /**
+     * Scans the list.
+     *
+     * @return the number of assets written
+     */
     int scan(URI horizon) throws IOException, InterruptedException, SQLException {
         var all = new ArrayList<Listed>();
         try (var client = HttpClient.newHttpClient()) {

@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.stellarticker.db.DatabaseAddress;
 
-/** What a scan writes, seen from a session of our own. */
+/** Measures what a scan writes, from a database session of its own. */
 final class WrittenRows implements AutoCloseable {
 
     private final Connection connection;
@@ -16,23 +16,23 @@ final class WrittenRows implements AutoCloseable {
         connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials());
     }
 
-    /** From here on. */
+    /** Starts a measurement. */
     void mark() throws SQLException {
         transaction = number("select txid_current()");
         wal = wal();
     }
 
-    /** Assets that are new or other than they were at the mark. */
+    /** Returns the number of assets that are new or changed since the mark. */
     long assets() throws SQLException {
         return number("select count(*) from asset where xmin::text::bigint >= " + transaction);
     }
 
-    /** How much PostgreSQL wrote to its log since then, all that ran counted; in MiB. */
+    /** Returns how much PostgreSQL wrote to its log since then, by all programs, in MiB. */
     double walMib() throws SQLException {
         return (wal() - wal) / (double) (1 << 20);
     }
 
-    /** The longest text of an event since the beginning. */
+    /** Returns the length of the longest event since the start. */
     long longestEvent() throws SQLException {
         return number("select coalesce(max(length(event_log::text)), 0) from event_log");
     }

@@ -1,4 +1,4 @@
-/** The list of all assets, scanned again and again. */
+/** Scans of the list of all assets. */
 @NullMarked
 package org.stellarticker.bench.asset;
 

@@ -9,20 +9,20 @@ import org.stellarticker.bench.RunningProgram;
 import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.db.DatabaseAddress;
 
-/** Our ingester, with a PostgreSQL of its own, reading from somewhere. */
+/** The product's ingester with a PostgreSQL of its own. */
 final class Ingestion implements AutoCloseable {
 
     private final Path folder;
     private final ScratchPostgres postgres;
     private final DatabaseAddress address;
-    private final StoredTrades stored;
+    private final StorageWatch stored;
     private final RunningProgram ingester;
 
     private Ingestion(
             Path folder,
             ScratchPostgres postgres,
             DatabaseAddress address,
-            StoredTrades stored,
+            StorageWatch stored,
             RunningProgram ingester) {
         this.folder = folder;
         this.postgres = postgres;
@@ -34,14 +34,14 @@ final class Ingestion implements AutoCloseable {
     /**
      * Starts both.
      *
-     * @param horizon what is read
-     * @param network where issuers' tomls are
+     * @param horizon the source
+     * @param network the server of the issuers' tomls
      */
     static Ingestion begin(URI horizon, PlayedHorizon network, Path folder) throws Exception {
         var postgres = ScratchPostgres.start(folder);
         try {
             DatabaseAddress address = postgres.ready();
-            var stored = new StoredTrades(address);
+            var stored = new StorageWatch(address);
             var ingester = RunningProgram.start(
                     "ingester",
                     folder,
@@ -59,7 +59,7 @@ final class Ingestion implements AutoCloseable {
         }
     }
 
-    StoredTrades stored() {
+    StorageWatch stored() {
         return stored;
     }
 
@@ -75,7 +75,7 @@ final class Ingestion implements AutoCloseable {
         return address;
     }
 
-    /** Starts another of our programs on the same database. */
+    /** Starts another program of the product on the same database. */
     RunningProgram also(String program) throws IOException {
         return RunningProgram.start(program, folder, Map.of());
     }
@@ -85,7 +85,7 @@ final class Ingestion implements AutoCloseable {
         try (postgres;
                 stored;
                 ingester) {
-            // In this order, backwards.
+            // Closed in reverse order.
         }
     }
 }

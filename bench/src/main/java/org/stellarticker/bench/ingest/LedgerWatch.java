@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * Measures from a ledger's emission until all of it is stored, by looking at both ends every few milliseconds. A ledger is
- * taken to be as old as the last look at which it was not there, so that what is told is never too short.
+ * Measures the time from a ledger's emission until all of it is stored, by polling both ends every few milliseconds. A
+ * ledger counts as emitted at the last poll that did not see it, so that no latency is too short.
  */
 final class LedgerWatch {
 
@@ -21,29 +21,29 @@ final class LedgerWatch {
 
     private record Emitted(TradeId upTo, long since) {}
 
-    /** A ledger with trades, and how long after its emission they were stored, in milliseconds. */
+    /** A ledger with trades, and the milliseconds from its emission until they were stored. */
     record Latency(long ledger, double milliseconds) {}
 
     private final PlayedHorizon horizon;
-    private final StoredTrades stored;
+    private final StorageWatch stored;
     private final Deque<Emitted> waiting = new ArrayDeque<>();
     private final List<Latency> latencies = new ArrayList<>();
     private String newest;
 
-    LedgerWatch(PlayedHorizon horizon, StoredTrades stored) throws IOException, InterruptedException, SQLException {
+    LedgerWatch(PlayedHorizon horizon, StorageWatch stored) throws IOException, InterruptedException, SQLException {
         this.horizon = horizon;
         this.stored = stored;
         this.newest = horizon.newestTrade();
         stored.listen();
     }
 
-    /** What is done now and then while watching. */
+    /** A task that runs at intervals meanwhile. */
     @FunctionalInterface
     interface Aside {
         void run() throws IOException;
     }
 
-    /** Watches for some time, and until the last ledger is stored. */
+    /** Watches for a length of time, and until the last ledger is stored. */
     List<Latency> watch(Duration lasting, Aside eachSecond) throws IOException, InterruptedException, SQLException {
         long begin = System.nanoTime();
         long nextAside = begin;
@@ -81,12 +81,12 @@ final class LedgerWatch {
         }
     }
 
-    /** The ledgers that are not stored yet, in milliseconds since the oldest was emitted; 0 when there is none. */
+    /** Returns the milliseconds since the oldest ledger that is not stored was emitted; 0 when there is none. */
     double behind() {
         return waiting.isEmpty() ? 0 : (System.nanoTime() - waiting.getFirst().since()) / 1e6;
     }
 
-    /** Of those that hold at least so many trades, and fewer than twice as many. */
+    /** Returns the latencies of ledgers with at least this many trades, and fewer than twice as many. */
     static double[] ofSize(List<Latency> latencies, Map<Long, Integer> sizes, int size) {
         return latencies.stream()
                 .filter(latency -> {

@@ -13,13 +13,13 @@ import java.time.Instant;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * The former ticker's way, in its best form: one reader that asks for page after page, makes objects of each, and stores
- * trade by trade, each by a prepared statement, in a table with the columns and indexes that its summaries need.
+ * Ingests as the legacy ticker did, in its best form: one reader fetches page after page, makes objects of each, and
+ * stores trade by trade with a prepared statement, in a table with the columns and indexes that its summaries need.
  */
 final class LegacyIngester implements AutoCloseable {
 
     private static final String TABLE = """
-            create table if not exists former_trade (
+            create table if not exists legacy_trade (
                 horizon_id        text primary key,
                 ledger_close_time timestamptz not null,
                 base_asset        text not null,
@@ -31,11 +31,11 @@ final class LegacyIngester implements AutoCloseable {
                 base_is_seller    boolean not null,
                 price             double precision not null
             );
-            create index if not exists former_trade_by_time on former_trade (ledger_close_time);
-            create index if not exists former_trade_by_market on former_trade (base_asset, counter_asset, ledger_close_time)
+            create index if not exists legacy_trade_by_time on legacy_trade (ledger_close_time);
+            create index if not exists legacy_trade_by_market on legacy_trade (base_asset, counter_asset, ledger_close_time)
             """;
     private static final String INSERT =
-            "insert into former_trade values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+            "insert into legacy_trade values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private final ObjectMapper json = new ObjectMapper();
     private final PlayedHorizon horizon;
@@ -54,7 +54,7 @@ final class LegacyIngester implements AutoCloseable {
     }
 
     /**
-     * Stores the past, newest first, each page in a transaction.
+     * Backfills, newest first, each page in a transaction.
      *
      * @return trades a second
      */
@@ -63,7 +63,7 @@ final class LegacyIngester implements AutoCloseable {
     }
 
     /**
-     * Stores what is traded from now on, as it comes.
+     * Stores new trades as they come.
      *
      * @return trades a second
      */

@@ -1,13 +1,13 @@
 package org.stellarticker.bench.ingest;
 
-/** The paging tokens in the text of a page of {@code /trades}. */
+/** Reads paging tokens from the text of a page of {@code /trades}. */
 final class PageTokens {
 
     private static final String NAME = "\"paging_token\": \"";
 
     private PageTokens() {}
 
-    /** The last record's; empty when there is no record. */
+    /** Returns the last record's token; empty without records. */
     static String last(String page) {
         int name = page.lastIndexOf(NAME);
         if (name < 0) {
@@ -17,7 +17,7 @@ final class PageTokens {
         return page.substring(begin, page.indexOf('"', begin));
     }
 
-    /** How many records. */
+    /** Returns the number of records. */
     static int count(String page) {
         int count = 0;
         for (int at = page.indexOf(NAME); at >= 0; at = page.indexOf(NAME, at + NAME.length())) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.stellarticker.bench.Deadline;
 import org.stellarticker.bench.RunningProgram;
 
-/** The sandbox, with a simulated market of a fixed seed. */
+/** Runs the sandbox with a simulated market of a fixed seed. */
 final class PlayedHorizon implements AutoCloseable {
 
     private static final String SEED = "20251031";
@@ -29,15 +29,15 @@ final class PlayedHorizon implements AutoCloseable {
     }
 
     /**
-     * What is traded.
+     * The simulated market.
      *
-     * @param history trades in the seven days before it begins
-     * @param tradesPerSecond from then on, on the average
-     * @param ledgerSeconds as {@code SANDBOX_LEDGER_SECONDS} has it
+     * @param history trades in the seven days before it starts
+     * @param tradesPerSecond the average of the live trades
+     * @param ledgerSeconds the value of {@code SANDBOX_LEDGER_SECONDS}
      */
     record Market(int history, int tradesPerSecond, String ledgerSeconds) {}
 
-    /** Starts it, and waits until it answers. */
+    /** Starts the sandbox and waits until it answers. */
     static PlayedHorizon play(Market market, Path folder) throws Exception {
         int port = freePort();
         var sandbox = RunningProgram.start(
@@ -79,13 +79,13 @@ final class PlayedHorizon implements AutoCloseable {
         return address;
     }
 
-    /** The paging token of the newest trade; empty when there is none. */
+    /** Returns the paging token of the newest trade; empty when there is none. */
     String newestTrade() throws IOException, InterruptedException {
         String page = new String(page("order=desc&limit=1"), java.nio.charset.StandardCharsets.US_ASCII);
         return PageTokens.last(page);
     }
 
-    /** A page of {@code /trades} as it came. */
+    /** Returns a page of {@code /trades}, unchanged. */
     byte[] page(String query) throws IOException, InterruptedException {
         return get(address, query);
     }
@@ -99,9 +99,9 @@ final class PlayedHorizon implements AutoCloseable {
     }
 
     /**
-     * How many trades a second one reader gets that asks for page after page, newest first, and does nothing with them.
+     * Returns the trades a second of one reader that fetches page after page, newest first, and does not process them.
      *
-     * @param server this one, or one that stands before it
+     * @param server this server, or one in front of it
      */
     double tradesToOneReader(URI server, Duration lasting) throws IOException, InterruptedException {
         long begin = System.nanoTime();
@@ -110,14 +110,14 @@ final class PlayedHorizon implements AutoCloseable {
         while (System.nanoTime() - begin < lasting.toNanos()) {
             var page = new String(
                     get(server, "order=desc&limit=200&cursor=" + cursor), java.nio.charset.StandardCharsets.US_ASCII);
-            // From the end on again: what counts is what it gives.
+            // Starts again from the newest trade: only the source's rate matters.
             cursor = PageTokens.last(page);
             trades += PageTokens.count(page);
         }
         return trades / ((System.nanoTime() - begin) / 1e9);
     }
 
-    /** The processor time that it took until now. */
+    /** Returns the processor time that it has used. */
     Duration cpu() {
         return sandbox.cpu();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stands before a Horizon, and takes as long for each answer as a real one on two cores does. */
+/** A proxy in front of a Horizon whose answers take as long as those of a real one on two cores. */
 final class SlowHorizon implements AutoCloseable {
 
     private final HttpServer server;
@@ -25,7 +25,11 @@ final class SlowHorizon implements AutoCloseable {
     private final URI behind;
     private final Duration least;
 
-    /** @param least what an answer takes at least */
+    /**
+     * Starts a proxy.
+     *
+     * @param least the shortest time of an answer
+     */
     SlowHorizon(URI behind, Duration least) throws IOException {
         this.behind = behind;
         this.least = least;

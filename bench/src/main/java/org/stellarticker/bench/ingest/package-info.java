@@ -1,4 +1,4 @@
-/** Ingestion: the past and the live trades, from a source on the same machine into PostgreSQL. */
+/** Ingestion: backfill and live trades, from a source on the same machine into PostgreSQL. */
 @NullMarked
 package org.stellarticker.bench.ingest;
 

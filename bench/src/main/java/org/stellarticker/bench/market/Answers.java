@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/** Whether both ways came to the same answer. */
+/** Compares the results of both tickers. */
 final class Answers {
 
     private static final double TOLERANCE = 1e-9;
@@ -15,22 +15,22 @@ final class Answers {
     private Answers() {}
 
     /**
-     * Holds every figure of {@code markets.json} that is made of trades against the former ticker's.
+     * Compares every value of {@code markets.json} that is made of trades with the legacy ticker's.
      *
-     * @return how many figures were compared
-     * @throws IllegalStateException when one differs by more than 1e-9 of its size
+     * @return the number of compared values
+     * @throws IllegalStateException when a value differs by more than 1e-9 of its size
      */
     static int compare(Path marketsJson, Map<String, Map<String, Object>> legacy) throws IOException {
         JsonNode pairs = new ObjectMapper().readTree(marketsJson.toFile()).get("pairs");
         if (pairs.size() != legacy.size()) {
             throw new IllegalStateException(
-                    "the answers differ: " + pairs.size() + " pairs against " + legacy.size() + " by the query");
+                    "results differ: " + pairs.size() + " pairs against " + legacy.size() + " by the query");
         }
         int compared = 0;
         for (JsonNode pair : pairs) {
             Map<String, Object> values = legacy.get(pair.get("name").asText());
             if (values == null) {
-                throw new IllegalStateException("the answers differ: the query does not know " + pair.get("name"));
+                throw new IllegalStateException("results differ: the query has no " + pair.get("name"));
             }
             for (var value : values.entrySet()) {
                 compare(pair, value.getKey(), value.getValue());
@@ -44,11 +44,11 @@ final class Answers {
         boolean same = switch (legacy) {
             case Instant time -> Instant.parse(pair.get(name).asText()).equals(time);
             case Double value -> isNear(pair.get(name).asDouble(), value, sizeOf(pair, name, value));
-            default -> throw new IllegalStateException("no figure: " + legacy);
+            default -> throw new IllegalStateException("not a value: " + legacy);
         };
         if (!same) {
-            throw new IllegalStateException("the answers differ: " + pair.get("name") + " " + name + " is "
-                    + pair.get(name) + ", by the query " + legacy);
+            throw new IllegalStateException("results differ: " + pair.get("name") + " " + name + " is " + pair.get(name)
+                    + ", by the query " + legacy);
         }
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** A table that is being filled by COPY, which keeps its connection busy until the end. */
+/** Fills a table by COPY, which keeps its connection busy until the end. */
 final class CopyTable {
 
     private static final int BUFFER = 1 << 16;
@@ -16,12 +16,20 @@ final class CopyTable {
     private final CopyIn copy;
     private final StringBuilder waiting = new StringBuilder(2 * BUFFER);
 
-    /** @param table with its columns, such as {@code ledger (sequence, closed_at)} */
+    /**
+     * Starts a COPY.
+     *
+     * @param table with its columns, such as {@code ledger (sequence, closed_at)}
+     */
     CopyTable(Connection connection, String table) throws SQLException {
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
     }
 
-    /** @param values none of which needs to be escaped */
+    /**
+     * Adds a row.
+     *
+     * @param values without characters that need an escape
+     */
     void row(@Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             waiting.append(i == 0 ? "" : "\t");

@@ -13,8 +13,8 @@ import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * Assets and markets from a seed, in the proportions of the public network: the native asset is traded against all others,
- * a few assets against many, and the market of rank r is r times less busy than the first.
+ * Generates assets and markets from a seed, in the proportions of the public network: the native asset is traded
+ * against all others, a few assets against many, and the market of rank r is r times less busy than the first.
  */
 final class GeneratedMarkets {
 
@@ -22,22 +22,26 @@ final class GeneratedMarkets {
 
     private static final int ASSETS = 1_000;
 
-    /** One asset in so many has the code of another issuer's. */
+    /** One asset in this many has the code of another issuer's asset. */
     private static final int COPIES = 20;
 
-    /** One asset in so many stands for something else. */
+    /** One asset in this many is anchored to another one. */
     private static final int ANCHORED = 10;
 
     private static final List<String> ANCHORS = List.of("USD", "EUR", "BTC", "ETH", "NGN", "BRL", "ARS");
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /** @param anchorCode what it stands for; empty for itself */
+    /**
+     * A generated asset.
+     *
+     * @param anchorCode the code of the asset that backs it; empty for none
+     */
     record GeneratedAsset(Asset asset, String anchorCode) {}
 
     private final List<GeneratedAsset> assets = new ArrayList<>();
     private final List<TradePair> pairs;
 
-    /** How much of all trading the markets up to each one make. */
+    /** The cumulative shares of the markets in all trading. */
     private final double[] shares = new double[MARKETS];
 
     GeneratedMarkets(Random random) {
@@ -63,7 +67,7 @@ final class GeneratedMarkets {
         return new GeneratedAsset(Asset.issued(code, account(random)), anchor);
     }
 
-    /** Different for different numbers. */
+    /** Returns a code, a different one for each number. */
     private static String code(int number) {
         return "T" + (char) ('A' + number % 26)
                 + Integer.toString(number / 26 + 36, 36).toUpperCase(Locale.ROOT);
@@ -95,7 +99,7 @@ final class GeneratedMarkets {
         return List.copyOf(ordered);
     }
 
-    /** The number of an asset, small ones more often. */
+    /** Returns the number of an asset, small ones more often. */
     private static int favoured(Random random) {
         return (int) (ASSETS * Math.pow(random.nextDouble(), 3));
     }
@@ -104,12 +108,12 @@ final class GeneratedMarkets {
         return assets;
     }
 
-    /** The busiest first, normalised. */
+    /** Returns the markets, the busiest first, normalised. */
     List<TradePair> pairs() {
         return pairs;
     }
 
-    /** The rank, from 0, of a market that trades as often as it should. */
+    /** Returns the rank, from 0, of a random market, by its share. */
     int pick(Random random) {
         int found = Arrays.binarySearch(shares, random.nextDouble());
         return Math.min(found >= 0 ? found : -found - 1, MARKETS - 1);

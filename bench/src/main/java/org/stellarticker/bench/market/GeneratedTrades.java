@@ -19,8 +19,8 @@ import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
 
 /**
- * Trades from a seed, ledger by ledger: seven and a half days at an even rate, and after them as many ledgers as one likes.
- * Prices walk; every tenth trade is a pool's, and some share an operation as hops of a path payment do.
+ * Generates trades from a seed, ledger by ledger: seven and a half days at an even rate, and then any number of
+ * ledgers. Prices walk; every tenth trade is a pool's, and some share an operation as hops of a path payment do.
  */
 final class GeneratedTrades {
 
@@ -43,7 +43,11 @@ final class GeneratedTrades {
     private final double[] prices;
     private long ledger;
 
-    /** @param count of trades in the history */
+    /**
+     * Makes a generator.
+     *
+     * @param count of trades in the history
+     */
     GeneratedTrades(GeneratedMarkets markets, Random random, long count) {
         this.markets = markets;
         this.random = random;
@@ -67,12 +71,12 @@ final class GeneratedTrades {
         return ledger == LEDGERS;
     }
 
-    /** When the last ledger closed. */
+    /** Returns the close time of the last ledger. */
     Instant now() {
         return BEGIN.plusSeconds(ledger * LEDGER_SECONDS);
     }
 
-    /** The trades of the next ledger, in their order. */
+    /** Returns the trades of the next ledger, in their order. */
     List<Trade> nextLedger() {
         ledger++;
         long size = count * ledger / LEDGERS - count * (ledger - 1) / LEDGERS;

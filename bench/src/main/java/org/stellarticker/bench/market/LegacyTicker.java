@@ -17,12 +17,12 @@ import java.util.Objects;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * The former ticker's way to its summaries: one query over the raw trades, each time. It is measured in several forms, with
- * all that helps it: short rows, indexes that hold what it reads, fresh statistics, memory, two workers beside it.
+ * The legacy ticker's summaries: one query over the raw trades, each time. It is measured in several forms, with
+ * everything that makes it fast: short rows, covering indexes, fresh statistics, memory, two parallel workers.
  */
 final class LegacyTicker {
 
-    /** With sorts, as its authors wrote it, and a form that they did not think of. */
+    /** The form of the query: with sorts, as its authors wrote it, and a form that they did not use. */
     enum Form {
         TWO_WINDOWS("legacy-two-windows"),
         ONE_SCAN("legacy-one-scan"),
@@ -34,7 +34,7 @@ final class LegacyTicker {
             this.file = file;
         }
 
-        /** Whether its authors wrote it so, or nearly. */
+        /** Returns whether its authors wrote it so, or nearly. */
         boolean isAsWritten() {
             return this != LOOK_UPS;
         }
@@ -64,13 +64,13 @@ final class LegacyTicker {
     }
 
     /**
-     * What the best of several runs came to.
+     * The best of several runs.
      *
-     * @param summaries by name of the pair, the figures by name
+     * @param summaries by name of the pair, the values by name
      */
     record Measured(Form form, double milliseconds, Map<String, Map<String, Object>> summaries) {}
 
-    /** Runs a form of the query, as of an instant. */
+    /** Measures a form of the query, as of an instant. */
     Measured measure(Form form, Instant at) throws SQLException {
         String sql = text(form.file).replace("${at}", at.toString());
         try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials())) {

@@ -29,7 +29,7 @@ import org.stellarticker.db.trade.PairIds;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 
-/** The same raw trades twice: in our tables, as the ingester stores them, and in the former ticker's. */
+/** Stores the same raw trades twice: in the product's tables, as the ingester does, and in the legacy ticker's. */
 final class RawTrades {
 
     private static final double STROOPS = Math.pow(10, SCALE);
@@ -39,7 +39,7 @@ final class RawTrades {
                 base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
                 pool_fee_bp, source)""";
     private static final String LEGACY_TABLE = """
-            former_trade (ledger_close_time, toid, trade_index, base_asset_id, counter_asset_id, base_amount,
+            legacy_trade (ledger_close_time, toid, trade_index, base_asset_id, counter_asset_id, base_amount,
                 counter_amount, price)""";
 
     private final DatabaseAddress address;
@@ -82,7 +82,7 @@ final class RawTrades {
         }
     }
 
-    /** Our side reads books, too; the former query is spared them. */
+    /** Returns an order book: the product reads books, too; the legacy query need not. */
     private static OrderBookSummary book(TradePair pair) {
         return new OrderBookSummary(
                 pair,
@@ -98,7 +98,7 @@ final class RawTrades {
     /**
      * Stores all of the history, by COPY.
      *
-     * @return how many trades
+     * @return the number of trades
      */
     long storeHistory(GeneratedTrades trades) throws SQLException {
         new PartitionStore(database).ensure(GeneratedTrades.BEGIN, GeneratedTrades.BEGIN.plus(GeneratedTrades.HISTORY));
@@ -128,7 +128,7 @@ final class RawTrades {
         return count;
     }
 
-    /** Marks every market-minute as changed, as whoever stores trades does. */
+    /** Marks every market-minute as changed, as storing trades does. */
     void markAll() throws SQLException {
         execute("""
                 insert into change_mark (minute, trade_pair_id)
@@ -136,7 +136,10 @@ final class RawTrades {
                 """);
     }
 
-    /** Stores one more ledger: ours as the ingester does, with marks and all; the former's in its table. */
+    /**
+     * Stores one more ledger: for the product as the ingester does, with change marks; for the legacy ticker in its
+     * table.
+     */
     void store(List<Trade> ledger) throws SQLException {
         database.commit(tx -> store.insert(tx, ledger, TradeSource.STREAM));
         try (var legacy = connect()) {
@@ -193,7 +196,7 @@ final class RawTrades {
         return party instanceof PoolParty pool ? pool.poolId() : null;
     }
 
-    /** Executes a statement as it stands. */
+    /** Executes a statement. */
     void execute(String sql) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
@@ -201,7 +204,7 @@ final class RawTrades {
         }
     }
 
-    /** How much room the tables take, with their indexes. */
+    /** Returns the size of the tables with their indexes. */
     long mebibytes(String tablePattern) throws SQLException {
         String sql = "select coalesce(sum(pg_total_relation_size(oid)), 0) / 1048576 from pg_class"
                 + " where relkind = 'r' and relname ~ '" + tablePattern + "'";

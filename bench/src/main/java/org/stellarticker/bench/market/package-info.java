@@ -1,4 +1,4 @@
-/** Summaries of all markets: the former ticker's one query over raw trades, and what we do in its place. */
+/** Summaries of all markets: the legacy ticker's one query over raw trades, against the product. */
 @NullMarked
 package org.stellarticker.bench.market;
 

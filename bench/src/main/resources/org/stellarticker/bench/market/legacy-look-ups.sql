@@ -11,7 +11,7 @@ with sums as (
     from (
         -- Both as one number: of a TOID the sign and the next two bits are never used.
         select *, toid * 4 + trade_index as place, ledger_close_time > timestamptz '${at}' - interval '1 day' as today
-        from former_trade
+        from legacy_trade
         where ledger_close_time > timestamptz '${at}' - interval '7 days'
     ) as traded
     group by base_asset_id, counter_asset_id
@@ -35,7 +35,7 @@ select name, coalesce(base_volume, 0) as base_volume, coalesce(counter_volume, 0
     base_volume_7d, counter_volume_7d, trade_count_7d, opening_7d.price as open_7d, low_7d, high_7d,
     closing.price - opening_7d.price as change_7d, closing.price as close, closing.ledger_close_time as close_time
 from summary
-join former_trade closing on closing.toid = last / 4 and closing.trade_index = last % 4
-join former_trade opening_7d on opening_7d.toid = first_7d / 4 and opening_7d.trade_index = first_7d % 4
-left join former_trade opening on opening.toid = first / 4 and opening.trade_index = first % 4
+join legacy_trade closing on closing.toid = last / 4 and closing.trade_index = last % 4
+join legacy_trade opening_7d on opening_7d.toid = first_7d / 4 and opening_7d.trade_index = first_7d % 4
+left join legacy_trade opening on opening.toid = first / 4 and opening.trade_index = first % 4
 order by name

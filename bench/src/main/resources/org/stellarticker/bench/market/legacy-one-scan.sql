@@ -9,7 +9,7 @@ with market as (
     where base.is_valid and counter.is_valid
 ), traded as (
     select *, ledger_close_time > timestamptz '${at}' - interval '1 day' as today
-    from former_trade
+    from legacy_trade
     join market using (base_asset_id, counter_asset_id)
     where ledger_close_time > timestamptz '${at}' - interval '7 days'
 ), summary as (

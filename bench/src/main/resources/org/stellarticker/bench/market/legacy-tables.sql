@@ -1,5 +1,5 @@
 -- The former ticker's trades, with no more columns than its summaries need, so that a row is as short as can be.
-create table former_trade (
+create table legacy_trade (
     ledger_close_time timestamptz not null,
     toid              bigint not null,
     base_asset_id     integer not null,

@@ -13,7 +13,7 @@ with market as (
         (array_agg(price order by toid, trade_index))[1] as open,
         (array_agg(price order by toid desc, trade_index desc))[1] as close,
         max(ledger_close_time) as close_time
-    from former_trade
+    from legacy_trade
     join market using (base_asset_id, counter_asset_id)
     where ledger_close_time > timestamptz '${at}' - interval '7 days'
     group by name
@@ -22,7 +22,7 @@ with market as (
         min(price) as low, max(price) as high,
         (array_agg(price order by toid, trade_index))[1] as open,
         (array_agg(price order by toid desc, trade_index desc))[1] as close
-    from former_trade
+    from legacy_trade
     join market using (base_asset_id, counter_asset_id)
     where ledger_close_time > timestamptz '${at}' - interval '1 day'
     group by name

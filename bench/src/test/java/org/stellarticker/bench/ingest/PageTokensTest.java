@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PageTokensTest {
 
     @Test
-    void theLastRecordOfAPageReportsWhereToGoOn() {
+    void theLastRecordOfAPageHasTheNextCursor() {
         String page = "{\"records\": [{\"paging_token\": \"12884905985-0\"}, {\"paging_token\": \"12884905985-1\"}]}";
 
         assertThat(PageTokens.last(page)).isEqualTo("12884905985-1");
@@ -15,7 +15,7 @@ class PageTokensTest {
     }
 
     @Test
-    void anEmptyPageReportsNothing() {
+    void anEmptyPageHasNoToken() {
         assertThat(PageTokens.last("{\"records\": []}")).isEmpty();
         assertThat(PageTokens.count("{\"records\": []}")).isZero();
     }

@@ -22,30 +22,30 @@ class AnswersTest {
     private Path file;
 
     @BeforeEach
-    void writtenByUs() throws IOException {
+    void writtenByTheProduct() throws IOException {
         file = Files.writeString(folder.resolve("markets.json"), """
                 {"pairs": [{"name": "XLM_USD", "close": 8.1, "change": 0.1, "close_time": "2026-08-08T15:17:20Z"}]}
                 """);
     }
 
     @Test
-    void figuresThatDifferByRoundingAreTheSame() throws IOException {
+    void valuesThatDifferByRoundingAreEqual() throws IOException {
         assertThat(Answers.compare(file, legacy(8.1 + 4e-9, 0.1 + 4e-9, CLOSED)))
                 .isEqualTo(3);
     }
 
     @Test
-    void anotherValueIsAnotherAnswer() {
+    void anotherValueIsADifference() {
         refused(legacy(8.1 + 1e-7, 0.1, CLOSED), "XLM_USD\" close");
     }
 
     @Test
-    void anotherTimeIsAnotherAnswer() {
+    void anotherTimeIsADifference() {
         refused(legacy(8.1, 0.1, CLOSED.plusSeconds(1)), "close_time");
     }
 
     @Test
-    void aPairThatIsMissingIsAnotherAnswer() {
+    void aMissingPairIsADifference() {
         refused(Map.of(), "1 pairs against 0");
         refused(Map.of("XLM_EUR", Map.of()), "XLM_USD");
     }

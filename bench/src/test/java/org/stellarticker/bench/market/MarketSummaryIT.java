@@ -23,11 +23,11 @@ class MarketSummaryIT {
     Path folder;
 
     @Test
-    void bothWaysAreMeasuredAndComeToTheSameValues() throws Exception {
-        var result = MarketSummary.measure(database.address(), folder, TRADES);
+    void bothTickersAreMeasuredAndAgree() throws Exception {
+        var result = MarketSummaryBenchmark.measure(database.address(), folder, TRADES);
 
         assertThat(result.detail()).containsEntry("trades", (long) TRADES);
-        assertThat((Integer) result.detail().get("figures_compared"))
+        assertThat((Integer) result.detail().get("values_compared"))
                 .isGreaterThan(1_000 * VALUES)
                 .matches(compared -> compared % VALUES == 0);
         assertThat(result.goals())

@@ -1,9 +1,9 @@
 package org.stellarticker.core.asset;
 
 /**
- * An account's address: {@code G} and 55 characters of base 32 (SEP-23), or {@code M} and 68 for a multiplexed one.
+ * An account's address: {@code G} and 55 characters of base 32 (SEP-23), or {@code M} and 68 for a multiplexed account.
  *
- * <p>Form only is checked here, the checksum is not: what Horizon sends has passed the network's own check.
+ * <p>The constructor checks the form only, not the checksum: the network has checked what Horizon sends.
  */
 public record AccountId(String value) {
 
@@ -16,7 +16,7 @@ public record AccountId(String value) {
         }
     }
 
-    /** A loop, because two accounts of every trade come by here. */
+    /** Written as a loop: two accounts of every trade are checked here. */
     private static boolean isBase32(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

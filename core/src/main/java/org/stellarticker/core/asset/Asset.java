@@ -1,27 +1,27 @@
 package org.stellarticker.core.asset;
 
 /**
- * What is traded. Two assets are the same only when code and issuer are; copies of every known code exist.
+ * What is traded. Two assets are the same only when both code and issuer are the same.
  *
  * <p>Assets are ordered as the ticker orients markets: the native asset first, then by {@link #key()}, byte by byte.
  */
 public sealed interface Asset extends Comparable<Asset> permits NativeAsset, IssuedAsset {
 
-    /** The code as the ticker shows it; {@code XLM} for the native asset. */
+    /** Returns the code as the ticker shows it; {@code XLM} for the native asset. */
     String code();
 
-    /** The issuing account's address, or {@code native}. */
+    /** Returns the issuing account's address, or {@code native}. */
     String issuer();
 
-    /** Horizon's word for the form of the asset: {@code native}, {@code credit_alphanum4}, {@code credit_alphanum12}. */
+    /** Returns Horizon's asset type: {@code native}, {@code credit_alphanum4} or {@code credit_alphanum12}. */
     String type();
 
-    /** {@code CODE:ISSUER}; {@code XLM:native} for the native asset. */
+    /** Returns {@code CODE:ISSUER}; {@code XLM:native} for the native asset. */
     default String key() {
         return code() + ":" + issuer();
     }
 
-    /** An issued asset. */
+    /** Returns an issued asset. */
     static Asset issued(String code, String issuer) {
         return new IssuedAsset(new AssetCode(code), new AccountId(issuer));
     }

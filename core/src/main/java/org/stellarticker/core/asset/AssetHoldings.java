@@ -3,7 +3,7 @@ package org.stellarticker.core.asset;
 import java.math.BigDecimal;
 
 /**
- * Who holds an asset, and how much, in units.
+ * How many accounts and other entries hold an asset, and how much, in units.
  *
  * @param maintaining trust lines that are authorized to maintain liabilities only
  */
@@ -15,12 +15,12 @@ public record AssetHoldings(
         Held liquidityPools,
         Held contracts) {
 
-    /** So many holders, and what they hold together. */
+    /** The number of holders and the amount that they hold together. */
     public record Held(long count, BigDecimal amount) {
         public static final Held NOTHING = new Held(0, BigDecimal.ZERO);
     }
 
-    /** Of an asset that is held by authorized accounts only. */
+    /** Returns the holdings of an asset that only authorized accounts hold. */
     public static AssetHoldings ofAccounts(long accounts, BigDecimal amount) {
         return new AssetHoldings(
                 new Held(accounts, amount), Held.NOTHING, Held.NOTHING, Held.NOTHING, Held.NOTHING, Held.NOTHING);

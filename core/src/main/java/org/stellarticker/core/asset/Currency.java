@@ -3,14 +3,14 @@ package org.stellarticker.core.asset;
 import java.util.List;
 
 /**
- * An asset by its issuer's word: its entry in the {@code [[CURRENCIES]]} of a stellar.toml (SEP-1). Texts that are not
- * told are empty, numbers 0.
+ * An asset as its issuer describes it: its entry in {@code [[CURRENCIES]]} of a stellar.toml (SEP-1). Missing texts are
+ * empty, missing numbers are 0.
  *
- * @param anchorAssetCode what the asset stands for, such as {@code USD}
- * @param displayDecimals how many decimals to show; SEP-1 allows 0 to 7, issuers tell others, too
- * @param fixedNumber how many units there will ever be
- * @param maxNumber how many units there will be at most
- * @param collateralAddresses where what the asset stands for can be looked up, on other networks
+ * @param anchorAssetCode the code of the asset that backs this one, such as {@code USD}
+ * @param displayDecimals how many decimals to show; SEP-1 allows 0 to 7, but issuers publish other values, too
+ * @param fixedNumber how many units exist, when the issuer fixed the number
+ * @param maxNumber the upper limit of units
+ * @param collateralAddresses addresses on other networks that hold the collateral
  */
 public record Currency(
         String anchorAssetCode,
@@ -29,7 +29,7 @@ public record Currency(
         String countries,
         String status) {
 
-    /** Of an asset that its issuer tells nothing of. */
+    /** The description of an asset whose issuer publishes none. */
     public static final Currency UNKNOWN = new Currency(
             "",
             "",

@@ -20,8 +20,8 @@ public record IssuedAsset(AssetCode assetCode, AccountId issuerAccount) implemen
         return assetCode.value().length() <= 4 ? "credit_alphanum4" : "credit_alphanum12";
     }
 
-    // Here and in its neighbours by hand: a record's own goes by method handles, which cost the quick compiler's code a
-    // quarter of the time in which a trade is stored.
+    // Written by hand, as in the neighbouring records: a record's generated methods use method handles, which cost a
+    // quarter of the time to store a trade in code that the quick compiler made.
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other

@@ -1,13 +1,12 @@
 package org.stellarticker.core.asset;
 
 /**
- * Who issues assets, by its own word: what its stellar.toml (SEP-1) tells of the organisation. What it does not tell is
- * empty.
+ * The organisation behind issued assets, as its stellar.toml (SEP-1) describes it. Missing texts are empty.
  *
  * @param publicKey the issuing account's address, or {@code native}
  * @param name {@code ORG_NAME}
  * @param url {@code ORG_URL}
- * @param tomlUrl where Horizon says that the stellar.toml is
+ * @param tomlUrl the address of the stellar.toml, as Horizon links it
  * @param orgTwitter {@code ORG_TWITTER}
  */
 public record Issuer(

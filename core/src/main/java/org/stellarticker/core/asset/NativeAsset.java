@@ -1,6 +1,6 @@
 package org.stellarticker.core.asset;
 
-/** The lumen. It has no issuer; the former ticker wrote {@code native} in its place, and so do we. */
+/** The lumen. It has no issuer; like the legacy ticker, we write {@code native} where an issuer is expected. */
 public record NativeAsset() implements Asset {
 
     public static final NativeAsset XLM = new NativeAsset();

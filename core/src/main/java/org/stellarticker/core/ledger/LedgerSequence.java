@@ -10,7 +10,7 @@ public record LedgerSequence(long value) implements Comparable<LedgerSequence> {
         }
     }
 
-    /** The id before the ledger's first operation: everything in the ledger is greater. */
+    /** Returns the id before the ledger's first operation: every id in the ledger is greater. */
     public long firstToid() {
         return value << 32;
     }

@@ -1,6 +1,6 @@
 package org.stellarticker.core.ledger;
 
-/** Horizon's opaque name of a place in one of its lists; what follows it is asked for by {@code cursor=}. */
+/** Horizon's opaque name of a position in one of its lists. The parameter {@code cursor=} asks for what follows it. */
 public record PagingToken(String value) {
 
     public PagingToken {
@@ -9,7 +9,7 @@ public record PagingToken(String value) {
         }
     }
 
-    /** The place after which everything of the ledger and of all later ones stands. */
+    /** Returns the position that precedes all of the ledger and of later ledgers. */
     public static PagingToken before(LedgerSequence ledger) {
         return new PagingToken(ledger.firstToid() + "-0");
     }

@@ -3,8 +3,8 @@ package org.stellarticker.core.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trade's place in the network's history, and the only order that trades have: a ledger holds many trades of one
- * close time.
+ * A trade's position in the network's history. It is the only order of trades: all trades of a ledger share one close
+ * time.
  *
  * @param toid Horizon's total-order id of the operation: ledger (32 bits), transaction (20), operation (12)
  * @param index the trade's number within the operation; gaps are normal
@@ -30,7 +30,7 @@ public record TradeId(long toid, int index) implements Comparable<TradeId> {
                 return new TradeId(
                         Long.parseLong(token, 0, dash, 10), Integer.parseInt(token, dash + 1, token.length(), 10));
             } catch (NumberFormatException notNumbers) {
-                // Told below, with what was expected.
+                // Reported below, with what was expected.
             }
         }
         throw new IllegalArgumentException("paging_token: expected TOID-INDEX, found \"" + token + "\"");

@@ -5,28 +5,32 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * Numbers as the former ticker wrote them, which is as Go's {@code encoding/json} writes a {@code float64}: the fewest
- * digits that read back as the same double, plain from 1e-6 up to 1e21, in exponent form beyond ({@code 1e-7},
- * {@code 1.5e+21}), never a trailing {@code .0}.
+ * Writes numbers as the legacy ticker did, which is as Go's {@code encoding/json} writes a {@code float64}: the fewest
+ * digits that parse to the same double, plain from 1e-6 up to 1e21, in exponent form beyond ({@code 1e-7}, {@code
+ * 1.5e+21}), never a trailing {@code .0}.
  */
 public final class GoNumber {
 
     private static final double PLAIN_FROM = 1e-6;
     private static final double PLAIN_BELOW = 1e21;
 
-    /** Below, a double has hardly more than one significant digit. */
+    /** Below this size, a double has hardly more than one significant digit. */
     private static final double FEW_DIGITS_BELOW = 1e-320;
 
     private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
     private GoNumber() {}
 
-    /** The double nearest to an exact figure. */
+    /** Returns the text of the double that is nearest to an exact value. */
     public static String text(BigDecimal exact) {
         return text(exact.doubleValue());
     }
 
-    /** @throws IllegalArgumentException when it is infinite or not a number, for which JSON has no form */
+    /**
+     * Returns the text of a double.
+     *
+     * @throws IllegalArgumentException when it is infinite or not a number, for which JSON has no form
+     */
     public static String text(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("JSON number: expected a finite one, found " + value);
@@ -39,7 +43,9 @@ public final class GoNumber {
         return negative ? "-" + written : written;
     }
 
-    /** Java tells at least two digits and so, for the smallest doubles, prefers a nearer 4.9E-324 to a shorter 5E-324. */
+    /**
+     * Java writes at least two digits and so, for the smallest doubles, prefers a nearer 4.9E-324 to a shorter 5E-324.
+     */
     private static String fewestDigits(double size) {
         String java = Double.toString(size);
         BigDecimal oneDigit = new BigDecimal(java).round(ONE_DIGIT);
@@ -50,7 +56,7 @@ public final class GoNumber {
         return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
     }
 
-    /** The significant digits of {@code d.dddEx}. */
+    /** Returns the significant digits of {@code d.dddEx}. */
     private static String digits(String text, int e) {
         return e == 1 || text.startsWith(".0E", 1) ? text.substring(0, 1) : text.charAt(0) + text.substring(2, e);
     }

@@ -1,7 +1,4 @@
-/**
- * How the former ticker told its figures: names, directions, sums and the form of numbers that its consumers hold on to,
- * frozen with their oddities. What is new is told otherwise, and stands elsewhere.
- */
+/** The number format of the legacy ticker. Its consumers depend on it, so it never changes. */
 @NullMarked
 package org.stellarticker.core.legacy;
 

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  */
 public record Amount(long stroops) implements Comparable<Amount> {
 
-    /** Decimals of a unit. */
+    /** The number of decimals of a unit. */
     public static final int SCALE = 7;
 
     public static final Amount ZERO = new Amount(0);
@@ -33,7 +33,7 @@ public record Amount(long stroops) implements Comparable<Amount> {
         if (wholeEnd == 0 || decimals > SCALE || (dot >= 0 && decimals == 0)) {
             throw unreadable(units);
         }
-        // Digit by digit, because two amounts of every trade come by here.
+        // Parsed digit by digit: two amounts of every trade are parsed here.
         long stroops = 0;
         try {
             for (int i = 0; i < units.length(); i++) {
@@ -62,7 +62,7 @@ public record Amount(long stroops) implements Comparable<Amount> {
                 "amount: expected a decimal of at most 7 decimals within 64 bits of stroops, found \"" + found + "\"");
     }
 
-    /** In units, with seven decimals. */
+    /** Returns the amount in units, with seven decimals. */
     public BigDecimal units() {
         return BigDecimal.valueOf(stroops, SCALE);
     }
@@ -72,7 +72,7 @@ public record Amount(long stroops) implements Comparable<Amount> {
         return Long.compare(stroops, other.stroops);
     }
 
-    /** Horizon's form: units with seven decimals. */
+    /** Returns Horizon's form: units with seven decimals. */
     @Override
     public String toString() {
         return units().toPlainString();

@@ -2,7 +2,7 @@ package org.stellarticker.core.market;
 
 import java.time.Duration;
 
-/** The intervals whose candles are stored; all wider ones are made of them. Aligned to UTC. */
+/** An interval whose candles are stored, aligned to UTC. All wider candles are made of these. */
 public enum CandleInterval {
     MINUTE("1m", Duration.ofMinutes(1)),
     HOUR("1h", Duration.ofHours(1)),
@@ -16,7 +16,7 @@ public enum CandleInterval {
         this.length = length;
     }
 
-    /** The field's short form: {@code 1m}, {@code 1h}, {@code 1d}. */
+    /** Returns the short form: {@code 1m}, {@code 1h}, {@code 1d}. */
     public String word() {
         return word;
     }

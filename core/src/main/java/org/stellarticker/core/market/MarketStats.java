@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * What happened within a window in one market, or in several summed; there is at least one trade.
+ * The statistics of a window over one market, or over several that are summed. There is at least one trade.
  *
  * <p>Prices are counter per base. The first and the last trade are those by {@link TradeId}, never by close time.
  *
@@ -25,7 +25,7 @@ public record MarketStats(
         Instant firstTradeTime,
         Instant lastTradeTime) {
 
-    /** Both together, as if all their trades had been made in one market. */
+    /** Returns the sum of both, as if all trades had been made in one market. */
     public MarketStats plus(MarketStats other) {
         MarketStats earlier = first.compareTo(other.first) <= 0 ? this : other;
         MarketStats later = last.compareTo(other.last) >= 0 ? this : other;

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the ticker keeps of an order book; prices are counter per base of {@code pair}.
+ * The summary of an order book that the ticker stores. Prices are counter per base of {@code pair}.
  *
  * @param bidVolume sum of the bids' amounts, which Horizon gives in <em>counter</em>
  * @param bestBid the highest bid; empty when there is none
  * @param askVolume sum of price x amount of the asks, in counter
  * @param bestAsk the lowest ask; empty when there is none
- * @param asOf when the book was read
+ * @param asOf when the book was fetched
  */
 public record OrderBookSummary(
         TradePair pair,
@@ -26,14 +26,14 @@ public record OrderBookSummary(
         Optional<Price> bestAsk,
         Instant asOf) {
 
-    /** Beyond what any figure made of it is told with. */
+    /** More digits than any published value has. */
     private static final MathContext PRECISION = MathContext.DECIMAL128;
 
     /**
      * One price level.
      *
-     * @param amount of all its offers, in units, which may be beyond what one amount can hold; a bid's in counter, an ask's
-     *     in base
+     * @param amount of all its offers, in units; it may exceed the range of one amount. A bid's amount is in counter,
+     *     an ask's in base
      */
     public record Level(Price price, BigDecimal amount) {
         public Level(Price price, Amount amount) {
@@ -41,7 +41,7 @@ public record OrderBookSummary(
         }
     }
 
-    /** Sums up a book as Horizon's {@code /order_book} gives it, with {@code pair.base()} as the selling asset. */
+    /** Sums up a book from Horizon's {@code /order_book}, with {@code pair.base()} as the selling asset. */
     public static OrderBookSummary of(TradePair pair, List<Level> bids, List<Level> asks, Instant asOf) {
         return new OrderBookSummary(
                 pair,

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * An exact price, counter units per base unit: {@code n / d}, as Horizon gives it, not reduced, both above 0.
+ * An exact price in counter units per base unit: {@code n / d}, as Horizon gives it, not reduced, both above 0.
  *
- * <p>Order and equality differ: 1/2 and 2/4 compare as equal and are different records of what Horizon said.
+ * <p>Order and equality differ: 1/2 and 2/4 compare as equal, but are different records, as Horizon sent them.
  */
 @SuppressWarnings("ClassCanBeComparedWithoutEquals")
 public record Price(long n, long d) implements Comparable<Price> {
@@ -19,9 +19,9 @@ public record Price(long n, long d) implements Comparable<Price> {
     }
 
     /**
-     * A ratio of numbers of any size: the levels that an order book merges come unreduced, also beyond 64 bits.
+     * Returns a ratio of numbers of any size. The levels that an order book merges come unreduced, also beyond 64 bits.
      *
-     * @throws IllegalArgumentException when it goes beyond them in its lowest terms, too, or is not above 0
+     * @throws IllegalArgumentException when it exceeds 64 bits in its lowest terms, too, or is not above 0
      */
     public static Price of(BigInteger n, BigInteger d) {
         BigInteger common = Math.max(n.bitLength(), d.bitLength()) < Long.SIZE ? BigInteger.ONE : n.gcd(d);
@@ -33,17 +33,19 @@ public record Price(long n, long d) implements Comparable<Price> {
         }
     }
 
-    /** The same price seen from the other side: base units per counter unit. */
+    /** Returns the inverse price: base units per counter unit. */
     public Price inverse() {
         return new Price(d, n);
     }
 
-    /** Counter per base as a decimal, rounded to the precision asked for. */
+    /** Returns counter per base as a decimal, rounded to the precision. */
     public BigDecimal decimal(MathContext precision) {
         return BigDecimal.valueOf(n).divide(BigDecimal.valueOf(d), precision);
     }
 
-    /** How far this price is above the other, exact before it is rounded: neighbours do not cancel each other out. */
+    /**
+     * Returns this price minus the other, exact until the result is rounded, so that close prices do not lose digits.
+     */
     public BigDecimal minus(Price other, MathContext precision) {
         BigDecimal thisSide = BigDecimal.valueOf(n).multiply(BigDecimal.valueOf(other.d));
         BigDecimal otherSide = BigDecimal.valueOf(other.n).multiply(BigDecimal.valueOf(d));

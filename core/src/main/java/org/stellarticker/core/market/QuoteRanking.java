@@ -7,18 +7,20 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 
 /**
- * Decides which side of a market is its quote, in which people expect its price: the asset that stands first in the ranking, then
- * the native asset; of two assets that are neither, the counter of the normalised pair.
+ * Decides which side of a market is its quote, the asset in which people expect its price: the asset that ranks first,
+ * then the native asset. When neither applies, it is the counter of the normalised pair.
  *
- * <p>So XLM and a ranked USDC show as XLM priced in USDC, XLM and any other asset as that asset priced in XLM.
+ * <p>So XLM and a ranked USDC show as XLM priced in USDC; XLM and any other asset show as that asset priced in XLM.
  */
 public final class QuoteRanking {
 
     private final List<Asset> ranking;
 
     /**
-     * @param ranking the most wanted quote first; the native asset comes after all of them unless it stands among them
-     * @throws IllegalArgumentException when an asset stands in it twice
+     * Makes a ranking.
+     *
+     * @param ranking the most wanted quote first; the native asset follows all of them unless the list contains it
+     * @throws IllegalArgumentException when the list contains an asset twice
      */
     public QuoteRanking(List<Asset> ranking) {
         List<Asset> twice = ranking.stream()
@@ -34,7 +36,7 @@ public final class QuoteRanking {
                 .toList();
     }
 
-    /** Gives the pair of two assets whose counter is the quote. */
+    /** Returns the pair of two assets whose counter is the quote. */
     public TradePair pair(Asset one, Asset other) {
         TradePair stored = TradePair.normalised(one, other);
         int base = rank(stored.base());
@@ -42,12 +44,12 @@ public final class QuoteRanking {
         return base < counter ? stored.turned() : stored;
     }
 
-    /** Gives the same market with its quote as counter. */
+    /** Returns the same market with its quote as counter. */
     public TradePair pair(TradePair market) {
         return pair(market.base(), market.counter());
     }
 
-    /** Orders assets by how much they are wanted as a quote, the most wanted first; those that are not ranked are equal. */
+    /** Returns the order of assets as quotes, the most wanted first. Assets without a rank are equal. */
     public Comparator<Asset> order() {
         return Comparator.comparingInt(this::rank);
     }

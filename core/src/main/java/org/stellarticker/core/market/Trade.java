@@ -5,12 +5,12 @@ import java.util.OptionalInt;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * One exchange of two assets, as Horizon's {@code /trades} tells it.
+ * One exchange of two assets, as Horizon's {@code /trades} returns it.
  *
- * @param ledgerCloseTime when its ledger closed, whole seconds
+ * @param ledgerCloseTime the close time of its ledger, in whole seconds
  * @param price counter per base; on order-book trades the resting offer's price, which differs slightly from the ratio
  *     of the amounts; on pool trades exactly that ratio
- * @param baseIsSeller whether the base side had its offer (or pool) there first
+ * @param baseIsSeller whether the base side's offer (or pool) was there first
  * @param poolFee the pool's fee in basis points; empty for order-book trades
  */
 public record Trade(
@@ -32,12 +32,15 @@ public record Trade(
                 : TradeType.ORDERBOOK;
     }
 
-    /** The same trade in the direction in which its market is stored; two Horizons may orient one market differently. */
+    /**
+     * Returns the trade in the direction in which its market is stored. Two Horizon servers may orient a market
+     * differently.
+     */
     public Trade normalised() {
         return pair().isNormalised() ? this : turned();
     }
 
-    /** The same trade seen from its other side: what was counter is base. */
+    /** Returns the trade with base and counter exchanged. */
     public Trade turned() {
         return new Trade(
                 id, ledgerCloseTime, /* base= */ counter, /* counter= */ base, price.inverse(), !baseIsSeller, poolFee);

@@ -12,7 +12,7 @@ public record TradePair(Asset base, Asset counter) {
         }
     }
 
-    /** The one direction in which the ticker stores a market: native first, else the lower {@code CODE:ISSUER}. */
+    /** Returns the direction in which the ticker stores a market: native first, else the lower {@code CODE:ISSUER}. */
     public static TradePair normalised(Asset one, Asset other) {
         return one.compareTo(other) <= 0 ? new TradePair(one, other) : new TradePair(other, one);
     }
@@ -21,7 +21,7 @@ public record TradePair(Asset base, Asset counter) {
         return base.compareTo(counter) <= 0;
     }
 
-    /** The same market in the other direction. */
+    /** Returns the same market in the other direction. */
     public TradePair turned() {
         return new TradePair(/* base= */ counter, /* counter= */ base);
     }

@@ -3,14 +3,14 @@ package org.stellarticker.core.market;
 import java.util.OptionalLong;
 import org.stellarticker.core.asset.AccountId;
 
-/** Who stood on one side of a trade. */
+/** The party on one side of a trade. */
 public sealed interface TradeParty {
 
     /**
-     * An account, by an offer of the order book.
+     * An account, by an offer in the order book.
      *
-     * @param offerId Horizon's number of the offer; synthetic ones (operation id + 2^62) stand for offers never stored;
-     *     empty when Horizon does not tell it
+     * @param offerId Horizon's number of the offer; synthetic numbers (operation id + 2^62) belong to offers that were
+     *     never stored; empty when Horizon sends none
      */
     record OfferParty(AccountId account, OptionalLong offerId) implements TradeParty {
         public OfferParty(AccountId account, long offerId) {

@@ -2,17 +2,21 @@ package org.stellarticker.core.market;
 
 import java.util.Locale;
 
-/** Where a trade was made, in Horizon's words. */
+/** Where a trade was made, as Horizon names it. */
 public enum TradeType {
     ORDERBOOK,
     LIQUIDITY_POOL;
 
-    /** Horizon's word: {@code orderbook} or {@code liquidity_pool}. */
+    /** Returns Horizon's word: {@code orderbook} or {@code liquidity_pool}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException for any other word */
+    /**
+     * Returns the type that Horizon's word names.
+     *
+     * @throws IllegalArgumentException for any other word
+     */
     public static TradeType of(String word) {
         return switch (word) {
             case "orderbook" -> ORDERBOOK;

@@ -1,4 +1,4 @@
-/** Trades and what is summed from them: pairs, prices, amounts, candles, statistics and order books. */
+/** Trades and the values made of them: pairs, prices, amounts, candles, statistics and order books. */
 @NullMarked
 package org.stellarticker.core.market;
 

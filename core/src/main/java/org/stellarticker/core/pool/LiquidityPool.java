@@ -5,16 +5,15 @@ import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * A constant-product pool: whoever trades with it leaves the product of its reserves as large as it was, or larger by the
- * fee.
+ * A constant-product pool: a trade leaves the product of its reserves unchanged, or larger by the fee.
  *
  * @param id 64 hexadecimal digits
- * @param pair normalised, as all that is stored
- * @param baseReserve what it holds of the pair's base
- * @param feeBp in hundredths of a percent of what is paid in; the network knows 30 only
- * @param totalShares of all who put something in
- * @param trustlines how many of those there are
- * @param asOf when it was read
+ * @param pair normalised, as everything stored
+ * @param baseReserve the amount of the pair's base in the pool
+ * @param feeBp in hundredths of a percent of the amount paid in; the network allows only 30
+ * @param totalShares the number of shares of all depositors
+ * @param trustlines the number of depositors
+ * @param asOf when the pool was fetched
  */
 public record LiquidityPool(
         String id,
@@ -36,7 +35,7 @@ public record LiquidityPool(
     }
 
     /**
-     * What can be traded with it before its price is so far from where it stands.
+     * Returns how much can be traded with the pool before its price is this far from its present price.
      *
      * @param withinBp in hundredths of a percent: 200 for two percent
      */

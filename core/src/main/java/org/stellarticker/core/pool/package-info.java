@@ -1,4 +1,4 @@
-/** Liquidity pools, and what can be traded with them. */
+/** Liquidity pools and their depth. */
 @NullMarked
 package org.stellarticker.core.pool;
 

@@ -7,16 +7,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What a program says of itself.
+ * The status that a program reports.
  *
  * @param program such as {@code ingester}
  * @param instance which of several copies: host and {@code TICKER_PORT}
  * @param state in a word, such as {@code running}
  * @param detail for people, one line
- * @param lastProgress when it last finished a piece of its work; of the stalled work when some is
- * @param lagSeconds how far it is behind its source, when it can tell
+ * @param lastProgress when it last completed a piece of work; when some work is stalled, of that work
+ * @param lagSeconds how far it is behind its source, when it knows
  * @param build the version of the program
- * @param at when it said so
+ * @param at when it reported
  */
 public record ProgramReport(
         String program,
@@ -28,12 +28,12 @@ public record ProgramReport(
         String build,
         Instant at) {
 
-    /** How long a report holds; beyond that the program is silent. Each reports every second or two. */
+    /** How long a report is valid. Programs report every second or two; one that is older is silent. */
     public static final Duration HOLDS = Duration.ofSeconds(10);
 
     private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");
 
-    /** Returns whether a program in that state is well. {@code ./ticker status} and {@code /healthz} go by it. */
+    /** Returns whether a program in that state is well. {@code ./ticker status} and {@code /healthz} use it. */
     public static boolean isWell(String state) {
         return WELL.contains(state);
     }

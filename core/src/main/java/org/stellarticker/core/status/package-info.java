@@ -1,4 +1,4 @@
-/** What programs tell of themselves, to people and to each other. */
+/** The status that programs report, to people and to each other. */
 @NullMarked
 package org.stellarticker.core.status;
 

@@ -41,7 +41,7 @@ class AssetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "THIRTEENCHARS", "US D", "ÜSD", "US:D"})
-    void aCodeThatTheNetworkCannotHaveIsRefused(String code) {
+    void aCodeThatTheNetworkDoesNotAllowIsRefused(String code) {
         assertThatThrownBy(() -> new AssetCode(code))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("asset code")

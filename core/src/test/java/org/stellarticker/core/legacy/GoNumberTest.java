@@ -59,7 +59,7 @@ class GoNumberTest {
     }
 
     @Test
-    void whateverIsWrittenReadsBackAsTheSameDouble() {
+    void everyWrittenNumberParsesToTheSameDouble() {
         var random = new Random(42);
         for (int i = 0; i < 100_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
@@ -71,7 +71,7 @@ class GoNumberTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void whatJsonCannotSayIsRefused(double value) {
+    void numbersThatJsonCannotExpressAreRefused(double value) {
         assertThatThrownBy(() -> GoNumber.text(value)).hasMessageContaining("finite");
     }
 }

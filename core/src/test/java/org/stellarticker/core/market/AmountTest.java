@@ -11,12 +11,12 @@ class AmountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0000000", "0.0000001", "2.6489062", "922337203685.4775807"})
-    void horizonsFormIsReadAndWrittenBack(String units) {
+    void horizonsFormIsParsedAndWrittenBack(String units) {
         assertThat(Amount.parse(units)).hasToString(units);
     }
 
     @Test
-    void fewerDecimalsAreUnderstood() {
+    void fewerDecimalsAreParsed() {
         assertThat(Amount.parse("12")).isEqualTo(new Amount(120_000_000));
         assertThat(Amount.parse("12.5")).isEqualTo(new Amount(125_000_000));
     }

@@ -13,7 +13,7 @@ class MarketStatsTest {
 
     @Test
     void sumsOfTwoMarketsTakeFirstAndLastByTradeIdAndNotByCloseTime() {
-        // All within one ledger, so that the close times tell nothing.
+        // All in one ledger, so that close times cannot order them.
         var one = stats(3, new Price(3, 1), new Price(5, 1), 100, 400);
         var other = stats(4, new Price(2, 1), new Price(4, 1), 200, 300);
 

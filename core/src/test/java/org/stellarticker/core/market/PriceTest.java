@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PriceTest {
 
     @Test
-    void neighboursThatADoubleCannotReportApartAreOrdered() {
+    void pricesThatADoubleCannotDistinguishAreOrdered() {
         var lower = new Price(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1);
         var higher = new Price(Long.MAX_VALUE - 1, Long.MAX_VALUE);
 
@@ -23,17 +23,17 @@ class PriceTest {
     }
 
     @Test
-    void equalRatiosCompareAsEqualButKeepWhatHorizonSaid() {
+    void equalRatiosCompareAsEqualButKeepHorizonsFraction() {
         assertThat(new Price(1, 2)).isEqualByComparingTo(new Price(2, 4)).isNotEqualTo(new Price(2, 4));
     }
 
     @Test
-    void aDecimalIsRoundedToThePrecisionAskedFor() {
+    void aDecimalIsRoundedToTheRequestedPrecision() {
         assertThat(new Price(1, 3).decimal(MathContext.DECIMAL64)).isEqualTo(new BigDecimal("0.3333333333333333"));
     }
 
     @Test
-    void aPriceOfNothingIsRefused() {
+    void aPriceOfZeroIsRefused() {
         assertThatThrownBy(() -> new Price(0, 5)).hasMessageContaining("price").hasMessageContaining("0/5");
         assertThatThrownBy(() -> new Price(5, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Price(-1, 5)).isInstanceOf(IllegalArgumentException.class);

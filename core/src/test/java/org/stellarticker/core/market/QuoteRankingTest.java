@@ -19,14 +19,14 @@ class QuoteRankingTest {
     private final QuoteRanking ranking = new QuoteRanking(List.of(USDC, EURC));
 
     @Test
-    void theAssetThatStandsFirstIsTheQuote() {
+    void theAssetThatRanksFirstIsTheQuote() {
         assertThat(ranking.pair(USDC, EURC)).isEqualTo(new TradePair(EURC, USDC));
         assertThat(ranking.pair(XLM, USDC)).isEqualTo(new TradePair(XLM, USDC));
         assertThat(ranking.pair(EURC, AQUA)).isEqualTo(new TradePair(AQUA, EURC));
     }
 
     @Test
-    void theNativeAssetIsTheQuoteOfWhatIsNotRanked() {
+    void theNativeAssetIsTheQuoteOfAssetsWithoutARank() {
         assertThat(ranking.pair(XLM, AQUA)).isEqualTo(new TradePair(AQUA, XLM));
     }
 
@@ -36,7 +36,7 @@ class QuoteRankingTest {
     }
 
     @Test
-    void ofTwoThatAreNotRankedTheCounterOfTheNormalisedPairIsTheQuote() {
+    void ofTwoAssetsWithoutARankTheCounterOfTheNormalisedPairIsTheQuote() {
         assertThat(ranking.pair(ZZZ, AQUA)).isEqualTo(new TradePair(AQUA, ZZZ));
     }
 
@@ -66,7 +66,7 @@ class QuoteRankingTest {
     }
 
     @Test
-    void anAssetThatStandsTwiceIsAFault() {
+    void anAssetRankedTwiceIsAFault() {
         assertThatThrownBy(() -> new QuoteRanking(List.of(USDC, EURC, USDC)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected each asset once, found " + USDC);

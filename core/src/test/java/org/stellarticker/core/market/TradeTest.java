@@ -19,7 +19,7 @@ class TradeTest {
     private static final TradeSide BITCOINS = new TradeSide(BTC, new Amount(3), SELLER);
 
     @Test
-    void aTradeReportedFromTheOtherSideIsTurnedWhole() {
+    void aTradeInTheOtherDirectionIsTurnedAsAWhole() {
         var lumens = new TradeSide(NativeAsset.XLM, new Amount(500), new TradeParty.PoolParty("ab".repeat(32)));
         var received = trade(BITCOINS, lumens, new Price(500, 3), true);
 

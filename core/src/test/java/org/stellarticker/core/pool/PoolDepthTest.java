@@ -32,14 +32,14 @@ class PoolDepthTest {
         "0, 0, 30, 200, 0, 0",
         "9223372036854775807, 9223372036854775807, 30, 200, 78972657142789802, 77143228419932601",
     })
-    void whatAPoolTakesAndGives(long base, long counter, int feeBp, int withinBp, long bids, long asks) {
+    void depthOfAPoolWorkedByHand(long base, long counter, int feeBp, int withinBp, long bids, long asks) {
         assertThat(PoolDepth.of(new Amount(base), new Amount(counter), feeBp, withinBp))
                 .isEqualTo(new PoolDepth(new Amount(bids), new Amount(asks)));
     }
 
-    /** One stroop more would be beyond the part, whatever the reserves. */
+    /** With any reserves, one stroop more would exceed the fraction. */
     @Test
-    void itIsAsMuchAsThereIsAndNoStroopMore() {
+    void depthIsExactToTheStroop() {
         var random = new Random(7);
         for (int i = 0; i < 1_000; i++) {
             long base = random.nextLong(1, 1L << (10 + random.nextInt(50)));
@@ -77,7 +77,7 @@ class PoolDepthTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "10000"})
-    void aPartIsAboveNothingAndBelowAll(int withinBp) {
+    void aFractionIsAboveZeroAndBelowOne(int withinBp) {
         assertThatIllegalArgumentException().isThrownBy(() -> PoolDepth.of(Amount.ZERO, Amount.ZERO, 30, withinBp));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.ingester.asset.AssetRound;
-import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.asset.TomlRound;
+import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -66,7 +68,7 @@ class AssetsIT {
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
-    private final MovedClock clock = new MovedClock();
+    private final TestClock clock = new TestClock(Instant.EPOCH);
     private final Map<String, String> pages = new LinkedHashMap<>();
     private final Map<String, JsonNode> records = new LinkedHashMap<>();
     private final Map<String, IssuerDomain> domains = new LinkedHashMap<>();
@@ -74,11 +76,11 @@ class AssetsIT {
     @BeforeEach
     void begin() {
         database.clear();
-        clock.moveTo(Golden.INSTANT);
+        clock.set(Golden.INSTANT);
     }
 
     @Test
-    void theGoldenAssetsComeOutAsTheContractSays() throws Exception {
+    void theGoldenAssetsArePublishedAsTheContractSays() throws Exception {
         List<Label> labels = Golden.labels();
         Map<String, Label> labelled =
                 labels.stream().collect(toMap(label -> label.asset().key(), label -> label));
@@ -102,7 +104,7 @@ class AssetsIT {
     }
 
     @Test
-    void theRecordedAssetsComeOutAsTheContractSays() throws Exception {
+    void theRecordedAssetsArePublishedAsTheContractSays() throws Exception {
         for (String name : RECORDED) {
             // A third of the domains has no toml.
             add(Golden.read("horizon_assets/" + name), record -> domains.size() % 3 > 0);

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.stellarticker.aggregator.CandleBuilder;
 import org.stellarticker.aggregator.DirtyMarkets;
 import org.stellarticker.aggregator.WindowCalculator;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
@@ -37,7 +38,7 @@ final class DataPath {
     private final TestDatabase testDatabase;
     private final Database database;
     private final TradeStore trades;
-    private final MovedClock clock = new MovedClock();
+    private final TestClock clock = new TestClock(Instant.EPOCH);
     private final CandleBuilder candles;
     private final WindowCalculator windows;
     private final DirtyMarkets dirty = new DirtyMarkets();
@@ -80,7 +81,7 @@ final class DataPath {
     void store(List<Trade> all, Random chance, Instant end) {
         var shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, chance);
-        clock.moveTo(end.minus(Duration.ofDays(8)));
+        clock.set(end.minus(Duration.ofDays(8)));
         for (int from = 0; from < shuffled.size(); ) {
             int to = Math.min(shuffled.size(), from + 1 + chance.nextInt(LARGEST_BATCH));
             List<Trade> batch = shuffled.subList(Math.max(0, from - chance.nextInt(50)), to);
@@ -95,7 +96,7 @@ final class DataPath {
 
     /** Has the aggregator work in what was stored, and cut the windows that changed since the last time. */
     void aggregate(Instant now) {
-        clock.moveTo(now);
+        clock.set(now);
         dirty.add(candles.makeBatch());
         windows.update(dirty);
         dirty.clear();

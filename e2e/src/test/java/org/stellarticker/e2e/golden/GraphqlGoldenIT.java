@@ -61,7 +61,7 @@ class GraphqlGoldenIT {
     /** Some seconds later no stored cut is of then any more, so that the windows are cut for the query. */
     @ParameterizedTest
     @CsvSource({"markets, 24", "markets, 168", "ticker, 24", "ticker, 168"})
-    void windowsSnapshotForTheQueryAreAsThoseThatAreStored(String field, int hours) throws IOException {
+    void windowsComputedForTheQueryEqualThoseThatAreStored(String field, int hours) throws IOException {
         // No trade of the set leaves a window in this time.
         Instant later = Golden.INSTANT.plus(Duration.ofSeconds(6));
 

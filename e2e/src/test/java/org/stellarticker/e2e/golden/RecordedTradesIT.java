@@ -54,7 +54,7 @@ class RecordedTradesIT {
     }
 
     @Test
-    void aTradeIsOutAtTheVeryInstantAtWhichItIsAsOldAsTheWindow() throws IOException {
+    void aTradeLeavesTheWindowAtTheInstantOfItsAge() throws IOException {
         assertThat(pairsAt(LAST.plus(Duration.ofDays(1)).minusMillis(1))).isEqualTo(1);
         assertThat(pairsAt(LAST.plus(Duration.ofDays(1)))).isEqualTo(1);
         assertThat(pairsAt(LAST.plus(Duration.ofDays(7)).minusMillis(1))).isEqualTo(1);

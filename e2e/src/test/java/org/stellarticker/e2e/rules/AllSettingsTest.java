@@ -57,7 +57,7 @@ class AllSettingsTest {
     }
 
     @Test
-    void nothingIsWrongWithTheDefaults() throws Exception {
+    void theDefaultsHaveNoFaults() throws Exception {
         var check = start(Map.of());
 
         assertThat(output(check)).isEmpty();

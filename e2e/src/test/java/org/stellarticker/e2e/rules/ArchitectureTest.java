@@ -103,7 +103,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void aStoreCalledByAnotherThanItsProgramIsSeen() {
+    void aStoreCalledByAnotherProgramIsFound() {
         var house = new ClassFileImporter()
                 .importPackages(ArchitectureRules.ROOT + ".db.cursor", Offenders.class.getPackageName());
 

@@ -36,7 +36,7 @@ class EnforcerRulesIT {
     }
 
     @Test
-    void whatDependsOnBenchmarksIsRefusedWhereverItStands() throws Exception {
+    void aDependencyOnBenchmarksIsRefusedInEveryModule() throws Exception {
         made("org.stellarticker", "bench", "0.1.0", "");
 
         assertThat(validate(dependency("org.stellarticker", "bench", "0.1.0"), "-Dsiblings.allowed=true"))
@@ -45,7 +45,7 @@ class EnforcerRulesIT {
     }
 
     @Test
-    void aLibraryThatGetsAnOlderOneThanItAsksForIsRefused() throws Exception {
+    void aLibraryWithAnOlderDependencyThanItRequiresIsRefused() throws Exception {
         made("made.up", "below", "1", "");
         made("made.up", "below", "2", "");
         made("made.up", "left", "1", dependency("made.up", "below", "1"));

@@ -72,7 +72,7 @@ class ApiIT {
     }
 
     @Test
-    void graphqlReportsTheValuesOfTheRawTrades() throws Exception {
+    void graphqlReturnsTheValuesOfTheRawTrades() throws Exception {
         try (var database = ticker.database()) {
             await("all is stored and summed")
                     .atMost(Duration.ofMinutes(2))
@@ -117,7 +117,7 @@ class ApiIT {
     }
 
     @Test
-    void anIssuerIsReportedHowHisAssetStands() throws Exception {
+    void anIssuerSeesTheStatusOfAnAsset() throws Exception {
         await("assets are valid")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(issued()).isNotEmpty());
@@ -151,7 +151,7 @@ class ApiIT {
     }
 
     @Test
-    void healthAndValuesReportOfAllPrograms() throws Exception {
+    void healthAndMetricsCoverAllPrograms() throws Exception {
         await().atMost(SOON).untilAsserted(() -> {
             var health = ticker.get("/healthz");
             assertThat(health.statusCode()).isEqualTo(200);
@@ -227,7 +227,7 @@ class ApiIT {
     }
 
     @Test
-    void whatNginxRefusesByItselfIsJsonToo() throws Exception {
+    void refusalsByNginxAreJsonToo() throws Exception {
         assertRefused(ticker.get("/markets.json?" + "x".repeat(40_000)), 414, "an address of at most 32 KB");
         assertRefused(ticker.post("/healthz", " ".repeat(70_000)), 413, "without a body");
         assertRefused(ticker.get("/markets.json", Map.of("Range", "bytes=900000000-")), 416, "within the file");
@@ -279,7 +279,7 @@ class ApiIT {
     }
 
     @Test
-    void oddFormsOfTheAddressesAreUnderstood() throws Exception {
+    void unusualFormsOfTheAddressesWork() throws Exception {
         String markets = raw.get("/markets.json", "").body();
         for (String request : List.of(
                 "GET http://example.org/markets.json HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n",
@@ -311,7 +311,7 @@ class ApiIT {
     }
 
     @Test
-    void headersThatComeSlowlyKeepNobodyElseWaiting() throws Exception {
+    void slowHeadersDelayNoOtherClient() throws Exception {
         List<Socket> slow = raw.begin(2_200, "GET / HTTP/1.1\r\nX");
         try {
             for (int i = 0; i < 100; i++) {
@@ -346,7 +346,7 @@ class ApiIT {
     }
 
     @Test
-    void manyHeavyQueriesOfOneAddressLeaveOthersTheirTurn() throws Exception {
+    void manyHeavyQueriesOfOneAddressDoNotDelayOthers() throws Exception {
         String markets = "markets(numHoursAgo: %d) {tradePair baseVolume counterVolume open low high close change}";
         String heavy = "{\"query\": \"{a: %s b: %s c: %s}\"}"
                 .formatted(markets.formatted(168), markets.formatted(100), markets.formatted(50));

@@ -98,7 +98,7 @@ class DemoIT {
     }
 
     @Test
-    void aProgramThatCannotGoOn_leavesTheRestServing_isShownWithItsReason_andIsTriedAgain() throws Exception {
+    void aProgramThatKeepsFailing_leavesTheRestServing_isShownWithItsReason_andIsRestarted() throws Exception {
         try (var ticker = RunningTicker.demo(home("hurt"), Map.of())) {
             Path jar = ticker.state().resolve("app/ingester.jar");
             Path away = Files.move(jar, jar.resolveSibling("away.jar"));
@@ -131,7 +131,7 @@ class DemoIT {
     }
 
     @Test
-    void allThatCannotBeUsedIsNamedAtOnce_andAMisspeltNameIsAWarning() throws Exception {
+    void allFaultsAreReportedAtOnce_andAMisspeltNameIsAWarning() throws Exception {
         var settings = Map.of(
                 "TICKER_BIND", "192.0.2.1",
                 "BACKFILL_DAYS", "none",
@@ -160,7 +160,7 @@ class DemoIT {
     }
 
     @Test
-    void whereNothingRuns_downIsContent() throws Exception {
+    void withoutARun_downSucceeds() throws Exception {
         var said = RunningTicker.notStarted(home("none"), Map.of()).ticker("down");
 
         assertThat(said.exit()).isZero();
@@ -168,7 +168,7 @@ class DemoIT {
     }
 
     @Test
-    void aPostgresqlFromOutsideIsUsedInPositionOfTheOneInside() throws Exception {
+    void anExternalPostgresqlIsUsedInsteadOfTheInternalOne() throws Exception {
         try (var ticker = RunningTicker.demo(home("outside"), Map.of("DATABASE_URL", OUTSIDE.url()))) {
             assertThat(markets(ticker).get("pairs")).isNotEmpty();
             assertThat(ticker.state().resolve("pgdata")).doesNotExist();

@@ -38,7 +38,7 @@ class OutageIT {
     Path folder;
 
     @Test
-    void aDatabaseThatIsLegacyForAMinuteIsSeenAsSuch_andNothingIsLost() throws Exception {
+    void aDatabaseThatHangsForAMinuteIsReported_andNothingIsLost() throws Exception {
         try (var ticker = RunningTicker.demo(folder, LIVELY)) {
             Instant thawed = Instant.now().plusSeconds(60);
             try (var legacy = FrozenProcesses.of(ticker.process("postgres").orElseThrow())) {

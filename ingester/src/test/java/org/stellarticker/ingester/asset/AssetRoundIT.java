@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
@@ -50,7 +49,7 @@ class AssetRoundIT {
             new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
     private final TomlClient client =
             new TomlClient(TrustedOrigins.parse("https://*.sandbox.example=" + source.url()), Optional.empty());
-    private final SetClock clock = new SetClock(NOON);
+    private final TestClock clock = new TestClock(NOON);
     private final Progress listing = new Progress("assets", clock);
     private final Progress progress = new Progress("tomls", clock);
     private final TomlRound tomlRound =
@@ -226,17 +225,17 @@ class AssetRoundIT {
         round.run();
         tomls.put("bank.sandbox.example", "<html>");
 
-        clock.now = NOON.plus(TomlRound.GRACE);
+        clock.set(NOON.plus(TomlRound.GRACE));
         round.run();
         assertThat(valid()).containsExactly("EUR", "USD");
         assertThat(database.rows("select name from asset where code = 'EUR'")).containsExactly("name of EUR");
 
-        clock.now = NOON.plus(TomlRound.GRACE).plusSeconds(1);
+        clock.set(NOON.plus(TomlRound.GRACE).plusSeconds(1));
         round.run();
         assertThat(valid()).containsExactly("USD");
 
         tomls.put("bank.sandbox.example", toml("EUR"));
-        clock.now = clock.now.plus(Duration.ofHours(8));
+        clock.set(clock.instant().plus(Duration.ofHours(8)));
         round.run();
         assertThat(valid()).containsExactly("EUR", "USD");
     }
@@ -248,7 +247,7 @@ class AssetRoundIT {
         round.run();
         tomls.clear();
 
-        clock.now = NOON.plus(Duration.ofDays(30));
+        clock.set(NOON.plus(Duration.ofDays(30)));
         round.run();
 
         assertThat(valid()).containsExactly("EUR");
@@ -262,13 +261,13 @@ class AssetRoundIT {
         round.run();
 
         statuses.put("bank.sandbox.example", 410);
-        clock.now = NOON.plus(Duration.ofHours(6));
+        clock.set(NOON.plus(Duration.ofHours(6)));
         round.run();
-        clock.now = clock.now.plus(TomlRound.ABSENT_GRACE);
+        clock.set(clock.instant().plus(TomlRound.ABSENT_GRACE));
         round.run();
         assertThat(valid()).containsExactly("EUR", "USD");
 
-        clock.now = clock.now.plus(Duration.ofHours(7));
+        clock.set(clock.instant().plus(Duration.ofHours(7)));
         round.run();
         assertThat(valid()).containsExactly("USD");
     }
@@ -280,7 +279,7 @@ class AssetRoundIT {
         statuses.put("bank.sandbox.example", 503);
 
         for (int minute = 0; minute < 12 * 60; minute++) {
-            clock.now = NOON.plus(Duration.ofMinutes(minute));
+            clock.set(NOON.plus(Duration.ofMinutes(minute)));
             tomlRound.enable();
             if (minute == 0) {
                 round.run();
@@ -306,7 +305,7 @@ class AssetRoundIT {
                 + " union all select 'asset_toml', asset_id, xmin from asset_toml order by 1, 2";
         List<String> before = database.rows(rows);
 
-        clock.now = NOON.plus(Duration.ofHours(1));
+        clock.set(NOON.plus(Duration.ofHours(1)));
         round.run();
 
         assertThat(fetched).hasSize(2);
@@ -317,7 +316,7 @@ class AssetRoundIT {
                         .snapshot(new AssetStore()::listValid)
                         .getFirst()
                         .lastValidAt())
-                .isEqualTo(clock.now);
+                .isEqualTo(clock.instant());
     }
 
     @Test
@@ -329,7 +328,7 @@ class AssetRoundIT {
         // Listed first, then valid.
         assertThat(database.rows(query)).containsExactly("asset_changed\t2");
 
-        clock.now = NOON.plus(Duration.ofHours(1));
+        clock.set(NOON.plus(Duration.ofHours(1)));
         round.run();
         assertThat(database.rows(query)).containsExactly("asset_changed\t2");
 
@@ -475,7 +474,7 @@ class AssetRoundIT {
         List<String> before = database.rows("select xmin, kind from toml_problem");
         assertThat(before).hasSize(1);
 
-        clock.now = NOON.plus(Duration.ofHours(2));
+        clock.set(NOON.plus(Duration.ofHours(2)));
         round.run();
 
         assertThat(fetched).hasSize(2);
@@ -484,7 +483,7 @@ class AssetRoundIT {
                 .containsExactly("unchanged\tt\tt");
 
         tomls.put("bank.sandbox.example", toml("EUR"));
-        clock.now = NOON.plus(Duration.ofHours(4));
+        clock.set(NOON.plus(Duration.ofHours(4)));
         round.run();
 
         assertThat(database.rows("select kind from toml_problem")).isEmpty();
@@ -557,29 +556,5 @@ class AssetRoundIT {
         round.run();
 
         assertThat(listing.report().detail()).isEqualTo("1 listed, 1 valid");
-    }
-
-    private static final class SetClock extends Clock {
-
-        private Instant now;
-
-        SetClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("expected no call of withZone in this test");
-        }
     }
 }

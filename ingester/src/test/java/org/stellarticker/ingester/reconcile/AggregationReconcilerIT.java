@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
@@ -35,7 +36,7 @@ class AggregationReconcilerIT {
     static final TestDatabase database = new TestDatabase();
 
     private final TestHorizon server = new TestHorizon();
-    private final SetClock clock = new SetClock(NOON.plus(Duration.ofDays(1)));
+    private final TestClock clock = new TestClock(NOON.plus(Duration.ofDays(1)));
 
     @BeforeEach
     void threeTrades() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.db.TestDatabase;
@@ -34,7 +35,7 @@ class AuditIT {
 
     private final TestHorizon truth = new TestHorizon();
     private final TestHorizon lossy = new TestHorizon();
-    private final SetClock clock = new SetClock(Records.closeTime(3000));
+    private final TestClock clock = new TestClock(Records.closeTime(3000));
 
     @BeforeEach
     void nothingStored() {

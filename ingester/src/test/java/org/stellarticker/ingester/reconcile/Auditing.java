@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.ProgramState;
@@ -37,12 +38,12 @@ final class Auditing implements AutoCloseable {
     static final Duration DELAY = Duration.ofSeconds(60);
 
     private final TestDatabase database;
-    private final SetClock clock;
+    private final TestClock clock;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
-    Auditing(TestDatabase database, SetClock clock) {
+    Auditing(TestDatabase database, TestClock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.CandleInterval;
@@ -45,7 +46,7 @@ class HorizonCandlesIT {
     static final TestDatabase database = new TestDatabase();
 
     private final TestHorizon server = new TestHorizon();
-    private final SetClock clock = new SetClock(START);
+    private final TestClock clock = new TestClock(START);
     private final HorizonCandleStore candles = new HorizonCandleStore();
 
     @BeforeEach

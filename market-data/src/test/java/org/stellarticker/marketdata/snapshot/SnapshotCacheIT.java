@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stellarticker.db.trade.Trades.NOON;
 import static org.stellarticker.db.trade.Trades.USD;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.marketdata.legacy.MarketFilter;
@@ -27,18 +23,18 @@ class SnapshotCacheIT {
 
     private static final Set<SnapshotPart> ASSETS = Set.of(SnapshotPart.Directory.ASSETS);
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final TestClock clock = new TestClock(NOON);
     private final AtomicInteger reads = new AtomicInteger();
-    private final SnapshotCache snapshots = new SnapshotCache(new CountingReader(), new SettableClock());
+    private final SnapshotCache snapshots = new SnapshotCache(new CountingReader(), clock);
 
     @Test
     void whoAsksForTheSameWithinASecondSharesASnapshot() {
         Snapshot first = snapshots.read(ASSETS);
-        now.set(NOON.plusMillis(999));
+        clock.set(NOON.plusMillis(999));
         assertThat(snapshots.read(ASSETS)).isSameAs(first);
         assertThat(reads).hasValue(1);
 
-        now.set(NOON.plusMillis(1000));
+        clock.set(NOON.plusMillis(1000));
         assertThat(snapshots.read(ASSETS)).isNotSameAs(first);
         assertThat(reads).hasValue(2);
     }
@@ -95,23 +91,6 @@ class SnapshotCacheIT {
         public <T> T read(Database.Work<T> work) {
             reads.incrementAndGet();
             return db.database().snapshot(work);
-        }
-    }
-
-    private final class SettableClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("one zone is enough");
         }
     }
 }

@@ -2,11 +2,14 @@ package org.stellarticker.sandbox.fault;
 
 import java.util.Locale;
 
-/** What can go wrong on purpose. The true history is never touched: what is told wrong once is told right the next time. */
+/**
+ * A kind of fault that the sandbox injects. The recorded history is never changed: an answer that was wrong once is
+ * right the next time.
+ */
 public enum FaultKind {
     /** 429, with the seconds to wait. */
     RATE_LIMITED,
-    /** 429 that does not say for how long. */
+    /** 429 without the seconds to wait. */
     RATE_LIMITED_BARE,
     /** 502 with a page of HTML, as proxies send it. */
     ERROR_HTML,
@@ -14,78 +17,78 @@ public enum FaultKind {
     ERROR_TEXT,
     /** 200 without a body. */
     EMPTY,
-    /** 302 to a host that nobody asked for. */
+    /** 302 to another host. */
     REDIRECT,
-    /** Half of the JSON, as a whole answer. */
+    /** Half of the JSON, sent as a complete answer. */
     TRUNCATED,
-    /** Half of the JSON, less than the length that was told; then the connection is cut. */
+    /** Half of the JSON, shorter than the announced length; then the connection is closed. */
     CUT_LENGTH,
-    /** Half of the JSON in chunks; then the connection is cut. */
+    /** Half of the JSON in chunks; then the connection is closed. */
     CUT_CHUNKS,
-    /** The answer comes, but in pieces over some seconds. */
+    /** The answer is sent in pieces over some seconds. */
     TRICKLE,
-    /** The answer comes whole, then the connection is closed, which nobody announced. */
+    /** The answer is complete, then the connection is closed without notice. */
     IDLE_CLOSED,
-    /** A trade of a type that there is not. */
+    /** A trade of an unknown type. */
     UNKNOWN_TYPE,
-    /** Members that there are not, plain ones and nested ones. */
+    /** Unknown members, plain and nested. */
     UNKNOWN_FIELDS,
-    /** Amounts as JSON numbers in place of strings. */
+    /** Amounts as JSON numbers instead of strings. */
     NUMBERS,
-    /** An amount that is no number. */
+    /** An amount that is not a number. */
     NOT_A_NUMBER,
-    /** A word with a NUL and half of a surrogate pair in it. */
+    /** A text with a NUL and a lone surrogate in it. */
     NO_TEXT,
-    /** An amount with a billion digits, told in eleven characters. */
+    /** An amount with a billion digits, written in eleven characters. */
     HUGE_NUMBER,
     /** A trade closed five years ago. */
     MISDATED,
     /** A record of five megabytes. */
     LARGE_RECORD,
-    /** An asset that holds a huge number, among good ones. */
+    /** An asset with a huge number among good assets. */
     BAD_ASSET,
-    /** A pool whose first reserve is no amount, among good ones. */
+    /** A pool whose first reserve is not an amount, among good pools. */
     BAD_POOL,
-    /** A level of an order book whose amount is no number, among good ones. */
+    /** A level of an order book whose amount is not a number, among good levels. */
     BAD_LEVEL,
-    /** The last trade of a page, or the trade of an event, has the token of one a million ledgers later. */
+    /** The last trade of a page, or the trade of an event, with the token of a trade a million ledgers later. */
     AHEAD,
-    /** As {@link #AHEAD}, and its amount is no number. */
+    /** Like {@link #AHEAD}, and its amount is not a number. */
     AHEAD_UNREADABLE,
-    /** The same trade has the token of one in the first ledgers, and an amount that is no number. */
+    /** The same trade with the token of a trade in the first ledgers and an amount that is not a number. */
     BEHIND_UNREADABLE,
-    /** The same trade closed one second later than its ledger. */
+    /** The same trade with a close time one second after its ledger's. */
     SECOND_OFF,
-    /** A ledger closed one second later than its trades. */
+    /** A ledger with a close time one second after its trades'. */
     LEDGER_SECOND_OFF,
-    /** 503, as of a Horizon whose history is older than its ledgers, with the root document as ever. */
+    /** 503, as from a Horizon whose history is older than its ledgers; the root document is unchanged. */
     STALE_HISTORY,
-    /** The root document tells ledger 0, closed in the year 1, as a Horizon that has just begun. */
+    /** A root document with ledger 0, closed in the year 1, like a Horizon that has just started. */
     JUST_BEGUN,
-    /** The root document tells a newest ledger that is a million later. */
+    /** A root document whose newest ledger is a million later. */
     NEWEST_AHEAD,
-    /** The root document tells the passphrase of another network. */
+    /** A root document with the passphrase of another network. */
     OTHER_NETWORK,
-    /** The root document tells that the oldest ledger is the newest one. */
+    /** A root document whose oldest ledger is the newest one. */
     HISTORY_MOVED,
-    /** Half of an event; then the connection is cut. */
+    /** Half of an event; then the connection is closed. */
     CUT_EVENT,
     /** The same event twice. */
     DUPLICATE,
-    /** An event that the stream began with comes once more. */
+    /** The first event of the stream once more. */
     REPEATED,
-    /** The next event comes before this one. */
+    /** The next event is sent before this one. */
     OUT_OF_ORDER,
     /** {@code event: error}, which ends the stream. */
     ERROR_EVENT,
-    /** Not a byte more for some seconds, while ledgers close; then the connection is cut. */
+    /** Nothing for some seconds while ledgers close; then the connection is closed. */
     SILENCE,
-    /** The stream leaves a trade out, each time; pages have it. */
+    /** A trade that the stream omits each time; pages have it. */
     HIDDEN,
-    /** The stream tells a trade with another amount; pages tell the true one. */
+    /** A trade that the stream sends with another amount; pages have the true one. */
     ALTERED;
 
-    /** Where a fault can be. */
+    /** The answers in which a fault can be injected. */
     public enum Target {
         /** The root document. */
         ROOT,
@@ -101,7 +104,7 @@ public enum FaultKind {
         POOLS_PAGE,
         /** An order book. */
         ORDER_BOOK,
-        /** The beginning of a stream of trades. */
+        /** The start of a stream of trades. */
         STREAM,
         /** A trade in a stream. */
         EVENT
@@ -135,7 +138,7 @@ public enum FaultKind {
         };
     }
 
-    /** As plans and figures name it. */
+    /** Returns the name in plans and counts. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Which faults are injected.
+ * The faults to inject.
  *
- * @param seed decides where
- * @param requests one request in so many is hit
- * @param events one streamed trade in so many is hit
- * @param counts how often each kind, at the most
+ * @param seed decides which requests and trades are hit
+ * @param requests one request in this many is hit
+ * @param events one streamed trade in this many is hit
+ * @param counts the largest number of faults of each kind
  */
 public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Integer> counts) {
 
@@ -29,9 +29,10 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
     }
 
     /**
-     * Reads the setting: a seed, with which every kind but a moved history and another network comes for ever; or the file of a plan.
+     * Reads the setting: a seed, which injects every kind except a moved history and another network without end; or
+     * the file of a plan.
      *
-     * @throws IllegalArgumentException telling what was expected
+     * @throws IllegalArgumentException with a message that says what was expected
      */
     public static FaultPlan parse(String setting) {
         if (setting.matches("-?[0-9]{1,18}")) {
@@ -39,9 +40,9 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
             for (FaultKind kind : FaultKind.values()) {
                 counts.put(kind, UNLIMITED);
             }
-            // It makes the ticker tell of a gap that there is not.
+            // It makes the ticker report a gap that does not exist.
             counts.remove(FaultKind.HISTORY_MOVED);
-            // Told to a ticker that starts, it is a fault of its settings.
+            // A ticker that meets it at its start treats it as a fault of its settings.
             counts.remove(FaultKind.OTHER_NETWORK);
             return new FaultPlan(Long.parseLong(setting), REQUESTS, EVENTS, counts);
         }
@@ -52,7 +53,11 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
         }
     }
 
-    /** @throws IllegalArgumentException naming the line that cannot be used */
+    /**
+     * Reads the lines of a plan.
+     *
+     * @throws IllegalArgumentException when a line is not valid; the message names the line
+     */
     static FaultPlan read(List<String> lines) {
         long seed = 1;
         int requests = REQUESTS;
@@ -81,7 +86,7 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
                 return Integer.parseInt(words[1]);
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, with what was expected.
+            // Reported below, with what was expected.
         }
         throw new IllegalArgumentException(
                 "line " + line + ": expected a word and a whole number, such as \"duplicate 20\"");

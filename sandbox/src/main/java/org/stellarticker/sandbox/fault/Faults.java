@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.sandbox.fault.FaultKind.Target;
 
 /**
- * Decides which request and which streamed trade goes wrong, and counts them. A trade is hit by its token, a request by
- * how many-th it is of its address, so that the same plan does the same again.
+ * Decides which requests and streamed trades are hit, and counts them. A trade is chosen by its token, a request by its
+ * number among those of its address, so that the same plan repeats the same faults.
  */
 public final class Faults implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class Faults implements AutoCloseable {
     private final Optional<FaultPlan> plan;
     private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
     private final Map<String, Long> requests = new HashMap<>();
-    /** Trades that were hit; only what is hidden is hit again. */
+    /** Trades that were hit; only a hidden trade is hit again. */
     private final Set<String> hit = new HashSet<>();
 
     private final Set<String> hidden = new HashSet<>();
@@ -36,13 +36,13 @@ public final class Faults implements AutoCloseable {
         this.plan = Optional.empty();
     }
 
-    /** Nothing goes wrong. */
+    /** Returns a plan without faults. */
     public static Faults none() {
         return new Faults();
     }
 
     /**
-     * Draws for a request.
+     * Draws a fault for a request.
      *
      * @param address without its query
      * @param targets where its answer can be hit
@@ -56,7 +56,7 @@ public final class Faults implements AutoCloseable {
         return draw(plan, hash(plan, address + " " + nth), plan.requests(), targets);
     }
 
-    /** Draws for a trade in a stream. */
+    /** Draws a fault for a trade in a stream. */
     public Optional<FaultKind> ofTrade(String pagingToken) {
         return plan.flatMap(given -> ofTrade(given, pagingToken));
     }
@@ -91,7 +91,7 @@ public final class Faults implements AutoCloseable {
         return Optional.of(kind);
     }
 
-    /** Well mixed, for the low bits and the high bits decide about different things. */
+    /** Well mixed, because low bits and high bits decide different things. */
     private static long hash(FaultPlan plan, String target) {
         long mixed = plan.seed() * 0x9E3779B97F4A7C15L;
         for (int i = 0; i < target.length(); i++) {
@@ -102,12 +102,12 @@ public final class Faults implements AutoCloseable {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** How often each kind was injected so far. */
+    /** Returns how often each kind was injected so far. */
     public synchronized Map<FaultKind, Integer> injected() {
         return new EnumMap<>(injected);
     }
 
-    /** Tells what was done. */
+    /** Logs the counts. */
     @Override
     public void close() {
         var done = injected();

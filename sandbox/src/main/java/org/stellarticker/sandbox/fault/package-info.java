@@ -1,4 +1,4 @@
-/** What a bad Horizon does, on purpose: which faults there are, when each is injected, and how many were. */
+/** The faults of a bad Horizon: which kinds exist, when each is injected, and how many were. */
 @NullMarked
 package org.stellarticker.sandbox.fault;
 

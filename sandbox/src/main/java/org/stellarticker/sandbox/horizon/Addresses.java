@@ -5,7 +5,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.AssetDirectory;
 import org.stellarticker.sandbox.network.StrKey;
 
-/** Which codes and accounts Horizon would accept in a parameter. */
+/** Checks codes and accounts in parameters as Horizon does. */
 final class Addresses {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,12}");
@@ -21,10 +21,13 @@ final class Addresses {
         return CODE.matcher(text).matches();
     }
 
-    /** By its checksum, as Horizon does; an issuer that the journal knows is accepted whatever its checksum is. */
+    /**
+     * Returns whether the text is an account with a valid checksum. An issuer in the journal is accepted with any
+     * checksum.
+     */
     boolean isAccount(String text) {
         return ACCOUNT.matcher(text).matches()
-                && (StrKey.checksumHolds(text)
+                && (StrKey.hasValidChecksum(text)
                         || assets.list().stream().map(Asset::issuer).anyMatch(text::equals));
     }
 }

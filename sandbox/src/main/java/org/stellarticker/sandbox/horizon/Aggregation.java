@@ -12,7 +12,7 @@ import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.journal.Side;
 import org.stellarticker.sandbox.journal.StoredTrade;
 
-/** {@code /trade_aggregations}: a market's trades, summed up by intervals of time. */
+/** Answers {@code /trade_aggregations}: a market's trades, aggregated by intervals of time. */
 final class Aggregation {
 
     private static final JsonName LINKS = JsonName.of("_links");
@@ -25,7 +25,7 @@ final class Aggregation {
     private static final long HOUR = 3_600_000;
     private static final Set<Long> RESOLUTIONS = Set.of(60_000L, 300_000L, 900_000L, HOUR, 24 * HOUR, 7 * 24 * HOUR);
 
-    /** Basis points; beyond, rounding says more about a pool trade's price than the market does. */
+    /** In basis points. Beyond, a pool trade's price shows its rounding rather than the market. */
     private static final int SLIPPAGE_TOO_GREAT = 1_000;
 
     private final Query query;
@@ -60,14 +60,19 @@ final class Aggregation {
         }
         base = assets.find(baseAsset).orElseThrow(() -> Problem.notFound("base_asset"));
         counter = assets.find(counterAsset).orElseThrow(() -> Problem.notFound("counter_asset"));
-        // Only whole intervals are told: the first begins at the start or after it, the last ends at the end or before.
+        // Only whole intervals are returned: the first begins at the start or after it, the last ends at the end or
+        // before.
         from = number("start_time")
                 .map(start -> roundedUp(Math.max(start, offset)))
                 .orElse(0L);
         to = number("end_time").map(this::end).orElse(Long.MAX_VALUE);
     }
 
-    /** @throws Problem when a parameter cannot be used, or names an asset that was never traded */
+    /**
+     * Reads the request.
+     *
+     * @throws Problem when a parameter is not valid, or names an asset that was never traded
+     */
     static JsonWriter.Body read(Visit visit, AssetDirectory assets, AssetParameters parameters) {
         PageQuery page = visit.page();
         HistoryCursor.of(page, visit.view());
@@ -84,7 +89,7 @@ final class Aggregation {
                     return number;
                 }
             } catch (NumberFormatException notANumber) {
-                // Told below.
+                // Reported below.
             }
             throw Problem.invalidField(name, "unparseable value");
         });
@@ -117,7 +122,11 @@ final class Aggregation {
         return buckets;
     }
 
-    /** @return whether to go on */
+    /**
+     * Adds a trade to its bucket.
+     *
+     * @return whether to continue
+     */
     private boolean add(StoredTrade trade, List<Bucket> buckets) {
         boolean asAsked = trade.asset(Side.BASE) == base && trade.asset(Side.COUNTER) == counter;
         boolean turned = trade.asset(Side.BASE) == counter && trade.asset(Side.COUNTER) == base;

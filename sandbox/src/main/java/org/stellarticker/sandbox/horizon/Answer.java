@@ -2,25 +2,25 @@ package org.stellarticker.sandbox.horizon;
 
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** What a request is answered with. */
+/** The answer to a request. */
 sealed interface Answer {
 
     /** One object. */
     record One(JsonWriter.Body body) implements Answer {}
 
-    /** One object whose stream shows it again whenever it changed. */
+    /** One object whose stream sends it again after each change. */
     record Watched(JsonWriter.Body body) implements Answer {}
 
     /**
      * A page.
      *
-     * @param recordBytes about how long a record is
+     * @param recordBytes approximate length of a record
      */
     record Paged(PageQuery page, Listing listing, int recordBytes) implements Answer {}
 
-    /** A page, or a stream that goes on with each ledger. */
+    /** A page, or a stream that continues with each ledger. */
     record Streamed(PageQuery page, Listing listing, int recordBytes) implements Answer {}
 
-    /** A {@code stellar.toml}, or what lies in its place. */
+    /** A {@code stellar.toml}, or what the host sends instead. */
     record Toml(TomlFile file) implements Answer {}
 }

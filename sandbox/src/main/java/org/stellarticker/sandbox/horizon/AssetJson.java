@@ -9,7 +9,7 @@ import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.AssetState.Flag;
 import org.stellarticker.sandbox.network.PoolState;
 
-/** Writes assets. Nobody but accounts and pools holds any, and every holder is authorized. */
+/** Writes assets. Only accounts and pools hold any, and every holder is authorized. */
 final class AssetJson {
 
     private static final JsonName LINKS = JsonName.of("_links");
@@ -30,7 +30,7 @@ final class AssetJson {
     private static final JsonName MAINTAINING = JsonName.of("authorized_to_maintain_liabilities");
     private static final JsonName UNAUTHORIZED = JsonName.of("unauthorized");
     private static final JsonName FLAGS = JsonName.of("flags");
-    /** What pools hold of one asset. */
+    /** The amount of one asset in pools. */
     private static final class Pooled {
         private int pools;
         private long amount;

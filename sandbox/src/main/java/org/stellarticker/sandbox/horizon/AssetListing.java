@@ -8,7 +8,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.AssetState;
 
-/** {@code /assets}, in the order of code and issuer; whole, or of one code, or of one issuer. */
+/** Lists {@code /assets} in the order of code and issuer: all, those of one code, or those of one issuer. */
 final class AssetListing implements Listing {
 
     private static final Comparator<Asset> BY_CODE_AND_ISSUER =
@@ -26,7 +26,11 @@ final class AssetListing implements Listing {
         this.json = json;
     }
 
-    /** @throws Problem when a filter cannot be used */
+    /**
+     * Reads the request.
+     *
+     * @throws Problem when a filter is not valid
+     */
     static AssetListing read(Query query, List<AssetState> all, Addresses addresses, AssetJson json) {
         Optional<String> code = query.find("asset_code");
         code.filter(given -> !addresses.isCode(given)).ifPresent(given -> {

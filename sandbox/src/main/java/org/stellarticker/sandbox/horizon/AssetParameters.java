@@ -14,8 +14,10 @@ final class AssetParameters {
     }
 
     /**
+     * Reads the asset, if one is named.
+     *
      * @return empty when no type was given
-     * @throws Problem when no asset comes of what was given
+     * @throws Problem when the parameters name no valid asset
      */
     Optional<Asset> find(Query query, String prefix) {
         return query.find(prefix + "_asset_type").map(type -> switch (type) {
@@ -28,7 +30,11 @@ final class AssetParameters {
         });
     }
 
-    /** @throws Problem when no asset comes of what was given, or nothing was */
+    /**
+     * Reads the asset.
+     *
+     * @throws Problem when the parameters name no valid asset, or are missing
+     */
     Asset get(Query query, String prefix) {
         return find(query, prefix)
                 .orElseThrow(() -> Problem.invalidField(prefix + "_asset_type", "Missing required field"));

@@ -6,10 +6,10 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.journal.AssetDirectory;
 
-/** The assets' members as JSON, made once for each asset. */
+/** Holds the assets' members as JSON, made once for each asset. */
 final class AssetTexts {
 
-    /** Quoted; code and issuer are empty for the native asset, which has neither. */
+    /** The quoted members of one asset; code and issuer are empty for the native asset. */
     static final class AssetText {
 
         final byte[] type;

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
 
-/** What Horizon tells of a market's trades in one interval of time. */
+/** One interval of a market's aggregation, as Horizon returns it. */
 final class Bucket {
 
     private static final JsonName TIMESTAMP = JsonName.of("timestamp");
@@ -35,7 +35,11 @@ final class Bucket {
     private Price open;
     private Price close;
 
-    /** @param start epoch milliseconds */
+    /**
+     * Makes an empty interval.
+     *
+     * @param start epoch milliseconds
+     */
     Bucket(long start, Price any) {
         this.start = start;
         high = any;
@@ -48,7 +52,7 @@ final class Bucket {
         return start;
     }
 
-    /** Takes a trade that comes after all others; of equal prices Horizon shows the last one's fraction. */
+    /** Adds a trade after all others; of equal prices Horizon shows the last one's fraction. */
     void addLater(long baseAmount, long counterAmount, Price price) {
         add(baseAmount, counterAmount);
         high = price.compareTo(high) >= 0 ? price : high;
@@ -56,7 +60,7 @@ final class Bucket {
         close = price;
     }
 
-    /** Takes a trade that comes before all others. */
+    /** Adds a trade before all others. */
     void addEarlier(long baseAmount, long counterAmount, Price price) {
         add(baseAmount, counterAmount);
         high = price.compareTo(high) > 0 ? price : high;
@@ -84,7 +88,7 @@ final class Bucket {
         json.endObject();
     }
 
-    /** Horizon takes it through a double. */
+    /** Horizon computes it as a double. */
     private String average() {
         if (baseVolume.signum() == 0) {
             return BigDecimal.ZERO.setScale(Amount.SCALE).toPlainString();

@@ -11,10 +11,10 @@ import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PoolState;
 
-/** What the sandbox answers, address by address. */
+/** Answers each address of the sandbox. */
 final class Endpoints {
 
-    /** About how long records are, links and indents included. */
+    /** Approximate lengths of records, links and indents included. */
     private static final int TRADE_BYTES = 1600;
 
     private static final int LEDGER_BYTES = 1900;
@@ -61,7 +61,7 @@ final class Endpoints {
                 Route.history(FAULTS, this::faults));
     }
 
-    /** Not Horizon's: how often each kind of fault was injected. */
+    /** Not part of Horizon: returns how often each kind of fault was injected. */
     private Answer faults(Visit visit) {
         return new Answer.One(json -> {
             Map<FaultKind, Integer> injected = faults.injected();
@@ -105,7 +105,7 @@ final class Endpoints {
                 return sequence;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, in Horizon's words.
+            // Reported below, in Horizon's words.
         }
         throw Problem.invalidField("ledger_id", "Ledger ID must be an integer higher than 0");
     }

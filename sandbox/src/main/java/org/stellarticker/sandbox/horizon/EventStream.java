@@ -9,34 +9,38 @@ import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /**
- * A stream of server-sent events in Horizon's framing: {@code hello}, the list's records as they come, and
- * {@code byebye} after as many as were asked for or when the connection's time is over.
+ * Writes a stream of server-sent events in Horizon's framing: {@code hello}, the records of the list as they come, and
+ * {@code byebye} after the requested number or at the end of the connection's time.
  *
- * <p>Horizon looks for a new ledger every five seconds; here one is sent as soon as it is closed.
+ * <p>Horizon checks for a new ledger every five seconds; the sandbox sends one as soon as it is closed.
  */
 final class EventStream {
 
-    /** Puts bytes on the wire, and returns when they are there. */
+    /** Sends bytes, and returns when they are sent. */
     @FunctionalInterface
     interface Wire {
         void send(ByteBuffer bytes) throws IOException;
     }
 
-    /** Takes what a look at a ledger costs. */
+    /** Charges the rate limit for one check of a ledger. */
     @FunctionalInterface
     interface Charge {
 
-        /** @throws Problem when it cannot be paid */
+        /**
+         * Charges one request.
+         *
+         * @throws Problem when the limit is reached
+         */
         void take();
     }
 
     private static final String HELLO = "retry: 1000\nevent: open\ndata: \"hello\"\n\n";
     private static final String BYEBYE = "retry: 10\nevent: close\ndata: \"byebye\"\n\n";
 
-    /** Many events go in one write when many are there. */
+    /** Many events are sent in one write when many are waiting. */
     private static final int BATCH = 1 << 16;
 
-    /** How long a stream that falls silent on purpose says nothing. */
+    /** How long a stream with an injected silence sends nothing. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Journal journal;
@@ -58,7 +62,7 @@ final class EventStream {
     /**
      * Streams a list from the page's cursor on.
      *
-     * @throws Problem when the list cannot be had, and nothing was sent yet
+     * @throws Problem when the list cannot be read and nothing was sent yet
      */
     void stream(JournalView first, PageQuery page, Listing listing) throws IOException, InterruptedException {
         events.plain(HELLO);
@@ -101,7 +105,7 @@ final class EventStream {
         }
     }
 
-    /** Streams one object: at once, and whenever a ledger changed it. */
+    /** Streams one object: at once, and after each ledger that changed it. */
     void watch(JournalView first, JsonWriter.Body body) throws IOException, InterruptedException {
         events.plain(HELLO);
         ByteBuffer shown = ByteBuffer.allocate(0);
@@ -129,7 +133,7 @@ final class EventStream {
         }
     }
 
-    /** Ends an open stream with its reason; else the problem is the answer. */
+    /** Ends an open stream with its reason; before that, the problem is the answer. */
     private void fail(Problem problem) throws IOException {
         if (!opened) {
             throw problem;
@@ -171,7 +175,7 @@ final class EventStream {
             rest = page.limit();
         }
 
-        /** What the view holds was shown or does not belong to the list: it is not looked through again. */
+        /** Skips the view: all of it was sent or does not belong to the list. */
         private void passOver(JournalView view) {
             if (page.order() == Order.ASC
                     && HistoryCursor.of(page.from(cursor, 1), view).isBefore(view)) {

@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.stellarticker.sandbox.fault.FaultKind;
 
-/** An answer that goes wrong. */
+/** Sends an answer with an injected fault. */
 final class FaultyAnswer {
 
     private static final String HAL = "application/hal+json; charset=utf-8";
 
-    /** Where nobody listens. */
+    /** An address where no server listens. */
     private static final String ANOTHER_HOST = "http://127.0.0.2:1";
 
     private static final int PIECES = 20;
@@ -33,8 +33,12 @@ final class FaultyAnswer {
         this.response = response;
     }
 
-    /** @return whether this was all of the answer, which then has none of what was asked for */
-    boolean takesThePlaceOfAll() throws IOException {
+    /**
+     * Sends the fault if it replaces the answer.
+     *
+     * @return whether it did; the answer has no content of its own then
+     */
+    boolean replaceAnswer() throws IOException {
         switch (kind) {
             case RATE_LIMITED, RATE_LIMITED_BARE -> {
                 if (kind == FaultKind.RATE_LIMITED) {
@@ -79,9 +83,9 @@ final class FaultyAnswer {
     }
 
     /**
-     * Sends what was asked for, but wrongly.
+     * Sends the answer with the fault in it.
      *
-     * @throws IOException when the connection is to be cut
+     * @throws IOException to close the connection
      */
     void send(byte[] json) throws IOException {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, HAL);
@@ -89,9 +93,9 @@ final class FaultyAnswer {
             case TRUNCATED -> whole(half(json));
             case CUT_LENGTH -> {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, json.length);
-                snapshotAfter(half(json));
+                closeAfter(half(json));
             }
-            case CUT_CHUNKS -> snapshotAfter(half(json));
+            case CUT_CHUNKS -> closeAfter(half(json));
             case TRICKLE -> trickle(json);
             case IDLE_CLOSED -> {
                 whole(ByteBuffer.wrap(json));
@@ -116,9 +120,9 @@ final class FaultyAnswer {
         Content.Sink.write(response, true, body);
     }
 
-    private void snapshotAfter(ByteBuffer part) throws IOException {
+    private void closeAfter(ByteBuffer part) throws IOException {
         Content.Sink.write(response, false, part);
-        throw new IOException("cut on purpose");
+        throw new IOException("connection closed by an injected fault");
     }
 
     private void trickle(byte[] json) throws IOException {

@@ -6,28 +6,28 @@ import java.util.Optional;
 import org.stellarticker.sandbox.fault.FaultKind;
 import org.stellarticker.sandbox.fault.Faults;
 
-/** What of one stream of trades goes wrong. */
+/** Injects faults into one stream of trades. */
 final class FaultyEvents {
 
     private static final String ERROR =
             "event: error\ndata: {\"type\":\"https://stellar.org/horizon-errors/server_error\","
                     + "\"title\":\"Internal Server Error\",\"status\":500}\n\n";
 
-    /** How the stream goes on. */
+    /** What the stream does next. */
     enum Then {
         ON,
-        /** It is over, without good-bye. */
+        /** It ends without {@code byebye}. */
         OVER,
-        /** The connection breaks off. */
+        /** The connection is closed. */
         DISCONNECT,
-        /** Nothing more comes for a while, and then it breaks off. */
+        /** Nothing is sent for a while, then the connection is closed. */
         SILENT
     }
 
     private final Optional<Faults> faults;
     /** The stream's first event, to be repeated. */
     private String first = "";
-    /** An event that lets the next one pass. */
+    /** An event held back until the next one was sent. */
     private String held = "";
 
     private FaultyEvents(Optional<Faults> faults) {
@@ -42,7 +42,7 @@ final class FaultyEvents {
         return new FaultyEvents(Optional.empty());
     }
 
-    /** Writes an event as it is, or as it goes wrong. */
+    /** Writes an event, unchanged or with a fault. */
     Then write(JsonWriter events, String pagingToken, JsonWriter.Body record) {
         Optional<FaultKind> drawn = faults.flatMap(all -> all.ofTrade(pagingToken));
         if (drawn.isEmpty() && (faults.isEmpty() || (!first.isEmpty() && held.isEmpty()))) {
@@ -80,14 +80,14 @@ final class FaultyEvents {
             case REPEATED -> put(events, event + (first.isEmpty() ? event : first));
             case OUT_OF_ORDER -> held += event;
             case HIDDEN -> {
-                // Not a word.
+                // Nothing is written.
             }
             default -> put(events, FaultyRecord.of(kind, event));
         }
         return Then.ON;
     }
 
-    /** Nothing follows for now: what was held back comes. */
+    /** Writes the event that was held back, because no other follows for now. */
     void release(JsonWriter events) {
         put(events, held);
         held = "";
@@ -105,6 +105,6 @@ final class FaultyEvents {
     }
 
     static IOException disconnect() {
-        return new IOException("cut on purpose");
+        return new IOException("connection closed by an injected fault");
     }
 }

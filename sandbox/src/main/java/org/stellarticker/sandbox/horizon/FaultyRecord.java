@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stellarticker.sandbox.fault.FaultKind;
 
-/** A record told wrong, in either of Horizon's layouts. */
+/** Puts a fault into a record, in either of Horizon's layouts. */
 final class FaultyRecord {
 
     private static final Pattern AMOUNT = Pattern.compile("(\"base_amount\": ?)\"([0-9.]+)\"");
@@ -27,7 +27,7 @@ final class FaultyRecord {
 
     private FaultyRecord() {}
 
-    /** The text with its first record told wrong; as it was, when it has none. */
+    /** Returns the text with a fault in its first record; unchanged, when it has none. */
     static String of(FaultKind kind, String json) {
         return switch (kind) {
             case UNKNOWN_TYPE -> TYPE.matcher(json).replaceFirst("$1\"barter\"");
@@ -55,7 +55,10 @@ final class FaultyRecord {
         return closeTime.group(1) + (Integer.parseInt(closeTime.group(2)) - 5);
     }
 
-    /** The token of the last trade, wherever the text has it, moved by so many ledgers; into one of the first at least. */
+    /**
+     * Moves the token of the last trade by a number of ledgers, everywhere in the text, but not before the first
+     * ledgers.
+     */
     private static String withLastToken(String json, long ledgers) {
         String token = "";
         for (Matcher found = TOKEN.matcher(json); found.find(); ) {
@@ -67,7 +70,7 @@ final class FaultyRecord {
         long toid = Long.parseLong(token.substring(0, token.indexOf('-')));
         long ledger = ledgers < 0 ? FIRST_LEDGERS : (toid >>> 32) + ledgers;
         String other = ((ledger << 32) | (toid & 0xFFFF_FFFFL)) + token.substring(token.indexOf('-'));
-        // The page's links tell the truth.
+        // The page's links keep the true token.
         return json.replace('"' + token + '"', '"' + other + '"').replace("id: " + token, "id: " + other);
     }
 

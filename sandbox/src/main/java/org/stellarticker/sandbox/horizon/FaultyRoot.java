@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stellarticker.sandbox.fault.FaultKind;
 
-/** A root document that lies. */
+/** Puts a fault into the root document. */
 final class FaultyRoot {
 
     private static final Pattern LATEST = Pattern.compile("(\"history_latest_ledger\": ?)([0-9]+)");

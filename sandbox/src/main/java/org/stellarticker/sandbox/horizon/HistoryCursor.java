@@ -3,16 +3,16 @@ package org.stellarticker.sandbox.horizon;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /**
- * A place in the network's history: an operation's id and, within the operation, the order of trades.
+ * A position in the network's history: an operation's id and, within the operation, the order of trades.
  *
- * @param index beyond all when the cursor was a bare id, so that it passes over all trades of that operation
+ * @param index the largest value when the cursor was a bare id, so that it skips all trades of that operation
  */
 record HistoryCursor(long toid, long index) {
 
     /**
      * Reads a page's cursor.
      *
-     * @throws Problem when it is no cursor, or the page would begin before the oldest ledger and go back from there
+     * @throws Problem when it is not a cursor, or the page would begin before the oldest ledger and go back from there
      */
     static HistoryCursor of(PageQuery page, JournalView view) {
         HistoryCursor cursor = parse(page);
@@ -22,12 +22,12 @@ record HistoryCursor(long toid, long index) {
         return cursor;
     }
 
-    /** The end of the newest ledger: behind all that it could hold, before all that follows. */
+    /** Returns the end of the newest ledger: after all that it can hold, before all that follows. */
     static String end(JournalView view) {
         return Long.toString((((long) view.latest() + 1) << 32) - 1);
     }
 
-    /** Whether something of the view may lie behind this place. */
+    /** Returns whether the view may hold something after this position. */
     boolean isBefore(JournalView view) {
         return toid >>> 32 <= view.latest();
     }
@@ -47,7 +47,7 @@ record HistoryCursor(long toid, long index) {
                 return new HistoryCursor(toid, index);
             }
         } catch (NumberFormatException notNumbers) {
-            // Told below, in Horizon's words.
+            // Reported below, in Horizon's words.
         }
         throw Problem.invalidField("cursor", "cursor: invalid value");
     }

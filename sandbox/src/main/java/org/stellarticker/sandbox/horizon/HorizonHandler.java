@@ -25,7 +25,7 @@ import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** Between HTTP and the endpoints: finds the route, the form that the client takes, and sends the answer. */
+/** Connects HTTP with the endpoints: finds the route and the media type, and sends the answer. */
 final class HorizonHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(HorizonHandler.class);
@@ -37,14 +37,14 @@ final class HorizonHandler extends Handler.Abstract {
     private static final HttpField PROBLEM =
             new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json; charset=utf-8");
 
-    /** Said, so that a client can tell an answer's end from a broken connection, also when the connection closes. */
+    /** Set so that a client can tell the end of an answer from a broken connection, also when the connection closes. */
     private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
 
-    /** What Go's server sends with a length; longer answers are chunked. */
+    /** Go's server sends shorter answers with a length and chunks longer ones. */
     private static final int LENGTH_KNOWN_BELOW = 2048;
 
-    /** With this header a request is answered truly, whatever faults are injected elsewhere. */
-    private static final String TRULY = "Sandbox-Faults";
+    /** A request with this header gets no injected faults. */
+    private static final String FAULTS_OFF = "Sandbox-Faults";
 
     private static final String TRADES = "/trades";
     private static final String LEDGER = "/ledgers/";
@@ -74,11 +74,11 @@ final class HorizonHandler extends Handler.Abstract {
         connection.setIdleTimeout(Math.max(idleTimeout, connectionTimeout.toMillis()));
         try {
             answerOrExplain(request, response);
-            // Shorter when the connection is to be closed under the client.
+            // Shorter when the fault is an early close of the connection.
             connection.setIdleTimeout(Math.min(idleTimeout, connection.getIdleTimeout()));
             callback.succeeded();
         } catch (IOException | InterruptedException broken) {
-            // The client went away, or the sandbox ends: nobody is there to be told.
+            // The client went away or the sandbox ends: there is no reader for an error.
             callback.failed(broken);
         }
         return true;
@@ -93,9 +93,9 @@ final class HorizonHandler extends Handler.Abstract {
             LOG.atError()
                     .addKeyValue("request", request.getHttpURI())
                     .setCause(fault)
-                    .log("could not answer");
+                    .log("request failed");
             if (response.isCommitted()) {
-                throw new IOException("broken off", fault);
+                throw new IOException("connection closed after a failure", fault);
             }
             send(Problem.serverError(), response);
         }
@@ -127,20 +127,20 @@ final class HorizonHandler extends Handler.Abstract {
             response.getHeaders().add("Latest-Ledger", visit.view().latest());
         }
         if (media == Media.JSON) {
-            takeFromTheLimit(request, response);
+            chargeRateLimit(request, response);
         }
         Answer answer = route.endpoint().answer(visit);
         Optional<FaultyAnswer> faulty =
                 draw(request, answer, media).map(kind -> new FaultyAnswer(kind, request, response));
         if (faulty.isEmpty()) {
             send(answer, visit, media, request, response);
-        } else if (!faulty.get().takesThePlaceOfAll()) {
+        } else if (!faulty.get().replaceAnswer()) {
             faulty.get().send(json(answer, visit));
         }
     }
 
-    /** Streams pay ledger by ledger, as they go on. */
-    private void takeFromTheLimit(Request request, Response response) {
+    /** Charges the rate limit; streams are charged ledger by ledger. */
+    private void chargeRateLimit(Request request, Response response) {
         if (limit.isEmpty() || isToBeTrue(request) || !isLimited(Request.getPathInContext(request))) {
             return;
         }
@@ -155,7 +155,7 @@ final class HorizonHandler extends Handler.Abstract {
         }
     }
 
-    /** Other hosts have no part in Horizon's limit. */
+    /** The hosts of stellar.toml files have no rate limit. */
     private static boolean isLimited(String path) {
         return !path.equals(Endpoints.FAULTS) && !path.startsWith("/.well-known/");
     }
@@ -172,7 +172,7 @@ final class HorizonHandler extends Handler.Abstract {
         };
     }
 
-    /** What goes wrong as a whole; what goes wrong within a stream is drawn event by event. */
+    /** Draws a fault of a whole answer; faults within a stream are drawn event by event. */
     private Optional<FaultKind> draw(Request request, Answer answer, Media media) {
         String path = Request.getPathInContext(request);
         if (isToBeTrue(request) || path.equals(Endpoints.FAULTS) || answer instanceof Answer.Toml) {
@@ -195,7 +195,7 @@ final class HorizonHandler extends Handler.Abstract {
     }
 
     private static boolean isToBeTrue(Request request) {
-        return "off".equals(request.getHeaders().get(TRULY));
+        return "off".equals(request.getHeaders().get(FAULTS_OFF));
     }
 
     private static byte[] json(Answer answer, Visit visit) {

@@ -13,13 +13,16 @@ import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.network.NetworkState;
 
-/** The HTTP server, on the loopback address. The port is taken first, so that nothing else begins when it is in use. */
+/**
+ * The HTTP server on the loopback address. It takes the port first, so that nothing else starts when the port is in
+ * use.
+ */
 public final class HorizonServer implements AutoCloseable {
 
-    /** After which Horizon ends a stream. */
+    /** The time after which Horizon ends a stream. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(55);
 
-    /** After which Horizon closes a connection that nobody uses. */
+    /** The time after which Horizon closes an idle connection. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Server server;
@@ -27,7 +30,7 @@ public final class HorizonServer implements AutoCloseable {
     private Optional<RateLimit> limit = Optional.empty();
 
     /**
-     * Takes a port; 0 takes any that is free.
+     * Takes a port; 0 takes any free one.
      *
      * @throws IOException when the port is in use; the message says which
      */
@@ -55,12 +58,12 @@ public final class HorizonServer implements AutoCloseable {
         }
     }
 
-    /** Refuses an address what is more than so many requests an hour, a burst apart; said before it serves. */
+    /** Limits each address to this many requests an hour, plus a burst; call it before {@code serve}. */
     public void limit(int requestsPerHour) {
         limit = Optional.of(new RateLimit(requestsPerHour, System::nanoTime));
     }
 
-    /** Answers from now on: what happened from the journal, what there is beside from the state. */
+    /** Starts to answer: history from the journal, everything else from the state. */
     public void serve(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) throws Exception {
         server.setHandler(new HorizonHandler(journal, state, faults, limit, connectionTimeout));
         server.start();

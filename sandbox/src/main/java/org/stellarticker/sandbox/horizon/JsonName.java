@@ -2,7 +2,7 @@ package org.stellarticker.sandbox.horizon;
 
 import java.nio.charset.StandardCharsets;
 
-/** A member's name, quoted once and for all. */
+/** A member's name, quoted once. */
 final class JsonName {
 
     final byte[] quoted;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.stellarticker.core.market.Amount;
 
 /**
- * Writes JSON as Horizon does: pages are indented by two spaces, stream events stand on one line, and {@code &}, {@code <}
- * and {@code >} are escaped. It writes bytes into one growing array, so that a trade costs about a microsecond.
+ * Writes JSON as Horizon does: pages are indented by two spaces, stream events are on one line, and {@code &}, {@code
+ * <} and {@code >} are escaped. It writes bytes into one growing array, so that a trade costs about a microsecond.
  */
 final class JsonWriter {
 
@@ -16,7 +16,7 @@ final class JsonWriter {
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** Characters that stand for themselves in a string. */
+    /** Characters that need no escape in a string. */
     private static final boolean[] PLAIN = new boolean[127];
 
     static {
@@ -132,7 +132,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** A number as Horizon sends those beyond 53 bits. */
+    /** Writes a number as Horizon writes those beyond 53 bits. */
     JsonWriter quoted(long value) {
         ensure(22);
         bytes[length++] = '"';
@@ -145,7 +145,7 @@ final class JsonWriter {
         return raw(value ? TRUE : FALSE);
     }
 
-    /** Stroops as units, with seven decimals. */
+    /** Writes stroops as units, with seven decimals. */
     JsonWriter amount(long stroops) {
         ensure(24);
         bytes[length++] = '"';
@@ -188,7 +188,7 @@ final class JsonWriter {
         }
     }
 
-    /** Bytes as they are. */
+    /** Writes bytes unchanged. */
     JsonWriter raw(byte[] value) {
         return raw(value, value.length);
     }
@@ -200,7 +200,7 @@ final class JsonWriter {
         return this;
     }
 
-    /** ASCII that needs no escape, without quotes. */
+    /** Writes ASCII that needs no escape, without quotes. */
     JsonWriter plain(String ascii) {
         ensure(ascii.length());
         for (int i = 0; i < ascii.length(); i++) {

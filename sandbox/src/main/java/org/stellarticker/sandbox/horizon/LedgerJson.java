@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import org.stellarticker.sandbox.journal.LedgerSummary;
 
 /**
- * Writes ledgers. What the journal does not know is made up, but always the same: hashes are made of network and
- * sequence, fees and coins stand still, and no transaction failed.
+ * Writes ledgers. What the journal does not hold is made up, but always the same: hashes follow from network and
+ * sequence, fees and coins are constant, and no transaction failed.
  */
 final class LedgerJson {
 

@@ -2,7 +2,7 @@ package org.stellarticker.sandbox.horizon;
 
 import org.stellarticker.sandbox.journal.JournalView;
 
-/** {@code /ledgers}; also those in which nothing was traded. */
+/** Lists {@code /ledgers}, also those without trades. */
 final class LedgerListing implements Listing {
 
     private final LedgerJson json;
@@ -15,7 +15,7 @@ final class LedgerListing implements Listing {
     public void list(JournalView view, PageQuery page, RecordSink sink) {
         long toid = HistoryCursor.of(page, view).toid();
         boolean ascending = page.order() == Order.ASC;
-        // A ledger stands where its own id is; a cursor within the ledger lies behind that.
+        // A ledger's position is its own id; a cursor within the ledger comes after it.
         long sequence = ascending
                 ? Math.max((toid >>> 32) + 1, view.elder())
                 : Math.min((toid & 0xffffffffL) == 0 ? (toid >>> 32) - 1 : toid >>> 32, view.latest());

@@ -2,14 +2,14 @@ package org.stellarticker.sandbox.horizon;
 
 import org.stellarticker.sandbox.journal.JournalView;
 
-/** A list of records with filters already read; Horizon pages it, and streams some. */
+/** A list of records with its filters; Horizon pages it, and streams some. */
 @FunctionalInterface
 interface Listing {
 
     /**
-     * Hands the page's records to the sink, in the page's order, from its cursor on, until the sink has had enough.
+     * Passes the page's records to the sink, in the page's order, from its cursor on, until the sink wants no more.
      *
-     * @throws Problem when the cursor cannot be used
+     * @throws Problem when the cursor is not valid
      */
     void list(JournalView view, PageQuery page, RecordSink sink);
 }

@@ -3,12 +3,16 @@ package org.stellarticker.sandbox.horizon;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a client would accept, of what Horizon can send. */
+/** The media types that Horizon can send. */
 enum Media {
     JSON,
     EVENT_STREAM;
 
-    /** @param accept the header; empty when none was sent, which accepts anything */
+    /**
+     * Returns the type that the client accepts.
+     *
+     * @param accept the header; empty when none was sent, which accepts anything
+     */
     static Optional<Media> accepted(String accept) {
         if (accept.isBlank()) {
             return Optional.of(JSON);

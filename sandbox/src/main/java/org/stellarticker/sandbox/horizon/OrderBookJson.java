@@ -7,8 +7,8 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.sandbox.network.OrderBook;
-import org.stellarticker.sandbox.network.OrderBook.Level;
+import org.stellarticker.sandbox.network.OrderBookState;
+import org.stellarticker.sandbox.network.OrderBookState.Level;
 
 /** Writes order books. */
 final class OrderBookJson {
@@ -28,8 +28,12 @@ final class OrderBookJson {
 
     private OrderBookJson() {}
 
-    /** @param levels of each side, at most */
-    static void write(JsonWriter json, Asset selling, Asset buying, OrderBook book, int levels) {
+    /**
+     * Writes an order book.
+     *
+     * @param levels the largest number of levels of each side
+     */
+    static void write(JsonWriter json, Asset selling, Asset buying, OrderBookState book, int levels) {
         json.beginObject();
         json.name(BIDS);
         side(json, book.bids(), levels);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.stellarticker.sandbox.journal.JournalView;
 
-/** One page of a list, with links to itself and both ways on. */
+/** Renders one page of a list, with links to itself and in both directions. */
 final class Page {
 
     private static final JsonName LINKS = JsonName.of("_links");
@@ -18,7 +18,7 @@ final class Page {
 
     private Page() {}
 
-    /** The page in two parts, for the links stand before the records, but name the first and the last of them. */
+    /** Returns the page in two parts: the links precede the records, but name the first and the last of them. */
     static List<ByteBuffer> render(Query query, PageQuery page, JournalView view, Listing listing, int recordBytes) {
         var records = new JsonWriter(JsonWriter.Layout.INDENTED, recordBytes * page.limit() + 1024);
         var tokens = new Tokens(records, page.limit());

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which part of a list was asked for.
+ * The requested part of a list.
  *
- * @param cursor as it was given, {@code now} resolved; empty for the list's beginning
+ * @param cursor as given, with {@code now} resolved; empty for the start of the list
  */
 record PageQuery(String cursor, Order order, int limit) {
 
@@ -14,8 +14,10 @@ record PageQuery(String cursor, Order order, int limit) {
     private static final int GREATEST_LIMIT = 200;
 
     /**
-     * @param lastEventId of the request; wins over the cursor
-     * @param now what {@code cursor=now} means
+     * Reads the parameters of a request.
+     *
+     * @param lastEventId of the request; it overrides the cursor
+     * @param now the meaning of {@code cursor=now}
      */
     static PageQuery read(Query query, Optional<String> lastEventId, String now) {
         String given = query.find("cursor")
@@ -38,7 +40,11 @@ record PageQuery(String cursor, Order order, int limit) {
         }
     }
 
-    /** @throws Problem when the limit cannot be used */
+    /**
+     * Reads the limit.
+     *
+     * @throws Problem when the limit is not valid
+     */
     static int limit(Query query, int otherwise) {
         Optional<String> given = query.find("limit");
         if (given.isEmpty()) {
@@ -68,17 +74,17 @@ record PageQuery(String cursor, Order order, int limit) {
         };
     }
 
-    /** The same list, from another place on. */
+    /** Returns the same list from another position on. */
     PageQuery from(String cursor, int limit) {
         return new PageQuery(cursor, order, limit);
     }
 
-    /** How a link names it. */
+    /** Returns the parameters of a link to it. */
     Map<String, String> parameters() {
         return Map.of("cursor", cursor, "limit", Integer.toString(limit), "order", order.word);
     }
 
-    /** The way back from a place. */
+    /** Returns the parameters of a link that goes back from a position. */
     Map<String, String> parametersBackFrom(String cursor) {
         return Map.of("cursor", cursor, "limit", Integer.toString(limit), "order", order.inverse().word);
     }

@@ -55,7 +55,7 @@ final class PoolJson {
         json.endObject();
     }
 
-    /** SEP-11's form. */
+    /** Returns SEP-11's form. */
     static String canonical(Asset asset) {
         return asset instanceof NativeAsset ? "native" : asset.key();
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.PoolState;
 
-/** {@code /liquidity_pools}, in the order of their ids; all, or those that hold certain assets. */
+/** Lists {@code /liquidity_pools} in the order of their ids: all, or those that hold certain assets. */
 final class PoolListing implements Listing {
 
     private final List<PoolState> pools;
@@ -18,10 +18,14 @@ final class PoolListing implements Listing {
         this.json = json;
     }
 
-    /** @throws Problem when a filter cannot be used */
+    /**
+     * Reads the request.
+     *
+     * @throws Problem when a filter is not valid
+     */
     static PoolListing read(Query query, List<PoolState> pools, Addresses addresses, PoolJson json) {
         if (query.find("account").isPresent()) {
-            // Nobody's trust lines are known.
+            // Trust lines of single accounts are not known.
             return new PoolListing(List.of(), json);
         }
         Set<String> wanted = Arrays.stream(query.find("reserves").orElse("").split(",", -1))

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An error as Horizon tells it (RFC 7807). */
+/** An error in Horizon's form (RFC 7807). */
 final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -124,7 +124,7 @@ final class Problem extends RuntimeException {
         return status;
     }
 
-    /** How an open stream tells it. */
+    /** Returns the line with which an open stream reports it. */
     String line() {
         return "problem: " + type + (detail.isEmpty() ? "" : ". full details: " + detail);
     }

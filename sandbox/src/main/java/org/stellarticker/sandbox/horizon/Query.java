@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was asked for: a path and its parameters, and the address under which the sandbox was reached. */
+/** A requested path with its parameters, and the address under which the sandbox was reached. */
 final class Query {
 
     private final String origin;
@@ -25,7 +25,11 @@ final class Query {
         this.parameters = parameters;
     }
 
-    /** @param origin scheme and host, from the request */
+    /**
+     * Reads a request.
+     *
+     * @param origin scheme and host, from the request
+     */
     static Query of(String origin, String path, String rawQuery) {
         SortedMap<String, List<String>> parameters = new TreeMap<>();
         for (String pair : rawQuery.split("&", -1)) {
@@ -51,17 +55,17 @@ final class Query {
         return origin;
     }
 
-    /** The parameter's first value; an empty one counts as none, as in Horizon. */
+    /** Returns the parameter's first value; an empty one counts as none, as in Horizon. */
     Optional<String> find(String name) {
         return Optional.ofNullable(parameters.get(name)).map(List::getFirst).filter(value -> !value.isEmpty());
     }
 
-    /** The address as it was asked for. */
+    /** Returns the address as requested. */
     String href() {
         return origin + path + (rawQuery.isEmpty() ? "" : "?" + rawQuery);
     }
 
-    /** The address with other values for some parameters; all parameters in the order of their names. */
+    /** Returns the address with other values for some parameters; all parameters in the order of their names. */
     String href(Map<String, String> others) {
         Map<String, List<String>> all = new TreeMap<>(parameters);
         others.forEach((name, value) -> all.put(name, List.of(value)));

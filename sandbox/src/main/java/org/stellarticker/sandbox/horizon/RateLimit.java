@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests an address may make, as Horizon counts them: a bucket that is refilled steadily, so that a burst may come
- * at once and the hourly number over an hour.
+ * Limits the requests of an address as Horizon does: by a bucket that is refilled steadily, so that a burst may come at
+ * once and the hourly number over an hour.
  */
 final class RateLimit {
 
-    /** Horizon's {@code X-Ratelimit-Limit}: the burst and the request that is just asked for. */
+    /** Horizon's {@code X-Ratelimit-Limit}: the burst and the present request. */
     static final int CAPACITY = 101;
 
     private static final double NANOS = 1e9;
@@ -18,7 +18,7 @@ final class RateLimit {
     private record Bucket(double level, long at) {}
 
     /**
-     * How a request fared.
+     * The decision about a request.
      *
      * @param remaining requests that may follow at once
      * @param resetSeconds until the bucket is full
@@ -34,7 +34,7 @@ final class RateLimit {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes a request of an address from its bucket, if there is one left. */
+    /** Takes a request of an address from its bucket, if one is left. */
     synchronized Decision take(String address) {
         long now = nanoTime.getAsLong();
         Bucket bucket = buckets.getOrDefault(address, new Bucket(CAPACITY, now));
@@ -45,7 +45,7 @@ final class RateLimit {
         return new Decision(allowed, (int) left, (long) Math.ceil((CAPACITY - left) / perNano / NANOS));
     }
 
-    /** Whole seconds until a refused request can be made. */
+    /** Returns the whole seconds until a refused request can be made. */
     long retryAfterSeconds() {
         return Math.max(1, (long) Math.ceil(1 / perNano / NANOS));
     }

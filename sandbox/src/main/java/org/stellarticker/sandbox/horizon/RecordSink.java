@@ -1,12 +1,14 @@
 package org.stellarticker.sandbox.horizon;
 
-/** Takes the records of a list in the order asked for: a page, or a stream. */
+/** Receives the records of a list in the requested order: a page, or a stream. */
 @FunctionalInterface
 interface RecordSink {
 
     /**
+     * Receives a record.
+     *
      * @param pagingToken of the record
-     * @return whether there is room for another
+     * @return whether another is wanted
      */
     boolean record(String pagingToken, JsonWriter.Body record);
 }

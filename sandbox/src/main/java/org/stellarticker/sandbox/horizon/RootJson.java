@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stellarticker.sandbox.journal.JournalView;
 
-/** Writes the root document: Horizon's addresses, the ledgers at hand, and which network this is. */
+/** Writes the root document: Horizon's addresses, the available ledgers, and the network. */
 final class RootJson {
 
     private static final JsonName LINKS = JsonName.of("_links");
@@ -28,7 +28,7 @@ final class RootJson {
             + "&base_asset_issuer={base_asset_issuer}&counter_asset_type={counter_asset_type}"
             + "&counter_asset_code={counter_asset_code}&counter_asset_issuer={counter_asset_issuer}";
 
-    /** All that Horizon names, also what the sandbox does not play. */
+    /** All addresses that Horizon lists, also those that the sandbox does not play. */
     private static final Map<String, String> ADDRESSES = new LinkedHashMap<>();
 
     static {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An address and what answers there.
+ * An address and its endpoint.
  *
- * @param parts of the path; {@code *} stands for any
- * @param kind whether the answer belongs to one ledger's state, whose number is then told in a header
+ * @param parts of the path; {@code *} matches any
+ * @param kind whether the answer belongs to one ledger's state, whose number is then sent in a header
  */
 record Route(List<String> parts, Kind kind, Endpoint endpoint) {
 
@@ -17,11 +17,15 @@ record Route(List<String> parts, Kind kind, Endpoint endpoint) {
         STATE
     }
 
-    /** Answers visits. */
+    /** Answers requests. */
     @FunctionalInterface
     interface Endpoint {
 
-        /** @throws Problem when it cannot */
+        /**
+         * Answers a request.
+         *
+         * @throws Problem when it cannot
+         */
         Answer answer(Visit visit);
     }
 
@@ -39,7 +43,7 @@ record Route(List<String> parts, Kind kind, Endpoint endpoint) {
                 .toList();
     }
 
-    /** What stands in place of the stars; empty when the path is another. */
+    /** Returns the parts that the stars match; empty when the path is another. */
     Optional<List<String>> match(List<String> path) {
         if (path.size() != parts.size()) {
             return Optional.empty();

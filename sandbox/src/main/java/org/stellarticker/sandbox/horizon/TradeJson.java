@@ -63,7 +63,11 @@ final class TradeJson {
     private long closedAt = Long.MIN_VALUE;
     private byte[] closeTime = NOTHING;
 
-    /** @param origin what links begin with */
+    /**
+     * Makes a writer.
+     *
+     * @param origin the start of each link
+     */
     TradeJson(AssetTexts assets, String origin) {
         this.assets = assets;
         this.accountPrefix = prefix(origin + "/accounts/");
@@ -71,13 +75,17 @@ final class TradeJson {
         this.operationPrefix = prefix(origin + "/operations/");
     }
 
-    /** The opening quote and the text, escaped. */
+    /** Returns the opening quote and the text, escaped. */
     private static byte[] prefix(String text) {
         var json = new JsonWriter(JsonWriter.Layout.ONE_LINE, 128).string(text);
         return Arrays.copyOf(json.written().array(), json.length() - 1);
     }
 
-    /** @param base the side to be shown as base */
+    /**
+     * Writes a trade.
+     *
+     * @param base the side to be shown as base
+     */
     void write(JsonWriter json, StoredTrade trade, Side base) {
         Side counter = base.other();
         json.beginObject();
@@ -129,7 +137,7 @@ final class TradeJson {
         json.raw(QUOTE).digits(trade.toid()).raw(DASH).digits(trade.index()).raw(QUOTE);
     }
 
-    /** Trades of one ledger stand together. */
+    /** The trades of one ledger follow each other, so its close time is formatted once. */
     private byte[] closeTime(StoredTrade trade) {
         if (trade.closedAt() != closedAt) {
             closedAt = trade.closedAt();

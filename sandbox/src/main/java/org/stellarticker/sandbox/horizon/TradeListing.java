@@ -10,16 +10,19 @@ import org.stellarticker.sandbox.journal.Side;
 import org.stellarticker.sandbox.journal.StoredTrade;
 import org.stellarticker.sandbox.journal.TradeVisitor;
 
-/** {@code /trades}, whole or by market, type, offer or pool; a market may be asked for in either orientation. */
+/**
+ * Lists {@code /trades}: all, or those of a market, type, offer or pool; a market may be requested in either
+ * orientation.
+ */
 final class TradeListing implements Listing {
 
-    /** Says which trades belong to a list. */
+    /** Decides which trades belong to a list. */
     @FunctionalInterface
     private interface Filter {
         boolean takes(StoredTrade trade);
     }
 
-    /** The numbers of two assets. */
+    /** The numbers of a market's two assets. */
     private record Market(int base, int counter) {
 
         boolean takes(StoredTrade trade) {
@@ -39,7 +42,11 @@ final class TradeListing implements Listing {
         this.base = base;
     }
 
-    /** @throws Problem when a filter cannot be used, or names an asset that was never traded */
+    /**
+     * Reads the request.
+     *
+     * @throws Problem when a filter is not valid, or names an asset that was never traded
+     */
     static TradeListing read(Query query, AssetDirectory assets, AssetParameters parameters, TradeJson json) {
         Optional<Asset> base = parameters.find(query, "base");
         Optional<Asset> counter = parameters.find(query, "counter");
@@ -59,7 +66,7 @@ final class TradeListing implements Listing {
                 json, trade -> market.takes(trade) && others.takes(trade), OptionalInt.of(market.base()));
     }
 
-    /** The trades of one pool. */
+    /** Returns the trades of one pool. */
     static TradeListing of(PoolId pool, TradeJson json) {
         return new TradeListing(
                 json,
@@ -93,7 +100,7 @@ final class TradeListing implements Listing {
                 return trade -> takes(trade, Side.BASE, offer) || takes(trade, Side.COUNTER, offer);
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, in Horizon's words.
+            // Reported below, in Horizon's words.
         }
         throw Problem.invalidField("offer_id", "Offer ID must be an integer higher than 0");
     }
@@ -109,7 +116,7 @@ final class TradeListing implements Listing {
             if (!filter.takes(trade)) {
                 return true;
             }
-            // As recorded, unless the market was asked for the other way round.
+            // As recorded, unless the market was requested in the other orientation.
             Side shownAsBase = base.isPresent() && trade.asset(Side.BASE) != base.getAsInt() ? Side.COUNTER : Side.BASE;
             return sink.record(trade.toid() + "-" + trade.index(), to -> json.write(to, trade, shownAsBase));
         };

@@ -1,4 +1,7 @@
-/** Horizon's face: its addresses, parameters, pages, streams and errors, byte for byte where a client could tell. */
+/**
+ * Horizon's HTTP interface: its addresses, parameters, pages, streams and errors, byte for byte where a client could
+ * notice.
+ */
 @NullMarked
 package org.stellarticker.sandbox.horizon;
 

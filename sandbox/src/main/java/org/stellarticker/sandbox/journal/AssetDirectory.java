@@ -9,17 +9,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 
-/** Numbers the assets that were ever traded, in the order of their first trades. One writes, many read. */
+/** Numbers the assets that were ever traded, in the order of their first trades. One thread writes, many read. */
 public final class AssetDirectory {
 
     private final Map<Asset, Integer> numbers = new ConcurrentHashMap<>();
 
-    /** Only ever grows; an element below {@code size} is never changed. */
+    /** Only grows; an element below {@code size} never changes. */
     private volatile Asset[] assets = new Asset[64];
 
     private volatile int size;
 
-    /** The asset's number; empty when it was never traded. */
+    /** Returns the asset's number; empty when it was never traded. */
     public OptionalInt find(Asset asset) {
         Integer number = numbers.get(asset);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);

@@ -3,7 +3,7 @@ package org.stellarticker.sandbox.journal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** A stretch of the journal in memory: whole ledgers, in order. */
+/** A part of the journal in memory: whole ledgers, in order. */
 final class Block {
 
     private final byte[] bytes;
@@ -38,7 +38,7 @@ final class Block {
         return numbers.getInt(ledgers[ledger] + LedgerCode.TRADE_COUNT);
     }
 
-    /** The last ledger here that is not later; -1 when all are. */
+    /** Returns the last ledger here that is not later; -1 when all are. */
     int atOrBefore(long sequence) {
         int low = -1;
         int high = size - 1;
@@ -57,7 +57,7 @@ final class Block {
         return new StoredTrade(bytes);
     }
 
-    /** Lets a trade of {@link #trades} stand at one of a ledger's. */
+    /** Moves a trade of {@link #trades} to one of a ledger's trades. */
     StoredTrade move(StoredTrade trade, int ledger, int number) {
         return trade.moveTo(ledgers[ledger] + LedgerCode.TRADES + number * TradeCode.BYTES, closedAt(ledger));
     }

@@ -3,8 +3,8 @@ package org.stellarticker.sandbox.journal;
 import java.util.Arrays;
 
 /**
- * Where in the file stands what: one entry for each stretch of some {@value #SPACING} bytes, so that an index over
- * millions of trades is a few thousand numbers. One appends, many read what was published before.
+ * Finds positions in the file: one entry for each block of some {@value #SPACING} bytes, so that an index over millions
+ * of trades is a few thousand numbers. One thread appends, many read what was published before.
  */
 final class BlockIndex {
 
@@ -15,7 +15,7 @@ final class BlockIndex {
     private long[] closeTimes = new long[256];
     private int size;
 
-    /** The entries as they are now; later ones do not show. */
+    /** The present entries; later ones do not show. */
     static final class Entries {
 
         private final int size;
@@ -34,22 +34,22 @@ final class BlockIndex {
             return size;
         }
 
-        /** Where in the file the block begins. */
+        /** Returns the position of the block in the file. */
         long offset(int block) {
             return offsets[block];
         }
 
-        /** The block's first ledger. */
+        /** Returns the block's first ledger. */
         int sequence(int block) {
             return sequences[block];
         }
 
-        /** When the block's first ledger closed, epoch seconds. */
+        /** Returns the close time of the block's first ledger, epoch seconds. */
         long closedAt(int block) {
             return closeTimes[block];
         }
 
-        /** The block that holds the ledger, or would; 0 for ledgers before all. */
+        /** Returns the block that holds the ledger, or would hold it; 0 for ledgers before all. */
         int holding(long sequence) {
             int low = 0;
             int high = size - 1;
@@ -64,7 +64,9 @@ final class BlockIndex {
             return low;
         }
 
-        /** The last block that begins before the time; all ledgers of that time and later stand in it or behind. */
+        /**
+         * Returns the last block that begins before the time; all ledgers of that time and later are in it or after it.
+         */
         int before(long epochSecond) {
             int low = 0;
             int high = size - 1;

@@ -6,14 +6,18 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * A ledger with its trades, final.
+ * A closed ledger with its trades.
  *
  * @param closedAt whole seconds
- * @param trades all of this ledger, in the order of their ids
+ * @param trades all trades of the ledger, in the order of their ids
  */
 public record ClosedLedger(LedgerSequence sequence, Instant closedAt, List<LedgerTrade> trades) {
 
-    /** @throws IllegalArgumentException when a trade is not the ledger's or stands out of order */
+    /**
+     * Checks the trades.
+     *
+     * @throws IllegalArgumentException when a trade is not the ledger's or is out of order
+     */
     public ClosedLedger {
         trades = List.copyOf(trades);
         TradeId before = new TradeId(sequence.firstToid(), 0);
@@ -29,7 +33,7 @@ public record ClosedLedger(LedgerSequence sequence, Instant closedAt, List<Ledge
         }
     }
 
-    /** A ledger in which nothing was traded. */
+    /** Returns a ledger without trades. */
     public static ClosedLedger empty(LedgerSequence sequence, Instant closedAt) {
         return new ClosedLedger(sequence, closedAt, List.of());
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a file's frames from the first to the last whole one. What a kill left half written at the end is no frame;
- * damage before that is a fault.
+ * Reads a file's frames from the first to the last complete one. A kill may leave an incomplete frame at the end, which
+ * is ignored; damage before that is a fault.
  */
 final class FrameReader {
 
@@ -29,15 +29,15 @@ final class FrameReader {
         this.bufferAt = position;
     }
 
-    /** Where the next frame begins; after the last one, where the file's good part ends. */
+    /** Returns the position of the next frame; after the last one, the end of the file's valid part. */
     long position() {
         return position;
     }
 
     /**
-     * The next frame's payload, to be used before the next call.
+     * Returns the next frame's payload, to be used before the next call.
      *
-     * @throws JournalException when a frame in the midst of the file is damaged
+     * @throws JournalException when a frame before the end of the file is damaged
      */
     Optional<ByteBuffer> next() throws IOException {
         long rest = size - position - Frames.HEAD;
@@ -65,7 +65,7 @@ final class FrameReader {
         return Optional.empty();
     }
 
-    /** The bytes from {@code from}, counted from the position, as a buffer of their own. */
+    /** Returns the bytes from {@code from}, counted from the position, as a separate buffer. */
     private ByteBuffer window(int from, int length) throws IOException {
         long start = position + from;
         if (start < bufferAt || start + length > bufferAt + buffer.limit()) {

@@ -3,12 +3,15 @@ package org.stellarticker.sandbox.journal;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** The file's grain: a frame is its payload's length, its checksum, and the payload; whole, or not there. */
+/**
+ * The framing of the file: a frame is its payload's length, its checksum, and the payload. A frame is valid as a whole
+ * or not at all.
+ */
 final class Frames {
 
     static final int HEAD = 8;
 
-    /** Far beyond any ledger; a greater length was never written. */
+    /** Far beyond any ledger; no greater length was ever written. */
     static final int PAYLOAD_AT_MOST = 1 << 28;
 
     private Frames() {}

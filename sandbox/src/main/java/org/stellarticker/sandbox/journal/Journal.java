@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open journal: closes ledgers for one writer and shows them to many readers. A ledger is shown when it is safe on
- * the disk, so that what a reader was told stays true after any kill or power cut.
+ * An open journal: one writer closes ledgers, many readers see them. A ledger is visible once it is safe on the disk,
+ * so that what a reader saw stays true after any kill or power cut.
  */
 public final class Journal implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Journal implements AutoCloseable {
 
     private final Path file;
     private final FileChannel writing;
-    /** Apart from the writer's: an interrupt of the writer closes its channel only. */
+    /** A channel of its own: interrupting the writer closes only the writer's channel. */
     private final FileChannel readChannel;
 
     private final JournalHeader header;
@@ -37,9 +37,9 @@ public final class Journal implements AutoCloseable {
     private long tradedSinceHistory;
 
     /**
-     * Opens the journal that lies in a file. What a kill left half written at its end is cut off.
+     * Opens the journal in a file. An incomplete frame that a kill left at its end is removed.
      *
-     * @throws JournalException when the file is no journal, is damaged, holds no ledger, or is open elsewhere
+     * @throws JournalException when the file is not a journal, is damaged, holds no ledger, or is open elsewhere
      */
     public static Journal open(Path file) throws IOException {
         return new Journal(file);
@@ -55,7 +55,7 @@ public final class Journal implements AutoCloseable {
             var frames = new FrameReader(file, readChannel, JournalWriter.headerAt());
             header = JournalWriter.readHeader(file, frames, readChannel);
             view = scan(frames);
-            cutTornTail(frames.position());
+            truncateIncompleteFrame(frames.position());
             writer = new JournalWriter(writing, frames.position(), assets);
             opened = true;
         } finally {
@@ -71,7 +71,7 @@ public final class Journal implements AutoCloseable {
                 return;
             }
         } catch (OverlappingFileLockException openInThisProcess) {
-            // Told below.
+            // Reported below.
         }
         throw new JournalException("journal " + file + ": another sandbox has it open; stop that one first");
     }
@@ -95,14 +95,14 @@ public final class Journal implements AutoCloseable {
         return new JournalView(readChannel, index.entries(), at, latest, latestClosedAt);
     }
 
-    private void cutTornTail(long end) throws IOException {
+    private void truncateIncompleteFrame(long end) throws IOException {
         long torn = writing.size() - end;
         if (torn > 0) {
             writing.truncate(end);
             LOG.atWarn()
                     .addKeyValue("file", file)
                     .addKeyValue("bytes", torn)
-                    .log("journal: cut off what a kill had left half written");
+                    .log("journal: removed an incomplete frame that a kill left");
         }
     }
 
@@ -136,21 +136,21 @@ public final class Journal implements AutoCloseable {
         return pools;
     }
 
-    /** What is there now. */
+    /** Returns the present content. */
     public JournalView view() {
         return view;
     }
 
-    /** How many ledgers with trades were closed after the history; for the one writer. */
+    /** Returns the number of ledgers with trades since the history ended; for the writer. */
     public long tradedSinceHistory() {
         return tradedSinceHistory;
     }
 
     /**
-     * Closes a ledger: writes it, waits for the disk, shows it. For one writer.
+     * Closes a ledger: writes it, waits for the disk, makes it visible. For the writer.
      *
      * @param ledger later than the newest, and not closed before it
-     * @throws IOException when it could not be written; it is not shown then, and the journal takes no other
+     * @throws IOException when it could not be written; it is not visible then, and the journal accepts no other
      */
     public void append(ClosedLedger ledger) throws IOException {
         JournalView before = view;
@@ -189,7 +189,7 @@ public final class Journal implements AutoCloseable {
     /**
      * Waits for a ledger that the view does not show.
      *
-     * @return the newest view; the one given when nothing came in time or the journal was closed
+     * @return the newest view; the given one when no ledger came in time or the journal was closed
      */
     public JournalView await(JournalView seen, long nanos) throws InterruptedException {
         lock.lock();
@@ -204,7 +204,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether no further ledger will come. */
+    /** Returns whether no further ledger will come. */
     public boolean isClosed() {
         return closed;
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.stellarticker.core.ledger.LedgerSequence;
 
 /**
- * What a journal was begun with, written once as its first entry.
+ * The header of a journal, written once as its first entry.
  *
- * @param networkPassphrase tells in the root document that this is a sandbox, and which
+ * @param networkPassphrase names this sandbox in the root document
  * @param source names the writer's input and its content; a journal is continued from the same source only
  * @param begunAt when the history ended and live ledgers began
  * @param historyEnd the last ledger of the history

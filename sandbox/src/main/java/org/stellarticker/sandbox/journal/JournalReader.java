@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 
-/** Reads the ledgers of a journal's file from the first to the last, apart from any journal that is open. */
+/** Reads the ledgers of a journal's file from the first to the last, independently of an open journal. */
 public final class JournalReader implements AutoCloseable {
 
     private final FileChannel channel;
@@ -19,7 +19,11 @@ public final class JournalReader implements AutoCloseable {
     private final JournalHeader header;
     private final AssetDirectory assets = new AssetDirectory();
 
-    /** @throws JournalException when the file is no journal */
+    /**
+     * Opens a file.
+     *
+     * @throws JournalException when the file is not a journal
+     */
     public JournalReader(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
         frames = new FrameReader(file, channel, JournalWriter.headerAt());
@@ -30,15 +34,15 @@ public final class JournalReader implements AutoCloseable {
         return header;
     }
 
-    /** The next ledger that is written; empty at the end. */
+    /** Returns the next written ledger; empty at the end. */
     public Optional<ClosedLedger> next() throws IOException {
         return nextPayload().map(this::materialise);
     }
 
-    /** Leaves ledgers out. */
+    /** Skips ledgers. */
     public void skip(long ledgers) throws IOException {
         for (long i = 0; i < ledgers && nextPayload().isPresent(); i++) {
-            // The assets that it names are noted on the way.
+            // Its new assets are still added to the directory.
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** The journal as it was at one moment: later ledgers do not show, however long one reads. */
+/** The journal as of one moment: later ledgers do not show, however long a reader takes. */
 public final class JournalView {
 
     private final FileChannel channel;
@@ -22,22 +22,22 @@ public final class JournalView {
         this.latestClosedAt = latestClosedAt;
     }
 
-    /** The newest ledger. */
+    /** Returns the newest ledger. */
     public int latest() {
         return latest;
     }
 
-    /** Epoch seconds. */
+    /** Returns the close time of the newest ledger, epoch seconds. */
     public long latestClosedAt() {
         return latestClosedAt;
     }
 
-    /** The oldest ledger. */
+    /** Returns the oldest ledger. */
     public int elder() {
         return blocks.sequence(0);
     }
 
-    /** Shows the trades after a place, oldest first; of the trade at {@code toid} those beyond {@code index}. */
+    /** Visits the trades after a position, oldest first; of the operation {@code toid} those beyond {@code index}. */
     public void ascend(long toid, long index, TradeVisitor visitor) {
         long sequence = toid >>> 32;
         for (int b = blocks.holding(sequence); b < blocks.size(); b++) {
@@ -54,7 +54,7 @@ public final class JournalView {
         }
     }
 
-    /** Shows the trades before a place, newest first. */
+    /** Visits the trades before a position, newest first. */
     public void descend(long toid, long index, TradeVisitor visitor) {
         long sequence = toid >>> 32;
         for (int b = blocks.holding(sequence); b >= 0; b--) {
@@ -77,7 +77,7 @@ public final class JournalView {
     }
 
     /**
-     * The first written ledger that closed at that time or later.
+     * Returns the first written ledger that closed at that time or later.
      *
      * @return the newest ledger plus one when none did
      */
@@ -93,7 +93,7 @@ public final class JournalView {
         return latest() + 1;
     }
 
-    /** A ledger between the oldest and the newest one. */
+    /** Returns a ledger between the oldest and the newest one. */
     public LedgerSummary ledger(int sequence) {
         int b = blocks.holding(sequence);
         Block block = read(b);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Appends ledgers to a journal's file. What was appended is on its way to the disk; {@link #sync} waits for it. */
+/**
+ * Appends ledgers to a journal's file. Appended bytes may still be on their way to the disk; {@link #sync} waits for
+ * them.
+ */
 public final class JournalWriter implements AutoCloseable {
 
     /** The file's first bytes; the digit is the version of all that follows. */
@@ -27,7 +30,7 @@ public final class JournalWriter implements AutoCloseable {
         this.assets = assets;
     }
 
-    /** Begins a file, in place of one that may lie there. */
+    /** Creates a file and replaces an existing one. */
     public static JournalWriter begin(Path file, JournalHeader header) throws IOException {
         var channel = FileChannel.open(
                 file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -44,7 +47,7 @@ public final class JournalWriter implements AutoCloseable {
     /**
      * Reads the header of a journal's file and leaves the reader at its first ledger.
      *
-     * @throws JournalException when this is no journal, or one of another version
+     * @throws JournalException when this is not a journal, or one of another version
      */
     static JournalHeader readHeader(Path file, FrameReader reader, FileChannel channel) throws IOException {
         ByteBuffer magic = ByteBuffer.allocate(MAGIC.length);
@@ -71,7 +74,7 @@ public final class JournalWriter implements AutoCloseable {
     /**
      * Appends a ledger.
      *
-     * @return its place in the file
+     * @return its frame in the file
      */
     Frame append(ClosedLedger ledger) throws IOException {
         room(Frames.HEAD + LedgerCode.sizeAtMost(ledger));
@@ -82,7 +85,7 @@ public final class JournalWriter implements AutoCloseable {
         return new Frame(written + start, buffer.slice(payload, buffer.position() - payload));
     }
 
-    /** Appends a ledger that follows all that were appended before. */
+    /** Appends a ledger that follows all ledgers appended before. */
     public void add(ClosedLedger ledger) throws IOException {
         append(ledger);
     }
@@ -120,13 +123,13 @@ public final class JournalWriter implements AutoCloseable {
         buffer.clear();
     }
 
-    /** Returns when all that was appended would survive a power cut. */
+    /** Waits until all that was appended would survive a power cut. */
     public void sync() throws IOException {
         flush();
         channel.force(false);
     }
 
-    /** How long the file is after {@link #sync}. */
+    /** Returns the length of the file after {@link #sync}. */
     long end() {
         return written + buffer.position();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.stellarticker.core.asset.Asset;
 
 /**
- * How a ledger lies in the journal: sequence, close time, counts, the trades, and then the assets that were traded for
- * the first time. Sequences may leap: the ledgers between two that are written are empty, closed at even intervals.
+ * Encodes a ledger: sequence, close time, counts, the trades, and then the assets that were traded for the first time.
+ * Sequences may skip ledgers: those between two written ones are empty and closed at even intervals.
  */
 final class LedgerCode {
 
@@ -20,11 +20,11 @@ final class LedgerCode {
     private LedgerCode() {}
 
     static int sizeAtMost(ClosedLedger ledger) {
-        // Code, colon and issuer are 69 bytes at most, and a byte tells how many.
+        // Code, colon and issuer are at most 69 bytes, so one byte holds the length.
         return TRADES + ledger.trades().size() * (TradeCode.BYTES + 2 * 70);
     }
 
-    /** Assets not met before are added to the directory. */
+    /** Encodes a ledger; new assets are added to the directory. */
     static void encode(ClosedLedger ledger, AssetDirectory assets, ByteBuffer into) {
         int start = into.position();
         into.putInt((int) ledger.sequence().value());

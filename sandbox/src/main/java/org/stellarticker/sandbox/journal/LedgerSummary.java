@@ -1,10 +1,10 @@
 package org.stellarticker.sandbox.journal;
 
 /**
- * What a ledger is known by.
+ * The summary of a ledger.
  *
  * @param closedAt epoch seconds
- * @param transactions how many traded
- * @param operations how many traded
+ * @param transactions the number of transactions with trades
+ * @param operations the number of operations with trades
  */
 public record LedgerSummary(int sequence, long closedAt, int transactions, int operations) {}

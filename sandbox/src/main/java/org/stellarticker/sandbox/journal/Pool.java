@@ -1,14 +1,14 @@
 package org.stellarticker.sandbox.journal;
 
 /**
- * A liquidity pool as its trades show it, the last one above all.
+ * A liquidity pool as its trades show it, above all the last one.
  *
  * @param base number of the asset that was base in that trade
  * @param baseAmount stroops that the trade moved, never 0
  * @param fee basis points
  * @param baseFlow stroops that trades brought in since the journal began, less those that they took out
  * @param counterFlow the same of the other asset
- * @param ledger in which the trade was made
+ * @param ledger the ledger of the trade
  * @param closedAt of that ledger, epoch seconds
  */
 public record Pool(
@@ -23,7 +23,7 @@ public record Pool(
         int ledger,
         long closedAt) {
 
-    /** What trades brought in of an asset of the pool, less what they took out; stroops. */
+    /** Returns what trades brought in of an asset of the pool, less what they took out; stroops. */
     public long flow(int asset) {
         return asset == base ? baseFlow : counterFlow;
     }

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 public record PoolId(long first, long second, long third, long fourth) implements Comparable<PoolId> {
 
     /**
+     * Reads an id.
+     *
      * @param hex 64 hexadecimal digits
      * @throws IllegalArgumentException when it is anything else
      */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The pools that ever traded. One writes, many read. */
+/** Holds the pools that ever traded. One thread writes, many read. */
 public final class Pools {
 
-    /** What nearly every pool of the network takes. */
+    /** The fee of nearly every pool of the network. */
     private static final int USUAL_FEE = 30;
 
     private final Map<PoolId, Pool> pools = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ public final class Pools {
         return Optional.ofNullable(pools.get(id));
     }
 
-    /** In the order of their ids. */
+    /** Returns the pools in the order of their ids. */
     public List<Pool> list() {
         Collection<Pool> all = pools.values();
         return all.stream()
@@ -28,7 +28,7 @@ public final class Pools {
     }
 
     void take(StoredTrade trade) {
-        // A trade of nothing on one side has no price to learn from.
+        // A trade with 0 on one side shows no price.
         if (!trade.isPoolTrade() || trade.amount(Side.BASE) == 0 || trade.amount(Side.COUNTER) == 0) {
             return;
         }
@@ -49,7 +49,7 @@ public final class Pools {
                         trade.closedAt()));
     }
 
-    /** A side's amount is what that side gave, so that the pool lost its own side's and got the other's. */
+    /** A side's amount is what that side gave, so the pool lost its own side's amount and got the other's. */
     private static long flow(@Nullable Pool before, StoredTrade trade, Side side) {
         long amount = trade.amount(side);
         return (before == null ? 0 : before.flow(trade.asset(side))) + (trade.isPool(side) ? -amount : amount);

@@ -10,8 +10,8 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeSide;
 
 /**
- * A trade where it lies in a slice of the journal, read without making objects of it. A visitor sees one instance move
- * from trade to trade, and keeps nothing of it.
+ * A trade read in place from a slice of the journal, without making objects of it. A visitor sees one instance move
+ * from trade to trade, and must not keep it.
  */
 public final class StoredTrade {
 
@@ -39,7 +39,7 @@ public final class StoredTrade {
         return numbers.getInt(at + TradeCode.INDEX);
     }
 
-    /** Epoch seconds. */
+    /** Returns the close time, epoch seconds. */
     public long closedAt() {
         return closedAt;
     }
@@ -56,12 +56,12 @@ public final class StoredTrade {
         return (bytes[at + TradeCode.FLAGS] & flags) != 0;
     }
 
-    /** Basis points; below 0 when the record told none. */
+    /** Returns the fee in basis points; below 0 when the record has none. */
     public int poolFee() {
         return numbers.getInt(at + TradeCode.POOL_FEE);
     }
 
-    /** Basis points; below 0 when not known. */
+    /** Returns basis points; below 0 when not known. */
     public int roundingSlippage() {
         return numbers.getInt(at + TradeCode.ROUNDING_SLIPPAGE);
     }
@@ -74,12 +74,12 @@ public final class StoredTrade {
         return numbers.getLong(at + TradeCode.PRICE_D);
     }
 
-    /** The asset's number in {@link AssetDirectory}. */
+    /** Returns the asset's number in {@link AssetDirectory}. */
     public int asset(Side side) {
         return numbers.getInt(at(side) + TradeCode.ASSET);
     }
 
-    /** Stroops. */
+    /** Returns the amount in stroops. */
     public long amount(Side side) {
         return numbers.getLong(at(side) + TradeCode.AMOUNT);
     }
@@ -104,7 +104,7 @@ public final class StoredTrade {
     /**
      * Writes the account's address (56 bytes) or the pool's id (64 bytes).
      *
-     * @return how many bytes
+     * @return the number of bytes
      */
     public int party(Side side, byte[] into, int to) {
         int party = at(side) + TradeCode.PARTY;

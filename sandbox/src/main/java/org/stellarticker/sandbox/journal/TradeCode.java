@@ -10,10 +10,10 @@ import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
 
 /**
- * How a trade lies in the journal: {@value #BYTES} bytes, big-endian, so that a slice of the file is a page of trades.
+ * Encodes a trade in {@value #BYTES} bytes, big-endian, so that a slice of the file is a page of trades.
  *
- * <p>An account is kept as the 35 bytes that its 56 base-32 digits stand for, whatever its checksum says; a pool as the
- * 32 bytes of its id.
+ * <p>An account is stored as the 35 bytes of its 56 base-32 digits, whatever its checksum is; a pool as the 32 bytes of
+ * its id.
  */
 final class TradeCode {
 
@@ -28,7 +28,7 @@ final class TradeCode {
     static final int COUNTER = 92;
     static final int BYTES = 147;
 
-    /** Within a side. */
+    /** Offsets within a side. */
     static final int ASSET = 0;
 
     static final int AMOUNT = 4;
@@ -40,7 +40,7 @@ final class TradeCode {
     static final int BASE_IS_POOL = 2;
     static final int COUNTER_IS_POOL = 4;
 
-    /** In place of a fee or slippage that is not there. */
+    /** The code of a missing fee or slippage. */
     static final int NONE = -1;
 
     private static final byte[] BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".getBytes(StandardCharsets.US_ASCII);
@@ -91,7 +91,7 @@ final class TradeCode {
                 ByteBuffer.wrap(bytes).getLong(side + OFFER));
     }
 
-    /** Eight digits are five bytes. */
+    /** Writes eight digits as five bytes. */
     private static void putBase32(String digits, ByteBuffer into) {
         if (digits.length() != 56) {
             throw new IllegalArgumentException(

@@ -14,7 +14,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * Takes trades in any order and gives them back in the order of their ids. They lie in a file meanwhile, so that a
+ * Receives trades in any order and returns them in the order of their ids. They are kept in a file meanwhile, so that a
  * million of them need little memory.
  */
 public final class TradeSpool implements AutoCloseable {
@@ -23,9 +23,9 @@ public final class TradeSpool implements AutoCloseable {
     private static final int WINDOW = RECORD * 4096;
 
     /**
-     * Where a trade lies.
+     * Where a trade is kept.
      *
-     * @param line of the file that it was read from
+     * @param line the line of the file that it was read from
      */
     private record Position(long toid, int index, int record, int line) {}
 
@@ -75,7 +75,7 @@ public final class TradeSpool implements AutoCloseable {
         window.clear();
     }
 
-    /** Ends the taking. */
+    /** Ends the input. */
     public void sort() throws IOException {
         flush();
         window.limit(0);
@@ -86,12 +86,12 @@ public final class TradeSpool implements AutoCloseable {
         return targets.size();
     }
 
-    /** The id of the trade that stands at a place of the order, counted from 0. */
+    /** Returns the id of the trade at a position of the order, counted from 0. */
     public TradeId id(int position) {
         return new TradeId(targets.get(position).toid(), targets.get(position).index());
     }
 
-    /** The line from which that trade was read. */
+    /** Returns the line from which that trade was read. */
     public int line(int position) {
         return targets.get(position).line();
     }
@@ -107,7 +107,7 @@ public final class TradeSpool implements AutoCloseable {
                 .materialise(assets);
     }
 
-    /** Where in the window the trade stands. */
+    /** Returns the position of the trade in the window. */
     private int seek(int position) throws IOException {
         int record = targets.get(position).record();
         int inWindow = record - windowAt;

@@ -1,9 +1,13 @@
 package org.stellarticker.sandbox.journal;
 
-/** Is shown one trade after the other. */
+/** Receives one trade after the other. */
 @FunctionalInterface
 public interface TradeVisitor {
 
-    /** @return whether to go on */
+    /**
+     * Receives a trade.
+     *
+     * @return whether to continue
+     */
     boolean visit(StoredTrade trade);
 }

@@ -6,7 +6,10 @@ import java.util.stream.IntStream;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.sandbox.network.StrKey;
 
-/** Who trades: some whose offers lie in the book, many who take them, and a few who keep pools at the market's price. */
+/**
+ * The trading accounts: some with offers in the book, many that take them, and a few that keep pools at the market's
+ * price.
+ */
 final class Accounts {
 
     private final List<AccountId> makers = named("maker", 80);
@@ -19,7 +22,7 @@ final class Accounts {
                 .toList();
     }
 
-    /** The account of a name, the same for every seed. */
+    /** Returns the account of a name, the same for every seed. */
     static AccountId named(String name) {
         byte[] text = ("Stellar Ticker Sandbox, " + name).getBytes(StandardCharsets.UTF_8);
         return new AccountId(StrKey.account(PoolIds.sha256(text)));

@@ -1,6 +1,6 @@
 package org.stellarticker.sandbox.market;
 
-/** How much is traded in a ledger: about as much as the market's pace has it, in bursts, and now and then nothing. */
+/** Decides how much is traded in a ledger: on average the market's rate, in bursts, and sometimes nothing. */
 final class Activity {
 
     private static final double QUIET = 0.08;
@@ -13,13 +13,13 @@ final class Activity {
         this.rate = rate;
     }
 
-    /** How many trades a live ledger holds that took so many seconds. */
+    /** Returns the number of trades of a live ledger that took this many seconds. */
     int live(int ledger, double seconds) {
         Dice dice = Dice.of(seed, "activity", ledger);
         return (int) (burst(dice) * seconds * rate.at(MarketTime.second(ledger)) / (1 - QUIET) + dice.uniform());
     }
 
-    /** How much is traded in a ledger of the history, beside the others. */
+    /** Returns the relative activity of a ledger of the history. */
     double history(int ledger) {
         return burst(Dice.of(seed, "activity", ledger)) * rate.at(MarketTime.second(ledger));
     }

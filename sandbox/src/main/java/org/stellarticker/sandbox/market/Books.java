@@ -2,13 +2,16 @@ package org.stellarticker.sandbox.market;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stellarticker.sandbox.network.OrderBook;
-import org.stellarticker.sandbox.network.OrderBook.Level;
+import org.stellarticker.sandbox.network.OrderBookState;
+import org.stellarticker.sandbox.network.OrderBookState.Level;
 
-/** The offers of a market, made of the seed and the ledger: about the fair price, which they follow without a trade, too. */
+/**
+ * Makes the offers of a market from the seed and the ledger: near the fair price, which they follow without a trade,
+ * too.
+ */
 final class Books {
 
-    /** An offer's amount stays so many ledgers. */
+    /** The number of ledgers for which an offer's amount stays. */
     private static final int LEDGERS_OF_AN_OFFER = 64;
 
     private static final int FEWEST_LEVELS = 20;
@@ -19,7 +22,7 @@ final class Books {
         ASKS("asks", 1);
 
         private final String word;
-        /** From the fair price. */
+        /** The distance from the fair price. */
         private final int direction;
 
         BookSide(String word, int direction) {
@@ -28,7 +31,7 @@ final class Books {
         }
     }
 
-    /** From one offer to the next: a part of the half spread, and a part of the price. */
+    /** The distance between two offers: a part of the half spread, and a part of the price. */
     private static final double STEP_OF_SPREAD = 0.3;
 
     private static final double STEP_OF_PRICE = 0.0003;
@@ -43,13 +46,13 @@ final class Books {
         this.seed = seed;
     }
 
-    /** As of a ledger. */
-    OrderBook of(Market market, int ledger) {
+    /** Returns the book as of a ledger. */
+    OrderBookState of(Market market, int ledger) {
         return switch (market.book()) {
-            case NONE -> OrderBook.EMPTY;
-            case BIDS -> new OrderBook(side(market, BookSide.BIDS, ledger), List.of());
-            case ASKS -> new OrderBook(List.of(), side(market, BookSide.ASKS, ledger));
-            case BOTH -> new OrderBook(side(market, BookSide.BIDS, ledger), side(market, BookSide.ASKS, ledger));
+            case NONE -> OrderBookState.EMPTY;
+            case BIDS -> new OrderBookState(side(market, BookSide.BIDS, ledger), List.of());
+            case ASKS -> new OrderBookState(List.of(), side(market, BookSide.ASKS, ledger));
+            case BOTH -> new OrderBookState(side(market, BookSide.BIDS, ledger), side(market, BookSide.ASKS, ledger));
         };
     }
 
@@ -63,7 +66,7 @@ final class Books {
         double halfSpread = spreads.half(market, second);
         double step = STEP_OF_SPREAD * halfSpread + STEP_OF_PRICE;
         for (int i = 0; i < count; i++) {
-            // The best one stands at the half spread, each next one a step further, more or less.
+            // The best offer is at the half spread, each next one about a step further.
             double off = halfSpread + step * (i == 0 ? 0 : i + 0.8 * prices.uniform());
             double price = fair * (1 + side.direction * off);
             levels.add(
@@ -73,7 +76,7 @@ final class Books {
     }
 
     private double dollars(Market market, BookSide side, int level, int ledger) {
-        // Levels change one after the other, not all at once.
+        // Levels change at different times, not all at once.
         long age = (ledger + level * 7L) / LEDGERS_OF_AN_OFFER;
         Dice amounts = Dice.of(seed, side.word, (market.rank() * 64L + level + 64) * 0x1_0000_0000L + age);
         return amounts.aroundMedian(market.depth() / 2_000 * (1 + 0.15 * level), 0.7);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
 
-/** What there is to trade: what {@code catalog.txt} lists, and a crowd behind it. The same for every seed. */
+/** All assets, markets and pools: those of {@code catalog.txt} and a crowd of small ones. The same for every seed. */
 final class Catalog {
 
     private record Pair(Asset one, Asset other) {}
@@ -54,22 +54,22 @@ final class Catalog {
         return Optional.ofNullable(domains.get(host.toLowerCase(Locale.ROOT)));
     }
 
-    /** In the order of their numbers. */
+    /** Returns the assets in the order of their numbers. */
     List<MarketAsset> assets() {
         return assets;
     }
 
-    /** Those that a home domain issues. */
+    /** Returns the assets of a home domain. */
     List<MarketAsset> assets(Domain domain) {
         return assetsByDomain.getOrDefault(domain.label(), List.of());
     }
 
-    /** The busiest first. */
+    /** Returns the markets, the busiest first. */
     List<Market> markets() {
         return markets;
     }
 
-    /** Each with a pool, traded or not, in the order of the pools' ids. */
+    /** Returns the markets with a pool, traded or not, in the order of the pools' ids. */
     List<Market> pooled() {
         return pooled;
     }

@@ -22,7 +22,7 @@ import org.stellarticker.core.market.Amount;
 import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.AssetState.Flag;
 
-/** Reads {@code catalog.txt}, which explains itself. */
+/** Reads {@code catalog.txt}, whose header explains its form. */
 final class CatalogFile {
 
     private static final String NOTHING = "-";
@@ -153,12 +153,12 @@ final class CatalogFile {
         return List.copyOf(domains.values());
     }
 
-    /** In the order of their numbers. */
+    /** Returns the assets in the order of their numbers. */
     List<MarketAsset> assets() {
         return assets;
     }
 
-    /** The busiest first. */
+    /** Returns the markets, the busiest first. */
     List<Market> markets() {
         return markets;
     }

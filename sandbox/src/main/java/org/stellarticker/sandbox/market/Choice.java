@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which market is traded next: a busy one often, a quiet one now and then. */
+/** Chooses the next market to trade: a busy one often, a quiet one sometimes. */
 final class Choice {
 
     private final List<Market> markets;
-    /** The weights of all markets up to each. */
+    /** The sums of the weights up to each market. */
     private final double[] upTo;
 
     Choice(List<Market> markets) {
@@ -27,7 +27,7 @@ final class Choice {
         return markets.get(found < 0 ? -found - 1 : found + 1);
     }
 
-    /** Markets of which each has an asset of the one before, none twice. */
+    /** Returns a path of markets: each shares an asset with the one before, and none comes twice. */
     List<Market> path(Market first, int hops, Dice dice) {
         List<Market> path = new ArrayList<>(hops);
         path.add(first);
@@ -42,7 +42,7 @@ final class Choice {
         return path;
     }
 
-    /** The asset with which a path begins: the one that its second market does not go on with. */
+    /** Returns the first asset of a path: the one that its second market does not share. */
     static MarketAsset start(List<Market> path) {
         Market first = path.getFirst();
         return path.size() > 1 && path.get(1).holds(first.base()) ? first.counter() : first.base();

@@ -9,7 +9,10 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.AssetState;
 
-/** The many assets that few hold, and their quiet markets and pools, behind those of the catalog; the same for every seed. */
+/**
+ * Makes the many assets with few holders, and their quiet markets and pools, in addition to the catalog; the same for
+ * every seed.
+ */
 final class Crowd {
 
     private static final int ASSETS_OF_A_DOMAIN = 3;
@@ -19,13 +22,17 @@ final class Crowd {
     private final List<MarketAsset> assets;
     private final List<Market> markets;
     private final List<Market> untraded = new ArrayList<>();
-    /** Both assets' numbers, the lower one first. */
+    /** The numbers of both assets, the lower one first. */
     private final Set<Long> pairs = new HashSet<>();
 
     private int partner;
     private int nextAsset;
 
-    /** @param file what the crowd stands behind */
+    /**
+     * Makes the crowd.
+     *
+     * @param file the catalog that the crowd follows
+     */
     Crowd(CatalogFile file, MarketSize size) {
         assets = new ArrayList<>(file.assets());
         markets = new ArrayList<>(file.markets());
@@ -34,7 +41,7 @@ final class Crowd {
         for (int i = 0; i < size.assets() - MarketSize.CATALOG.assets(); i++) {
             addAsset(i);
         }
-        // Those of the crowd are traded first.
+        // Pools of the crowd's markets come first.
         nextAsset = own == assets.size() ? 0 : own;
         int pools = (int)
                 markets.stream().filter(market -> market.pool().isPresent()).count();
@@ -72,7 +79,7 @@ final class Crowd {
                 ""));
     }
 
-    /** Most tomls are good. */
+    /** Most toml files are valid. */
     private static Domain.Form form(int domain) {
         return switch (domain % 24) {
             case 5 -> Domain.Form.MISSING;
@@ -84,7 +91,9 @@ final class Crowd {
         };
     }
 
-    /** Two assets that are not paired yet: each one with the catalog's first, then each with its second. */
+    /**
+     * Returns two assets that are not paired yet: first each one with the catalog's first, then each with its second.
+     */
     private Market market(int rank, Market.Book book, boolean withPool) {
         while (true) {
             if (nextAsset == assets.size()) {
@@ -102,7 +111,7 @@ final class Crowd {
         }
     }
 
-    /** The lumen, then USDC, then all others as the catalog has them. */
+    /** Returns the lumen, then USDC, then all others in the order of the catalog. */
     private static int partner(int nth) {
         return switch (nth) {
             case 0 -> 4;
@@ -127,7 +136,7 @@ final class Crowd {
         return markets;
     }
 
-    /** Pairs with a pool that nobody trades with. */
+    /** Returns pairs with a pool without trades. */
     List<Market> untraded() {
         return untraded;
     }

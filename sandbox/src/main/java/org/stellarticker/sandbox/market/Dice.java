@@ -1,6 +1,6 @@
 package org.stellarticker.sandbox.market;
 
-/** Chance that falls the same for the same seed, on every machine (SplitMix64). */
+/** A random generator with the same results for the same seed on every machine (SplitMix64). */
 final class Dice {
 
     private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -11,7 +11,7 @@ final class Dice {
         state = seed;
     }
 
-    /** Dice of their own for a purpose and a number. */
+    /** Returns an independent generator for a purpose and a number. */
     static Dice of(long seed, String purpose, long number) {
         return new Dice(mix(mix(seed + purpose.hashCode() * STEP) + number));
     }
@@ -29,7 +29,7 @@ final class Dice {
         return bits;
     }
 
-    /** From 0 inclusive to 1 exclusive. */
+    /** Returns a number from 0 inclusive to 1 exclusive. */
     double uniform() {
         return (next() >>> 11) * 0x1p-53;
     }
@@ -42,9 +42,9 @@ final class Dice {
         return uniform() < probability;
     }
 
-    /** As often twice the median as half of it. */
+    /** Returns a factor that is twice the median as often as half of it. */
     double aroundMedian(double median, double spread) {
-        // Four uniforms make a bell of variance 1/3.
+        // Four uniform numbers approximate a normal one of variance 1/3.
         double bell = (uniform() + uniform() + uniform() + uniform() - 2) * 1.732;
         return median * StrictMath.exp(spread * bell);
     }

@@ -3,13 +3,13 @@ package org.stellarticker.sandbox.market;
 /**
  * A home domain of the catalog.
  *
- * @param label what stands before {@value #SUFFIX}
+ * @param label the part before {@value #SUFFIX}
  */
 record Domain(String label, Form form, String organisation) {
 
     static final String SUFFIX = ".sandbox.example";
 
-    /** What its {@code stellar.toml} is like; the catalog explains the words. */
+    /** The kind of its {@code stellar.toml}; the catalog explains the words. */
     enum Form {
         GOOD,
         SILENT,

@@ -15,10 +15,10 @@ import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.LedgerTrade;
 
-/** A ledger while its trades are made: operation by operation, each with one or more. */
+/** A ledger under construction: operation by operation, each with one or more trades. */
 final class Draft {
 
-    /** From here on an offer id is an operation's id plus this, standing for an offer that was never stored. */
+    /** An offer id from here on is an operation's id plus this number, for an offer that was never stored. */
     private static final long SYNTHETIC_OFFERS = 1L << 62;
 
     private final LedgerSequence sequence;
@@ -30,7 +30,11 @@ final class Draft {
     private long toid;
     private int index;
 
-    /** @param wanted how many trades it is to hold */
+    /**
+     * Starts a ledger.
+     *
+     * @param wanted the number of trades
+     */
     Draft(LedgerSequence sequence, Instant closedAt, int wanted, Dice dice) {
         this.sequence = sequence;
         this.closedAt = closedAt;
@@ -49,7 +53,7 @@ final class Draft {
         index = 0;
     }
 
-    /** Who takes an offer has none itself, or one that was left over. */
+    /** An account that takes an offer has no offer itself, or the rest of one. */
     TradeParty taker(AccountId account) {
         return new TradeParty.OfferParty(account, SYNTHETIC_OFFERS + toid);
     }
@@ -57,7 +61,7 @@ final class Draft {
     /**
      * Adds a trade of the operation; amounts in stroops.
      *
-     * @param baseIsSeller whether the base side was there first
+     * @param baseIsSeller whether the base side's offer was there first
      */
     void add(
             Market market,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.JournalWriter;
 
-/** The seven days before the market began to live. */
+/** Writes the seven days before the live market. */
 final class History {
 
     private final Trading trading;
@@ -18,7 +18,9 @@ final class History {
         this.trades = trades;
     }
 
-    /** Writes exactly as many trades as are wanted; ledgers without any are left out, but for the first and the last. */
+    /**
+     * Writes exactly the wanted number of trades; ledgers without trades are left out, except the first and the last.
+     */
     void write(JournalWriter writer, Instant end) throws IOException {
         double all = 0;
         for (int ledger = MarketTime.FIRST_LEDGER; ledger <= MarketTime.LAST_OF_HISTORY; ledger++) {

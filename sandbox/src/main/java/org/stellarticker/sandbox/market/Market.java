@@ -7,11 +7,11 @@ import org.stellarticker.sandbox.journal.PoolId;
  * Two assets that are traded for each other.
  *
  * @param rank the busiest is 0
- * @param pool where one can be traded with
+ * @param pool the pool of the market, if any
  */
 record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Optional<PoolId> pool, Dust dust) {
 
-    /** Which sides of the order book have offers. */
+    /** The sides of the order book that have offers. */
     enum Book {
         NONE,
         BIDS,
@@ -19,21 +19,21 @@ record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Option
         BOTH
     }
 
-    /** Which trades of next to nothing there are. */
+    /** The kind of tiny trades in the market. */
     enum Dust {
         NONE,
-        /** Some hundred stroops, at about the price of all others. */
+        /** Some hundred stroops, near the price of all others. */
         SMALL,
-        /** A few stroops, which rounding makes absurdly dear. */
+        /** A few stroops; rounding makes their price absurd. */
         ABSURD
     }
 
-    /** How much is traded here beside other markets. */
+    /** Returns the market's share of trading, relative to other markets. */
     double weight() {
         return 1 / StrictMath.pow(rank + 1.6, 0.95);
     }
 
-    /** What its offers or its pool are worth, in US dollars, as a measure. */
+    /** Returns the approximate worth of its offers or its pool, in US dollars. */
     double depth() {
         return 2_400_000 / StrictMath.pow(rank + 1.0, 0.75);
     }
@@ -50,7 +50,7 @@ record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Option
         return base.number() == asset.number();
     }
 
-    /** What one gets here for an asset. */
+    /** Returns the other asset of the market. */
     MarketAsset otherThan(MarketAsset asset) {
         return isBase(asset) ? counter : base;
     }

@@ -7,13 +7,13 @@ import org.stellarticker.sandbox.network.AssetState;
 /**
  * An asset of the catalog.
  *
- * @param number its place in the catalog; of two assets the lower one is a trade's base
+ * @param number its position in the catalog; of two assets the lower one is a trade's base
  * @param domain label of its issuer's home domain; empty when it has none
- * @param factor name of what its worth follows
+ * @param factor name of the factor that its worth follows
  * @param ratio units of the factor
  * @param unrest how far its worth moves in a day beside the factor
  * @param balance stroops that accounts hold
- * @param anchor what it stands for by its issuer's word; empty when it stands for nothing
+ * @param anchor the code of the asset that backs it, as its issuer publishes; empty when there is none
  */
 record MarketAsset(
         int number,

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * Which market is simulated.
+ * The parameters of a simulated market.
  *
- * @param historyTrades how many trades there are when it begins, over seven days
- * @param tradesPerSecond how many there are then, on the average; empty to go on at the pace of the history
- * @param ledgerInterval from one live ledger to the next
+ * @param historyTrades the number of trades in the seven days of history
+ * @param tradesPerSecond the average number of live trades; empty to go on at the rate of the history
+ * @param ledgerInterval time between two live ledgers
  */
 public record MarketPlan(
         long seed, MarketSize size, int historyTrades, OptionalDouble tradesPerSecond, Duration ledgerInterval) {
 
-    /** Other rules of how a market follows from a seed are another market. */
+    /** The version of the rules: other rules make another market from the same seed. */
     private static final int RULES = 2;
 
-    /** A market whose ledgers close each second. */
+    /** Returns a market whose ledgers close each second. */
     public static MarketPlan steady(long seed, int historyTrades, double tradesPerSecond) {
         return new MarketPlan(
                 seed, MarketSize.CATALOG, historyTrades, OptionalDouble.of(tradesPerSecond), Duration.ofSeconds(1));
@@ -30,13 +30,13 @@ public record MarketPlan(
         return ledgerInterval.toNanos() / 1e9;
     }
 
-    /** What the market calls itself as a network. */
+    /** Returns the network passphrase of the market. */
     String passphrase() {
         String name = "Stellar Ticker Sandbox ; simulated market, seed " + seed;
         return size.equals(MarketSize.CATALOG) ? name : name + ", " + size.text();
     }
 
-    /** Tells this market from any other; a longer history or more trades make it no other. */
+    /** Returns the identity of the market; a longer history or more trades do not change it. */
     String fingerprint() {
         String made = "market:rules=" + RULES + ",seed=" + seed;
         return size.equals(MarketSize.CATALOG) ? made : made + ",size=" + size.text();

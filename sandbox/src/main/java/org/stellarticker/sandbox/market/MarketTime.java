@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time in which the market walks: seconds since its history ended. Live ledgers count as a second each, however long
- * they took, so that neither a pause nor another pace makes a price jump.
+ * The time axis of the market: seconds since its history ended. Live ledgers count as one second each, however long
+ * they took, so that neither a pause nor another rate makes a price jump.
  */
 final class MarketTime {
 
@@ -13,7 +13,7 @@ final class MarketTime {
 
     static final int FIRST_LEDGER = 50_000_001;
 
-    /** Every five or six seconds. */
+    /** The interval of the history's ledgers: five or six seconds. */
     static final int HISTORY_LEDGERS = 109_964;
 
     static final int LAST_OF_HISTORY = FIRST_LEDGER + HISTORY_LEDGERS - 1;
@@ -25,7 +25,7 @@ final class MarketTime {
         return live >= 0 ? live : Math.floorDiv(live * HISTORY.toSeconds(), HISTORY_LEDGERS - 1);
     }
 
-    /** When a ledger of the history closed, which ended at that instant. */
+    /** Returns the close time of a ledger of the history that ended at that instant. */
     static Instant closedAt(int ledger, Instant end) {
         return end.plusSeconds(second(ledger));
     }

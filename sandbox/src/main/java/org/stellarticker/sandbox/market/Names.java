@@ -2,7 +2,7 @@ package org.stellarticker.sandbox.market;
 
 import java.util.Locale;
 
-/** Names that could be somebody's: of syllables, each number another one. */
+/** Makes plausible names of syllables, a different one for each number. */
 final class Names {
 
     private static final String[] SYLLABLES = {
@@ -21,18 +21,18 @@ final class Names {
 
     private Names() {}
 
-    /** Four letters, later six; no two alike below 65,600. */
+    /** Returns a code of four letters, later six; all codes below 65,600 differ. */
     static String code(int number) {
         return word(number).toUpperCase(Locale.ROOT);
     }
 
-    /** The label of a home domain. */
+    /** Returns the label of a home domain. */
     static String domain(int number) {
         return word(number + 611) + ENDINGS[number % ENDINGS.length];
     }
 
     private static String word(int number) {
-        // Both factors share no divisor with what they are taken modulo, so that each number is met once.
+        // Both factors are coprime to their moduli, so each number maps to a different name.
         return number < SHORT ? syllables(number * 707 % SHORT, 2) : syllables((int) (number * 27_481L % LONGER), 3);
     }
 

@@ -14,10 +14,10 @@ import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.StrKey;
 
-/** Ids as the network gives them (CAP-38): the hash of a pool's two assets, in order, and its fee. */
+/** Makes pool ids as the network does (CAP-38): the hash of a pool's two assets, in order, and its fee. */
 final class PoolIds {
 
-    /** Basis points; the network knows no other. */
+    /** In basis points; the network has only this fee. */
     static final int FEE = 30;
 
     private static final Comparator<Asset> ORDER = Comparator.comparingInt(PoolIds::type)

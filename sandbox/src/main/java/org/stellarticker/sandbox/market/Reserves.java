@@ -2,7 +2,9 @@ package org.stellarticker.sandbox.market;
 
 import java.math.BigInteger;
 
-/** What a pool holds while it trades: the product of both never shrinks, and a fee of 30 basis points stays inside. */
+/**
+ * The reserves of a pool while it trades: their product never shrinks, and a fee of 30 basis points stays in the pool.
+ */
 final class Reserves {
 
     private static final long WHOLE = 10_000;
@@ -11,13 +13,13 @@ final class Reserves {
     private long base;
     private long counter;
 
-    /** In stroops. */
+    /** Returns the reserve of a side in stroops. */
     Reserves(long base, long counter) {
         this.base = base;
         this.counter = counter;
     }
 
-    /** What a market's pool was filled with when the history began. */
+    /** Returns the reserves of a market's pool at the start of the history. */
     static Reserves atTheBeginning(Market market, Worths worths) {
         long second = MarketTime.second(MarketTime.FIRST_LEDGER);
         double half = market.depth() / 2;
@@ -37,19 +39,19 @@ final class Reserves {
         return counter;
     }
 
-    /** Counter per base. */
+    /** Returns the pool's price, counter per base. */
     double price() {
         return (double) counter / base;
     }
 
-    /** What the pool would give for an amount of one of its assets, before rounding down. */
+    /** Returns what the pool would give for an amount of one of its assets, before rounding down. */
     double exactlyFor(boolean baseIn, long in) {
         double from = baseIn ? base : counter;
         double to = baseIn ? counter : base;
         return to * AFTER_FEE * in / (from * WHOLE + (double) AFTER_FEE * in);
     }
 
-    /** What the pool gives for an amount. */
+    /** Returns what the pool gives for an amount. */
     long outFor(boolean baseIn, long in) {
         BigInteger paid = BigInteger.valueOf(in).multiply(BigInteger.valueOf(AFTER_FEE));
         BigInteger held = BigInteger.valueOf(baseIn ? base : counter).multiply(BigInteger.valueOf(WHOLE));
@@ -59,14 +61,14 @@ final class Reserves {
                 .longValueExact();
     }
 
-    /** What must be paid for exactly that much, before rounding up. */
+    /** Returns what must be paid for exactly that much, before rounding up. */
     double exactlyToGet(boolean baseIn, long out) {
         double from = baseIn ? base : counter;
         double to = baseIn ? counter : base;
         return from * WHOLE * out / ((to - out) * AFTER_FEE);
     }
 
-    /** What must be put in to move the price to another; before fees, so that it stops a little short. */
+    /** Returns what must be paid in to move the price to another; it ignores fees and so stops a little short. */
     long inToReach(boolean baseIn, double price) {
         double ratio = baseIn ? price() / price : price / price();
         return Math.max(1, (long) ((baseIn ? base : counter) * (StrictMath.sqrt(ratio) - 1)));

@@ -19,7 +19,7 @@ import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 
-/** Plays a market that follows from a seed: the journal that it begins or goes on with, and the ledgers that are to come. */
+/** Plays a market that follows from a seed: it starts or continues a journal and makes the next ledgers. */
 public final class SimulatedMarket implements PlayedNetwork {
 
     private static final String LEDGERS = "ledgers";
@@ -31,9 +31,9 @@ public final class SimulatedMarket implements PlayedNetwork {
     private final Activity activity;
 
     /**
-     * Opens the market whose journal lies in a folder, or begins one there, whose history ends now.
+     * Opens the market whose journal is in a folder, or starts one there whose history ends now.
      *
-     * @throws JournalException when the journal cannot be used, or is not this market's
+     * @throws JournalException when the journal cannot be used, or belongs to another market
      */
     public static SimulatedMarket open(MarketPlan plan, Path folder, Clock clock) throws IOException {
         Path ledgers = folder.resolve(LEDGERS);
@@ -67,7 +67,7 @@ public final class SimulatedMarket implements PlayedNetwork {
             try (var writer = JournalWriter.begin(unfinished, header)) {
                 new History(trading, plan.activity(), plan.historyTrades()).write(writer, now);
                 writer.sync();
-                // Where a journal lies under its name, all of its history is there.
+                // A journal with its final name has all of its history.
                 Files.move(unfinished, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);

@@ -11,11 +11,11 @@ import org.stellarticker.sandbox.journal.Pool;
 import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.NetworkState;
-import org.stellarticker.sandbox.network.OrderBook;
+import org.stellarticker.sandbox.network.OrderBookState;
 import org.stellarticker.sandbox.network.PoolState;
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** What the market shows beside its trades; what trades change in it is read from the journal. */
+/** The state of the market beside its trades; what trades change in it is read from the journal. */
 final class SimulatedState implements NetworkState {
 
     private final Catalog catalog;
@@ -44,13 +44,13 @@ final class SimulatedState implements NetworkState {
     }
 
     @Override
-    public OrderBook orderBook(Asset selling, Asset buying) {
+    public OrderBookState orderBook(Asset selling, Asset buying) {
         return catalog.findMarket(selling, buying)
                 .map(market -> {
-                    OrderBook book = books.of(market, journal.view().latest());
+                    OrderBookState book = books.of(market, journal.view().latest());
                     return market.base().asset().equals(selling) ? book : book.turned();
                 })
-                .orElse(OrderBook.EMPTY);
+                .orElse(OrderBookState.EMPTY);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class SimulatedState implements NetworkState {
                                 .getEpochSecond()));
     }
 
-    /** Of the two assets of a market the journal's pool calls the same one base, since one market wrote them all. */
+    /** The journal's pool has the same base as the market, because one market wrote all trades. */
     private static Reserves now(Reserves atTheBeginning, Optional<Pool> traded) {
         return traded.map(pool -> atTheBeginning.plus(pool.baseFlow(), pool.counterFlow()))
                 .orElse(atTheBeginning);

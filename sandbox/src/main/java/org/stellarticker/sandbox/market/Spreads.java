@@ -1,20 +1,20 @@
 package org.stellarticker.sandbox.market;
 
 /**
- * How far the best offers of a market stand from its fair price: next to nothing where much is traded, some per cent where
- * hardly anybody trades, and never for long the same.
+ * The distance of a market's best offers from its fair price: almost nothing where much is traded, some per cent where
+ * little is traded, and changing over time.
  */
 final class Spreads {
 
-    /** Half of the spread of the busiest market. */
+    /** The half spread of the busiest market. */
     private static final double TIGHTEST = 0.00025;
 
     private static final double WIDEST = 0.03;
 
-    /** How much two markets differ that trade alike. */
+    /** The difference between two markets of equal activity. */
     private static final double BETWEEN_MARKETS = 0.3;
 
-    /** How much a market's spread moves about its middle, by periods in seconds. */
+    /** The change of a market's spread about its mean, by periods in seconds. */
     private static final double IN_TIME = 0.22;
 
     private static final int[] PERIODS = {16, 120, 1_800};
@@ -25,7 +25,7 @@ final class Spreads {
         this.seed = seed;
     }
 
-    /** Half of the spread as a part of the fair price. */
+    /** Returns the half spread as a part of the fair price. */
     double half(Market market, long second) {
         double usual = TIGHTEST * StrictMath.pow(market.rank() + 1.0, 0.95);
         double ofItsOwn = Dice.of(seed, "spread", market.rank()).aroundMedian(1, BETWEEN_MARKETS);
@@ -36,7 +36,7 @@ final class Spreads {
         return Math.min(WIDEST, usual * ofItsOwn * StrictMath.exp(moved));
     }
 
-    /** From -1 to 1, without a jump. */
+    /** Returns a continuous value from -1 to 1. */
     private double noise(Market market, int period, long second) {
         long cell = Math.floorDiv(second, period);
         double part = (double) Math.floorMod(second, period) / period;

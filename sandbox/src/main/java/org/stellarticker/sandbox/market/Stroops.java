@@ -3,14 +3,14 @@ package org.stellarticker.sandbox.market;
 import java.math.BigInteger;
 import org.stellarticker.core.market.Price;
 
-/** Arithmetic of whole stroops and of prices as the network knows them: two numbers of 31 bits. */
+/** Calculates with whole stroops and with the network's prices, which are two numbers of 31 bits. */
 final class Stroops {
 
     private static final long FINEST = 10_000_000;
 
     private Stroops() {}
 
-    /** {@code amount * times / by}, rounded down. */
+    /** Returns {@code amount * times / by}, rounded down. */
     static long scale(long amount, long times, long by) {
         long product = amount * times;
         if (Math.multiplyHigh(amount, times) == 0 && product >= 0) {
@@ -22,7 +22,7 @@ final class Stroops {
                 .longValueExact();
     }
 
-    /** The price that an offer would name: as fine as it can be told. */
+    /** Returns the price as an offer writes it, as exact as two numbers of 31 bits can be. */
     static Price price(double price) {
         return price >= 1 ? fine(price) : fine(1 / price).inverse();
     }

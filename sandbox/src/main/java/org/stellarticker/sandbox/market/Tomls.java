@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** The {@code stellar.toml}s (SEP-1) of the catalog's domains, good ones and others. */
+/** Makes the {@code stellar.toml} files (SEP-1) of the catalog's domains, valid ones and others. */
 final class Tomls {
 
     private final Catalog catalog;
@@ -66,7 +66,7 @@ final class Tomls {
                         domain.label());
     }
 
-    /** As a fifth of real ones are: what can be read is still there. */
+    /** Invalid like a fifth of real files; their valid parts can still be read. */
     private static String faulty(String head) {
         return head + "ORG_DBA=Doget & friends\nORG_DESCRIPTION \"no sign between\"\nORG_LOGO=“curly.png”\n";
     }

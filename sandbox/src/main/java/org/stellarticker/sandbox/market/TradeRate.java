@@ -3,15 +3,15 @@ package org.stellarticker.sandbox.market;
 import java.util.OptionalDouble;
 
 /**
- * How many trades a second there are, before the market began to live and from then on, without a leap in between. The
- * market opens at the busiest hour of its day.
+ * The number of trades a second, in the history and live, without a jump in between. The market opens at the busiest
+ * hour of its day.
  *
- * <p>Live, it goes on as its history did. Where another pace is wanted, and a greater one, the history ends in a rush that
- * comes up to it.
+ * <p>Live trading continues at the rate of the history. When a higher rate is wanted, the end of the history rises to
+ * it.
  */
 final class TradeRate {
 
-    /** A market with a shorter history lives as if it had been as long, for it would seem dead. */
+    /** A market with a shorter history is as busy as if its history were as long; otherwise it would seem dead. */
     private static final int LEAST_HISTORY = 200_000;
 
     private static final double DAY_SECONDS = 86_400;
@@ -19,28 +19,30 @@ final class TradeRate {
     /** The busiest hour has eleven times as many trades as the quietest one, and 2.4 times the mean. */
     private static final double DAY_AND_NIGHT = 1.2;
 
-    /** So that the mean of a day is 1: the Bessel function I0 of {@link #DAY_AND_NIGHT}. */
+    /** Makes the mean of a day 1: the Bessel function I0 of {@link #DAY_AND_NIGHT}. */
     private static final double MEAN = 1.3937255;
 
     private static final double LONGEST_RUSH_SECONDS = 5_400;
 
     private final double mean;
-    /** By day and by night the same; negative where the market goes on as before. */
+    /** The constant live rate; negative when the market goes on at the rate of its history. */
     private final double wanted;
 
     private final double rush;
     private final double rushSeconds;
 
     /**
-     * @param historyTrades how many there are over {@link MarketTime#HISTORY}
-     * @param wanted how many there are in a live second, on the average; empty to go on as before
+     * Makes a rate.
+     *
+     * @param historyTrades the number of trades over {@link MarketTime#HISTORY}
+     * @param wanted the average number of trades in a live second; empty to go on as in the history
      */
     TradeRate(int historyTrades, OptionalDouble wanted) {
         double seconds = MarketTime.HISTORY.toSeconds();
         this.wanted = wanted.orElse(-1);
         double steady = historyTrades / seconds;
         if (wanted.orElse(0) > steady * day(0)) {
-            // The rush takes half of the history at the most, for the rest is to look like a week.
+            // The rise takes at most half of the history, so that the rest looks like a week.
             rushSeconds = Math.min(LONGEST_RUSH_SECONDS, historyTrades / (2 * this.wanted));
             mean = (historyTrades - this.wanted * rushSeconds) / (seconds - day(0) * rushSeconds);
             rush = this.wanted - mean * day(0);
@@ -51,7 +53,7 @@ final class TradeRate {
         }
     }
 
-    /** Trades a second, in the history up to a factor that makes their sum right. */
+    /** Returns trades a second; in the history before it is scaled to the wanted sum. */
     double at(long second) {
         if (second > 0 && wanted >= 0) {
             return wanted;
@@ -60,7 +62,7 @@ final class TradeRate {
         return mean * day(second) + rushing;
     }
 
-    /** How busy a moment of the day is beside the others. */
+    /** Returns the relative activity at a moment of the day. */
     private static double day(long second) {
         return StrictMath.exp(DAY_AND_NIGHT * StrictMath.cos(2 * StrictMath.PI * second / DAY_SECONDS)) / MEAN;
     }

@@ -14,7 +14,7 @@ import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.PoolId;
 
-/** Makes the trades of ledgers, one ledger after the other, in their order. */
+/** Makes the trades of ledgers, one ledger after the other. */
 final class Trading {
 
     private static final double PATH_PAYMENTS = 0.12;
@@ -24,10 +24,15 @@ final class Trading {
 
     private static final double FEE = PoolIds.FEE / 10_000.0;
 
-    /** Further off than its fee and this, a pool is somebody's gain, who brings it back before anyone else trades with it. */
+    /**
+     * A pool whose price differs by more than its fee and this part is an arbitrage, which an account takes before the
+     * next trade.
+     */
     private static final double WORTH_A_TRADE = 0.0004;
 
-    /** How many trade with a pool that gives at least as much as the best offer, and how many with one that gives less. */
+    /**
+     * The part of trades that go to a pool when it gives at least as much as the best offer, and when it gives less.
+     */
     private static final double TO_A_BETTER_POOL = 0.65;
 
     private static final double TO_A_WORSE_POOL = 0.12;
@@ -43,7 +48,11 @@ final class Trading {
     private Draft draft = new Draft(new LedgerSequence(0), Instant.EPOCH, 0, dice);
     private long second;
 
-    /** @param pools what they hold before the first ledger that is asked for */
+    /**
+     * Starts trading.
+     *
+     * @param pools the reserves before the next ledger
+     */
     Trading(Catalog catalog, Worths worths, long seed, Map<PoolId, Reserves> pools) {
         this.seed = seed;
         this.worths = worths;
@@ -85,7 +94,7 @@ final class Trading {
         return dice.chance(better ? TO_A_BETTER_POOL : TO_A_WORSE_POOL);
     }
 
-    /** How far a market's pool stands above the fair price, as a part of it. */
+    /** Returns how far a market's pool is above the fair price, as a part of it. */
     private double off(Market market) {
         return reserves(market).price() / worths.price(market, second) - 1;
     }
@@ -102,7 +111,7 @@ final class Trading {
         };
     }
 
-    /** One operation that takes one offer or a few, each a little worse than the one before. */
+    /** Makes one operation that takes one offer or a few, each a little worse than the one before. */
     private void takeOffers(Market market) {
         boolean givesBase = givesBase(market);
         AccountId taker = accounts.taker(dice);
@@ -118,8 +127,8 @@ final class Trading {
     /**
      * Takes an offer.
      *
-     * @param depth how far between the fair price and the best offer that is left, 0 to 1
-     * @return what was got for it
+     * @param depth the position between the fair price and the best remaining offer, 0 to 1
+     * @return the amount received
      */
     private long take(Market market, AccountId taker, boolean givesBase, long in, double depth) {
         double off = spreads.half(market, second) * depth;
@@ -140,7 +149,7 @@ final class Trading {
         }
     }
 
-    /** A few stroops, so few that the other side's amount is rounded to nothing. */
+    /** Trades so few stroops that the other side's amount is rounded to nothing. */
     private void tradeNothing(Market market) {
         Price price = Stroops.price(worths.price(market, second));
         boolean baseIsCheaper = price.n() < price.d();
@@ -151,11 +160,11 @@ final class Trading {
         addTaken(market, accounts.taker(dice), maker, baseIsCheaper, in, out, price);
     }
 
-    /** Trades with the pool, after somebody brought it to the market's price where that is needed. */
+    /** Trades with the pool, after an arbitrage trade where its price needs one. */
     private void swap(Market market) {
         arbitrage(market);
         if (draft.room() > 0) {
-            // Where there are offers, too, they are better in the direction in which the pool is dear.
+            // Where there are offers, too, they are better in the direction in which the pool is expensive.
             boolean givesBase = market.book() == Market.Book.NONE ? dice.chance(0.5) : off(market) > 0;
             Reserves pool = reserves(market);
             long held = givesBase ? pool.base() : pool.counter();
@@ -170,14 +179,18 @@ final class Trading {
         double off = off(market);
         if (StrictMath.abs(off) > FEE + WORTH_A_TRADE) {
             boolean givesBase = off > 0;
-            // Beyond, its fee takes more than is gained.
+            // Beyond this point the fee exceeds the gain.
             double worthIt = worths.price(market, second) * (givesBase ? 1 + FEE : 1 - FEE);
             draft.beginOperation();
             swap(market, accounts.arbitrageur(dice), givesBase, pool.inToReach(givesBase, worthIt));
         }
     }
 
-    /** @return what the pool gave; 0 when that rounds to nothing, and nothing was traded then */
+    /**
+     * Trades with the pool.
+     *
+     * @return what the pool gave; 0 when that rounds to nothing, and no trade was made then
+     */
     private long swap(Market market, AccountId account, boolean givesBase, long in) {
         Reserves pool = reserves(market);
         long out = pool.outFor(givesBase, in);
@@ -204,7 +217,7 @@ final class Trading {
         return Objects.requireNonNull(pools.get(market.pool().orElseThrow()));
     }
 
-    /** Somebody gives some hundred stroops of the dearer asset, or wants exactly a few of the cheaper one. */
+    /** Trades some hundred stroops of the more valuable asset, or exactly a few of the other one. */
     private void tradeDust(Market market) {
         boolean givesBase = reserves(market).price() > 1;
         if (market.dust() == Market.Dust.ABSURD) {
@@ -215,7 +228,7 @@ final class Trading {
         }
     }
 
-    /** A few stroops of the cheaper asset are paid with one of the dearer, which is far too much. */
+    /** Pays a few stroops of the less valuable asset with one of the other, which is far too much. */
     private void sweepACrumb(Market market, boolean givesBase) {
         Reserves pool = reserves(market);
         long out = 1L + dice.below(15);
@@ -226,7 +239,7 @@ final class Trading {
         pool.move(givesBase, in, out);
     }
 
-    /** One operation; each hop gives what the one before got. */
+    /** Makes one path payment; each hop gives what the one before received. */
     private void payAlongAPath(List<Market> path) {
         for (Market market : path) {
             if (market.pool().isPresent() && draft.room() > path.size()) {
@@ -256,7 +269,7 @@ final class Trading {
         boolean small = in <= (givesBase ? pool.base() : pool.counter()) / 400;
         double cost = FEE + (givesBase ? -off(market) : off(market));
         if (market.book() == Market.Book.NONE) {
-            // More than the pool can bear; the payment ends before.
+            // The amount exceeds the pool; the payment ends before it.
             return small ? swap(market, payer, givesBase, in) : 0;
         }
         return small && cost <= Math.max(spreads.half(market, second), 0.0015) && dice.chance(0.8)

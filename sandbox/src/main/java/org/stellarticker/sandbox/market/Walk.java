@@ -1,28 +1,32 @@
 package org.stellarticker.sandbox.market;
 
 /**
- * A random walk that can be asked at any moment without having walked there: noise of periods from seconds to weeks, each
- * twice as long and the root of two as strong as the one before, as in a walk. Beyond weeks it stays where it began, so
- * that worths make sense for ever.
+ * A random walk that can be evaluated at any moment: the sum of noise with periods from seconds to weeks. Each period
+ * is twice as long, and its noise the square root of two stronger, as in a walk. Beyond weeks it stays near its start,
+ * so that worths stay plausible.
  */
 final class Walk {
 
     private static final int SHORTEST = 4;
     private static final int LONGEST = 21;
 
-    /** How far a walk of strength 1 goes in a day, as a standard deviation. */
+    /** The standard deviation of a walk of strength 1 in a day. */
     private static final double DAY = 365;
 
     private final long seed;
     private final double strength;
 
-    /** @param unrest how far it goes in a day; 0.01 is a hundredth */
+    /**
+     * Makes a walk.
+     *
+     * @param unrest how far it moves in a day; 0.01 is a hundredth
+     */
     Walk(long seed, double unrest) {
         this.seed = seed;
         this.strength = unrest / DAY;
     }
 
-    /** The natural logarithm of what to multiply with. */
+    /** Returns the natural logarithm of the factor. */
     double at(long second) {
         double sum = 0;
         for (int octave = SHORTEST; octave <= LONGEST; octave++) {
@@ -35,7 +39,7 @@ final class Walk {
         return sum * strength;
     }
 
-    /** From -1 to 1. */
+    /** Returns a value from -1 to 1. */
     private double noise(int octave, long cell) {
         return (Dice.mix(seed + octave * 0x632BE59BD9B4E019L + cell * 0x8CB92BA72F3D8DD7L) >> 11) * 0x1p-52;
     }

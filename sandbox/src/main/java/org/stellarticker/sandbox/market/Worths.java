@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each asset is worth at any moment, in US dollars. A market's fair price is the ratio of two worths, which is what
- * keeps all markets consistent.
+ * The worth of each asset at any moment, in US dollars. A market's fair price is the ratio of two worths, so all
+ * markets are consistent.
  */
 final class Worths {
 
-    /** An asset's worth is a product of two walks about a middle. */
+    /** The worth of an asset: a mean times two walks. */
     private record Path(double middle, Walk factor, Walk own) {
 
         double at(long second) {
@@ -38,17 +38,17 @@ final class Worths {
         return new Walk(Dice.mix(Dice.mix(seed) + name.hashCode()), unrest);
     }
 
-    /** US dollars a unit. */
+    /** Returns US dollars a unit. */
     double at(MarketAsset asset, long second) {
         return paths.get(asset.number()).at(second);
     }
 
-    /** Counter per base. */
+    /** Returns the fair price, counter per base. */
     double price(Market market, long second) {
         return at(market.base(), second) / at(market.counter(), second);
     }
 
-    /** Stroops that are worth so many dollars; at least one. */
+    /** Returns the stroops that are worth this many dollars; at least one. */
     long stroops(MarketAsset asset, double dollars, long second) {
         return Math.max(1, (long) (dollars / at(asset, second) * 1e7));
     }

@@ -1,7 +1,7 @@
 /**
- * A market that nobody recorded: assets and markets from a catalog, prices that walk, trades of the order book and of
- * pools, all following from a seed. What happens in a ledger is made of the seed, the ledger's number and what pools hold,
- * and what pools hold is in the journal: nothing else has to be remembered.
+ * A simulated market: assets and markets from a catalog, prices that walk, and trades of the order book and of pools,
+ * all from a seed. A ledger follows from the seed, the ledger's number and the reserves of pools; the reserves are in
+ * the journal, so no other state is kept.
  */
 @NullMarked
 package org.stellarticker.sandbox.market;

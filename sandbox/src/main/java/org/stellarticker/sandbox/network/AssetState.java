@@ -4,10 +4,10 @@ import java.util.Set;
 import org.stellarticker.core.asset.Asset;
 
 /**
- * An issued asset as {@code /assets} tells of it.
+ * An issued asset, as {@code /assets} returns it.
  *
- * @param homeDomain of the issuer; empty when it names none
- * @param accounts how many hold it, all authorized
+ * @param homeDomain of the issuer; empty when it has none
+ * @param accounts the number of holders, all authorized
  * @param balance stroops that they hold
  */
 public record AssetState(Asset asset, String homeDomain, long accounts, long balance, Set<Flag> flags) {
@@ -16,7 +16,7 @@ public record AssetState(Asset asset, String homeDomain, long accounts, long bal
         flags = Set.copyOf(flags);
     }
 
-    /** What the issuer reserves for itself, in the order in which Horizon tells it. */
+    /** The issuer's flags, in Horizon's order. */
     public enum Flag {
         AUTH_REQUIRED,
         AUTH_REVOCABLE,

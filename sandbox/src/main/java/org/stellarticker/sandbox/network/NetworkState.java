@@ -5,20 +5,20 @@ import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
 
-/** A network as of its newest ledger; any thread may ask. */
+/** The state of a network as of its newest ledger. Thread-safe. */
 public interface NetworkState {
 
-    /** The issued assets, in any order. */
+    /** Returns the issued assets, in any order. */
     List<AssetState> assets();
 
-    /** Empty for a market that nobody knows. */
-    OrderBook orderBook(Asset selling, Asset buying);
+    /** Returns the order book; empty for an unknown market. */
+    OrderBookState orderBook(Asset selling, Asset buying);
 
-    /** In the order of their ids. */
+    /** Returns the pools in the order of their ids. */
     List<PoolState> pools();
 
     Optional<PoolState> findPool(PoolId id);
 
-    /** What a host has in place of a {@code stellar.toml}; empty when it has none. */
+    /** Returns what a host sends as its {@code stellar.toml}; empty when it has none. */
     Optional<TomlFile> findToml(String host);
 }

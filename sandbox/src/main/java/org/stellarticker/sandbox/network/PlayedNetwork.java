@@ -8,27 +8,28 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 
-/** A network that the sandbox plays: the journal that it writes, what it shows beside, and what happens next. */
+/** A network that the sandbox plays: its journal, its present state, and its next ledgers. */
 public interface PlayedNetwork extends AutoCloseable {
 
     Journal journal();
 
     NetworkState state();
 
-    /** What the next ledger holds, which closes at that time; each ledger is asked for once, in order. */
+    /** Returns the next ledger, which closes at that time; each ledger is requested once, in order. */
     ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException;
 
     @Override
     void close() throws IOException;
 
-    /** Where a network comes from. */
+    /** The source of a network. */
     @FunctionalInterface
     interface Source {
 
         /**
-         * Goes on with the network whose journal lies in a folder, or begins one there, whose history ends now.
+         * Continues the network whose journal is in a folder, or starts one there whose history ends now.
          *
-         * @throws RuntimeException saying what was expected, when the folder holds another network or none can be begun
+         * @throws RuntimeException when the folder holds another network or none can be started; the message says what
+         *     was expected
          */
         PlayedNetwork open(Path folder, Clock clock) throws IOException;
     }

@@ -7,16 +7,20 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
 
 /**
- * A liquidity pool and what it holds.
+ * A liquidity pool with its reserves.
  *
  * @param fee basis points
  * @param reserves the native asset first, then by code and issuer
- * @param ledger in which it was changed last
+ * @param ledger the ledger of its last change
  * @param closedAt of that ledger, epoch seconds
  */
 public record PoolState(PoolId id, int fee, long trustlines, List<Reserve> reserves, int ledger, long closedAt) {
 
-    /** @param amount stroops */
+    /**
+     * The amount of one asset in the pool.
+     *
+     * @param amount stroops
+     */
     public record Reserve(Asset asset, long amount) {}
 
     public PoolState {
@@ -24,7 +28,7 @@ public record PoolState(PoolId id, int fee, long trustlines, List<Reserve> reser
                 reserves.stream().sorted(Comparator.comparing(Reserve::asset)).toList();
     }
 
-    /** The shares in stroops: the geometric mean of what it holds, as when all of it was put in at once. */
+    /** Returns the shares in stroops: the geometric mean of the reserves, as after one single deposit. */
     public long totalShares() {
         return reserves.stream()
                 .map(reserve -> BigInteger.valueOf(reserve.amount()))

@@ -1,16 +1,20 @@
 package org.stellarticker.sandbox.network;
 
-/** Addresses of accounts (SEP-23): a version byte, the 32 bytes of the key, a checksum; in base 32. */
+/** Encodes addresses of accounts (SEP-23): a version byte, the 32 bytes of the key, a checksum; in base 32. */
 public final class StrKey {
 
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BYTES = 35;
-    /** Makes the address begin with G. */
+    /** The version byte of an account, which makes the address begin with G. */
     private static final byte ACCOUNT = 6 << 3;
 
     private StrKey() {}
 
-    /** @param key 32 bytes */
+    /**
+     * Returns an account's address.
+     *
+     * @param key 32 bytes
+     */
     public static String account(byte[] key) {
         byte[] bytes = new byte[BYTES];
         bytes[0] = ACCOUNT;
@@ -32,15 +36,19 @@ public final class StrKey {
         return address.toString();
     }
 
-    /** The 32 bytes of an address's key. */
+    /** Returns the 32 bytes of an address's key. */
     public static byte[] key(String address) {
         byte[] key = new byte[32];
         System.arraycopy(bytes(address), 1, key, 0, key.length);
         return key;
     }
 
-    /** @param address 56 digits of base 32 */
-    public static boolean checksumHolds(String address) {
+    /**
+     * Returns whether the checksum is valid.
+     *
+     * @param address 56 digits of base 32
+     */
+    public static boolean hasValidChecksum(String address) {
         byte[] bytes = bytes(address);
         return checksum(bytes) == ((bytes[BYTES - 2] & 0xff) | ((bytes[BYTES - 1] & 0xff) << 8));
     }
@@ -61,7 +69,7 @@ public final class StrKey {
         return bytes;
     }
 
-    /** CRC-16 (XMODEM) of all bytes but the last two, in which it is kept, low byte first. */
+    /** Returns the CRC-16 (XMODEM) of all bytes but the last two, which hold it, low byte first. */
     private static int checksum(byte[] bytes) {
         int crc = 0;
         for (int i = 0; i < BYTES - 2; i++) {

@@ -1,7 +1,7 @@
 package org.stellarticker.sandbox.network;
 
 /**
- * What a host answers at {@code /.well-known/stellar.toml}; not always a toml.
+ * The answer of a host at {@code /.well-known/stellar.toml}, which is not always a toml.
  *
  * @param contentType without the charset, which is UTF-8
  */

@@ -1,6 +1,6 @@
 /**
- * What a network shows beside its history: assets and who issues them, order books, pools. Each kind of network that the
- * sandbox can play tells it in its own way.
+ * The state of a network beside its history: assets and their issuers, order books, pools. Each kind of network that
+ * the sandbox plays implements it.
  */
 @NullMarked
 package org.stellarticker.sandbox.network;

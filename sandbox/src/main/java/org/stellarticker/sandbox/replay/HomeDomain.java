@@ -8,19 +8,19 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** The issuers' domains and the {@code stellar.toml} (SEP-1) that lies on each. */
+/** The issuers' domains and their {@code stellar.toml} files (SEP-1). */
 final class HomeDomain {
 
     private static final String SUFFIX = ".sandbox.example";
 
     private HomeDomain() {}
 
-    /** An issuer has one domain for all its assets: its address, which a host name has room for. */
+    /** Returns the domain of an issuer: its address, which fits into a host name. */
     static String of(Asset asset) {
         return asset.issuer().toLowerCase(Locale.ROOT) + SUFFIX;
     }
 
-    /** The toml of a domain; empty when no issuer has it. */
+    /** Returns the toml of a domain; empty when no issuer has it. */
     static Optional<TomlFile> toml(String host, List<Asset> assets, String networkPassphrase) {
         List<Asset> own = assets.stream()
                 .filter(asset -> !(asset instanceof NativeAsset))

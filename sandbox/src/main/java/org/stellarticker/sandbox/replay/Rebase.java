@@ -11,14 +11,14 @@ import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.LedgerTrade;
 
-/** A recorded ledger as it would look had it closed under another number, at another time. */
+/** Moves a recorded ledger to another number and another time. */
 final class Rebase {
 
-    /** From here on an offer id is an operation's id plus this, standing for an offer that was never stored. */
+    /** An offer id from here on is an operation's id plus this number, for an offer that was never stored. */
     private static final long SYNTHETIC_OFFERS = 1L << 62;
 
     private final Instant closedAt;
-    /** What is added to the ids of operations. */
+    /** The number added to the ids of operations. */
     private final long distance;
 
     private Rebase(long distance, Instant closedAt) {

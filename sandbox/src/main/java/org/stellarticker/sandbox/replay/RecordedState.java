@@ -10,11 +10,11 @@ import org.stellarticker.sandbox.journal.Pool;
 import org.stellarticker.sandbox.journal.PoolId;
 import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.NetworkState;
-import org.stellarticker.sandbox.network.OrderBook;
+import org.stellarticker.sandbox.network.OrderBookState;
 import org.stellarticker.sandbox.network.PoolState;
 import org.stellarticker.sandbox.network.TomlFile;
 
-/** What a recording of trades cannot tell, made up, the same at every start. */
+/** The state that a recording of trades does not hold; it is made up, the same at every start. */
 public final class RecordedState implements NetworkState {
 
     private static final long ACCOUNTS_EACH = 1_000;
@@ -24,7 +24,7 @@ public final class RecordedState implements NetworkState {
 
     private static final long TRUSTLINES_EACH = 100;
 
-    /** A pool holds so many times what its last trade moved, which gives it that trade's price. */
+    /** A pool holds this many times what its last trade moved, which gives it that trade's price. */
     private static final long TIMES = 1000;
 
     private final Journal journal;
@@ -45,10 +45,10 @@ public final class RecordedState implements NetworkState {
         return new AssetState(asset, HomeDomain.of(asset), ACCOUNTS_EACH, BALANCE, Set.of());
     }
 
-    /** Trades do not tell of offers that nobody took. */
+    /** Trades do not show offers that were never taken. */
     @Override
-    public OrderBook orderBook(Asset selling, Asset buying) {
-        return OrderBook.EMPTY;
+    public OrderBookState orderBook(Asset selling, Asset buying) {
+        return OrderBookState.EMPTY;
     }
 
     @Override

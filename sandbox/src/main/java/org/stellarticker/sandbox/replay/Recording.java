@@ -13,10 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A file of recorded trades, one {@code /trades} record a line, plain or gzipped. */
+/** A file of recorded trades, one {@code /trades} record on each line, plain or gzipped. */
 public final class Recording {
 
-    /** Opens what is recorded. */
+    /** Opens the recorded data. */
     @FunctionalInterface
     private interface Source {
         InputStream open() throws IOException;
@@ -34,7 +34,7 @@ public final class Recording {
         this.source = source;
     }
 
-    /** The generated trades that the sandbox carries within itself. */
+    /** Returns the generated trades that are part of the sandbox. */
     public static Recording golden() {
         return new Recording("golden", "golden.ndjson.gz", () -> {
             InputStream found = Recording.class.getResourceAsStream("golden.ndjson.gz");
@@ -45,7 +45,11 @@ public final class Recording {
         });
     }
 
-    /** @param file {@code .ndjson} or {@code .ndjson.gz} */
+    /**
+     * Returns the recording in a file.
+     *
+     * @param file {@code .ndjson} or {@code .ndjson.gz}
+     */
     public static Recording in(Path file) {
         String name = file.getFileName()
                 .toString()
@@ -54,12 +58,12 @@ public final class Recording {
         return new Recording(name, file.toString(), () -> Files.newInputStream(file));
     }
 
-    /** The file's name without its endings. */
+    /** Returns the file's name without its endings. */
     String name() {
         return name;
     }
 
-    /** Where it lies, as its user named it. */
+    /** Returns its location as the user named it. */
     String location() {
         return location;
     }
@@ -69,7 +73,7 @@ public final class Recording {
     }
 
     /**
-     * The file's bytes as they lie there.
+     * Opens the file's bytes, unchanged.
      *
      * @throws ReplayException when it cannot be opened
      */
@@ -84,7 +88,7 @@ public final class Recording {
     }
 
     /**
-     * Tells this content from any other.
+     * Returns a hash of the content.
      *
      * @throws ReplayException when it cannot be read
      */

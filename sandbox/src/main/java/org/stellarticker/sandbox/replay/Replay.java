@@ -15,16 +15,16 @@ import org.stellarticker.sandbox.journal.JournalReader;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 
-/** Plays a recording: the journal that it begins or goes on with, and the ledgers that are still to come. */
+/** Plays a recording: it starts or continues a journal and closes the rest of the recorded ledgers. */
 public final class Replay implements PlayedNetwork {
 
     private final Journal journal;
     private final JournalReader upcoming;
 
     /**
-     * Opens the replay that lies in a folder, or begins one there, whose history ends now.
+     * Opens the replay in a folder, or starts one there whose history ends now.
      *
-     * @throws ReplayException when the recording cannot be read, or is not the one with which the journal was begun
+     * @throws ReplayException when the recording cannot be read, or is not the one with which the journal was started
      * @throws JournalException when the journal cannot be used
      */
     public static Replay open(Recording recording, Path folder, Clock clock) throws IOException {
@@ -87,7 +87,10 @@ public final class Replay implements PlayedNetwork {
         return new RecordedState(journal);
     }
 
-    /** The next recorded ledger that has trades, under the number and time given; an empty one when all were played. */
+    /**
+     * Returns the next recorded ledger that has trades, with the given number and time; an empty one when all were
+     * played.
+     */
     @Override
     public ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException {
         return upcoming.next()

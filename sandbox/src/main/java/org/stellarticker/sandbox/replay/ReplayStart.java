@@ -25,15 +25,15 @@ import org.stellarticker.sandbox.journal.LedgerTrade;
 import org.stellarticker.sandbox.journal.TradeSpool;
 
 /**
- * Begins a journal from a recording: all of it is read and judged before a file with its final name lies there, so that
- * a recording that cannot be used leaves nothing behind.
+ * Starts a journal from a recording. All of the recording is read and checked before a file gets its final name, so
+ * that an invalid recording leaves nothing behind.
  */
 final class ReplayStart {
 
     /** The journal itself. */
     static final String LEDGERS = "ledgers";
 
-    /** The recorded ledgers that are to be closed live, in a file of the same form. */
+    /** The recorded ledgers that will be closed live, in a file of the same form. */
     static final String UPCOMING = "upcoming";
 
     private final Recording recording;
@@ -44,7 +44,7 @@ final class ReplayStart {
         this.folder = folder;
     }
 
-    /** Writes the history, ending at that instant, and the ledgers that are to come, as they were recorded. */
+    /** Writes the history, which ends at that instant, and the next ledgers, as recorded. */
     void write(String passphrase, String fingerprint, Instant now) throws IOException {
         Path newLedgers = folder.resolve("ledgers.new");
         Path newUpcoming = folder.resolve("upcoming.new");
@@ -56,7 +56,7 @@ final class ReplayStart {
             Duration shift = Duration.between(spool.closedAt(history - 1), now);
             write(newLedgers, header, spool, 0, history, shift);
             write(newUpcoming, header, spool, history, spool.size(), Duration.ZERO);
-            // The ledgers come last: where they lie, all is complete.
+            // The ledgers are renamed last: once they have their name, everything is complete.
             Files.move(newUpcoming, folder.resolve(UPCOMING), StandardCopyOption.ATOMIC_MOVE);
             Files.move(newLedgers, folder.resolve(LEDGERS), StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -106,7 +106,9 @@ final class ReplayStart {
         }
     }
 
-    /** How many trades are history: the ledger in which the nine tenths are full belongs to it whole. */
+    /**
+     * Returns the number of trades of the history: the ledger in which it reaches nine tenths belongs to it as a whole.
+     */
     private static int historyOf(TradeSpool spool) {
         int history = (int) ((spool.size() * 9L + 9) / 10);
         while (history < spool.size()

@@ -23,18 +23,20 @@ import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.sandbox.journal.LedgerTrade;
 
-/** Reads a trade from Horizon's {@code /trades} record; members that it does not know are passed over. */
+/** Reads a trade from Horizon's {@code /trades} record; unknown members are ignored. */
 public final class TradeRecordReader {
 
-    /** In generated recordings; no Horizon sends it. */
+    /** Only in generated recordings; Horizon does not send it. */
     private static final String ROUNDING_SLIPPAGE = "_rounding_slippage_bp";
 
     private final JsonFactory json = new JsonFactory();
     private final Map<String, Asset> assets = new HashMap<>();
 
     /**
+     * Reads a record.
+     *
      * @param record one JSON object
-     * @throws IllegalArgumentException when it is none, or no trade; the message tells what was expected and found
+     * @throws IllegalArgumentException when it is not a trade; the message says what was expected and found
      */
     public LedgerTrade read(String record) {
         Map<String, String> members = members(record);
@@ -50,7 +52,7 @@ public final class TradeRecordReader {
         return new LedgerTrade(trade, basisPoints(members, ROUNDING_SLIPPAGE));
     }
 
-    /** The record's scalars as text; those of {@code price} by {@code price.NAME}. */
+    /** Returns the record's scalars as text; those of {@code price} as {@code price.NAME}. */
     private Map<String, String> members(String record) {
         Map<String, String> members = new HashMap<>(32);
         try (JsonParser parser = json.createParser(record)) {
@@ -103,7 +105,7 @@ public final class TradeRecordReader {
         return new TradeSide(asset, amount, party);
     }
 
-    /** One object for each asset, however often it is traded. */
+    /** Returns one object for each asset, however often it is traded. */
     private Asset asset(Map<String, String> members, String side) {
         String type = value(members, side + "_asset_type");
         if (type.equals("native")) {
@@ -126,7 +128,7 @@ public final class TradeRecordReader {
                 return time;
             }
         } catch (DateTimeException notATime) {
-            // Told below, with what was expected.
+            // Reported below, with what was expected.
         }
         throw new IllegalArgumentException(
                 "ledger_close_time: expected whole seconds such as 2026-08-20T21:02:00Z, found \"" + found + "\"");

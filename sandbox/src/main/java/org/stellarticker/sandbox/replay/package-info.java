@@ -1,6 +1,6 @@
 /**
- * The first writer of the journal: plays recorded trades again. Nine tenths of them are the history that ends when the
- * journal begins; the rest is closed live, ledger by ledger.
+ * Plays recorded trades: nine tenths of them are the history that ends when the journal starts; the rest is closed
+ * live, ledger by ledger.
  */
 @NullMarked
 package org.stellarticker.sandbox.replay;

@@ -16,7 +16,7 @@ import org.stellarticker.sandbox.fault.FaultKind.Target;
 class FaultsTest {
 
     @Test
-    void aPlanNamesSeedRatesAndHowOftenEachKind(@TempDir Path folder) throws Exception {
+    void aPlanNamesSeedRatesAndCounts(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("plan.txt");
         Files.writeString(file, """
                 # A short run.
@@ -41,7 +41,7 @@ class FaultsTest {
     }
 
     @Test
-    void whatCannotBeUsedIsNamed() {
+    void aFaultyPlanIsRefusedWithItsLine() {
         assertThatThrownBy(() -> FaultPlan.parse("/absent.plan")).hasMessage("expected a seed, or the file of a plan");
         assertThatThrownBy(() -> FaultPlan.read(List.of("seed 1", "hidden many")))
                 .hasMessage("line 2: expected a word and a whole number, such as \"duplicate 20\"");
@@ -50,7 +50,7 @@ class FaultsTest {
     }
 
     @Test
-    void theSamePlanDoesTheSameAgain_andAnotherSeedSomethingElse() {
+    void theSamePlanRepeatsItsFaults_andAnotherSeedDoesNot() {
         assertThat(drawn(1)).isEqualTo(drawn(1)).isNotEqualTo(drawn(2));
     }
 
@@ -65,7 +65,7 @@ class FaultsTest {
     }
 
     @Test
-    void aboutOneInSoManyIsHit_andEachKindAsOftenAsPlanned() {
+    void faultsOccurAtThePlannedRate_andEachKindAsOftenAsPlanned() {
         var faults = new Faults(new FaultPlan(3, 20, 10, Map.of(FaultKind.HIDDEN, 5, FaultKind.DUPLICATE, 1000)));
         for (int i = 0; i < 10_000; i++) {
             faults.ofTrade(i + "-1");
@@ -89,7 +89,7 @@ class FaultsTest {
     }
 
     @Test
-    void withoutAPlanNothingGoesWrong() {
+    void withoutAPlanNoFaultIsInjected() {
         assertThat(Faults.none().ofTrade("1-0")).isEmpty();
         assertThat(Faults.none().ofRequest("/trades", Target.PAGE)).isEmpty();
     }

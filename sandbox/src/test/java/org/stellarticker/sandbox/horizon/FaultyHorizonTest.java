@@ -48,7 +48,7 @@ class FaultyHorizonTest {
         "EMPTY, 200, ''",
         "REDIRECT, 302, 127.0.0.2"
     })
-    void somethingElseIsAnswered_toPagesAndStreams(FaultKind kind, int status, String expected) throws Exception {
+    void anotherAnswerIsSent_toPagesAndStreams(FaultKind kind, int status, String expected) throws Exception {
         for (String accept : List.of("Accept: application/json", STREAM)) {
             try (var sandbox = sandboxWith(kind)) {
                 var faulty = sandbox.get(EVENTS, accept);
@@ -62,7 +62,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void halfOfAPageComesAsAWholeAnswer() throws Exception {
+    void halfAPageIsSentAsACompleteAnswer() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.TRUNCATED)) {
             var faulty = sandbox.get(PAGE);
 
@@ -78,7 +78,7 @@ class FaultyHorizonTest {
     @EnumSource(
             value = FaultKind.class,
             names = {"CUT_LENGTH", "CUT_CHUNKS"})
-    void aPageIsSnapshotInTheMiddle(FaultKind kind) throws Exception {
+    void theConnectionIsClosedWithinAPage(FaultKind kind) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
             String wire = RawHttp.wire(sandbox.port(), PAGE);
 
@@ -90,14 +90,14 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aPageThatTricklesIsWhole() throws Exception {
+    void aTricklingPageIsComplete() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.TRICKLE)) {
             assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
         }
     }
 
     @Test
-    void aConnectionIsClosedUnderTheClient() throws Exception {
+    void aConnectionIsClosedWithoutNotice() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.IDLE_CLOSED);
                 var socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port())) {
             // Well before the connection's own end.
@@ -122,7 +122,7 @@ class FaultyHorizonTest {
         "HUGE_NUMBER, /base_amount, \"1e999999999\"",
         "MISDATED, /ledger_close_time, \"2021-11-21T12:00:00Z\""
     })
-    void aRecordIsReportedWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
+    void aRecordIsWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
             JsonNode record = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records/0");
 
@@ -191,7 +191,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void theRootDocumentLies() throws Exception {
+    void theRootDocumentIsWrong() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.JUST_BEGUN)) {
             assertThat(sandbox.get("/").body())
                     .contains("\"history_latest_ledger\": 0")
@@ -211,7 +211,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void theOldestLedgerIsReportedToBeTheNewest() throws Exception {
+    void theOldestLedgerIsSentAsTheNewest() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.HISTORY_MOVED)) {
             assertThat(elder(sandbox)).isEqualTo(40);
         }
@@ -235,7 +235,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aTradeIsReportedWithAnotherAmount() throws Exception {
+    void aTradeIsSentWithAnotherAmount() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.ALTERED)) {
             List<String> all = trueEvents(sandbox);
             List<String> expected = events(sandbox);
@@ -276,7 +276,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aStreamIsSnapshotWithinAnEvent() throws Exception {
+    void theConnectionIsClosedWithinAnEvent() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.CUT_EVENT)) {
             String wire = RawHttp.wire(sandbox.port(), EVENTS, STREAM);
 
@@ -287,7 +287,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void aStreamFallsSilentAndIsSnapshot() throws Exception {
+    void aStreamFallsSilentAndItsConnectionIsClosed() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.SILENCE)) {
             assertThat(RawHttp.wire(sandbox.port(), EVENTS, STREAM))
                     .contains("hello")
@@ -296,7 +296,7 @@ class FaultyHorizonTest {
     }
 
     @Test
-    void whatWasInjectedIsCounted() throws Exception {
+    void injectedFaultsAreCounted() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.ERROR_TEXT)) {
             assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":0,\"kinds\":{}}"));
             sandbox.get(PAGE);

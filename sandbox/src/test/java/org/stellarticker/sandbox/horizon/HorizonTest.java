@@ -145,7 +145,7 @@ class HorizonTest {
         "/liquidity_pools/abc, liquidity_pool_id",
         "/liquidity_pools/abc/trades, liquidity_pool_id"
     })
-    void aParameterThatCannotBeUsedIsNamed(String path, String field) throws IOException {
+    void anInvalidParameterIsNamed(String path, String field) throws IOException {
         RawHttp.Exchange answer = sandbox.get(path);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -177,7 +177,7 @@ class HorizonTest {
     }
 
     @Test
-    void aggregationsGoOnFromTheirNextLink() throws IOException {
+    void aggregationsContinueFromTheirNextLink() throws IOException {
         String path = "/trade_aggregations?resolution=60000&limit=200&order=asc&end_time=1795219200000&" + BTC_AS_BASE;
         List<JsonNode> all = records(json(path));
         List<JsonNode> piecemeal = new ArrayList<>();
@@ -227,7 +227,7 @@ class HorizonTest {
                 "/liquidity_pools | text/event-stream | application/problem+json; charset=utf-8",
                 "/ | text/event-stream | application/problem+json; charset=utf-8"
             })
-    void theFormIsTheOneThatTheClientLikesBest(String path, String accept, String contentType) throws IOException {
+    void theMediaTypeIsTheOneThatTheClientPrefers(String path, String accept, String contentType) throws IOException {
         assertThat(sandbox.get(path + "?limit=1&order=desc", "Accept: " + accept)
                         .headers())
                 .containsEntry("Content-Type", contentType);
@@ -280,7 +280,7 @@ class HorizonTest {
     }
 
     @Test
-    void poolsAreThoseThatTradedAndHoldWhatTheirLastPriceSays() throws IOException {
+    void poolsAreThoseThatTradedAndMatchTheirLastPrice() throws IOException {
         JsonNode pool = records(json("/liquidity_pools?reserves=native," + BTC)).getFirst();
         JsonNode last = records(json("/liquidity_pools/" + pool.get("id").asText() + "/trades?order=desc&limit=1"))
                 .getFirst();
@@ -314,7 +314,7 @@ class HorizonTest {
     }
 
     @Test
-    void theRootReportsWhichSandboxThisIs() throws IOException {
+    void theRootNamesTheSandbox() throws IOException {
         JsonNode root = json("/");
 
         assertThat(root.get("network_passphrase").asText()).isEqualTo(RunningSandbox.PASSPHRASE);

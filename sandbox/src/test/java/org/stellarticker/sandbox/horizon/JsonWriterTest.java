@@ -48,7 +48,7 @@ class JsonWriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "plain text", "a\"b\\c", "<a href='x?y&z'>", "line\nbreak", "späße", "\u2028\u0000", "~}="})
-    void aStringComesBackThroughAnyParser(String text) throws Exception {
+    void aStringParsesBack(String text) throws Exception {
         String json = written(JsonWriter.Layout.ONE_LINE, to -> to.string(text));
 
         assertThat(RecordedHorizon.JSON.readValue(json, String.class)).isEqualTo(text);

@@ -35,7 +35,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void byebyeComesAfterAsManyEventsAsWereAskedForAlsoInTheMidstOfALedger() throws Exception {
+    void byebyeFollowsTheRequestedNumberOfEventsAlsoWithinALedger() throws Exception {
         List<ClosedLedger> before = new ArrayList<>(RecordedHorizon.history());
         before.addAll(RecordedHorizon.streamed("sse_trades_live_now.sse"));
         try (var sandbox = new RunningSandbox(folder, before, Duration.ofSeconds(20))) {
@@ -77,7 +77,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void anOrderBookIsShownAtOnceAndNotAgainWhileItStaysTheSame() throws Exception {
+    void anOrderBookIsSentAtOnceAndNotAgainUntilItChanges() throws Exception {
         try (var sandbox = new RunningSandbox(folder, RecordedHorizon.history(), Duration.ofSeconds(1))) {
             var stream = RawHttp.stream(
                     sandbox.port(), RecordedHorizon.get("order_book_empty.json").request());
@@ -113,7 +113,7 @@ class LiveStreamTest {
     }
 
     @Test
-    void openStreamsDoNotHoldUpTheEnd() throws Exception {
+    void openStreamsDoNotDelayTheEnd() throws Exception {
         var sandbox = new RunningSandbox(folder, RecordedHorizon.history(), Duration.ofMinutes(10));
         var stream = RawHttp.stream(sandbox.port(), "/trades?cursor=now");
 

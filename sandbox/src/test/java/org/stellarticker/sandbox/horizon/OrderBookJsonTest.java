@@ -13,15 +13,15 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.sandbox.network.OrderBook;
-import org.stellarticker.sandbox.network.OrderBook.Level;
+import org.stellarticker.sandbox.network.OrderBookState;
+import org.stellarticker.sandbox.network.OrderBookState.Level;
 
 /** A book that a real Horizon showed, told again. */
 class OrderBookJsonTest {
 
     private final String recorded = recorded();
     private final JsonNode answer = RecordedHorizon.json(recorded);
-    private final OrderBook book = new OrderBook(levels("bids"), levels("asks"));
+    private final OrderBookState book = new OrderBookState(levels("bids"), levels("asks"));
     private final Asset counter = Asset.issued(
             answer.at("/counter/asset_code").asText(),
             answer.at("/counter/asset_issuer").asText());
@@ -47,7 +47,7 @@ class OrderBookJsonTest {
                 .isEqualTo(book.asks().getFirst().price().inverse());
     }
 
-    private String written(OrderBook shown, int levels) {
+    private String written(OrderBookState shown, int levels) {
         var json = new JsonWriter(JsonWriter.Layout.INDENTED, 64);
         OrderBookJson.write(json, NativeAsset.XLM, counter, shown, levels);
         return StandardCharsets.UTF_8.decode(json.written()).toString();

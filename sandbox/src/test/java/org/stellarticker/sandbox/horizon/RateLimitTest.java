@@ -41,7 +41,7 @@ class RateLimitTest {
     }
 
     @Test
-    void anAddressDoesNotPayForAnother_andABucketIsNeverMoreThanFull() {
+    void addressesHaveSeparateBuckets_andABucketIsNeverMoreThanFull() {
         for (int i = 0; i < 200; i++) {
             limit.take("one");
         }
@@ -52,7 +52,7 @@ class RateLimitTest {
     }
 
     @Test
-    void theRefusalIsTheRecordedOne_andTomlsAndTruthAreFree() throws Exception {
+    void theRefusalIsTheRecordedOne_andTomlsAndFaultFreeRequestsAreNotLimited() throws Exception {
         try (var sandbox = new RunningSandbox(folder, RecordedHorizon.history(), PER_HOUR, Duration.ofSeconds(1))) {
             RawHttp.Exchange first = sandbox.get("/ledgers?limit=1");
             assertThat(first.status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class RateLimitTest {
     }
 
     @Test
-    void aStreamIsRefusedWithoutSayingForHowLong() throws Exception {
+    void aStreamIsRefusedWithoutRetryAfter() throws Exception {
         try (var sandbox = new RunningSandbox(folder, RecordedHorizon.history(), 1, Duration.ofSeconds(1))) {
             refused(sandbox);
 
@@ -99,7 +99,7 @@ class RateLimitTest {
     }
 
     @Test
-    void anOpenStreamPaysForEachLedger_andEndsWithTheReason() throws Exception {
+    void anOpenStreamIsChargedForEachLedger_andEndsWithTheReason() throws Exception {
         try (var sandbox = new RunningSandbox(folder, RecordedHorizon.history(), 1, Duration.ofSeconds(20))) {
             for (int i = 0; i < RateLimit.CAPACITY - 1; i++) {
                 sandbox.get("/ledgers?limit=1");

@@ -59,7 +59,7 @@ class RecordedAggregationsTest {
     @ValueSource(
             strings = {"top_1m", "top_15m", "poolonly_1m", "poolonly_15m", "poolonly_1h", "bookonly_1m", "bookonly_15m"
             })
-    void everyIntervalWhoseTradesAreAllRecordedIsReportedAsHorizonReportedIt(String name) throws Exception {
+    void everyFullyRecordedIntervalIsAsHorizonsAnswer(String name) throws Exception {
         JsonNode ours = ask(name);
         JsonNode theirs = aggregations(name);
         String market = name.substring(0, name.indexOf('_'));
@@ -70,7 +70,7 @@ class RecordedAggregationsTest {
 
     /** In descending order Horizon's database sums up minutes in no certain order, so that its last price is any's. */
     @Test
-    void theOtherOrientationIsReportedAsHorizonReportedItButForTheCloseOfADescendingPage() throws Exception {
+    void theOtherOrientationIsAsHorizonsAnswerButForTheCloseOfADescendingPage() throws Exception {
         List<JsonNode> ours = covered(ask("reversed_1h"), "top");
         List<JsonNode> theirs = covered(aggregations("reversed_1h"), "top");
 

@@ -35,7 +35,7 @@ class SimulatedHorizonTest {
     }
 
     @Test
-    void assetsHaveHoldersBalancesAndFlagsOfTheirOwn() throws IOException {
+    void assetsHaveDifferentHoldersBalancesAndFlags() throws IOException {
         JsonNode asset = get("/assets?asset_code=PYUSD").at("/_embedded/records/0");
 
         JsonForm.assertSame(
@@ -59,7 +59,7 @@ class SimulatedHorizonTest {
     }
 
     @Test
-    void tomlsLieAtTheirHosts() throws IOException {
+    void tomlsAreServedByTheirHosts() throws IOException {
         assertThat(toml("circle.sandbox.example").body()).contains("code=\"USDC\"", "code=\"EURC\"");
         assertThat(toml("mobi.sandbox.example").status()).isEqualTo(404);
         assertThat(toml("scop.sandbox.example").headers()).containsEntry("Content-Type", "text/html; charset=utf-8");

@@ -36,7 +36,7 @@ class JournalTest {
     }
 
     @Test
-    void ledgersComeBackAsTheyWereWritten() throws IOException {
+    void ledgersAreReadAsTheyWereWritten() throws IOException {
         var ledgers = List.of(ledger(7, NOON, 5), ledger(9, NOON, 0), ledger(12, NOON.plusSeconds(60), 300));
         Ledgers.write(file(), ledgers);
 
@@ -44,7 +44,7 @@ class JournalTest {
     }
 
     @Test
-    void whatWasAppendedIsThereAfterReopening() throws IOException {
+    void appendedLedgersAreThereAfterReopening() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         try (var journal = Journal.open(file())) {
             journal.append(ledger(8, NOON.plusSeconds(1), 3));
@@ -68,7 +68,7 @@ class JournalTest {
     }
 
     @Test
-    void whateverAKillLeftHalfWrittenAtTheEndIsSnapshotOff() throws IOException {
+    void anIncompleteFrameAtTheEndIsRemoved() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         long whole = Files.size(file());
         try (var journal = Journal.open(file())) {
@@ -88,7 +88,7 @@ class JournalTest {
     }
 
     @Test
-    void anEndThatIsThereButWrongIsSnapshotOff() throws IOException {
+    void aDamagedFrameAtTheEndIsRemoved() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2), ledger(8, NOON, 2)));
         flip(Files.size(file()) - 1);
 
@@ -98,7 +98,7 @@ class JournalTest {
     }
 
     @Test
-    void anEndOfZerosIsSnapshotOff() throws IOException {
+    void anEndOfZerosIsRemoved() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         Files.write(file(), new byte[5000], StandardOpenOption.APPEND);
 
@@ -172,7 +172,7 @@ class JournalTest {
     }
 
     @Test
-    void theLedgersThatWereLeftOutAreEmptyAndClosedAtEvenIntervals() throws IOException {
+    void skippedLedgersAreEmptyAndClosedAtEvenIntervals() throws IOException {
         Ledgers.write(file(), List.of(ledger(10, NOON, 4), ledger(14, NOON.plusSeconds(22), 1)));
 
         try (var journal = Journal.open(file())) {
@@ -237,7 +237,7 @@ class JournalTest {
     }
 
     @Test
-    void aViewDoesNotChangeWhileOneReads() throws Exception {
+    void aViewDoesNotChangeWhileItIsRead() throws Exception {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
 
         try (var journal = Journal.open(file())) {
@@ -254,7 +254,7 @@ class JournalTest {
     }
 
     @Test
-    void aReaderWaitsForTheNextLedgerAndIsLetGoAtTheEnd() throws Exception {
+    void aReaderWaitsForTheNextLedgerUntilTheJournalIsClosed() throws Exception {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         var journal = Journal.open(file());
         JournalView seen = journal.view();

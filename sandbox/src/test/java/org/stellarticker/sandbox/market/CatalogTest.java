@@ -26,21 +26,21 @@ class CatalogTest {
             .toList();
 
     @Test
-    void issuersHaveAddressesWhoseChecksumHolds() {
+    void issuersHaveAddressesWithAValidChecksum() {
         assertThat(assets).hasSizeGreaterThan(39).allSatisfy(asset -> {
-            assertThat(StrKey.checksumHolds(asset.asset().issuer())).isTrue();
+            assertThat(StrKey.hasValidChecksum(asset.asset().issuer())).isTrue();
             assertThat(asset.asset().issuer()).matches("G[A-Z2-7]{55}");
         });
     }
 
     @Test
-    void anAddressOfTheNetworkIsReadAndWrittenAlike() {
+    void anAddressIsParsedAndWrittenBack() {
         // Circle's, on the public network.
         String address = "GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN";
 
         assertThat(StrKey.account(StrKey.key(address))).isEqualTo(address);
-        assertThat(StrKey.checksumHolds(address)).isTrue();
-        assertThat(StrKey.checksumHolds(address.replace("A5Z", "A5Y"))).isFalse();
+        assertThat(StrKey.hasValidChecksum(address)).isTrue();
+        assertThat(StrKey.hasValidChecksum(address.replace("A5Z", "A5Y"))).isFalse();
     }
 
     @Test

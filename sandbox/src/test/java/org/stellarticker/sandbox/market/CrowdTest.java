@@ -17,7 +17,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.network.AssetState;
-import org.stellarticker.sandbox.network.OrderBook;
+import org.stellarticker.sandbox.network.OrderBookState;
 
 /** A market as large as is asked for. */
 class CrowdTest {
@@ -28,7 +28,7 @@ class CrowdTest {
     Path folder;
 
     @Test
-    void thereIsAsMuchAsIsAskedFor() throws IOException {
+    void theSizeIsAsRequested() throws IOException {
         try (var market = open(LARGE, 1_000)) {
             assertThat(market.state().assets()).hasSize(2_000);
             assertThat(market.state().pools()).hasSize(1_500).doesNotHaveDuplicates();
@@ -47,7 +47,7 @@ class CrowdTest {
     }
 
     @Test
-    void theCatalogStandsFirstAndUnchanged() {
+    void theCatalogComesFirstAndUnchanged() {
         var small = new Catalog(MarketSize.CATALOG);
         var large = new Catalog(LARGE);
 
@@ -97,7 +97,7 @@ class CrowdTest {
                 traded.add(trade.pair());
             }
             Market last = new Catalog(LARGE).markets().getLast();
-            OrderBook book =
+            OrderBookState book =
                     market.state().orderBook(last.base().asset(), last.counter().asset());
             assertThat(book.bids()).hasSizeGreaterThanOrEqualTo(20);
             assertThat(book.asks()).hasSizeGreaterThanOrEqualTo(20);

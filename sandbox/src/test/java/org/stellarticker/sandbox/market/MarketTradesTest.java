@@ -28,8 +28,8 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.core.market.TradeType;
-import org.stellarticker.sandbox.network.OrderBook;
-import org.stellarticker.sandbox.network.OrderBook.Level;
+import org.stellarticker.sandbox.network.OrderBookState;
+import org.stellarticker.sandbox.network.OrderBookState.Level;
 import org.stellarticker.sandbox.network.PoolState;
 
 /** What is traded in the simulated market, and what its books and pools show. */
@@ -123,7 +123,7 @@ class MarketTradesTest {
                 .forEach(trade -> last.put(trade.pair(), trade));
         int books = 0;
         for (Trade trade : last.values()) {
-            OrderBook book = market.state()
+            OrderBookState book = market.state()
                     .orderBook(trade.base().asset(), trade.counter().asset());
             assertSorted(book);
             if (!book.bids().isEmpty() && !book.asks().isEmpty()) {
@@ -148,10 +148,10 @@ class MarketTradesTest {
     }
 
     @Test
-    void booksLeaveNothingToGainInACircle() {
+    void booksAllowNoArbitrageInACycle() {
         Map<TradePair, Double> sold = new HashMap<>();
         for (TradePair pair : trades.stream().map(Trade::pair).distinct().toList()) {
-            OrderBook book = market.state().orderBook(pair.base(), pair.counter());
+            OrderBookState book = market.state().orderBook(pair.base(), pair.counter());
             book.bids().stream().findFirst().ifPresent(bid -> sold.put(pair, price(bid)));
             book.asks().stream()
                     .findFirst()
@@ -187,7 +187,7 @@ class MarketTradesTest {
                 .map(Trade::pair)
                 .distinct()
                 .toList()) {
-            OrderBook book = market.state().orderBook(pair.base(), pair.counter());
+            OrderBookState book = market.state().orderBook(pair.base(), pair.counter());
             double[] found = best.computeIfAbsent(
                     pair.base().code() + "_" + pair.counter().code(), name -> new double[] {0, Double.MAX_VALUE});
             book.bids().stream().findFirst().ifPresent(bid -> found[0] = Math.max(found[0], price(bid)));
@@ -251,7 +251,7 @@ class MarketTradesTest {
                 .map(Trade::pair)
                 .distinct()
                 .toList()) {
-            OrderBook book = market.state().orderBook(pair.base(), pair.counter());
+            OrderBookState book = market.state().orderBook(pair.base(), pair.counter());
             if (!book.bids().isEmpty() && !book.asks().isEmpty()) {
                 double ask = price(book.asks().getFirst());
                 spreads.put(pair, (ask - price(book.bids().getFirst())) / ask);
@@ -305,7 +305,7 @@ class MarketTradesTest {
         return (double) level.price().n() / level.price().d();
     }
 
-    private static void assertSorted(OrderBook book) {
+    private static void assertSorted(OrderBookState book) {
         assertThat(book.asks().stream().map(Level::price).toList()).isSorted().doesNotHaveDuplicates();
         assertThat(book.bids().reversed().stream().map(Level::price).toList())
                 .isSorted()
@@ -316,11 +316,11 @@ class MarketTradesTest {
 
     @Test
     void booksCanBeSeenFromBothSidesAndSomeAreOneSidedOrEmpty() {
-        List<OrderBook> books = trades.stream()
+        List<OrderBookState> books = trades.stream()
                 .map(Trade::pair)
                 .distinct()
                 .map(pair -> {
-                    OrderBook book = market.state().orderBook(pair.base(), pair.counter());
+                    OrderBookState book = market.state().orderBook(pair.base(), pair.counter());
                     assertThat(market.state().orderBook(pair.counter(), pair.base()))
                             .isEqualTo(book.turned());
                     return book;
@@ -329,7 +329,7 @@ class MarketTradesTest {
 
         assertThat(books).anyMatch(book -> book.bids().isEmpty() && !book.asks().isEmpty());
         assertThat(books).anyMatch(book -> !book.bids().isEmpty() && book.asks().isEmpty());
-        assertThat(books).contains(OrderBook.EMPTY);
+        assertThat(books).contains(OrderBookState.EMPTY);
     }
 
     @Test

@@ -26,7 +26,7 @@ class TradeRateTest {
     }
 
     @Test
-    void itOpensWhenItIsBusiest_andDoesNotSleepByNight() {
+    void itOpensAtTheBusiestHour_andTradesAtNight() {
         assertThat(asBefore.at(0)).isGreaterThan(0.75);
         for (long second = -WEEK; second < WEEK; second += 600) {
             assertThat(asBefore.at(second)).isBetween(0.07, asBefore.at(0));
@@ -35,7 +35,7 @@ class TradeRateTest {
 
     @ParameterizedTest
     @CsvSource({"200000, 20", "200000, 2000", "200000, 0.1", "1000000, 3", "1000, 20", "10, 20"})
-    void anotherRateIsComeUpToBeforeTheHistoryEnds(int historyTrades, double wanted) {
+    void theHistoryRisesToTheLiveRateBeforeItsEnd(int historyTrades, double wanted) {
         var rate = new TradeRate(historyTrades, OptionalDouble.of(wanted));
 
         assertThat(rate.at(1)).isEqualTo(wanted);
@@ -45,13 +45,13 @@ class TradeRateTest {
     }
 
     @Test
-    void aRushIsPartOfTheHistory() {
+    void theRiseIsPartOfTheHistory() {
         assertThat(trades(new TradeRate(200_000, OptionalDouble.of(20)), -WEEK, 0))
                 .isEqualTo(200_000.0, within(500.0));
     }
 
     @Test
-    void aMarketWithHardlyAnyHistoryLivesNeverTheless() {
+    void aMarketWithAlmostNoHistoryStillTrades() {
         assertThat(new TradeRate(0, OptionalDouble.empty()).at(1)).isEqualTo(asBefore.at(1));
         assertThat(new TradeRate(0, OptionalDouble.of(20)).at(1)).isEqualTo(20);
         assertThat(new TradeRate(200_000, OptionalDouble.of(0)).at(1)).isZero();

@@ -28,7 +28,7 @@ class MarketRecordsTest {
     private final TradeRecordReader records = new TradeRecordReader();
 
     @Test
-    void everyTradeIsServedSoThatAStrictReaderGetsTheJournalsTrade(@TempDir Path folder) throws Exception {
+    void aStrictReaderParsesEveryServedTradeToTheJournalsTrade(@TempDir Path folder) throws Exception {
         try (var market = SimulatedMarket.open(MarketPlan.steady(5, 3_000, 20), folder, Clock.systemUTC());
                 var server = new HorizonServer(0);
                 var client = HttpClient.newHttpClient()) {

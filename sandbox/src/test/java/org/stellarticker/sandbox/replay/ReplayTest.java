@@ -61,7 +61,7 @@ class ReplayTest {
     }
 
     @Test
-    void theLedgerInWhichTheNineTenthsAreFullIsHistoryAsAWhole() throws IOException {
+    void theLedgerThatReachesNineTenthsIsHistoryAsAWhole() throws IOException {
         List<String> records = new ArrayList<>();
         IntStream.range(0, 10).forEach(i -> records.add(record(100 + i / 8, RECORDED.plusSeconds(i / 8 * 5L), i)));
         Path file = recording("two.ndjson", records);
@@ -97,7 +97,7 @@ class ReplayTest {
     }
 
     @Test
-    void aRestartGoesOnExactly() throws IOException {
+    void aRestartContinuesExactly() throws IOException {
         Path file = recording("fifty.ndjson", ledgers(50));
         var atOnce = new ArrayList<ClosedLedger>();
         try (var replay = Replay.open(Recording.in(file), folder.resolve("other"), CLOCK)) {
@@ -190,7 +190,7 @@ class ReplayTest {
     }
 
     @Test
-    void aFileThatIsNotGzippedThoughItsNameSaysSoIsReported() throws IOException {
+    void aPlainFileNamedAsGzippedIsReported() throws IOException {
         assertRefused(recording("plain.ndjson.gz", ledgers(10)), "expected gzip because of its name");
     }
 
@@ -238,7 +238,7 @@ class ReplayTest {
     }
 
     @Test
-    void aTradeThatIsThereTwiceIsReported() throws IOException {
+    void aDuplicateTradeIsReported() throws IOException {
         List<String> records = new ArrayList<>(ledgers(10));
         records.add(records.get(2));
 

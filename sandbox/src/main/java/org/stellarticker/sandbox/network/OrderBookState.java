@@ -3,12 +3,12 @@ package org.stellarticker.sandbox.network;
 import java.util.List;
 import org.stellarticker.core.market.Price;
 
-/** The offers of a market, each side beginning with the best price. */
-public record OrderBook(List<Level> bids, List<Level> asks) {
+/** The offers of a market, the best price of each side first. */
+public record OrderBookState(List<Level> bids, List<Level> asks) {
 
-    public static final OrderBook EMPTY = new OrderBook(List.of(), List.of());
+    public static final OrderBookState EMPTY = new OrderBookState(List.of(), List.of());
 
-    public OrderBook {
+    public OrderBookState {
         bids = List.copyOf(bids);
         asks = List.copyOf(asks);
     }
@@ -26,9 +26,9 @@ public record OrderBook(List<Level> bids, List<Level> asks) {
         }
     }
 
-    /** The same offers, base and counter exchanged. */
-    public OrderBook turned() {
-        return new OrderBook(
+    /** Returns the same offers with base and counter exchanged. */
+    public OrderBookState turned() {
+        return new OrderBookState(
                 asks.stream().map(Level::turned).toList(),
                 bids.stream().map(Level::turned).toList());
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.db.Database;
 
-/** {@code assets.json}, brought out after each change of what is listed. */
-final class Assets implements Publication {
+/** {@code assets.json}, published after each change of the listed assets. */
+final class AssetsPublication implements Publication {
 
     private final Database database;
     private final PublicFile file;
     private final Clock clock;
 
-    Assets(Database database, PublicFile file, Clock clock) {
+    AssetsPublication(Database database, PublicFile file, Clock clock) {
         this.database = database;
         this.file = file;
         this.clock = clock;
@@ -38,7 +38,7 @@ final class Assets implements Publication {
         }
     }
 
-    /** A change whose signal was lost waits for the next regular version, half a minute at most. */
+    /** A change whose notification was lost waits for the next regular version, at most half a minute. */
     @Override
     public boolean changedSince(Version version) {
         return false;

@@ -4,9 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -20,14 +19,14 @@ import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.jsongenerator.MarketsJson;
 
-/** What our programs do from a ledger's trades to {@code markets.json}: their own classes, in one thread. */
-final class OurTicker implements AutoCloseable {
+/** Does what the product does from a ledger's trades to {@code markets.json}: its own classes, in one thread. */
+final class ProductTicker implements AutoCloseable {
 
     /** The parts of a refresh, in their order. */
     enum Part {
         /** Taking the ledger's change marks, and rewriting the candles of the minutes, hours and days that they name. */
         CANDLES,
-        /** Cutting the windows that changed, or whose oldest trade left them. */
+        /** Calculating the windows that changed, or whose oldest trade left them. */
         WINDOWS,
         /** Reading all windows in one snapshot, and summing those of one name. */
         READ,
@@ -47,19 +46,24 @@ final class OurTicker implements AutoCloseable {
     private final Path file;
     private Instant now = Instant.EPOCH;
 
-    /** @param file what {@code markets.json} is written to */
-    OurTicker(Database database, Path file) {
+    /**
+     * Makes the product's pipeline.
+     *
+     * @param file the file for {@code markets.json}
+     */
+    ProductTicker(Database database, Path file) {
         this.database = database;
         this.file = file;
         this.leadership = database.leadership("aggregator");
         this.candles = new CandleBuilder(database, new CandleStore(), leadership);
-        this.windows = new WindowCalculator(database, new MarketStore(), leadership, new MovedClock());
+        InstantSource clock = () -> now;
+        this.windows = new WindowCalculator(database, new MarketStore(), leadership, clock.withZone(ZoneOffset.UTC));
     }
 
     /**
-     * Works in all trades that wait, and cuts all windows: what the first start does.
+     * Aggregates all waiting trades and calculates all windows, as at the first start.
      *
-     * @return how many market-minutes there were
+     * @return the number of market-minutes
      */
     long catchUp(Instant at) {
         now = at;
@@ -73,7 +77,7 @@ final class OurTicker implements AutoCloseable {
         return made;
     }
 
-    /** Does all that follows on a ledger's trades; gives what each part took, in milliseconds. */
+    /** Does all that follows a ledger's trades; returns the milliseconds of each part. */
     Map<Part, Double> refresh(Instant at) throws IOException {
         now = at;
         var took = new EnumMap<Part, Double>(Part.class);
@@ -113,21 +117,4 @@ final class OurTicker implements AutoCloseable {
     }
 
     /** Stands at the ledger that was last worked in. */
-    private final class MovedClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

@@ -20,16 +20,16 @@ import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.bench.Workbench;
 
 /**
- * The list of all assets, as long as the public network's, scanned by the ingester: for the first time, with nothing new, and
- * with one asset in a hundred new; and the former ticker's way. The scale counts assets.
+ * Scans a list of assets as long as the public network's, with the ingester: for the first time, without changes, and
+ * with one asset in a hundred changed; and as the legacy ticker did. The scale counts assets.
  */
-public final class Assets implements Benchmark {
+public final class AssetsBenchmark implements Benchmark {
 
     public static final String NAME = "assets";
 
-    private static final Logger log = LoggerFactory.getLogger(Assets.class);
+    private static final Logger log = LoggerFactory.getLogger(AssetsBenchmark.class);
 
-    /** Of the public network in 2026. */
+    /** The public network's number of assets in 2026. */
     private static final int MOST_ASSETS = 194_000;
 
     private static final long SEED = 20_261_121;
@@ -37,7 +37,11 @@ public final class Assets implements Benchmark {
     private static final double GOAL_HEAP = 96;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
-    /** @param withTomls how long it took with the tomls that it made the ingester ask for */
+    /**
+     * A measured scan.
+     *
+     * @param withTomls the time with the toml files that it made the ingester fetch
+     */
     private record Scan(double seconds, double withTomls, long rows, double walMib) {}
 
     @Override
@@ -61,7 +65,7 @@ public final class Assets implements Benchmark {
                 detail.put("ingester_peak_memory_mib", rounded(ingester.peakMemory()));
                 heap = Goal.atMost(GOAL_HEAP, "peak heap of the ingester", rounded(peak.peak()), "MiB");
             }
-            Scan legacy = put("former", legacyWay(horizon, written), detail);
+            Scan legacy = put("legacy", legacyWay(horizon, written), detail);
             return result(unchanged, legacy, heap, detail);
         }
     }
@@ -84,7 +88,7 @@ public final class Assets implements Benchmark {
         return true;
     }
 
-    /** A scan, with the tomls that it makes the ingester ask for. */
+    /** Measures a scan, with the toml files that it makes the ingester fetch. */
     private static Scan scan(
             int number, int version, AssetHorizon horizon, WrittenRows written, RunningProgram ingester, Heap heap)
             throws Exception {
@@ -96,7 +100,7 @@ public final class Assets implements Benchmark {
         return new Scan(horizon.seconds(), withTomls, written.assets(), written.walMib());
     }
 
-    /** The second time, which finds nothing new either. */
+    /** Measures the second scan, which finds no changes either. */
     private static Scan legacyWay(AssetHorizon horizon, WrittenRows written) throws Exception {
         var legacy = new LegacyAssetScan(written.connection());
         horizon.passAll(1);

@@ -13,19 +13,19 @@ import org.postgresql.PGConnection;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.DatabaseAddress;
 
-/** What is stored, seen from a session of our own. */
-final class StoredTrades implements AutoCloseable {
+/** Watches what is stored, from a database session of its own. */
+final class StorageWatch implements AutoCloseable {
 
     private final Connection connection;
 
-    StoredTrades(DatabaseAddress address) throws SQLException {
+    StorageWatch(DatabaseAddress address) throws SQLException {
         connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials());
     }
 
-    /** How far the backfill is; as long as it goes on, {@code took} is what it took until now. */
+    /** The progress of the backfill; {@code took} is the time until now while it goes on. */
     record StoredBackfill(long trades, boolean complete, Duration took) {}
 
-    /** Empty as long as none was begun. */
+    /** Returns the backfill; empty before its start. */
     Optional<StoredBackfill> backfill() throws SQLException {
         return row(
                 "select trades_stored, completed_at is not null,"
@@ -34,30 +34,30 @@ final class StoredTrades implements AutoCloseable {
                         row.getLong(1), row.getBoolean(2), Duration.ofMillis(Math.round(1000 * row.getDouble(3)))));
     }
 
-    /** Up to where live trades are stored; empty before the first start. */
+    /** Returns the position of the live trades; empty before the first start. */
     Optional<TradeId> upTo() throws SQLException {
         return row("select paging_token from stream_cursor where stream = 'trades'", row -> row.getString(1))
                 .filter(token -> token.contains("-"))
                 .map(TradeId::parse);
     }
 
-    /** How many trades are stored by themselves, not counted on the way. */
+    /** Returns the number of stored trades. */
     long count() throws SQLException {
         return row("select count(*) from trade", row -> row.getLong(1)).orElseThrow();
     }
 
-    /** How many change marks the aggregator has not taken yet. */
+    /** Returns the number of change marks that the aggregator has not taken yet. */
     long marks() throws SQLException {
         return row("select count(*) from change_mark", row -> row.getLong(1)).orElseThrow();
     }
 
-    /** How many trades the stored candles of a day are made of. */
+    /** Returns the number of trades in the stored daily candles. */
     long inCandles() throws SQLException {
         return row("select coalesce(sum(trade_count), 0) from candle_1d", row -> row.getLong(1))
                 .orElseThrow();
     }
 
-    /** The number of trades of each ledger behind one. */
+    /** Returns the number of trades of each ledger after the given one. */
     Map<Long, Integer> sizes(long ledger) throws SQLException {
         String sql =
                 "select toid >> 32, count(*)::int from trade where toid >= " + ((ledger + 1) << 32) + " group by 1";
@@ -71,19 +71,19 @@ final class StoredTrades implements AutoCloseable {
         return sizes;
     }
 
-    /** Has {@link #awaitChange} wake at every commit of trades. */
+    /** Makes {@link #awaitChange} wake at every commit of trades. */
     void listen() throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("listen trades_stored");
         }
     }
 
-    /** Waits until trades were stored, or some time. */
+    /** Waits until trades were stored, or until the time is over. */
     void awaitChange(Duration atMost) throws SQLException {
         connection.unwrap(PGConnection.class).getNotifications(Math.toIntExact(atMost.toMillis()));
     }
 
-    /** The database's own clock. */
+    /** Returns the time of the database's clock. */
     Instant now() throws SQLException {
         return row("select clock_timestamp()", row -> row.getTimestamp(1).toInstant())
                 .orElseThrow();

@@ -15,27 +15,27 @@ import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.Workbench;
 import org.stellarticker.bench.ingest.PlayedHorizon.Market;
-import org.stellarticker.bench.ingest.StoredTrades.StoredBackfill;
+import org.stellarticker.bench.ingest.StorageWatch.StoredBackfill;
 
 /**
- * The past, from the sandbox through the ingester into PostgreSQL, and after that through the aggregator; the same from a
- * source that is as slow as a real Horizon; and the former ticker's way. The scale counts trades.
+ * Backfills from the sandbox through the ingester into PostgreSQL, then aggregates; also from a source as slow as a
+ * real Horizon, and as the legacy ticker did. The scale counts trades.
  */
-public final class Backfill implements Benchmark {
+public final class BackfillBenchmark implements Benchmark {
 
     public static final String NAME = "backfill";
 
-    private static final Logger log = LoggerFactory.getLogger(Backfill.class);
+    private static final Logger log = LoggerFactory.getLogger(BackfillBenchmark.class);
 
     private static final double GOAL_STORED = 40_000;
     private static final double GOAL_CANDLES = 30_000;
     private static final double GOAL_OF_SLOW = 0.9;
     private static final double GOAL_HEAP = 96;
 
-    /** A page of 200 takes a real Horizon on two cores so long. */
+    /** The time that a real Horizon on two cores takes for a page of 200. */
     private static final Duration SLOW_PAGE = Duration.ofMillis(20);
 
-    /** What the slow source gives while it is measured, and more. */
+    /** The least history: more than the slow source sends during the measurement. */
     private static final int LEAST_HISTORY = 400_000;
 
     private static final int SLOW_WARM_UP = 20_000;
@@ -111,8 +111,8 @@ public final class Backfill implements Benchmark {
             throws Exception {
         try (var legacy = new LegacyIngester(horizon, ours.address())) {
             double rate = legacy.backfill(LEGACY_MEASURED);
-            detail.put("former_way", Math.round(rate));
-            log.info("the former ticker's way: {} trades/s", Math.round(rate));
+            detail.put("legacy_way", Math.round(rate));
+            log.info("the legacy ticker's way: {} trades/s", Math.round(rate));
             return rate;
         }
     }
@@ -152,7 +152,7 @@ public final class Backfill implements Benchmark {
 
     private static Result result(Goal stored, Goal candles, Goal slow, double legacy, Map<String, Object> detail) {
         double heap = ((Number) detail.getOrDefault("ingester_peak_heap_mib", 0)).doubleValue();
-        detail.put("times_former_way", rounded(stored.value() / legacy));
+        detail.put("times_legacy_way", rounded(stored.value() / legacy));
         return new Result(
                 NAME,
                 stored.value(),

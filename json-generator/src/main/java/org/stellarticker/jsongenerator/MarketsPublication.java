@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.market.MarketStore;
 
-/** {@code markets.json}, brought out after each cut that changed a window. */
-final class Markets implements Publication {
+/** {@code markets.json}, published after each snapshot that changed a window. */
+final class MarketsPublication implements Publication {
 
     private final Database database;
     private final PublicFile file;
 
-    Markets(Database database, PublicFile file) {
+    MarketsPublication(Database database, PublicFile file) {
         this.database = database;
         this.file = file;
     }

@@ -21,22 +21,22 @@ import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.bench.Workbench;
 import org.stellarticker.bench.market.LegacyTicker.Form;
 import org.stellarticker.bench.market.LegacyTicker.Measured;
-import org.stellarticker.bench.market.OurTicker.Part;
+import org.stellarticker.bench.market.ProductTicker.Part;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * The summaries of all markets, once a minute: the former ticker's one query over the raw trades against all that our
- * programs do from a minute's change marks to the written file. The scale counts trades.
+ * Summarises all markets once a minute: the legacy ticker's one query over the raw trades against all that the product
+ * does from a minute's change marks to the written file. The scale counts trades.
  */
-public final class MarketSummary implements Benchmark {
+public final class MarketSummaryBenchmark implements Benchmark {
 
     public static final String NAME = "market-summary";
 
-    private static final Logger log = LoggerFactory.getLogger(MarketSummary.class);
+    private static final Logger log = LoggerFactory.getLogger(MarketSummaryBenchmark.class);
 
     private static final long SEED = 20_251_031;
-    /** At a week's trades; with fewer the query has less to read, and we have as much to do. */
+    /** The goal at a week's trades. With fewer, the query reads less, and the product's work stays the same. */
     private static final double GOAL = 100;
 
     private static final double TRADES_OF_GOAL = 7_000_000;
@@ -53,13 +53,17 @@ public final class MarketSummary implements Benchmark {
         }
     }
 
-    /** @param address of a database with our schema and nothing in it */
+    /**
+     * Measures both.
+     *
+     * @param address of a database with the product's schema and no rows
+     */
     static Result measure(DatabaseAddress address, Path folder, int scale) throws IOException, SQLException {
         var markets = new GeneratedMarkets(new Random(SEED));
         var history = new GeneratedTrades(markets, new Random(SEED + 1), scale);
         var detail = new LinkedHashMap<String, Object>();
         try (var database = Database.open(address, "bench");
-                var ours = new OurTicker(database, folder.resolve("markets.json"))) {
+                var ours = new ProductTicker(database, folder.resolve("markets.json"))) {
             var raw = new RawTrades(address, database);
             detail.put("trades", load(raw, markets, history));
             detail.put("pairs", GeneratedMarkets.MARKETS);
@@ -68,9 +72,9 @@ public final class MarketSummary implements Benchmark {
             var ledgers = follow(raw, ours, history, LEDGERS, 1);
             var minutes = follow(raw, ours, history, MINUTES, LEDGERS_A_MINUTE);
             List<Measured> legacy = measureLegacy(new LegacyTicker(address), history.now());
-            detail.put("figures_compared", compare(ours, legacy));
-            detail.put("our_tables_mib", raw.mebibytes("^(trade|candle|market|ledger)"));
-            detail.put("former_table_mib", raw.mebibytes("^former_trade"));
+            detail.put("values_compared", compare(ours, legacy));
+            detail.put("product_tables_mib", raw.mebibytes("^(trade|candle|market|ledger)"));
+            detail.put("legacy_table_mib", raw.mebibytes("^legacy_trade"));
             return result(minutes, ledgers, legacy, scale, detail);
         }
     }
@@ -83,12 +87,12 @@ public final class MarketSummary implements Benchmark {
         log.info("{} trades generated and stored twice: {} s", count, seconds(begin));
         begin = System.nanoTime();
         raw.execute(LegacyTicker.indexes());
-        log.info("the former ticker's indexes: {} s", seconds(begin));
+        log.info("the legacy ticker's indexes: {} s", seconds(begin));
         return count;
     }
 
-    /** Makes all candles and windows by the way of the product, and leaves the database at rest. */
-    private static void build(RawTrades raw, OurTicker ours, Instant now, Map<String, Object> detail)
+    /** Makes all candles and windows as the product does, and leaves the database idle. */
+    private static void build(RawTrades raw, ProductTicker ours, Instant now, Map<String, Object> detail)
             throws SQLException {
         long begin = System.nanoTime();
         raw.markAll();
@@ -101,9 +105,9 @@ public final class MarketSummary implements Benchmark {
         log.info("vacuum, analyze, checkpoint: {} s", seconds(begin));
     }
 
-    /** Brings out files one after another, each when so many ledgers more were stored: what the parts of each took. */
+    /** Publishes files one after another, each after a number of new ledgers, and returns the time of each part. */
     private static List<Map<Part, Double>> follow(
-            RawTrades raw, OurTicker ours, GeneratedTrades history, int files, int ledgersAFile)
+            RawTrades raw, ProductTicker ours, GeneratedTrades history, int files, int ledgersAFile)
             throws IOException, SQLException {
         var refreshes = new ArrayList<Map<Part, Double>>();
         for (int file = 0; file < files; file++) {
@@ -128,7 +132,7 @@ public final class MarketSummary implements Benchmark {
         return measured;
     }
 
-    private static int compare(OurTicker ours, List<Measured> legacy) throws IOException {
+    private static int compare(ProductTicker ours, List<Measured> legacy) throws IOException {
         int compared = 0;
         for (Measured form : legacy) {
             compared += Answers.compare(ours.file(), form.summaries());
@@ -182,7 +186,7 @@ public final class MarketSummary implements Benchmark {
                 .orElseThrow();
     }
 
-    /** Of so many parts together. */
+    /** Returns the median of the sum of some parts. */
     private static double median(List<Map<Part, Double>> refreshes, List<Part> parts) {
         double[] sums = refreshes.stream()
                 .mapToDouble(took -> parts.stream().mapToDouble(took::get).sum())

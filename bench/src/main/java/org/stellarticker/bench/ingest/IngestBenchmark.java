@@ -18,27 +18,27 @@ import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.Workbench;
 import org.stellarticker.bench.ingest.PlayedHorizon.Market;
 
-/** Live trades, from the sandbox's event stream into PostgreSQL: how soon, how many, for how long, at what cost. */
-public final class Ingest implements Benchmark {
+/** Streams live trades from the sandbox into PostgreSQL: latency, rate, duration and cost. */
+public final class IngestBenchmark implements Benchmark {
 
     public static final String NAME = "ingest";
 
-    private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+    private static final Logger log = LoggerFactory.getLogger(IngestBenchmark.class);
 
     private static final double GOAL_SUSTAINED = 5_000;
     private static final double GOAL_LATENCY = 200;
     private static final double GOAL_HEAP = 96;
     private static final double GOAL_CORE = 3;
 
-    /** As on the public network. */
+    /** The rate of the public network. */
     private static final Market STEADY = new Market(10_000, 20, "5");
 
     private static final int LARGE_LEDGER = 1_000;
 
-    /** Two a second, since some are larger and most are smaller. */
+    /** Two ledgers a second, because some are larger and most are smaller. */
     private static final Market LARGE_LEDGERS = new Market(10_000, 2 * LARGE_LEDGER, "0.5");
 
-    /** Somewhat more than is asked for, since what is traded in a second varies. */
+    /** Somewhat more than the goal, because the number of trades in a second varies. */
     private static final Market FLOOD = new Market(10_000, 5_250, "1");
 
     private static final Duration WARM_UP = Duration.ofSeconds(20);
@@ -127,7 +127,7 @@ public final class Ingest implements Benchmark {
             log.info("{} trades/s for {}", Math.round(rate), workbench.lasting());
             ours.ingester().close();
             double legacy = legacyWay(ours, horizon);
-            log.info("the former ticker's way: {} trades/s", Math.round(legacy));
+            log.info("the legacy ticker's way: {} trades/s", Math.round(legacy));
             return result(rate, legacy, heap, behind, others, detail);
         }
     }
@@ -156,7 +156,7 @@ public final class Ingest implements Benchmark {
                 detail);
     }
 
-    /** One that has the past behind it. */
+    /** Starts an ingester and waits until its backfill is complete. */
     private static Ingestion live(PlayedHorizon horizon, Path folder) throws Exception {
         var ours = Ingestion.begin(horizon.address(), horizon, folder);
         try {
@@ -164,7 +164,7 @@ public final class Ingest implements Benchmark {
                 ours.ingester().check();
                 return ours.stored()
                         .backfill()
-                        .filter(StoredTrades.StoredBackfill::complete)
+                        .filter(StorageWatch.StoredBackfill::complete)
                         .isPresent();
             });
             return ours;

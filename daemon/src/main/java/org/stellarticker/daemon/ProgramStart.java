@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
-/** The beginning that all programs share: settings read, faults told, surprises warned of. */
-final class Program {
+/** The start of every program: reads the settings, reports faults, logs warnings. */
+final class ProgramStart {
 
-    /** What follows on good settings. */
+    /** The rest of the program, once its settings are valid. */
     @FunctionalInterface
     interface Body<C> {
         Exit run(DaemonConfig daemon, C config) throws Exception;
@@ -15,10 +15,10 @@ final class Program {
 
     private record Both<C>(DaemonConfig daemon, C config) {}
 
-    private Program() {}
+    private ProgramStart() {}
 
     static <C> Exit start(String program, Settings in, Function<Settings, C> read, Body<C> body) {
-        // First of all, so that whatever is said from here on has the log's form.
+        // First of all, so that every later line has the log's form.
         var log = LoggerFactory.getLogger(program);
         try {
             var both = in.all(() -> new Both<>(DaemonConfig.read(in), read.apply(in)));
@@ -26,7 +26,7 @@ final class Program {
             return body.run(both.daemon(), both.config());
         } catch (SettingsException faults) {
             reportFaults(program, faults);
-            // A misspelt name is often why another is missing.
+            // A misspelt name is often the reason that a setting is missing.
             in.warnings().forEach(warning -> warn(program, warning));
             return Exit.CONFIG;
         } catch (RunFolder.Unwritable unwritable) {
@@ -42,9 +42,9 @@ final class Program {
     }
 
     /**
-     * Tells why a program cannot start. What was foreseen (no database, a newer schema) says all in its message; what
-     * was not shows where it happened. It is told plainly, too, for whoever started the program and does not read its log
-     * as the log is written.
+     * Logs why a program cannot start. The message of an expected failure (no database, a newer schema) says
+     * everything; an unexpected one is logged with its stack trace. Both are also reported as one plain line, for a
+     * user who started the program by hand.
      */
     static Exit logStart(String program, Throwable fault) {
         if (!(fault instanceof SettingsException) && !isUnforeseen(fault)) {
@@ -53,7 +53,7 @@ final class Program {
         return reportFailure(program, fault);
     }
 
-    /** As {@link #logStart}, for a program whose log is read by nobody but the one who started it. */
+    /** Reports a failure like {@link #logStart}, for a program whose log only its user reads. */
     static Exit reportFailure(String program, Throwable fault) {
         if (fault instanceof SettingsException faults) {
             reportFaults(program, faults);
@@ -79,7 +79,7 @@ final class Program {
                 || fault.getMessage() == null;
     }
 
-    // Not by the log: what it says must be read whatever LOG_LEVEL says. But where lines are JSON, so is this one.
+    // Not by the logger: the line must appear at every LOG_LEVEL. But where log lines are JSON, so is this one.
     @SuppressWarnings("SystemOut")
     static void warn(String program, String line) {
         String text = program + ": " + line;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.core;
+
+import org.jspecify.annotations.NullMarked;

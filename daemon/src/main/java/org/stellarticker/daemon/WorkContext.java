@@ -1,0 +1,14 @@
+package org.stellarticker.daemon;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/**
+ * What one piece of work gets from its program; {@link Daemon#work} returns it.
+ *
+ * @param progress receives what the work has done
+ * @param clock the time of day
+ * @param metrics the program's metrics
+ * @param stop the signal that the program is to end
+ */
+public record WorkContext(Progress progress, Clock clock, MeterRegistry metrics, Stop stop) {}
