@@ -7,9 +7,10 @@ import subprocess
 from runner import build, machine, ports, preflight
 from runner.ending import free_room
 from runner.errors import UNAVAILABLE, CommandError
+from runner.processes import environment
 from runner.settings import Settings
 from runner.settings_check import SettingsCheck
-from runner.state import KINDS, State, home
+from runner.state import KINDS, State, home, running
 from runner.version import text as version
 
 OK, WARNING, FAULT = "ok", "note", "FAULT"
@@ -64,14 +65,23 @@ def _settings():
             continue
         settings = Settings(kind, state.home, dict(os.environ))
         taken = dict(_named(ports.faults(settings.listeners())))
+        held = _ports_of_runs()
         for name, address, port in settings.listeners():
-            if name in taken:
+            if port in held:
+                yield WARNING, "%s: %s %s:%d is held by a run: stop it first, or choose another port" % (kind, name, address, port)
+            elif name in taken:
                 yield FAULT, "%s: %s" % (kind, taken[name])
             else:
                 yield OK, "%s: %s %s:%d is free" % (kind, name, address, port)
         yield from ((FAULT, "%s: %s" % (kind, fault)) for fault in settings.faults)
         yield from ((WARNING, "%s: %s" % (kind, warning)) for warning in settings.warnings)
         yield from _settings_of_programs(kind, settings)
+
+
+def _ports_of_runs():
+    settings = [item.partition(b"=") for state in running() for item in environment(state.holder() or 0)]
+    names = (b"TICKER_PORT", b"METRICS_PORT", b"SANDBOX_PORT")
+    return {int(value) for name, _, value in settings if name in names and value.isdigit()}
 
 
 def _named(faults):
@@ -93,10 +103,11 @@ def _room():
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     room = free_room(folder) or 0
+    least = min(preflight.room_needed(State(kind)) for kind in KINDS)
     if not os.access(folder, os.W_OK):
         yield FAULT, "TICKER_HOME: %s cannot be written" % folder
-    elif room < preflight.FIRST_ROOM:
-        yield FAULT, "disk: %d MiB free in %s, %d are needed for the first start" % (room, folder, preflight.FIRST_ROOM)
+    elif room < least:
+        yield FAULT, "disk: %d MiB free in %s, %d are needed for a start" % (room, folder, least)
     else:
         yield OK, "disk: %d MiB free in %s" % (room, folder)
 

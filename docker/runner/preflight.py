@@ -86,8 +86,12 @@ def few_open_files(limits):
     return text % (OPEN_FILES_WANTED, hard)
 
 
+def room_needed(state, first=FIRST_ROOM):
+    return LEAST_ROOM if os.path.isdir(state.file("pgdata")) else first
+
+
 def check_room(state, first=FIRST_ROOM):
-    least = LEAST_ROOM if os.path.isdir(state.file("pgdata")) else first
+    least = room_needed(state, first)
     room = free_room(state.home)
     if room < least:
         text = "disk full: expected %d MiB free in %s, found %d; make room or point TICKER_HOME elsewhere"

@@ -80,19 +80,19 @@ class Settings:
         return [listener for listener in wanted if listener[2] <= HIGHEST_PORT]
 
     def _default(self, name, value):
-        if not self.environment.get(name):
-            self.environment[name] = value
+        # Stripped, as the programs read it.
+        self.environment[name] = self.environment.get(name, "").strip() or value
         return self.environment[name]
 
     def _port(self, name, default):
         if SERVICE_LINK.fullmatch(self.environment.get(name, "")):
             ignored = '%s: ignored "%s", which Kubernetes sets for a service of that name, and used %d; set enableServiceLinks: false in the pod'
             self.warnings.append(ignored % (name, self.environment.pop(name), default))
-        if not self.environment.get(name):
+        text = self.environment.get(name, "").strip()
+        self.environment[name] = text or str(default)
+        if not text:
             self.defaults.append(name)
-            self.environment[name] = str(default)
             return default
-        text = self.environment[name]
         if re.fullmatch(r"[1-9][0-9]{0,4}", text) and int(text) <= HIGHEST_PORT:
             return int(text)
         self._refuse(name, "a port number from 1 to %d" % HIGHEST_PORT, text)

@@ -1,5 +1,6 @@
 """Shows the state of each program of a run, one line each."""
 
+import json
 import os
 import sys
 import time
@@ -97,10 +98,7 @@ class Report:
 
     def has_pairs(self):
         """Whether nginx serves pairs."""
-        try:
-            return bool(self._served()["pairs"])
-        except (OSError, ValueError):
-            return False
+        return self._markets is not None and bool(self._markets["pairs"])
 
     def text(self):
         lines = ["  supervisord is starting or stopping (%s)" % self._fault] if self._fault else []
@@ -184,18 +182,25 @@ class Report:
 
     def _nginx(self, name):
         try:
-            served = self._served()
-        except web.Refused as refusal:
-            return Row(name, "starting", "no markets.json yet (%s)" % refusal)
-        except (OSError, ValueError) as fault:
+            status = web.status(read_text(os.path.join(self._folder, "address")), "/markets.json")
+        except OSError as fault:
             return Row(name, "silent", str(fault) or repr(fault))
-        age = time.time() - served["generated_at"] / 1000
-        return Row(name, "running", "markets.json: %d pairs, %d s old" % (len(served["pairs"]), age), True)
-
-    def _served(self):
+        # With any other status, such as 429 where CONNECTION_LIMIT or RATE_LIMIT refuses us, nginx serves the file.
+        if status in (404, 503):
+            return Row(name, "starting", "no markets.json yet (%d)" % status)
+        self._markets = self._published()
         if self._markets is None:
-            self._markets = web.get_json(read_text(os.path.join(self._folder, "address")), "/markets.json")
-        return self._markets
+            return Row(name, "starting", "no markets.json yet")
+        age = time.time() - self._markets["generated_at"] / 1000
+        return Row(name, "running", "markets.json: %d pairs, %d s old" % (len(self._markets["pairs"]), age), True)
+
+    def _published(self):
+        """Returns the markets.json that nginx serves, or None. Read from the disk, where no limit refuses us."""
+        try:
+            with open(os.path.join(self._folder, "..", "www", "markets.json"), "rb") as file:
+                return json.load(file)
+        except (OSError, ValueError):
+            return None
 
 
 def _order(row):

@@ -16,16 +16,25 @@ def get_json(address, path, statuses=(200,)):
 
     Raises Refused for another status, OSError without a complete answer, ValueError for anything but JSON.
     """
+    found, body = _request("GET", address, path)
+    if found not in statuses:
+        raise Refused(str(found))
+    return json.loads(body)
+
+
+def status(address, path):
+    """Returns the status of the answer for the path. Raises OSError without a complete answer."""
+    return _request("HEAD", address, path)[0]
+
+
+def _request(method, address, path):
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=LIMIT)
     try:
-        connection.request("GET", path)
+        connection.request(method, path)
         answer = connection.getresponse()
-        body = answer.read()
+        return answer.status, answer.read()
     except http.client.HTTPException as fault:
         raise OSError("nginx gave no whole answer (%r)" % fault) from None
     finally:
         connection.close()
-    if answer.status not in statuses:
-        raise Refused(str(answer.status))
-    return json.loads(body)

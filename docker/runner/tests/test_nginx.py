@@ -1,5 +1,12 @@
 import os
 import resource
+import shutil
+import socket
+import subprocess
+import time
+import unittest
+import urllib.error
+import urllib.request
 
 from runner import nginx
 from runner.tests.folders import InFolder
@@ -40,3 +47,60 @@ class RenderTest(InFolder):
         self.assertNotRegex(text, r"(?m)^[^#]*@[A-Z_]+@")
         self.assertRegex(text, r"(?m)^ *limit_conn by_address 7;")
         self.assertRegex(text, r"(?m)^ *limit_req zone=rate_by_address burst=60 nodelay;")
+
+
+@unittest.skipUnless(shutil.which("nginx"), "nginx is not installed")
+class RateLimitTest(InFolder):
+    """nginx itself, with the product's template."""
+
+    def setUp(self):
+        super().setUp()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = "http://127.0.0.1:%d" % free.getsockname()[1]
+        environment = {
+            "TICKER_BIND": "127.0.0.1",
+            "TICKER_PORT": self.address.rpartition(":")[2],
+            "CONNECTION_LIMIT": "7",
+            "RATE_LIMIT": "1",
+            "TRUSTED_PROXIES": "127.0.0.1",
+        }
+        path = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "nginx.conf")
+        with open(path) as file:
+            words = nginx.words(environment, "/modules", as_root=os.getuid() == 0, files=2048)
+            self.write("run/nginx.conf", nginx.render(file.read(), words, set(nginx.LIMITS)))
+        self.write("www/markets.json", "{}")
+        os.makedirs("run/nginx")
+        command = ["nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"]
+        process = subprocess.Popen(command, cwd="run", stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        deadline = time.monotonic() + 10
+        while self.status("192.0.2.1") is None:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+
+    def status(self, client):
+        request = urllib.request.Request(self.address + "/markets.json", headers={"X-Forwarded-For": client})
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+        except OSError:
+            return None
+
+    def is_one_client(self, first, second):
+        """Whether the second is refused once the first has used up what a client may ask."""
+        while self.status(first) != 429:
+            pass
+        return self.status(second) == 429
+
+    def test_all_addresses_of_64_bits_of_ipv6_are_one_client(self):
+        self.assertTrue(self.is_one_client("2001:db8:0:a::1", "2001:db8:0:a:ffff::2"))
+        self.assertFalse(self.is_one_client("2001:db8:0:a::1", "2001:db8:0:b::1"))
+
+    def test_each_address_of_ipv4_is_a_client_however_it_is_written(self):
+        self.assertFalse(self.is_one_client("198.51.100.1", "198.51.100.2"))
+        self.assertFalse(self.is_one_client("::ffff:198.51.100.3", "::ffff:198.51.100.4"))
+        self.assertTrue(self.is_one_client("::ffff:198.51.100.5", "198.51.100.5"))

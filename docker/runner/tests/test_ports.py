@@ -20,6 +20,12 @@ class PortsTest(unittest.TestCase):
         self.assertEqual(code, BUSY)
         self.assertIn("TICKER_PORT: expected a free port, but 127.0.0.1:%d" % busy, text)
 
+    def test_what_is_no_name_of_a_host_is_a_wrong_setting(self):
+        for address in ("a..b", "x" * 64 + ".example"):
+            [(code, text)] = ports.faults([("TICKER_PORT", address, 8000)])
+            self.assertEqual(code, WRONG_SETTING)
+            self.assertIn('TICKER_BIND: expected an address of this machine, found "%s"' % address, text)
+
     def test_an_address_of_another_machine_is_a_wrong_setting(self):
         [(code, text)] = ports.faults([("TICKER_PORT", "192.0.2.1", 8000)])
         self.assertEqual(code, WRONG_SETTING)

@@ -59,6 +59,12 @@ class SettingsTest(InFolder):
         self.assertEqual((environment["CONNECTION_LIMIT"], environment["RATE_LIMIT"]), ("512", "0"))
         self.assertEqual(environment["TRUSTED_PROXIES"], "10.0.0.1, fd00::/8")
 
+    def test_white_space_around_a_value_is_none_of_it(self):
+        environment = {"CONNECTION_LIMIT": "0 ", "RATE_LIMIT": " ", "TICKER_BIND": " ::1", "TICKER_PORT": " 8100 "}
+        settings = Settings("up", self.folder, environment)
+        self.assertEqual((environment["CONNECTION_LIMIT"], environment["RATE_LIMIT"]), ("0", "0"))
+        self.assertEqual((settings.bind, settings.port, environment["TICKER_PORT"], settings.faults), ("::1", 8100, "8100", []))
+
     def test_a_replay_that_is_not_there_is_named(self):
         [fault] = Settings("demo", self.folder, {"SANDBOX_REPLAY": "/absent.ndjson"}).faults
         self.assertIn('SANDBOX_REPLAY: expected a file of trades', fault)

@@ -2,7 +2,7 @@ import os
 import time
 from unittest import mock
 
-from runner import status, supervisor
+from runner import status, supervisor, web
 from runner.status import Report
 from runner.tests.folders import InFolder
 
@@ -85,6 +85,27 @@ class StatusTest(InFolder):
             report = self.report(process("postgres", group="postgres"))
         self.assertEqual(report.text(), "  postgres  silent  has not answered\n")
         self.assertFalse(report.is_well())
+
+    def nginx(self, status):
+        with mock.patch.object(web, "status", lambda address, path: status), mock.patch.object(
+            supervisor, "processes", lambda _: [process("nginx", group="nginx")]
+        ):
+            return Report(os.path.join(self.folder, "run"))
+
+    def test_nginx_serves_also_where_a_limit_refuses_us(self):
+        self.write("run/address", "http://127.0.0.1:8000\n")
+        self.write("www/markets.json", '{"generated_at": %d, "pairs": [{}, {}]}' % (time.time() * 1000))
+        for status in (200, 429):
+            report = self.nginx(status)
+            self.assertIn("nginx  running  markets.json: 2 pairs, ", report.text())
+            self.assertTrue(report.has_pairs())
+        for status in (404, 503):
+            report = self.nginx(status)
+            self.assertEqual(report.text(), "  nginx  starting  no markets.json yet (%d)\n" % status)
+            self.assertFalse(report.has_pairs())
+
+    def test_nginx_has_no_pairs_without_a_file(self):
+        self.assertFalse(self.nginx(200).has_pairs())
 
     def test_a_supervisord_that_does_not_answer_is_not_well(self):
         with mock.patch.object(supervisor, "processes", side_effect=supervisor.NoAnswer("gone")):
