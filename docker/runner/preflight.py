@@ -24,6 +24,14 @@ class Checks:
         self._settings = settings
         self._check = None
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Ends a check whose result is no longer needed, because another step refused the start."""
+        if self._check:
+            self._check.cancel()
+
     def begin(self):
         """Refuses the run's own faults. Where programs are built already, starts their check in the background."""
         settings = self._settings
@@ -31,12 +39,15 @@ class Checks:
         dist = os.environ.get("TICKER_DIST") or (build.DIST if build.is_current() else None)
         if dist and machine.find_jdk():
             self._check = SettingsCheck(dist, settings.defaults)
+        if not self._check:
+            _warn(settings.warnings)
         if faults:
             refuse(faults + (self._of_programs() if self._check else []))
 
     def finish(self, app):
         """Refuses faults that the programs' check found, and prints its warnings."""
         if not self._check:
+            self._settings.warnings.clear()  # printed already
             self._check = SettingsCheck(app, self._settings.defaults)
         faults = self._of_programs()
         if faults:
@@ -44,9 +55,13 @@ class Checks:
 
     def _of_programs(self):
         faults, warnings = self._check.result()
-        for warning in self._settings.warnings + warnings:
-            print("ticker: warning: " + warning, file=sys.stderr, flush=True)
+        _warn(self._settings.warnings + warnings)
         return [(WRONG_SETTING, fault) for fault in faults]
+
+
+def _warn(warnings):
+    for warning in warnings:
+        print("ticker: warning: " + warning, file=sys.stderr, flush=True)
 
 
 def refuse(faults):

@@ -31,5 +31,7 @@ class SettingsCheck:
         return faults.splitlines(), warnings.splitlines()
 
     def cancel(self):
-        self._process.kill()
-        self._process.communicate()
+        """Ends the check, unless it has ended."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()

@@ -91,16 +91,16 @@ class Start:
         state.take()
         os.environ["TICKER_STATE"] = state.path
         state.await_no_processes()
-        checks = preflight.Checks(settings)
-        checks.begin()
-        machine.need_jdk()
-        machine.need_services()
-        preflight.check_open_files()
-        preflight.check_room(state)
-        if settings.with_postgres:
-            preflight.check_postgres_user(state)
-        app.prepare(state, settings.with_postgres)
-        checks.finish(os.environ["APP_HOME"])
+        with preflight.Checks(settings) as checks:
+            checks.begin()
+            machine.need_jdk()
+            machine.need_services()
+            preflight.check_open_files()
+            preflight.check_room(state)
+            if settings.with_postgres:
+                preflight.check_postgres_user(state)
+            app.prepare(state, settings.with_postgres)
+            checks.finish(os.environ["APP_HOME"])
 
     def launch(self):
         """Starts supervisord, which then holds the lock. In the foreground it ends with this process, even by kill -9."""

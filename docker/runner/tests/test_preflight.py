@@ -4,7 +4,7 @@ import resource
 import unittest
 from unittest import mock
 
-from runner import preflight
+from runner import machine, preflight
 from runner.errors import CommandError
 
 
@@ -14,6 +14,25 @@ class PreflightTest(unittest.TestCase):
             preflight.refuse([(78, "TICKER_PORT: ours"), (75, "METRICS_PORT: taken"), (78, "TICKER_PORT: theirs")])
         self.assertEqual(refusal.exception.code, 78)
         self.assertEqual(refusal.exception.texts, ("TICKER_PORT: ours", "METRICS_PORT: taken"))
+
+    def test_a_check_that_is_no_longer_needed_is_cancelled(self):
+        settings = mock.Mock(faults=[], warnings=[], defaults=[], listeners=lambda: [])
+        with mock.patch.dict("os.environ", {"TICKER_DIST": "/dist"}), mock.patch.object(
+            machine, "find_jdk", lambda: True
+        ), mock.patch.object(preflight, "SettingsCheck") as check:
+            with self.assertRaises(CommandError), preflight.Checks(settings) as checks:
+                checks.begin()
+                raise CommandError(69, "nginx is missing")
+        check.return_value.cancel.assert_called_once_with()
+
+    def test_warnings_are_printed_also_where_faults_refuse_the_start(self):
+        settings = mock.Mock(faults=["TICKER_BIND: a fault"], warnings=["TICKER_PORT: ignored"], defaults=[], listeners=lambda: [])
+        with mock.patch.dict("os.environ", {"TICKER_DIST": "/dist"}), mock.patch.object(
+            machine, "find_jdk", lambda: False
+        ), contextlib.redirect_stderr(io.StringIO()) as err:
+            with self.assertRaises(CommandError), preflight.Checks(settings) as checks:
+                checks.begin()
+        self.assertEqual(err.getvalue(), "ticker: warning: TICKER_PORT: ignored\n")
 
     def open_files(self, soft, hard):
         with mock.patch.object(resource, "getrlimit", lambda _: (soft, hard)), mock.patch.object(
