@@ -3,10 +3,16 @@ package org.stellarticker.aggregator;
 import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
-/** The program's settings. */
-record AggregatorConfig(DatabaseAddress database) {
+/**
+ * The program's settings.
+ *
+ * @param dustFloor in stroops; a trade is dust when one of its amounts is below it
+ */
+record AggregatorConfig(DatabaseAddress database, int dustFloor) {
 
     static AggregatorConfig read(Settings in) {
-        return in.all(() -> new AggregatorConfig(in.secret("DATABASE_URL", DatabaseAddress::parse)));
+        return in.all(() -> new AggregatorConfig(
+                in.secret("DATABASE_URL", DatabaseAddress::parse),
+                in.integer(DustFloor.SETTING, 1000, 0, Integer.MAX_VALUE)));
     }
 }

@@ -17,6 +17,7 @@ public final class Main {
         Daemon.run("aggregator", AggregatorConfig::read, (config, daemon) -> {
             var database = daemon.open(Database.open(config.database(), "aggregator"));
             SchemaVersion.check(database);
+            DustFloor.bind(database, config.dustFloor());
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 

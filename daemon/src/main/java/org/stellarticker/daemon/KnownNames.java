@@ -47,6 +47,7 @@ final class KnownNames {
             "ORDERBOOK_INTERVAL",
             "AUDIT_DELAY",
             "CANDLE_HISTORY_DAYS",
+            "DUST_FLOOR_STROOPS",
             "TOML_TRUSTED_ORIGINS",
             "TOML_CA_FILE",
             "CLEAN_INTERVAL",

@@ -230,7 +230,7 @@ class CleanerIT {
     @Test
     void recordsThatCannotBeReadAreNoMoreThanReported() {
         db.execute("""
-                insert into rejected_trade (body, reason, source)
+                insert into rejected_trade (body, reason, ingested_from)
                 select body, '', 'p' from generate_series(1, 10) as body
                 """);
 
@@ -242,7 +242,7 @@ class CleanerIT {
     @Test
     void contradictionsAndEventsAreNoMoreThanReported() {
         db.execute("""
-                insert into trade_conflict (toid, trade_index, stored, told, received_from, received_at, replaced)
+                insert into trade_conflict (toid, trade_index, stored, received, received_from, received_at, replaced)
                 select toid, 0, '{}', '{}', 'p', '2100-01-01Z', false from generate_series(1, 10) as toid
                 """);
         db.execute("""

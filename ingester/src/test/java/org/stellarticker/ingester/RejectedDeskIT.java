@@ -26,7 +26,7 @@ class RejectedDeskIT {
     void twoRecords() {
         database.execute("truncate rejected_trade restart identity");
         database.execute("""
-                insert into rejected_trade (paging_token, body, reason, source, unreadable_by, rejected_at)
+                insert into rejected_trade (paging_token, body, reason, ingested_from, unreadable_by, rejected_at)
                 values ('5-1', '{"id": "5-1"}', 'price: expected n and d, found none', 'p', '1', '2026-03-01T10:00:00Z'),
                     (null, E'{"a": "\\u001b[31m"}', E'id: expected one,\\nfound none', 's', '1', '2026-03-01T11:00:00Z')
                 """);

@@ -73,7 +73,7 @@ final class StoredMarkets {
         database.execute("""
                 insert into market_window (trade_pair_id, window_hours, base_volume, counter_volume, trade_count,
                     open_n, open_d, high_n, high_d, low_n, low_d, close_n, close_d, first_toid, first_index, last_toid,
-                    last_index, first_trade_time, last_trade_time, expires_at)
+                    last_index, first_trade_at, last_trade_at, expires_at)
                 values (%1$d, %2$d, %3$d * 10000000, %3$d * 20000000, %3$d, %4$d, 1, greatest(%4$d, %5$d), 1,
                     least(%4$d, %5$d), 1, %5$d, 1, %6$d, 0, %7$d, 0,
                     timestamptz '2026-08-29T12:00:00Z', timestamptz '2026-08-29T13:00:00Z', '2026-09-29T12:00:00Z')

@@ -35,7 +35,7 @@ public final class AssetStatusStore {
         List<AssetStatus.Fault> faults = listFaults(tx, url);
         return tx.find(
                 """
-                select outcome, reason, asked_at, read_at, due_at
+                select outcome, reason, requested_at, fetched_at, due_at
                 from toml_fetch
                 where toml_url = ?
                 """,
@@ -43,8 +43,8 @@ public final class AssetStatusStore {
                         url,
                         Columns.text(columns, "outcome"),
                         Columns.text(columns, "reason"),
-                        Columns.instant(columns, "asked_at"),
-                        Columns.findInstant(columns, "read_at"),
+                        Columns.instant(columns, "requested_at"),
+                        Columns.findInstant(columns, "fetched_at"),
                         Columns.instant(columns, "due_at"),
                         faults),
                 url);

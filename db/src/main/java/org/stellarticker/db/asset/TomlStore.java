@@ -92,8 +92,8 @@ public final class TomlStore {
     public void saveUnchanged(Transaction tx, String url, String etag, String lastModified, Instant at, Instant due) {
         tx.update("""
                 update toml_fetch
-                set asked_at = ?, read_at = ?, due_at = ?, outcome = 'unchanged', reason = '', failures = 0,
-                    absent_since = null, etag = ?, last_modified = ?
+                set requested_at = ?, fetched_at = ?, due_at = ?, outcome = 'unchanged', reason = '', failures = 0,
+                    first_absent_at = null, etag = ?, last_modified = ?
                 where toml_url = ?
                 """, at, at, due, etag, lastModified, url);
     }
@@ -158,7 +158,7 @@ public final class TomlStore {
     public int forget(Transaction tx, Instant askedBefore) {
         return tx.update("""
                 delete from toml_fetch
-                where asked_at < ?
+                where requested_at < ?
                     and linked_from is null
                     and not exists (
                         select from asset
@@ -170,7 +170,7 @@ public final class TomlStore {
     public Counts count(Transaction tx, Instant readAfter) {
         return tx.get(
                 """
-                select count(*) as all_tomls, count(*) filter (where read_at > ?) as read_tomls
+                select count(*) as all_tomls, count(*) filter (where fetched_at > ?) as read_tomls
                 from (select distinct toml_url from asset where listed_at is not null and toml_url <> '') as linked
                 left join toml_fetch using (toml_url)
                 """, columns -> new Counts(columns.getLong("all_tomls"), columns.getLong("read_tomls")), readAfter);

@@ -69,7 +69,7 @@ public final class AuditWindowStore {
                 """
                 update audit_window
                 set state = ?, reason = ?, trades_read = ?, trades_repaired = trades_repaired + ?, trades_disputed = ?,
-                    evidence = '{pages}', readings = readings + 1, decided_at = ?
+                    evidence = '{pages}', times_read = times_read + 1, decided_at = ?
                 where hour = ?
                 """,
                 observation.state().word(),

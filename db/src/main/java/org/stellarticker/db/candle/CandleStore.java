@@ -1,6 +1,7 @@
 package org.stellarticker.db.candle;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
@@ -19,9 +20,6 @@ import org.stellarticker.db.candle.DirtyMinutes.DirtyMinute;
  */
 public final class CandleStore {
 
-    /** What candles make together, as a list of select's columns. */
-    public static final String MERGED = Sql.of(CandleStore.class, "merged");
-
     private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
     private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
     private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
@@ -36,11 +34,13 @@ public final class CandleStore {
         return Sql.of(CandleStore.class, "delete-before", Map.of("table", table));
     }
 
-    private static String rollUp(String finer, String wider, String length) {
-        return Sql.of(
-                CandleStore.class,
-                "roll-up",
-                Map.of("merged", MERGED, "finer", finer, "wider", wider, "length", length));
+    private static String rollUp(String finer, String wider, String interval) {
+        var parts = new HashMap<>(CandleColumns.parts());
+        parts.put("merged_ex_dust", Sql.of(CandleStore.class, "merged-ex-dust"));
+        parts.put("finer", finer);
+        parts.put("wider", wider);
+        parts.put("interval", interval);
+        return Sql.of(CandleStore.class, "roll-up", parts);
     }
 
     /**

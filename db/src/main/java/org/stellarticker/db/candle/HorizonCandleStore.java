@@ -28,7 +28,14 @@ import org.stellarticker.db.work.RetryKind;
 public final class HorizonCandleStore {
 
     private static final String LIST_MISSING = Sql.of(HorizonCandleStore.class, "list-missing");
-    private static final String SAVE = Sql.of(HorizonCandleStore.class, "save-horizon");
+    private static final String SAVE = Sql.of(
+            HorizonCandleStore.class,
+            "save-horizon",
+            Map.of(
+                    "columns",
+                    CandleColumns.sumsAndPrices(),
+                    "updates",
+                    CandleColumns.sumsAndPricesUpdates()));
     private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
     private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
 
@@ -40,7 +47,13 @@ public final class HorizonCandleStore {
                     Sql.of(
                             HorizonCandleStore.class,
                             "list-sourced",
-                            Map.of("own", "candle_" + interval.word(), "order", order)));
+                            Map.of(
+                                    "own",
+                                    "candle_" + interval.word(),
+                                    "columns",
+                                    CandleColumns.sumsAndPrices(),
+                                    "order",
+                                    order)));
         }
         return statements;
     }
@@ -104,11 +117,11 @@ public final class HorizonCandleStore {
                 column(candles, candle -> candle.close().n()),
                 column(candles, candle -> candle.close().d()));
         tx.update("""
-                insert into horizon_candle_range as known (trade_pair_id, length, from_time, to_time)
+                insert into horizon_candle_range as known (trade_pair_id, interval, starts_at, ends_at)
                 values (?, ?, ?, ?)
-                on conflict (trade_pair_id, length) do update
-                set from_time = least(known.from_time, excluded.from_time),
-                    to_time = greatest(known.to_time, excluded.to_time)
+                on conflict (trade_pair_id, interval) do update
+                set starts_at = least(known.starts_at, excluded.starts_at),
+                    ends_at = greatest(known.ends_at, excluded.ends_at)
                 """, pairId, interval.word(), from, to);
     }
 
@@ -131,13 +144,13 @@ public final class HorizonCandleStore {
      */
     @WrittenBy(Program.INGESTER)
     public int deleteReplaced(Transaction tx, Instant ownFrom) {
-        return tx.update("delete from horizon_candle where length = '1h' and open_time >= ?", ownFrom);
+        return tx.update("delete from horizon_candle where interval = '1h' and open_time >= ?", ownFrom);
     }
 
     /** Forgets those of an interval that begin before an instant. */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, CandleInterval interval, Instant before) {
-        return tx.update("delete from horizon_candle where length = ? and open_time < ?", interval.word(), before);
+        return tx.update("delete from horizon_candle where interval = ? and open_time < ?", interval.word(), before);
     }
 
     /**

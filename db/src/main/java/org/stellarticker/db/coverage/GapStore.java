@@ -20,10 +20,10 @@ public final class GapStore {
     @WrittenBy(Program.INGESTER)
     public boolean open(Transaction tx, Gap gap) {
         return tx.get("""
-                insert into gap as known (from_time, to_time, reason)
+                insert into gap as known (starts_at, ends_at, reason)
                 values (?, ?, ?)
-                on conflict (from_time) where closed_at is null do update
-                set to_time = greatest(known.to_time, excluded.to_time)
+                on conflict (starts_at) where closed_at is null do update
+                set ends_at = greatest(known.ends_at, excluded.ends_at)
                 returning xmax = 0 as new
                 """, columns -> columns.getBoolean("new"), gap.from(), gap.to(), gap.reason());
     }
@@ -38,28 +38,28 @@ public final class GapStore {
     public List<Gap> close(Transaction tx, Instant from, Instant to, Instant at) {
         // Gaps may overlap: what sticks out behind is one gap.
         tx.update("""
-                insert into gap as known (from_time, to_time, reason, found_at)
-                select ?, max(to_time), min(reason), min(found_at)
+                insert into gap as known (starts_at, ends_at, reason, found_at)
+                select ?, max(ends_at), min(reason), min(found_at)
                 from gap
-                where closed_at is null and from_time < ? and to_time > ?
+                where closed_at is null and starts_at < ? and ends_at > ?
                 having count(*) > 0
-                on conflict (from_time) where closed_at is null do update
-                set to_time = greatest(known.to_time, excluded.to_time)
+                on conflict (starts_at) where closed_at is null do update
+                set ends_at = greatest(known.ends_at, excluded.ends_at)
                 """, to, to, to);
         tx.update(
-                "delete from gap where closed_at is null and from_time >= ? and from_time < ? and to_time > ?",
+                "delete from gap where closed_at is null and starts_at >= ? and starts_at < ? and ends_at > ?",
                 from,
                 to,
                 to);
         tx.update("""
                 update gap
-                set to_time = ?
-                where closed_at is null and from_time < ? and to_time > ?
+                set ends_at = ?
+                where closed_at is null and starts_at < ? and ends_at > ?
                 """, from, from, from);
         return tx.list("""
                 update gap
                 set closed_at = ?
-                where closed_at is null and from_time >= ? and to_time <= ?
+                where closed_at is null and starts_at >= ? and ends_at <= ?
                 returning *
                 """, GapStore::read, at, from, to);
     }
@@ -67,7 +67,7 @@ public final class GapStore {
     /** The open gaps that a stretch of time meets, oldest first. */
     public List<Gap> listOpen(Transaction tx, Instant from, Instant to) {
         return tx.list(
-                "select * from gap where closed_at is null and from_time < ? and to_time > ? order by from_time",
+                "select * from gap where closed_at is null and starts_at < ? and ends_at > ? order by starts_at",
                 GapStore::read,
                 to,
                 from);
@@ -75,8 +75,8 @@ public final class GapStore {
 
     private static Gap read(ResultSet columns) throws SQLException {
         return new Gap(
-                Columns.instant(columns, "from_time"),
-                Columns.instant(columns, "to_time"),
+                Columns.instant(columns, "starts_at"),
+                Columns.instant(columns, "ends_at"),
                 Columns.text(columns, "reason"));
     }
 }

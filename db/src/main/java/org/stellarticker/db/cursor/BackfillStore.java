@@ -40,7 +40,7 @@ public final class BackfillStore {
     @WrittenBy(Program.INGESTER)
     public void begin(Transaction tx, PagingToken upper, Optional<Instant> upperTime, Instant lowerTime) {
         tx.update(
-                "insert into backfill (upper_token, next_token, upper_time, lower_time) values (?, ?, ?, ?)",
+                "insert into backfill (upper_token, next_token, upper_at, lower_at) values (?, ?, ?, ?)",
                 upper.value(),
                 upper.value(),
                 upperTime,
@@ -58,7 +58,7 @@ public final class BackfillStore {
     public void advance(Transaction tx, Backfill backfill, PagingToken next, Instant reached, int stored) {
         tx.update("""
                 update backfill
-                set next_token = ?, reached_time = ?, trades_stored = trades_stored + ?
+                set next_token = ?, reached_at = ?, trades_stored = trades_stored + ?
                 where backfill_id = ?
                 """, next.value(), reached, stored, backfill.id());
     }
@@ -73,9 +73,9 @@ public final class BackfillStore {
                 columns.getInt("backfill_id"),
                 new PagingToken(Columns.text(columns, "upper_token")),
                 new PagingToken(Columns.text(columns, "next_token")),
-                Columns.findInstant(columns, "upper_time"),
-                Columns.instant(columns, "lower_time"),
-                Columns.findInstant(columns, "reached_time"),
+                Columns.findInstant(columns, "upper_at"),
+                Columns.instant(columns, "lower_at"),
+                Columns.findInstant(columns, "reached_at"),
                 columns.getLong("trades_stored"),
                 Columns.instant(columns, "started_at"),
                 Columns.findInstant(columns, "completed_at"));

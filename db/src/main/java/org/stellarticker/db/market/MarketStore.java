@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
-import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.CandleColumns;
 
 /** The windows of 24 hours and 7 days of every market that traded in them, all cut at one instant. */
 public final class MarketStore {
@@ -31,15 +32,21 @@ public final class MarketStore {
     public static final String UPDATED = "windows_updated";
 
     /** Cuts any window; parameters are its begin, its end and the ids of pairs. */
-    static final String WINDOW = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
+    static final String WINDOW = Sql.of(MarketStore.class, "window", CandleColumns.parts());
 
-    private static final String SAVE_WINDOWS = Sql.of(MarketStore.class, "save-windows", Map.of("window", WINDOW));
+    private static final String SAVE_WINDOWS = saving();
     private static final String LIST_WINDOWS = listing("market_window");
     private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
     private static final String FIND_STORED =
             listing("(select * from market_window where window_hours = ? and trade_pair_id = ?)");
     private static final String LIST_CALCULATED =
-            listing("(select ?::int as window_hours, cut.* from (" + WINDOW + ") as cut)");
+            listing("(select ?::int as window_hours, calculated.* from (" + WINDOW + ") as calculated)");
+
+    private static String saving() {
+        var parts = new HashMap<>(CandleColumns.parts());
+        parts.put("window", WINDOW);
+        return Sql.of(MarketStore.class, "save-windows", parts);
+    }
 
     private static String listing(String windows) {
         return Sql.of(MarketStore.class, "list-windows", Map.of("windows", windows));
@@ -215,8 +222,8 @@ public final class MarketStore {
                 price(columns, "close"),
                 new TradeId(columns.getLong("first_toid"), columns.getInt("first_index")),
                 new TradeId(columns.getLong("last_toid"), columns.getInt("last_index")),
-                Columns.instant(columns, "first_trade_time"),
-                Columns.instant(columns, "last_trade_time"));
+                Columns.instant(columns, "first_trade_at"),
+                Columns.instant(columns, "last_trade_at"));
     }
 
     private static BigDecimal units(ResultSet columns, String name) throws SQLException {

@@ -152,7 +152,7 @@ public final class LiquidityPoolStore {
                 join asset base on base.asset_id = base_asset_id
                 join asset counter on counter.asset_id = counter_asset_id
                 left join liquidity_pool using (base_asset_id, counter_asset_id)
-                where window_hours = 168 and first_trade_time >= ? and pool_id is null
+                where window_hours = 168 and first_trade_at >= ? and pool_id is null
                 order by trade_count desc, trade_pair_id
                 limit ?
                 """, LiquidityPoolStore::pair, since, most);

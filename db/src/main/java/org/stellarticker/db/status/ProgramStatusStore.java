@@ -20,10 +20,10 @@ public final class ProgramStatusStore {
     public void save(Transaction tx, ProgramReport report) {
         tx.update(
                 """
-                insert into program_status (program, instance, state, detail, last_progress, lag_seconds, build, updated_at)
+                insert into program_status (program, instance, state, detail, last_progress_at, lag_seconds, build, updated_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (program, instance) do update
-                set state = excluded.state, detail = excluded.detail, last_progress = excluded.last_progress,
+                set state = excluded.state, detail = excluded.detail, last_progress_at = excluded.last_progress_at,
                     lag_seconds = excluded.lag_seconds, build = excluded.build, updated_at = excluded.updated_at
                 """,
                 report.program(),
@@ -68,7 +68,7 @@ public final class ProgramStatusStore {
                 Columns.text(columns, "instance"),
                 Columns.text(columns, "state"),
                 Columns.text(columns, "detail"),
-                Columns.findInstant(columns, "last_progress"),
+                Columns.findInstant(columns, "last_progress_at"),
                 lagSeconds,
                 Columns.text(columns, "build"),
                 Columns.instant(columns, "updated_at"));

@@ -82,7 +82,7 @@ public final class AcknowledgementStore {
                 Columns.findInstant(columns, "acknowledged_at"),
                 Columns.findInstant(columns, "hour"),
                 Optional.ofNullable(token),
-                TradeSource.of(Columns.text(columns, "source")),
+                TradeSource.of(Columns.text(columns, "ingested_from")),
                 Columns.text(columns, "reason"),
                 Columns.text(columns, "body"));
     }

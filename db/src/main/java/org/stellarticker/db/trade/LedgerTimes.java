@@ -94,7 +94,7 @@ final class LedgerTimes {
                         """
                         select 1
                         from trade
-                        where ledger_close_time = ? and toid >= ?::bigint << 32 and toid < (?::bigint + 1) << 32 and source <> 's'
+                        where ledger_close_time = ? and toid >= ?::bigint << 32 and toid < (?::bigint + 1) << 32 and ingested_from <> 's'
                         limit 1
                         """,
                         _ -> true,

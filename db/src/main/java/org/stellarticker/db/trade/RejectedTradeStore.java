@@ -53,7 +53,7 @@ public final class RejectedTradeStore {
     private static boolean keep(Transaction tx, RejectedTrade rejected, Optional<String> unreadableBy) {
         return tx.update(
                         """
-                        insert into rejected_trade (paging_token, body, body_bytes, reason, source, unreadable_by)
+                        insert into rejected_trade (paging_token, body, body_bytes, reason, ingested_from, unreadable_by)
                         values (?, ?, ?, ?, ?::"char", ?)
                         on conflict (coalesce(md5(body_bytes), md5(body))) do nothing
                         """,
@@ -70,7 +70,7 @@ public final class RejectedTradeStore {
     public List<Unread> listOfOtherBuilds(Transaction tx, int most) {
         return tx.list(
                 """
-                select rejected_trade_id, paging_token, body, body_bytes, source
+                select rejected_trade_id, paging_token, body, body_bytes, ingested_from
                 from rejected_trade
                 where unreadable_by <> ?
                 order by rejected_trade_id
@@ -80,7 +80,7 @@ public final class RejectedTradeStore {
                         columns.getLong("rejected_trade_id"),
                         Optional.ofNullable(columns.getString("paging_token")).map(PagingToken::new),
                         body(columns),
-                        TradeSource.of(Columns.text(columns, "source"))),
+                        TradeSource.of(Columns.text(columns, "ingested_from"))),
                 build,
                 most);
     }

@@ -91,7 +91,7 @@ public final class RetryQueue {
         Instant next = now.plus(delay(task.attempts()));
         tx.update("""
                 update retry_task
-                set attempts = attempts + 1, last_fault = ?, next_at = ?
+                set attempts = attempts + 1, last_error = ?, next_at = ?
                 where kind = ? and key = ?
                 """, error, next, task.kind().word(), task.kind().format(task.key()));
         return next;
@@ -110,7 +110,7 @@ public final class RetryQueue {
                 Columns.text(columns, "payload"),
                 columns.getInt("attempts"),
                 Columns.instant(columns, "next_at"),
-                Columns.text(columns, "last_fault"),
+                Columns.text(columns, "last_error"),
                 Columns.instant(columns, "created_at"));
     }
 }

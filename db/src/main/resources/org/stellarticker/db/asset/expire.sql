@@ -6,5 +6,5 @@ left join toml_fetch using (toml_url)
 where asset.asset_id = valid.asset_id
     and valid.is_valid
     and valid.type <> 'native'
-    and (greatest(valid.last_valid_at, case when valid.described_by = valid.toml_url then read_at end) < ?
-        or absent_since < ?)
+    and (greatest(valid.last_valid_at, case when valid.described_by = valid.toml_url then fetched_at end) < ?
+        or first_absent_at < ?)

@@ -1,7 +1,7 @@
 -- Tomls with a good reading that some listed asset was not told by yet: it was listed since, or its issuer's link changed.
 select toml_url
 from toml_fetch
-where read_at > ?
+where fetched_at > ?
     and body is not null
     and exists (
         select from asset

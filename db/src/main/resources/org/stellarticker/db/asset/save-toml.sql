@@ -1,14 +1,14 @@
-insert into toml_fetch (toml_url, linked_from, asked_at, outcome, due_at, read_at, body, etag, last_modified,
+insert into toml_fetch (toml_url, linked_from, requested_at, outcome, due_at, fetched_at, body, etag, last_modified,
     organisation, principals, validators)
 values (?, ?::text, ?, 'read', ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
 on conflict (toml_url) do update
-set asked_at = excluded.asked_at,
+set requested_at = excluded.requested_at,
     outcome = excluded.outcome,
     reason = '',
     failures = 0,
-    absent_since = null,
+    first_absent_at = null,
     due_at = excluded.due_at,
-    read_at = excluded.read_at,
+    fetched_at = excluded.fetched_at,
     body = excluded.body,
     etag = excluded.etag,
     last_modified = excluded.last_modified,

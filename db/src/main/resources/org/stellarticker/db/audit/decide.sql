@@ -13,13 +13,13 @@ set state = case when trades_disputed > 0 then 'disagreed' when trades_repaired 
     evidence = array_remove(array[
         case when hour <= ? then 'backfill' end,
         case when hour + interval '1 hour' > ? then 'pages' end], null),
-    readings = readings + 1,
+    times_read = times_read + 1,
     decided_at = ?
 where state = 'pending' and hour >= ? and hour <= ?::timestamptz - interval '1 hour'
     -- What may be missing proves nothing.
     and not exists (
         select from gap
         where closed_at is null
-            and from_time < audit_window.hour + interval '1 hour'
-            and to_time > audit_window.hour)
+            and starts_at < audit_window.hour + interval '1 hour'
+            and ends_at > audit_window.hour)
 returning *

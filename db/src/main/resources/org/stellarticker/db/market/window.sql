@@ -29,33 +29,30 @@ with given as not materialized (
     select *, greatest(t5, date_bin('1 minute', t7, epoch)) as t6
     from hours_end
 ), pieces as not materialized (
-    select candle.* from edges, trade_candle as candle
+    select trade_pair_id, ${columns} from edges, trade_candle as candle
     where open_time >= t0 and open_time < t1 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, candle_1m as candle
+    select trade_pair_id, ${columns} from edges, candle_1m as candle
     where open_time >= t1 and open_time < t2 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, candle_1h as candle
+    select trade_pair_id, ${columns} from edges, candle_1h as candle
     where open_time >= t2 and open_time < t3 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, candle_1d as candle
+    select trade_pair_id, ${columns} from edges, candle_1d as candle
     where open_time >= t3 and open_time < t4 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, candle_1h as candle
+    select trade_pair_id, ${columns} from edges, candle_1h as candle
     where open_time >= t4 and open_time < t5 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, candle_1m as candle
+    select trade_pair_id, ${columns} from edges, candle_1m as candle
     where open_time >= t5 and open_time < t6 and (pairs is null or trade_pair_id = any(pairs))
     union all
-    select candle.* from edges, trade_candle as candle
+    select trade_pair_id, ${columns} from edges, trade_candle as candle
     where open_time >= t6 and open_time < t7 and (pairs is null or trade_pair_id = any(pairs))
-), cut as (
+), merged as (
     select trade_pair_id, ${merged}
     from pieces
     group by trade_pair_id
 )
-select trade_pair_id, base_volume, counter_volume, trade_count, first[3] as open_n, first[4] as open_d,
-    high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
-    last[3] as close_n, last[4] as close_d, first[1] as first_toid, last[1] as last_toid,
-    first_trade_time, last_trade_time, first[2]::int as first_index, last[2]::int as last_index
-from cut
+select trade_pair_id, ${values}
+from merged

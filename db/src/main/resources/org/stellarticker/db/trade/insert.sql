@@ -10,7 +10,7 @@ with sent as (
 ), stored as (
     insert into trade (ledger_close_time, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n,
         price_d, base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
-        pool_fee_bp, source)
+        pool_fee_bp, ingested_from)
     select ledger_close_time, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n,
         price_d, base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
         pool_fee_bp, ?::"char"

@@ -1,6 +1,6 @@
 select toid, trade_index, ledger_close_time, base_amount, counter_amount, price_n, price_d, base_is_seller,
     base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id, pool_fee_bp,
-    source, stored_at,
+    ingested_from, stored_at,
     base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer
 from trade
 join trade_pair using (trade_pair_id)

@@ -8,10 +8,10 @@ with sent as (
             base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
             pool_fee_bp)
 ), kept as (
-    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, told, received_from, replaced)
+    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, received, received_from, replaced)
     select sent.toid, sent.trade_index,
-        coalesce(trade_values(stored.reading), close_time_values(ledger.closed_at)),
-        stored.source,
+        coalesce(trade_values(stored.version), close_time_values(ledger.closed_at)),
+        stored.ingested_from,
         stored.stored_at,
         trade_values(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
             sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
@@ -22,7 +22,7 @@ with sent as (
     from sent
     join ledger on ledger.sequence = sent.toid >> 32
     left join lateral (
-        select trade.source, trade.stored_at, trade as reading
+        select trade.ingested_from, trade.stored_at, trade as version
         from trade
         where (trade.ledger_close_time, trade.toid, trade.trade_index)
             = (ledger.closed_at, sent.toid, sent.trade_index)

@@ -10,19 +10,19 @@ with sent as (
 ), differing as (
     select sent.*,
         received_from,
-        stored.source as stored_from,
+        stored.ingested_from as stored_from,
         stored.stored_at,
         stored.trade_pair_id as stored_pair_id,
-        stored.source = 's' and received_from <> 's' as replaces,
-        trade_values(stored.reading) as stored_reading,
+        stored.ingested_from = 's' and received_from <> 's' as replaces,
+        trade_values(stored.version) as stored_version,
         trade_values(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
             sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
             sent.pool_fee_bp, sent.base_is_seller, received_from, sent.base_account, sent.counter_account,
-            sent.liquidity_pool_id)::trade) as told_reading
+            sent.liquidity_pool_id)::trade) as received_version
     from sent
     cross join (select ?::"char" as received_from) as way
     cross join lateral (
-        select trade.*, trade as reading
+        select trade.*, trade as version
         from trade
         where (trade.ledger_close_time, trade.toid, trade.trade_index)
             = (sent.ledger_close_time, sent.toid, sent.trade_index)
@@ -39,8 +39,8 @@ with sent as (
         or sent.base_offer_id <> stored.base_offer_id
         or sent.counter_offer_id <> stored.counter_offer_id
 ), kept as (
-    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, told, received_from, replaced)
-    select toid, trade_index, stored_reading, stored_from, stored_at, told_reading, received_from, replaces
+    insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, received, received_from, replaced)
+    select toid, trade_index, stored_version, stored_from, stored_at, received_version, received_from, replaces
     from differing
     on conflict do nothing
     returning toid, trade_index, replaced
@@ -58,7 +58,7 @@ with sent as (
         counter_account = differing.counter_account,
         liquidity_pool_id = differing.liquidity_pool_id,
         pool_fee_bp = differing.pool_fee_bp,
-        source = differing.received_from,
+        ingested_from = differing.received_from,
         stored_at = now()
     from differing
     where differing.replaces

@@ -101,7 +101,7 @@ class AuditWindowStoreIT {
     @Test
     void anHourThatMeetsAGapIsNotDecidedBeforeTheGapIsFilled() {
         db.execute("""
-                insert into gap (from_time, to_time, reason)
+                insert into gap (starts_at, ends_at, reason)
                 values ('2026-03-01T13:59:00Z', '2026-03-01T14:00:01Z', 'gone')
                 """);
         decide(0, 0, 4);

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetRow;
@@ -45,6 +47,7 @@ class CandleStoreIT {
     void emptyDatabase() {
         db.clear();
         trades = new TradeStore(db.database());
+        db.database().<Long>transaction(tx -> new DustFloorStore().bind(tx, RandomTrades.DUST_FLOOR));
     }
 
     @ParameterizedTest
@@ -71,7 +74,71 @@ class CandleStoreIT {
 
         for (CandleInterval interval : CandleInterval.values()) {
             assertThat(stored(interval)).as(interval.word()).isEqualTo(recomputed(interval, all));
+            assertThat(ExDustValues.read(db, interval))
+                    .as(interval.word())
+                    .isEqualTo(ExDustValues.by(trade -> candleOf(trade, interval), all));
         }
+    }
+
+    /** A day of many candles in which prices without dust come from some minutes only. */
+    @Test
+    void pricesWithoutDustSkipDustAtEitherEndOfEveryCandle() {
+        var price = new Price(1, 2);
+        insert(List.of(
+                sized(1, 0, NOON, 999, 5_000, new Price(1, 100)),
+                sized(2, 0, NOON.plusSeconds(10), 1_000, 1_000, price),
+                sized(3, 0, NOON.plusSeconds(20), 5_000, 0, new Price(100, 1)),
+                sized(4, 0, NOON.plusSeconds(70), 10, 10, new Price(200, 1))));
+        make(10);
+
+        assertThat(db.rows("select dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d, high_n, low_d"
+                        + " from candle_1m order by open_time"))
+                .containsExactly("2\t1\t1\t2\t2\t100\t100", "1\tnull\tnull\tnull\tnull\t200\t1");
+        for (String table : List.of("candle_1h", "candle_1d")) {
+            assertThat(db.rows("select trade_count, dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d"
+                            + " from " + table))
+                    .as(table)
+                    .containsExactly("4\t3\t1\t1\t2\t2");
+        }
+    }
+
+    @Test
+    void aLateTradeWithoutDustGivesItsPricesToACandleOfDust() {
+        insert(List.of(sized(5, 0, NOON.plusSeconds(5), 1, 1, new Price(9, 1))));
+        make(10);
+        assertThat(db.rows("select base_volume, ex_dust_close_n from candle_1d")).containsExactly("1\tnull");
+
+        insert(List.of(sized(3, 0, NOON.plusSeconds(3), 2_000, 6_000, new Price(3, 1))));
+        make(10);
+
+        for (String table : List.of("candle_1m", "candle_1h", "candle_1d")) {
+            assertThat(db.rows("select trade_count, dust_count, close_n, ex_dust_open_n, ex_dust_close_n from " + table))
+                    .as(table)
+                    .containsExactly("2\t1\t9\t3\t3");
+        }
+    }
+
+    @Test
+    void anotherDustFloorIsStoredOnlyWhileThereAreNoCandles() {
+        var floors = new DustFloorStore();
+        assertThat(db.database().<Long>transaction(tx -> floors.bind(tx, 7))).isEqualTo(7);
+        insert(List.of(aTrade(1, 0, NOON)));
+        make(10);
+
+        assertThat(db.database().<Long>transaction(tx -> floors.bind(tx, 8))).isEqualTo(7);
+        assertThat(db.rows("select floor_stroops from dust_floor")).containsExactly("7");
+    }
+
+    private static Trade sized(long ledger, int index, Instant closeTime, long base, long counter, Price price) {
+        Trade trade = aTrade(ledger, index, closeTime, XLM, EUR, price);
+        return new Trade(
+                trade.id(),
+                closeTime,
+                new TradeSide(XLM, new Amount(base), trade.base().party()),
+                new TradeSide(EUR, new Amount(counter), trade.counter().party()),
+                price,
+                trade.baseIsSeller(),
+                trade.poolFee());
     }
 
     @Test
@@ -169,11 +236,13 @@ class CandleStoreIT {
     }
 
     private static Map<String, WindowValues> recomputed(CandleInterval interval, List<Trade> trades) {
-        long length = interval.length().toSeconds();
-        return WindowValues.by(
-                trade -> trade.pair() + " "
-                        + Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / length * length),
-                trades);
+        return WindowValues.by(trade -> candleOf(trade, interval), trades);
+    }
+
+    private static String candleOf(Trade trade, CandleInterval interval) {
+        long seconds = interval.length().toSeconds();
+        return trade.pair() + " "
+                + Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / seconds * seconds);
     }
 
     private static Map<String, WindowValues> stored(CandleInterval interval) {

@@ -87,8 +87,8 @@ public record WindowValues(
                 price(columns, "close"),
                 new TradeId(columns.getLong("first_toid"), columns.getInt("first_index")),
                 new TradeId(columns.getLong("last_toid"), columns.getInt("last_index")),
-                Columns.instant(columns, "first_trade_time"),
-                Columns.instant(columns, "last_trade_time"));
+                Columns.instant(columns, "first_trade_at"),
+                Columns.instant(columns, "last_trade_at"));
     }
 
     private static Price price(ResultSet columns, String name) throws SQLException {

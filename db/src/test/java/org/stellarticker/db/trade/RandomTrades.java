@@ -21,8 +21,11 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeSide;
 
-/** Trades of a few markets at random, with what makes figures go wrong: ties, extremes, borders of time, dust. */
+/** Makes random trades of a few markets, with everything that breaks sums: ties, extremes, borders of time, dust. */
 public final class RandomTrades {
+
+    /** The amount, in stroops, about which some trades are a little smaller or larger. */
+    public static final long DUST_FLOOR = 1000;
 
     private static final Asset[] ASSETS = {XLM, USD, EUR, BTC};
 
@@ -32,7 +35,7 @@ public final class RandomTrades {
         this.random = random;
     }
 
-    /** Trades of a stretch of time, in the order of their ids; ledgers close on whole seconds, some on full minutes. */
+    /** Returns trades of a time range in the order of their ids; ledgers close on whole seconds, some on full minutes. */
     public List<Trade> list(int count, Instant start, Duration length) {
         long[] seconds = random.longs(count, 0, length.toSeconds())
                 .map(second -> random.nextInt(4) == 0 ? second / 60 * 60 : second)
@@ -60,9 +63,10 @@ public final class RandomTrades {
     }
 
     private TradeSide side(Asset asset) {
-        long amount = switch (random.nextInt(4)) {
+        long amount = switch (random.nextInt(6)) {
             case 0 -> 0;
             case 1 -> Long.MAX_VALUE - random.nextInt(3);
+            case 2 -> DUST_FLOOR - 1 + random.nextInt(3);
             default -> random.nextInt(1_000_000);
         };
         return new TradeSide(asset, new Amount(amount), new OfferParty(new AccountId(account('S')), random.nextLong()));
@@ -70,7 +74,7 @@ public final class RandomTrades {
 
     private Price price() {
         return switch (random.nextInt(4)) {
-            // Equal prices in different words.
+            // Equal prices written differently.
             case 0 -> {
                 int factor = 1 + random.nextInt(3);
                 yield new Price(factor, 2L * factor);

@@ -115,7 +115,7 @@ class TradeStoreIT {
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
         assertThat(db.rows("""
                         select toid >> 32, trade_index, replaced, stored_from, received_from, stored ->> 'counter',
-                            told ->> 'counter', told -> 'price_n', stored_at is not null
+                            received ->> 'counter', received -> 'price_n', stored_at is not null
                         from trade_conflict
                         """))
                 .containsExactly("7\t0\tf\ts\ts\tUSD:" + USD.issuer() + "\tEURT:" + EUR.issuer() + "\t2\tt");
@@ -134,7 +134,7 @@ class TradeStoreIT {
         assertThat(store(List.of(paged), PAGE).conflicts()).containsExactly(new TradeConflict(paged.id(), true));
 
         assertThat(stored()).containsExactly(paged);
-        assertThat(db.rows("select source from trade")).containsExactly("p");
+        assertThat(db.rows("select ingested_from from trade")).containsExactly("p");
         assertThat(db.rows("select count(distinct trade_pair_id), count(*) from change_mark"))
                 .containsExactly("2\t2");
 
@@ -327,7 +327,7 @@ class TradeStoreIT {
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
-        assertThat(db.rows("select paging_token, body, reason, source from rejected_trade"))
+        assertThat(db.rows("select paging_token, body, reason, ingested_from from rejected_trade"))
                 .containsExactly("9-0\t{\"price\":\"\uFFFDnone\"}\tprice: found \"none\"\tp");
     }
 

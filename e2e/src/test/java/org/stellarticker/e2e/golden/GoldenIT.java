@@ -26,7 +26,7 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.CandleColumns;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.trade.PairIds;
 
@@ -147,7 +147,7 @@ class GoldenIT {
 
     @Test
     void anyWindowHasEveryValueAsExpected() {
-        String window = Sql.of(MarketStore.class, "window", Map.of("merged", CandleStore.MERGED));
+        String window = Sql.of(MarketStore.class, "window", CandleColumns.parts());
         for (JsonNode expected : Golden.read("vwap")) {
             List<Volumes> found = database.database()
                     .snapshot(tx -> tx.listReplanned(

@@ -87,7 +87,7 @@ class HealthIT {
         assertThat(complete(check())).isEqualTo("[null,0.0,null]");
 
         database.execute("""
-                insert into backfill (upper_token, next_token, lower_time, reached_time, started_at)
+                insert into backfill (upper_token, next_token, lower_at, reached_at, started_at)
                 values ('2-0', '1-0', '2026-08-22 19:59Z', '2026-08-26 08:00Z', '2026-08-29 19:59Z')""");
         // In the first minute 84 hours: the other 84 take almost as long.
         assertThat(complete(check())).isEqualTo("[\"2026-08-26T08:00:00Z\",50.0,\"2026-08-29T20:01:00Z\"]");
@@ -106,7 +106,7 @@ class HealthIT {
     }
 
     private static void gap(String from, String to) {
-        database.execute("insert into gap (from_time, to_time, reason) values ('" + from + "', '" + to + "', 'gone')");
+        database.execute("insert into gap (starts_at, ends_at, reason) values ('" + from + "', '" + to + "', 'gone')");
     }
 
     @Test

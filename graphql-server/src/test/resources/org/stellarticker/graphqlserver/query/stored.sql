@@ -29,7 +29,7 @@ from (
 join issuer on public_key = issuer;
 
 -- The bank's toml has faults, its corn's one, too; OLD's is a page of HTML.
-insert into toml_fetch (toml_url, linked_from, asked_at, outcome, reason, due_at, read_at)
+insert into toml_fetch (toml_url, linked_from, requested_at, outcome, reason, due_at, fetched_at)
 values ('https://bank.example/.well-known/stellar.toml', null, '2026-08-29T19:00:00Z', 'unreachable', 'found status 500',
         '2026-08-29T21:00:00Z', '2026-08-28T19:00:00.5Z'),
     ('https://bank.example/corn.toml', 'https://bank.example/.well-known/stellar.toml', '2026-08-29T19:00:00Z', 'read', '',
@@ -55,7 +55,7 @@ join asset counter on counter.asset_id = counter_asset_id;
 
 -- Prices n/d are counter per base: as they are told, 1/2 is 2.
 insert into market_window (trade_pair_id, window_hours, base_volume, counter_volume, trade_count, open_n, open_d, high_n,
-    high_d, low_n, low_d, close_n, close_d, first_toid, last_toid, first_trade_time, last_trade_time, first_index,
+    high_d, low_n, low_d, close_n, close_d, first_toid, last_toid, first_trade_at, last_trade_at, first_index,
     last_index, expires_at)
 select trade_pair_id, hours, base, counter, trades, open_n, open_d, high_n, high_d, low_n, low_d, close_n, close_d, toid,
     toid + 10, first_time, last_time, 0, 0, 'infinity'

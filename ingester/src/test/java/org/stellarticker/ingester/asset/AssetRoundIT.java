@@ -292,7 +292,7 @@ class AssetRoundIT {
         // After 1, 2, 4, 8, 16, 32, 64, 128 and 256 minutes, with a jitter of a quarter.
         assertThat(fetched.stream().filter("bank.sandbox.example"::equals).count())
                 .isBetween(9L, 11L);
-        assertThat(database.rows("select outcome, reason, failures > 8 from toml_fetch where read_at is null"))
+        assertThat(database.rows("select outcome, reason, failures > 8 from toml_fetch where fetched_at is null"))
                 .containsExactly("unreachable\tbank.sandbox.example answered 503\tt");
     }
 
@@ -309,7 +309,7 @@ class AssetRoundIT {
         round.run();
 
         assertThat(fetched).hasSize(2);
-        assertThat(database.rows("select outcome, read_at = '2026-01-01 13:00Z' from toml_fetch"))
+        assertThat(database.rows("select outcome, fetched_at = '2026-01-01 13:00Z' from toml_fetch"))
                 .containsExactly("unchanged\tt");
         assertThat(database.rows(rows)).isEqualTo(before);
         assertThat(database.database()
@@ -479,7 +479,7 @@ class AssetRoundIT {
 
         assertThat(fetched).hasSize(2);
         assertThat(database.rows("select xmin, kind from toml_problem")).isEqualTo(before);
-        assertThat(database.rows("select outcome, read_at = asked_at, asked_at = '2026-01-01 14:00Z' from toml_fetch"))
+        assertThat(database.rows("select outcome, fetched_at = requested_at, requested_at = '2026-01-01 14:00Z' from toml_fetch"))
                 .containsExactly("unchanged\tt\tt");
 
         tomls.put("bank.sandbox.example", toml("EUR"));

@@ -238,7 +238,7 @@ class PoolScanIT {
         var newPools = newPools(NOON);
         readAt.put("native,NEW:" + ISSUER, pool("NEW", 2));
         market("OLD", 500);
-        database.execute("update market_window set first_trade_time = '2026-01-01T11:59:00Z'");
+        database.execute("update market_window set first_trade_at = '2026-01-01T11:59:00Z'");
         market("NEW", 5);
         market("NONE", 5);
 

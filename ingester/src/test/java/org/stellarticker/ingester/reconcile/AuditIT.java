@@ -143,7 +143,7 @@ class AuditIT {
                     "01 02:00 repaired pages 72 2",
                     "01 03:00 pending  35 0");
             assertThat(ingester.stored()).hasSize(250);
-            assertThat(database.rows("select count(*) from trade where source = 'r'"))
+            assertThat(database.rows("select count(*) from trade where ingested_from = 'r'"))
                     .containsExactly("2");
             assertThat(database.rows(
                             "select to_char(minute at time zone 'UTC', 'HH24:MI') from change_mark order by 1"))
@@ -173,14 +173,14 @@ class AuditIT {
                             .map(record -> record.equals(Records.trade(1500, 1)) ? altered : record)
                             .toList());
             // This trade was late and came by a page; a page does not replace the values of a page.
-            database.execute("update trade set source = 's'");
+            database.execute("update trade set ingested_from = 's'");
 
             ingester.audit(truth);
             awaitState(ingester, 2, "repaired pages 72 1");
             clock.advance(FEW_MINUTES);
             awaitState(ingester, 2, "agreed pages 72 1");
 
-            assertThat(database.rows("select counter_amount, source from trade where counter_amount <> 25000000"))
+            assertThat(database.rows("select counter_amount, ingested_from from trade where counter_amount <> 25000000"))
                     .isEmpty();
         }
         assertThat(database.rows("select stored_from, received_from, replaced from trade_conflict"))
@@ -199,7 +199,7 @@ class AuditIT {
                     records().stream()
                             .map(record -> record.equals(Records.trade(1500, 1)) ? altered : record)
                             .toList());
-            database.execute("update trade set source = 'p'");
+            database.execute("update trade set ingested_from = 'p'");
 
             ingester.audit(truth);
             awaitState(ingester, 2, "disagreed pages 72 0");
@@ -258,7 +258,7 @@ class AuditIT {
                     "01 01:00 agreed backfill+pages 72 0",
                     "01 02:00 disagreed pages 72 0",
                     "01 03:00 pending  35 0");
-            assertThat(database.rows("select source from rejected_trade")).containsExactly("r");
+            assertThat(database.rows("select ingested_from from rejected_trade")).containsExactly("r");
 
             truth.add(good);
             clock.advance(FEW_MINUTES);

@@ -65,7 +65,7 @@ class HorizonCandlesIT {
                     now(), now(), 0, 0, now()
                 from trade_pair
                 join asset on asset_id = counter_asset_id;
-                insert into backfill (upper_token, next_token, lower_time, reached_time, started_at)
+                insert into backfill (upper_token, next_token, lower_at, reached_at, started_at)
                 values ('900-0', '100-0', '2026-01-02T12:00:00Z', '2026-01-10T05:30:00Z', '2026-01-10T12:00:00Z');
                 """);
         server.serve("/trade_aggregations", HorizonCandlesIT::eachNoon);
@@ -212,7 +212,7 @@ class HorizonCandlesIT {
         assertThat(listed(CandleInterval.DAY, "2026-01-01T00:00:00Z", ownFrom))
                 .containsExactly("horizon 2026-01-01T00:00:00Z 3", "horizon 2026-01-02T00:00:00Z 3");
 
-        database.execute("update backfill set reached_time = '2026-01-09T11:59:00Z'");
+        database.execute("update backfill set reached_at = '2026-01-09T11:59:00Z'");
         assertThat(listed(CandleInterval.HOUR, "2026-01-08T00:00:00Z", Instant.parse("2026-01-09T12:00:00Z")))
                 .containsExactly(
                         "horizon 2026-01-08T12:00:00Z 3",

@@ -140,7 +140,7 @@ class BackfillReaderIT {
 
     private static List<String> gaps() {
         return database.rows(
-                "select from_time at time zone 'UTC', to_time at time zone 'UTC', closed_at is null from gap");
+                "select starts_at at time zone 'UTC', ends_at at time zone 'UTC', closed_at is null from gap");
     }
 
     private static String utc(long ledger) {
@@ -207,7 +207,7 @@ class BackfillReaderIT {
 
             assertThat(ingester.stored()).hasSize(10);
         }
-        assertThat(database.rows("select paging_token, source from rejected_trade"))
+        assertThat(database.rows("select paging_token, ingested_from from rejected_trade"))
                 .containsExactly(Records.id(5, 2) + "\tp");
     }
 

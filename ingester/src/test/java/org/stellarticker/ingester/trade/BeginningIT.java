@@ -122,12 +122,12 @@ class BeginningIT {
         settle();
         settle();
 
-        assertThat(database.rows("select from_time, to_time, reason from gap"))
+        assertThat(database.rows("select starts_at, ends_at, reason from gap"))
                 .singleElement()
                 .asString()
                 .contains("from ledger 2000 on only")
                 .contains("up to ledger 1000");
-        assertThat(database.rows("select extract(epoch from from_time), extract(epoch from to_time) from gap"))
+        assertThat(database.rows("select extract(epoch from starts_at), extract(epoch from ends_at) from gap"))
                 .containsExactly(seconds(999) + "\t" + seconds(2000));
     }
 

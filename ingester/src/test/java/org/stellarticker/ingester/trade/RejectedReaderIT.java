@@ -67,7 +67,7 @@ class RejectedReaderIT {
 
         startOf("1.1");
 
-        assertThat(database.rows("select toid, source from trade"))
+        assertThat(database.rows("select toid, ingested_from from trade"))
                 .containsExactly(Records.id(100, 1).toid() + "\tp");
         assertThat(database.rows("select count(*) from change_mark")).containsExactly("1");
         assertThat(database.rows("select kind from event_log")).containsExactly("window_repaired");
@@ -94,7 +94,7 @@ class RejectedReaderIT {
     /** They were read, and came for a day that is kept no longer. */
     @Test
     void lateTradesStayAsTheyAre() {
-        database.execute("insert into rejected_trade (body, reason, source) values ('Trade[]', 'too late', 'p')");
+        database.execute("insert into rejected_trade (body, reason, ingested_from) values ('Trade[]', 'too late', 'p')");
 
         startOf("1.1");
 

@@ -263,7 +263,7 @@ class TradeFollowerIT {
         }
         assertThat(database.rows(
                         "select distinct price_n, price_d, base_is_seller, base_offer_id, counter_offer_id, base_amount"
-                                + " from trade where source in ('s', 'p') order by base_amount"))
+                                + " from trade where ingested_from in ('s', 'p') order by base_amount"))
                 .containsExactly("5\t2\tt\t1\t2\t20000000", "5\t2\tt\t1\t2\t30000000");
         assertThat(database.rows("select count(*) from trade_conflict")).containsExactly("0");
     }
@@ -444,7 +444,7 @@ class TradeFollowerIT {
             awaitStored(second, live(120, 3));
         }
 
-        assertThat(database.rows("select source, count(*) from trade group by source"))
+        assertThat(database.rows("select ingested_from, count(*) from trade group by ingested_from"))
                 .containsExactly("p\t60");
     }
 
@@ -459,7 +459,7 @@ class TradeFollowerIT {
 
             awaitStored(ingester, List.of(Records.id(101, 1), Records.id(101, 3), Records.id(102, 1)));
         }
-        assertThat(database.rows("select paging_token, body, source from rejected_trade"))
+        assertThat(database.rows("select paging_token, body, ingested_from from rejected_trade"))
                 .containsExactly(Records.id(101, 2) + "\t" + Records.poison(101, 2) + "\ts");
     }
 

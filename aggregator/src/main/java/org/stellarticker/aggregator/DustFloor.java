@@ -1,0 +1,26 @@
+package org.stellarticker.aggregator;
+
+import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.candle.DustFloorStore;
+
+/** Holds the dust floor of the settings against the one that the stored candles are made with. */
+final class DustFloor {
+
+    static final String SETTING = "DUST_FLOOR_STROOPS";
+
+    private DustFloor() {}
+
+    /**
+     * Stores the floor for all candles to come.
+     *
+     * @throws SettingsException if candles are stored that were made with another floor
+     */
+    static void bind(Database database, long stroops) {
+        long stored = database.<Long>transaction(tx -> new DustFloorStore().bind(tx, stroops));
+        if (stored != stroops) {
+            throw new SettingsException(SETTING + ": expected " + stored + ", the floor of the stored candles, found "
+                    + stroops + "; set it to " + stored + ", or start with an empty database");
+        }
+    }
+}

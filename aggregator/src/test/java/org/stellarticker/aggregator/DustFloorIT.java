@@ -1,0 +1,51 @@
+package org.stellarticker.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+
+class DustFloorIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+    }
+
+    @Test
+    void theFloorMayChangeWhileThereAreNoCandles() {
+        DustFloor.bind(db.database(), 1000);
+        DustFloor.bind(db.database(), 0);
+
+        assertThat(db.rows("select floor_stroops from dust_floor")).containsExactly("0");
+    }
+
+    @Test
+    void anotherFloorThanThatOfTheCandlesIsASettingsFaultOfOneLine() {
+        DustFloor.bind(db.database(), 1000);
+        var candles = new CandleStore();
+        db.database().commit(tx -> {
+            new TradeStore(db.database()).insert(tx, List.of(aTrade(1, 0, NOON)), TradeSource.STREAM);
+            candles.make(tx, candles.take(tx, 10));
+        });
+
+        DustFloor.bind(db.database(), 1000);
+        assertThatThrownBy(() -> DustFloor.bind(db.database(), 500))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("DUST_FLOOR_STROOPS: expected 1000, the floor of the stored candles, found 500; set it to 1000,"
+                        + " or start with an empty database");
+    }
+}

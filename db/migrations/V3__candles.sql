@@ -1,0 +1,243 @@
+-- Candles of each market, and the statistics of the windows of 24 hours and 7 days.
+
+create table dust_floor (
+    only_row      boolean primary key default true check (only_row),
+    floor_stroops bigint not null check (floor_stroops >= 0),
+    set_at        timestamptz not null default now()
+);
+
+comment on table dust_floor is 'The dust floor of all candles, in one row. A trade is dust when one of its amounts is below the floor. Written by aggregator.';
+comment on column dust_floor.only_row is 'Always true; keeps the table at one row.';
+comment on column dust_floor.floor_stroops is 'The setting DUST_FLOOR_STROOPS, in stroops; 0 for no dust.';
+comment on column dust_floor.set_at is 'When the floor was stored.';
+
+create table candle_1m (
+    trade_pair_id   integer not null,
+    open_time       timestamptz not null,
+    base_volume     numeric not null,
+    counter_volume  numeric not null,
+    trade_count     bigint not null,
+    open_n          bigint not null,
+    open_d          bigint not null,
+    high_n          bigint not null,
+    high_d          bigint not null,
+    low_n           bigint not null,
+    low_d           bigint not null,
+    close_n         bigint not null,
+    close_d         bigint not null,
+    first_toid      bigint not null,
+    last_toid       bigint not null,
+    first_trade_at  timestamptz not null,
+    last_trade_at   timestamptz not null,
+    first_index     integer not null,
+    last_index      integer not null,
+    dust_count      bigint not null default 0,
+    ex_dust_open_n  bigint,
+    ex_dust_open_d  bigint,
+    ex_dust_high_n  bigint,
+    ex_dust_high_d  bigint,
+    ex_dust_low_n   bigint,
+    ex_dust_low_d   bigint,
+    ex_dust_close_n bigint,
+    ex_dust_close_d bigint,
+    primary key (trade_pair_id, open_time)
+);
+
+-- For windows of all markets.
+create index candle_1m_by_time on candle_1m (open_time);
+
+comment on column candle_1m.trade_pair_id is 'Market.';
+comment on column candle_1m.open_time is 'Start of the interval, inclusive; it ends where the next one starts, exclusive.';
+comment on column candle_1m.base_volume is 'Sum of the base amounts, in stroops.';
+comment on column candle_1m.counter_volume is 'Sum of the counter amounts, in stroops.';
+comment on column candle_1m.trade_count is 'Number of trades.';
+comment on column candle_1m.open_n is 'Numerator of the first trade''s price, counter per base.';
+comment on column candle_1m.open_d is 'Denominator of the first trade''s price.';
+comment on column candle_1m.high_n is 'Numerator of the highest price.';
+comment on column candle_1m.high_d is 'Denominator of the highest price.';
+comment on column candle_1m.low_n is 'Numerator of the lowest price.';
+comment on column candle_1m.low_d is 'Denominator of the lowest price.';
+comment on column candle_1m.close_n is 'Numerator of the last trade''s price.';
+comment on column candle_1m.close_d is 'Denominator of the last trade''s price.';
+comment on column candle_1m.first_toid is 'toid of the first trade.';
+comment on column candle_1m.last_toid is 'toid of the last trade.';
+comment on column candle_1m.first_trade_at is 'Close time of the earliest trade.';
+comment on column candle_1m.last_trade_at is 'Close time of the latest trade.';
+comment on column candle_1m.first_index is 'trade_index of the first trade.';
+comment on column candle_1m.last_index is 'trade_index of the last trade.';
+comment on column candle_1m.dust_count is 'Number of trades that are dust: an amount is below dust_floor.';
+comment on column candle_1m.ex_dust_open_n is 'Numerator of the first price of trades without dust; null when all trades are dust.';
+comment on column candle_1m.ex_dust_open_d is 'Denominator of this price.';
+comment on column candle_1m.ex_dust_high_n is 'Numerator of the highest price of trades without dust; null when all trades are dust.';
+comment on column candle_1m.ex_dust_high_d is 'Denominator of this price.';
+comment on column candle_1m.ex_dust_low_n is 'Numerator of the lowest price of trades without dust; null when all trades are dust.';
+comment on column candle_1m.ex_dust_low_d is 'Denominator of this price.';
+comment on column candle_1m.ex_dust_close_n is 'Numerator of the last price of trades without dust; null when all trades are dust.';
+comment on column candle_1m.ex_dust_close_d is 'Denominator of this price.';
+
+create table candle_1h (like candle_1m including all);
+create table candle_1d (like candle_1m including all);
+
+comment on table candle_1m is 'Candles of one minute, from trades. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
+comment on table candle_1h is 'Candles of one hour, from candle_1m. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
+comment on table candle_1d is 'Candles of one day (UTC), from candle_1h. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
+
+-- One formula merges trades and candles alike.
+create view trade_candle as
+select trade_pair_id,
+    ledger_close_time as open_time,
+    base_amount as base_volume,
+    counter_amount as counter_volume,
+    1 as trade_count,
+    price_n as open_n,
+    price_d as open_d,
+    price_n as high_n,
+    price_d as high_d,
+    price_n as low_n,
+    price_d as low_d,
+    price_n as close_n,
+    price_d as close_d,
+    toid as first_toid,
+    toid as last_toid,
+    ledger_close_time as first_trade_at,
+    ledger_close_time as last_trade_at,
+    trade_index as first_index,
+    trade_index as last_index,
+    case when least(base_amount, counter_amount) < (select floor_stroops from dust_floor) then 1 else 0 end as dust_count,
+    case when least(base_amount, counter_amount) < (select floor_stroops from dust_floor) then null else price_n end as ex_dust_open_n,
+    price_d as ex_dust_open_d,
+    price_n as ex_dust_high_n,
+    price_d as ex_dust_high_d,
+    price_n as ex_dust_low_n,
+    price_d as ex_dust_low_d,
+    price_n as ex_dust_close_n,
+    price_d as ex_dust_close_d
+from trade;
+
+do $$
+declare
+    described record;
+begin
+    for described in
+        select attname, col_description(attrelid, attnum) as meaning
+        from pg_attribute
+        where attrelid = 'candle_1m'::regclass and attnum > 0
+    loop
+        execute format('comment on column trade_candle.%I is %L', described.attname, described.meaning);
+    end loop;
+end
+$$;
+
+comment on column trade_candle.open_time is 'Close time of the trade.';
+comment on view trade_candle is 'Each trade as a candle of its own; the finest level that candles and windows are made from. Of the prices without dust only ex_dust_open_n is null for a dust trade.';
+
+create table horizon_candle (
+    trade_pair_id  integer not null references trade_pair,
+    interval       text not null check (interval in ('1h', '1d')),
+    open_time      timestamptz not null,
+    base_volume    numeric not null,
+    counter_volume numeric not null,
+    trade_count    bigint not null,
+    open_n         bigint not null,
+    open_d         bigint not null,
+    high_n         bigint not null,
+    high_d         bigint not null,
+    low_n          bigint not null,
+    low_d          bigint not null,
+    close_n        bigint not null,
+    close_d        bigint not null,
+    fetched_at     timestamptz not null,
+    primary key (trade_pair_id, interval, open_time)
+);
+
+create index horizon_candle_by_time on horizon_candle (interval, open_time);
+
+comment on table horizon_candle is 'Candles from Horizon''s /trade_aggregations, for the time whose trades are not stored yet or no longer kept by Horizon. The legacy files never use them. Written by ingester, old rows deleted by db-cleaner.';
+comment on column horizon_candle.trade_pair_id is 'Market.';
+comment on column horizon_candle.interval is '1h or 1d.';
+comment on column horizon_candle.open_time is 'Start of the interval, inclusive; it ends where the next one starts, exclusive.';
+comment on column horizon_candle.base_volume is 'Sum of the base amounts, in stroops.';
+comment on column horizon_candle.counter_volume is 'Sum of the counter amounts, in stroops.';
+comment on column horizon_candle.trade_count is 'Number of trades.';
+comment on column horizon_candle.open_n is 'Numerator of the first price, counter per base.';
+comment on column horizon_candle.open_d is 'Denominator of the first price.';
+comment on column horizon_candle.high_n is 'Numerator of the highest price.';
+comment on column horizon_candle.high_d is 'Denominator of the highest price.';
+comment on column horizon_candle.low_n is 'Numerator of the lowest price.';
+comment on column horizon_candle.low_d is 'Denominator of the lowest price.';
+comment on column horizon_candle.close_n is 'Numerator of the last price.';
+comment on column horizon_candle.close_d is 'Denominator of the last price.';
+comment on column horizon_candle.fetched_at is 'When Horizon gave the candle.';
+
+create table horizon_candle_range (
+    trade_pair_id integer not null references trade_pair,
+    interval      text not null check (interval in ('1h', '1d')),
+    starts_at     timestamptz not null,
+    ends_at       timestamptz not null,
+    primary key (trade_pair_id, interval)
+);
+
+comment on table horizon_candle_range is 'The time for which a market''s candles were fetched from Horizon. It grows backwards until nothing is missing. Written by ingester.';
+comment on column horizon_candle_range.trade_pair_id is 'Market.';
+comment on column horizon_candle_range.interval is '1h or 1d.';
+comment on column horizon_candle_range.starts_at is 'Start of the time, inclusive.';
+comment on column horizon_candle_range.ends_at is 'End of the time, exclusive.';
+
+create table market_window (
+    trade_pair_id  integer not null references trade_pair,
+    window_hours   integer not null check (window_hours in (24, 168)),
+    base_volume    numeric not null,
+    counter_volume numeric not null,
+    trade_count    bigint not null,
+    open_n         bigint not null,
+    open_d         bigint not null,
+    high_n         bigint not null,
+    high_d         bigint not null,
+    low_n          bigint not null,
+    low_d          bigint not null,
+    close_n        bigint not null,
+    close_d        bigint not null,
+    first_toid     bigint not null,
+    last_toid      bigint not null,
+    first_trade_at timestamptz not null,
+    last_trade_at  timestamptz not null,
+    first_index    integer not null,
+    last_index     integer not null,
+    expires_at     timestamptz not null,
+    primary key (trade_pair_id, window_hours)
+);
+
+create index market_window_by_expiry on market_window (expires_at);
+
+comment on table market_window is 'Statistics of each market that traded in the last 24 hours and in the last 7 days, as of market_snapshot.as_of. A row changes when its market trades, or when its oldest trade leaves the window. Written by aggregator.';
+comment on column market_window.trade_pair_id is 'Market.';
+comment on column market_window.window_hours is 'Length of the window in hours: 24 or 168.';
+comment on column market_window.base_volume is 'Sum of the base amounts, in stroops.';
+comment on column market_window.counter_volume is 'Sum of the counter amounts, in stroops.';
+comment on column market_window.trade_count is 'Number of trades.';
+comment on column market_window.open_n is 'Numerator of the first trade''s price, counter per base.';
+comment on column market_window.open_d is 'Denominator of the first trade''s price.';
+comment on column market_window.high_n is 'Numerator of the highest price.';
+comment on column market_window.high_d is 'Denominator of the highest price.';
+comment on column market_window.low_n is 'Numerator of the lowest price.';
+comment on column market_window.low_d is 'Denominator of the lowest price.';
+comment on column market_window.close_n is 'Numerator of the last trade''s price.';
+comment on column market_window.close_d is 'Denominator of the last trade''s price.';
+comment on column market_window.first_toid is 'toid of the first trade.';
+comment on column market_window.last_toid is 'toid of the last trade.';
+comment on column market_window.first_trade_at is 'Close time of the earliest trade.';
+comment on column market_window.last_trade_at is 'Close time of the latest trade.';
+comment on column market_window.first_index is 'trade_index of the first trade.';
+comment on column market_window.last_index is 'trade_index of the last trade.';
+comment on column market_window.expires_at is 'When the earliest trade leaves the window: first_trade_at plus the window''s length.';
+
+create table market_snapshot (
+    only_row   boolean primary key default true check (only_row),
+    as_of      timestamptz not null,
+    changed_at timestamptz not null
+);
+
+comment on table market_snapshot is 'The instant of all rows of market_window, in one row. Written by aggregator.';
+comment on column market_snapshot.only_row is 'Always true; keeps the table at one row.';
+comment on column market_snapshot.as_of is 'End of every window, exclusive.';
+comment on column market_snapshot.changed_at is 'as_of of the last snapshot that changed a row.';

@@ -1,0 +1,62 @@
+package org.stellarticker.db.candle;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.stellarticker.db.Sql;
+
+/** Lists the columns that candles and windows share, once for all statements. */
+public final class CandleColumns {
+
+    private static final List<String> SUMS_AND_PRICES = List.of(
+            "base_volume", "counter_volume", "trade_count",
+            "open_n", "open_d", "high_n", "high_d", "low_n", "low_d", "close_n", "close_d");
+
+    private static final List<String> ALL = Stream.concat(
+                    SUMS_AND_PRICES.stream(),
+                    Stream.of(
+                            "first_toid",
+                            "last_toid",
+                            "first_trade_at",
+                            "last_trade_at",
+                            "first_index",
+                            "last_index"))
+            .toList();
+
+    private CandleColumns() {}
+
+    /** Returns the parts of statements about candles from trades: {@code columns}, {@code updates}, {@code merged}, {@code values}. */
+    public static Map<String, String> parts() {
+        return Map.of(
+                "columns",
+                names(ALL),
+                "updates",
+                updates(ALL),
+                "merged",
+                Sql.of(CandleColumns.class, "merged"),
+                "values",
+                Sql.of(CandleColumns.class, "values").strip());
+    }
+
+    /** Returns the names of sums and prices, which candles of Horizon's have too. */
+    static String sumsAndPrices() {
+        return names(SUMS_AND_PRICES);
+    }
+
+    /** Returns the assignments of an {@code on conflict do update} to sums and prices. */
+    static String sumsAndPricesUpdates() {
+        return updates(SUMS_AND_PRICES);
+    }
+
+    private static String names(List<String> columns) {
+        return String.join(", ", columns);
+    }
+
+    private static String updates(List<String> columns) {
+        return columns.stream()
+                .map(column -> column + " = excluded." + column)
+                .collect(joining(",\n    "));
+    }
+}

@@ -1,0 +1,30 @@
+package org.stellarticker.db.candle;
+
+import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.WrittenBy;
+
+/** Keeps the dust floor that all stored candles are made with. */
+public final class DustFloorStore {
+
+    /**
+     * Stores the floor unless candles exist that were made with another one.
+     *
+     * @param stroops a trade is dust when one of its amounts is below it
+     * @return the floor that is stored now, in stroops
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public long bind(Transaction tx, long stroops) {
+        tx.update("""
+                insert into dust_floor as stored (floor_stroops)
+                values (?)
+                on conflict (only_row) do update
+                set floor_stroops = excluded.floor_stroops, set_at = now()
+                where stored.floor_stroops <> excluded.floor_stroops
+                    and not exists (select from candle_1m)
+                    and not exists (select from candle_1h)
+                    and not exists (select from candle_1d)
+                """, stroops);
+        return tx.get("select floor_stroops from dust_floor", columns -> columns.getLong("floor_stroops"));
+    }
+}
