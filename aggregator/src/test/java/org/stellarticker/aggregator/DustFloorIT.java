@@ -45,7 +45,8 @@ class DustFloorIT {
         DustFloor.bind(db.database(), 1000);
         assertThatThrownBy(() -> DustFloor.bind(db.database(), 500))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("DUST_FLOOR_STROOPS: expected 1000, the floor of the stored candles, found 500; set it to 1000,"
-                        + " or start with an empty database");
+                .hasMessage(
+                        "DUST_FLOOR_STROOPS: expected 1000, the floor of the stored candles, found 500; set it to 1000,"
+                                + " or start with an empty database");
     }
 }

@@ -11,18 +11,22 @@ import org.stellarticker.db.Sql;
 public final class CandleColumns {
 
     private static final List<String> SUMS_AND_PRICES = List.of(
-            "base_volume", "counter_volume", "trade_count",
-            "open_n", "open_d", "high_n", "high_d", "low_n", "low_d", "close_n", "close_d");
+            "base_volume",
+            "counter_volume",
+            "trade_count",
+            "open_n",
+            "open_d",
+            "high_n",
+            "high_d",
+            "low_n",
+            "low_d",
+            "close_n",
+            "close_d");
 
     private static final List<String> ALL = Stream.concat(
                     SUMS_AND_PRICES.stream(),
                     Stream.of(
-                            "first_toid",
-                            "last_toid",
-                            "first_trade_at",
-                            "last_trade_at",
-                            "first_index",
-                            "last_index"))
+                            "first_toid", "last_toid", "first_trade_at", "last_trade_at", "first_index", "last_index"))
             .toList();
 
     private CandleColumns() {}
@@ -55,8 +59,6 @@ public final class CandleColumns {
     }
 
     private static String updates(List<String> columns) {
-        return columns.stream()
-                .map(column -> column + " = excluded." + column)
-                .collect(joining(",\n    "));
+        return columns.stream().map(column -> column + " = excluded." + column).collect(joining(",\n    "));
     }
 }

@@ -31,11 +31,7 @@ public final class HorizonCandleStore {
     private static final String SAVE = Sql.of(
             HorizonCandleStore.class,
             "save-horizon",
-            Map.of(
-                    "columns",
-                    CandleColumns.sumsAndPrices(),
-                    "updates",
-                    CandleColumns.sumsAndPricesUpdates()));
+            Map.of("columns", CandleColumns.sumsAndPrices(), "updates", CandleColumns.sumsAndPricesUpdates()));
     private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
     private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
 

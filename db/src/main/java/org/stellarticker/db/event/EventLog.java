@@ -41,7 +41,7 @@ public final class EventLog {
                     update event_position
                     set position = position + 1
                     returning position
-                ), told as (
+                ), logged as (
                     insert into event_log (position, kind, markets, first_toid, first_index, last_toid, last_index, detail)
                     select position, ?, ?::integer[], ?, ?, ?, ?, ?
                     from next

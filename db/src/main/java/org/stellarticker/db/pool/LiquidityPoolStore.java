@@ -162,7 +162,7 @@ public final class LiquidityPoolStore {
     public List<String> listAbsent(Transaction tx, List<String> ids) {
         return tx.list("""
                 select id
-                from unnest(?::text[]) as told (id)
+                from unnest(?::text[]) as given (id)
                 where not exists (select from liquidity_pool where pool_id = id)
                 """, columns -> Columns.text(columns, "id"), (Object) ids.toArray(String[]::new));
     }

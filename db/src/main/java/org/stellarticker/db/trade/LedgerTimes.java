@@ -50,7 +50,7 @@ final class LedgerTimes {
         int inserted = tx.update("""
                 insert into ledger (sequence, closed_at)
                 select sequence, timestamptz 'epoch' + micros * interval '1 microsecond'
-                from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
+                from unnest(?::bigint[], ?::bigint[]) as received (sequence, micros)
                 on conflict do nothing
                 """, sequences, micros);
         if (inserted < sequences.length) {
@@ -62,8 +62,8 @@ final class LedgerTimes {
         return tx.list(
                 """
                 select sequence, closed_at, received_at
-                from unnest(?::bigint[], ?::bigint[]) as told (sequence, micros)
-                cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as received_at) as told_time
+                from unnest(?::bigint[], ?::bigint[]) as received (sequence, micros)
+                cross join lateral (select timestamptz 'epoch' + micros * interval '1 microsecond' as received_at) as received_time
                 join ledger using (sequence)
                 where closed_at <> received_at
                 order by sequence

@@ -92,8 +92,8 @@ public final class PairIds {
     private static Map<TradePair, Integer> select(Transaction tx, List<TradePair> pairs) {
         var ids = new HashMap<TradePair, Integer>();
         tx.list("""
-                select place::int, trade_pair_id
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality as met (bc, bi, cc, ci, place)
+                select position::int, trade_pair_id
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[]) with ordinality as met (bc, bi, cc, ci, position)
                 join asset base on (base.code, base.issuer) = (bc, bi)
                 join asset counter on (counter.code, counter.issuer) = (cc, ci)
                 join trade_pair on (base_asset_id, counter_asset_id) = (base.asset_id, counter.asset_id)

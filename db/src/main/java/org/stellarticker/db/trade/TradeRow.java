@@ -43,7 +43,9 @@ final class TradeRow {
 
     static MarketTrade readStored(ResultSet columns) throws SQLException {
         return new MarketTrade(
-                read(columns), TradeSource.of(Columns.text(columns, "ingested_from")), Columns.instant(columns, "stored_at"));
+                read(columns),
+                TradeSource.of(Columns.text(columns, "ingested_from")),
+                Columns.instant(columns, "stored_at"));
     }
 
     /** The side without an account is the pool. */

@@ -1,4 +1,4 @@
--- Ends the validity of assets, the native one aside, whose toml was last read too long ago, or is said to be no more.
+-- Ends the validity of assets whose toml was last fetched too long ago, or has been absent too long; never the native one's.
 update asset
 set is_valid = false
 from asset as valid

@@ -1,4 +1,4 @@
--- Tomls with a good reading that some listed asset was not told by yet: it was listed since, or its issuer's link changed.
+-- Lists fetched tomls that do not describe all of their listed assets yet: an asset was listed since, or its link changed.
 select toml_url
 from toml_fetch
 where fetched_at > ?

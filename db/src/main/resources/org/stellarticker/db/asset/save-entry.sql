@@ -1,6 +1,6 @@
 insert into asset_toml as stored (asset_id, toml_url, named_by, entry)
-select asset_id, told.toml_url, told.named_by, told.entry::jsonb
-from (values (?, ?, ?, ?, ?)) as told (code, issuer, toml_url, named_by, entry)
+select asset_id, given.toml_url, given.named_by, given.entry::jsonb
+from (values (?, ?, ?, ?, ?)) as given (code, issuer, toml_url, named_by, entry)
 join asset using (code, issuer)
 on conflict (asset_id) do update
 set toml_url = excluded.toml_url,

@@ -1,4 +1,4 @@
--- Keeps the issuers of what Horizon lists; what they tell of themselves comes from their tomls.
+-- Saves the issuers of listed assets with their links; save-issuer.sql adds the organisation.
 insert into issuer as stored (public_key, toml_url)
 select distinct on (public_key) public_key, toml_url
 from unnest(?::text[], ?::text[]) as listed (public_key, toml_url)

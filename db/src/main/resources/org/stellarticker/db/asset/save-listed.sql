@@ -1,5 +1,5 @@
--- Stores what Horizon lists; a row that says the same already is not touched. Who does not judge leaves valid what is.
-with told as (select ?::timestamptz as at, ?::boolean as judged)
+-- Saves what Horizon lists. An unchanged row is not written. A scan that does not check validity leaves it as it is.
+with given as (select ?::timestamptz as at, ?::boolean as checked)
 insert into asset as stored (type, code, issuer, issuer_id, listed_at, num_accounts, amount, auth_required,
     auth_revocable, auth_immutable, auth_clawback_enabled, toml_url, contract_id, is_valid, last_valid_at,
     accounts_maintaining, balances_maintaining, accounts_unauthorized, balances_unauthorized,
@@ -7,12 +7,12 @@ insert into asset as stored (type, code, issuer, issuer_id, listed_at, num_accou
 select listed.type, listed.code, listed.issuer, known.issuer_id, at, listed.num_accounts, listed.amount::numeric,
     listed.auth_required, listed.auth_revocable, listed.auth_immutable, listed.auth_clawback_enabled, listed.toml_url,
     listed.contract_id,
-    case when judged then listed.is_valid else coalesce(former.is_valid, false) end,
-    -- An asset that is valid stays so for a while when its issuer links elsewhere.
-    case when (judged and listed.is_valid) or (former.is_valid and former.toml_url <> listed.toml_url) then at end,
+    case when checked then listed.is_valid else coalesce(previous.is_valid, false) end,
+    -- A valid asset stays valid for a while when its issuer links another toml.
+    case when (checked and listed.is_valid) or (previous.is_valid and previous.toml_url <> listed.toml_url) then at end,
     counts[1], amounts[1]::numeric, counts[2], amounts[2]::numeric, counts[3], amounts[3]::numeric,
     counts[4], amounts[4]::numeric, counts[5], amounts[5]::numeric
-from told
+from given
 cross join
     unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[],
             ?::boolean[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[])
@@ -21,9 +21,8 @@ cross join
 cross join lateral (
     select string_to_array(count_list, ' ')::bigint[] as counts, string_to_array(amount_list, ' ') as amounts) as held
 join issuer as known on known.public_key = listed.issuer
-left join asset as former on former.code = listed.code and former.issuer = listed.issuer
--- As the trades' own assets are inserted, so that two that insert the same never wait for each other in a circle. The
--- rows' order in the arrays does not outlive a join.
+left join asset as previous on previous.code = listed.code and previous.issuer = listed.issuer
+-- The order in which trades insert assets, too, so that two transactions never deadlock. A join does not keep the arrays' order.
 order by (listed.code || ':' || listed.issuer) collate "C"
 on conflict (code, issuer) do update
 set listed_at = excluded.listed_at,

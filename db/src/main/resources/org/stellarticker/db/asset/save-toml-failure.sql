@@ -1,4 +1,4 @@
--- Keeps a failure beside the last good reading. That a toml is absent counts from the first time in a row.
+-- Saves a failed fetch beside the last good content. first_absent_at keeps the first absence in a row.
 insert into toml_fetch as stored (toml_url, linked_from, requested_at, outcome, reason, first_absent_at, due_at, failures)
 values (?, ?::text, ?, ?, ?, ?, ?, 1)
 on conflict (toml_url) do update

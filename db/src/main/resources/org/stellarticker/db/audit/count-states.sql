@@ -1,4 +1,4 @@
--- How many hours there are of each state, and market-hours that are not simply well.
+-- Counts the hours of each state, and the hours of single markets that are not agreed.
 select state, count(*) as windows
 from (
     select state from audit_window

@@ -1,7 +1,7 @@
 -- Decides the pending hours of a span that was read without a break.
 update audit_window
 set state = case when trades_disputed > 0 then 'disagreed' when trades_repaired > 0 then 'repaired' else 'agreed' end,
-    -- Of what the backfill read only the second reader's part is counted yet.
+    -- For an hour of the backfill only the audit's pages are counted yet.
     trades_read = case
         when hour <= ? then (
             select count(*)
@@ -16,7 +16,7 @@ set state = case when trades_disputed > 0 then 'disagreed' when trades_repaired 
     times_read = times_read + 1,
     decided_at = ?
 where state = 'pending' and hour >= ? and hour <= ?::timestamptz - interval '1 hour'
-    -- What may be missing proves nothing.
+    -- An hour in a gap is not proven.
     and not exists (
         select from gap
         where closed_at is null

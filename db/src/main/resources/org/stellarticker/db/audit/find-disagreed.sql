@@ -1,4 +1,4 @@
--- The latest hour that disagrees, of all markets or of one, by more than records that somebody has looked at.
+-- Finds the latest hour that disagrees, for all markets or one, by more than acknowledged records.
 select *
 from (
     select hour, state, evidence, reason, trades_read, trades_repaired, decided_at

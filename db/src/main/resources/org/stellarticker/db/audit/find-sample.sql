@@ -1,6 +1,6 @@
--- The market's day whose turn it is: of markets that were never looked at, then days that never were, then days of which
--- more is proven by now, then what was looked at longest ago; the most active first. Not the oldest hour, which may be
--- kept in part.
+-- Finds the next market's day to compare: first markets never compared, then days never compared, then days with more
+-- agreed hours than at the last comparison, then the longest ago; active markets first. The oldest hour is left out, because
+-- it may be kept in part.
 with proven as (
     select date_bin('1 day', hour, timestamptz 'epoch') as day, count(*) as hours
     from audit_window

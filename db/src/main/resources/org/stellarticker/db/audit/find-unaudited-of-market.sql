@@ -1,4 +1,4 @@
--- An hour of a stretch of time that is not proven for a market, when there is one.
+-- Finds an hour of a time range that is not agreed for a market.
 with market as (
     select trade_pair_id
     from trade_pair

@@ -1,4 +1,4 @@
--- An hour of a stretch of time that is not proven, when there is one: of its own account, or of a market's.
+-- Finds an hour of a time range that is not agreed, for all markets or for one.
 select asked.hour
 from generate_series(date_bin('1 hour', ?::timestamptz, timestamptz 'epoch'),
     ?::timestamptz - interval '1 microsecond', interval '1 hour') as asked (hour)

@@ -1,4 +1,4 @@
--- A market's hour that is to be looked at again: its hour was read again since it did not agree, or that is long ago.
+-- Finds a market's hour to compare again: its hour was read again since, or the last comparison is long ago.
 select own.hour, 0 as hours, own.trade_pair_id, base.code as base_code, base.issuer as base_issuer,
     counter.code as counter_code, counter.issuer as counter_issuer
 from audit_market_window as own

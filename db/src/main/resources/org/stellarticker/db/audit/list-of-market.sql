@@ -1,4 +1,4 @@
--- Hours as they are known for a market: by its own row where it has one, else by its hour's.
+-- Lists hours with a market's result: its own row, or else its hour's.
 with market as (
     select trade_pair_id
     from trade_pair

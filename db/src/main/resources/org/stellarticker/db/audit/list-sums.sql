@@ -1,4 +1,4 @@
--- What is stored of a market in each agreed hour of a stretch of time, and what was said of it before.
+-- Lists the stored sums of a market in each agreed hour of a time range, with the market's last result.
 select whole.hour, coalesce(trade_count, 0) as trade_count, coalesce(base_amount, 0) as base_amount,
     coalesce(counter_amount, 0) as counter_amount, own.state, own.checked_at < whole.decided_at as read_since
 from audit_window as whole

@@ -1,4 +1,4 @@
--- Takes the oldest candles away, by their places: few enough at once that nobody waits.
+-- Deletes the oldest candles, few enough at once that nobody waits; by ctid, which needs no join.
 delete from ${table}
 where ctid = any(array(
     select ctid

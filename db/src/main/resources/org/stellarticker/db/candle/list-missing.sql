@@ -1,4 +1,4 @@
--- Markets that traded lately and whose candles of Horizon's are not all read, the most active first.
+-- Lists markets that traded lately and lack candles of Horizon's, the most active first.
 select market_window.trade_pair_id, base.code as base_code, base.issuer as base_issuer,
     counter.code as counter_code, counter.issuer as counter_issuer,
     hours.starts_at as hours_from, days.starts_at as days_from

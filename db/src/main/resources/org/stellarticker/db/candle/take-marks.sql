@@ -1,4 +1,4 @@
--- Takes change marks, newest minutes first. By their places, as no join finds so many rows of millions as fast.
+-- Takes change marks, newest minutes first; by ctid, because a join is slower among millions of rows.
 with taken as (
     delete from change_mark
     where ctid = any(array(

@@ -1,4 +1,4 @@
--- Windows with their markets' assets.
+-- Lists windows with their markets' assets.
 select stats.*, base.code as base_code, base.issuer as base_issuer,
     counter.code as counter_code, counter.issuer as counter_issuer,
     base.is_valid and counter.is_valid as both_valid,

@@ -1,10 +1,10 @@
--- What each market traded from one instant (inclusive) to another (exclusive), which may be infinity; the one place
--- where windows are cut. The window falls into seven stretches, some of them empty: trades to the first full minute,
--- minutes to the first full hour, hours to the first full day, days; and hours, minutes and trades again at the end.
--- Each ends where the next begins and lies on the borders of its candles, so that nothing counts twice. A day is 24 hours
--- of UTC, which "1 day" is not in a session whose time zone has a summer.
+-- Computes what each market traded from one instant (inclusive) to another (exclusive, may be infinity); the one place that
+-- computes windows. A window has seven ranges, some of them empty: trades to the first full minute, minutes to the first
+-- full hour, hours to the first full day, days; then hours, minutes and trades to the end. Each range ends where the next
+-- one starts, on a border of its candles, so nothing counts twice. A day is 24 hours of UTC, which "1 day" is not in a
+-- session whose time zone has a summer.
 --
--- pairs: the markets to cut, null for all.
+-- pairs: the markets to compute, null for all.
 with given as not materialized (
     select ?::timestamptz as t0, ?::timestamptz as t7, ?::int[] as pairs, timestamptz 'epoch' as epoch,
         interval '1 microsecond' as step

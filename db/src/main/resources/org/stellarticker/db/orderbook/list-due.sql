@@ -1,5 +1,5 @@
--- The markets of two valid assets that traded in the last 7 days, the most active first. Where only some can be looked
--- at, it is those whose book is old for how much they trade; a book never read is older than any.
+-- Lists the markets of two valid assets that traded in the last 7 days, the most active first. When there are more than the
+-- limit, those come whose book is old for how much they trade; a book never fetched is older than any.
 with due as (
     select trade_pair_id, base.code as base_code, base.issuer as base_issuer,
         counter.code as counter_code, counter.issuer as counter_issuer, trade_count

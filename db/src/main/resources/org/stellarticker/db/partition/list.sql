@@ -1,4 +1,4 @@
--- The tables of days, oldest first, whether they are still partitions of trade or not any more.
+-- Lists the tables of days, oldest first, attached to trade or not.
 select to_date(substr(relname, 7), 'YYYY_MM_DD') as day,
     case
         when inhrelid is null then 'DETACHED'

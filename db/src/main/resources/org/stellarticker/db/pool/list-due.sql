@@ -1,5 +1,5 @@
--- The markets that traded in the last 7 days and may have a pool, those first whose pool is old for how much they trade;
--- a pool never read is older than any.
+-- Lists markets that traded in the last 7 days and may have a pool, first those whose pool is old for how much they trade;
+-- a pool never fetched is older than any.
 select base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer
 from market_window
 join trade_pair using (trade_pair_id)

@@ -1,10 +1,10 @@
--- Keeps pools of assets that are known; who trades another asset makes it known.
+-- Saves pools of known assets. A trade makes an asset known.
 insert into liquidity_pool as stored (pool_id, base_asset_id, counter_asset_id, base_reserve, counter_reserve, fee_bp,
     total_shares, trustlines, as_of)
 select pool_id, base.asset_id, counter.asset_id, base_reserve, counter_reserve, fee_bp, total_shares, trustlines, at
 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::integer[], ?::bigint[],
         ?::bigint[])
-    as told (pool_id, base_code, base_issuer, counter_code, counter_issuer, base_reserve, counter_reserve, fee_bp,
+    as given (pool_id, base_code, base_issuer, counter_code, counter_issuer, base_reserve, counter_reserve, fee_bp,
         total_shares, trustlines)
 cross join (select ?::timestamptz as at) as now
 join asset base on (base.code, base.issuer) = (base_code, base_issuer)

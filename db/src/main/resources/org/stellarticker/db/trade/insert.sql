@@ -1,5 +1,4 @@
--- Stores those of the trades sent that are not yet stored, and marks the market-minutes that these touch. Gives how many
--- they are, of which markets, and the first and the last.
+-- Stores the received trades that are new and marks their market-minutes. Returns their number, markets, first and last.
 with sent as (
     select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
     from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],

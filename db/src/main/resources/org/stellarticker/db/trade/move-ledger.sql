@@ -1,5 +1,5 @@
--- Gives a ledger another close time, if only the stream received the one it has: what is stored of it is taken out, to be received
--- anew, and kept as conflicts, which are given.
+-- Gives a ledger another close time: deletes its trades, which are to be stored again, and records them as conflicts, which
+-- it returns.
 with received as (
     select ?::bigint as sequence, ?::timestamptz as stored_time, ?::timestamptz as received_time, ?::"char" as received_from
 ), gone as (

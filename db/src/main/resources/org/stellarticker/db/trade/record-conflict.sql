@@ -1,4 +1,4 @@
--- Keeps as conflicts that a ledger itself tells another close time than its trades. Gives those that were not known.
+-- Records conflicts: Horizon's ledger has another close time than its stored trades. Returns the new ones.
 with received as (
     select ?::timestamptz as received_time, ?::timestamptz as stored_time, ?::bigint << 32 as first, (?::bigint + 1) << 32 as beyond
 ), kept as (

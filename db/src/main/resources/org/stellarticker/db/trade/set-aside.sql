@@ -1,5 +1,4 @@
--- Keeps trades that are told with another close time than their ledger is stored with. Gives those that were not known
--- as conflicts before.
+-- Records received trades with another close time than their stored ledger. Returns the new conflicts.
 with sent as (
     select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
     from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],

@@ -1,5 +1,5 @@
--- Of the trades sent, those that are stored with other values: both readings are kept, and the one that outranks the
--- other stands. Gives those that were not known as conflicts before.
+-- Records received trades that are stored with other values, and replaces those that the received version outranks.
+-- Returns the new conflicts.
 with sent as (
     select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
     from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
@@ -26,7 +26,7 @@ with sent as (
         from trade
         where (trade.ledger_close_time, trade.toid, trade.trade_index)
             = (sent.ledger_close_time, sent.toid, sent.trade_index)
-        -- Keeps it a look-up by the key for each trade, and no join that reads all that is stored.
+        -- Forces one key look-up for each trade; a join would read all stored trades.
         offset 0
     ) as stored
     where (sent.trade_pair_id, sent.base_amount, sent.counter_amount, sent.price_n, sent.price_d, sent.base_is_seller,
@@ -34,7 +34,7 @@ with sent as (
         is distinct from (stored.trade_pair_id, stored.base_amount, stored.counter_amount, stored.price_n,
             stored.price_d, stored.base_is_seller, stored.base_account, stored.counter_account,
             stored.liquidity_pool_id)
-        -- Records need not tell fee and offers: what is told once and not again is nothing else.
+        -- Records may omit fee and offers: an omitted value is no conflict.
         or sent.pool_fee_bp <> stored.pool_fee_bp
         or sent.base_offer_id <> stored.base_offer_id
         or sent.counter_offer_id <> stored.counter_offer_id
@@ -68,7 +68,7 @@ with sent as (
     insert into change_mark (minute, trade_pair_id)
     select distinct date_bin('1 minute', ledger_close_time, timestamptz 'epoch'), touched.trade_pair_id
     from differing
-    -- Of both markets, when it is told of another one.
+    -- Both markets, when the versions name different ones.
     cross join lateral (values (differing.trade_pair_id), (stored_pair_id)) as touched (trade_pair_id)
     where replaces
 )

@@ -91,12 +91,14 @@ class CandleStoreIT {
                 sized(4, 0, NOON.plusSeconds(70), 10, 10, new Price(200, 1))));
         make(10);
 
-        assertThat(db.rows("select dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d, high_n, low_d"
-                        + " from candle_1m order by open_time"))
+        assertThat(db.rows(
+                        "select dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d, high_n, low_d"
+                                + " from candle_1m order by open_time"))
                 .containsExactly("2\t1\t1\t2\t2\t100\t100", "1\tnull\tnull\tnull\tnull\t200\t1");
         for (String table : List.of("candle_1h", "candle_1d")) {
-            assertThat(db.rows("select trade_count, dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d"
-                            + " from " + table))
+            assertThat(db.rows(
+                            "select trade_count, dust_count, ex_dust_open_n, ex_dust_high_n, ex_dust_low_d, ex_dust_close_d"
+                                    + " from " + table))
                     .as(table)
                     .containsExactly("4\t3\t1\t1\t2\t2");
         }
@@ -106,13 +108,15 @@ class CandleStoreIT {
     void aLateTradeWithoutDustGivesItsPricesToACandleOfDust() {
         insert(List.of(sized(5, 0, NOON.plusSeconds(5), 1, 1, new Price(9, 1))));
         make(10);
-        assertThat(db.rows("select base_volume, ex_dust_close_n from candle_1d")).containsExactly("1\tnull");
+        assertThat(db.rows("select base_volume, ex_dust_close_n from candle_1d"))
+                .containsExactly("1\tnull");
 
         insert(List.of(sized(3, 0, NOON.plusSeconds(3), 2_000, 6_000, new Price(3, 1))));
         make(10);
 
         for (String table : List.of("candle_1m", "candle_1h", "candle_1d")) {
-            assertThat(db.rows("select trade_count, dust_count, close_n, ex_dust_open_n, ex_dust_close_n from " + table))
+            assertThat(db.rows(
+                            "select trade_count, dust_count, close_n, ex_dust_open_n, ex_dust_close_n from " + table))
                     .as(table)
                     .containsExactly("2\t1\t9\t3\t3");
         }

@@ -45,7 +45,7 @@ record ExDustValues(long dustCount, Optional<List<Price>> prices) {
                 .sorted(Comparator.comparing(Trade::id))
                 .map(Trade::price)
                 .toList();
-        long dust = trades.size() - prices.size();
+        long dust = (long) trades.size() - prices.size();
         return prices.isEmpty()
                 ? new ExDustValues(dust, Optional.empty())
                 : new ExDustValues(
@@ -75,8 +75,9 @@ record ExDustValues(long dustCount, Optional<List<Price>> prices) {
                 .<List<Boolean>>snapshot(tx -> tx.list(
                         sql,
                         columns -> stored.put(
-                                        AssetRow.asset(columns, "bc", "bi") + " / " + AssetRow.asset(columns, "cc", "ci")
-                                                + " " + Columns.instant(columns, "open_time"),
+                                        AssetRow.asset(columns, "bc", "bi") + " / "
+                                                + AssetRow.asset(columns, "cc", "ci") + " "
+                                                + Columns.instant(columns, "open_time"),
                                         read(columns))
                                 == null));
         return stored;
