@@ -83,7 +83,7 @@ final class CatalogWiring {
                 new BookRequests(
                         reader.at(horizon.at(Priority.ORDER_BOOKS, onDemand)),
                         database,
-                        daemon.open(database.listen(BookRequestStore.ASKED)),
+                        daemon.open(database.listen(BookRequestStore.REQUESTED)),
                         onDemand));
         var news = daemon.progress("new books");
         var firstLooks = reader.at(horizon.at(Priority.FIRST_LOOKS, news));

@@ -6,7 +6,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.db.Columns;
 
-/** An asset as rows name it: by its code and its issuer. */
+/** Reads assets from rows. */
 public final class AssetRow {
 
     private AssetRow() {}

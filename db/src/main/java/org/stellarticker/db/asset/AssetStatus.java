@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 
 /**
- * How an asset stands: whether it is listed and valid, and what there is to say of the toml that its issuer links to.
+ * The status of an asset: whether it is listed and valid, and the last fetch of its issuer's toml.
  *
  * @param tomlUrl empty when there is no link
- * @param toml empty when it was never asked for
+ * @param toml empty when it was never requested
  */
 public record AssetStatus(Asset asset, boolean listed, boolean valid, String tomlUrl, Optional<Toml> toml) {
 
     /**
-     * What became of asking for it.
+     * The last fetch of a toml.
      *
-     * @param outcome of the last time: read, unchanged, or the kind of failure
-     * @param reason of a failure; empty for none
-     * @param readAt when the last good reading was last known to be so; empty when there is none
-     * @param faults of the last good reading, and of currencies' own tomls that it links to
+     * @param outcome of the last request: read, unchanged, or the kind of failure
+     * @param reason of a failure; empty after a success
+     * @param readAt when the last good content was last known to be current; empty when there is none
+     * @param faults problems of the last good content, and of currencies' own files that it links to
      */
     public record Toml(
             String url,
@@ -34,12 +34,12 @@ public record AssetStatus(Asset asset, boolean listed, boolean valid, String tom
             faults = List.copyOf(faults);
         }
 
-        /** Whether it could be had when it was last asked for. */
+        /** Returns whether the last request succeeded. */
         public boolean wasRead() {
             return outcome.equals("read") || outcome.equals("unchanged");
         }
     }
 
-    /** What is wrong with a toml that was read all the same. */
+    /** A problem of a toml that was used all the same. */
     public record Fault(String tomlUrl, TomlFetch.Fault fault) {}
 }

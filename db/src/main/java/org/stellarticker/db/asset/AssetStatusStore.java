@@ -8,10 +8,10 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Transaction;
 
-/** How assets stand, for who wants to know why one is not shown. */
+/** Reads the status of assets, which shows why one is not valid. */
 public final class AssetStatusStore {
 
-    /** Empty for an asset that was neither listed nor traded yet. */
+    /** Finds an asset's status; empty for an asset that was never listed or traded. */
     public Optional<AssetStatus> find(Transaction tx, Asset asset) {
         return tx.find(
                         """

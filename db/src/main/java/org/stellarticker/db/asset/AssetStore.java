@@ -25,10 +25,10 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** Assets. One that was met in a trade only is there too, but not valid. */
+/** Keeps assets and their issuers. An asset that only traded is stored, too, but not valid. */
 public final class AssetStore {
 
-    /** The signal that what is listed changed. */
+    /** The signal that a listed asset changed. */
     public static final String CHANGED = "assets_changed";
 
     /** "asset"; all other advisory locks are of two numbers. */
@@ -46,25 +46,25 @@ public final class AssetStore {
     private static final String SAVE_ISSUER = Sql.of(AssetStore.class, "save-issuer");
 
     /**
-     * Stores what Horizon lists, and the issuers of it. Rows that say the same already stay as they are.
+     * Saves listed assets and their issuers. An unchanged row is not written.
      *
      * @param at when the list was read
      * @return how many rows changed
      */
     @WrittenBy(Program.INGESTER)
     public int saveListed(Transaction tx, List<ListedAsset> assets, Instant at) {
-        return saveListed(tx, assets, at, /* judged= */ true);
+        return saveListed(tx, assets, at, /* checked= */ true);
     }
 
-    /** As {@link #saveListed}, of assets that their tomls will judge: what is valid stays so until then. */
+    /** Saves listed assets as {@link #saveListed} does, and leaves their validity to their tomls. */
     @WrittenBy(Program.INGESTER)
     public int saveUnjudged(Transaction tx, List<ListedAsset> assets, Instant at) {
-        return saveListed(tx, assets, at, /* judged= */ false);
+        return saveListed(tx, assets, at, /* checked= */ false);
     }
 
-    private static int saveListed(Transaction tx, List<ListedAsset> assets, Instant at, boolean judged) {
-        alone(tx);
-        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
+    private static int saveListed(Transaction tx, List<ListedAsset> assets, Instant at, boolean checked) {
+        lockAssets(tx);
+        // In one order everywhere, so that two transactions never deadlock.
         List<ListedAsset> sorted =
                 assets.stream().sorted((a, b) -> a.asset().compareTo(b.asset())).toList();
         String[] issuers =
@@ -74,7 +74,7 @@ public final class AssetStore {
         int changed = tx.update(
                 SAVE_LISTED,
                 at,
-                judged,
+                checked,
                 sorted.stream().map(listed -> listed.asset().type()).toArray(String[]::new),
                 sorted.stream().map(listed -> listed.asset().code()).toArray(String[]::new),
                 issuers,
@@ -105,7 +105,7 @@ public final class AssetStore {
         return flags;
     }
 
-    /** All holdings but the authorized ones, in the order of the statement. */
+    /** Returns all holdings but the authorized ones, in the order of the statement. */
     private static String held(ListedAsset listed, Function<Held, String> column) {
         AssetHoldings holdings = listed.holdings();
         return Stream.of(
@@ -119,19 +119,19 @@ public final class AssetStore {
     }
 
     /**
-     * Takes assets off the list, with which they are not valid any more; what else is known of them stays.
+     * Takes assets off the list and ends their validity; their other data stays.
      *
-     * @return how many were on it
+     * @return how many were listed
      */
     @WrittenBy(Program.INGESTER)
     public int unlist(Transaction tx, List<Asset> assets) {
-        alone(tx);
+        lockAssets(tx);
         int gone = tx.update(UNLIST, codes(assets), issuers(assets));
         signalIf(tx, gone > 0);
         return gone;
     }
 
-    /** Hands on each asset that is listed, but the native one. */
+    /** Passes each listed asset, except the native one, to an action. */
     public void forEachListed(Transaction tx, Consumer<Asset> action) {
         tx.forEach(
                 "select code, issuer from asset where listed_at is not null and type <> 'native'",
@@ -148,15 +148,15 @@ public final class AssetStore {
     }
 
     /**
-     * Keeps what tomls tell of listed assets and of their issuers; with that the assets are valid. Rows that say the same
-     * already stay as they are.
+     * Saves the descriptions of listed assets and their issuers from tomls, which makes the assets valid. An unchanged row is
+     * not written.
      *
-     * @param at when the tomls were read
+     * @param at when the tomls were fetched
      * @return how many rows changed
      */
     @WrittenBy(Program.INGESTER)
     public int saveFromToml(Transaction tx, List<TomlAsset> described, Instant at) {
-        alone(tx);
+        lockAssets(tx);
         int changed = 0;
         // In one order, as above.
         for (TomlAsset one : described.stream()
@@ -212,7 +212,7 @@ public final class AssetStore {
                         """, asset.code(), asset.issuer()));
     }
 
-    /** The link to its toml is Horizon's to tell, and stays. */
+    /** Saves an issuer's organisation; the link to its toml comes from Horizon and stays. */
     private static int save(Transaction tx, Issuer issuer) {
         return tx.update(
                 SAVE_ISSUER,
@@ -228,27 +228,27 @@ public final class AssetStore {
     }
 
     /**
-     * Ends the validity of assets, the native one aside, whose toml was last read too long ago, or is gone.
+     * Ends the validity of assets, except the native one, whose toml was last fetched too long ago or is absent.
      *
-     * @param lastValidBefore when it must have been read last
-     * @param absentBefore since when its server may say that there is none
+     * @param lastValidBefore when it must have been fetched, at the earliest
+     * @param absentBefore since when it may be absent, at the earliest
      * @return how many
      */
     @WrittenBy(Program.INGESTER)
     public int expire(Transaction tx, Instant lastValidBefore, Instant absentBefore) {
-        alone(tx);
+        lockAssets(tx);
         int expired = tx.update(EXPIRE, lastValidBefore, absentBefore);
         signalIf(tx, expired > 0);
         return expired;
     }
 
-    /** How many assets are valid, the native one aside. */
+    /** Counts the valid assets, except the native one. */
     public int countValid(Transaction tx) {
         return tx.get("select count(*) from asset where is_valid and type <> 'native'", columns -> columns.getInt(1));
     }
 
-    /** Who lists and who judges write the same rows in orders of their own: one after the other, to the end of a transaction. */
-    private static void alone(Transaction tx) {
+    /** Serializes listing and tomls to the end of the transaction, because both write the same rows in different orders. */
+    private static void lockAssets(Transaction tx) {
         tx.get("select pg_advisory_xact_lock(?)", _ -> true, WRITING);
     }
 
@@ -258,22 +258,22 @@ public final class AssetStore {
         }
     }
 
-    /** All valid assets, the native one among them, by code and issuer. */
+    /** Lists all valid assets with the native one, by code and issuer. */
     public List<ValidAsset> listValid(Transaction tx) {
         return tx.list(LIST_VALID, AssetStore::read);
     }
 
-    /** Finds an asset that is valid. */
+    /** Finds a valid asset. */
     public Optional<ValidAsset> findValid(Transaction tx, Asset asset) {
         return tx.find(FIND_VALID, AssetStore::read, asset.code(), asset.issuer());
     }
 
-    /** As {@link #listValid}, one after the other: with all that issuers tell, all of them are a hundred megabytes. */
+    /** Passes each valid asset to an action; all of them at once may be a hundred megabytes. */
     public void forEachValid(Transaction tx, Consumer<ValidAsset> action) {
         tx.forEach(LIST_VALID, AssetStore::read, action);
     }
 
-    /** All issuers of valid assets, by public key. */
+    /** Lists the issuers of valid assets, by public key. */
     public List<Issuer> listIssuersOfValid(Transaction tx) {
         return tx.list("""
                 select public_key, name as issuer_name, url, toml_url as issuer_toml_url, federation_server, auth_server,

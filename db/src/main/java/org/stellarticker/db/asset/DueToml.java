@@ -1,9 +1,9 @@
 package org.stellarticker.db.asset;
 
 /**
- * A toml that is to be asked for.
+ * A toml that is due.
  *
- * @param etag of the edition that we have; empty when there is none, as the next
- * @param failures to get it, in a row
+ * @param etag ETag of the stored content; empty when there is none, as is {@code lastModified}
+ * @param failures number of failures in a row
  */
 public record DueToml(String url, String etag, String lastModified, int failures) {}

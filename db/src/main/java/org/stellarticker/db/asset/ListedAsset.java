@@ -8,7 +8,7 @@ import org.stellarticker.core.asset.AssetHoldings;
 /**
  * An asset as Horizon's {@code /assets} lists it.
  *
- * @param contractId of its contract on the network, empty when it is not told
+ * @param contractId id of its Stellar Asset Contract; empty when Horizon names none
  * @param tomlUrl link to the issuer's stellar.toml, empty when there is none
  * @param valid whether its markets are to appear
  */
@@ -16,7 +16,7 @@ public record ListedAsset(
         Asset asset, AssetHoldings holdings, AssetFlags flags, String contractId, String tomlUrl, boolean valid) {
 
     /**
-     * One that is held by authorized accounts only.
+     * Creates an asset that only authorized accounts hold.
      *
      * @param numAccounts authorized accounts that hold it
      * @param amount what these hold, in units
@@ -39,12 +39,12 @@ public record ListedAsset(
                 valid);
     }
 
-    /** Authorized accounts that hold it. */
+    /** Returns the number of authorized accounts that hold it. */
     public long numAccounts() {
         return holdings.authorized().count();
     }
 
-    /** What authorized accounts hold, in units. */
+    /** Returns the amount that authorized accounts hold, in units. */
     public BigDecimal amount() {
         return holdings.authorized().amount();
     }

@@ -6,12 +6,12 @@ import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 
 /**
- * What the stellar.toml that an issuer links to tells of an asset.
+ * The description of an asset in its issuer's stellar.toml.
  *
  * @param controlledByDomain whether that toml is the issuer's own
  * @param currency {@link Currency#UNKNOWN} when the toml does not name the asset by its code
  * @param issuer with the link to that toml
- * @param entry all that it tells; empty when it does not name the asset at all
+ * @param entry the whole entry; empty when the toml does not name the asset
  */
 public record TomlAsset(
         Asset asset, boolean controlledByDomain, Currency currency, Issuer issuer, Optional<Entry> entry) {
@@ -21,10 +21,10 @@ public record TomlAsset(
         CODE,
         /** {@code code_template}, with a question mark for any one character. */
         TEMPLATE,
-        /** The currency's own toml, which this one links to. */
+        /** By a link to a file of the currency's own. */
         LINK
     }
 
-    /** @param json SEP-1's words of a currency */
+    /** @param json the SEP-1 fields of the currency */
     public record Entry(NamedBy namedBy, String json) {}
 }

@@ -3,11 +3,11 @@ package org.stellarticker.db.asset;
 import java.util.List;
 
 /**
- * A toml that could be read.
+ * A fetched toml.
  *
- * @param body as it was fetched
- * @param etag which edition it is, in its server's words; empty when it was not told, as the next
- * @param organisation SEP-1's words of the organisation and its services, as JSON
+ * @param body the file
+ * @param etag its ETag; empty when the server sent none, as is {@code lastModified}
+ * @param organisation SEP-1 fields of the organisation and its services, as JSON
  * @param principals as JSON
  * @param validators as JSON
  */
@@ -22,10 +22,10 @@ public record TomlFetch(
         List<Fault> faults) {
 
     /**
-     * What is wrong with it.
+     * A problem of the file.
      *
-     * @param line counted from 1; 0 when it is no line's fault
-     * @param about the key, or the beginning of the line
+     * @param line line number, from 1; 0 when the problem belongs to no line
+     * @param about the key, or the start of the line
      */
     public record Fault(int line, String kind, String about) {}
 

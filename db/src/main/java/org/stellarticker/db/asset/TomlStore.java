@@ -12,7 +12,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** What became of reading the tomls that listed assets link to, and when each is due again. */
+/** Keeps the last fetch of each toml that listed assets link to, and when it is due again. */
 public final class TomlStore {
 
     private static final String LIST_DUE = Sql.of(TomlStore.class, "list-due-tomls");
@@ -20,12 +20,12 @@ public final class TomlStore {
     private static final String SAVE_FAILURE = Sql.of(TomlStore.class, "save-toml-failure");
     private static final String LIST_NOT_APPLIED = Sql.of(TomlStore.class, "list-not-applied-tomls");
 
-    /** Those of listed assets that are due, never asked for or the longest due first. */
+    /** Lists the tomls of listed assets that are due, those never requested or the longest due first. */
     public List<DueToml> listDue(Transaction tx, Instant at) {
         return tx.list(LIST_DUE, TomlStore::due, at);
     }
 
-    /** What is known of a toml that another one links to. */
+    /** Returns the last fetch of a toml that another one links to. */
     public DueToml linked(Transaction tx, String url) {
         return tx.find(
                         "select toml_url, etag, last_modified, failures from toml_fetch where toml_url = ?",
@@ -43,10 +43,10 @@ public final class TomlStore {
     }
 
     /**
-     * Keeps a good reading in the place of the last one.
+     * Saves a fetched toml; it replaces the last content.
      *
-     * @param linkedFrom the stellar.toml that names it, for a currency's own one
-     * @param due when to ask again
+     * @param linkedFrom the stellar.toml that links it, for a currency's own file
+     * @param due when to request it again
      */
     @WrittenBy(Program.INGESTER)
     public void saveRead(
@@ -84,9 +84,9 @@ public final class TomlStore {
     }
 
     /**
-     * Keeps that the last good reading still is the newest.
+     * Saves that the last content is still current.
      *
-     * @param etag by which its server knows it now; empty when it was not told, as the next
+     * @param etag its present ETag; empty when the server sent none, as is {@code lastModified}
      */
     @WrittenBy(Program.INGESTER)
     public void saveUnchanged(Transaction tx, String url, String etag, String lastModified, Instant at, Instant due) {
@@ -99,10 +99,10 @@ public final class TomlStore {
     }
 
     /**
-     * Keeps that a toml could not be had; the last good reading stays.
+     * Saves a failed fetch; the last good content stays.
      *
      * @param outcome the kind of failure
-     * @param absent whether its server says that there is none
+     * @param absent whether the server answered that there is none
      */
     @WrittenBy(Program.INGESTER)
     public void saveFailure(
@@ -117,13 +117,13 @@ public final class TomlStore {
         tx.update(SAVE_FAILURE, url, linkedFrom, at, outcome, reason, absent ? Optional.of(at) : Optional.empty(), due);
     }
 
-    /** Puts off what was due, for no fault of its own. */
+    /** Postpones a due toml that could not be requested for another reason. */
     @WrittenBy(Program.INGESTER)
     public void postpone(Transaction tx, String url, Instant due) {
         tx.update("update toml_fetch set due_at = ? where toml_url = ?", due, url);
     }
 
-    /** The file of the last good reading. */
+    /** Returns the last good content. */
     public Optional<byte[]> findBody(Transaction tx, String url) {
         return tx.find(
                 "select body from toml_fetch where toml_url = ? and body is not null",
@@ -132,15 +132,15 @@ public final class TomlStore {
     }
 
     /**
-     * The tomls with a good reading that listed assets were not told by yet.
+     * Lists fetched tomls that do not describe all of their listed assets yet.
      *
-     * @param readAfter how old a reading may be
+     * @param readAfter when they must have been fetched, at the earliest
      */
     public List<String> listNotApplied(Transaction tx, Instant readAfter) {
         return tx.list(LIST_NOT_APPLIED, columns -> Columns.text(columns, "toml_url"), readAfter);
     }
 
-    /** The listed assets whose issuers link to a toml. */
+    /** Lists the listed assets whose issuers link to a toml. */
     public List<Asset> listAssets(Transaction tx, String url) {
         return tx.list(
                 "select code, issuer from asset where listed_at is not null and toml_url = ? order by code, issuer",
@@ -149,9 +149,9 @@ public final class TomlStore {
     }
 
     /**
-     * Forgets the tomls that no listed asset links to any more.
+     * Deletes the tomls that no listed asset links to any more.
      *
-     * @param askedBefore those asked for later are kept, since assets come back
+     * @param askedBefore tomls requested later are kept, because assets return to the list
      * @return how many
      */
     @WrittenBy(Program.INGESTER)
@@ -166,7 +166,7 @@ public final class TomlStore {
                 """, askedBefore);
     }
 
-    /** How many listed assets' tomls there are, and how many of these hold by a reading not older than asked for. */
+    /** Counts the tomls of listed assets, and those that were fetched after an instant. */
     public Counts count(Transaction tx, Instant readAfter) {
         return tx.get(
                 """
@@ -176,6 +176,6 @@ public final class TomlStore {
                 """, columns -> new Counts(columns.getLong("all_tomls"), columns.getLong("read_tomls")), readAfter);
     }
 
-    /** How many tomls there are, and how many of them could be read. */
+    /** The number of tomls, and of those that were fetched. */
     public record Counts(long all, long read) {}
 }

@@ -7,10 +7,10 @@ import org.stellarticker.core.asset.Issuer;
 /**
  * An asset whose markets appear.
  *
- * @param controlledByDomain whether the stellar.toml that tells of it is its issuer's own
- * @param currency what its issuer tells of it
- * @param issuerId the number of its issuer's row
- * @param lastValidAt when it was last found to be valid
+ * @param controlledByDomain whether the stellar.toml that describes it is its issuer's own
+ * @param currency its issuer's description
+ * @param issuerId its {@code issuer_id}
+ * @param lastValidAt when it was last found valid
  */
 public record ValidAsset(
         ListedAsset listed,

@@ -1,4 +1,4 @@
-/** Assets, as they were met in trades and as Horizon lists them. */
+/** Assets, their issuers and tomls. */
 @NullMarked
 package org.stellarticker.db.asset;
 

@@ -2,18 +2,18 @@ package org.stellarticker.db.audit;
 
 import java.util.Locale;
 
-/** What is known of an hour's trades. */
+/** The audit's result for an hour. */
 public enum AuditState {
-    /** Not read to its end yet, or to be looked at again before anything can be said. */
+    /** Not read to its end yet, or to be compared again. */
     PENDING,
-    /** All that Horizon tells is stored as it tells it, and nothing else. */
+    /** Exactly Horizon's trades are stored, with Horizon's values. */
     AGREED,
-    /** Some trades were missing and have been added; it is read once more. */
+    /** Missing trades were added; the hour is read once more. */
     REPAIRED,
-    /** Something is stored otherwise than Horizon tells it; it is read again until it agrees. */
+    /** Something is stored with other values than Horizon's; the hour is read again until it agrees. */
     DISAGREED;
 
-    /** As the database and the API spell it. */
+    /** Returns the spelling of the database and the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

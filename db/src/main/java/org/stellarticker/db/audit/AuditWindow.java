@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of an hour, or of a market's hour.
+ * The audit's result for an hour, of all markets or of one.
  *
- * @param hour its begin (UTC), inclusive
+ * @param hour start of the hour (UTC), inclusive
  * @param evidence {@code backfill}, {@code pages}, {@code aggregations}
- * @param reason why it is not agreed; empty when it is
- * @param tradesRead in the last reading; of a market's hour, the whole hour's
- * @param tradesRepaired which were missing and have been added, in all readings
+ * @param reason why it disagrees; empty otherwise
+ * @param tradesRead trades of the hour in all markets when last read
+ * @param tradesRepaired missing trades that were added, each time it was read
  * @param decidedAt empty while pending for the first time
  */
 public record AuditWindow(

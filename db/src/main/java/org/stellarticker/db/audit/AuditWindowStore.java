@@ -14,7 +14,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** What is known of each hour's trades. */
+/** Keeps the audit's result for each hour. */
 public final class AuditWindowStore {
 
     private static final String DECIDE = Sql.of(AuditWindowStore.class, "decide");
@@ -24,7 +24,7 @@ public final class AuditWindowStore {
     private static final String FIND_UNAUDITED_OF_MARKET = Sql.of(AuditWindowStore.class, "find-unaudited-of-market");
     private static final String LIST_OF_MARKET = Sql.of(AuditWindowStore.class, "list-of-market");
 
-    /** Adds what a page came to in an hour, which is pending then, also when it was decided before. */
+    /** Adds a page's counts to an hour and makes the hour pending, also when it was decided before. */
     @WrittenBy(Program.INGESTER)
     public void add(Transaction tx, HourObservation page) {
         tx.update("""
@@ -40,9 +40,9 @@ public final class AuditWindowStore {
     }
 
     /**
-     * Decides those pending hours that lie wholly in the time that was read; hours without a trade get their rows here.
+     * Decides the pending hours that lie wholly in the span that was read. Hours without a trade get their rows here.
      *
-     * @return those that were decided
+     * @return the decided hours
      */
     @WrittenBy(Program.INGESTER)
     public List<AuditWindow> decide(Transaction tx, ReadSpan read, Instant at) {
@@ -62,7 +62,7 @@ public final class AuditWindowStore {
                 read.to());
     }
 
-    /** Decides an hour that was read again whole. */
+    /** Decides an hour that was wholly read again. */
     @WrittenBy(Program.INGESTER)
     public void decideAgain(Transaction tx, HourObservation observation, Instant at) {
         tx.update(
@@ -81,7 +81,7 @@ public final class AuditWindowStore {
                 observation.hour());
     }
 
-    /** How many hours are in each state, and single markets' hours in each but {@link AuditState#AGREED}. */
+    /** Counts the hours of each state, and hours of single markets in each state but {@link AuditState#AGREED}. */
     public Map<AuditState, Long> countStates(Transaction tx) {
         var counts = new EnumMap<AuditState, Long>(AuditState.class);
         for (AuditState state : AuditState.values()) {
@@ -93,13 +93,13 @@ public final class AuditWindowStore {
         return counts;
     }
 
-    /** The latest hour that disagrees, of all markets or of one. */
+    /** Finds the latest hour that disagrees, for all markets or one. */
     public Optional<AuditWindow> findDisagreed(Transaction tx) {
         return tx.find(FIND_DISAGREED, AuditWindowStore::read);
     }
 
     /**
-     * Whether all of a stretch of time is proven, for all markets.
+     * Returns whether every hour of a time range is agreed, for all markets.
      *
      * @param from inclusive
      * @param to exclusive
@@ -108,7 +108,7 @@ public final class AuditWindowStore {
         return tx.find(FIND_UNAUDITED, _ -> true, from, to).isEmpty();
     }
 
-    /** As {@link #isAudited(Transaction, Instant, Instant)}, for one market, which is to be normalised. */
+    /** Returns the same as {@link #isAudited(Transaction, Instant, Instant)} for one market; {@code pair} is normalised. */
     public boolean isAudited(Transaction tx, TradePair pair, Instant from, Instant to) {
         return tx.find(
                         FIND_UNAUDITED_OF_MARKET,
@@ -122,7 +122,7 @@ public final class AuditWindowStore {
                 .isEmpty();
     }
 
-    /** The hours that meet a stretch of time, oldest first; {@code to} exclusive. */
+    /** Lists the hours that overlap a time range, oldest first; {@code to} is exclusive. */
     public List<AuditWindow> list(Transaction tx, Instant from, Instant to) {
         return tx.list("""
                 select *
@@ -132,7 +132,7 @@ public final class AuditWindowStore {
                 """, AuditWindowStore::read, from, to);
     }
 
-    /** As {@link #list(Transaction, Instant, Instant)}, each as what is known of it for one market, which is to be normalised. */
+    /** Lists the same hours with the result for one market; {@code pair} is normalised. */
     public List<AuditWindow> list(Transaction tx, TradePair pair, Instant from, Instant to) {
         return tx.list(
                 LIST_OF_MARKET,
@@ -145,7 +145,7 @@ public final class AuditWindowStore {
                 to);
     }
 
-    /** Forgets hours that begin before an instant, and their markets'. */
+    /** Deletes hours that start before an instant, and their markets' rows. */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before) {
         return tx.update("delete from audit_market_window where hour < ?", before)

@@ -3,13 +3,13 @@ package org.stellarticker.db.audit;
 import java.time.Instant;
 
 /**
- * What a reading, or a part of one, came to in an hour.
+ * Counts of one read of an hour, or of a part of it.
  *
- * @param hour its begin (UTC)
- * @param read trades that Horizon told
- * @param repaired those that were missing and were added
- * @param disputed those told otherwise than stored, stored and not told, or told in a form that cannot be read
- * @param reason of the first disputed one; empty when there is none
+ * @param hour start of the hour (UTC)
+ * @param read trades that Horizon gave
+ * @param repaired missing trades that were added
+ * @param disputed trades with other values than stored, unknown to Horizon, or unreadable
+ * @param reason of the first disputed trade; empty without one
  */
 public record HourObservation(Instant hour, long read, long repaired, long disputed, String reason) {
 
@@ -20,7 +20,7 @@ public record HourObservation(Instant hour, long read, long repaired, long dispu
         return repaired > 0 ? AuditState.REPAIRED : AuditState.AGREED;
     }
 
-    /** Both parts of one hour's reading. */
+    /** Returns the sum of two parts of one hour. */
     public HourObservation plus(HourObservation other) {
         return new HourObservation(
                 hour,

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * A market's hour that is held against Horizon's own sums.
+ * A market's hour to compare with Horizon's aggregations.
  *
- * @param hour its begin (UTC)
- * @param hours of its day, that are proven
+ * @param hour start of the hour (UTC)
+ * @param hours number of agreed hours of its day
  */
 public record MarketSample(int pairId, TradePair pair, Instant hour, int hours) {}

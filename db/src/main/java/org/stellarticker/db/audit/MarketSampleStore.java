@@ -14,22 +14,22 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 
-/** The hours of single markets that are held against Horizon's own sums, and what came of it. */
+/** Keeps which hours of single markets were compared with Horizon's aggregations, and the results. */
 public final class MarketSampleStore {
 
-    /** After which a market's hour that disagrees is looked at again. */
+    /** When a market's hour that disagrees is compared again. */
     private static final Duration REVALIDATE_AFTER = Duration.ofHours(6);
 
     private static final String FIND_SAMPLE = Sql.of(MarketSampleStore.class, "find-sample");
     private static final String FIND_UNVERIFIED = Sql.of(MarketSampleStore.class, "find-unverified");
     private static final String LIST_SUMS = Sql.of(MarketSampleStore.class, "list-sums");
 
-    /** The next to look at, so that each day of each market has its turn; its hour is the day's first. */
+    /** Finds the next day to compare, so that each day of each market gets its turn; its hour is the day's first. */
     public Optional<MarketSample> findNext(Transaction tx) {
         return tx.find(FIND_SAMPLE, MarketSampleStore::sample);
     }
 
-    /** One to look at again, since it did not agree. */
+    /** Finds an hour to compare again because it did not agree. */
     public Optional<MarketSample> findUnverified(Transaction tx, Instant now) {
         return tx.find(FIND_UNVERIFIED, MarketSampleStore::sample, now.minus(REVALIDATE_AFTER));
     }
@@ -45,9 +45,9 @@ public final class MarketSampleStore {
     }
 
     /**
-     * A market's day had its turn.
+     * Saves that a market's day was compared.
      *
-     * @param hours so many of its hours are looked at; 0 when Horizon did not answer
+     * @param hours how many of its hours were compared; 0 when Horizon did not answer
      */
     @WrittenBy(Program.INGESTER)
     public void saveTurn(Transaction tx, int pairId, Instant day, int hours, Instant at) {
@@ -59,12 +59,12 @@ public final class MarketSampleStore {
                 """, day, pairId, hours, at);
     }
 
-    /** How many markets' days had their turn. */
+    /** Counts the days of markets that were compared. */
     public long countTurns(Transaction tx) {
         return tx.get("select count(*) from audit_market_day where hours > 0", columns -> columns.getLong(1));
     }
 
-    /** What is stored of a market in each hour that agrees, oldest first; {@code to} exclusive. */
+    /** Lists the stored sums of a market in each agreed hour, oldest first; {@code to} is exclusive. */
     public List<MarketSums> listSums(Transaction tx, int pairId, Instant from, Instant to) {
         return tx.listReplanned(
                 LIST_SUMS,
@@ -83,7 +83,7 @@ public final class MarketSampleStore {
                 to);
     }
 
-    /** A market's trades with pools in an hour, as far as no amount is above these, in stroops. */
+    /** Lists a market's trades with pools in an hour whose amounts are at most these, in stroops. */
     public List<PoolAmounts> listPoolTrades(
             Transaction tx, int pairId, Instant hour, long mostBase, long mostCounter, int most) {
         return tx.listReplanned(
@@ -109,9 +109,9 @@ public final class MarketSampleStore {
     }
 
     /**
-     * Keeps what came of a look at a market's hour.
+     * Saves the result of comparing a market's hour.
      *
-     * @param reason the figures that differ; empty when it agrees
+     * @param reason the values that differ; empty when it agrees
      */
     @WrittenBy(Program.INGESTER)
     public void save(Transaction tx, int pairId, Instant hour, AuditState state, String reason, Instant at) {
@@ -123,7 +123,7 @@ public final class MarketSampleStore {
                 """, hour, pairId, state.word(), reason, at);
     }
 
-    /** Nothing can be said of a market's hour but what is said of all markets'. */
+    /** Deletes a market's result for an hour; the hour's result counts for it again. */
     @WrittenBy(Program.INGESTER)
     public void forget(Transaction tx, int pairId, Instant hour) {
         tx.update("delete from audit_market_window where hour = ? and trade_pair_id = ?", hour, pairId);

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is stored of a market in an hour.
+ * The stored sums of a market in an hour.
  *
  * @param base sum of the base amounts, in stroops
  * @param counter sum of the counter amounts, in stroops
- * @param before what was said of it before; empty when nothing was
- * @param readSince whether the whole hour was read again since then
+ * @param before its last result; empty before the first
+ * @param readSince whether the whole hour was read again since
  */
 public record MarketSums(
         Instant hour,

@@ -3,11 +3,10 @@ package org.stellarticker.db.audit;
 import java.time.Instant;
 
 /**
- * The time of which all was read: the past by the backfill, newest first, down to its begin; from the seam on by the second
- * reader, up to its end.
+ * The time that was wholly read: by the backfill before the live/backfill boundary, by the audit after it.
  *
- * @param from the first hour that was read whole (UTC)
- * @param boundary up to when the backfill read
- * @param to up to when the second reader is, exclusive
+ * @param from start of the first hour that was wholly read (UTC)
+ * @param boundary end of the backfill's part, start of the audit's
+ * @param to end of the audit's part, exclusive
  */
 public record ReadSpan(Instant from, Instant boundary, Instant to) {}

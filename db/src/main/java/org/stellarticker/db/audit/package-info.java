@@ -1,4 +1,4 @@
-/** The proof that what is stored is what Horizon tells, hour by hour. */
+/** The proof, hour by hour, that the stored trades are Horizon's. */
 @NullMarked
 package org.stellarticker.db.audit;
 

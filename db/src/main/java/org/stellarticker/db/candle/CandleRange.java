@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.stellarticker.core.market.CandleInterval;
 
 /**
- * Candles of an interval that begin within a range of time.
+ * Candles of an interval that start within a time range.
  *
  * @param from inclusive
  * @param to exclusive

@@ -2,14 +2,14 @@ package org.stellarticker.db.candle;
 
 import java.util.Locale;
 
-/** Whose sums a candle shows. */
+/** Where a candle comes from. */
 public enum CandleSource {
-    /** Made of the trades that are stored. */
+    /** The stored trades. */
     TRADES,
-    /** Horizon's own. */
+    /** Horizon's aggregations. */
     HORIZON;
 
-    /** As the API spells it. */
+    /** Returns the spelling of the API. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,17 +13,17 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.candle.DirtyMinutes.DirtyMinute;
 
 /**
- * Candles of a minute, an hour and a day of each exact market, and the change marks that say which are to be made anew.
+ * Keeps candles of a minute, an hour and a day of each market, and takes the change marks that say which to make anew.
  *
- * <p>A mark is committed with the trades that it stands for. Whoever takes it away and then reads the trades, in later
- * statements of one READ COMMITTED transaction, sees those trades, and what is stored meanwhile leaves a mark of its own.
+ * <p>A mark is committed with its trades. A READ COMMITTED transaction that takes the mark and reads the trades in later
+ * statements sees these trades; trades that are stored meanwhile leave a mark of their own.
  */
 public final class CandleStore {
 
     private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
     private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
     private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
-    // Not "1 day", which has 23 or 25 hours now and then in a session whose time zone has a summer.
+    // "1 day" has 23 or 25 hours twice a year in a session whose time zone has a summer.
     private static final String DAYS = rollUp("candle_1h", "candle_1d", "24 hours");
 
     private static final String DELETE_MINUTES = delete("candle_1m");
@@ -44,9 +44,9 @@ public final class CandleStore {
     }
 
     /**
-     * Takes change marks away, newest minutes first.
+     * Takes change marks, newest minutes first.
      *
-     * @return what they name; fewer marks than {@code most} when no more were there
+     * @return their minutes; fewer marks than {@code most} when there were no more
      */
     @WrittenBy(Program.AGGREGATOR)
     public DirtyMinutes take(Transaction tx, int most) {
@@ -56,7 +56,7 @@ public final class CandleStore {
                 most));
     }
 
-    /** Makes anew the minutes' candles of all their trades, and the candles of the hours and days they are part of. */
+    /** Makes the candles of these minutes, and of their hours and days, anew from all stored trades. */
     @WrittenBy(Program.AGGREGATOR)
     public void make(Transaction tx, DirtyMinutes dirty) {
         tx.updateReplanned(MINUTES, dirty.pairIds(), dirty.openMicros());
@@ -64,7 +64,7 @@ public final class CandleStore {
         tx.updateReplanned(DAYS, dirty.pairIds(), dirty.openMicros());
     }
 
-    /** The oldest minute whose candle is to be made anew. */
+    /** Returns the oldest minute whose candle is to be made anew. */
     public Optional<Instant> findOldestMark(Transaction tx) {
         return tx.find(
                 "select minute from change_mark order by minute limit 1",
@@ -72,10 +72,10 @@ public final class CandleStore {
     }
 
     /**
-     * Forgets the oldest candles of those that begin before an instant. Wider ones are made anew of finer ones, so that
-     * the instant must not lie where trades may still come.
+     * Deletes the oldest candles that start before an instant. Wider candles are made from finer ones, so no trade may still
+     * come before the instant.
      *
-     * @return how many, fewer than {@code most} when these were all
+     * @return how many; fewer than {@code most} when these were all
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, CandleInterval interval, Instant before, int most) {
@@ -87,7 +87,7 @@ public final class CandleStore {
         return tx.updateReplanned(delete, before, most);
     }
 
-    /** How many change marks wait. */
+    /** Counts the change marks that wait. */
     public long countMarks(Transaction tx) {
         return tx.get("select count(*) from change_mark", columns -> columns.getLong(1));
     }

@@ -9,10 +9,10 @@ import java.util.function.BiConsumer;
 public final class DirtyMinutes {
 
     /**
-     * One of them.
+     * A market-minute.
      *
-     * @param openMicros its begin, in microseconds since 1970
-     * @param marks how many change marks named it
+     * @param openMicros start of the minute, in microseconds since 1970
+     * @param marks number of change marks that named it
      */
     record DirtyMinute(int pairId, long openMicros, int marks) {}
 
@@ -38,12 +38,12 @@ public final class DirtyMinutes {
         return pairIds.length;
     }
 
-    /** How many change marks named them. */
+    /** Returns the number of change marks that named them. */
     public int marks() {
         return marks;
     }
 
-    /** Tells the pair's id and the minute's begin of each. */
+    /** Passes the pair's id and the start of each minute to an action. */
     public void forEach(BiConsumer<Integer, Instant> action) {
         for (int i = 0; i < pairIds.length; i++) {
             action.accept(pairIds[i], Instant.EPOCH.plus(openMicros[i], ChronoUnit.MICROS));

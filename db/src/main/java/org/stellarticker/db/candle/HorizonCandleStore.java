@@ -24,7 +24,7 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 import org.stellarticker.db.work.RetryKind;
 
-/** Horizon's own candles, for the time of which the trades are not read yet: of an hour and of a day. */
+/** Keeps Horizon's candles of an hour and a day, for the time whose trades are not stored yet. */
 public final class HorizonCandleStore {
 
     private static final String LIST_MISSING = Sql.of(HorizonCandleStore.class, "list-missing");
@@ -55,11 +55,10 @@ public final class HorizonCandleStore {
     }
 
     /**
-     * Markets that traded lately and whose candles are not all read, the most active first; without those whose last
-     * attempt failed and whose next is not due.
+     * Lists markets that traded lately and lack candles, the most active first; not those whose retry is not due yet.
      *
-     * @param hoursFrom from when on hours are wanted; empty when none are
-     * @param daysFrom from when on days are wanted; empty when none are
+     * @param hoursFrom start of the wanted hours; empty for none
+     * @param daysFrom start of the wanted days; empty for none
      */
     public List<MissingCandles> listMissing(
             Transaction tx, Optional<Instant> hoursFrom, Optional<Instant> daysFrom, Instant now, int most) {
@@ -80,7 +79,7 @@ public final class HorizonCandleStore {
     }
 
     /**
-     * Stores all of a market's candles of a stretch of time, which lies just before what is read of it so far.
+     * Saves all of a market's candles of a time range that ends where its fetched time starts.
      *
      * @param interval an hour or a day
      * @param from inclusive
@@ -134,41 +133,41 @@ public final class HorizonCandleStore {
     }
 
     /**
-     * Forgets hours in whose place ours stand.
+     * Deletes hours for which candles from trades exist.
      *
-     * @param ownFrom from when on all trades are stored
+     * @param ownFrom start of the time whose trades are all stored
      */
     @WrittenBy(Program.INGESTER)
     public int deleteReplaced(Transaction tx, Instant ownFrom) {
         return tx.update("delete from horizon_candle where interval = '1h' and open_time >= ?", ownFrom);
     }
 
-    /** Forgets those of an interval that begin before an instant. */
+    /** Deletes candles of an interval that start before an instant. */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, CandleInterval interval, Instant before) {
         return tx.update("delete from horizon_candle where interval = ? and open_time < ?", interval.word(), before);
     }
 
     /**
-     * Lists a market's candles, oldest first: ours from {@code ownFrom} on, before it Horizon's, or ours where it has none. Of minutes
-     * Horizon has none.
+     * Lists a market's candles, oldest first: from trades since {@code ownFrom}; before it Horizon's, or from trades where
+     * Horizon has none. Horizon has no candles of minutes.
      *
      * @param pair normalised
      * @param from inclusive
      * @param to exclusive
-     * @param ownFrom from when on all trades are stored
+     * @param ownFrom start of the time whose trades are all stored
      */
     public List<SourcedCandle> list(
             Transaction tx, TradePair pair, CandleInterval interval, Instant from, Instant to, Instant ownFrom) {
         return list(tx, LIST_FIRST, pair, new CandleRange(interval, from, to), ownFrom, Optional.empty());
     }
 
-    /** As {@link #list}, the oldest of a range. */
+    /** Lists the oldest candles of a range, as {@link #list} does. */
     public List<SourcedCandle> listFirst(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
         return list(tx, LIST_FIRST, pair, range, ownFrom, Optional.of(most));
     }
 
-    /** As {@link #list}, the newest of a range, oldest first. */
+    /** Lists the newest candles of a range, as {@link #list} does, oldest first. */
     public List<SourcedCandle> listLast(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
         return list(tx, LIST_LAST, pair, range, ownFrom, Optional.of(most)).reversed();
     }

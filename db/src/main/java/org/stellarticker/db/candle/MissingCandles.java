@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * A market whose candles of Horizon's are not all read yet.
+ * A market that lacks candles of Horizon's.
  *
  * @param pairId its {@code trade_pair_id}
- * @param hoursFrom from when on its hours are read; empty when none is
- * @param daysFrom from when on its days are read; empty when none is
+ * @param hoursFrom start of its fetched hours; empty when none is fetched
+ * @param daysFrom start of its fetched days; empty when none is fetched
  */
 public record MissingCandles(int pairId, TradePair pair, Optional<Instant> hoursFrom, Optional<Instant> daysFrom) {}

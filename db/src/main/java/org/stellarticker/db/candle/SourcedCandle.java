@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.stellarticker.core.market.Price;
 
 /**
- * A market's candle, and whose sums it shows.
+ * A market's candle with its source.
  *
  * @param openTime inclusive
  * @param baseVolume in units

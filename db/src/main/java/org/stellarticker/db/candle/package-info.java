@@ -1,4 +1,4 @@
-/** Candles of a minute, an hour and a day, and the queue of what they must be made anew of. */
+/** Candles of a minute, an hour and a day, and the queue of change marks that says which to make anew. */
 @NullMarked
 package org.stellarticker.db.candle;
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How completely a stretch of time is fetched, and whether that is proven.
+ * How completely a time range is fetched, and whether the audit has agreed.
  *
- * @param complete all of it is, and without a gap
- * @param completeFrom from when on everything is fetched but the gaps; empty before the first trades
- * @param completeTo up to when; empty before the first trades
- * @param gaps the open ones that the stretch meets, oldest first
- * @param audited whether all hours that the stretch meets were found stored as Horizon tells them
+ * @param complete whether all of it is fetched, without a gap
+ * @param completeFrom start of the time that is fetched except for gaps; empty before the first trades
+ * @param completeTo end of this time; empty before the first trades
+ * @param gaps open gaps that overlap the range, oldest first
+ * @param audited whether all hours that overlap the range are agreed
  */
 public record Coverage(
         boolean complete,

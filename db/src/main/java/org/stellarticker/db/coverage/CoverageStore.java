@@ -11,7 +11,7 @@ import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.trade.LedgerStore;
 
-/** Tells how completely time is fetched, by how far the live stream and the backfills are. */
+/** Reads how completely a time range is fetched, from the positions of the live stream and the backfills. */
 public final class CoverageStore {
 
     private final CursorStore cursors = new CursorStore();
@@ -20,12 +20,12 @@ public final class CoverageStore {
     private final AuditWindowStore windows = new AuditWindowStore();
     private final GapStore gaps = new GapStore();
 
-    /** Of a stretch of time, {@code from} inclusive, {@code to} exclusive. */
+    /** Returns the coverage of a time range; {@code from} is inclusive, {@code to} exclusive. */
     public Coverage of(Transaction tx, Instant from, Instant to) {
         return of(tx, from, to, windows.isAudited(tx, from, to));
     }
 
-    /** As {@link #of(Transaction, Instant, Instant)}, for one market, which is to be normalised. */
+    /** Returns the coverage of a time range for one market; {@code pair} is normalised. */
     public Coverage of(Transaction tx, TradePair pair, Instant from, Instant to) {
         return of(tx, from, to, windows.isAudited(tx, pair, from, to));
     }
@@ -36,12 +36,12 @@ public final class CoverageStore {
                 fetched.isComplete(from, to), fetched.completeFrom(), fetched.completeTo(), fetched.gaps(), audited);
     }
 
-    /** Tells what is fetched of a range of time. */
+    /** Returns what is fetched of a time range. */
     public FetchedTime fetched(Transaction tx, Instant from, Instant to) {
         return new FetchedTime(completeFrom(tx), completeTo(tx), gaps.listOpen(tx, from, to));
     }
 
-    /** The close time of the newest ledger that the live stream has passed. */
+    /** Returns the close time of the newest ledger that the live stream has passed. */
     public Optional<Instant> completeTo(Transaction tx) {
         return cursors.find(tx, CursorStore.TRADES)
                 .map(cursor -> TradeId.parse(cursor.token().value()).ledger())
@@ -50,8 +50,8 @@ public final class CoverageStore {
     }
 
     /**
-     * From when on everything is stored but the gaps: down from the live stream's beginning, as far as one backfill joins
-     * the next.
+     * Returns since when everything is stored except for gaps: from the start of the live stream back as far as backfills
+     * join.
      */
     public Optional<Instant> completeFrom(Transaction tx) {
         Optional<Instant> from = Optional.empty();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which time is fetched.
+ * The time whose trades are fetched.
  *
- * @param completeFrom from when on everything is fetched but the gaps; empty before the first trades
- * @param completeTo up to when; empty before the first trades
- * @param gaps the open ones of the range that was asked for, oldest first
+ * @param completeFrom start of the time that is fetched except for gaps; empty before the first trades
+ * @param completeTo end of this time; empty before the first trades
+ * @param gaps open gaps of the requested range, oldest first
  */
 public record FetchedTime(Optional<Instant> completeFrom, Optional<Instant> completeTo, List<Gap> gaps) {
 
@@ -17,7 +17,7 @@ public record FetchedTime(Optional<Instant> completeFrom, Optional<Instant> comp
         gaps = List.copyOf(gaps);
     }
 
-    /** Tells whether all of a range within the one that was asked for is fetched; {@code to} exclusive. */
+    /** Returns whether all of a range within the requested one is fetched; {@code to} is exclusive. */
     public boolean isComplete(Instant from, Instant to) {
         return completeFrom.filter(earliest -> !from.isBefore(earliest)).isPresent()
                 && completeTo.filter(latest -> !to.isAfter(latest)).isPresent()

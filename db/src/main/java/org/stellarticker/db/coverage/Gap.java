@@ -3,7 +3,7 @@ package org.stellarticker.db.coverage;
 import java.time.Instant;
 
 /**
- * A stretch of time whose trades may be missing, since no Horizon that was asked keeps them any more.
+ * A time range whose trades may be missing, because no configured Horizon keeps them any more.
  *
  * @param from inclusive
  * @param to exclusive

@@ -9,13 +9,13 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** History that is known to be missing. */
+/** Keeps the time ranges whose trades may be missing. */
 public final class GapStore {
 
     /**
-     * Keeps a gap; one that begins where an open one does is the same, as far as it reaches.
+     * Saves a gap; a gap that starts where an open one does extends it.
      *
-     * @return whether it was not known
+     * @return whether the gap is new
      */
     @WrittenBy(Program.INGESTER)
     public boolean open(Transaction tx, Gap gap) {
@@ -29,14 +29,13 @@ public final class GapStore {
     }
 
     /**
-     * Closes what a stretch of time, now fetched as a whole, fills of the open gaps; what sticks out at either end stays
-     * open.
+     * Closes the parts of open gaps that lie in a wholly fetched time range; parts outside stay open.
      *
-     * @return those that were filled as a whole
+     * @return the gaps that are wholly filled
      */
     @WrittenBy(Program.INGESTER)
     public List<Gap> close(Transaction tx, Instant from, Instant to, Instant at) {
-        // Gaps may overlap: what sticks out behind is one gap.
+        // Gaps may overlap; their parts after the range become one gap.
         tx.update("""
                 insert into gap as known (starts_at, ends_at, reason, found_at)
                 select ?, max(ends_at), min(reason), min(found_at)
@@ -64,7 +63,7 @@ public final class GapStore {
                 """, GapStore::read, at, from, to);
     }
 
-    /** The open gaps that a stretch of time meets, oldest first. */
+    /** Lists the open gaps that overlap a time range, oldest first. */
     public List<Gap> listOpen(Transaction tx, Instant from, Instant to) {
         return tx.list(
                 "select * from gap where closed_at is null and starts_at < ? and ends_at > ? order by starts_at",

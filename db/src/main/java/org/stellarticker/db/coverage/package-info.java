@@ -1,4 +1,4 @@
-/** Which stretches of time are fetched as a whole, and which are known to be missing. */
+/** Which time ranges are wholly fetched, and which are known to be missing. */
 @NullMarked
 package org.stellarticker.db.coverage;
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.stellarticker.core.ledger.PagingToken;
 
 /**
- * A stretch of the past that is paged newest first.
+ * A range of history that is paged newest first.
  *
- * @param upper where it began; what follows is the live stream's
- * @param next everything from here (exclusive) up to {@code upper} is stored
- * @param upperTime up to when it was asked for by hand; empty for the one that the first start begins
- * @param lowerTime it is read until a trade is older than this
+ * @param upper where it began, inclusive; later trades belong to the live stream
+ * @param next everything from here (exclusive) to {@code upper} is stored
+ * @param upperTime end of the requested range; empty for the first start's backfill
+ * @param lowerTime start of the range; paging ends at the first older trade
  * @param reached close time at {@code next}; empty before the first page
- * @param tradesStored how many trades it stored that were new
+ * @param tradesStored number of trades that were new
  */
 public record Backfill(
         int id,

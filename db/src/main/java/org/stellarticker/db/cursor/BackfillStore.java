@@ -11,32 +11,32 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** How far the past was paged. */
+/** Keeps how far each backfill has paged. */
 public final class BackfillStore {
 
-    /** The first of those that are not complete yet. */
+    /** Returns the first backfill that is not complete. */
     public Optional<Backfill> open(Transaction tx) {
         return tx.find(
                 "select * from backfill where completed_at is null order by backfill_id limit 1", BackfillStore::read);
     }
 
-    /** All that ever began, in their order. */
+    /** Lists all backfills in the order in which they began. */
     public List<Backfill> list(Transaction tx) {
         return tx.list("select * from backfill order by backfill_id", BackfillStore::read);
     }
 
-    /** The one that began at the seam, from which on the live stream is read. */
+    /** Returns the first start's backfill, which began at the live/backfill boundary. */
     public Optional<Backfill> first(Transaction tx) {
         return tx.find("select * from backfill order by backfill_id limit 1", BackfillStore::read);
     }
 
-    /** Begins the one that pages from {@code upper}, where the live stream began, down to {@code lowerTime}. */
+    /** Starts the backfill that pages from {@code upper}, the live/backfill boundary, down to {@code lowerTime}. */
     @WrittenBy(Program.INGESTER)
     public void begin(Transaction tx, PagingToken upper, Instant lowerTime) {
         begin(tx, upper, Optional.empty(), lowerTime);
     }
 
-    /** Begins one that was asked for by hand, for the time from {@code lowerTime} up to {@code upperTime}. */
+    /** Starts a requested backfill from {@code upperTime} down to {@code lowerTime}. */
     @WrittenBy(Program.INGESTER)
     public void begin(Transaction tx, PagingToken upper, Optional<Instant> upperTime, Instant lowerTime) {
         tx.update(
@@ -48,11 +48,11 @@ public final class BackfillStore {
     }
 
     /**
-     * Moves on by a page, in the transaction that stores it.
+     * Advances by a page, in the transaction that stores it.
      *
-     * @param next the oldest place of the page
+     * @param next position of the oldest record of the page
      * @param reached its close time
-     * @param stored how many trades of the page were new
+     * @param stored number of trades of the page that were new
      */
     @WrittenBy(Program.INGESTER)
     public void advance(Transaction tx, Backfill backfill, PagingToken next, Instant reached, int stored) {

@@ -8,13 +8,13 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** How far each stream was read. A cursor moves in the transaction that stores what was read. */
+/** Keeps the committed position of each stream. A cursor moves in the transaction that stores the trades before it. */
 public final class CursorStore {
 
     /** The stream of live trades. */
     public static final String TRADES = "trades";
 
-    /** The second reading of the same trades, from the seam on. */
+    /** The audit, which reads the same trades again from the live/backfill boundary on. */
     public static final String AUDIT = "audit";
 
     public Optional<Cursor> find(Transaction tx, String stream) {

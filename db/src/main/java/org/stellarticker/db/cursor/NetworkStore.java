@@ -6,10 +6,10 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** Which network's trades the database holds; it is told once, and stays. */
+/** Keeps which network's trades the database holds; the first start stores it for good. */
 public final class NetworkStore {
 
-    /** The network's passphrase; empty before the first start. */
+    /** Returns the network's passphrase; empty before the first start. */
     public Optional<String> find(Transaction tx) {
         return tx.find("select passphrase from network", columns -> Columns.text(columns, "passphrase"));
     }

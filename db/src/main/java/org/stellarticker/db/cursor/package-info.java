@@ -1,4 +1,4 @@
-/** How far streams were read, and the past was paged. */
+/** The committed positions of streams and backfills. */
 @NullMarked
 package org.stellarticker.db.cursor;
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetRow;
 
-/** Reads what became known: assets by scans or by trades, markets by their first windows. */
+/** Finds new assets and markets. Scans and trades add assets, first windows add markets. */
 public final class DiscoveryStore {
 
-    /** Returns how much is known by now. */
+    /** Returns the numbers of known assets and markets. */
     public Known known(Transaction tx) {
         return tx.get(
                 """

@@ -1,7 +1,7 @@
 package org.stellarticker.db.discovery;
 
 /**
- * How much is known; whatever became known since makes another one of it.
+ * The numbers of known assets and markets; a new asset or market changes them.
  *
  * @param newestAsset the highest id of an asset
  * @param validAssets how many assets are valid

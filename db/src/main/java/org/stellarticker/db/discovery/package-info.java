@@ -1,4 +1,4 @@
-/** What became known since somebody looked last, so that it is looked at soon. */
+/** New assets and markets, so that their data is fetched soon. */
 @NullMarked
 package org.stellarticker.db.discovery;
 

@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * Something that happened, in one transaction.
+ * A change, made in one transaction.
  *
  * @param markets the pairs concerned, by {@code trade_pair_id}
- * @param trades the trades concerned lie in this range
+ * @param trades the range of the trades concerned; empty without trades
  * @param detail more, for people; may be empty
  */
 public record Event(EventKind kind, SortedSet<Integer> markets, Optional<Range> trades, String detail) {

@@ -2,22 +2,22 @@ package org.stellarticker.db.event;
 
 import java.util.Locale;
 
-/** What can happen. */
+/** The kinds of events. */
 public enum EventKind {
-    /** Live trades were stored; those of the past are told by no event. */
+    /** Live trades were stored; trades of a backfill make no event. */
     TRADES_STORED,
-    /** Trades that were missing, or wrong, were put right. */
+    /** Missing or wrong trades were repaired. */
     WINDOW_REPAIRED,
-    /** A trade was told with other values than stored. */
+    /** A trade was received with other values than stored. */
     TRADE_CONFLICT,
-    /** History that cannot be had was found missing. */
+    /** History that no server keeps was found missing. */
     GAP_FOUND,
     GAP_CLOSED,
-    /** An asset was listed, unlisted, or told or judged otherwise. */
+    /** An asset was listed, unlisted, or changed its data or its validity. */
     ASSET_CHANGED,
     BOOKS_CHANGED;
 
-    /** As the database keeps it. */
+    /** Returns the spelling of the database. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -15,8 +15,8 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /**
- * What changed, in the order of commits. Who follows it keeps the position up to which he has read, and misses nothing,
- * however long he was away, as long as that position is {@linkplain #kept still kept}.
+ * The log of changes, in the order of commits. A reader that keeps its position misses nothing, however long it was away, as
+ * long as the position is {@linkplain #kept still kept}.
  */
 public final class EventLog {
 
@@ -26,7 +26,7 @@ public final class EventLog {
     /** The positions that are kept, both inclusive. */
     public record Kept(long oldest, long newest) {}
 
-    /** Writes an event as the last thing of a transaction, so that others wait for their position but for a moment. */
+    /** Writes an event at the end of a transaction, so that others wait only a moment for their position. */
     @WrittenBy(Program.INGESTER)
     public void append(Transaction tx, Event event) {
         tx.beforeCommit(() -> write(tx, event));
@@ -59,28 +59,28 @@ public final class EventLog {
                 CHANNEL);
     }
 
-    /** What happened after a position, in order; 0 is before everything. */
+    /** Lists the events after a position, in order; 0 is before the first. */
     public List<LoggedEvent> listAfter(Transaction tx, long position, int most) {
         return tx.list(
                 "select * from event_log where position > ? order by position limit ?", EventLog::read, position, most);
     }
 
-    /** The positions that are kept; empty when nothing is. Whoever has read up to just before the oldest misses nothing. */
+    /** Returns the kept positions; empty when none is. A reader just before the oldest misses nothing. */
     public Optional<Kept> kept(Transaction tx) {
         return tx.find(
                 "select min(position) as oldest, max(position) as newest from event_log having count(*) > 0",
                 columns -> new Kept(columns.getLong("oldest"), columns.getLong("newest")));
     }
 
-    /** Up to where events were ever written; 0 before the first. */
+    /** Returns the last position ever written; 0 before the first. */
     public long position(Transaction tx) {
         return tx.get("select position from event_position", columns -> columns.getLong(1));
     }
 
     /**
-     * Forgets the oldest events of those that happened before an instant.
+     * Deletes the oldest events from before an instant.
      *
-     * @return how many, fewer than {@code most} when these were all
+     * @return how many; fewer than {@code most} when these were all
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before, int most) {

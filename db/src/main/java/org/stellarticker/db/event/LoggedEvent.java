@@ -3,7 +3,7 @@ package org.stellarticker.db.event;
 import java.time.Instant;
 
 /**
- * An event, where it stands in the log.
+ * An event with its position in the log.
  *
  * @param position ascending in the order of commits, without gaps
  */

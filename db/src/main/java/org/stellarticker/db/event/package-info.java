@@ -1,4 +1,4 @@
-/** What changed, in the order of commits, for other components to follow. */
+/** The log of changes, in the order of commits, for other components to follow. */
 @NullMarked
 package org.stellarticker.db.event;
 

@@ -3,9 +3,9 @@ package org.stellarticker.db.market;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * A market that was met: in a trade or by its order book.
+ * A market that traded or has an order book.
  *
- * @param pairId the number of its row
+ * @param pairId its {@code trade_pair_id}
  * @param pair normalised
  * @param bothValid whether both assets are valid
  */

@@ -3,9 +3,9 @@ package org.stellarticker.db.market;
 import java.time.Instant;
 
 /**
- * The instant at which all stored windows were cut.
+ * The instant of all stored windows.
  *
  * @param asOf whole milliseconds
- * @param changedAt the last cut that changed a window
+ * @param changedAt the last snapshot that changed a window
  */
 public record MarketSnapshot(Instant asOf, Instant changedAt) {}

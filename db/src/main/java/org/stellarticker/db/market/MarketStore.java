@@ -25,13 +25,13 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 import org.stellarticker.db.candle.CandleColumns;
 
-/** The windows of 24 hours and 7 days of every market that traded in them, all cut at one instant. */
+/** Keeps the windows of 24 hours and 7 days of every market that traded in them, all as of one instant. */
 public final class MarketStore {
 
-    /** The signal that a cut changed a window. */
+    /** The signal that a snapshot changed a window. */
     public static final String UPDATED = "windows_updated";
 
-    /** Cuts any window; parameters are its begin, its end and the ids of pairs. */
+    /** Computes any window; parameters are its start, its end and the ids of pairs. */
     static final String WINDOW = Sql.of(MarketStore.class, "window", CandleColumns.parts());
 
     private static final String SAVE_WINDOWS = saving();
@@ -52,7 +52,7 @@ public final class MarketStore {
         return Sql.of(MarketStore.class, "list-windows", Map.of("windows", windows));
     }
 
-    /** When the windows were cut; empty as long as they never were. */
+    /** Returns the instant of the stored windows; empty before the first snapshot. */
     public Optional<MarketSnapshot> findSnapshot(Transaction tx) {
         return tx.find(
                 "select as_of, changed_at from market_snapshot",
@@ -60,18 +60,18 @@ public final class MarketStore {
                         new MarketSnapshot(Columns.instant(columns, "as_of"), Columns.instant(columns, "changed_at")));
     }
 
-    /** All windows, in the order of their pairs' assets. */
+    /** Lists all windows in the order of their pairs' assets. */
     public List<MarketWindow> listWindows(Transaction tx) {
         return tx.list(LIST_WINDOWS, MarketStore::read);
     }
 
-    /** As {@link #listWindows(Transaction)}, those of one length. */
+    /** Lists the windows of one length in the order of their pairs' assets. */
     public List<MarketWindow> listWindows(Transaction tx, StoredWindow window) {
         return tx.list(LIST_STORED, MarketStore::read, window.hours());
     }
 
     /**
-     * Cuts windows of any length, of all markets, in the order of their pairs' assets. A trade counts when it is later
+     * Computes windows of any length, of all markets, in the order of their pairs' assets. A trade counts when it is later
      * than {@code at} minus the hours.
      *
      * @param hours above 0
@@ -87,7 +87,7 @@ public final class MarketStore {
                 null);
     }
 
-    /** Finds a market by its pair, which is to be normalised; empty when it was never met. */
+    /** Finds a market by its normalised pair; empty when it is unknown. */
     public Optional<KnownMarket> find(Transaction tx, TradePair pair) {
         return tx.find(
                 """
@@ -104,18 +104,18 @@ public final class MarketStore {
                 pair.counter().issuer());
     }
 
-    /** Finds one market's stored window; empty when nothing was traded in it. */
+    /** Finds one market's stored window; empty without a trade in it. */
     public Optional<MarketWindow> findWindow(Transaction tx, KnownMarket market, StoredWindow window) {
         return tx.find(FIND_STORED, MarketStore::read, window.hours(), market.pairId());
     }
 
-    /** Computes one market's window of any length, as {@link #calculateWindows} does; empty when nothing was traded in it. */
+    /** Computes one market's window of any length, as {@link #calculateWindows} does; empty without a trade in it. */
     public Optional<MarketWindow> computeWindow(Transaction tx, KnownMarket market, int hours, Instant at) {
         return computed(tx, market, hours, begin(Duration.ofHours(hours), at), OffsetDateTime.MAX);
     }
 
     /**
-     * Computes what one market traded in a range of time; empty when nothing was.
+     * Computes what one market traded in a time range; empty without a trade.
      *
      * @param from inclusive, whole microseconds
      * @param to exclusive, whole microseconds
@@ -133,18 +133,18 @@ public final class MarketStore {
     }
 
     /**
-     * Cuts the windows of some markets anew. They are open at the start and have no end: a trade counts when it is later
-     * than {@code at} minus the window's length.
+     * Computes and saves the windows of some markets. They exclude their start and have no end: a trade counts when it is
+     * later than {@code at} minus the window's length.
      *
      * @param at whole microseconds
-     * @return how many windows are others than before, or gone
+     * @return how many windows changed or were deleted
      */
     @WrittenBy(Program.AGGREGATOR)
     public int saveWindows(Transaction tx, StoredWindow window, Instant at, int[] pairIds) {
         return save(tx, window, at, pairIds);
     }
 
-    /** As {@link #saveWindows}, of all markets. */
+    /** Computes and saves the windows of all markets, as {@link #saveWindows} does. */
     @WrittenBy(Program.AGGREGATOR)
     public int saveAllWindows(Transaction tx, StoredWindow window, Instant at) {
         return save(tx, window, at, null);
@@ -162,12 +162,12 @@ public final class MarketStore {
                 .getFirst();
     }
 
-    /** What is not later than the window's length before is out; the database counts in microseconds. */
+    /** Returns the first instant that counts; the database counts in microseconds. */
     private static Instant begin(Duration length, Instant at) {
         return at.minus(length).plus(1, ChronoUnit.MICROS);
     }
 
-    /** The ids of the pairs whose oldest trade is out of the window at this instant. */
+    /** Returns the ids of the pairs whose oldest trade has left the window at this instant. */
     public int[] listExpired(Transaction tx, StoredWindow window, Instant at) {
         return tx
                 .list(
@@ -181,9 +181,9 @@ public final class MarketStore {
     }
 
     /**
-     * Notes that all windows are as of this instant.
+     * Saves that all windows are as of this instant.
      *
-     * @param changes how many windows changed since the last cut; when any did, {@link #UPDATED} is signalled
+     * @param changes number of windows that changed since the last snapshot; any change signals {@link #UPDATED}
      */
     @WrittenBy(Program.AGGREGATOR)
     public void saveSnapshot(Transaction tx, Instant at, int changes) {

@@ -4,10 +4,10 @@ import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * What was traded on a market in the hours before a cut.
+ * The statistics of a market in a window of hours.
  *
  * @param bothValid whether both assets are valid
- * @param baseAnchorCode what the base asset stands for, by its issuer's word; empty when unknown
+ * @param baseAnchorCode the asset that the base asset is anchored to, as its issuer states; empty when unknown
  */
 public record MarketWindow(
         TradePair pair,

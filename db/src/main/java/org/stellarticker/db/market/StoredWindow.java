@@ -2,7 +2,7 @@ package org.stellarticker.db.market;
 
 import java.time.Duration;
 
-/** The windows that are kept cut for every market. */
+/** The windows that are stored for every market. */
 public enum StoredWindow {
     DAY(24),
     WEEK(168);

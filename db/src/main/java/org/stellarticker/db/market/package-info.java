@@ -1,4 +1,4 @@
-/** Markets: windows of 24 hours and 7 days of each exact pair, and the one statement that cuts any window. */
+/** Markets: the stored windows of 24 hours and 7 days, and the one statement that computes any window. */
 @NullMarked
 package org.stellarticker.db.market;
 

@@ -8,23 +8,23 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 
-/** Order books that somebody asked for: a queue, which the ingester reads before all other books. */
+/** The queue of on-demand order books, which the ingester fetches before all others. */
 public final class BookRequestStore {
 
-    /** The signal that a book was asked for. */
-    public static final String ASKED = "book_requests";
+    /** The signal that a book was requested. */
+    public static final String REQUESTED = "book_requests";
 
-    /** More of them wait for longer than anybody does. */
+    /** The largest number of waiting requests; more would wait longer than any client. */
     private static final int MOST = 1_000;
 
     /**
-     * Asks for a book, unless it is asked for already, or too many are, or an asset of it was never met.
+     * Requests a book, unless it is requested already, too many requests wait, or one of its assets is unknown.
      *
      * @param pair normalised
      */
     @WrittenBy(Program.GRAPHQL_SERVER)
-    public void ask(Transaction tx, TradePair pair, Instant at) {
-        int asked = tx.update(
+    public void request(Transaction tx, TradePair pair, Instant at) {
+        int inserted = tx.update(
                 """
                 insert into book_request (base_asset_id, counter_asset_id, requested_at)
                 select base.asset_id, counter.asset_id, ?
@@ -40,12 +40,12 @@ public final class BookRequestStore {
                 pair.counter().code(),
                 pair.counter().issuer(),
                 MOST);
-        if (asked > 0) {
-            tx.get("select pg_notify(?, '')", _ -> true, ASKED);
+        if (inserted > 0) {
+            tx.get("select pg_notify(?, '')", _ -> true, REQUESTED);
         }
     }
 
-    /** The books asked for, the longest waiting first. */
+    /** Lists the requested books, the longest waiting first. */
     public List<TradePair> list(Transaction tx, int most) {
         return tx.list(
                 """
@@ -63,7 +63,7 @@ public final class BookRequestStore {
                 most);
     }
 
-    /** Takes a book off the queue, whatever came of it: who still wants it asks again. */
+    /** Removes a request, whatever came of it; who still needs the book requests it again. */
     @WrittenBy(Program.INGESTER)
     public void take(Transaction tx, TradePair pair) {
         tx.update(

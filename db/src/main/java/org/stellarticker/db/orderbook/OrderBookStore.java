@@ -24,7 +24,7 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 import org.stellarticker.db.trade.PairIds;
 
-/** The last summary of each order book that was ever read. */
+/** Keeps the last order book of each market: its sums and its levels. */
 public final class OrderBookStore {
 
     private static final String SAVE = Sql.of(OrderBookStore.class, "save");
@@ -36,9 +36,9 @@ public final class OrderBookStore {
     private final PairIds pairIds = new PairIds();
 
     /**
-     * Keeps a book in the place of the last one of the same market.
+     * Saves a book's sums; they replace the market's last ones.
      *
-     * @throws IllegalArgumentException when its pair is not normalised; its figures cannot be turned around
+     * @throws IllegalArgumentException if its pair is not normalised; its sums cannot be inverted
      */
     @WrittenBy(Program.INGESTER)
     public void save(Transaction tx, OrderBookSummary book) {
@@ -62,10 +62,10 @@ public final class OrderBookStore {
     }
 
     /**
-     * Keeps a book with its levels, as {@link #save(Transaction, OrderBookSummary)} keeps its sums.
+     * Saves a book's sums and levels; they replace the market's last ones.
      *
-     * @return the pair's id when the levels are not those of before
-     * @throws IllegalArgumentException as that does
+     * @return the pair's id if the levels changed
+     * @throws IllegalArgumentException if its pair is not normalised
      */
     @WrittenBy(Program.INGESTER)
     public OptionalInt save(Transaction tx, OrderBook book) {
@@ -94,7 +94,7 @@ public final class OrderBookStore {
     }
 
     /**
-     * The last book of a pair with its levels; empty when it was never read.
+     * Finds the last book of a pair with its levels; empty when it was never fetched.
      *
      * @param pair normalised
      */
@@ -124,21 +124,21 @@ public final class OrderBookStore {
         return levels;
     }
 
-    /** All books, in the order of their pairs' assets. */
+    /** Lists the sums of all books, in the order of their pairs' assets. */
     public List<OrderBookSummary> list(Transaction tx) {
         return tx.list(LIST, OrderBookStore::read);
     }
 
     /**
-     * The markets of two valid assets that traded in the last 7 days, the most active first.
+     * Lists markets of two valid assets that traded in the last 7 days, the most active first.
      *
-     * @param at now: of more markets than asked for, those are given whose book is old for how much they trade
+     * @param at now; of more than {@code most} markets, those whose book is old for how much they trade are listed
      */
     public List<TradePair> listDue(Transaction tx, Instant at, int most) {
         return tx.list(LIST_DUE, OrderBookStore::pair, at, most);
     }
 
-    /** The markets of two valid assets that traded in the last 7 days and whose book was never read, the most active first. */
+    /** Lists such markets whose book was never fetched, the most active first. */
     public List<TradePair> listNeverRead(Transaction tx, int most) {
         return tx.list("""
                 select base.code as base_code, base.issuer as base_issuer,

@@ -1,4 +1,4 @@
-/** Summaries of order books. */
+/** Order books and the queue of on-demand ones. */
 @NullMarked
 package org.stellarticker.db.orderbook;
 

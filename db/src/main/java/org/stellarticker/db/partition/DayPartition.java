@@ -5,23 +5,23 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * A day's table of trades, and how far it is on its way out.
+ * A day's table of trades, and how far its drop is.
  *
  * @param day UTC
  */
 public record DayPartition(LocalDate day, State state) {
 
-    /** In the order in which a partition that is dropped passes them. */
+    /** The states of a partition, in the order in which a drop passes them. */
     public enum State {
-        /** Part of {@code trade}. */
+        /** A partition of {@code trade}. */
         ATTACHED,
-        /** Begun to be detached: {@code trade} shows its trades no more, but older transactions may. */
+        /** Being detached: only older transactions still see its trades. */
         DETACHING,
-        /** A table by itself. */
+        /** A table of its own. */
         DETACHED
     }
 
-    /** The end of its day, exclusive. */
+    /** Returns the end of the day, exclusive. */
     public Instant end() {
         return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }

@@ -21,7 +21,7 @@ import org.stellarticker.db.partition.DayPartition.State;
 /** The partitions of {@code trade}: one for each day (UTC) of close time. */
 public final class PartitionStore {
 
-    /** More days than a process meets; what is forgotten is merely asked for again. */
+    /** More days than a process meets; a forgotten day costs one more statement. */
     private static final int REMEMBERED = 4_000;
 
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'trade_'uuuu_MM_dd");
@@ -34,15 +34,15 @@ public final class PartitionStore {
         this.database = database;
     }
 
-    /** The day (UTC) whose partition takes a trade of this close time. */
+    /** Returns the day (UTC) whose partition holds a trade of this close time. */
     public static LocalDate dayOf(Instant closeTime) {
         return LocalDate.ofInstant(closeTime, ZoneOffset.UTC);
     }
 
     /**
-     * Makes sure that trades of these days can be stored. What is missing is made in a short transaction of its own, so
-     * that the lock it takes on {@code trade} is not held while trades are stored; readers and writers go on meanwhile,
-     * and several may ask for one day at once.
+     * Creates the missing partitions of these days, each in a short transaction of its own, so that its lock on
+     * {@code trade} is not held while trades are stored. Readers and writers continue, and several callers may want one day
+     * at once.
      */
     @WrittenBy({Program.INGESTER, Program.DB_CLEANER})
     public void ensure(Collection<LocalDate> days) {
@@ -57,13 +57,13 @@ public final class PartitionStore {
         }
     }
 
-    /** Makes sure of all days that a stretch of time touches, both ends inclusive. */
+    /** Creates the missing partitions of a time range, both ends inclusive. */
     @WrittenBy({Program.INGESTER, Program.DB_CLEANER})
     public void ensure(Instant from, Instant to) {
         ensure(dayOf(from).datesUntil(dayOf(to.plus(Duration.ofDays(1)))).toList());
     }
 
-    /** All that are there, oldest first, also those on their way out. */
+    /** Lists the tables of days, oldest first, also those that are being dropped. */
     public List<DayPartition> list(Transaction tx) {
         return tx.list(
                 LIST,
@@ -72,13 +72,13 @@ public final class PartitionStore {
     }
 
     /**
-     * Takes a day's trades away, or goes on where one who began it was killed. Neither readers nor writers of
-     * {@code trade} are kept waiting for longer than told.
+     * Drops a day's trades, or continues where a killed call ended. Readers and writers of {@code trade} wait for at most
+     * {@code lockTimeout}.
      *
-     * @param day sealed, so that nobody stores into it any more
-     * @return whether they are gone; not when another takes some day away at the same time
-     * @throws LockTimeout when transactions that may still read them last longer than {@code lockTimeout}; what was done
-     *     stays, and the next call goes on
+     * @param day before the retention watermark, so that nobody stores into it any more
+     * @return whether they are dropped; false while another session drops a day
+     * @throws LockTimeout if transactions that may still read them last longer than {@code lockTimeout}; the next call
+     *     continues
      */
     @WrittenBy(Program.DB_CLEANER)
     public boolean drop(LocalDate day, Duration lockTimeout) {
@@ -88,7 +88,7 @@ public final class PartitionStore {
             if (alone) {
                 list(session).stream()
                         .filter(partition -> partition.day().equals(day))
-                        .forEach(partition -> takeAway(session, partition));
+                        .forEach(partition -> dropPartition(session, partition));
                 // The session's end would do it, too, but a moment after we have returned.
                 session.get("select pg_advisory_unlock(hashtext('drop trades'), 0)", _ -> true);
             }
@@ -96,14 +96,14 @@ public final class PartitionStore {
         });
     }
 
-    /** A table's name cannot be a parameter; made of a date, it needs no quotes. */
-    private static void takeAway(Transaction session, DayPartition partition) {
+    /** Drops a table; its name cannot be a parameter, and made of a date it needs no quotes. */
+    private static void dropPartition(Transaction session, DayPartition partition) {
         String name = NAME.format(partition.day());
         switch (partition.state()) {
             case ATTACHED -> session.update("alter table trade detach partition " + name + " concurrently");
             case DETACHING -> session.update("alter table trade detach partition " + name + " finalize");
             case DETACHED -> {
-                // Only its end is left.
+                // Only the drop is left.
             }
         }
         session.update("drop table " + name);

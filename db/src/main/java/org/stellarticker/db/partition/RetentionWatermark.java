@@ -10,29 +10,29 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /**
- * The midnight (UTC) before which trades are taken in no more. A day is sealed first and dropped later: a trade that came
- * in between, or after, would have its candles made anew without the trades that are gone.
+ * Keeps the midnight (UTC) before which no trade is stored any more. The watermark passes a day before the day is dropped: a
+ * later trade would have its candles made anew without the dropped trades.
  */
 public final class RetentionWatermark {
 
-    /** Where the seal is; empty as long as nothing was ever sealed. */
+    /** Returns the watermark; empty before it first moved. */
     public Optional<Instant> find(Transaction tx) {
         return tx.find(
                 "select watermark_at from retention_watermark", columns -> Columns.instant(columns, "watermark_at"));
     }
 
-    /** As {@link #find}, for one who stores trades: to the end of the transaction the seal stays there. */
+    /** Returns the watermark and keeps it from moving until the end of the transaction, for storing trades. */
     public Optional<Instant> hold(Transaction tx) {
         tx.get("select pg_advisory_xact_lock_shared(hashtext('retention_watermark'), 0)", _ -> true);
-        // A statement of its own, since one that waited for the lock would still see what was before.
+        // A statement of its own: one that waited for the lock would still see the earlier row.
         return find(tx);
     }
 
     /**
-     * Moves the seal on, once no transaction holds it; it never moves back.
+     * Moves the watermark forward once no transaction holds it; it never moves back.
      *
-     * @param timeout how long to wait for that, while others who want to hold it wait, too
-     * @throws LockTimeout when that was not enough
+     * @param timeout how long to wait; transactions that want to hold the watermark wait meanwhile
+     * @throws LockTimeout if a transaction holds it for longer
      */
     @WrittenBy(Program.DB_CLEANER)
     public void move(Transaction tx, Instant before, Duration timeout) {

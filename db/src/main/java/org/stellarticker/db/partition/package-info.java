@@ -1,4 +1,4 @@
-/** The days that trades are partitioned by. */
+/** The partitions of trades by day, and the watermark before which they may be dropped. */
 @NullMarked
 package org.stellarticker.db.partition;
 

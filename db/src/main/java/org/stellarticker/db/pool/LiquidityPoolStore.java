@@ -17,16 +17,16 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 
-/** Liquidity pools of known assets, each as it was told last. */
+/** Keeps the liquidity pools of known assets, as Horizon last gave them. */
 public final class LiquidityPoolStore {
 
     private static final String SAVE = Sql.of(LiquidityPoolStore.class, "save");
     private static final String LIST_DUE = Sql.of(LiquidityPoolStore.class, "list-due");
 
     /**
-     * Keeps those of the pools whose assets are known.
+     * Saves the pools whose assets are known.
      *
-     * @param at when all of them were so
+     * @param at when Horizon gave them
      * @return how many
      */
     @WrittenBy(Program.INGESTER)
@@ -57,7 +57,7 @@ public final class LiquidityPoolStore {
     }
 
     /**
-     * Forgets the pools of a pair that Horizon says has none.
+     * Deletes the pools of a pair that has none any more.
      *
      * @return how many
      */
@@ -78,7 +78,7 @@ public final class LiquidityPoolStore {
     }
 
     /**
-     * Forgets the pools that were not told of for long.
+     * Deletes the pools that Horizon last gave before an instant.
      *
      * @return how many
      */
@@ -87,7 +87,7 @@ public final class LiquidityPoolStore {
         return tx.update("delete from liquidity_pool where as_of < ?", before);
     }
 
-    /** All pools, by id. */
+    /** Lists all pools, by id. */
     public List<LiquidityPool> list(Transaction tx) {
         return tx.list("""
                 select liquidity_pool.*, base.code as base_code, base.issuer as base_issuer,
@@ -111,7 +111,7 @@ public final class LiquidityPoolStore {
     }
 
     /**
-     * The pools of a pair: one, as long as the network knows one fee.
+     * Lists the pools of a pair: at most one as long as the network has one fee.
      *
      * @param pair normalised
      */
@@ -134,7 +134,7 @@ public final class LiquidityPoolStore {
     }
 
     /**
-     * The markets that traded in the last 7 days, those first whose pool is old for how much they trade; there need be none.
+     * Lists markets that traded in the last 7 days and may have a pool, first those whose pool is old for how much they trade.
      *
      * @param at now
      */
@@ -142,7 +142,7 @@ public final class LiquidityPoolStore {
         return tx.list(LIST_DUE, LiquidityPoolStore::pair, at, most);
     }
 
-    /** The markets without a stored pool of which no trade is known before an instant, the most active first. */
+    /** Lists the markets without a stored pool whose first known trade is not before an instant, the most active first. */
     public List<TradePair> listBegunSince(Transaction tx, Instant since, int most) {
         return tx.list("""
                 select base.code as base_code, base.issuer as base_issuer,
@@ -158,7 +158,7 @@ public final class LiquidityPoolStore {
                 """, LiquidityPoolStore::pair, since, most);
     }
 
-    /** Of the ids of pools, those that are not stored. */
+    /** Returns the ids of pools that are not stored. */
     public List<String> listAbsent(Transaction tx, List<String> ids) {
         return tx.list("""
                 select id

@@ -11,10 +11,10 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** The last report of each copy of each program. */
+/** Keeps the last report of each copy of each program. */
 public final class ProgramStatusStore {
 
-    /** Keeps a report in the place of the last one of the same copy; each program writes its own. */
+    /** Saves a report; it replaces the last one of the same copy. */
     @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR, Program.GRAPHQL_SERVER, Program.DB_CLEANER
     })
     public void save(Transaction tx, ProgramReport report) {
@@ -37,7 +37,7 @@ public final class ProgramStatusStore {
     }
 
     /**
-     * Forgets copies that have been silent since before an instant.
+     * Deletes copies that have been silent since before an instant.
      *
      * @return how many
      */
@@ -46,7 +46,7 @@ public final class ProgramStatusStore {
         return tx.update("delete from program_status where updated_at < ?", before);
     }
 
-    /** Whether any copy of a program has reported since an instant that it was past its start. */
+    /** Returns whether any copy of a program has reported a state after starting since an instant. */
     public boolean isReported(Transaction tx, String program, Instant since) {
         return tx.find("""
                 select 1

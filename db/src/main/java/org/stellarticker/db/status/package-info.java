@@ -1,4 +1,4 @@
-/** What each program does and how far it is. */
+/** The state and progress of each program. */
 @NullMarked
 package org.stellarticker.db.status;
 

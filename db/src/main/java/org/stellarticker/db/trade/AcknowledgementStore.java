@@ -11,13 +11,13 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** Rejected records as an operator sees them, and which of them somebody has looked at. */
+/** Lists rejected records for operators, and keeps which of them are acknowledged. */
 public final class AcknowledgementStore {
 
     /**
      * A rejected record.
      *
-     * @param hour that the audit counts it against, once the audit has met it
+     * @param hour that the audit counts it against; empty before the audit met it
      * @param body as text
      */
     public record Rejected(
@@ -30,10 +30,10 @@ public final class AcknowledgementStore {
             String reason,
             String body) {}
 
-    /** How many rejected records there are. */
+    /** The numbers of rejected records. */
     public record Counts(long open, long acknowledged) {}
 
-    /** Those that nobody has acknowledged, the newest first. */
+    /** Lists the records that are not acknowledged, the newest first. */
     public List<Rejected> listOpen(Transaction tx, int most) {
         return tx.list("""
                 select *
@@ -55,13 +55,13 @@ public final class AcknowledgementStore {
                 """, columns -> new Counts(columns.getLong("open"), columns.getLong("acknowledged")));
     }
 
-    /** How many hours the audit finds to disagree by nothing but records that are acknowledged. */
+    /** Counts the hours that disagree only by acknowledged records. */
     public long countHours(Transaction tx) {
         return tx.get("select count(*) as hours from acknowledged_hour", columns -> columns.getLong("hours"));
     }
 
     /**
-     * Acknowledges a record; one that is acknowledged already stays as it is.
+     * Acknowledges a record; an acknowledged one stays as it is.
      *
      * @return whether there is such a record
      */

@@ -9,10 +9,10 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** The close times of ledgers with trades, which {@link TradeStore} stores with these. */
+/** Reads the close times of ledgers with trades, which {@link TradeStore} stores. */
 public final class LedgerStore {
 
-    /** When the newest ledger with trades before this one closed. */
+    /** Returns the close time of the newest ledger with trades before this one. */
     public Optional<Instant> findCloseTimeBefore(Transaction tx, LedgerSequence ledger) {
         return tx.find(
                 "select closed_at from ledger where sequence < ? order by sequence desc limit 1",
@@ -20,7 +20,7 @@ public final class LedgerStore {
                 ledger.value());
     }
 
-    /** The newest ledger with trades of a range, both ends inclusive. */
+    /** Returns the newest ledger with trades of a range, both ends inclusive. */
     public Optional<Ledger> findNewest(Transaction tx, LedgerSequence from, LedgerSequence to) {
         return tx.find(
                 "select sequence, closed_at from ledger where sequence between ? and ? order by sequence desc limit 1",
@@ -30,7 +30,7 @@ public final class LedgerStore {
                 to.value());
     }
 
-    /** The newest ledgers with trades of a range, both ends inclusive, the newest first. */
+    /** Lists the newest ledgers with trades of a range, both ends inclusive, the newest first. */
     public List<Ledger> listNewest(Transaction tx, LedgerSequence from, LedgerSequence to, int most) {
         return tx.list(
                 "select sequence, closed_at from ledger where sequence between ? and ? order by sequence desc limit ?",
@@ -41,7 +41,7 @@ public final class LedgerStore {
                 most);
     }
 
-    /** The ledgers with trades of a range, both ends inclusive, the oldest first. */
+    /** Lists the ledgers with trades of a range, both ends inclusive, the oldest first. */
     public List<Ledger> listBetween(Transaction tx, LedgerSequence from, LedgerSequence to) {
         return tx.list(
                 "select sequence, closed_at from ledger where sequence between ? and ? order by sequence",
@@ -51,7 +51,7 @@ public final class LedgerStore {
                 to.value());
     }
 
-    /** The newest ledger with trades that closed before an instant. */
+    /** Returns the newest ledger with trades that closed before an instant. */
     public Optional<LedgerSequence> findLastBefore(Transaction tx, Instant instant) {
         return tx.find(
                 "select sequence from ledger where closed_at < ? order by sequence desc limit 1",
@@ -59,7 +59,7 @@ public final class LedgerStore {
                 instant);
     }
 
-    /** The first ledger with trades that closed at an instant or later. */
+    /** Returns the first ledger with trades that closed at an instant or later. */
     public Optional<LedgerSequence> findFirstSince(Transaction tx, Instant time) {
         return tx.find(
                 "select min(sequence) as first from ledger where closed_at >= ? having count(*) > 0",
@@ -68,9 +68,9 @@ public final class LedgerStore {
     }
 
     /**
-     * Forgets the oldest ledgers of those that closed before an instant.
+     * Deletes the oldest ledgers that closed before an instant.
      *
-     * @return how many, fewer than {@code most} when these were all
+     * @return how many; fewer than {@code most} when these were all
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before, int most) {

@@ -12,7 +12,7 @@ import org.stellarticker.db.Columns;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 
-/** Stores the close times that trades tell of their ledgers, and parts the trades by whether theirs holds. */
+/** Stores the close times of the ledgers of trades, and finds trades with another close time than their ledger. */
 final class LedgerTimes {
 
     private static final String MOVE = Sql.of(TradeStore.class, "move-ledger");
@@ -24,11 +24,11 @@ final class LedgerTimes {
     private final Map<LedgerSequence, Instant> times = new TreeMap<>();
     private final List<TradeConflict> conflicts = new ArrayList<>();
 
-    /** @param trades in their order; most of a ledger tell its time, so that one that lies moves only itself */
+    /** @param trades in their order; the majority of a ledger gives its close time, so that a wrong one moves only itself */
     LedgerTimes(Transaction tx, Iterable<Trade> trades, TradeSource source) {
         this.tx = tx;
         this.source = source;
-        // The majority, if there is one, is what a count is left of; else the first.
+        // Majority vote: the value whose count is left over, if there is a majority; else the first.
         var ahead = new HashMap<LedgerSequence, Integer>();
         for (Trade trade : trades) {
             LedgerSequence ledger = trade.id().ledger();
@@ -41,9 +41,9 @@ final class LedgerTimes {
         }
     }
 
-    /** Stores them; a page's time stands in place of one that only the stream told, any other stays as it is stored. */
+    /** Stores the close times. A page's replaces one that only the stream gave; any other stays as stored. */
     void store() {
-        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
+        // In one order everywhere, so that two transactions never deadlock.
         long[] sequences =
                 times.keySet().stream().mapToLong(LedgerSequence::value).toArray();
         long[] micros = times.values().stream().mapToLong(TradeColumns::micros).toArray();
@@ -54,11 +54,11 @@ final class LedgerTimes {
                 on conflict do nothing
                 """, sequences, micros);
         if (inserted < sequences.length) {
-            contradictions(sequences, micros).forEach(this::settle);
+            conflictsWith(sequences, micros).forEach(this::resolve);
         }
     }
 
-    private List<Conflict> contradictions(long[] sequences, long[] micros) {
+    private List<Conflict> conflictsWith(long[] sequences, long[] micros) {
         return tx.list(
                 """
                 select sequence, closed_at, received_at
@@ -76,7 +76,7 @@ final class LedgerTimes {
                 micros);
     }
 
-    private void settle(Conflict found) {
+    private void resolve(Conflict found) {
         if (source.outranksStream() && onlyStreamed(found)) {
             conflicts.addAll(move(tx, new Ledger(found.ledger(), found.stored()), found.received(), source));
         } else {
@@ -104,12 +104,12 @@ final class LedgerTimes {
                 .isEmpty();
     }
 
-    /** Whether a trade closed when its ledger is stored to have closed. */
+    /** Returns whether a trade has the stored close time of its ledger. */
     boolean agree(Trade trade) {
         return trade.ledgerCloseTime().equals(times.get(trade.id().ledger()));
     }
 
-    /** What was taken out of ledgers that have another time now. */
+    /** Returns the deleted trades of ledgers whose close time was replaced. */
     List<TradeConflict> conflicts() {
         return conflicts;
     }

@@ -6,7 +6,7 @@ import org.stellarticker.core.market.Trade;
 /**
  * A stored trade of a market.
  *
- * @param ingestedFrom by what way it came
+ * @param ingestedFrom how it came
  * @param storedAt when it was stored
  */
 public record MarketTrade(Trade trade, TradeSource ingestedFrom, Instant storedAt) {}

@@ -8,7 +8,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.market.KnownMarket;
 
-/** The trades of one market, page by page. */
+/** Lists the trades of one market, page by page. */
 public final class MarketTradeStore {
 
     private static final String PAGE_ASCENDING = Sql.of(
@@ -47,7 +47,7 @@ public final class MarketTradeStore {
     /**
      * Lists the next trades of a market.
      *
-     * @param after behind which trade the page begins, whether that is stored or not; empty for the first page
+     * @param after the trade after which the page starts, whether it is stored or not; empty for the first page
      * @param most above 0
      */
     public List<MarketTrade> list(

@@ -1,6 +1,6 @@
 package org.stellarticker.db.trade;
 
-/** In which order trades are paged. */
+/** The order of a page of trades. */
 public enum PageOrder {
     /** The oldest first. */
     ASCENDING,

@@ -12,19 +12,19 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** The ids of pairs; one that is not known yet is inserted, with its assets. */
+/** Finds the ids of pairs; inserts unknown pairs with their assets. */
 public final class PairIds {
 
-    /** Pairs to keep in memory, about 200 bytes each; the network knows some thousands that trade. */
+    /** Pairs to keep in memory, about 200 bytes each; some thousands trade on the network. */
     private static final int REMEMBERED = 20_000;
 
     private final Map<TradePair, Integer> known = new ConcurrentHashMap<>();
 
-    /** The ids of all these pairs, which are to be normalised. */
+    /** Returns the ids of all these pairs, which are normalised. */
     @WrittenBy(Program.INGESTER)
     public Map<TradePair, Integer> of(Transaction tx, Collection<TradePair> pairs) {
         var ids = new HashMap<TradePair, Integer>();
-        // In one order everywhere, so that two transactions that insert the same never wait for each other in a circle.
+        // In one order everywhere, so that two transactions never deadlock.
         List<TradePair> missing = pairs.stream()
                 .filter(pair -> {
                     Integer id = known.get(pair);
@@ -41,7 +41,7 @@ public final class PairIds {
             insertPairs(tx, missing);
             Map<TradePair, Integer> found = select(tx, missing);
             ids.putAll(found);
-            // Before the commit they may yet vanish.
+            // A rollback would remove them.
             tx.afterCommit(() -> remember(found));
         }
         return ids;
@@ -66,7 +66,7 @@ public final class PairIds {
                 select type, code, issuer
                 from unnest(?::text[], ?::text[], ?::text[]) as met (type, code, issuer)
                 where not exists (select from asset where (asset.code, asset.issuer) = (met.code, met.issuer))
-                -- The rows' order in the arrays does not outlive a join.
+                -- A join does not keep the arrays' order.
                 order by (code || ':' || issuer) collate "C"
                 on conflict do nothing
                 """,

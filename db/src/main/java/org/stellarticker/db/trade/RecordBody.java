@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.StorableText;
 
-/** A record as it came: JSON mostly, and whatever bytes were sent in its place. */
+/** The bytes of a received record: JSON, or whatever else was sent. */
 public final class RecordBody {
 
     private final byte[] bytes;
@@ -21,7 +21,7 @@ public final class RecordBody {
         return new RecordBody(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A part of an answer; {@code to} is exclusive. */
+    /** Returns a part of an answer; {@code to} is exclusive. */
     public static RecordBody of(byte[] answer, int from, int to) {
         return new RecordBody(Arrays.copyOfRange(answer, from, to));
     }
@@ -30,22 +30,22 @@ public final class RecordBody {
         return bytes.length;
     }
 
-    /** Its first bytes, or all when it has no more. */
+    /** Returns the first bytes, or all when there are no more. */
     public RecordBody head(int most) {
         return bytes.length <= most ? this : new RecordBody(Arrays.copyOf(bytes, most));
     }
 
-    /** Readable, and storable as text; what is none is U+FFFD in it. */
+    /** Returns the bytes as storable text; each that is no text becomes U+FFFD. */
     public String text() {
         return StorableText.of(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** A copy of it. */
+    /** Returns a copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The bytes when {@link #text} cannot say what came; empty when it can. */
+    /** Returns the bytes when {@link #text} is not the whole record; empty when it is. */
     Optional<byte[]> bytesBeyondText() {
         return isText() ? Optional.empty() : Optional.of(bytes.clone());
     }

@@ -11,30 +11,30 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** Records that could not be read, verbatim, and trades that came when their day was sealed. */
+/** Keeps records that could not be read, verbatim, and trades that closed before the retention watermark. */
 public final class RejectedTradeStore {
 
     private final String build;
 
-    /** @param build of the program that reads the records; another one tries again what this one cannot read */
+    /** @param build of the program that reads the records; every other build tries unreadable records again */
     public RejectedTradeStore(String build) {
         this.build = build;
     }
 
-    /** One that another build could not read. */
+    /** A record that another build could not read. */
     public record Unread(long id, Optional<PagingToken> token, RecordBody body, TradeSource source) {}
 
     /**
-     * Keeps a record that could not be read, once however often it comes.
+     * Saves a record that could not be read, once however often it comes.
      *
-     * @return whether it was not kept before
+     * @return whether the record is new
      */
     @WrittenBy(Program.INGESTER)
     public boolean keepUnreadable(Transaction tx, RejectedTrade rejected) {
         return keep(tx, rejected, Optional.of(build));
     }
 
-    /** Notes the hour that the audit counts a record against that is kept. */
+    /** Sets the hour that the audit counts a saved record against. */
     @WrittenBy(Program.INGESTER)
     void setHour(Transaction tx, RejectedTrade rejected, Instant hour) {
         tx.update("""
@@ -44,7 +44,7 @@ public final class RejectedTradeStore {
                 """, hour, rejected.body().bytesBeyondText(), rejected.body().text(), hour);
     }
 
-    /** Keeps a trade that came when its day was sealed, once however often it comes. */
+    /** Saves a trade that closed before the retention watermark, once however often it comes. */
     @WrittenBy(Program.INGESTER)
     void keepLate(Transaction tx, RejectedTrade late) {
         keep(tx, late, Optional.empty());
@@ -66,7 +66,7 @@ public final class RejectedTradeStore {
                 > 0;
     }
 
-    /** Some of those that another build could not read, the oldest first. */
+    /** Lists records that another build could not read, the oldest first. */
     public List<Unread> listOfOtherBuilds(Transaction tx, int most) {
         return tx.list(
                 """
@@ -90,7 +90,7 @@ public final class RejectedTradeStore {
         return bytes == null ? RecordBody.of(Columns.text(columns, "body")) : RecordBody.of(bytes, 0, bytes.length);
     }
 
-    /** How many there are that this build cannot read. */
+    /** Counts the records that this build cannot read. */
     public int countUnreadable(Transaction tx) {
         return tx.get(
                 "select count(*) as n from rejected_trade where unreadable_by = ?",
@@ -98,13 +98,13 @@ public final class RejectedTradeStore {
                 build);
     }
 
-    /** This build read it; it is a trade now. */
+    /** Deletes a record that this build could read; it is a trade now. */
     @WrittenBy(Program.INGESTER)
     public void wasRead(Transaction tx, Unread record) {
         tx.update("delete from rejected_trade where rejected_trade_id = ?", record.id());
     }
 
-    /** This build cannot read it either. */
+    /** Saves that this build cannot read a record either. */
     @WrittenBy(Program.INGESTER)
     public void staysUnreadable(Transaction tx, Unread record, String reason) {
         tx.update(
@@ -115,7 +115,7 @@ public final class RejectedTradeStore {
     }
 
     /**
-     * Forgets those of before an instant, and the oldest beyond a number.
+     * Deletes records from before an instant, and the oldest beyond a number.
      *
      * @return how many
      */

@@ -12,19 +12,19 @@ import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 
 /**
- * What became of trades that were to be stored.
+ * The result of storing trades.
  *
- * @param count how many were new
- * @param markets the pairs of these
- * @param range in which they lie; empty when none was new
- * @param conflicts those told with other values than stored, as far as that was not known yet
+ * @param count number of new trades
+ * @param markets ids of the pairs of the new trades
+ * @param range first and last new trade; empty when none was new
+ * @param conflicts new conflicts: trades that were received with other values than stored
  */
 public record StoredTrades(
         int count, SortedSet<Integer> markets, Optional<Event.Range> range, List<TradeConflict> conflicts) {
 
     static final StoredTrades NONE = new StoredTrades(0, new TreeSet<>(), Optional.empty(), List.of());
 
-    /** As {@code insert.sql} tells it. */
+    /** Reads the row of {@code insert.sql}. */
     static StoredTrades read(ResultSet columns) throws SQLException {
         int count = columns.getInt("count");
         if (count == 0) {
@@ -47,7 +47,7 @@ public record StoredTrades(
         return new StoredTrades(count, markets, range, List.copyOf(all));
     }
 
-    /** What is to be told of it: that so many are new, and that some contradict each other. */
+    /** Returns the events to log: one for the new trades, one for the conflicts. */
     public List<Event> events(EventKind ofNewTrades) {
         var events = new ArrayList<Event>();
         if (count > 0) {
@@ -57,7 +57,7 @@ public record StoredTrades(
         return events;
     }
 
-    /** That some contradict each other; empty when none does. */
+    /** Returns the event for the conflicts; empty without one. */
     public Optional<Event> conflictEvent() {
         return conflicts.isEmpty()
                 ? Optional.empty()

@@ -15,7 +15,7 @@ import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 
-/** A batch of normalised trades, column by column, as the statements take them. */
+/** A batch of normalised trades as one array for each column, the form of the statements' parameters. */
 final class TradeColumns {
 
     final long[] closeTimes;
@@ -75,7 +75,7 @@ final class TradeColumns {
         poolFees[i] = fee.isPresent() ? (Integer) fee.getAsInt() : null;
     }
 
-    /** Microseconds since 1970, in which PostgreSQL counts. */
+    /** Returns microseconds since 1970, PostgreSQL's resolution. */
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
@@ -97,7 +97,7 @@ final class TradeColumns {
         return counter instanceof PoolParty(String poolId) ? poolId : null;
     }
 
-    /** In the order in which the statements unnest them, and what they want besides. */
+    /** Returns the arrays in the statements' order, followed by one more parameter. */
     @Nullable
     Object[] and(String last) {
         return new @Nullable Object[] {

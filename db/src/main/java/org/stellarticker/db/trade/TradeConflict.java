@@ -3,9 +3,9 @@ package org.stellarticker.db.trade;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * A trade was told with other values than it is stored with. History does not change: one of the two readings is wrong.
- * Both are kept in {@code trade_conflict}.
+ * A trade that was received with other values than stored. History does not change, so one of the two versions is wrong;
+ * {@code trade_conflict} keeps both.
  *
- * @param replaced whether what was told now stands in place of what was stored, as a page's reading does for the stream's
+ * @param replaced whether the received version replaced the stored one, as a page's replaces the stream's
  */
 public record TradeConflict(TradeId id, boolean replaced) {}

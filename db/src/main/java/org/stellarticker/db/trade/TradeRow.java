@@ -19,10 +19,10 @@ import org.stellarticker.db.Columns;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.asset.AssetRow;
 
-/** A trade as a statement gives it that begins with {@code row.sql}. */
+/** Reads a trade from a statement that begins with {@code row.sql}. */
 final class TradeRow {
 
-    /** Selects all trades, with what is read here; a statement goes on with its conditions. */
+    /** Selects all trades with the columns that are read here; a statement adds its conditions. */
     static final String SQL = Sql.of(TradeRow.class, "row");
 
     private TradeRow() {}
@@ -48,7 +48,7 @@ final class TradeRow {
                 Columns.instant(columns, "stored_at"));
     }
 
-    /** The side without an account is the pool. */
+    /** Reads a party; the side without an account is the pool. */
     private static TradeParty party(ResultSet columns, String side) throws SQLException {
         Optional<String> account = Columns.findText(columns, side + "_account");
         return account.isPresent()

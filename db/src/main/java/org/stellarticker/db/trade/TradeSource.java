@@ -3,7 +3,7 @@ package org.stellarticker.db.trade;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** By what way a trade came to us. */
+/** How a trade came. */
 public enum TradeSource {
     STREAM('s'),
     PAGE('p'),
@@ -22,17 +22,17 @@ public enum TradeSource {
                 .orElseThrow();
     }
 
-    /** As logs and figures name it. */
+    /** Returns the spelling of logs and metrics. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Pages are asked for as often as one likes; what the stream said, it says no more. */
+    /** Returns whether this source outranks the stream: a page can be requested again, a stream cannot. */
     boolean outranksStream() {
         return this != STREAM;
     }
 
-    /** As the database keeps it. */
+    /** Returns the letter that the database keeps. */
     String letter() {
         return letter;
     }

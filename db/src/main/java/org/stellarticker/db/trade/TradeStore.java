@@ -21,7 +21,7 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 
-/** Trades and their ledgers. Safe for use by many threads. */
+/** Stores and lists trades and their ledgers. Safe for use by many threads. */
 public final class TradeStore {
 
     /** The signal that trades were stored. */
@@ -38,7 +38,7 @@ public final class TradeStore {
     private final RetentionWatermark watermark = new RetentionWatermark();
     private final PairIds pairIds = new PairIds();
 
-    /** For who reads, and rejects nothing. */
+    /** Creates a store for reading, which rejects nothing. */
     public TradeStore(Database database) {
         this(database, "");
     }
@@ -50,15 +50,14 @@ public final class TradeStore {
     }
 
     /**
-     * Stores those of the trades that are not yet stored, with their ledgers, assets and pairs as far as these are new,
-     * and marks their market-minutes as changed. Partitions that are missing are made before, in transactions of their
-     * own, which needs a second connection.
+     * Stores the new ones of the trades with their new ledgers, assets and pairs, and marks their market-minutes as changed.
+     * Missing partitions are created before, in transactions of their own, which needs a second connection.
      *
-     * <p>Trades closed before the {@link RetentionWatermark} are not stored but {@link #reject rejected}: the others of their
-     * minutes are gone, and their candles, which would be made anew of these alone, are right without them.
+     * <p>Trades that closed before the {@link RetentionWatermark} are {@link #reject rejected}: the other trades of their
+     * minutes are dropped, and candles made anew from these alone would be wrong.
      *
-     * <p>A trade, or a ledger's close time, that is stored with other values than now told is a {@link TradeConflict}: both
-     * readings are kept; a page's stands in place of the stream's, otherwise the first stays.
+     * <p>A trade, or a ledger's close time, that is received with other values than stored is a {@link TradeConflict}: both
+     * versions are recorded. A page's version replaces the stream's; otherwise the stored one stays.
      *
      * @param trades of any ledgers, in any order and orientation; about 2,000 at once are stored fastest
      */
@@ -76,10 +75,9 @@ public final class TradeStore {
         var ledgers = new LedgerTimes(tx, taken, source);
         ledgers.store();
         var conflicts = new ArrayList<>(ledgers.conflicts());
-        var contradicting =
-                taken.stream().filter(trade -> !ledgers.agree(trade)).toList();
-        if (!contradicting.isEmpty()) {
-            conflicts.addAll(conflicts(tx, SET_ASIDE, new TradeColumns(contradicting, pairs), source));
+        var misdated = taken.stream().filter(trade -> !ledgers.agree(trade)).toList();
+        if (!misdated.isEmpty()) {
+            conflicts.addAll(conflicts(tx, SET_ASIDE, new TradeColumns(misdated, pairs), source));
         }
         var batch = Batch.of(taken.stream().filter(ledgers::agree).toList());
         var stored = tx.get(INSERT, StoredTrades::read, new TradeColumns(batch.first, pairs).and(source.letter()));
@@ -95,7 +93,7 @@ public final class TradeStore {
         return stored.with(conflicts);
     }
 
-    /** The first reading of each trade, and those that were told with other values in the same breath. */
+    /** The first version of each trade of a call, and further versions with other values. */
     private record Batch(List<Trade> first, List<Trade> again) {
 
         static Batch of(List<Trade> trades) {
@@ -133,23 +131,23 @@ public final class TradeStore {
         if (before.isEmpty()) {
             return trades;
         }
-        var sealed = trades.stream()
+        var expired = trades.stream()
                 .collect(partitioningBy(trade -> trade.ledgerCloseTime().isBefore(before.get())));
         String reason =
                 "ledger_close_time: expected " + before.get() + " or later, as trades are kept no longer, found ";
-        for (Trade late : sealed.getOrDefault(true, List.of())) {
+        for (Trade late : expired.getOrDefault(true, List.of())) {
             rejected.keepLate(
                     tx,
                     new RejectedTrade(
                             Optional.of(late.id().token()), late.toString(), reason + late.ledgerCloseTime(), source));
         }
-        return sealed.getOrDefault(false, List.of());
+        return expired.getOrDefault(false, List.of());
     }
 
     /**
-     * Keeps as conflicts that a ledger itself tells another close time than its trades; what is stored stays.
+     * Records as conflicts that Horizon's ledger has another close time than its stored trades, which stay.
      *
-     * @return those that were not known
+     * @return the new conflicts
      */
     @WrittenBy(Program.INGESTER)
     public List<TradeConflict> recordConflict(Transaction tx, Ledger stored, Instant receivedAt) {
@@ -163,8 +161,7 @@ public final class TradeStore {
     }
 
     /**
-     * Gives a ledger the close time that it tells itself. What is stored of it is taken out, to be told anew, and kept as
-     * conflicts.
+     * Gives a ledger its own close time. Its trades are deleted, to be stored again, and recorded as conflicts.
      */
     @WrittenBy(Program.INGESTER)
     public List<TradeConflict> moveLedger(Transaction tx, Ledger stored, Instant receivedAt, TradeSource source) {
@@ -172,16 +169,16 @@ public final class TradeStore {
     }
 
     /**
-     * Keeps a record that could not be read, once however often it comes.
+     * Saves a record that could not be read, once however often it comes.
      *
-     * @return whether it was not kept before
+     * @return whether the record is new
      */
     @WrittenBy(Program.INGESTER)
     public boolean reject(Transaction tx, RejectedTrade unreadable) {
         return rejected.keepUnreadable(tx, unreadable);
     }
 
-    /** As {@link #reject(Transaction, RejectedTrade)}, of a record that the audit counts against an hour. */
+    /** Saves a record that could not be read and that the audit counts against an hour. */
     @WrittenBy(Program.INGESTER)
     public void reject(Transaction tx, RejectedTrade unreadable, Instant hour) {
         rejected.keepUnreadable(tx, unreadable);
@@ -189,7 +186,7 @@ public final class TradeStore {
     }
 
     /**
-     * Forgets conflicts: those told before an instant, and the oldest beyond a number.
+     * Deletes conflicts that came before an instant, and the oldest beyond a number.
      *
      * @return how many
      */
@@ -208,7 +205,7 @@ public final class TradeStore {
                 """, before, most);
     }
 
-    /** The trades of a stretch of time in the order of their ids; {@code from} inclusive, {@code to} exclusive. */
+    /** Lists the trades of a time range in the order of their ids; {@code from} is inclusive, {@code to} exclusive. */
     public List<Trade> list(Transaction tx, Instant from, Instant to) {
         return tx.listReplanned(LIST, TradeRow::read, from, to);
     }

@@ -143,7 +143,7 @@ class AuditWindowStoreIT {
 
         db.execute("""
                 insert into audit_market_window (hour, trade_pair_id, state, reason, checked_at)
-                select '2026-03-01T13:00:00Z', trade_pair_id, 'disagreed', '3 trades, 4 told', now()
+                select '2026-03-01T13:00:00Z', trade_pair_id, 'disagreed', '3 trades, Horizon 4', now()
                 from trade_pair
                 """);
 
@@ -152,15 +152,18 @@ class AuditWindowStoreIT {
         assertThat(audited(0, 2)).as("of all markets one does not agree").isFalse();
         assertThat(db.database().<List<AuditWindow>>snapshot(tx -> windows.list(tx, PAIR, hour(0), hour(2))))
                 .extracting(AuditWindow::reason)
-                .containsExactly("", "3 trades, 4 told");
+                .containsExactly("", "3 trades, Horizon 4");
     }
 
     @Test
     void hoursThatAreKeptNoLongerGoWithTheirMarkets() {
+        db.database()
+                .commit(tx -> new TradeStore(db.database()).insert(tx, List.of(aTrade(1, 0, NOON)), TradeSource.PAGE));
         decide(0, 0, 5);
         db.execute("""
                 insert into audit_market_window (hour, trade_pair_id, state, checked_at)
-                values ('2026-03-01T12:00:00Z', 1, 'agreed', now()), ('2026-03-01T16:00:00Z', 1, 'agreed', now())
+                select hour, trade_pair_id, 'agreed', now()
+                from trade_pair, (values (timestamptz '2026-03-01T12:00:00Z'), ('2026-03-01T16:00:00Z')) as hours (hour)
                 """);
 
         assertThat(db.database().<Integer>transaction(tx -> windows.deleteBefore(tx, hour(3))))

@@ -24,7 +24,7 @@ public final class BookRequests implements Follower {
     private final BookRequestStore requests = new BookRequestStore();
     private final Progress progress;
 
-    /** @param notifications the channel {@link BookRequestStore#ASKED} */
+    /** @param notifications the channel {@link BookRequestStore#REQUESTED} */
     public BookRequests(BookReader reader, Database database, Notifications notifications, Progress progress) {
         this.reader = reader;
         this.database = database;

@@ -479,7 +479,9 @@ class AssetRoundIT {
 
         assertThat(fetched).hasSize(2);
         assertThat(database.rows("select xmin, kind from toml_problem")).isEqualTo(before);
-        assertThat(database.rows("select outcome, fetched_at = requested_at, requested_at = '2026-01-01 14:00Z' from toml_fetch"))
+        assertThat(
+                        database.rows(
+                                "select outcome, fetched_at = requested_at, requested_at = '2026-01-01 14:00Z' from toml_fetch"))
                 .containsExactly("unchanged\tt\tt");
 
         tomls.put("bank.sandbox.example", toml("EUR"));

@@ -274,13 +274,13 @@ class OrderBookScanIT {
         TradePair unknown = new TradePair(NativeAsset.XLM, Asset.issued("NONE", ISSUER));
         var requests = new BookRequestStore();
         database.database().commit(tx -> {
-            requests.ask(tx, quiet, NOON);
-            requests.ask(tx, quiet, NOON.plusSeconds(1));
-            requests.ask(tx, unknown, NOON);
+            requests.request(tx, quiet, NOON);
+            requests.request(tx, quiet, NOON.plusSeconds(1));
+            requests.request(tx, unknown, NOON);
         });
         source.serve("/order_book", answer(200, Map.of(), BOOK));
 
-        try (var asked = database.database().listen(BookRequestStore.ASKED)) {
+        try (var asked = database.database().listen(BookRequestStore.REQUESTED)) {
             var work = new BookRequests(reader, database.database(), asked, progress);
             assertThat(work.fetchRequested()).isEqualTo(1);
             assertThat(work.fetchRequested()).isZero();

@@ -180,7 +180,8 @@ class AuditIT {
             clock.advance(FEW_MINUTES);
             awaitState(ingester, 2, "agreed pages 72 1");
 
-            assertThat(database.rows("select counter_amount, ingested_from from trade where counter_amount <> 25000000"))
+            assertThat(database.rows(
+                            "select counter_amount, ingested_from from trade where counter_amount <> 25000000"))
                     .isEmpty();
         }
         assertThat(database.rows("select stored_from, received_from, replaced from trade_conflict"))
@@ -258,7 +259,8 @@ class AuditIT {
                     "01 01:00 agreed backfill+pages 72 0",
                     "01 02:00 disagreed pages 72 0",
                     "01 03:00 pending  35 0");
-            assertThat(database.rows("select ingested_from from rejected_trade")).containsExactly("r");
+            assertThat(database.rows("select ingested_from from rejected_trade"))
+                    .containsExactly("r");
 
             truth.add(good);
             clock.advance(FEW_MINUTES);

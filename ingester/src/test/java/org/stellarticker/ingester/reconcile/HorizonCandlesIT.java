@@ -131,7 +131,7 @@ class HorizonCandlesIT {
         assertThat(server.requests()).hasSize(2 * (1 + 4));
         assertThat(server.requests().subList(0, 5)).allMatch(request -> request.contains("_asset_code=USD"));
         assertThat(database.rows("""
-                        select counter.code, length, count(*), min(open_time at time zone 'UTC'), max(open_time at time zone 'UTC')
+                        select counter.code, interval, count(*), min(open_time at time zone 'UTC'), max(open_time at time zone 'UTC')
                         from horizon_candle
                         join trade_pair using (trade_pair_id)
                         join asset counter on asset_id = counter_asset_id

@@ -94,7 +94,8 @@ class RejectedReaderIT {
     /** They were read, and came for a day that is kept no longer. */
     @Test
     void lateTradesStayAsTheyAre() {
-        database.execute("insert into rejected_trade (body, reason, ingested_from) values ('Trade[]', 'too late', 'p')");
+        database.execute(
+                "insert into rejected_trade (body, reason, ingested_from) values ('Trade[]', 'too late', 'p')");
 
         startOf("1.1");
 
