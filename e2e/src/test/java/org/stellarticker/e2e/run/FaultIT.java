@@ -98,7 +98,7 @@ class FaultIT {
 
     @Test
     void aBadHorizon_losesDoublesAndAltersNothing() throws Exception {
-        run(new Run(2_400, 15, "0.25", 4, 1, 50, 0));
+        run(new Run(2_400, 15, "0.5", 2, 1, 50, 0));
     }
 
     @Test
