@@ -9,19 +9,19 @@ import org.stellarticker.db.Notifications;
 import org.stellarticker.db.candle.DirtyMinutes;
 
 /**
- * The program's one loop: candles of what was stored, then windows of the candles, then a wait for more.
+ * The program's one loop: make candles of stored trades, update the windows, wait for more trades.
  *
- * <p>What changed since the last cut is known in memory only, so that whoever begins to lead cuts all windows once.
+ * <p>Changes since the last snapshot are known in memory only, so a new leader calculates all windows once.
  */
 final class Aggregation implements Follower {
 
-    /** The cut moves on so often though nothing is stored, since windows also change as time passes. */
+    /** The time between two snapshots without new trades; windows also change as time passes. */
     private static final Duration QUIET = Duration.ofSeconds(1);
-    /** No more often than this, though trades are stored all the time. */
+    /** The shortest time between two snapshots while trades come in. */
     private static final Duration BUSY = Duration.ofMillis(200);
-    /** While many marks wait, candles come first. */
+    /** The time between two snapshots while many marks wait, so that candles come first. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
-    /** From one try to lead, or to reach the database, to the next. */
+    /** The time from one try to lead, or to reach the database, to the next. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LeaderElection leadership;
@@ -59,7 +59,7 @@ final class Aggregation implements Follower {
         }
     }
 
-    /** Works until the stop, or until another leads. */
+    /** Works until the stop or until another copy leads. */
     private void run(Stop stop) {
         var dirty = new DirtyMarkets();
         status.update(windows.calculateAll());

@@ -16,12 +16,12 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.candle.DirtyMinutes;
 
-/** Tells how far the aggregation is: to the status, to the metrics, and in a line of the log now and then. */
+/** Reports the progress of the aggregation to the status, the metrics and the log. */
 final class AggregationStatus {
 
     private static final Logger log = LoggerFactory.getLogger(Aggregation.class);
 
-    /** Counting millions of marks takes as long as a batch of them. */
+    /** The time between two counts: counting millions of marks takes as long as a batch of them. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -32,17 +32,17 @@ final class AggregationStatus {
     private final Counter windowsChanged;
 
     private Instant asOf = Instant.EPOCH;
-    /** Read by those who scrape. */
+    /** Read by the metrics' thread. */
     private volatile long waiting;
 
     private long lastCount = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     private String trouble = "";
 
-    // Since we fell behind.
+    // Since marks began to wait.
     private long pacedSince = System.nanoTime();
     private long pacedMarks;
 
-    // Since the last line of the log.
+    // Since the last log line.
     private long lastLine = System.nanoTime();
     private long marks;
     private long candles;
@@ -55,14 +55,14 @@ final class AggregationStatus {
                 .description("Change marks taken")
                 .register(metrics);
         this.windowsChanged = Counter.builder("ticker.windows.changed")
-                .description("Windows that a cut changed")
+                .description("Windows that a snapshot changed")
                 .register(metrics);
         Gauge.builder("ticker.change.marks.waiting", this, status -> status.waiting)
-                .description("Change marks that wait to be taken")
+                .description("Change marks that wait")
                 .register(metrics);
     }
 
-    /** A batch of candles was made. */
+    /** Reports a batch of candles. */
     void made(DirtyMinutes batch) {
         marks += batch.marks();
         pacedMarks += batch.marks();
@@ -71,14 +71,14 @@ final class AggregationStatus {
         marksTaken.increment(batch.marks());
     }
 
-    /** Windows were cut. */
+    /** Reports an update of the windows. */
     void update(Update update) {
         asOf = update.at();
         changed += update.changed();
         windowsChanged.increment(update.changed());
     }
 
-    /** All trades stored so far are in the candles. */
+    /** Reports that all stored trades are in the candles. */
     void upToDate() {
         waiting = 0;
         pacedSince = System.nanoTime();
@@ -88,7 +88,7 @@ final class AggregationStatus {
         trouble = "";
     }
 
-    /** More marks wait than a batch takes. */
+    /** Reports that more marks wait than a batch takes. */
     void behind(LongSupplier count) {
         if (System.nanoTime() - lastCount >= BETWEEN_COUNTS.toNanos()) {
             waiting = count.getAsLong();
@@ -110,7 +110,7 @@ final class AggregationStatus {
         progress.standby("another aggregator leads");
     }
 
-    /** The database is away; told once, until it is back. */
+    /** Reports that the database is unavailable; logs it once until it is back. */
     void retrying(DatabaseUnavailable reason) {
         String message = String.valueOf(reason.getMessage());
         progress.retrying(message);

@@ -3,7 +3,7 @@ package org.stellarticker.aggregator;
 import org.stellarticker.daemon.ProgramSettings;
 import org.stellarticker.daemon.Settings;
 
-/** Offers the settings of the aggregator to the check before a start. */
+/** Gives the aggregator's settings to the check before a start. */
 public final class AggregatorSettings implements ProgramSettings {
 
     @Override

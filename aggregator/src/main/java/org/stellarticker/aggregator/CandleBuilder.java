@@ -5,10 +5,10 @@ import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.DirtyMinutes;
 
-/** Makes the candles anew that change marks name, a batch a transaction, newest minutes first. */
+/** Makes the candles named by change marks anew, one batch in each transaction, newest minutes first. */
 public final class CandleBuilder {
 
-    /** Marks of a transaction, about a second's work. With fewer, the same days are made anew more often. */
+    /** Marks in a transaction, about a second of work. With fewer, the same days are made anew more often. */
     static final int BATCH = 40_000;
 
     private final Database database;
@@ -21,10 +21,10 @@ public final class CandleBuilder {
         this.leadership = leadership;
     }
 
-    /** Makes candles of the newest marks; gives what it did, nothing when there was no mark. */
+    /** Makes the candles of the newest marks and returns their minutes, none when there was no mark. */
     public DirtyMinutes makeBatch() {
         return database.transaction(tx -> {
-            // One who leads no more, and does not know it yet, must not write candles of trades it read before us.
+            // A copy that lost its lead and does not know it yet must not overwrite candles with ones of older trades.
             leadership.exclusive(tx);
             DirtyMinutes dirty = candles.take(tx, BATCH);
             if (dirty.size() > 0) {
@@ -34,7 +34,7 @@ public final class CandleBuilder {
         });
     }
 
-    /** How many marks wait. */
+    /** Counts the marks that wait. */
     long waiting() {
         return database.snapshot(candles::countMarks);
     }

@@ -5,20 +5,20 @@ import java.util.HashMap;
 import java.util.Map;
 import org.stellarticker.db.candle.DirtyMinutes;
 
-/** The markets whose candles changed since the last cut, each with the newest of its changed minutes. */
+/** The markets whose candles changed since the last snapshot, each with its newest changed minute. */
 public final class DirtyMarkets {
 
-    /** Minute's begin by pair's id; no more entries than there are pairs. */
+    /** Start of the minute by the pair's id. */
     private final Map<Integer, Instant> newest = new HashMap<>();
 
     public void add(DirtyMinutes minutes) {
         minutes.forEach((pairId, minute) -> newest.merge(pairId, minute, (a, b) -> a.isAfter(b) ? a : b));
     }
 
-    /** The pairs' ids of those that changed at or after the instant. */
+    /** Returns the pair ids of the markets that changed at or after an instant. */
     int[] since(Instant from) {
         return newest.entrySet().stream()
-                // A minute that begins before may end after.
+                // A minute that starts before the instant may end after it.
                 .filter(market -> market.getValue().plusSeconds(60).isAfter(from))
                 .mapToInt(Map.Entry::getKey)
                 .toArray();

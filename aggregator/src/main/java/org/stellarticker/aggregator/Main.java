@@ -8,7 +8,7 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
 
-/** Makes candles of the trades that were stored, and cuts every market's windows of 24 hours and 7 days from them. */
+/** Makes candles of the stored trades, and from them every market's windows of 24 hours and 7 days. */
 public final class Main {
 
     private Main() {}

@@ -12,16 +12,16 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.StoredWindow;
 
 /**
- * Keeps the windows of all markets cut at one instant that moves on. A window changes only when its market traded or its
- * oldest trade leaves it, so that those are cut anew, and all others are right as they are.
+ * Keeps the windows of all markets as of one snapshot that moves forward. A window changes only when its market trades or its
+ * oldest trade leaves it; only such windows are calculated again.
  */
 public final class WindowCalculator {
 
     /**
-     * A cut.
+     * A snapshot.
      *
-     * @param update how many windows were cut anew, or -1 for all
-     * @param changed how many of them are others than before
+     * @param update number of windows that were calculated, or -1 for all
+     * @param changed number of windows that changed
      */
     public record Update(Instant at, int update, int changed) {}
 
@@ -38,8 +38,8 @@ public final class WindowCalculator {
     }
 
     /**
-     * Cuts the windows of all markets, for one who does not know what changed since the last cut. It reads everything, so
-     * that it may also go back: a clock that was ahead once does not hold up the windows until its time has come.
+     * Calculates the windows of all markets, when the changes since the last snapshot are unknown. The snapshot may also move
+     * back, so a clock that was ahead once does not hold up the windows.
      */
     public Update calculateAll() {
         return database.transaction(tx -> {
@@ -54,7 +54,7 @@ public final class WindowCalculator {
         });
     }
 
-    /** Moves the cut on to now. */
+    /** Moves the snapshot forward to now. */
     public Update update(DirtyMarkets dirty) {
         return database.transaction(tx -> {
             leadership.exclusive(tx);
@@ -81,7 +81,7 @@ public final class WindowCalculator {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** A clock that was set back must not take this cut with it: what left the windows is not put back by it. */
+    /** Returns an instant that is never before the last snapshot: a trade that left a window does not return to it. */
     private Instant notBeforeTheLast(Transaction tx, Instant now) {
         return markets.findSnapshot(tx)
                 .map(MarketSnapshot::asOf)

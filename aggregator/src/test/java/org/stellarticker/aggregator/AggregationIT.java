@@ -31,7 +31,7 @@ import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 
-/** The whole loop, on its own thread and by the clock on the wall. */
+/** The whole loop, on its own thread and by the system clock. */
 class AggregationIT {
 
     @RegisterExtension
@@ -170,7 +170,7 @@ class AggregationIT {
     }
 
     private static void assertWindowsOf(List<Trade> all) {
-        // As of the last cut, since time goes on, once there is one.
+        // As of the last snapshot, once there is one.
         await().atMost(ofSeconds(10))
                 .ignoreException(NoSuchElementException.class)
                 .untilAsserted(() -> {

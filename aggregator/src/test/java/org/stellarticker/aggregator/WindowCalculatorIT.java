@@ -92,7 +92,7 @@ class WindowCalculatorIT {
 
             assertThat(Windows.asOf(db.database())).isEqualTo(clock.instant());
             assertThat(Windows.stored(db.database()))
-                    .as("cut %s at %s", i, clock.instant())
+                    .as("snapshot %s at %s", i, clock.instant())
                     .isEqualTo(Windows.recomputed(arrived, clock.instant()));
         }
     }

@@ -41,7 +41,7 @@ final class Windows {
         return stored;
     }
 
-    /** From raw trades: those later than the cut minus the window, and no upper bound. */
+    /** Recomputes windows from raw trades: those later than the snapshot minus the window, without an upper bound. */
     static Map<String, WindowValues> recomputed(Collection<Trade> trades, Instant asOf) {
         var recomputed = new TreeMap<String, WindowValues>();
         for (StoredWindow window : StoredWindow.values()) {

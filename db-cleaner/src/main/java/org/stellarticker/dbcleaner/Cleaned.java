@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a pass did.
+ * The result of a pass.
  *
- * @param days what became of the days of trades
- * @param rows how many were taken away, by table
+ * @param days the days of trades
+ * @param rows number of deleted rows by table
  */
 record Cleaned(Days days, Map<String, Long> rows) {
 
     /**
-     * @param there oldest first, with those ahead
+     * @param there the days that exist, oldest first, with those created ahead
      * @param dropped oldest first
-     * @param held why a day that is past retention is still there; empty when none is
+     * @param held why a day past its retention still exists; empty when none does
      */
     record Days(List<LocalDate> there, List<LocalDate> dropped, String held) {
 
-        /** For people. */
+        /** Returns the range of days for people. */
         static String inWords(List<LocalDate> there) {
             return there.isEmpty() ? "no day of trades" : "trades of " + there.getFirst() + " to " + there.getLast();
         }
@@ -32,17 +32,17 @@ record Cleaned(Days days, Map<String, Long> rows) {
         return rows.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    boolean tookAnythingAway() {
+    boolean hasDeletions() {
         return !days.dropped().isEmpty() || rowCount() > 0;
     }
 
-    /** For people, one line: what is there, and what hinders. */
+    /** Returns one line for people: the days that exist, and what holds one back. */
     String kept() {
         String there = Days.inWords(days.there());
         return days.held().isEmpty() ? there : there + "; " + days.held();
     }
 
-    /** For people, one line. */
+    /** Returns one line for people: what was deleted. */
     String takenAway() {
         String dropped = days.dropped().isEmpty()
                 ? "no day of trades"

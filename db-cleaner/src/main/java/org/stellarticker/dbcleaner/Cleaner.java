@@ -23,14 +23,14 @@ import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeStore;
 
 /**
- * Takes away what is past its time, in steps that are each harmless to repeat and to be killed in.
+ * Deletes what is past its retention, in steps that may each be repeated and killed.
  *
- * <p>A wider candle is made anew of all finer ones that lie in it, and a minute's of all its trades. So none of those may go
- * while a trade may still come: whatever its own time is, nothing goes that is not settled.
+ * <p>A wider candle is made anew from all finer ones in it, and a minute's from all its trades. So none of these may be deleted
+ * while one of its trades may still come: only settled time is deleted, whatever its age.
  */
 final class Cleaner {
 
-    /** Rows of a transaction: some hundredths of a second's work. */
+    /** Rows in a transaction: some hundredths of a second of work. */
     private static final int BATCH = 10_000;
 
     private final Database database;
@@ -70,8 +70,8 @@ final class Cleaner {
     }
 
     /**
-     * What ages are counted back from: the instant up to which the live stream's trades are all stored, so that neither a
-     * clock that runs ahead nor a stream that stands still costs what the windows need. Empty before the first trades.
+     * Returns the instant from which ages count back: up to it the live stream's trades are all stored. So neither a clock that
+     * is ahead nor a stopped stream costs what the windows need. Empty before the first trades.
      */
     private Optional<Instant> present(Transaction tx) {
         Instant now = clock.instant();
@@ -82,7 +82,7 @@ final class Cleaner {
                 .map(stored -> earlier(stored, now));
     }
 
-    /** While the past is being read, nothing of it is sealed. */
+    /** Returns the instant before which trades may expire; the range of a running backfill may not. */
     private Instant expirable(Instant present) {
         Instant oldestKept = present.minus(retention.trades());
         return database.snapshot(backfills::open)
@@ -122,7 +122,7 @@ final class Cleaner {
         rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 
-    /** Until one is not full, or the program is to end. */
+    /** Runs a batch until one is not full or the program ends; returns the number of rows. */
     private long inBatches(Database.Work<Integer> batch) {
         long all = 0;
         int some = BATCH;

@@ -6,13 +6,13 @@ import org.stellarticker.daemon.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * What the program is told.
+ * The program's settings.
  *
- * @param interval from one pass to the next
+ * @param interval time from one pass to the next
  */
 record CleanerConfig(Retention retention, Duration interval, DatabaseAddress database) {
 
-    /** A week of windows, and a day to spare. */
+    /** The longest window, a week, and a day to spare. */
     private static final int FEWEST_RETENTION_DAYS = 8;
 
     private static final int MOST_DAYS = 36_500;
@@ -27,7 +27,7 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
     private static Retention retention(Settings in) {
         int trades = in.integer("RETENTION_DAYS", FEWEST_RETENTION_DAYS, FEWEST_RETENTION_DAYS, 3650);
         int backfill = in.days("BACKFILL_DAYS", FEWEST_RETENTION_DAYS);
-        // A finer candle must outlive the trades, and a wider one the finer, of which it is made anew.
+        // Wider candles are made anew from finer ones, and these from trades, so each must be kept as long as its source.
         int minutes = in.integer("CANDLE_1M_DAYS", Math.max(trades, 35), 1, MOST_DAYS);
         int hours = in.integer("CANDLE_1H_DAYS", Math.max(minutes, 730), 1, MOST_DAYS);
         int days = in.integer("CANDLE_1D_DAYS", 0, 0, MOST_DAYS);

@@ -3,7 +3,7 @@ package org.stellarticker.dbcleaner;
 import org.stellarticker.daemon.ProgramSettings;
 import org.stellarticker.daemon.Settings;
 
-/** Offers the settings of the db-cleaner to the check before a start. */
+/** Gives db-cleaner's settings to the check before a start. */
 public final class CleanerSettings implements ProgramSettings {
 
     @Override

@@ -11,12 +11,12 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.LeaderElection;
 
-/** A pass each interval, while this copy leads. */
+/** Makes a pass each interval while this copy leads. */
 final class Cleaning implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(Cleaning.class);
 
-    /** Before a pass is tried again that the database was away for. */
+    /** The time before a pass is tried again after the database was unavailable. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final LeaderElection leadership;
@@ -62,7 +62,7 @@ final class Cleaning implements Task {
         Cleaned cleaned = cleaner.clean();
         count(cleaned);
         progress.running(cleaned.days().held());
-        (cleaned.tookAnythingAway() ? log.atInfo() : log.atDebug())
+        (cleaned.hasDeletions() ? log.atInfo() : log.atDebug())
                 .addKeyValue("kept", cleaned.kept())
                 .addKeyValue("taken_away", cleaned.takenAway())
                 .addKeyValue("ms", (System.nanoTime() - begin) / 1_000_000)
@@ -71,12 +71,12 @@ final class Cleaning implements Task {
 
     private void count(Cleaned cleaned) {
         Counter.builder("ticker.cleaned.days")
-                .description("Days of trades taken away")
+                .description("Days of trades dropped")
                 .register(metrics)
                 .increment(cleaned.days().dropped().size());
         cleaned.rows()
                 .forEach((table, rows) -> Counter.builder("ticker.cleaned.rows")
-                        .description("Rows taken away, but for those of days of trades")
+                        .description("Rows deleted, without those of dropped days")
                         .tag("table", table)
                         .register(metrics)
                         .increment(rows));

@@ -5,7 +5,7 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.LeaderElection;
 
-/** Tells which days of trades are there, more often than passes are made: a past that is read brings many within minutes. */
+/** Reports which days of trades exist, more often than passes are made: a backfill adds many within minutes. */
 final class KeptDays implements Task {
 
     private final LeaderElection leadership;

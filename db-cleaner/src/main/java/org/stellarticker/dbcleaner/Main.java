@@ -9,14 +9,14 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.status.ProgramStatusStore;
 
 /**
- * Keeps the database small: a pass each {@code CLEAN_INTERVAL}, or, when started as {@code db-cleaner run}, one at once,
- * also beside a cleaner that runs.
+ * Keeps the database small: makes a pass each {@code CLEAN_INTERVAL}, or, started as {@code db-cleaner run}, one pass at once,
+ * also while a cleaner runs.
  */
 public final class Main {
 
     private static final int WRONG_USE = 64;
 
-    /** How old what is told of the days may be. */
+    /** The time from one report of the days to the next. */
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     private Main() {}

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
 
 /**
- * How long things are kept.
+ * How long rows are kept.
  *
  * @param dayCandles empty for ever
- * @param rejected what was set aside: records that could not be read, and readings that contradict each other
- * @param rejectedRows how many of either at most
- * @param events what changed, for those who follow it
+ * @param rejected retention of rejected records and of conflicts
+ * @param rejectedRows the largest number of rows of either
+ * @param events retention of the event log
  */
 record Retention(
         Duration trades,
@@ -21,10 +21,10 @@ record Retention(
         int rejectedRows,
         Duration events) {
 
-    /** What the copies of programs that are gone left behind. */
+    /** Retention of the status of copies that have ended. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);
 
-    /** Empty for ever. */
+    /** Returns the retention of an interval's candles; empty for ever. */
     Optional<Duration> candles(CandleInterval interval) {
         return switch (interval) {
             case MINUTE -> Optional.of(minuteCandles);

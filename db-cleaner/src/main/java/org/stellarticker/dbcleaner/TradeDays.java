@@ -20,20 +20,20 @@ import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 
 /**
- * The days of trades: some are there ahead of their time; those past retention are sealed, so that nothing is stored into
- * them any more, and dropped once all that was stored is in the candles.
+ * Keeps the days of trades: creates some ahead, moves the retention watermark past old ones so that nothing is stored into them
+ * any more, and drops them once all of their trades are in the candles.
  */
 final class TradeDays {
 
-    /** Today is one of them when it begins, though no pass was made for so many days. */
+    /** Days to create ahead; today exists even if no pass was made for so many days. */
     private static final int AHEAD = 3;
 
-    /** Who reads or stores trades is done in less, as a rule; who is not, must not be kept waiting by us. */
+    /** Transactions that read or store trades mostly end earlier; a longer one must not wait for the cleaner. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
     private final Database database;
     private final PartitionStore partitions;
-    private final RetentionWatermark expire = new RetentionWatermark();
+    private final RetentionWatermark watermark = new RetentionWatermark();
     private final CandleStore candles = new CandleStore();
     private final Clock clock;
 
@@ -49,20 +49,20 @@ final class TradeDays {
     }
 
     /**
-     * Moves the seal on to an instant's midnight, unless it is there already.
+     * Moves the retention watermark to an instant's midnight, unless it is there already.
      *
      * @return why it could not be moved, which the next pass tries again; empty when it is there
      */
     Optional<String> expire(Instant upTo) {
         Instant midnight = upTo.truncatedTo(ChronoUnit.DAYS);
-        boolean thereAlready = database.snapshot(expire::find)
+        boolean thereAlready = database.snapshot(watermark::find)
                 .filter(there -> !there.isBefore(midnight))
                 .isPresent();
         if (thereAlready) {
             return Optional.empty();
         }
         try {
-            database.commit(tx -> expire.move(tx, midnight, LOCK_TIMEOUT));
+            database.commit(tx -> watermark.move(tx, midnight, LOCK_TIMEOUT));
             return Optional.empty();
         } catch (LockTimeout busy) {
             return Optional.of(
@@ -71,23 +71,23 @@ final class TradeDays {
     }
 
     /**
-     * The midnight before which no candle will be made anew: nothing is stored any more, and all that was is worked in.
-     * Empty as long as there is none.
+     * Returns the midnight before which no candle will be made anew: no trade is stored any more, and all stored trades are in
+     * the candles. Empty before the watermark first moved.
      */
     Optional<Instant> settledBefore() {
-        return database.snapshot(tx -> expire.find(tx)
-                .map(watermark -> candles.findOldestMark(tx)
+        return database.snapshot(tx -> watermark.find(tx)
+                .map(expired -> candles.findOldestMark(tx)
                         .map(minute -> minute.truncatedTo(ChronoUnit.DAYS))
-                        .filter(marked -> marked.isBefore(watermark))
-                        .orElse(watermark)));
+                        .filter(marked -> marked.isBefore(expired))
+                        .orElse(expired)));
     }
 
     /**
-     * Drops the sealed days, oldest first, until one cannot be.
+     * Drops the days before the watermark, oldest first, until one cannot be dropped.
      *
-     * @param unsealed why a day that should be is not sealed; empty when none is
+     * @param notExpired why the watermark could not move; empty when it did
      */
-    Cleaned.Days dropExpired(Optional<String> unsealed) {
+    Cleaned.Days dropExpired(Optional<String> notExpired) {
         var dropped = new ArrayList<LocalDate>();
         Optional<String> held = Optional.empty();
         Iterator<DayPartition> due = listExpired().iterator();
@@ -98,11 +98,11 @@ final class TradeDays {
                 dropped.add(partition.day());
             }
         }
-        String hindrances = Stream.of(held, unsealed).flatMap(Optional::stream).collect(joining("; "));
-        return new Cleaned.Days(there(), dropped, hindrances);
+        String reasons = Stream.of(held, notExpired).flatMap(Optional::stream).collect(joining("; "));
+        return new Cleaned.Days(there(), dropped, reasons);
     }
 
-    /** Oldest first, with those ahead. */
+    /** Returns the days that exist, oldest first, with those created ahead. */
     List<LocalDate> there() {
         return database.snapshot(partitions::list).stream()
                 .map(DayPartition::day)
@@ -111,14 +111,14 @@ final class TradeDays {
 
     private List<DayPartition> listExpired() {
         return database.snapshot(tx -> {
-            Instant watermark = expire.find(tx).orElse(Instant.MIN);
+            Instant expired = watermark.find(tx).orElse(Instant.MIN);
             return partitions.list(tx).stream()
-                    .filter(partition -> !partition.end().isAfter(watermark))
+                    .filter(partition -> !partition.end().isAfter(expired))
                     .toList();
         });
     }
 
-    /** @return why it could not be; empty when it is gone */
+    /** Drops a day; returns why it could not, empty when it did. */
     private Optional<String> drop(DayPartition partition) {
         if (settledBefore().filter(settled -> !partition.end().isAfter(settled)).isEmpty()) {
             return Optional.of("trades of " + partition.day() + " wait for the aggregator");

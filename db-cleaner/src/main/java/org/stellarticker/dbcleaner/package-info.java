@@ -1,6 +1,6 @@
 /**
- * Keeps the database small, whatever the market does: days of trades ahead, those past retention dropped, and of all other
- * rows that grow the old ones deleted.
+ * Keeps the database small: creates days of trades ahead, drops days past their retention, and deletes old rows of every other
+ * table that grows.
  */
 @NullMarked
 package org.stellarticker.dbcleaner;

@@ -140,14 +140,14 @@ class CleanerIT {
         cleaner.clean();
         ticker.clock.set(TEN_DAYS.plus(400, DAYS));
 
-        assertThat(cleaner.clean().tookAnythingAway()).isFalse();
+        assertThat(cleaner.clean().hasDeletions()).isFalse();
     }
 
     @Test
     void withoutATradeThereIsNothingToDo() {
         db.clear();
 
-        assertThat(cleaner.clean().tookAnythingAway()).isFalse();
+        assertThat(cleaner.clean().hasDeletions()).isFalse();
     }
 
     @Test

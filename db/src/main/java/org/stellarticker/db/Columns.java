@@ -8,33 +8,33 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How columns become Java's values where JDBC has no word for it. */
+/** Reads columns that JDBC has no method for. */
 public final class Columns {
 
     private Columns() {}
 
-    /** A {@code timestamptz not null}. */
+    /** Reads a {@code timestamptz not null}. */
     public static Instant instant(ResultSet columns, String name) throws SQLException {
         return findInstant(columns, name).orElseThrow(() -> new IllegalStateException(name + " is null"));
     }
 
-    /** A {@code timestamptz}. */
+    /** Reads a {@code timestamptz}. */
     public static Optional<Instant> findInstant(ResultSet columns, String name) throws SQLException {
         @Nullable OffsetDateTime time = columns.getObject(name, OffsetDateTime.class);
         return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
-    /** A {@code text[] not null}. */
+    /** Reads a {@code text[] not null}. */
     public static List<String> texts(ResultSet columns, String name) throws SQLException {
         return List.of((String[]) columns.getArray(name).getArray());
     }
 
-    /** A text that is not null. */
+    /** Reads a {@code text not null}. */
     public static String text(ResultSet columns, String name) throws SQLException {
         return findText(columns, name).orElseThrow(() -> new IllegalStateException(name + " is null"));
     }
 
-    /** A text. */
+    /** Reads a {@code text}. */
     public static Optional<String> findText(ResultSet columns, String name) throws SQLException {
         return Optional.ofNullable(columns.getString(name));
     }

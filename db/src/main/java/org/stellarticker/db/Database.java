@@ -23,23 +23,22 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
-    /** Sessions outside its pool that a program keeps at most, for leadership and notifications. */
+    /** Sessions outside the pool that a program keeps at most, for leader election and notifications. */
     private static final int SESSIONS = 2;
 
     private static final int PROGRAMS = 5;
 
-    /** The state of an SQL exception that says that no connection could be made. */
+    /** The SQL state of a connection that could not be opened. */
     private static final String UNREACHABLE = "08001";
 
     private static final Duration WAIT = Duration.ofSeconds(10);
 
-    /** How long somebody who waits for an answer may be kept waiting for a connection. */
+    /** How long a client's request may wait for a connection. */
     private static final Duration USER_TIMEOUT = Duration.ofSeconds(2);
 
     /** Longer than the statement's limit, so that only a server that fell silent is left. */
     private static final Duration SILENCE_OF_SERVER = Duration.ofSeconds(8);
 
-    // Our statements take milliseconds; compiling one takes longer than running it.
     private static final String ALLOWED = """
             select case when rolsuper then current_setting('max_connections')::int
                 else least(
@@ -53,6 +52,7 @@ public final class Database implements AutoCloseable {
             where rolname = current_user
             """;
 
+    // The statements take milliseconds; compiling one takes longer than running it.
     private static final String FOR_WORK = "set jit = off";
     private static final String FOR_ANSWERS = "set jit = off; set statement_timeout = '5s'";
 
@@ -67,12 +67,12 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database; a first connection is made at once.
+     * Opens the database and makes a first connection at once.
      *
-     * @param applicationName by what PostgreSQL shows our sessions
-     * @throws DatabaseUnavailable when nobody answers there
-     * @throws DatabaseException when we are not let in
-     * @throws SharedSessionsException when a pooler in transaction mode stands before it
+     * @param applicationName name of the sessions in PostgreSQL's views
+     * @throws DatabaseUnavailable if nobody answers there
+     * @throws DatabaseException if the connection is refused
+     * @throws SharedSessionsException if the address is that of a pooler in transaction mode
      */
     public static Database open(DatabaseAddress address, String applicationName) {
         try {
@@ -87,8 +87,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database for a program that answers people: it need not be there yet, an answer is never waited for long,
-     * and a statement that takes more than five seconds fails.
+     * Opens the database for a program that answers requests: it may be unavailable still, no call waits long, and a statement
+     * fails after five seconds.
      */
     public static Database openReadPool(DatabaseAddress address, String applicationName) {
         HikariConfig config = pool(address, applicationName, USER_TIMEOUT);
@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
-    /** As text: the driver does not see what is anything else. */
+    /** Adds a property as text; the driver ignores other types. */
     private static void add(HikariConfig config, PGProperty property, Object value) {
         config.addDataSourceProperty(property.getName(), String.valueOf(value));
     }
@@ -132,9 +132,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does some work in one READ COMMITTED transaction: all of it is committed, or nothing.
+     * Runs work in one READ COMMITTED transaction: commits all of it or nothing.
      *
-     * @throws DatabaseException when it could not be done; {@link DatabaseUnavailable} when trying again may help
+     * @throws DatabaseException if it failed; {@link DatabaseUnavailable} if it may succeed later
      */
     public <T> T transaction(Work<T> work) {
         try (Connection connection = connection()) {
@@ -151,7 +151,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** As {@link #transaction}, for work that gives nothing. */
+    /** Runs work without a result in one transaction, as {@link #transaction} does. */
     public void commit(Consumer<Transaction> work) {
         transaction(tx -> {
             work.accept(tx);
@@ -159,7 +159,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Reads in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. */
+    /** Runs work in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. */
     public <T> T snapshot(Work<T> work) {
         try (Connection connection = connection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -171,7 +171,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Tells a pool whose connections are all at work from one that gets none. */
+    /** Returns a connection; a pool that cannot connect fails with another SQL state than one without a free connection. */
     private Connection connection() throws SQLException {
         try {
             return pool.getConnection();
@@ -186,11 +186,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does some work in a session of its own, in which each statement is committed by itself: for what PostgreSQL does in
-     * no transaction.
+     * Runs work in a session of its own that commits each statement, for what PostgreSQL does outside transactions only.
      *
      * @param lockTimeout how long a statement waits for a lock
-     * @throws LockTimeout when that was not enough
+     * @throws LockTimeout if another transaction held a lock for longer
      */
     public <T> T autoCommit(Duration lockTimeout, Work<T> work) {
         try (Connection connection = session()) {
@@ -220,21 +219,21 @@ public final class Database implements AutoCloseable {
         try {
             connection.rollback();
         } catch (SQLException alreadyGone) {
-            // The server rolls back what a lost connection left; the fault that brought us here is the one to tell.
+            // The server rolls back for a lost connection; the exception that led here is the one to report.
         }
     }
 
-    /** Listens to a signal of other programs. */
+    /** Listens to signals of other programs. */
     public Notifications listen(String... channels) {
         return new Notifications(this, List.of(channels));
     }
 
-    /** Stands for the leadership of a role, such as {@code aggregator}; see {@link LeaderElection#held()}. */
+    /** Joins the election of a role's leader, such as {@code aggregator}; see {@link LeaderElection#held()}. */
     public LeaderElection leadership(String role) {
         return new LeaderElection(this, role);
     }
 
-    /** A connection of its own, outside the pool, for what lives as long as a session. */
+    /** Opens a connection outside the pool, for what lives as long as its session. */
     Connection session() throws SQLException {
         var properties = address.credentials();
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
@@ -243,17 +242,17 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
-    /** How many connections the programs of a run may have at the same time. */
+    /** Returns how many connections the programs of a run open at most. */
     public static int connectionsOfARun() {
         return PROGRAMS * (CONNECTIONS + SESSIONS);
     }
 
-    /** How many connections the server lets our user have at the same time. */
+    /** Returns how many connections the server allows the user. */
     public int connectionsAllowed() {
         return snapshot(tx -> tx.get(ALLOWED, columns -> columns.getInt(1)));
     }
 
-    /** Which PostgreSQL it is. */
+    /** Returns the version of PostgreSQL. */
     public ServerVersion serverVersion() {
         return snapshot(tx -> tx.get(
                 "select current_setting('server_version_num')::int / 10000, current_setting('server_version')",

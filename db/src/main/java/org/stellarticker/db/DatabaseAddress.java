@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Where the database is and who asks. The password is never shown. */
+/** The address of the database with user and password. The password is never shown. */
 public final class DatabaseAddress {
 
     private static final String EXPECTED =
@@ -32,9 +32,9 @@ public final class DatabaseAddress {
     }
 
     /**
-     * Reads an address in JDBC's form or in libpq's.
+     * Parses an address in JDBC's form or in libpq's.
      *
-     * @throws IllegalArgumentException when it is neither, with what was expected and, but for the password, what was found
+     * @throws IllegalArgumentException if it is neither, with what was expected and what was found, without the password
      */
     public static DatabaseAddress parse(String text) {
         if (text.startsWith("jdbc:postgresql:")) {
@@ -54,7 +54,7 @@ public final class DatabaseAddress {
             throw unreadable(text);
         }
         String name = uri.getRawPath();
-        // The host by our own rule: a name of Docker's may hold an underscore, of which URI makes no host.
+        // Not URI's own host: a Docker host name may hold an underscore, which URI does not accept.
         Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
         if (!authority.matches() || name == null || name.length() < 2) {
             throw unreadable(text);
@@ -96,17 +96,17 @@ public final class DatabaseAddress {
         return USER_INFO.matcher(withoutParameter).replaceAll("$1***@");
     }
 
-    /** In JDBC's form; holds the password, if that was given so. */
+    /** Returns the address in JDBC's form; holds the password if it was given there. */
     public String jdbcUrl() {
         return jdbcUrl;
     }
 
-    /** User and password, as far as they do not stand in the URL. */
+    /** Returns user and password unless they are in the URL. */
     public Properties credentials() {
         return (Properties) properties.clone();
     }
 
-    /** Without user and password. */
+    /** Returns the address without user and password. */
     @Override
     public String toString() {
         int query = jdbcUrl.indexOf('?');

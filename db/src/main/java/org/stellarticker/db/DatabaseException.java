@@ -7,19 +7,19 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** The database refused something that it should not have refused; a fault of ours, nothing was committed. */
+/** The database refused a statement or a connection; nothing was committed. */
 public class DatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of all connection failures the one that stays: no password is given where one is asked for, say. */
+    /** The one connection failure that is permanent, such as a missing password. */
     private static final String REFUSED = "08004";
 
     DatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** Tells a connection that is gone, which passes, from a statement that is wrong, which does not. */
+    /** Returns the exception for a cause: temporary for a lost connection, permanent for a wrong statement. */
     static DatabaseException of(String doing, SQLException cause) {
         String message = doing + ": " + inWords(cause);
         if (LockTimeout.STATE.equals(cause.getSQLState())) {
@@ -28,7 +28,7 @@ public class DatabaseException extends RuntimeException {
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
     }
 
-    /** What kept us from connecting, and what to do about it. */
+    /** Returns the exception for a failed connection, with what to do. */
     static DatabaseException connecting(DatabaseAddress address, SQLException cause) {
         String message = "database " + address + ": "
                 + switch (String.valueOf(cause.getSQLState())) {
@@ -41,11 +41,11 @@ public class DatabaseException extends RuntimeException {
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
     }
 
-    /** For people: what is wrong with the connection, in place of the pool's counters and the driver's advice. */
+    /** Returns the cause in words for people, without the pool's counters and the driver's advice. */
     private static String inWords(SQLException cause) {
         String state = cause.getSQLState();
         if (cause instanceof SQLTransientConnectionException && cause.getCause() instanceof SQLException connecting) {
-            // The pool's, with the state of what went wrong when it last tried to connect.
+            // The pool's exception has the state of its last failed connection.
             return inWords(connecting);
         }
         if (state == null) {
@@ -63,7 +63,7 @@ public class DatabaseException extends RuntimeException {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** The server's sentence with its detail and advice, as one line; not where in the statement's text it was. */
+    /** Returns the server's message with detail and hint as one line, without the position in the statement. */
     private static String whole(SQLException cause) {
         return String.valueOf(cause.getMessage())
                 .lines()
@@ -73,7 +73,7 @@ public class DatabaseException extends RuntimeException {
                 .collect(joining("; "));
     }
 
-    /** The network's word; the driver's own is an advice of several sentences. */
+    /** Returns the network's reason; the driver's message is advice of several sentences. */
     private static String unreachable(SQLException cause) {
         return switch (cause.getCause()) {
             case UnknownHostException unknown -> "unknown host " + unknown.getMessage();

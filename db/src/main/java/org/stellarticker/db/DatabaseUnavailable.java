@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * The database could not be reached, or gave up on us, and may be back soon. Whether a commit that was under way took
- * place is not known: read the state again before going on.
+ * The database could not be reached or ended the connection, and may be back soon. A commit in progress may have succeeded or
+ * not: read the state again before continuing.
  */
 public final class DatabaseUnavailable extends DatabaseException {
 
@@ -16,8 +16,8 @@ public final class DatabaseUnavailable extends DatabaseException {
     }
 
     /**
-     * Whether merely all connections of this program were in use for longer than one may wait; the database itself may be
-     * well. Whoever waited in vain for a new connection is told why that failed.
+     * Returns whether only all connections of this program were in use for too long; the database itself may be well. A
+     * failure to open a new connection has its own cause instead.
      */
     public boolean busy() {
         return getCause() instanceof SQLTransientConnectionException pool
@@ -25,7 +25,7 @@ public final class DatabaseUnavailable extends DatabaseException {
                 && pool.getCause() == null;
     }
 
-    /** Whether a PostgreSQL answered, that it is not ready yet, or not any more. */
+    /** Returns whether a PostgreSQL answered that it is not ready. */
     public boolean answered() {
         return getCause() instanceof SQLException cause
                 && cause.getSQLState() != null

@@ -1,6 +1,6 @@
 package org.stellarticker.db;
 
-/** Others held a lock for longer than we were willing to wait; nothing was done, and the same may succeed later. */
+/** Another transaction held a lock for longer than the time limit; nothing was done, and the same may succeed later. */
 public final class LockTimeout extends DatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * The signals of channels. They are hints: one may be lost with a connection, several may come as one, so whoever
- * waits also looks by itself from time to time. For use by one thread.
+ * Waits for signals of channels. Signals are hints: one may be lost with a connection, and several may arrive as one, so a
+ * receiver also polls. For use by one thread.
  */
 public final class Notifications implements AutoCloseable {
 
-    /** The driver's wait cannot be interrupted, so that a stop is noticed between two of them. */
+    /** The driver's wait cannot be interrupted; a stop is noticed between two waits of this length. */
     private static final Duration SLICE = Duration.ofMillis(200);
 
     private final Database database;
@@ -33,11 +33,10 @@ public final class Notifications implements AutoCloseable {
     }
 
     /**
-     * Waits until a channel's signal was given since the last call, but no longer than told, nor when the thread is
-     * interrupted.
+     * Waits for a signal since the last call, until the time is over or the thread is interrupted.
      *
-     * @return whether it was given
-     * @throws DatabaseUnavailable when the connection was lost; the next call makes a new one
+     * @return whether a signal arrived
+     * @throws DatabaseUnavailable if the connection was lost; the next call opens a new one
      */
     public boolean await(Duration atMost) {
         try {
@@ -66,7 +65,7 @@ public final class Notifications implements AutoCloseable {
             Connection opened = database.session();
             session = opened;
             try (Statement statement = opened.createStatement()) {
-                // An identifier cannot be a parameter; the constructor let nothing through that needs quotes.
+                // An identifier cannot be a parameter; the constructor accepts no name that needs quotes.
                 for (String channel : channels) {
                     statement.execute("listen " + channel);
                 }

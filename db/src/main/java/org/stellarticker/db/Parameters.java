@@ -12,9 +12,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Java's values become parameters: {@code null} and an empty {@code Optional} are SQL's null, an {@link Instant} is
- * a {@code timestamptz}, arrays are arrays, text is {@link StorableText}. What the driver knows by itself it is given as
- * it is.
+ * Binds Java's values as parameters: {@code null} and an empty {@code Optional} as SQL's null, an {@link Instant} as
+ * {@code timestamptz}, arrays as arrays, text as {@link StorableText}, anything else as the driver does.
  */
 final class Parameters {
 

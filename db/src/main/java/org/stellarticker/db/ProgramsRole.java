@@ -12,8 +12,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * The role by which the programs use a database that is ours: no superuser, but the owner of the database and of all that
- * is in it, so that a fault in a program cannot reach beyond.
+ * The programs' role in the PostgreSQL inside: no superuser, but the owner of the database and of everything in it, so that a
+ * fault in a program cannot reach beyond.
  */
 public final class ProgramsRole {
 
@@ -25,7 +25,7 @@ public final class ProgramsRole {
                 ?::text, ?::text)
             """;
 
-    /** What is in the database and is not the role's yet; sequences of a column go with their table. */
+    /** Gives everything in the database to the role; sequences of a column follow their table. */
     private static final String GIVE = """
             select format('alter database %I owner to %I', current_database(), role)
             from (select ?::text as role) as programs
@@ -57,7 +57,7 @@ public final class ProgramsRole {
     }
 
     /**
-     * Makes the role, or makes it what it should be, and gives it all that is in the database.
+     * Creates the role, or corrects its rights, and gives it everything in the database.
      *
      * @param owner opened by a superuser
      */
@@ -72,7 +72,7 @@ public final class ProgramsRole {
         }
     }
 
-    /** Statements, in which the server has quoted what are names and values. */
+    /** Returns statements in which the server has quoted names and values. */
     private static List<String> listed(Connection session, String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = session.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

@@ -1,6 +1,6 @@
 package org.stellarticker.db;
 
-/** The database's schema is not the one that this program was built for; its message says which way, and what to do. */
+/** The database has another schema than the program; the message says which is newer and what to do. */
 public final class SchemaMismatch extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

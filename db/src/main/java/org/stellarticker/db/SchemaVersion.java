@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The number of a schema: that of its last migration, {@code V3__program_status.sql} is 3.
+ * The number of a schema's last migration: {@code V3__candles.sql} is 3.
  *
- * <p>A program works with exactly the schema that it was built with: an older one lacks what it needs, a newer one may
- * mean something else.
+ * <p>A program works only with the schema that it was built with: an older one lacks columns, a newer one may mean something
+ * else.
  */
 public record SchemaVersion(int number) {
 
-    /** Where the migrations are on the class path. */
+    /** The folder of the migrations on the class path. */
     public static final String MIGRATIONS = "db/migration";
 
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
-    /** The schema that this program was built with. */
+    /** Returns the schema that this program was built with. */
     public static SchemaVersion ofProgram() {
         try {
             URI folder = SchemaVersion.class.getResource("/" + MIGRATIONS).toURI();
@@ -53,7 +53,7 @@ public record SchemaVersion(int number) {
         }
     }
 
-    /** The schema that the database has; empty before the first migration. */
+    /** Returns the schema of a database; empty before the first migration. */
     public static Optional<SchemaVersion> of(Database database) {
         return database.snapshot(tx -> {
             boolean migrated =
@@ -73,32 +73,32 @@ public record SchemaVersion(int number) {
     }
 
     /**
-     * Lets a program go on only when the database has its schema.
+     * Checks that the database has this program's schema.
      *
-     * @throws SchemaMismatch when it has another
+     * @throws SchemaMismatch if it has another one
      */
     public static void check(Database database) {
-        SchemaVersion ours = ofProgram();
+        SchemaVersion expected = ofProgram();
         SchemaVersion found = of(database)
                 .orElseThrow(() -> new SchemaMismatch("database " + database.address()
-                        + ": has no schema yet, expected version " + ours.number + "; run migrate first"));
+                        + ": has no schema yet, expected version " + expected.number + "; run migrate first"));
         found.checkNotNewer(database);
-        if (found.number < ours.number) {
+        if (found.number < expected.number) {
             throw new SchemaMismatch("database " + database.address() + ": its schema has version " + found.number
-                    + ", older than this program's " + ours.number + "; run migrate first");
+                    + ", older than this program's " + expected.number + "; run migrate first");
         }
     }
 
     /**
-     * Refuses a database whose schema, this one, is of a later release.
+     * Checks that this schema of a database is not of a later release.
      *
-     * @throws SchemaMismatch when it is
+     * @throws SchemaMismatch if it is
      */
     public void checkNotNewer(Database database) {
-        SchemaVersion ours = ofProgram();
-        if (number > ours.number) {
+        SchemaVersion expected = ofProgram();
+        if (number > expected.number) {
             throw new SchemaMismatch("database " + database.address() + ": its schema has version " + number
-                    + ", newer than this program's " + ours.number + "; run a newer release of the program");
+                    + ", newer than this program's " + expected.number + "; run a newer release of the program");
         }
     }
 }

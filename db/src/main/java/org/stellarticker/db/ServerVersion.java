@@ -4,11 +4,11 @@ package org.stellarticker.db;
  * The version of a PostgreSQL.
  *
  * @param major such as 17
- * @param text as the server tells it, such as {@code 17.11 (Debian 17.11-1)}
+ * @param text the server's own text, such as {@code 17.11 (Debian 17.11-1)}
  */
 public record ServerVersion(int major, String text) {
 
-    /** The oldest that has what our statements use. */
+    /** The oldest version that the statements work with. */
     public static final int OLDEST = 15;
 
     public boolean isTooOld() {

@@ -9,17 +9,17 @@ import java.time.Duration;
 import org.postgresql.PGProperty;
 
 /**
- * Whether a connection keeps its session from one transaction to the next. LeaderElection is a lock of a session, and so is
- * what one listens to: behind a pooler in transaction mode both are without effect, and nothing says so.
+ * Checks that a connection keeps its session from one transaction to the next. Leader election and notifications belong to a
+ * session: behind a pooler in transaction mode both silently have no effect.
  *
- * <p>PostgreSQL itself gives each connection a process of its own for as long as it lives. Two connections that take turns
- * see that: a pooler lends the process that one has just given back to the other, or another one to the same.
+ * <p>PostgreSQL gives each connection a process of its own for its whole life. Two connections that take turns show it: a
+ * pooler lends the process that one has just returned to the other, or another process to the same one.
  */
 final class SessionCheck {
 
     private static final int TURNS = 3;
 
-    /** A connection, asked for the process that serves it now. */
+    /** A connection that returns the process that serves it now. */
     @FunctionalInterface
     interface Session {
         int process() throws SQLException;
@@ -27,7 +27,7 @@ final class SessionCheck {
 
     private SessionCheck() {}
 
-    /** @throws SharedSessionsException when a session does not last */
+    /** @throws SharedSessionsException if a session does not last */
     static void check(DatabaseAddress address, String applicationName, Duration timeout) throws SQLException {
         try (Connection one = open(address, applicationName, timeout);
                 Connection other = open(address, applicationName, timeout)) {
@@ -48,7 +48,7 @@ final class SessionCheck {
         return first == second;
     }
 
-    /** Each statement is a transaction, and none is prepared: a name would clash behind such a pooler. */
+    /** Opens a connection whose statements are transactions, none of them prepared: names clash behind such a pooler. */
     private static Connection open(DatabaseAddress address, String applicationName, Duration timeout)
             throws SQLException {
         var properties = address.credentials();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Ends of connections that nothing more is expected of. */
+/** Closes connections that are no longer needed. */
 final class Sessions {
 
     private Sessions() {}

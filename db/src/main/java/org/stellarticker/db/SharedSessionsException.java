@@ -1,6 +1,6 @@
 package org.stellarticker.db;
 
-/** The address is that of a pooler, which gives a session to another client after each transaction. */
+/** The address is that of a pooler that gives a session to another client after each transaction. */
 public final class SharedSessionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Statements that are too long to stand beside their method. */
+/** Loads statements that are too long for a text block beside their method. */
 public final class Sql {
 
     private Sql() {}
 
-    /** The text of {@code name.sql}, which stands in the package of the store that uses it. */
+    /** Returns the text of {@code name.sql} from the package of its store. */
     public static String of(Class<?> store, String name) {
         try (var file = store.getResourceAsStream(name + ".sql")) {
             if (file == null) {
@@ -24,8 +24,8 @@ public final class Sql {
     }
 
     /**
-     * The text with parts put in for {@code ${part}}, so that what several statements share stands once. Parts are texts
-     * of ours, never values.
+     * Returns the text with a part for each {@code ${part}}, so that what several statements share is written once. Parts are
+     * constant texts, never values.
      */
     public static String of(Class<?> store, String name, Map<String, String> parts) {
         String sql = of(store, name);

@@ -1,8 +1,8 @@
 package org.stellarticker.db;
 
 /**
- * Text as PostgreSQL can hold it: everything but NUL and halves of surrogate pairs. What others send may hold both, and
- * may come by in any statement: as a reason, a name, a key that is looked up.
+ * Makes text storable in PostgreSQL, which takes neither NUL nor halves of surrogate pairs. Received text may hold both in any
+ * parameter: a reason, a name, a key.
  */
 public final class StorableText {
 
@@ -10,7 +10,7 @@ public final class StorableText {
 
     private StorableText() {}
 
-    /** The same text; each character that cannot be stored is U+FFFD in it. */
+    /** Returns the text with U+FFFD for each character that cannot be stored. */
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

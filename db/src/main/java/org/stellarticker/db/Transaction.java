@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /**
- * What a unit of work sees of the database; stores turn it into their aggregate's words.
+ * Runs the statements of one unit of work; stores are its only users.
  *
- * <p>Parameters are bound by position and may be what {@link Parameters} understands. Failures are
- * {@link DatabaseException}s, and roll the transaction back.
+ * <p>Parameters are bound by position and may be what {@link Parameters} understands. A failure is a
+ * {@link DatabaseException} and rolls the transaction back.
  */
 public final class Transaction {
 
-    /** How a row becomes a value. */
+    /** Reads a row. */
     @FunctionalInterface
     public interface Row<T> {
         T read(ResultSet columns) throws SQLException;
@@ -36,7 +36,7 @@ public final class Transaction {
         this.connection = connection;
     }
 
-    /** All rows that a statement gives. */
+    /** Returns all rows of a statement. */
     public <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return rows(statement, row, parameters);
@@ -46,9 +46,9 @@ public final class Transaction {
     }
 
     /**
-     * All rows of a statement that is planned anew for these very parameters and for the tables as they are now. A plan
-     * that is kept knows neither which partitions are meant nor how many rows, and one made while a table was empty
-     * reads all of it for each row when it is not any more.
+     * Returns all rows of a statement that is planned for these parameters and the tables as they are now. A cached plan knows
+     * neither the partitions nor the number of rows, and one that was made for an empty table later reads the whole table for
+     * each row.
      */
     public <T> List<T> listReplanned(String sql, Row<T> row, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -71,7 +71,7 @@ public final class Transaction {
         }
     }
 
-    /** Hands on each row that a statement gives, of which only some hundred are in memory at a time. */
+    /** Passes each row of a statement to an action, with only some hundred rows in memory. */
     public <T> void forEach(String sql, Row<T> row, Consumer<T> action, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(ROWS_AT_A_TIME);
@@ -91,12 +91,12 @@ public final class Transaction {
         return list(sql, row, parameters).stream().findFirst();
     }
 
-    /** The one row that a statement always gives. */
+    /** Returns the one row of a statement that always has one. */
     public <T> T get(String sql, Row<T> row, @Nullable Object... parameters) {
         return find(sql, row, parameters).orElseThrow(() -> new IllegalStateException("no row from: " + shown(sql)));
     }
 
-    /** Executes a statement that writes, and gives the number of rows it wrote. */
+    /** Executes a writing statement and returns its number of rows. */
     public int update(String sql, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Parameters.bind(statement, parameters);
@@ -106,7 +106,7 @@ public final class Transaction {
         }
     }
 
-    /** As {@link #update}, planned anew as {@link #listReplanned} is. */
+    /** Executes a writing statement that is planned anew, as {@link #listReplanned} is. */
     public int updateReplanned(String sql, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             planAnew(statement);
@@ -122,7 +122,7 @@ public final class Transaction {
     }
 
     /**
-     * Waits no longer than this for a lock, to the end of the transaction; a statement that would have to fails with
+     * Limits the wait for locks until the end of the transaction; a statement that waits longer fails with
      * {@link LockTimeout}.
      */
     public void waitForLocks(Duration atMost) {
@@ -134,12 +134,12 @@ public final class Transaction {
         }
     }
 
-    /** Has something done once what this transaction wrote is there for all to see, and never if it rolls back. */
+    /** Runs an action after the commit, and never after a rollback. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
     }
 
-    /** Has something done as the last thing of this transaction, after whatever else it is given to do. */
+    /** Runs an action as the last one before the commit. */
     public void beforeCommit(Runnable action) {
         beforeCommit.add(action);
     }
@@ -156,7 +156,7 @@ public final class Transaction {
         return DatabaseException.of("statement \"" + shown(sql) + "\"", cause);
     }
 
-    /** The beginning of a statement, by which it is found; its comments are for whoever reads it there. */
+    /** Returns the first line of a statement without comments, by which it is found. */
     static String shown(String sql) {
         return sql.lines()
                 .map(line -> line.replaceFirst("--.*", "").strip())

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands on a store's method that writes, and names who may call it. Sharing a database is safe because each table has
- * one writing program; a rule of the build reads this.
+ * Names the programs that may call a writing method of a store. Sharing a database is safe because each table has one writing
+ * program; a build rule checks it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

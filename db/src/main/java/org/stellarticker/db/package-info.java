@@ -1,6 +1,6 @@
 /**
- * The database, the programs' only interface to each other: how it is reached, transactions, signals, leadership, and
- * in the packages below one store per aggregate with every SQL statement there is. Nothing else imports {@code java.sql}.
+ * The database, the programs' only interface to each other: connections, transactions, signals, leader election. The packages
+ * below hold one store for each aggregate, with every SQL statement. Nothing else imports {@code java.sql}.
  */
 @NullMarked
 package org.stellarticker.db;

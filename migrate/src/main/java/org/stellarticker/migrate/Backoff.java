@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How long to wait for the database.
  *
- * @param untilAnswer as long as nobody answers at its address, or its name is not known: it may just be starting
- * @param untilReady as long as it answers but is not ready: after a crash it first goes through its log
- * @param between from one attempt to the next
+ * @param untilAnswer while nobody answers at its address or its host is unknown; it may be starting
+ * @param untilReady while it answers but is not ready; after a crash it first replays its log
+ * @param between time from one attempt to the next
  */
 record Backoff(Duration untilAnswer, Duration untilReady, Duration between) {
 

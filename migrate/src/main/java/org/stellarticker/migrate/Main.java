@@ -4,11 +4,11 @@ import org.stellarticker.daemon.OneShot;
 import org.stellarticker.db.ProgramsRole;
 
 /**
- * Waits for the database and brings its schema up to date.
+ * Waits for the database and migrates its schema.
  *
- * <p>Exits 0 when the schema is the one that the programs of this release work with, else with one line that tells why
- * not: 69 when the database cannot be reached, lets us not in, is too old or has a newer schema, 78 when the settings
- * cannot be used. What it began is rolled back then.
+ * <p>Exits 0 when the schema is that of this release's programs. Otherwise prints one line with the reason, rolls back, and
+ * exits 69 when the database cannot be reached, refuses the connection, is too old or has a newer schema, or 78 when the
+ * settings cannot be used.
  */
 public final class Main {
 

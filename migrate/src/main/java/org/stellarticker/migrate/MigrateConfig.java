@@ -7,8 +7,8 @@ import org.stellarticker.db.DatabaseAddress;
 /**
  * The program's settings.
  *
- * @param database by which the programs use it
- * @param owner a superuser's address of the same database, where it is ours: by it the programs' role is made
+ * @param database address of the programs' role
+ * @param owner a superuser's address of the same database, for creating the programs' role; empty for a database of one's own
  */
 record MigrateConfig(DatabaseAddress database, Optional<DatabaseAddress> owner) {
 

@@ -3,7 +3,7 @@ package org.stellarticker.migrate;
 import org.stellarticker.daemon.ProgramSettings;
 import org.stellarticker.daemon.Settings;
 
-/** Offers the settings of the migration to the check before a start. */
+/** Gives the migration's settings to the check before a start. */
 public final class MigrateSettings implements ProgramSettings {
 
     @Override

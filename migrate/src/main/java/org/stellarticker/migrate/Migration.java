@@ -15,7 +15,7 @@ import org.stellarticker.db.ProgramsRole;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
 
-/** Brings the schema of one database up to date. */
+/** Migrates the schema of one database. */
 public final class Migration {
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
@@ -30,15 +30,15 @@ public final class Migration {
         this.backoff = backoff;
     }
 
-    /** As the program does it. */
+    /** Returns a migration with the program's waiting times. */
     public static Migration of(DatabaseAddress address) {
         return new Migration(address, Backoff.USUAL);
     }
 
     /**
-     * Waits for the database, and migrates it.
+     * Waits for the database and migrates it.
      *
-     * @throws RuntimeException with one line that says why it could not be done
+     * @throws RuntimeException with one line that says why the migration failed
      */
     public void run() {
         try (Database database = reached()) {
@@ -50,7 +50,7 @@ public final class Migration {
         }
     }
 
-    /** Waits for the database, which is a superuser's, and makes the role that the programs use owner of all in it. */
+    /** Waits for the database, as a superuser, and makes the programs' role the owner of everything in it. */
     public void giveTo(ProgramsRole programs) {
         try (Database database = reached()) {
             programs.establish(database);
@@ -76,7 +76,7 @@ public final class Migration {
         }
     }
 
-    /** One wait for the database: how long it lasts, and a line now and then that says what for. */
+    /** One wait for the database, with a log line every few seconds. */
     private final class Waiting {
 
         private final long start = System.nanoTime();
@@ -114,7 +114,7 @@ public final class Migration {
         }
     }
 
-    /** Flyway would pass over migrations that it does not know. */
+    /** Refuses a newer schema; Flyway would ignore migrations that it does not know. */
     private static void checkSchema(Database database) {
         SchemaVersion.of(database).ifPresent(found -> found.checkNotNewer(database));
     }
@@ -138,7 +138,7 @@ public final class Migration {
         }
     }
 
-    /** What the database said, without the pages that Flyway puts around it. */
+    /** Returns the database's message without Flyway's report around it. */
     private static String reason(Throwable fault) {
         Throwable deepest = fault;
         while (deepest.getCause() != null) {

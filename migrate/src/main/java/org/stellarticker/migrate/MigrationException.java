@@ -1,6 +1,6 @@
 package org.stellarticker.migrate;
 
-/** The schema could not be brought up to date; the message is one line, for people. */
+/** The migration failed; the message is one line for people. */
 final class MigrationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
