@@ -19,6 +19,7 @@ import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
+import org.stellarticker.db.AdvisoryLock;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
@@ -31,8 +32,7 @@ public final class AssetStore {
     /** The signal that a listed asset changed. */
     public static final String CHANGED = "assets_changed";
 
-    /** "asset"; all other advisory locks are of two numbers. */
-    private static final long WRITING = 0x61_73_73_65_74L;
+    private static final AdvisoryLock WRITING = AdvisoryLock.of("asset");
 
     private static final String SAVE_ISSUERS = Sql.of(AssetStore.class, "save-issuers");
     private static final String SAVE_LISTED = Sql.of(AssetStore.class, "save-listed");
@@ -249,7 +249,7 @@ public final class AssetStore {
 
     /** Serializes listing and tomls to the end of the transaction, because both write the same rows in different orders. */
     private static void lockAssets(Transaction tx) {
-        tx.get("select pg_advisory_xact_lock(?)", _ -> true, WRITING);
+        WRITING.lock(tx);
     }
 
     private static void signalIf(Transaction tx, boolean changed) {

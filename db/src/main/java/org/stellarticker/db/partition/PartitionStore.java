@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stellarticker.db.AdvisoryLock;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LockTimeout;
@@ -23,6 +24,9 @@ public final class PartitionStore {
 
     /** More days than a process meets; a forgotten day costs one more statement. */
     private static final int REMEMBERED = 4_000;
+
+    /** Held by the session that drops a day. */
+    static final AdvisoryLock DROP_LOCK = AdvisoryLock.of("drop trades");
 
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'trade_'uuuu_MM_dd");
     private static final String LIST = Sql.of(PartitionStore.class, "list");
@@ -83,16 +87,14 @@ public final class PartitionStore {
     @WrittenBy(Program.DB_CLEANER)
     public boolean drop(LocalDate day, Duration lockTimeout) {
         return database.autoCommit(lockTimeout, session -> {
-            boolean alone = session.get(
-                    "select pg_try_advisory_lock(hashtext('drop trades'), 0)", columns -> columns.getBoolean(1));
-            if (alone) {
+            boolean locked = DROP_LOCK.tryLock(session);
+            if (locked) {
                 list(session).stream()
                         .filter(partition -> partition.day().equals(day))
                         .forEach(partition -> dropPartition(session, partition));
-                // The session's end would do it, too, but a moment after we have returned.
-                session.get("select pg_advisory_unlock(hashtext('drop trades'), 0)", _ -> true);
+                DROP_LOCK.unlock(session);
             }
-            return alone;
+            return locked;
         });
     }
 

@@ -3,6 +3,7 @@ package org.stellarticker.db.partition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.stellarticker.db.AdvisoryLock;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.LockTimeout;
 import org.stellarticker.db.Program;
@@ -15,6 +16,8 @@ import org.stellarticker.db.WrittenBy;
  */
 public final class RetentionWatermark {
 
+    private static final AdvisoryLock LOCK = AdvisoryLock.of("retention watermark");
+
     /** Returns the watermark; empty before it first moved. */
     public Optional<Instant> find(Transaction tx) {
         return tx.find(
@@ -23,7 +26,7 @@ public final class RetentionWatermark {
 
     /** Returns the watermark and keeps it from moving until the end of the transaction, for storing trades. */
     public Optional<Instant> hold(Transaction tx) {
-        tx.get("select pg_advisory_xact_lock_shared(hashtext('retention_watermark'), 0)", _ -> true);
+        LOCK.lockShared(tx);
         // A statement of its own: one that waited for the lock would still see the earlier row.
         return find(tx);
     }
@@ -37,7 +40,7 @@ public final class RetentionWatermark {
     @WrittenBy(Program.DB_CLEANER)
     public void move(Transaction tx, Instant before, Duration timeout) {
         tx.waitForLocks(timeout);
-        tx.get("select pg_advisory_xact_lock(hashtext('retention_watermark'), 0)", _ -> true);
+        LOCK.lock(tx);
         tx.update("""
                 insert into retention_watermark as stored (watermark_at)
                 values (?)

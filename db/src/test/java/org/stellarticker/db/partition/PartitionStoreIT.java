@@ -91,7 +91,7 @@ class PartitionStoreIT {
     @Test
     void ofTwoWhoTakeDaysAwayOneDoesNothing() {
         boolean done = db.database().autoCommit(WAIT, session -> {
-            session.get("select pg_try_advisory_lock(hashtext('drop trades'), 0)", _ -> true);
+            PartitionStore.DROP_LOCK.tryLock(session);
             return partitions.drop(DAY, WAIT);
         });
 
