@@ -37,6 +37,7 @@ final class KnownNames {
             "TRUSTED_PROXIES",
             "DATABASE_URL",
             "DATABASE_ADMIN_URL",
+            "READ_ONLY_ROLE",
             "LOG_LEVEL",
             "LOG_FORMAT",
             "HORIZON_URL",

@@ -18,6 +18,9 @@ public final class Main {
         OneShot.run("migrate", MigrateConfig::read, (config, _) -> {
             config.owner().ifPresent(owner -> Migration.of(owner).giveTo(new ProgramsRole(config.database())));
             Migration.of(config.database()).run();
+            if (config.readOnlyRole()) {
+                Migration.of(config.owner().orElse(config.database())).createReadOnlyRole();
+            }
         });
     }
 }

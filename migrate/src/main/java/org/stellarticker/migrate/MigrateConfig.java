@@ -9,12 +9,14 @@ import org.stellarticker.db.DatabaseAddress;
  *
  * @param database address of the programs' role
  * @param owner a superuser's address of the same database, for creating the programs' role; empty for a database of one's own
+ * @param readOnlyRole whether to create the role for reading
  */
-record MigrateConfig(DatabaseAddress database, Optional<DatabaseAddress> owner) {
+record MigrateConfig(DatabaseAddress database, Optional<DatabaseAddress> owner, boolean readOnlyRole) {
 
     static MigrateConfig read(Settings in) {
         return in.all(() -> new MigrateConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
-                in.findSecret("DATABASE_ADMIN_URL", DatabaseAddress::parse)));
+                in.findSecret("DATABASE_ADMIN_URL", DatabaseAddress::parse),
+                in.flag("READ_ONLY_ROLE", "false")));
     }
 }

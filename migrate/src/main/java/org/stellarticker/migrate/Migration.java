@@ -12,6 +12,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.ProgramsRole;
+import org.stellarticker.db.ReadOnlyRole;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
 
@@ -54,6 +55,13 @@ public final class Migration {
     public void giveTo(ProgramsRole programs) {
         try (Database database = reached()) {
             programs.establish(database);
+        }
+    }
+
+    /** Creates the role for reading; the address is the tables' owner's with CREATEROLE, or a superuser's. */
+    public void createReadOnlyRole() {
+        try (Database database = reached()) {
+            ReadOnlyRole.establish(database);
         }
     }
 

@@ -159,6 +159,32 @@ class MigrationIT {
                 .hasMessageNotContaining("\n");
     }
 
+    @Test
+    void theReadOnlyRoleIsNamedByItsDatabaseReadsEverythingAndChangesNothing() {
+        new Migration(database.address(), SHORT).run();
+        for (int start = 0; start < 2; start++) {
+            new Migration(database.address(), SHORT).createReadOnlyRole();
+        }
+        String role = database.rows("select current_database() || '_reader'").getFirst();
+
+        assertThat(database.rows("select rolcanlogin, rolsuper, rolcreaterole from pg_roles where rolname = '" + role + "'"))
+                .containsExactly("f\tf\tf");
+        database.execute("set role " + role + "; select * from readable_trade; select * from trade");
+        assertThatThrownBy(() -> database.execute("set role " + role + "; delete from trade"))
+                .hasStackTraceContaining("permission denied for table trade");
+    }
+
+    @Test
+    void aUserThatMayCreateNoRolesIsToldWhatToDo() {
+        new Migration(database.address(), SHORT).run();
+        database.execute("drop role if exists plain; create role plain login password 'plain'");
+        var plain = DatabaseAddress.parse(
+                database.url().replaceFirst("user=\\w+", "user=plain").replaceFirst("password=\\w+", "password=plain"));
+
+        assertThatThrownBy(() -> new Migration(plain, SHORT).createReadOnlyRole())
+                .hasMessageContaining("give the user CREATEROLE, or set READ_ONLY_ROLE=false");
+    }
+
     /** Also of a database that was made before there was such a role, with all that is in it. */
     @Test
     void theProgramsRoleIsNoSuperuserAndOwnsTheSchema() {
