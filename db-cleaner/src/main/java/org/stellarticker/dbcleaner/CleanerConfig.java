@@ -27,7 +27,8 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
     private static Retention retention(Settings in) {
         int trades = in.integer("RETENTION_DAYS", FEWEST_RETENTION_DAYS, FEWEST_RETENTION_DAYS, 3650);
         int backfill = in.days("BACKFILL_DAYS", FEWEST_RETENTION_DAYS);
-        // Wider candles are made anew from finer ones, and these from trades, so each must be kept as long as its source.
+        // Wider candles are made anew from finer ones, and these from trades, so each must be kept as long as its
+        // source.
         int minutes = in.integer("CANDLE_1M_DAYS", Math.max(trades, 35), 1, MOST_DAYS);
         int hours = in.integer("CANDLE_1H_DAYS", Math.max(minutes, 730), 1, MOST_DAYS);
         int days = in.integer("CANDLE_1D_DAYS", 0, 0, MOST_DAYS);

@@ -75,7 +75,8 @@ final class TradeDays {
      * the candles. Empty before the watermark first moved.
      */
     Optional<Instant> settledBefore() {
-        return database.snapshot(tx -> watermark.find(tx)
+        return database.snapshot(tx -> watermark
+                .find(tx)
                 .map(expired -> candles.findOldestMark(tx)
                         .map(minute -> minute.truncatedTo(ChronoUnit.DAYS))
                         .filter(marked -> marked.isBefore(expired))

@@ -45,7 +45,8 @@ public final class ReadOnlyRole {
             session.commit();
         } catch (SQLException e) {
             throw DatabaseException.of(
-                    "read-only role of " + owner.address() + " (give the user CREATEROLE, or set READ_ONLY_ROLE=false)", e);
+                    "read-only role of " + owner.address() + " (give the user CREATEROLE, or set READ_ONLY_ROLE=false)",
+                    e);
         }
     }
 

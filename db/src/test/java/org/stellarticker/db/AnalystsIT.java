@@ -67,8 +67,7 @@ class AnalystsIT {
         assertThat(db.rows("""
                         select window_hours, base_code, is_valid, round(open, 3), counter_volume, trade_count, best_bid
                         from readable_market
-                        """))
-                .containsExactly("24\tXLM\tf\t0.125\t0.2500000\t1\tnull");
+                        """)).containsExactly("24\tXLM\tf\t0.125\t0.2500000\t1\tnull");
     }
 
     @Test

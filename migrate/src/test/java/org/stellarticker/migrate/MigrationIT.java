@@ -167,7 +167,8 @@ class MigrationIT {
         }
         String role = database.rows("select current_database() || '_reader'").getFirst();
 
-        assertThat(database.rows("select rolcanlogin, rolsuper, rolcreaterole from pg_roles where rolname = '" + role + "'"))
+        assertThat(database.rows(
+                        "select rolcanlogin, rolsuper, rolcreaterole from pg_roles where rolname = '" + role + "'"))
                 .containsExactly("f\tf\tf");
         database.execute("set role " + role + "; select * from readable_trade; select * from trade");
         assertThatThrownBy(() -> database.execute("set role " + role + "; delete from trade"))
