@@ -47,18 +47,16 @@ final class CatalogWiring {
     }
 
     private static Runnable newAssets(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
-        var progress = daemon.progress("assets");
+        var work = daemon.work("assets");
         var client = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
         var tomls = new TomlRound(
                 client, database, config.assetInterval(), daemon.progress("tomls"), daemon.clock(), daemon.metrics());
         var round = new AssetRound(
-                horizon.at(Priority.FIRST_ASSETS, progress),
-                horizon.at(Priority.ASSETS, progress),
+                horizon.at(Priority.FIRST_ASSETS, work.progress()),
+                horizon.at(Priority.ASSETS, work.progress()),
                 tomls,
                 database,
-                progress,
-                daemon.clock(),
-                daemon.metrics());
+                work);
         var news = daemon.progress("new assets");
         var newAssets = new NewAssets(horizon.at(Priority.FIRST_LOOKS, news), database, round, news);
         daemon.every(config.assetInterval(), "assets", round);

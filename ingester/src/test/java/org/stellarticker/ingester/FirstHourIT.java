@@ -30,6 +30,7 @@ import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.Task;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
@@ -198,9 +199,7 @@ class FirstHourIT {
                 horizon.at(Priority.ASSETS, assets),
                 new TomlRound(client, rows, Duration.ofHours(1), work("tomls"), time, metrics),
                 rows,
-                assets,
-                time,
-                metrics);
+                new WorkContext(assets, time, metrics, stop));
         works.remove("tomls");
         var newAssets = work("new assets");
         var looks = new NewAssets(horizon.at(Priority.FIRST_LOOKS, newAssets), rows, round, newAssets);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.TestClock;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.ingester.asset.AssetRound;
@@ -161,9 +163,7 @@ class AssetsIT {
                             horizon,
                             tomlRound,
                             database.database(),
-                            new Progress("assets", clock),
-                            clock,
-                            metrics)
+                            new WorkContext(new Progress("assets", clock), clock, metrics, new Stop()))
                     .run();
         }
         var out = new ByteArrayOutputStream();

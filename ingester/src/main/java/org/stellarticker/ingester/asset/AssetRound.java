@@ -1,13 +1,12 @@
 package org.stellarticker.ingester.asset;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -19,7 +18,7 @@ public final class AssetRound implements Task {
     private final Horizon horizon;
     private final Database database;
     private final AssetStore assets;
-    private final Progress listing;
+    private final Progress progress;
     private final AssetScan scan;
     private final TomlRound tomls;
     private final AtomicInteger listed = new AtomicInteger();
@@ -27,29 +26,22 @@ public final class AssetRound implements Task {
 
     /**
      * @param atFirst Horizon with a higher priority, used until the first asset is valid, because no market is shown before
-     * @param listing shows the number of assets
+     * @param work its progress shows the number of assets
      */
-    public AssetRound(
-            Horizon atFirst,
-            Horizon horizon,
-            TomlRound tomls,
-            Database database,
-            Progress listing,
-            Clock clock,
-            MeterRegistry metrics) {
+    public AssetRound(Horizon atFirst, Horizon horizon, TomlRound tomls, Database database, WorkContext work) {
         this.atFirst = atFirst;
         this.horizon = horizon;
         this.tomls = tomls;
         this.database = database;
         this.assets = new AssetStore();
-        this.listing = listing;
-        this.scan = new AssetScan(database, assets, listing, clock);
+        this.progress = work.progress();
+        this.scan = new AssetScan(database, assets, progress, work.clock());
         Gauge.builder("ticker.assets.listed", listed, AtomicInteger::get)
                 .description("Assets that the last scan listed")
-                .register(metrics);
+                .register(work.metrics());
         Gauge.builder("ticker.assets.valid", valid, AtomicInteger::get)
                 .description("Listed assets that are valid")
-                .register(metrics);
+                .register(work.metrics());
     }
 
     @Override
@@ -64,7 +56,7 @@ public final class AssetRound implements Task {
             tomls.read();
         }
         valid.set(database.snapshot(assets::countValid));
-        listing.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
+        progress.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
     }
 
     /** Returns whether Horizon has listed an asset, or was asked for it. */

@@ -3,9 +3,9 @@ package org.stellarticker.ingester.asset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
@@ -26,6 +26,10 @@ final class TomlFetcher implements Callable<Fetched> {
 
     /** The result of fetching one file. */
     sealed interface Outcome {
+
+        String READ = "read";
+        String UNCHANGED = "unchanged";
+
         @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
         record File(byte[] bytes, CacheValidators validators) implements Outcome {}
 
@@ -36,10 +40,18 @@ final class TomlFetcher implements Callable<Fetched> {
 
         default String word() {
             return switch (this) {
-                case File _ -> "read";
-                case Unchanged _ -> "unchanged";
-                case Failure failure -> failure.error().kind().name().toLowerCase(Locale.ROOT);
+                case File _ -> READ;
+                case Unchanged _ -> UNCHANGED;
+                case Failure failure -> failure.error().kind().word();
             };
+        }
+
+        /** Returns the words of all outcomes. */
+        static List<String> words() {
+            return Stream.concat(
+                            Stream.of(READ, UNCHANGED),
+                            Arrays.stream(TomlException.Kind.values()).map(TomlException.Kind::word))
+                    .toList();
         }
     }
 

@@ -3,7 +3,6 @@ package org.stellarticker.ingester.asset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,7 +187,7 @@ final class TomlRecorder {
                     tx,
                     due.url(),
                     from,
-                    error.kind().name().toLowerCase(Locale.ROOT),
+                    error.kind().word(),
                     reason,
                     error.kind() == TomlException.Kind.ABSENT,
                     now,

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +27,10 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
+import org.stellarticker.ingester.asset.TomlFetcher.Outcome;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TomlLink;
+import org.stellarticker.ingester.metrics.CounterSet;
 import org.stellarticker.ingester.toml.TomlException;
 
 /**
@@ -69,7 +70,7 @@ public final class TomlRound implements Task {
     private final TomlRecorder recorder;
     private final Progress progress;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final CounterSet outcomes;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean enabled;
 
@@ -90,7 +91,8 @@ public final class TomlRound implements Task {
         this.recorder = new TomlRecorder(tomls, new AssetStore(), new TomlSchedule(interval));
         this.progress = progress;
         this.clock = clock;
-        this.metrics = metrics;
+        this.outcomes = new CounterSet(
+                metrics, "ticker.toml.fetches", "Requested stellar.toml files, by outcome", "outcome", Outcome.words());
     }
 
     /** Enables the rounds, because assets of this network need a toml to be valid. */
@@ -179,11 +181,7 @@ public final class TomlRound implements Task {
     /** Stores results and returns how many tomls could be read. */
     private int save(List<Fetched> fetched) {
         Instant at = clock.instant();
-        fetched.forEach(one -> Counter.builder("ticker.tomls")
-                .description("Requested stellar.toml files, by outcome")
-                .tag("outcome", one.own().outcome().word())
-                .register(metrics)
-                .increment());
+        fetched.forEach(one -> outcomes.add(one.own().outcome().word(), 1));
         return database.transaction(tx -> recorder.save(tx, fetched, at));
     }
 

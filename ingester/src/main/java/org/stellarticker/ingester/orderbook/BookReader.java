@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.orderbook;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.OrderBookResult;
+import org.stellarticker.ingester.metrics.CounterSet;
 
 /** Fetches an order book and stores it with the time of the fetch. A book that cannot be fetched keeps its last values. */
 public final class BookReader {
@@ -37,32 +37,45 @@ public final class BookReader {
 
     private static final Logger log = LoggerFactory.getLogger(BookReader.class);
 
+    private static final String READ = "read";
+    private static final String SKIPPED = "skipped";
+
     private final Horizon horizon;
     private final Database database;
     private final OrderBookStore books = new OrderBookStore();
     private final EventLog events = new EventLog();
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final CounterSet fetches;
 
     /** When each book was last stored by any of the readers. */
     private final Map<TradePair, Instant> lastRead;
 
     public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
-        this(horizon, database, clock, metrics, new ConcurrentHashMap<>());
+        this(
+                horizon,
+                database,
+                clock,
+                new CounterSet(
+                        metrics,
+                        "ticker.order.book.fetches",
+                        "Order books requested, by outcome",
+                        "outcome",
+                        List.of(READ, SKIPPED)),
+                new ConcurrentHashMap<>());
     }
 
     private BookReader(
-            Horizon horizon, Database database, Clock clock, MeterRegistry metrics, Map<TradePair, Instant> lastRead) {
+            Horizon horizon, Database database, Clock clock, CounterSet fetches, Map<TradePair, Instant> lastRead) {
         this.horizon = horizon;
         this.database = database;
         this.clock = clock;
-        this.metrics = metrics;
+        this.fetches = fetches;
         this.lastRead = lastRead;
     }
 
     /** Returns a reader for other work, with its own request priority and the same record of fetches. */
     public BookReader at(Horizon other) {
-        return new BookReader(other, database, clock, metrics, lastRead);
+        return new BookReader(other, database, clock, fetches, lastRead);
     }
 
     /** Returns whether a book was stored after an instant. */
@@ -86,21 +99,13 @@ public final class BookReader {
                         tx,
                         new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
         lastRead.put(pair, read.asOf());
-        count("read");
+        fetches.add(READ, 1);
         return new Outcome.Read();
     }
 
     private Outcome skip(TradePair pair, String reason, Outcome outcome) {
-        count("skipped");
+        fetches.add(SKIPPED, 1);
         log.atDebug().addKeyValue("market", pair).addKeyValue("reason", reason).log("order book skipped");
         return outcome;
-    }
-
-    private void count(String outcome) {
-        Counter.builder("ticker.orderbooks")
-                .description("Order books requested, by outcome")
-                .tag("outcome", outcome)
-                .register(metrics)
-                .increment();
     }
 }

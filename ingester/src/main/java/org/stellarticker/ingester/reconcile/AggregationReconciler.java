@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.reconcile;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -31,6 +30,7 @@ import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
  * Compares the stored trades with Horizon's trade aggregations, which Horizon computes independently of its trade pages. Every day
@@ -40,6 +40,8 @@ import org.stellarticker.ingester.horizon.Horizon;
 public final class AggregationReconciler implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(AggregationReconciler.class);
+
+    private static final String UNDECIDED = "undecided";
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -53,7 +55,7 @@ public final class AggregationReconciler implements Task {
     private final Database database;
     private final Progress progress;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final CounterSet comparisons;
     private final MarketSampleStore samples = new MarketSampleStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
     private long agreedHours;
@@ -64,7 +66,12 @@ public final class AggregationReconciler implements Task {
         this.database = database;
         this.progress = progress;
         this.clock = clock;
-        this.metrics = metrics;
+        this.comparisons = new CounterSet(
+                metrics,
+                "ticker.audit.comparisons",
+                "Market hours compared with Horizon's trade aggregations, by outcome",
+                "outcome",
+                List.of(AuditState.AGREED.word(), UNDECIDED, AuditState.PENDING.word(), AuditState.DISAGREED.word()));
     }
 
     /** The number of trades of one hour and their volumes in stroops. */
@@ -181,11 +188,11 @@ public final class AggregationReconciler implements Task {
             case EXPLAINED -> {
                 samples.save(tx, market.pairId(), sums.hour(), AuditState.AGREED, "", now);
                 agreedHours++;
-                count("agreed");
+                comparisons.add(AuditState.AGREED.word(), 1);
             }
             case UNDECIDED -> {
                 samples.forget(tx, market.pairId(), sums.hour());
-                count("undecided");
+                comparisons.add(UNDECIDED, 1);
             }
             case UNEXPLAINED ->
                 recordDifference(tx, market, sums, "stored " + ownSums + "; Horizon aggregates " + horizonSums, now);
@@ -216,7 +223,7 @@ public final class AggregationReconciler implements Task {
         }
         AuditState state = again ? AuditState.DISAGREED : AuditState.PENDING;
         samples.save(tx, market.pairId(), sums.hour(), state, reason, now);
-        count(state.word());
+        comparisons.add(state.word(), 1);
         if (!again) {
             retries.enqueue(tx, RetryKind.AUDIT_HOUR, sums.hour(), "", now);
         }
@@ -226,13 +233,5 @@ public final class AggregationReconciler implements Task {
                 .addKeyValue("state", state.word())
                 .addKeyValue("reason", reason)
                 .log("market hour differs from Horizon's aggregation");
-    }
-
-    private void count(String outcome) {
-        Counter.builder("ticker.audit.sums")
-                .description("Market hours compared with Horizon's trade aggregations, by outcome")
-                .tag("outcome", outcome)
-                .register(metrics)
-                .increment();
     }
 }

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.reconcile;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +29,7 @@ import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
  * Fills in Horizon's trade aggregations where the ticker has no trades of its own yet, so that a new ticker has statistics from its
@@ -52,7 +52,7 @@ public final class HorizonCandles implements Task {
     private final Duration history;
     private final Progress progress;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final CounterSet fetches;
     private final Stop stop;
     private final HorizonCandleStore candles = new HorizonCandleStore();
     private final BackfillStore backfills = new BackfillStore();
@@ -72,7 +72,12 @@ public final class HorizonCandles implements Task {
         this.history = history;
         this.progress = progress;
         this.clock = clock;
-        this.metrics = metrics;
+        this.fetches = new CounterSet(
+                metrics,
+                "ticker.horizon.candles",
+                "Candles fetched from Horizon for the time before the stored trades",
+                "interval",
+                List.of(CandleInterval.HOUR.word(), CandleInterval.DAY.word()));
         this.stop = stop;
     }
 
@@ -189,11 +194,7 @@ public final class HorizonCandles implements Task {
             candles.save(tx, market.pairId(), interval, from, to, fetched, now);
             retries.complete(tx, RetryKind.HORIZON_CANDLES, market.pairId());
         });
-        Counter.builder("ticker.horizon.candles")
-                .description("Candles fetched from Horizon for the time before the stored trades")
-                .tag("interval", interval.word())
-                .register(metrics)
-                .increment(fetched.size());
+        fetches.add(interval.word(), fetched.size());
     }
 
     private static SourcedCandle candle(Aggregation fetched) {

@@ -1,6 +1,7 @@
 package org.stellarticker.ingester.toml;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Thrown when a stellar.toml is not available: it cannot be fetched, must not be fetched, or is not a toml. */
@@ -19,7 +20,12 @@ public final class TomlException extends Exception {
         /** The file is not a toml. */
         UNREADABLE,
         /** The limit of requests to the host is reached for now. */
-        POSTPONED
+        POSTPONED;
+
+        /** Returns the name of the kind in metrics and the database. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Kind kind;

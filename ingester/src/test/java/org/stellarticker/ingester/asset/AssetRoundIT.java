@@ -19,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.TestClock;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.AssetStatusStore;
@@ -54,8 +56,12 @@ class AssetRoundIT {
     private final Progress progress = new Progress("tomls", clock);
     private final TomlRound tomlRound =
             new TomlRound(client, database.database(), Duration.ofHours(1), progress, clock, new SimpleMeterRegistry());
-    private final AssetRound round =
-            new AssetRound(horizon, horizon, tomlRound, database.database(), listing, clock, new SimpleMeterRegistry());
+    private final AssetRound round = new AssetRound(
+            horizon,
+            horizon,
+            tomlRound,
+            database.database(),
+            new WorkContext(listing, clock, new SimpleMeterRegistry(), new Stop()));
     private volatile List<String> records = List.of();
 
     @BeforeEach

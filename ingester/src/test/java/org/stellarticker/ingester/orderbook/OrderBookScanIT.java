@@ -176,7 +176,8 @@ class OrderBookScanIT {
         scan(100).run();
 
         assertThat(stored()).extracting(OrderBookSummary::pair).containsExactly(good);
-        assertThat(metrics.counter("ticker.orderbooks", "outcome", "skipped").count())
+        assertThat(metrics.counter("ticker.order.book.fetches", "outcome", "skipped")
+                        .count())
                 .isEqualTo(2);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.metrics;
+
+import org.jspecify.annotations.NullMarked;
