@@ -85,17 +85,15 @@ public final class Main {
                 "backfill",
                 new BackfillReader(
                         horizon.at(Priority.BACKFILL_TRADES, backfill), intake, backfill, clock, daemon.metrics()));
-        var audit = daemon.progress("audit");
+        var audit = daemon.work("audit");
         daemon.follow(
                 "audit",
                 new Audit(
-                        horizon.elsewhere().at(Priority.AUDIT, audit),
+                        horizon.elsewhere().at(Priority.AUDIT, audit.progress()),
                         database,
                         trades,
                         config.auditDelay(),
-                        audit,
-                        clock,
-                        daemon.metrics()));
+                        audit));
         daemon.follow(
                 "rejected",
                 new RejectedReader(
@@ -108,18 +106,15 @@ public final class Main {
                         daemon.metrics()));
         daemon.every(GAP_INTERVAL, "events", new EventWatch(database, daemon.metrics()));
         daemon.every(GAP_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, daemon.metrics()));
-        var candles = daemon.progress("candles");
+        var candles = daemon.work("candles");
         daemon.every(
                 Duration.ofMinutes(1),
                 "candles",
                 new HorizonCandles(
-                        horizon.at(Priority.AGGREGATIONS, candles),
+                        horizon.at(Priority.AGGREGATIONS, candles.progress()),
                         database,
                         Duration.ofDays(config.candleHistoryDays()),
-                        candles,
-                        clock,
-                        daemon.metrics(),
-                        daemon.stop()));
+                        candles));
         var sums = daemon.progress("sums");
         daemon.every(
                 Duration.ofMinutes(1),

@@ -185,10 +185,7 @@ class FirstHourIT {
                         horizon.at(Priority.AGGREGATIONS, candles),
                         rows,
                         Duration.ofDays(730),
-                        candles,
-                        time,
-                        metrics,
-                        stop));
+                        new WorkContext(candles, time, metrics, stop)));
         catalog(horizon, client, rows, metrics);
     }
 

@@ -1,8 +1,6 @@
 package org.stellarticker.ingester.reconcile;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.audit.AuditState;
 import org.stellarticker.db.audit.AuditWindowStore;
@@ -41,32 +40,25 @@ public final class Audit implements Follower {
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
     /** @param delay how far the second pass stays behind the newest ledger */
-    public Audit(
-            Horizon horizon,
-            Database database,
-            TradeStore trades,
-            Duration delay,
-            Progress progress,
-            Clock clock,
-            MeterRegistry metrics) {
+    public Audit(Horizon horizon, Database database, TradeStore trades, Duration delay, WorkContext work) {
         this.database = database;
-        this.progress = progress;
+        this.progress = work.progress();
         // A pause of half the delay lets pages fill up, which saves requests.
         Duration half = delay.dividedBy(2);
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var repository = new AuditRepository(database, trades, clock, metrics);
-        this.reader = new AuditReader(horizon, repository, delay, clock);
+        var repository = new AuditRepository(database, trades, work.clock(), work.metrics());
+        this.reader = new AuditReader(horizon, repository, delay, work.clock());
         this.retry = new AuditRetry(horizon, repository);
         Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
                 .description("Unreadable records that an operator has acknowledged")
-                .register(metrics);
+                .register(work.metrics());
         for (AuditState state : AuditState.values()) {
             Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
                     .description("Audited hours by state, and hours of single markets that do not agree")
                     .tag("state", state.word())
-                    .register(metrics);
+                    .register(work.metrics());
         }
     }
 

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.reconcile;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.Task;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleSource;
@@ -59,26 +59,19 @@ public final class HorizonCandles implements Task {
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     /** @param history how far back daily candles are fetched; zero for none */
-    public HorizonCandles(
-            Horizon horizon,
-            Database database,
-            Duration history,
-            Progress progress,
-            Clock clock,
-            MeterRegistry metrics,
-            Stop stop) {
+    public HorizonCandles(Horizon horizon, Database database, Duration history, WorkContext work) {
         this.horizon = horizon;
         this.database = database;
         this.history = history;
-        this.progress = progress;
-        this.clock = clock;
+        this.progress = work.progress();
+        this.clock = work.clock();
         this.fetches = new CounterSet(
-                metrics,
+                work.metrics(),
                 "ticker.horizon.candles",
                 "Candles fetched from Horizon for the time before the stored trades",
                 "interval",
                 List.of(CandleInterval.HOUR.word(), CandleInterval.DAY.word()));
-        this.stop = stop;
+        this.stop = work.stop();
     }
 
     /**

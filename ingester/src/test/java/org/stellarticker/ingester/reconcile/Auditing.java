@@ -17,6 +17,7 @@ import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
@@ -90,9 +91,7 @@ final class Auditing implements AutoCloseable {
                 database.database(),
                 new TradeStore(database.database()),
                 Duration.ZERO,
-                progress,
-                clock,
-                metrics));
+                new WorkContext(progress, clock, metrics, new Stop())));
         return progress;
     }
 

@@ -25,6 +25,7 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.ingester.TestHorizon;
@@ -107,10 +108,8 @@ class HorizonCandlesIT {
                             horizon,
                             database.database(),
                             HISTORY,
-                            new Progress("candles", clock),
-                            clock,
-                            new SimpleMeterRegistry(),
-                            new Stop())
+                            new WorkContext(
+                                    new Progress("candles", clock), clock, new SimpleMeterRegistry(), new Stop()))
                     .run();
         }
     }
