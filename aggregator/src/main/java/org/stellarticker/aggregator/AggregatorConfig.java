@@ -1,6 +1,6 @@
 package org.stellarticker.aggregator;
 
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**

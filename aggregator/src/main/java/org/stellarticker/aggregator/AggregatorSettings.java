@@ -1,7 +1,7 @@
 package org.stellarticker.aggregator;
 
-import org.stellarticker.daemon.ProgramSettings;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Gives the aggregator's settings to the check before a start. */
 public final class AggregatorSettings implements ProgramSettings {

@@ -11,7 +11,7 @@ import org.stellarticker.bench.ingest.BackfillBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.daemon.OneShot;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Runs benchmarks one after another; each logs its steps, and then prints one JSON line. */
 public final class Main {

@@ -16,6 +16,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.status.ProgramReport;
+import org.stellarticker.daemon.settings.DaemonConfig;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /**
  * A program that runs until it is stopped: its loops and schedules, its status, its end.

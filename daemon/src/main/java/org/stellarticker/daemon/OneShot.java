@@ -2,6 +2,7 @@ package org.stellarticker.daemon;
 
 import java.time.Clock;
 import java.util.function.Function;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Runs a program that does one piece of work and ends, such as {@code migrate}. */
 public final class OneShot {

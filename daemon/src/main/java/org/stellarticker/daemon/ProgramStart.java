@@ -3,6 +3,11 @@ package org.stellarticker.daemon;
 import java.time.Clock;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.log.JsonLines;
+import org.stellarticker.daemon.log.LogSetup;
+import org.stellarticker.daemon.settings.DaemonConfig;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /** The start of every program: reads the settings, reports faults, logs warnings. */
 final class ProgramStart {

@@ -11,6 +11,12 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.daemon.log.JavaLogging;
+import org.stellarticker.daemon.settings.DaemonConfig;
+import org.stellarticker.daemon.settings.KnownNames;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /**
  * Checks the settings of all programs on the class path before anything starts.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
+import org.stellarticker.daemon.log.JsonLines;
 
 class JsonLinesTest {
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /** A small program that {@link DaemonTest} starts as a process of its own. */
 final class SampleProgram {

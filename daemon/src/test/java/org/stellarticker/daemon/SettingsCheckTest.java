@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** What is wrong with the settings of any program is known before one of them starts. */
 class SettingsCheckTest {

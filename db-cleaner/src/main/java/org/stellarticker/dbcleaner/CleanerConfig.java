@@ -2,7 +2,7 @@ package org.stellarticker.dbcleaner;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**

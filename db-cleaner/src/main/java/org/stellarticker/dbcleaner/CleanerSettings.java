@@ -1,7 +1,7 @@
 package org.stellarticker.dbcleaner;
 
-import org.stellarticker.daemon.ProgramSettings;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Gives db-cleaner's settings to the check before a start. */
 public final class CleanerSettings implements ProgramSettings {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 
 class CleanerConfigTest {
 

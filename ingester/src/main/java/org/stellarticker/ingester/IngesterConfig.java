@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.ingester.fetch.TomlAuthorities;
 import org.stellarticker.ingester.fetch.TrustedOrigins;

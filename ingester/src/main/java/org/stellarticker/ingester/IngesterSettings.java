@@ -1,7 +1,7 @@
 package org.stellarticker.ingester;
 
-import org.stellarticker.daemon.ProgramSettings;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Offers the settings of the ingester to the check before a start. */
 public final class IngesterSettings implements ProgramSettings {

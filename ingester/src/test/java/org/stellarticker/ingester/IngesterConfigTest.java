@@ -7,8 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 
 class IngesterConfigTest {

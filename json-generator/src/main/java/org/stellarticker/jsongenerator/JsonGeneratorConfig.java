@@ -1,7 +1,7 @@
 package org.stellarticker.jsongenerator;
 
 import java.nio.file.Path;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**

@@ -1,7 +1,7 @@
 package org.stellarticker.migrate;
 
 import java.util.Optional;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**

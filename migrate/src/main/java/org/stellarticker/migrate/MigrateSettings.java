@@ -1,7 +1,7 @@
 package org.stellarticker.migrate;
 
-import org.stellarticker.daemon.ProgramSettings;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Gives the migration's settings to the check before a start. */
 public final class MigrateSettings implements ProgramSettings {

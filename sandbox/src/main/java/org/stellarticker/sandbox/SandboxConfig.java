@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.market.MarketPlan;
 import org.stellarticker.sandbox.market.MarketSize;

@@ -1,7 +1,7 @@
 package org.stellarticker.sandbox;
 
-import org.stellarticker.daemon.ProgramSettings;
-import org.stellarticker.daemon.Settings;
+import org.stellarticker.daemon.settings.ProgramSettings;
+import org.stellarticker.daemon.settings.Settings;
 
 /** Offers the settings of the sandbox to the check before the start. */
 public final class SandboxSettings implements ProgramSettings {

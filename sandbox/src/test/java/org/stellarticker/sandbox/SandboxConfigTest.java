@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.daemon.Settings;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.settings.SettingsException;
 
 class SandboxConfigTest {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.daemon.ProgramSettings;
 import org.stellarticker.daemon.SettingsCheck;
+import org.stellarticker.daemon.settings.ProgramSettings;
 
 /** The check before a start, with the programs there are. */
 class AllSettingsTest {

@@ -1,6 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /** Decides which Horizon may be asked, by what it says of itself. Called by several threads. */
 public interface HealthCheck {

@@ -123,7 +123,7 @@ final class Servers {
      * The one to ask now.
      *
      * @throws HorizonException when none can be asked for the time being
-     * @throws org.stellarticker.daemon.SettingsException when none may be asked, and the program never served
+     * @throws org.stellarticker.daemon.settings.SettingsException when none may be asked, and the program never served
      */
     HttpUrl admitted() throws InterruptedException {
         if (unverified) {

@@ -8,7 +8,7 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.daemon.Progress;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.ingester.horizon.Candidate;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.ingester.horizon.HealthCheck.Assessment;
 import org.stellarticker.ingester.horizon.HealthCheck.ServerHealth;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;

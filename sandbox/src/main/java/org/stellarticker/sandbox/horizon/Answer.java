@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
 import org.stellarticker.sandbox.network.TomlFile;
 
 /** The answer to a request. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.sandbox.horizon.json.JsonName;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
 import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.AssetState.Flag;
 import org.stellarticker.sandbox.network.PoolState;

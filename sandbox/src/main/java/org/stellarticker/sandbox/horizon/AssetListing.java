@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.sandbox.horizon.request.Addresses;
+import org.stellarticker.sandbox.horizon.request.Order;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
+import org.stellarticker.sandbox.horizon.request.Query;
 import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.AssetState;
 

@@ -3,6 +3,9 @@ package org.stellarticker.sandbox.horizon;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.sandbox.horizon.request.Addresses;
+import org.stellarticker.sandbox.horizon.request.Problem;
+import org.stellarticker.sandbox.horizon.request.Query;
 
 /** Reads the three parameters {@code PREFIX_asset_type}, {@code _code} and {@code _issuer} that name an asset. */
 final class AssetParameters {

@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
+import org.stellarticker.sandbox.horizon.request.Order;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
 

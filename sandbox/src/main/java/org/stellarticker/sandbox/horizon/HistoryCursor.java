@@ -1,5 +1,8 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.horizon.request.Order;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /**

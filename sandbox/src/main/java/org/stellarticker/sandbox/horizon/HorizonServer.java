@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.stellarticker.sandbox.fault.Faults;
+import org.stellarticker.sandbox.horizon.request.RateLimit;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.network.NetworkState;
 

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.stellarticker.sandbox.horizon.json.JsonName;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
 import org.stellarticker.sandbox.journal.LedgerSummary;
 
 /**

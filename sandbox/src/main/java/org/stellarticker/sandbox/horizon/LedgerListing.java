@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.horizon.request.Order;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /** Lists {@code /ledgers}, also those without trades. */

@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /** A list of records with its filters; Horizon pages it, and streams some. */

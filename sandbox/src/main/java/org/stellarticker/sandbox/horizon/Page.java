@@ -3,6 +3,10 @@ package org.stellarticker.sandbox.horizon;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.stellarticker.sandbox.horizon.json.JsonName;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Query;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /** Renders one page of a list, with links to itself and in both directions. */

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.sandbox.horizon.json.JsonName;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
 import org.stellarticker.sandbox.network.PoolState;
 
 /** Writes liquidity pools. */

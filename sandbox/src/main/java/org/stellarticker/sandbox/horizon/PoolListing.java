@@ -4,6 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stellarticker.sandbox.horizon.request.Addresses;
+import org.stellarticker.sandbox.horizon.request.Order;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
+import org.stellarticker.sandbox.horizon.request.Query;
 import org.stellarticker.sandbox.journal.JournalView;
 import org.stellarticker.sandbox.network.PoolState;
 

@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.horizon;
 
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
+
 /** Receives the records of a list in the requested order: a page, or a stream. */
 @FunctionalInterface
 interface RecordSink {

@@ -3,6 +3,7 @@ package org.stellarticker.sandbox.horizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stellarticker.sandbox.horizon.request.Problem;
 
 /**
  * An address and its endpoint.

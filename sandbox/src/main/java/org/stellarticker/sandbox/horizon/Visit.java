@@ -2,6 +2,9 @@ package org.stellarticker.sandbox.horizon;
 
 import java.util.List;
 import java.util.Optional;
+import org.stellarticker.sandbox.horizon.request.PageQuery;
+import org.stellarticker.sandbox.horizon.request.Problem;
+import org.stellarticker.sandbox.horizon.request.Query;
 import org.stellarticker.sandbox.journal.JournalView;
 
 /**

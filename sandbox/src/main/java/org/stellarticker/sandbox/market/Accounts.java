@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stellarticker.core.asset.AccountId;
+import org.stellarticker.sandbox.market.math.Dice;
 import org.stellarticker.sandbox.network.StrKey;
 
 /**

@@ -1,5 +1,9 @@
 package org.stellarticker.sandbox.market;
 
+import org.stellarticker.sandbox.market.math.Dice;
+import org.stellarticker.sandbox.market.math.MarketTime;
+import org.stellarticker.sandbox.market.math.TradeRate;
+
 /** Decides how much is traded in a ledger: on average the market's rate, in bursts, and sometimes nothing. */
 final class Activity {
 

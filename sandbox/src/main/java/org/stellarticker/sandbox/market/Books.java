@@ -2,6 +2,9 @@ package org.stellarticker.sandbox.market;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.stellarticker.sandbox.market.math.Dice;
+import org.stellarticker.sandbox.market.math.MarketTime;
+import org.stellarticker.sandbox.market.math.Stroops;
 import org.stellarticker.sandbox.network.OrderBookState;
 import org.stellarticker.sandbox.network.OrderBookState.Level;
 

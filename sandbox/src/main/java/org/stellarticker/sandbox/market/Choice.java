@@ -3,6 +3,7 @@ package org.stellarticker.sandbox.market;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stellarticker.sandbox.market.math.Dice;
 
 /** Chooses the next market to trade: a busy one often, a quiet one sometimes. */
 final class Choice {

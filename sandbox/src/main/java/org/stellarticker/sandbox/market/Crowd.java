@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.market.math.Dice;
 import org.stellarticker.sandbox.network.AssetState;
 
 /**

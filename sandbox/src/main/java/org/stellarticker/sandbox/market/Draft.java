@@ -14,6 +14,7 @@ import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.LedgerTrade;
+import org.stellarticker.sandbox.market.math.Dice;
 
 /** A ledger under construction: operation by operation, each with one or more trades. */
 final class Draft {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.JournalWriter;
+import org.stellarticker.sandbox.market.math.MarketTime;
 
 /** Writes the seven days before the live market. */
 final class History {

@@ -2,6 +2,7 @@ package org.stellarticker.sandbox.market;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import org.stellarticker.sandbox.market.math.TradeRate;
 
 /**
  * The parameters of a simulated market.

@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox.market;
 
 import java.math.BigInteger;
+import org.stellarticker.sandbox.market.math.MarketTime;
 
 /**
  * The reserves of a pool while it trades: their product never shrinks, and a fee of 30 basis points stays in the pool.

@@ -16,6 +16,7 @@ import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.journal.JournalHeader;
 import org.stellarticker.sandbox.journal.JournalWriter;
 import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.market.math.MarketTime;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 

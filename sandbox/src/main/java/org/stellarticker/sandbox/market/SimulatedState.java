@@ -9,6 +9,7 @@ import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.Pool;
 import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.market.math.MarketTime;
 import org.stellarticker.sandbox.network.AssetState;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.OrderBookState;

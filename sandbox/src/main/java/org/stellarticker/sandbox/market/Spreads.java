@@ -1,5 +1,7 @@
 package org.stellarticker.sandbox.market;
 
+import org.stellarticker.sandbox.market.math.Dice;
+
 /**
  * The distance of a market's best offers from its fair price: almost nothing where much is traded, some per cent where
  * little is traded, and changing over time.

@@ -13,6 +13,9 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.PoolId;
+import org.stellarticker.sandbox.market.math.Dice;
+import org.stellarticker.sandbox.market.math.MarketTime;
+import org.stellarticker.sandbox.market.math.Stroops;
 
 /** Makes the trades of ledgers, one ledger after the other. */
 final class Trading {

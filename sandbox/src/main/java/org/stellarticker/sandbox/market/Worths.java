@@ -3,6 +3,8 @@ package org.stellarticker.sandbox.market;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stellarticker.sandbox.market.math.Dice;
+import org.stellarticker.sandbox.market.math.Walk;
 
 /**
  * The worth of each asset at any moment, in US dollars. A market's fair price is the ratio of two worths, so all

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.sandbox.horizon.json.JsonName;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
 
 class JsonWriterTest {
 

@@ -13,6 +13,8 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
+import org.stellarticker.sandbox.horizon.json.JsonWriter;
+import org.stellarticker.sandbox.horizon.json.OrderBookJson;
 import org.stellarticker.sandbox.network.OrderBookState;
 import org.stellarticker.sandbox.network.OrderBookState.Level;
 

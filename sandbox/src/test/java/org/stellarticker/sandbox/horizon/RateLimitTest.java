@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.sandbox.horizon.RateLimit.Decision;
+import org.stellarticker.sandbox.horizon.request.RateLimit;
+import org.stellarticker.sandbox.horizon.request.RateLimit.Decision;
 
 /** Requests are refused as a real Horizon refuses them: 3,600 an hour, a burst of 100 beside. */
 class RateLimitTest {

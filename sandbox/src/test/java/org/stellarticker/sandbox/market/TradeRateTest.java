@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stellarticker.sandbox.market.math.TradeRate;
 
 /** A chart of any interval goes on where the history ended. */
 class TradeRateTest {

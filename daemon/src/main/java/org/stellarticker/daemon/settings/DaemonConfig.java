@@ -1,0 +1,35 @@
+package org.stellarticker.daemon.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The settings that every program reads besides its own.
+ *
+ * @param state the run's folder; empty when the program was started by hand, and then it writes no files
+ * @param instance distinguishes copies of one program
+ */
+public record DaemonConfig(Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat) {
+
+    public static DaemonConfig read(Settings in) {
+        RunConfig run = RunConfig.read(in);
+        return new DaemonConfig(
+                in.find("TICKER_STATE", Path::of),
+                in.text("HOSTNAME", "localhost") + ":" + run.port(),
+                in.choice("LOG_LEVEL", LogLevel.INFO),
+                in.choice("LOG_FORMAT", LogFormat.TEXT));
+    }
+
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+}

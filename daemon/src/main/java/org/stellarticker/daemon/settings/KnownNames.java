@@ -1,0 +1,112 @@
+package org.stellarticker.daemon.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of all settings, so that a misspelt name does not go unnoticed.
+ *
+ * <p>All programs start with one environment, so each knows the names of the others, too. A name is suspicious when it
+ * begins as only our settings do, or when it is one typing error away from a known one, such as {@code RETENTION_DAY}.
+ */
+public final class KnownNames {
+
+    /** First words that no other software uses for its settings. */
+    private static final Set<String> OUR_WORDS =
+            Set.of("TICKER", "HORIZON", "SANDBOX", "BACKFILL", "RETENTION", "ORDERBOOK", "TOML", "CANDLE");
+
+    /** In shorter names, a difference of one letter is more often another word. */
+    private static final int LONG_NAME = 8;
+
+    private static final Set<String> OF_ALL_PROGRAMS = Set.of(
+            "TICKER_PORT",
+            "TICKER_HOME",
+            "TICKER_BIND",
+            "TICKER_STATE",
+            "TICKER_DIST",
+            "METRICS_PORT",
+            "METRICS_PUBLIC",
+            "CONNECTION_LIMIT",
+            "RATE_LIMIT",
+            "TRUSTED_PROXIES",
+            "DATABASE_URL",
+            "DATABASE_ADMIN_URL",
+            "READ_ONLY_ROLE",
+            "LOG_LEVEL",
+            "LOG_FORMAT",
+            "HORIZON_URL",
+            "HORIZON_REQUESTS_PER_HOUR",
+            "BACKFILL_DAYS",
+            "RETENTION_DAYS",
+            "ASSET_INTERVAL",
+            "ORDERBOOK_INTERVAL",
+            "AUDIT_DELAY",
+            "CANDLE_HISTORY_DAYS",
+            "DUST_FLOOR_STROOPS",
+            "TOML_TRUSTED_ORIGINS",
+            "TOML_CA_FILE",
+            "CLEAN_INTERVAL",
+            "CANDLE_1M_DAYS",
+            "CANDLE_1H_DAYS",
+            "CANDLE_1D_DAYS",
+            "REJECTED_DAYS",
+            "REJECTED_ROWS",
+            "EVENT_RETENTION",
+            "SANDBOX_PORT",
+            "SANDBOX_LEDGER_SECONDS",
+            "SANDBOX_TRADES_PER_SECOND",
+            "SANDBOX_HISTORY_TRADES",
+            "SANDBOX_SEED",
+            "SANDBOX_ASSETS",
+            "SANDBOX_POOLS",
+            "SANDBOX_MARKETS",
+            "SANDBOX_REQUESTS_PER_HOUR",
+            "SANDBOX_REPLAY",
+            "SANDBOX_FAULTS");
+
+    private final Set<String> known = new TreeSet<>(OF_ALL_PROGRAMS);
+
+    public KnownNames(Collection<String> asked) {
+        known.addAll(asked);
+    }
+
+    /**
+     * Returns the names of all programs' settings, as docs/configuration.md lists them, and those that the run sets
+     * itself.
+     */
+    public static Set<String> ofAllPrograms() {
+        return OF_ALL_PROGRAMS;
+    }
+
+    /** Returns one line for each name that looks like a setting of ours but is not known. */
+    public List<String> unknown(Map<String, String> given) {
+        return given.entrySet().stream()
+                .filter(variable -> !ServiceLinks.isOne(variable.getKey(), variable.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !known.contains(name) && !known.contains(name.replaceFirst("_FILE$", "")))
+                .sorted()
+                .map(this::warning)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> warning(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        String file = upper.endsWith("_FILE") ? "_FILE" : "";
+        String meant = upper.substring(0, upper.length() - file.length());
+        String nearest = known.stream()
+                .min(Comparator.comparingInt(candidate -> Slips.between(meant, candidate)))
+                .orElseThrow();
+        boolean hasOwnPrefix = OUR_WORDS.contains(upper.replaceFirst("_.*", "")) && upper.contains("_");
+        boolean slip = Slips.between(meant, nearest) <= (meant.length() < LONG_NAME ? 1 : 2);
+        return hasOwnPrefix || slip
+                ? Optional.of(name + ": no such setting; did you mean " + nearest + file + "?")
+                : Optional.empty();
+    }
+}
