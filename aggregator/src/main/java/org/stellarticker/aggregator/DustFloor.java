@@ -1,6 +1,6 @@
 package org.stellarticker.aggregator;
 
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.candle.DustFloorStore;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.stellarticker.daemon.SettingsException;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.trade.TradeSource;

@@ -72,7 +72,8 @@ class SettingsTest {
 
         assertThat(faults.faults())
                 .containsExactly(
-                        "HORIZON_URL: expected http:// or https:// addresses separated by commas, found \"horizon.stellar.org\"",
+                        "HORIZON_URL: expected http:// or https:// addresses separated by commas, found"
+                                + " \"horizon.stellar.org\"",
                         "BACKFILL_DAYS: expected a whole number from 1 to 3650, found \"eight\"",
                         "ASSET_INTERVAL: expected a length of time above zero such as 30s, 5m, 2h or 3d, found \"10\"",
                         "DATABASE_URL: expected a value, found none");
@@ -172,9 +173,9 @@ class SettingsTest {
 
         assertThat(in.all(() -> in.port("TICKER_PORT", 8000))).isEqualTo(8000);
         assertThat(in.warnings())
-                .containsExactly(
-                        "TICKER_PORT: ignored \"tcp://10.43.0.7:8000\", which Kubernetes sets for its service"
-                                + " \"ticker\", and used 8000; set enableServiceLinks: false in the pod, or rename the service");
+                .containsExactly("TICKER_PORT: ignored \"tcp://10.43.0.7:8000\", which Kubernetes sets for its service"
+                        + " \"ticker\", and used 8000; set enableServiceLinks: false in the pod, or rename the"
+                        + " service");
     }
 
     @Test

@@ -53,7 +53,8 @@ class CleanerConfigTest {
                         "CANDLE_1M_DAYS: expected at least RETENTION_DAYS (10), found \"9\"",
                         "CANDLE_1H_DAYS: expected at least CANDLE_1M_DAYS (9), found \"8\"",
                         "CANDLE_1D_DAYS: expected at least CANDLE_1H_DAYS (8), found \"7\"",
-                        "CLEAN_INTERVAL: expected a length of time above zero such as 30s, 5m, 2h or 3d, found \"often\"");
+                        "CLEAN_INTERVAL: expected a length of time above zero such as 30s, 5m, 2h or 3d, found"
+                                + " \"often\"");
     }
 
     @Test

@@ -66,10 +66,9 @@ class SandboxConfigTest {
                         SettingsException.class,
                         fault -> assertThat(fault.faults())
                                 .hasSize(3)
-                                .anySatisfy(
-                                        line -> assertThat(line)
-                                                .isEqualTo(
-                                                        "SANDBOX_ASSETS: expected a whole number from 44 to 100000, found \"20\"")));
+                                .anySatisfy(line -> assertThat(line)
+                                        .isEqualTo("SANDBOX_ASSETS: expected a whole number from 44 to 100000,"
+                                                + " found \"20\"")));
     }
 
     @Test
@@ -97,8 +96,8 @@ class SandboxConfigTest {
                                         "SANDBOX_LEDGER_SECONDS: expected seconds from 0.01 to 3600, such as 1 or 0.2, "
                                                 + "found \"0\"",
                                         "SANDBOX_SEED: expected a whole number within 64 bits, found \"seven\"",
-                                        "SANDBOX_TRADES_PER_SECOND: expected trades a second from 0 to 100000, such as 20 "
-                                                + "or 0.5, found \"-1\"",
+                                        "SANDBOX_TRADES_PER_SECOND: expected trades a second from 0 to 100000, such as"
+                                                + " 20 or 0.5, found \"-1\"",
                                         "SANDBOX_HISTORY_TRADES: expected a whole number from 0 to 100000000, found "
                                                 + "\"many\""));
     }

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Plays a Horizon that has nothing but assets, and the domains of their issuers. */
+/** Plays a Horizon with assets only, and the domains of their issuers. */
 final class AssetServer implements AutoCloseable {
 
     private static final String ROOT = """
-            {"network_passphrase": "Public Global Stellar Network ; September 2015", "history_latest_ledger": 1,
-             "history_elder_ledger": 1}""";
+        {"network_passphrase": "Public Global Stellar Network ; September 2015", "history_latest_ledger": 1,
+         "history_elder_ledger": 1}\
+        """;
     private static final String END = "{\"_links\": {}, \"_embedded\": {\"records\": []}}";
 
     private final HttpServer server;

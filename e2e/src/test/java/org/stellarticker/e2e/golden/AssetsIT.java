@@ -38,8 +38,9 @@ import org.stellarticker.ingester.horizon.RequestBudget;
 import org.stellarticker.jsongenerator.AssetsJson;
 
 /**
- * From {@code /assets} to assets.json: golden and recorded bodies, with tomls made for them, by the ingester's and
- * json-generator's own classes; expected is what the contract says in words, told anew here.
+ * Checks the path from {@code /assets} to assets.json: golden and recorded bodies, with tomls made for them, through
+ * the ingester's and json-generator's own classes. The expected values follow the contract and are computed here
+ * independently.
  */
 class AssetsIT {
 
@@ -88,7 +89,7 @@ class AssetsIT {
                 labels.stream().collect(toMap(label -> label.asset().key(), label -> label));
         ObjectNode page = JSON.createObjectNode();
         page.putObject("_embedded").set("records", Golden.read("assets"));
-        // What is not listed has a good toml, too, so that its rule shows.
+        // An asset that is not listed has a valid toml, too, so that only the listing rule excludes it.
         add(page, record -> {
             var label = labelled.get(key(record));
             return label == null || label.valid() || !isListed(record);
@@ -120,7 +121,7 @@ class AssetsIT {
         boolean of(JsonNode record);
     }
 
-    /** Adds a page after those that were added before. */
+    /** Adds a page after those added before. */
     private void add(JsonNode page, Goodness good) {
         String cursor = records.isEmpty()
                 ? ""
@@ -139,7 +140,7 @@ class AssetsIT {
         }
     }
 
-    /** As the golden set's labels tell it, else made up. */
+    /** Returns what the golden set's labels say, or a made-up toml. */
     private static String anchor(JsonNode record) {
         return Golden.labels().stream()
                 .filter(label -> label.asset().key().equals(key(record)))
@@ -148,7 +149,7 @@ class AssetsIT {
                 .orElse(record.get("asset_code").asText().length() % 2 == 0 ? "USD" : "");
     }
 
-    /** What assets.json tells after all of this was read, the native asset aside. */
+    /** Returns assets.json after all of this was read, without the native asset. */
     private Map<String, JsonNode> published() throws IOException, InterruptedException {
         Map<String, String> tomls = new LinkedHashMap<>();
         domains.forEach((host, domain) -> tomls.put(host, domain.toml()));
@@ -210,7 +211,7 @@ class AssetsIT {
         return comparable(asset);
     }
 
-    /** Numbers as one type, which the text decides no further. */
+    /** Returns numbers as one type, so that only their text is compared. */
     private static ObjectNode comparable(ObjectNode asset) {
         for (String member : List.of("num_accounts", "amount", "display_decimals", "fixed_number", "max_number")) {
             assertThat(asset.get(member).isNumber()).as(member).isTrue();

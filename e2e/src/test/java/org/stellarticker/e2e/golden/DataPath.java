@@ -28,8 +28,8 @@ import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.jsongenerator.MarketsJson;
 
 /**
- * The way of the data in one thread and by a clock of our own: stored as the ingester stores, aggregated by the
- * aggregator's own classes, written by json-generator's.
+ * Runs the data path in one thread with a test clock: stored as the ingester stores, aggregated by the aggregator's own
+ * classes, written by json-generator's.
  */
 final class DataPath {
 
@@ -73,10 +73,10 @@ final class DataPath {
     }
 
     /**
-     * Stores trades in an order and in batches by chance, some of them twice, while now and then the aggregator works and
-     * time passes.
+     * Stores trades in random order and batches, some of them twice, while the aggregator runs in between and time
+     * passes.
      *
-     * @param end by when the clock has not arrived yet
+     * @param end later than the clock at the end
      */
     void store(List<Trade> all, Random chance, Instant end) {
         var shuffled = new ArrayList<>(all);
@@ -94,7 +94,7 @@ final class DataPath {
         }
     }
 
-    /** Has the aggregator work in what was stored, and cut the windows that changed since the last time. */
+    /** Aggregates what was stored and calculates the windows that changed since the last time. */
     void aggregate(Instant now) {
         clock.set(now);
         dirty.add(candles.makeBatch());

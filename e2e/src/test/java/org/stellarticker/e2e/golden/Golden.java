@@ -24,24 +24,24 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.e2e.oracle.SourceTrades;
 
-/** The golden set: generated trades of nine days, and every figure that follows from them at one instant. */
+/** The golden set: generated trades of nine days, and every value that follows from them at one instant. */
 final class Golden {
 
-    /** Of which all figures tell. */
+    /** The instant of all values. */
     static final Instant INSTANT = Instant.parse("2026-08-29T20:00:00Z");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Golden() {}
 
-    /** Whether an asset is valid, and what it stands for; an empty code when it tells nothing. */
+    /** Whether an asset is valid, and the code that it is anchored to; empty when there is none. */
     record Label(Asset asset, boolean valid, String anchorCode) {}
 
     static List<Trade> trades() {
         return lines(zipped("/org/stellarticker/sandbox/replay/golden.ndjson.gz"));
     }
 
-    /** 120 real trades of one pool. */
+    /** 120 recorded trades of one pool. */
     static List<Trade> recordedTrades() {
         return lines(resource("/golden/recorded_trades.ndjson"));
     }

@@ -30,7 +30,7 @@ import org.stellarticker.db.candle.CandleColumns;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.trade.PairIds;
 
-/** The golden set: every figure as it must be, in whatever order the trades came. */
+/** Checks every value of the golden set, in any order of arrival. */
 class GoldenIT {
 
     @RegisterExtension
@@ -44,7 +44,7 @@ class GoldenIT {
         play(database, 1);
     }
 
-    /** After all that trades. */
+    /** After all trades. */
     private static final Instant LATER = Golden.INSTANT.plus(Duration.ofDays(1));
 
     private static DataPath play(TestDatabase into, int seed) {
@@ -102,7 +102,7 @@ class GoldenIT {
     @ParameterizedTest
     @EnumSource(CandleInterval.class)
     void candlesHaveEveryValueAsExpected(CandleInterval interval) {
-        // What is expected begins two days before, in the middle of a day: that day is made of its later hours.
+        // The expected values begin two days earlier, in the middle of a day: that day consists of its later hours.
         Instant from = Golden.INSTANT.minus(Duration.ofDays(2));
         var stored = new StoredCandles(database);
         for (JsonNode market : Golden.read("candles_" + interval.word())) {
@@ -198,7 +198,7 @@ class GoldenIT {
                 .toList();
     }
 
-    /** A number as it is written, whether as a string or not. */
+    /** Returns a number as written, as a string or not. */
     private static BigDecimal value(JsonNode number) {
         return new BigDecimal(number.asText());
     }

@@ -28,17 +28,20 @@ import org.stellarticker.graphqlserver.query.QueryEngine;
 import org.stellarticker.graphqlserver.query.QueryRequest;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
-/** The golden set through GraphQL: every figure of every row, of windows that are stored and of those that are cut. */
+/**
+ * Checks the golden set through GraphQL: every value of every row, of stored windows and of windows computed for the
+ * query.
+ */
 class GraphqlGoldenIT {
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
 
     private static final String FIELDS = """
-            tradePair baseVolume counterVolume tradeCount open low high change close
-            intervalStart firstLedgerCloseTime lastLedgerCloseTime
-            orderbookStats { bidCount bidVolume bidMax askCount askVolume askMin spread spreadMidPoint }
-            """;
+        tradePair baseVolume counterVolume tradeCount open low high change close
+        intervalStart firstLedgerCloseTime lastLedgerCloseTime
+        orderbookStats { bidCount bidVolume bidMax askCount askVolume askMin spread spreadMidPoint }
+        """;
     private static final String ASSETS = "baseAssetCode baseAssetIssuer counterAssetCode counterAssetIssuer ";
 
     @BeforeAll
@@ -58,7 +61,7 @@ class GraphqlGoldenIT {
         assertRows(found, Golden.read("graphql_" + field + "_" + hours + "h"), 0);
     }
 
-    /** Some seconds later no stored cut is of then any more, so that the windows are cut for the query. */
+    /** Some seconds later no stored snapshot is recent enough, so the windows are computed for the query. */
     @ParameterizedTest
     @CsvSource({"markets, 24", "markets, 168", "ticker, 24", "ticker, 168"})
     void windowsComputedForTheQueryEqualThoseThatAreStored(String field, int hours) throws IOException {

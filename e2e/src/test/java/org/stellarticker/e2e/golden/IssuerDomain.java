@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A domain that issuers name as theirs, with a toml made for a test, or with a page of HTML in its place. */
+/** A home domain of issuers, with a toml made for a test, or with a page of HTML instead. */
 final class IssuerDomain {
 
-    /** What the toml tells of an asset. */
+    /** What the toml says about an asset. */
     private record Entry(String code, String issuer, int number, String anchor) {}
 
     private final String host;
@@ -26,7 +26,7 @@ final class IssuerDomain {
         return good;
     }
 
-    /** Has the toml name an asset of {@code /assets}, unless it is a fifth one. */
+    /** Adds an asset of {@code /assets} to the toml, except every fifth one. */
     void name(JsonNode record, int which, String anchor) {
         if (which % 5 > 0) {
             entries.add(new Entry(
@@ -37,7 +37,7 @@ final class IssuerDomain {
         }
     }
 
-    /** On the toml's domain, somewhere else, or not told. */
+    /** On the toml's domain, elsewhere, or missing. */
     private String orgUrl() {
         return switch (number % 3) {
             case 0 -> "";
@@ -51,37 +51,37 @@ final class IssuerDomain {
             return "<!DOCTYPE html>\n<html><body>VERSION=\"2.0.0\"</body></html>";
         }
         var toml = new StringBuilder("""
-                VERSION="2.0.0"
-                FEDERATION_SERVER="https://%1$s/federation"
-                AUTH_SERVER="https://%1$s/auth"
-                TRANSFER_SERVER="https://%1$s/transfer"
-                WEB_AUTH_ENDPOINT="https://%1$s/web-auth"
-                DEPOSIT_SERVER="https://%1$s/deposit"
-                [DOCUMENTATION]
-                ORG_NAME="Organisation %2$d"
-                ORG_URL="%3$s"
-                ORG_TWITTER="@org%2$d"
-                """.formatted(host, number, orgUrl()));
+            VERSION="2.0.0"
+            FEDERATION_SERVER="https://%1$s/federation"
+            AUTH_SERVER="https://%1$s/auth"
+            TRANSFER_SERVER="https://%1$s/transfer"
+            WEB_AUTH_ENDPOINT="https://%1$s/web-auth"
+            DEPOSIT_SERVER="https://%1$s/deposit"
+            [DOCUMENTATION]
+            ORG_NAME="Organisation %2$d"
+            ORG_URL="%3$s"
+            ORG_TWITTER="@org%2$d"
+            """.formatted(host, number, orgUrl()));
         for (Entry entry : entries) {
             toml.append("""
-                    [[CURRENCIES]]
-                    code="%1$s"
-                    issuer="%2$s"
-                    name="Name %3$d"
-                    desc="Told of %1$s"
-                    conditions="Conditions %3$d"
-                    display_decimals=%4$d
-                    fixed_number=%3$d000000000000
-                    max_number=%3$d
-                    is_unlimited=%5$b
-                    is_asset_anchored=%6$b
-                    anchor_asset="%7$s"
-                    anchor_asset_type="fiat"
-                    redemption_instructions="Redeem %3$d"
-                    collateral_addresses=["a%3$d", "b%3$d"]
-                    collateral_address_signatures=["s%3$d"]
-                    status="live"
-                    """.formatted(
+                [[CURRENCIES]]
+                code="%1$s"
+                issuer="%2$s"
+                name="Name %3$d"
+                desc="Told of %1$s"
+                conditions="Conditions %3$d"
+                display_decimals=%4$d
+                fixed_number=%3$d000000000000
+                max_number=%3$d
+                is_unlimited=%5$b
+                is_asset_anchored=%6$b
+                anchor_asset="%7$s"
+                anchor_asset_type="fiat"
+                redemption_instructions="Redeem %3$d"
+                collateral_addresses=["a%3$d", "b%3$d"]
+                collateral_address_signatures=["s%3$d"]
+                status="live"
+                """.formatted(
                             entry.code,
                             entry.issuer,
                             entry.number,
@@ -93,7 +93,7 @@ final class IssuerDomain {
         return toml.toString();
     }
 
-    /** Sets the members of an asset of assets.json that the toml tells, or leaves untold. */
+    /** Sets the members of an asset of assets.json that come from the toml. */
     void addTo(ObjectNode asset) {
         Entry entry = entries.stream()
                 .filter(one -> one.code.equals(asset.get("code").asText())

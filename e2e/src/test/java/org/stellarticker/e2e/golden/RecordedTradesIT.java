@@ -23,7 +23,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 
-/** 120 real trades, against the contract's formulas computed anew from each of them. */
+/** Compares 120 recorded trades with the contract's formulas, computed independently from each of them. */
 class RecordedTradesIT {
 
     @RegisterExtension
@@ -74,7 +74,7 @@ class RecordedTradesIT {
         }
     }
 
-    /** Compares all figures as of an instant, and tells how many pairs there were. */
+    /** Compares all values as of an instant, and returns the number of pairs. */
     private int pairsAt(Instant at) throws IOException {
         path.aggregate(at);
         JsonNode file = new ObjectMapper().readTree(path.marketsJson());

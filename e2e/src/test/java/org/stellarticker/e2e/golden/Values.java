@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 
-/** Compares figures with those known beforehand. */
+/** Compares values with known ones. */
 final class Values {
 
     private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
 
     private Values() {}
 
-    /** They agree to 1e-12 of what is expected, or to 1e-12 where that is 0. */
+    /** Values agree to 1e-12 of the expected value, or to 1e-12 where that is 0. */
     static void assertValue(String what, BigDecimal found, BigDecimal expected) {
         BigDecimal most = expected.signum() == 0 ? TOLERANCE : TOLERANCE.multiply(expected.abs());
         assertThat(found.subtract(expected).abs())

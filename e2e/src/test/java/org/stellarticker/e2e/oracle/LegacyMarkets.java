@@ -16,7 +16,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Trade;
 
-/** The trade figures of the frozen {@code markets.json}, of markets without order books. */
+/** Computes the trade values of {@code markets.json}, whose contract is frozen, for markets without order books. */
 public final class LegacyMarkets {
 
     private static final MathContext PRECISION = new MathContext(40);
@@ -24,9 +24,9 @@ public final class LegacyMarkets {
     private LegacyMarkets() {}
 
     /**
-     * Each pair's numbers by name of pair and name of member.
+     * Returns each pair's numbers by name of pair and name of member.
      *
-     * @param trades all there are, in any order
+     * @param trades all trades, in any order
      * @param at {@code generated_at}
      * @param label an asset's anchor code, or its own
      */
@@ -77,7 +77,7 @@ public final class LegacyMarkets {
                 prices.isEmpty() ? BigDecimal.ZERO : prices.getLast().subtract(prices.getFirst()));
     }
 
-    /** Of all assets that occur in a replay, those of this code are never listed. */
+    /** Assets with this code are never listed. */
     private static boolean isListed(Asset asset) {
         return !asset.code().equals("REMOVE");
     }

@@ -16,7 +16,7 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 
-/** A candle made of its trades; volumes in stroops, prices counter per base. */
+/** A candle computed from its trades; volumes in stroops, prices counter per base. */
 public record OracleCandle(
         BigInteger baseVolume,
         BigInteger counterVolume,

@@ -13,7 +13,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeSide;
 
-/** Horizon's trade records, read without the ingester. */
+/** Reads Horizon's trade records without the ingester. */
 public final class SourceTrades {
 
     private SourceTrades() {}

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.SettingsCheck;
 import org.stellarticker.daemon.settings.ProgramSettings;
 
-/** The check before a start, with the programs there are. */
+/** Runs the check before the start with all programs. */
 class AllSettingsTest {
 
-    /** A program that offers no settings is not checked, and nobody would notice. */
+    /** A program that offers no settings would not be checked, unnoticed. */
     @Test
     void everyProgramOffersItsSettings() {
         assertThat(ServiceLoader.load(ProgramSettings.class))

@@ -9,12 +9,14 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasParameterTypes;
@@ -27,13 +29,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** The structure of the house, as rules over the compiled classes. */
+/** The structure of the product, as rules over the compiled classes. */
 final class ArchitectureRules {
 
     static final String ROOT = "org.stellarticker";
@@ -44,22 +51,32 @@ final class ArchitectureRules {
             .map(name -> ROOT + "." + name)
             .toList();
 
+    /** The libraries that every program uses. */
+    private static final List<String> LIBRARIES =
+            Stream.of("core", "db", "daemon").map(name -> ROOT + "." + name).toList();
+
+    /** A package with more classes is split by subject. */
+    private static final int CLASSES_A_PACKAGE = 25;
+
+    /** A constructor with more parameters hides a value that has no name yet. */
+    private static final int PARAMETERS_A_CONSTRUCTOR = 6;
+
     private static final Set<String> FLOATING_POINT = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
     static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..")
             .because("every SQL statement stands in db, where it can be read, prepared and tested");
 
     static final ArchRule POOL_ONLY_IN_DB =
-            only("com.zaxxer.hikari..", ROOT + ".db..").because("how connections are kept is db's own business");
+            only("com.zaxxer.hikari..", ROOT + ".db..").because("only db manages connections");
 
     static final ArchRule FLYWAY_ONLY_IN_MIGRATE =
             only("org.flywaydb..", ROOT + ".migrate..", ROOT + ".db..").because("the programs never change the schema");
 
     static final ArchRule STELLAR_SDK_ONLY_IN_HORIZON = only("org.stellar.sdk..", ROOT + ".ingester.horizon..")
-            .because("what the SDK gets wrong must not spread beyond the package that works around it");
+            .because("faults of the SDK must not spread beyond the package that works around them");
 
     static final ArchRule GRAPHQL_ONLY_IN_ITS_SERVER = only("graphql..", ROOT + ".graphqlserver..")
-            .because("the schema is one program's face, not the house's language");
+            .because("GraphQL is the form of one program's answers, not the language of the product");
 
     static final ArchRule QUARTZ_ONLY_IN_DAEMON =
             only("org.quartz..", ROOT + ".daemon..").because("a schedule is daemon.every(...), nothing more");
@@ -71,7 +88,7 @@ final class ArchitectureRules {
             .callMethod(System.class, "getenv")
             .orShould()
             .callMethod(System.class, "getenv", String.class)
-            .because("settings are one record a program, read once, all faults told together");
+            .because("settings are one record a program, read once, and all their faults are reported together");
 
     static final ArchRule TIME_FROM_A_CLOCK = noClasses()
             .that()
@@ -90,7 +107,7 @@ final class ArchitectureRules {
             .should()
             .callMethodWhere(
                     target(nameMatching("counter|gauge.*|timer|summary")).and(target(owner(type(MeterRegistry.class)))))
-            .because("a figure without a description is a riddle; the builders take one");
+            .because("a metric without a description cannot be understood; the builders take one");
 
     static final ArchRule NO_SLEEP = noClasses()
             .should()
@@ -113,7 +130,7 @@ final class ArchitectureRules {
             .resideInAPackage(ROOT + ".db..")
             .because("the sandbox plays Horizon; what it knows must not leak to the ticker by another way");
 
-    static final ArchRule MARKET_DATA_KNOWS_NO_FACE = noClasses()
+    static final ArchRule MARKET_DATA_KNOWS_NO_FORM = noClasses()
             .that()
             .resideInAPackage(ROOT + ".marketdata..")
             .should()
@@ -125,25 +142,25 @@ final class ArchitectureRules {
                     ROOT + ".core..",
                     ROOT + ".db..",
                     ROOT + ".marketdata..")
-            .because("HTTP, GraphQL and JSON are forms of one answer, which stands in market-data once");
+            .because("HTTP, GraphQL and JSON are forms of one answer, which market-data gives once");
 
     static final ArchRule MARKET_DATA_IS_EXACT = noClasses()
             .that()
             .resideInAPackage(ROOT + ".marketdata..")
             .should(useFloatingPoint())
-            .because("values are exact until a face writes them");
+            .because("values are exact until a program writes them");
 
     static final ArchRule NO_PACKAGE_CYCLES = slices().matching(ROOT + ".(**)")
             .should()
             .beFreeOfCycles()
-            .because("packages that need each other are one package, or one of them is misplaced");
+            .because("packages that need each other are one package, or a class is in the wrong one");
 
-    static final ArchRule NO_NAMES_THAT_ATTRACT_STRANGERS = noClasses()
+    static final ArchRule NO_VAGUE_NAMES = noClasses()
             .that()
             .resideInAPackage(ROOT + "..")
             .should()
             .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Common)")
-            .because("such a name says nothing of what belongs there, so everything ends up there");
+            .because("such a name does not say what belongs there, so everything ends up there");
 
     static final ArchRule EVERY_TABLE_HAS_ONE_WRITER = methods()
             .that()
@@ -151,7 +168,7 @@ final class ArchitectureRules {
             .should(beCalledOnlyByTheirProgram())
             .because("sharing a database is safe only when each table has one writing program");
 
-    static final ArchRule EVERY_WRITING_METHOD_SAYS_WHOSE_IT_IS = methods()
+    static final ArchRule EVERY_WRITING_METHOD_NAMES_ITS_PROGRAM = methods()
             .that()
             .arePublic()
             .and()
@@ -161,9 +178,52 @@ final class ArchitectureRules {
             .should(writeNothing())
             .because("a writing method that names no program could be called by every program");
 
+    static final ArchRule CONSTRUCTORS_ARE_SHORT = constructors()
+            .that()
+            .areDeclaredInClassesThat(resideInAPackage(ROOT + ".."))
+            .should(takeAtMost(PARAMETERS_A_CONSTRUCTOR))
+            .because("parameters that always go together are one value, such as a WorkContext");
+
+    static final ArchRule PACKAGES_ARE_SMALL = packagesHaveAtMost(CLASSES_A_PACKAGE);
+
     private ArchitectureRules() {}
 
-    /** No program's classes use another program's. */
+    static ArchRule packagesHaveAtMost(int most) {
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .and()
+                .areTopLevelClasses()
+                .should(formGroups(
+                        "be in packages of at most " + most + " classes",
+                        JavaClass::getPackageName,
+                        names -> names.size() <= most))
+                .because("a reader keeps no more than that in mind; a larger package has several subjects");
+    }
+
+    /** In each program, with the libraries that it uses, a simple name belongs to one class. */
+    static Stream<ArchRule> simpleNamesAreUnique() {
+        return PROGRAMS.stream()
+                .map(program -> simpleNamesAreUniqueIn(
+                        Stream.concat(Stream.of(program), LIBRARIES.stream()).toList()));
+    }
+
+    static ArchRule simpleNamesAreUniqueIn(List<String> packages) {
+        return classes()
+                .that()
+                .resideInAnyPackage(packages.stream().map(name -> name + "..").toArray(String[]::new))
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(formGroups(
+                        "have simple names of their own in " + packages.getFirst(),
+                        JavaClass::getSimpleName,
+                        names -> names.size() == 1))
+                .because("a reader who meets a name should know which class it is");
+    }
+
+    /** No program uses the classes of another. */
     static Stream<ArchRule> programsNeverSeeEachOther() {
         return PROGRAMS.stream().map(program -> seesNoOther(program, PROGRAMS));
     }
@@ -191,8 +251,51 @@ final class ArchitectureRules {
                 .onlyDependOnClassesThat(resideOutsideOfPackage(library));
     }
 
+    private static ArchCondition<JavaConstructor> takeAtMost(int most) {
+        return new ArchCondition<>("take at most " + most + " parameters (records and enums aside)") {
+            @Override
+            public void check(JavaConstructor constructor, ConditionEvents events) {
+                JavaClass type = constructor.getOwner();
+                // The compiler adds the enclosing instance, and what a local class captures.
+                boolean counted =
+                        !type.isRecord() && !type.isEnum() && !type.isAnonymousClass() && !type.isLocalClass();
+                int parameters = constructor.getRawParameterTypes().size() - (type.isInnerClass() ? 1 : 0);
+                if (counted && parameters > most) {
+                    events.add(SimpleConditionEvent.violated(
+                            constructor, constructor.getDescription() + " takes " + parameters + " parameters"));
+                }
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> formGroups(
+            String description, Function<JavaClass, String> key, Predicate<Set<String>> allowed) {
+        return new ArchCondition<>(description) {
+            private final Map<String, Set<String>> groups = new TreeMap<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getSimpleName().equals("package-info")) {
+                    groups.computeIfAbsent(key.apply(type), absent -> new TreeSet<>())
+                            .add(type.getName());
+                }
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                groups.forEach((name, types) -> {
+                    if (!allowed.test(types)) {
+                        events.add(SimpleConditionEvent.violated(
+                                name, name + " is shared by " + types.size() + " classes: " + types));
+                    }
+                });
+                groups.clear();
+            }
+        };
+    }
+
     private static ArchCondition<JavaClass> useFloatingPoint() {
-        return new ArchCondition<>("have, take, return or ask for a double") {
+        return new ArchCondition<>("have, take, return or call for a double") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 var all = Stream.of(
@@ -239,7 +342,7 @@ final class ArchitectureRules {
         };
     }
 
-    /** By itself, or by another method of its class. */
+    /** Returns whether the method writes, directly or through another method of its class. */
     private static boolean writes(JavaMethod method, Set<JavaMethod> seen) {
         return seen.add(method)
                 && method.getMethodCallsFromSelf().stream().anyMatch(call -> {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md has every setting that a program reads, and none that none does. */
+/** docs/configuration.md lists every setting that a program reads, and no other. */
 class ConfigurationDocumentTest {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();

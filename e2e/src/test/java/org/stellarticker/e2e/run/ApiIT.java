@@ -31,15 +31,16 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 
-/** The API as users reach it, through nginx: right, and in JSON whatever is away behind it. */
+/** Checks the API as users reach it, through nginx: correct, and in JSON when a part behind it is away. */
 class ApiIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int TRADES = 20_000;
 
     private static final String WEEK = """
-            {"query": "{ticker(numHoursAgo: 168) {tradePair baseVolume counterVolume tradeCount open low high change \
-            close intervalStart}}"}""";
+        {"query": "{ticker(numHoursAgo: 168) {tradePair baseVolume counterVolume tradeCount open low high change \
+        close intervalStart}}"}\
+        """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,7 +83,7 @@ class ApiIT {
                             TRADES)));
             List<Trade> trades =
                     database.snapshot(tx -> new TradeStore(database).list(tx, Instant.EPOCH, Instant.now()));
-            // What was summed just now is told some seconds later at most.
+            // New sums appear within a few seconds.
             await().atMost(SOON).untilAsserted(() -> assertWeek(graphql(WEEK).at("/data/ticker"), trades));
         }
     }
@@ -100,7 +101,7 @@ class ApiIT {
         }
     }
 
-    /** By their names in {@code markets.json}. */
+    /** Returns pairs by their names in {@code markets.json}. */
     private static final Map<String, String> MEMBERS = Map.of(
             "baseVolume", "base_volume_7d",
             "counterVolume", "counter_volume_7d",
@@ -125,9 +126,10 @@ class ApiIT {
 
         JsonNode status = graphql(JSON.createObjectNode()
                         .put("query", """
-                                query($code: String!, $issuer: String!) {
-                                  assetStatus(code: $code, issuerAccount: $issuer) {isValid reason toml {outcome faults {kind}}}
-                                }""")
+                            query($code: String!, $issuer: String!) {
+                              assetStatus(code: $code, issuerAccount: $issuer) {isValid reason toml {outcome faults {kind}}}
+                            }\
+                            """)
                         .<ObjectNode>set(
                                 "variables",
                                 JSON.createObjectNode()
@@ -161,7 +163,7 @@ class ApiIT {
                     .isEqualTo("ok");
             assertThat(healthBody.get("programs").propertyStream().map(Map.Entry::getKey))
                     .contains("ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner", "sandbox");
-            // A program that has just begun again is known by its row before it writes its figures.
+            // A restarted program is known by its row before it writes its metrics.
             for (String program : Set.of("ingester", "aggregator", "json-generator", "graphql-server", "sandbox")) {
                 assertThat(ticker.metrics()).contains("program=\"" + program + "\"");
             }
@@ -183,9 +185,8 @@ class ApiIT {
                 assertThat(JSON.readTree(health.body()).get("status").asText()).isEqualTo("down");
             });
             assertThat(graphql(WEEK).toString())
-                    .isEqualTo(
-                            "{\"errors\":[{\"message\":\"could not retrieve the requested data\",\"path\":[\"ticker\"]}],"
-                                    + "\"data\":null}");
+                    .isEqualTo("{\"errors\":[{\"message\":\"could not retrieve the requested"
+                            + " data\",\"path\":[\"ticker\"]}],\"data\":null}");
         } finally {
             ticker.supervisorctl("start", "postgres");
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 
-/** Commands of the system, run to their end. */
+/** Runs commands of the system to their end. */
 final class Commands {
 
     private Commands() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stellarticker.db.TestDatabase;
 
-/** {@code ./ticker} as people use it: where they put it, what they run beside it, and what they set wrong. */
+/** Runs {@code ./ticker} as people do: in their folders, beside their programs, and with their wrong settings. */
 class DemoIT {
 
     @RegisterExtension

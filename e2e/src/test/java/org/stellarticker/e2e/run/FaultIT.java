@@ -27,8 +27,8 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.trade.TradeStore;
 
 /**
- * A Horizon that does everything wrong, and an ingester killed in mid-work: what is stored in the end is what was truly
- * traded, row by row, and the audit has found what the stream hid.
+ * Runs against a Horizon with all faults, with kills of the ingester: in the end exactly the true trades are stored,
+ * row by row, and the audit has found what the stream omitted.
  */
 class FaultIT {
 
@@ -195,16 +195,16 @@ class FaultIT {
                 .atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(
                                 database.<List<String>>snapshot(tx -> tx.list("""
-                                select hours.hour || ' ' || coalesce(state || ' ' || reason, 'was not looked at')
-                                from (select distinct date_trunc('hour', closed_at) as hour from ledger) as hours
-                                left join audit_window using (hour)
-                                where state = 'disagreed'
-                                    or (state is distinct from 'agreed' and hours.hour < date_trunc('hour', now()))
-                                """, row -> row.getString(1))))
+                                    select hours.hour || ' ' || coalesce(state || ' ' || reason, 'was not looked at')
+                                    from (select distinct date_trunc('hour', closed_at) as hour from ledger) as hours
+                                    left join audit_window using (hour)
+                                    where state = 'disagreed'
+                                        or (state is distinct from 'agreed' and hours.hour < date_trunc('hour', now()))
+                                    """, row -> row.getString(1))))
                         .isEmpty());
     }
 
-    /** What passes is in the metrics; a fault each would flood the log. */
+    /** Faults that pass are in the metrics; a log line for each would flood the log. */
     private static long alarms(RunningTicker ticker) throws IOException {
         try (var lines = Files.lines(ticker.state().resolve("log/ingester.log"))) {
             return lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))

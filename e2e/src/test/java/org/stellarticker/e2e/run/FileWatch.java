@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
-/** Reads markets.json again and again, as served and as it lies there in each form; keeps what was wrong with it. */
+/** Reads markets.json repeatedly, as served and as stored in each form, and collects what was wrong. */
 final class FileWatch implements AutoCloseable {
 
     private final ObjectMapper json = new ObjectMapper();
@@ -72,7 +72,7 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** What was wrong, each time it was; empty when nothing ever was. */
+    /** Returns what was wrong, each time it was; empty when nothing was. */
     List<String> faults() {
         return List.copyOf(faults);
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.db.Database;
 
 /**
- * The first minutes against a network of thousands of assets: how soon order books and pools are known, and that nothing
- * alarms while all is well. Each minute is a line in the test's log.
+ * Checks the first minutes against a network of thousands of assets: how soon order books and pools are known, and that
+ * no alarm is raised while all is well. Each minute is a line in the test's log.
  */
 @Tag("long")
 @Tag("first-start")
@@ -99,14 +99,14 @@ class FirstStartIT {
 
     private Progress progress(RunningTicker ticker, Database database) throws Exception {
         int[] books = database.snapshot(tx -> tx.get("""
-                select count(order_book.trade_pair_id)::int, count(*)::int
-                from market_window
-                join trade_pair using (trade_pair_id)
-                join asset base on base.asset_id = base_asset_id
-                join asset counter on counter.asset_id = counter_asset_id
-                left join order_book using (trade_pair_id)
-                where window_hours = 168 and base.is_valid and counter.is_valid
-                """, row -> new int[] {row.getInt(1), row.getInt(2)}));
+            select count(order_book.trade_pair_id)::int, count(*)::int
+            from market_window
+            join trade_pair using (trade_pair_id)
+            join asset base on base.asset_id = base_asset_id
+            join asset counter on counter.asset_id = counter_asset_id
+            left join order_book using (trade_pair_id)
+            where window_hours = 168 and base.is_valid and counter.is_valid
+            """, row -> new int[] {row.getInt(1), row.getInt(2)}));
         int pools = database.snapshot(tx -> tx.get("select count(*)::int from liquidity_pool", row -> row.getInt(1)));
         boolean backfilled = database.snapshot(tx -> tx.get(
                 "select not exists (select from backfill where completed_at is null)", row -> row.getBoolean(1)));

@@ -31,7 +31,7 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 import org.stellarticker.e2e.oracle.OracleCandle;
 
-/** Programs killed in mid-work, at random, while a market trades: nothing is lost, doubled, torn or wrong afterwards. */
+/** Kills programs at random while a market trades: nothing is lost, doubled, incomplete or wrong afterwards. */
 class KillIT {
 
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
@@ -160,7 +160,7 @@ class KillIT {
         assertThat(names).isEqualTo(expected.keySet());
     }
 
-    /** By the frozen rule an asset with the code REMOVE is never listed; the sandbox lists all others well enough. */
+    /** An asset with the code REMOVE is never listed; the sandbox makes all others good enough to be listed. */
     private static boolean isBetweenListedAssets(Trade trade) {
         return Stream.of(trade.base(), trade.counter())
                 .noneMatch(side -> side.asset().code().equals("REMOVE"));

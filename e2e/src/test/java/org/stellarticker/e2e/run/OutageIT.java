@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a machine does to a run: what a user sees meanwhile, and that all is there afterwards. */
+/** Checks failures of the machine: what a user sees meanwhile, and that nothing is lost afterwards. */
 @Tag("long")
 @Tag("outages")
 class OutageIT {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that writes what no library would, from a loopback address of its own. */
+/** A client that sends bytes that no library would send, from a loopback address of its own. */
 final class RawClient {
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
@@ -90,7 +90,7 @@ final class RawClient {
                 bytes.write(buffer, 0, read);
             }
         } catch (SocketException reset) {
-            // As nginx does with whoever was too slow; what came before it counts.
+            // nginx resets slow clients; what came before counts.
         }
         return bytes.toString(ISO_8859_1);
     }

@@ -91,7 +91,7 @@ final class RunningTicker implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A client at a loopback address, such as 127.0.0.2, who writes what he likes. */
+    /** A client at a loopback address, such as 127.0.0.2, that sends raw bytes. */
     RawClient rawClient(String clientAddress) throws IOException {
         return new RawClient(port, clientAddress);
     }
@@ -115,12 +115,12 @@ final class RunningTicker implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /** The figures of all programs, as Prometheus reads them. */
+    /** Returns the metrics of all programs, as Prometheus reads them. */
     String metrics() throws IOException, InterruptedException {
         return new String(fetch("http://127.0.0.1:" + (port + 2) + "/metrics").body(), StandardCharsets.UTF_8);
     }
 
-    /** What the sandbox answers truly, whatever goes wrong there on purpose. */
+    /** Returns the sandbox's answer without injected faults. */
     HttpResponse<byte[]> horizon(String path) throws IOException, InterruptedException {
         return http.send(
                 request("http://127.0.0.1:" + (port + 1) + path)

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk of memory of a gigabyte, to be filled and freed. */
+/** A disk of one gigabyte in memory, to be filled and freed. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path path;
@@ -31,7 +31,7 @@ final class SmallDisk implements AutoCloseable {
         return path;
     }
 
-    /** Not a byte is left. */
+    /** Fills the disk completely. */
     void fill() throws IOException {
         for (int size = 1 << 20; size > 0; size /= 16) {
             try (OutputStream out = Files.newOutputStream(filling(size))) {

@@ -10,7 +10,7 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
 
-/** Holds what a running ticker has stored against what its sandbox has played so far, while both go on. */
+/** Compares what a running ticker has stored with what its sandbox has played so far, while both continue. */
 final class StoredTrades {
 
     private static final Duration BETWEEN_STARTS = Duration.ofMinutes(5);
@@ -21,7 +21,7 @@ final class StoredTrades {
         this.ticker = ticker;
     }
 
-    /** Waits until all that was played until now is stored, each trade once and as it was. */
+    /** Waits until everything played until now is stored, each trade once and unchanged. */
     void awaitAllPlayedSoFar(Duration atMost) throws Exception {
         List<Trade> all =
                 new PlayedTrades(ticker).all().stream().map(Trade::normalised).toList();

@@ -70,7 +70,8 @@ class ServersTest {
             throw new HorizonException(url.host() + " does not answer");
         }
         return Optional.of("""
-                {"history_latest_ledger": %d, "history_elder_ledger": 1, "network_passphrase": "Test"}""".formatted(ledger).getBytes(StandardCharsets.UTF_8));
+            {"history_latest_ledger": %d, "history_elder_ledger": 1, "network_passphrase": "Test"}\
+            """.formatted(ledger).getBytes(StandardCharsets.UTF_8));
     }
 
     private void failThreeTimes(String url) {

@@ -18,16 +18,17 @@ class JsonWriterTest {
     @Test
     void objectsAndArraysAreIndentedAsGoDoes() {
         assertThat(written(JsonWriter.Layout.INDENTED, JsonWriterTest::nested)).isEqualTo("""
-                        {
-                          "a": [],
-                          "b": [
-                            1,
-                            {
-                              "a": true
-                            },
-                            {}
-                          ]
-                        }""");
+            {
+              "a": [],
+              "b": [
+                1,
+                {
+                  "a": true
+                },
+                {}
+              ]
+            }\
+            """);
     }
 
     @Test

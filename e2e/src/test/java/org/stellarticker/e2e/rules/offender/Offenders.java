@@ -15,7 +15,7 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.CursorStore;
 
-/** Each breaks one rule. */
+/** Classes of which each breaks one rule. */
 public final class Offenders {
 
     private Offenders() {}
@@ -56,7 +56,7 @@ public final class Offenders {
         }
     }
 
-    public static final class LooksAtTheWall {
+    public static final class ReadsTheSystemTime {
         public Instant now() {
             return Instant.now();
         }
@@ -68,9 +68,9 @@ public final class Offenders {
         }
     }
 
-    public static final class CountsWithoutAWord {
+    public static final class CountsWithoutADescription {
         public void count(MeterRegistry metrics) {
-            metrics.counter("riddles").increment();
+            metrics.counter("things").increment();
         }
     }
 
@@ -93,6 +93,18 @@ public final class Offenders {
 
         private static void deleteAll(Transaction tx) {
             tx.update("delete from trade");
+        }
+    }
+
+    public static final class TakesSeven {
+        private final int sum;
+
+        public TakesSeven(int a, int b, int c, int d, int e, int f, int g) {
+            sum = a + b + c + d + e + f + g;
+        }
+
+        public int sum() {
+            return sum;
         }
     }
 }

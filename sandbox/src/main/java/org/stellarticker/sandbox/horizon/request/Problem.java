@@ -98,9 +98,9 @@ public final class Problem extends RuntimeException {
                 "rate_limit_exceeded",
                 "Rate Limit Exceeded",
                 429,
-                "The rate limit for the requesting IP address is over its alloted limit.  The allowed limit and requests "
-                        + "left per time period are communicated to clients via the http response headers "
-                        + "'X-RateLimit-*' headers.",
+                "The rate limit for the requesting IP address is over its alloted limit.  The allowed limit and"
+                        + " requests left per time period are communicated to clients via the http response headers"
+                        + " 'X-RateLimit-*' headers.",
                 Map.of());
     }
 
