@@ -9,22 +9,22 @@ import java.util.List;
 import org.stellarticker.core.market.Trade;
 
 /**
- * Holds a trade's close time against those that are told before and behind it. A single one that lies years away would
- * get a day's partition of its own, and move the end of time for whoever orders by it.
+ * Compares a trade's close time with those of the trades before and after it. A single wrong time that lies years away would
+ * create a partition of its own, and would be the newest or oldest of all.
  *
- * <p>Trades that most of their neighbours contradict are misdated. Where there are too few neighbours to ask, a trade may
- * not lie in the future. Remembers what it was told last, so that one object reads pages and streams, one after the other. Safe
- * for use by many threads.
+ * <p>A trade is misdated when its time does not agree with most of its neighbours. With too few neighbours, a trade may not
+ * lie in the future. An object keeps the last times it received, for pages and streams that follow each other. Safe for use
+ * by many threads.
  */
 final class CloseTimes {
 
-    /** Neighbours asked on each side. */
-    private static final int ASKED = 5;
+    /** Neighbours compared on each side. */
+    private static final int COMPARED = 5;
 
     /** Fewer prove nothing. */
     private static final int FEWEST = 3;
 
-    /** Networks pause, and clocks are off; this much makes no more than some partitions. */
+    /** Networks pause, and clocks differ; a difference of this size creates only a few partitions. */
     private static final Duration NEAR = Duration.ofDays(2);
 
     /** Ledgers take a twelfth of it. */
@@ -36,8 +36,8 @@ final class CloseTimes {
             return new Received(trade.id().ledger().value(), trade.ledgerCloseTime());
         }
 
-        /** Whether both cannot be right. */
-        boolean contradicts(Received other) {
+        /** Returns whether at least one of the two is wrong. */
+        boolean excludes(Received other) {
             Duration apart = Duration.between(at, other.at).abs();
             if (apart.compareTo(NEAR) <= 0) {
                 return false;
@@ -56,9 +56,9 @@ final class CloseTimes {
     }
 
     /**
-     * Which of the trades, in the order in which they were told, are misdated.
+     * Returns which of the trades are misdated, by their index.
      *
-     * @param trades those that follow what was asked about before
+     * @param trades the trades that follow those of the call before
      */
     synchronized BitSet misdated(List<Trade> trades) {
         var received = new ArrayList<>(before);
@@ -71,7 +71,7 @@ final class CloseTimes {
             }
         }
         before.clear();
-        before.addAll(received.subList(Math.max(0, received.size() - ASKED), received.size()));
+        before.addAll(received.subList(Math.max(0, received.size() - COMPARED), received.size()));
         return misdated;
     }
 
@@ -91,10 +91,10 @@ final class CloseTimes {
         }
         int votes = 0;
         int against = 0;
-        for (int i = Math.max(0, at - ASKED); i < Math.min(received.size(), at + ASKED + 1); i++) {
+        for (int i = Math.max(0, at - COMPARED); i < Math.min(received.size(), at + COMPARED + 1); i++) {
             if (i != at) {
                 votes++;
-                against += received.get(i).contradicts(asked) ? 1 : 0;
+                against += received.get(i).excludes(asked) ? 1 : 0;
             }
         }
         return votes < FEWEST ? asked.at.isAfter(now) : against * 2 > votes;

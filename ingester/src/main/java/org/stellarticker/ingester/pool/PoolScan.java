@@ -19,6 +19,7 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolListing;
 import org.stellarticker.ingester.horizon.PoolPage;
+import org.stellarticker.ingester.horizon.Result;
 
 /** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
 public final class PoolScan implements Task {
@@ -83,13 +84,14 @@ public final class PoolScan implements Task {
                 .toList();
         int read = 0;
         for (TradePair pair : due) {
-            PoolPage page = horizon.poolsOf(pair);
-            Instant readAt = clock.instant();
-            if (page.pools().isEmpty() && page.rejected().isEmpty()) {
-                withoutPool.put(pair, readAt);
-                database.commit(tx -> pools.remove(tx, pair));
-            } else {
-                read += save(page, readAt);
+            if (horizon.tryPools(pair) instanceof Result.Success<PoolPage>(var page)) {
+                Instant readAt = clock.instant();
+                if (page.pools().isEmpty() && page.rejected().isEmpty()) {
+                    withoutPool.put(pair, readAt);
+                    database.commit(tx -> pools.remove(tx, pair));
+                } else {
+                    read += save(page, readAt);
+                }
             }
             progress.running(String.format(Locale.ROOT, "%,d of active markets", read));
         }
@@ -104,7 +106,7 @@ public final class PoolScan implements Task {
         pending.clear();
         do {
             previous = next;
-            PoolPage page = horizon.pools(previous);
+            PoolPage page = horizon.awaitPools(previous);
             received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();
