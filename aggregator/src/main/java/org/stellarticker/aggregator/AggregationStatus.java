@@ -95,14 +95,13 @@ final class AggregationStatus {
             lastCount = System.nanoTime();
         }
         double rate = pacedMarks / seconds(pacedSince);
-        String detail = String.format(
+        progress.catchingUp(String.format(
                 Locale.ROOT,
                 "%,d change marks wait, %,.0f/s, about %,.0f s left; as of %s",
                 waiting,
                 rate,
                 waiting / Math.max(rate, 1),
-                shown(asOf));
-        progress.catchingUp(detail, waiting);
+                shown(asOf)));
         logExcerpt(true);
         trouble = "";
     }

@@ -8,40 +8,39 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.LeaderElection;
 
-/** Lets one ingester at a time write; the other copies stand by. */
+/** One ingester at a time writes; the others stand by until it is gone. */
 final class LeaderFollower implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(LeaderFollower.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final LeaderElection election;
+    private final LeaderElection leadership;
     private final Progress progress;
 
-    LeaderFollower(LeaderElection election, Progress progress) {
-        this.election = election;
+    LeaderFollower(LeaderElection leadership, Progress progress) {
+        this.leadership = leadership;
         this.progress = progress;
     }
 
-    /** Waits until this copy is the leader. */
+    /** Waits until this copy leads, or the program is to end. */
     void await(Stop stop) throws InterruptedException {
-        while (!election.held()) {
-            progress.standby("another copy is the leader");
+        while (!leadership.held()) {
+            progress.standby("another copy leads");
             if (stop.await(INTERVAL)) {
                 throw new InterruptedException();
             }
         }
-        progress.finished("leader");
-        log.info("this copy is the leader");
+        progress.finished("leads");
+        log.info("this copy leads");
     }
 
-    /** Ends the program when this copy is no longer the leader, since another copy may be. */
+    /** Ends the program when the lead is lost, since another copy may have it by now. */
     @Override
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.await(INTERVAL)) {
-            if (!election.held()) {
-                throw new IllegalStateException(
-                        "expected to be the leader, found another copy; the program restarts as a standby");
+            if (!leadership.held()) {
+                throw new IllegalStateException("the lead was lost to another copy");
             }
         }
     }

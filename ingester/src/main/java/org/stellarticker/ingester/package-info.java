@@ -1,4 +1,4 @@
-/** The ingester: streams Horizon's trades into PostgreSQL, backfills, audits, and keeps assets, order books and pools fresh. */
+/** The ingester: follows Horizon's trades into PostgreSQL, pages the past, and keeps the list of assets. */
 @NullMarked
 package org.stellarticker.ingester;
 

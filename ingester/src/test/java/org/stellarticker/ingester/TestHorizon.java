@@ -44,6 +44,7 @@ public final class TestHorizon implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Duration streamTime = Duration.ofSeconds(5);
     private volatile int streamLimit = 200;
+    private volatile int pageLimit = 200;
     private final Map<String, Turn> resources = new ConcurrentHashMap<>();
     private volatile long elderLedger = 1;
     private volatile long quietLedgers;
@@ -99,6 +100,11 @@ public final class TestHorizon implements AutoCloseable {
     /** Sets how the next stream is handled. */
     public void nextStream(Turn turn) {
         streamTurns.add(turn);
+    }
+
+    /** Sets the most records of a page, however many were asked for. */
+    public void pagesOf(int records) {
+        pageLimit = records;
     }
 
     /** Sets the number of events after which a stream closes; the real Horizon closes after 200. */
@@ -211,6 +217,10 @@ public final class TestHorizon implements AutoCloseable {
             answer(200, Map.of(), root()).handle(exchange);
         } else if (path.startsWith("/ledgers/")) {
             long ledger = Long.parseLong(path.substring("/ledgers/".length()));
+            if (ledger > newestLedger()) {
+                answer(404, Map.of(), "{}").handle(exchange);
+                return;
+            }
             answer(
                             200,
                             Map.of(),
@@ -221,13 +231,20 @@ public final class TestHorizon implements AutoCloseable {
         }
     }
 
+    private long newestLedger() {
+        synchronized (trades) {
+            return (trades.isEmpty() ? elderLedger : trades.lastKey().ledger().value()) + quietLedgers;
+        }
+    }
+
     private String root() {
         synchronized (trades) {
             long lastWithTrade =
                     trades.isEmpty() ? elderLedger : trades.lastKey().ledger().value();
             return """
-                    {"horizon_version": "24.0.0", "history_latest_ledger": %d, "history_elder_ledger": %d,
-                     "history_latest_ledger_closed_at": "%s", "network_passphrase": "%s"}""".formatted(
+                {"horizon_version": "24.0.0", "history_latest_ledger": %d, "history_elder_ledger": %d,
+                 "history_latest_ledger_closed_at": "%s", "network_passphrase": "%s"}\
+                """.formatted(
                             lastWithTrade + quietLedgers,
                             elderLedger,
                             Records.closeTime(lastWithTrade + quietLedgers).minus(earlier),
@@ -239,7 +256,7 @@ public final class TestHorizon implements AutoCloseable {
         var query = query(exchange);
         boolean ascending = !"desc".equals(query.get("order"));
         var from = TradeId.parse(query.getOrDefault("cursor", ""));
-        int limit = Integer.parseInt(query.getOrDefault("limit", ""));
+        int limit = Math.min(pageLimit, Integer.parseInt(query.getOrDefault("limit", "")));
         List<String> records;
         synchronized (trades) {
             var beyond = ascending
@@ -251,8 +268,9 @@ public final class TestHorizon implements AutoCloseable {
                 ? from.toString()
                 : Records.positionOf(records.getLast()).toString();
         answer(200, Map.of("Content-Type", "application/hal+json; charset=utf-8"), """
-                        {"_links": {"self": {"href": "%1$s"}, "next": {"href": "%1$s/trades?cursor=%2$s"}},
-                         "_embedded": {"records": [%3$s]}}""".formatted(
+            {"_links": {"self": {"href": "%1$s"}, "next": {"href": "%1$s/trades?cursor=%2$s"}},
+             "_embedded": {"records": [%3$s]}}\
+            """.formatted(
                                 url(), next, String.join(",\n", records)))
                 .handle(exchange);
     }

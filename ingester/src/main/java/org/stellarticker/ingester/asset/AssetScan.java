@@ -55,7 +55,7 @@ final class AssetScan {
         Optional<String> next = Optional.empty();
         do {
             previous = next;
-            AssetPage page = horizon.awaitAssets(previous);
+            AssetPage page = horizon.assets(previous);
             listed += save(page, rule);
             page.rejected().forEach(record -> assetOf(record.token()).ifPresent(this::markSeen));
             rejected += page.rejected().size();
@@ -108,9 +108,9 @@ final class AssetScan {
 
     /** Fetches an asset that the last scan did not find. */
     void fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
-        Optional<AssetPage> page = horizon.tryAsset(asset).find();
+        AssetPage page = horizon.asset(asset);
         known.add(asset);
-        page.ifPresent(found -> save(found, rule));
+        save(page, rule);
     }
 
     /** Returns the asset of a paging token, {@code CODE_ISSUER_type}; empty when the token names none. */

@@ -51,7 +51,7 @@ public final class NewAssets implements Task {
     private ListingRule rule() throws InterruptedException {
         ListingRule known = rule;
         if (known == null) {
-            known = ListingRule.of(horizon.awaitNetwork().passphrase());
+            known = ListingRule.of(horizon.network().passphrase());
             rule = known;
         }
         return known;

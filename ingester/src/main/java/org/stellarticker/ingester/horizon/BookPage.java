@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.db.trade.RecordBody;
-import org.stellarticker.ingester.horizon.Result.Cause;
 
 /**
  * Reads Horizon's answer of {@code /order_book}, level by level. Prices are {@code price_r}: the decimal one is 0 for small
@@ -18,10 +17,10 @@ import org.stellarticker.ingester.horizon.Result.Cause;
  */
 final class BookPage {
 
-    /** As many levels as are requested, the best first. */
+    /** As many as are asked for, the best first. */
     private static final int MOST_LEVELS = 200;
 
-    /** More digits than the sum of offers can have. */
+    /** Far beyond what two offers' prices can make. */
     private static final int LONGEST_NUMBER = 80;
 
     private BookPage() {}
@@ -29,29 +28,29 @@ final class BookPage {
     /**
      * Reads a book.
      *
-     * @return a failure when the answer is whole and no order book, since the next one would be none either
-     * @throws HorizonException when the answer is empty, incomplete or no JSON, which may pass
+     * @throws HorizonException when the answer is empty, cut short or no JSON, which passes; what is whole and makes no sense will
+     *     the next time, too
      */
-    static Result<OrderBookLevels> read(byte[] body) {
+    static OrderBookResult read(byte[] body) {
         if (body.length == 0) {
             throw new HorizonException("Horizon's order book is empty text");
         }
         Optional<List<RecordBody>> bids = RecordSlices.of(body, "bids");
         Optional<List<RecordBody>> asks = RecordSlices.of(body, "asks");
-        // A book without one of the lists is incomplete, not empty on that side.
+        // A book whose other half is missing is not one without offers there.
         if (bids.isEmpty() || asks.isEmpty()) {
             requireJson(body);
-            return new Result.Failure<>(Cause.REFUSED, "order book: expected an object with lists of bids and asks");
+            return new OrderBookResult.Unreadable("order book: expected an object with lists of bids and asks");
         }
         var rejected = new ArrayList<RejectedRecord>();
         List<Level> readBids = levels("bid", bids.get(), rejected);
         List<Level> readAsks = levels("ask", asks.get(), rejected);
-        // Nor is a side empty of which no level can be read.
+        // Nor is one of which nothing on a side can be read.
         if ((readBids.isEmpty() && !bids.get().isEmpty())
                 || (readAsks.isEmpty() && !asks.get().isEmpty())) {
-            return new Result.Failure<>(Cause.REFUSED, rejected.getFirst().reason());
+            return new OrderBookResult.Unreadable(rejected.getFirst().reason());
         }
-        return new Result.Success<>(new OrderBookLevels(readBids, readAsks, List.copyOf(rejected)));
+        return new OrderBookResult.Book(readBids, readAsks, List.copyOf(rejected));
     }
 
     private static void requireJson(byte[] body) {
@@ -65,7 +64,7 @@ final class BookPage {
         }
     }
 
-    /** Returns the message without the excerpt of the source. */
+    /** Without the excerpt of the source, which helps nobody in one line. */
     private static String firstLine(IOException why) {
         return why instanceof JsonProcessingException json
                 ? json.getOriginalMessage()
@@ -100,7 +99,7 @@ final class BookPage {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
-            // The exception below says what was expected.
+            // Told below, with what was expected.
         }
         throw new IllegalArgumentException("price_r: expected whole numbers above 0 of at most " + LONGEST_NUMBER
                 + " digits, found \"" + text + "\"");

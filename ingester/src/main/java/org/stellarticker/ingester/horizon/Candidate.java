@@ -6,18 +6,18 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.LedgerSequence;
 
-/** A Horizon that is being checked. Each request is made once, with a short time-out, since there may be other servers. */
+/** One of several Horizons, asked who it is. Each question is asked once, and soon given up: there may be others. */
 public final class Candidate {
 
     private final HttpUrl url;
     private final Inquiry inquiry;
     private @Nullable Network network;
 
-    /** Makes one request to one server, once. */
+    /** Asks one server one thing, once. */
     @FunctionalInterface
     interface Inquiry {
         /**
-         * Returns the body of the answer; empty for 404.
+         * The answer's body; empty for 404.
          *
          * @throws HorizonException when no whole answer comes soon
          */
@@ -29,16 +29,12 @@ public final class Candidate {
         this.inquiry = inquiry;
     }
 
-    /** Returns the host and port, without secrets that the URL may hold. */
+    /** Its address, without what may be secret. */
     public String name() {
         return Wire.name(url);
     }
 
-    /**
-     * Returns what the root document reports.
-     *
-     * @throws HorizonException when there is no readable answer
-     */
+    /** @throws HorizonException when it does not tell */
     public Network network() throws InterruptedException {
         if (network == null) {
             network = SdkModels.network(inquiry.ask(url)
@@ -47,15 +43,15 @@ public final class Candidate {
         return network;
     }
 
-    /** Returns the root document's report; empty when it was not requested. */
-    Optional<Network> reported() {
+    /** What it said of itself, if it was asked. */
+    Optional<Network> heard() {
         return Optional.ofNullable(network);
     }
 
     /**
-     * Returns when a ledger closed; empty when the server does not have it.
+     * When one of its ledgers closed; empty when it says that it does not have it.
      *
-     * @throws HorizonException when there is no readable answer
+     * @throws HorizonException when it does not tell
      */
     public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
         return inquiry.ask(url.newBuilder()

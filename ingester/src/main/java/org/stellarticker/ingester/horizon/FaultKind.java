@@ -6,34 +6,34 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Locale;
 
-/** What was wrong with an answer or a stream; the label {@code kind} of {@code ticker_horizon_errors_total}. */
+/** What was wrong with an answer or a stream, as the metric {@code ticker.horizon.faults} counts it. */
 enum FaultKind {
     RATE_LIMITED,
     SERVER_ERROR,
-    /** A redirect, which Horizon itself never sends. */
+    /** Horizon sends nobody elsewhere. */
     REDIRECTED,
-    /** Another status that is no success. */
+    /** Another status that is none of an answer. */
     REFUSED,
-    /** The body ended early. */
+    /** Its body ended early. */
     TRUNCATED,
     EMPTY,
-    /** A complete answer that cannot be read: no JSON, incomplete JSON, or not what was requested. */
+    /** A whole answer that makes no sense: no JSON, JSON cut short, or not what was asked for. */
     UNREADABLE,
-    /** Larger than the bound, and no list that could be read record by record. */
+    /** Larger than is read, and no list whose records could be read one by one. */
     TOO_LARGE,
     TIMEOUT,
-    /** No connection, or a connection that was closed before the answer. */
+    /** No connection, or one that was closed before the answer. */
     UNREACHABLE,
-    /** The stream ended without its last event. */
+    /** The stream ended without good-bye. */
     STREAM_CUT,
-    /** The stream sent an error. */
+    /** The stream told an error. */
     STREAM_ERROR,
-    /** The stream was silent while there were trades. */
+    /** The stream said nothing while there were trades to tell. */
     STREAM_SILENT,
     /** The stream ended as soon as it was open. */
     STREAM_EMPTY;
 
-    /** Returns the kind of an answer that could not be used. */
+    /** @param answer one that could not be used */
     static FaultKind of(Answer answer) {
         int status = answer.status();
         if (status == 429) {
@@ -51,7 +51,7 @@ enum FaultKind {
         return answer.body().length == 0 ? EMPTY : UNREADABLE;
     }
 
-    /** Returns the kind of a failure to receive an answer. */
+    /** @param why no answer came, or not all of it */
     static FaultKind of(IOException why) {
         if (why instanceof TooLarge) {
             return TOO_LARGE;

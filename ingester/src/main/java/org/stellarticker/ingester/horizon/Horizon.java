@@ -22,81 +22,69 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
-import org.stellarticker.ingester.horizon.Result.Cause;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
- * Reads from Horizon, through one of several servers and within one request budget. Methods that begin with {@code await}
- * make a request again until it succeeds, however long that takes, and can be interrupted. Methods that begin with
- * {@code try} give up after a few tries, and return a {@link Result}.
+ * The source: one of several Horizons, asked within one budget. Every method waits until Horizon answers, however often
+ * it must be asked, and can be interrupted.
  */
 public final class Horizon implements AutoCloseable {
 
-    /** The most records that Horizon sends at once. */
+    /** The most that Horizon gives at once. */
     private static final String LIMIT = "200";
 
-    /** How often a server is asked that does not answer while the other one no longer keeps the trades. */
+    /** Another server that is away. */
     private static final Duration BETWEEN_TRIES_ELSEWHERE = Duration.ofSeconds(30);
 
-    /** The most intervals that Horizon sends at once. */
+    /** Of what other work does not wait for. */
+    private static final int FEW_TRIES = 3;
+
+    /** As many intervals as Horizon gives at once. */
     public static final int MOST_INTERVALS = 200;
 
     private final Requests requests;
-    private final Purpose purpose;
-    /** The close times that pages and streams had last in ascending order. */
+    private final Work work;
+    /** Of what was read last in ascending order, by pages and streams. */
     private final CloseTimes ascending;
 
-    private final BothOrders bothOrders = new BothOrders(this::batch);
+    private final BothOrders bothOrders = new BothOrders(this::page);
 
-    private Horizon(Requests requests, Purpose purpose) {
+    private Horizon(Requests requests, Work work) {
         this.requests = requests;
-        this.purpose = purpose;
-        this.ascending = new CloseTimes(requests.clock());
+        this.work = work;
+        this.ascending = newCloseTimes();
     }
 
-    /** Reads from servers that are not checked. */
+    /** As the other, where it does not matter what a server says of itself. */
     public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(urls, HealthCheck.ANY, ServerListener.NONE, budget, clock, new IngesterMetrics(metrics));
+        this(urls, HealthCheck.ANY, budget, clock, metrics);
     }
 
     /**
-     * @param urls the first server is preferred; the next one is asked while it fails
-     * @param healthCheck decides which servers may be asked
-     * @param listener receives which server was selected
+     * @param urls the first is preferred; the next one is asked while it fails
+     * @param healthCheck decides which of them may be asked
      */
-    public Horizon(
-            List<URI> urls,
-            HealthCheck healthCheck,
-            ServerListener listener,
-            RequestBudget budget,
-            Clock clock,
-            IngesterMetrics metrics) {
+    public Horizon(List<URI> urls, HealthCheck healthCheck, RequestBudget budget, Clock clock, MeterRegistry metrics) {
         this(
-                new Requests(urls, healthCheck, listener, budget, clock, metrics),
-                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED));
-    }
-
-    /** Registers the metrics of Horizon's requests with the value 0. */
-    public static void register(IngesterMetrics metrics) {
-        Requests.register(metrics);
+                new Requests(urls, healthCheck, budget, clock, metrics),
+                new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN));
     }
 
     /**
-     * Returns the same Horizon for other work.
+     * The same Horizon for other work.
      *
-     * @param onRetry receives the reason when a request is made again
+     * @param onHindrance told why an answer takes longer
      */
-    public Horizon at(Priority priority, Consumer<String> onRetry) {
-        return new Horizon(requests, new Purpose(priority, onRetry, RequestBudget.Turn.IGNORED));
+    public Horizon at(Priority urgency, Consumer<String> onHindrance) {
+        return new Horizon(requests, new Work(urgency, onHindrance, RequestBudget.Turn.UNKNOWN));
     }
 
-    /** Returns the same Horizon for other work, whose progress shows retries and the wait for its turn. */
-    public Horizon at(Priority priority, Progress progress) {
-        return new Horizon(requests, Purpose.of(priority, progress));
+    /** The same Horizon for other work, whose progress is told what hinders it, and when it waits for its turn. */
+    public Horizon at(Priority urgency, Progress progress) {
+        return new Horizon(requests, Work.of(urgency, progress));
     }
 
     /**
-     * Compares the times that Horizon reports with this machine's clock.
+     * Holds what Horizon tells of the time against this machine's clock.
      *
      * @return what is wrong with one of them; empty when they agree
      */
@@ -109,153 +97,187 @@ public final class Horizon implements AutoCloseable {
      * single server, that one.
      */
     public Horizon elsewhere() {
-        return requests.servers().count() == 1 ? this : new Horizon(requests.elsewhere(), purpose);
+        return requests.servers().count() == 1 ? this : new Horizon(requests.elsewhere(), work);
     }
 
-    /** Has the server checked before the next request. */
+    /** Before anything else is asked, the server is asked who it is. */
     public void revalidate() {
         requests.servers().revalidate();
     }
 
-    /** Returns whether no server can be asked for the time being. */
+    /** Whether no server can be asked for the time being. */
     public boolean isAway() {
         return requests.servers().areUnverified();
     }
 
-    /** Waits for the root document. */
-    public Network awaitNetwork() throws InterruptedException {
-        Network network = requests.await(server -> server, SdkModels::network, purpose);
+    public Network network() throws InterruptedException {
+        Network aggregation = requests.get(server -> server, SdkModels::network, work);
+        noteTime(aggregation);
+        return aggregation;
+    }
+
+    private void noteTime(Network aggregation) {
         Instant now = requests.clock().instant();
-        network.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
-        return network;
+        aggregation.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
     }
 
     /**
-     * Waits for the newest ledger; empty when the root document and the ledger itself do not agree. A position does not move
-     * on the word of one document.
+     * Returns the newest ledger, if both the root document and the ledger itself tell it: what only one document says moves
+     * no position.
      */
-    public Optional<LedgerSequence> awaitClosedLedger() throws InterruptedException {
-        Network network = awaitNetwork();
-        Optional<Instant> closedAt = tryCloseTime(network.newest()).find();
+    public Optional<LedgerSequence> closedLedger() throws InterruptedException {
+        Network network = network();
+        Optional<Instant> closedAt = closeTime(network.newest());
         boolean agreed = closedAt.isPresent()
                 && network.newestClosedAt().map(closedAt.get()::equals).orElse(true);
         return agreed ? Optional.of(network.newest()) : Optional.empty();
     }
 
-    /** Reads when a ledger closed. */
-    public Result<Instant> tryCloseTime(LedgerSequence ledger) throws InterruptedException {
-        return requests.tryFew(
-                server -> resource(server, "ledgers")
-                        .addPathSegment(Long.toString(ledger.value()))
-                        .build(),
-                SdkModels::closeTime,
-                purpose);
+    /** When a ledger closed; empty when no Horizon tells it after some tries. */
+    public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
+        try {
+            return Optional.of(requests.get(
+                    server -> resource(server, "ledgers")
+                            .addPathSegment(Long.toString(ledger.value()))
+                            .build(),
+                    SdkModels::closeTime,
+                    work,
+                    FEW_TRIES));
+        } catch (HorizonException | HorizonRefusal | HistoryGone failure) {
+            return Optional.empty();
+        }
     }
 
-    /** Waits for the page of trades after a position, oldest first. */
-    public TradePageResult awaitTradesAfter(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.ASCENDING);
+    /** The next page of trades after a place, oldest first. */
+    public TradePageResult tradesAfter(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.ASCENDING, false);
     }
 
-    /** Waits for the page of trades before a position, newest first. */
-    public TradePageResult awaitTradesBefore(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.DESCENDING);
+    /** The next page of trades before a place, newest first. */
+    public TradePageResult tradesBefore(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.DESCENDING, false);
     }
 
     /**
-     * Waits for the page of trades after a position, oldest first, checked for omissions: where it skips many ledgers, they are
-     * read in the other order too. The result has the trades of both.
+     * As {@link #tradesAfter}, for what is to be proven: where the trades leap, they are asked for in the other order, too,
+     * and what either tells is told.
      */
-    public TradePageResult awaitCheckedTradesAfter(PagingToken position) throws InterruptedException {
-        return checked(position, PageOrder.ASCENDING);
+    public TradePageResult provenTradesAfter(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.ASCENDING, true);
     }
 
-    /** Waits for the page of trades before a position, newest first, checked for omissions. */
-    public TradePageResult awaitCheckedTradesBefore(PagingToken position) throws InterruptedException {
-        return checked(position, PageOrder.DESCENDING);
+    /** As {@link #tradesBefore}, for what is to be proven. */
+    public TradePageResult provenTradesBefore(PagingToken position) throws InterruptedException {
+        return trades(position, PageOrder.DESCENDING, true);
     }
 
-    private TradePageResult checked(PagingToken position, PageOrder order) throws InterruptedException {
-        var delay = new RetryDelay();
+    private TradePageResult trades(PagingToken position, PageOrder order, boolean proven) throws InterruptedException {
+        var backoff = new Backoff();
         while (true) {
             try {
-                TradePageResult result = trades(position, order);
-                return result instanceof TradePageResult.Trades(var batch)
-                        ? new TradePageResult.Trades(bothOrders.complete(batch, TradeId.parse(position.value()), order))
-                        : result;
+                return confirmed(position, order, proven);
             } catch (HorizonException disagreement) {
-                purpose.onRetry().accept(String.valueOf(disagreement.getMessage()));
-                TimeUnit.NANOSECONDS.sleep(delay.after(disagreement).toNanos());
+                work.retrying().accept(String.valueOf(disagreement.getMessage()));
+                TimeUnit.NANOSECONDS.sleep(backoff.after(disagreement).toNanos());
             }
         }
     }
 
-    /** Returns an empty page at the begin of the history, or where Horizon no longer keeps it: reading back ends there. */
-    private TradeBatch batch(TradeId from, PageOrder order) throws InterruptedException {
-        return trades(from.token(), order) instanceof TradePageResult.Trades(var batch)
-                ? batch
-                : new TradeBatch(List.of(), List.of(), from.token(), from.token());
+    /**
+     * A short page is not the end: where only its last record has a position, one more page is asked for. Records there
+     * confirm that position; only an empty page ends the history.
+     */
+    private TradePageResult confirmed(PagingToken position, PageOrder order, boolean proven)
+            throws InterruptedException {
+        TradePageResult result = page(TradeId.parse(position.value()), order);
+        if (!(result instanceof TradePageResult.Trades(var batch))) {
+            return result;
+        }
+        TradeId from = TradeId.parse(position.value());
+        if (batch.upTo().equals(position)) {
+            boolean moved = !batch.seen().equals(position);
+            TradePageResult behind =
+                    moved ? page(TradeId.parse(batch.seen().value()), order) : new TradePageResult.Trades(batch);
+            boolean ended = behind instanceof TradePageResult.End;
+            boolean confirmed = behind instanceof TradePageResult.Gone
+                    || behind instanceof TradePageResult.Trades(var next)
+                            && !next.seen().equals(batch.seen());
+            if (confirmed) {
+                var further = new TradeBatch(batch.trades(), batch.unreadable(), batch.seen(), batch.seen());
+                return new TradePageResult.Trades(bothOrders.prove(further, from, order));
+            }
+            if (!ended && order == PageOrder.DESCENDING) {
+                throw new HorizonException("expected trades before " + batch.seen()
+                        + " with a paging_token that can be read, found " + batch.records()
+                        + " records without one; the history goes on, and is asked for again");
+            }
+        }
+        return proven ? new TradePageResult.Trades(bothOrders.complete(batch, from, order)) : result;
     }
 
-    private TradePageResult trades(PagingToken position, PageOrder order) throws InterruptedException {
-        var asked = PositionBounds.behind(TradeId.parse(position.value()), order);
+    private TradePageResult page(TradeId position, PageOrder order) throws InterruptedException {
+        var asked = PositionBounds.behind(position, order);
         var without = new HashSet<HttpUrl>();
         var server = new AtomicReference<HttpUrl>();
         boolean ended = false;
         do {
             try {
-                TradePage page = requests.await(
+                TradePage page = requests.get(
                         url -> {
                             server.set(url);
                             return resource(url, "trades")
                                     .addQueryParameter("order", order.word())
                                     .addQueryParameter("limit", LIMIT)
-                                    .addQueryParameter("cursor", position.value())
+                                    .addQueryParameter(
+                                            "cursor", position.token().value())
                                     .build();
                         },
-                        body -> asRequested(TradePage.read(body, closeTimes(order)), asked),
-                        purpose);
-                TradeBatch batch = new Positions(page.records(), bounded(page, asked)).page(page.next());
+                        body -> asAsked(TradePage.read(body, closeTimes(order)), asked),
+                        work);
+                TradeBatch batch =
+                        new Positions(page.records(), bounded(page, asked)).page(page.next(), page.isWhole());
                 if (batch.records() > 0) {
                     return new TradePageResult.Trades(batch);
                 }
                 if (order == PageOrder.ASCENDING
                         || requests.servers().count() == 1
-                        || !awaitNetwork().isTrimmed()) {
+                        || !network().forgets()) {
                     return new TradePageResult.End();
                 }
                 ended = true;
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
-        } while (leaveAndAwaitAnother(server.get(), without));
+        } while (isElsewhere(server.get(), without));
         return ended ? new TradePageResult.End() : new TradePageResult.Gone();
     }
 
     private CloseTimes closeTimes(PageOrder order) {
-        return order == PageOrder.ASCENDING ? ascending : new CloseTimes(requests.clock());
+        return order == PageOrder.ASCENDING ? ascending : newCloseTimes();
+    }
+
+    private CloseTimes newCloseTimes() {
+        return new CloseTimes(requests.clock(), requests.servers()::newestClosedAt);
     }
 
     /**
-     * Leaves a server that does not keep the requested trades, and waits for another one.
-     *
-     * @return whether there is a server that has not said so itself
+     * Whether there is a server yet that may keep what this one does not; only one that says so itself does not. While it
+     * does not answer, it is waited for.
      */
-    private boolean leaveAndAwaitAnother(HttpUrl server, Set<HttpUrl> without) throws InterruptedException {
+    private boolean isElsewhere(HttpUrl server, Set<HttpUrl> without) throws InterruptedException {
         boolean askedBefore = !without.add(server);
         requests.servers().leave(server, "Horizon keeps no older trades");
         if (askedBefore) {
-            purpose.onRetry()
-                    .accept(Wire.name(server)
-                            + " no longer keeps these trades, and another Horizon, which may, does not answer");
+            work.retrying()
+                    .accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
             requests.servers().awaitAnother(server, BETWEEN_TRIES_ELSEWHERE);
         }
         return without.size() < requests.servers().count();
     }
 
-    /** Rejects a page that repeats the same trades whatever the cursor is. */
-    private static TradePage asRequested(TradePage page, PositionBounds asked) {
-        if (new Positions(page.records(), asked).areAllOutOfBounds()) {
+    /** A server that gives the same trades again, whatever the cursor, is not believed. */
+    private static TradePage asAsked(TradePage page, PositionBounds asked) {
+        if (new Positions(page.records(), asked).answerAnotherQuestion()) {
             throw new HorizonException("Horizon gave trades up to "
                     + Positions.furthest(page.records()).orElseThrow() + " when asked "
                     + asked.order().word() + " from " + asked.from());
@@ -263,22 +285,22 @@ public final class Horizon implements AutoCloseable {
         return page;
     }
 
-    /** In ascending order, a position must also not lie beyond the newest ledger. */
+    /** Only on the way up a position may lie beyond what there is. */
     private PositionBounds bounded(TradePage page, PositionBounds asked) throws InterruptedException {
         Optional<TradeId> furthest = Positions.furthest(page.records());
         return asked.order() == PageOrder.DESCENDING || furthest.isEmpty()
                 ? asked
-                : new PositionBounds(asked.from(), asked.order(), requests.newestFor(furthest.get(), purpose));
+                : new PositionBounds(asked.from(), asked.order(), requests.newestFor(furthest.get(), work));
     }
 
     /**
-     * Opens a stream of the trades after a position, as ledgers close.
+     * A stream of the trades after a place, as ledgers close.
      *
      * @throws HorizonException when no server can be asked for the time being
      */
     public TradeStream streamAfter(PagingToken position) throws InterruptedException {
-        HttpUrl server = requests.servers().select();
-        requests.budget().take(purpose.priority(), purpose.turn());
+        HttpUrl server = requests.servers().admitted();
+        requests.budget().take(work.priority(), work.turn());
         HttpUrl url = resource(server, "trades")
                 .addQueryParameter("order", "asc")
                 .addQueryParameter("limit", LIMIT)
@@ -287,99 +309,108 @@ public final class Horizon implements AutoCloseable {
         return TradeStream.open(requests, server, url, position, ascending);
     }
 
-    /**
-     * Waits for a page of all assets.
-     *
-     * @param after {@link AssetPage#next} of the page before
-     */
-    public AssetPage awaitAssets(Optional<String> after) throws InterruptedException {
-        return requests.await(
+    /** @param after the former page's {@link AssetPage#next} */
+    public AssetPage assets(Optional<String> after) throws InterruptedException {
+        return requests.get(
                 server -> {
                     var url = resource(server, "assets").addQueryParameter("limit", LIMIT);
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
                 body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
-                purpose);
+                work);
     }
 
-    /** Reads the listing of one asset: a page with one record, or none. */
-    public Result<AssetPage> tryAsset(Asset asset) throws InterruptedException {
-        return requests.tryFew(
-                server -> resource(server, "assets")
-                        .addQueryParameter("asset_code", asset.code())
-                        .addQueryParameter("asset_issuer", asset.issuer())
-                        .build(),
-                body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
-                purpose);
+    /** The listing of just this asset: a page with one, or none. This gives up after some tries, as {@link #orderBook} does. */
+    public AssetPage asset(Asset asset) throws InterruptedException {
+        try {
+            return requests.get(
+                    server -> resource(server, "assets")
+                            .addQueryParameter("asset_code", asset.code())
+                            .addQueryParameter("asset_issuer", asset.issuer())
+                            .build(),
+                    body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
+                    work,
+                    FEW_TRIES);
+        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
+            return new AssetPage(List.of(), Optional.empty(), List.of());
+        }
     }
 
-    /**
-     * Waits for a page of all liquidity pools.
-     *
-     * @param after {@link PoolPage#next} of the page before
-     */
-    public PoolPage awaitPools(Optional<String> after) throws InterruptedException {
-        return requests.await(
+    /** @param after the former page's {@link PoolPage#next} */
+    public PoolPage pools(Optional<String> after) throws InterruptedException {
+        return requests.get(
                 server -> {
                     var url = resource(server, "liquidity_pools").addQueryParameter("limit", LIMIT);
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
                 this::poolPage,
-                purpose);
+                work);
     }
 
-    /** Reads the pools of two assets: one, or none. */
-    public Result<PoolPage> tryPools(TradePair pair) throws InterruptedException {
-        return requests.tryFew(
-                server -> resource(server, "liquidity_pools")
-                        .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
-                        .build(),
-                this::poolPage,
-                purpose);
+    /**
+     * The pools of just these two assets: one, or none. This gives up after some tries, as {@link #orderBook} does; the pair
+     * is told as unreadable then.
+     */
+    public PoolPage poolsOf(TradePair pair) throws InterruptedException {
+        try {
+            return requests.get(
+                    server -> resource(server, "liquidity_pools")
+                            .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
+                            .build(),
+                    this::poolPage,
+                    work,
+                    FEW_TRIES);
+        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
+            var reason = new RejectedRecord(pair.toString(), String.valueOf(unanswered.getMessage()));
+            return new PoolPage(List.of(), Optional.empty(), List.of(reason));
+        }
     }
 
     private PoolPage poolPage(byte[] body) {
         return rejecting(RejectedRecords.LIQUIDITY_POOLS, PoolPageReader.read(body), PoolPage::rejected);
     }
 
-    /** Counts and logs the records that were left out of a page. */
+    /** Counts and logs what was left out of a page. */
     private <P> P rejecting(String resource, P page, Function<P, List<RejectedRecord>> rejected) {
         requests.rejected().add(resource, rejected.apply(page));
         return page;
     }
 
-    /** Returns an asset as the parameter {@code reserves} names it. */
+    /** As {@code reserves} has it. */
     private static String canonical(Asset asset) {
         return asset instanceof NativeAsset ? asset.issuer() : asset.key();
     }
 
-    /** Reads the order book of a pair, as its base is sold for its counter. */
-    public Result<OrderBookLevels> tryOrderBook(TradePair pair) throws InterruptedException {
-        Result<Result<OrderBookLevels>> read = requests.tryFew(
-                server -> {
-                    var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
-                    addAsset(url, "selling", pair.base());
-                    addAsset(url, "buying", pair.counter());
-                    return url.build();
-                },
-                BookPage::read,
-                purpose);
-        return switch (read) {
-            case Result.Success<Result<OrderBookLevels>>(var book) -> counted(pair, book);
-            case Result.Failure<Result<OrderBookLevels>>(Cause cause, String reason) ->
-                new Result.Failure<>(cause, reason);
-        };
-    }
-
-    private Result<OrderBookLevels> counted(TradePair pair, Result<OrderBookLevels> book) {
-        switch (book) {
-            case Result.Success<OrderBookLevels>(var levels) ->
-                requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, levels.rejected()));
-            case Result.Failure<OrderBookLevels> _ -> requests.count(FaultKind.UNREADABLE);
+    /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
+    public OrderBookResult orderBook(TradePair pair) throws InterruptedException {
+        try {
+            OrderBookResult result = requests.get(
+                    server -> {
+                        var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
+                        addAsset(url, "selling", pair.base());
+                        addAsset(url, "buying", pair.counter());
+                        return url.build();
+                    },
+                    BookPage::read,
+                    work,
+                    FEW_TRIES);
+            if (result instanceof OrderBookResult.Unreadable) {
+                requests.count(FaultKind.UNREADABLE);
+            }
+            if (result instanceof OrderBookResult.Book book && !book.rejected().isEmpty()) {
+                requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, book.rejected()));
+            }
+            return result;
+        } catch (HorizonException fault) {
+            String reason = String.valueOf(fault.getMessage());
+            return fault.getCause() instanceof TooLarge
+                    ? new OrderBookResult.Unreadable(reason)
+                    : new OrderBookResult.Unanswered(reason);
+        } catch (HorizonRefusal | HistoryGone refused) {
+            return new OrderBookResult.Unreadable(String.valueOf(refused.getMessage()));
         }
-        return book;
     }
 
     private static List<RejectedRecord> of(TradePair pair, List<RejectedRecord> levels) {
@@ -389,14 +420,13 @@ public final class Horizon implements AutoCloseable {
     }
 
     /**
-     * Reads what was traded in each interval of a time range, counter per base of the pair as it is named here, whichever way
-     * Horizon orients it.
+     * What was traded in each interval of a stretch of time, counter per base of the pair as it is named here, whichever way
+     * round Horizon keeps it; gives up after some tries.
      *
-     * @param from inclusive, the begin of an interval
-     * @param to exclusive, the end of an interval; at most {@link #MOST_INTERVALS} later, so that one answer has them all
-     * @return the intervals in which there was a trade, oldest first
+     * @param from inclusive, where an interval begins
+     * @param to exclusive, where one ends; at most {@link #MOST_INTERVALS} later, so that one answer has them all
      */
-    public Result<List<Aggregation>> tryAggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
+    public AggregationResult aggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
             throws InterruptedException {
         long millis = interval.length().toMillis();
         long intervals = (to.toEpochMilli() - from.toEpochMilli()) / millis;
@@ -404,24 +434,29 @@ public final class Horizon implements AutoCloseable {
             throw new IllegalArgumentException("aggregations: expected 1 to " + MOST_INTERVALS + " whole intervals of "
                     + interval.word() + ", found " + from + " to " + to);
         }
-        return requests.tryFew(
-                server -> {
-                    var url = resource(server, "trade_aggregations")
-                            .addQueryParameter("resolution", Long.toString(millis))
-                            .addQueryParameter("start_time", Long.toString(from.toEpochMilli()))
-                            .addQueryParameter("end_time", Long.toString(to.toEpochMilli()))
-                            .addQueryParameter("order", "asc")
-                            .addQueryParameter("limit", LIMIT);
-                    addAsset(url, "base", pair.base());
-                    addAsset(url, "counter", pair.counter());
-                    return url.build();
-                },
-                body -> asRequested(AggregationPage.read(body), interval, from, to),
-                purpose);
+        try {
+            return new AggregationResult.Intervals(requests.get(
+                    server -> {
+                        var url = resource(server, "trade_aggregations")
+                                .addQueryParameter("resolution", Long.toString(millis))
+                                .addQueryParameter("start_time", Long.toString(from.toEpochMilli()))
+                                .addQueryParameter("end_time", Long.toString(to.toEpochMilli()))
+                                .addQueryParameter("order", "asc")
+                                .addQueryParameter("limit", LIMIT);
+                        addAsset(url, "base", pair.base());
+                        addAsset(url, "counter", pair.counter());
+                        return url.build();
+                    },
+                    body -> asAsked(AggregationPage.read(body), interval, from, to),
+                    work,
+                    FEW_TRIES));
+        } catch (HorizonException | HorizonRefusal | HistoryGone why) {
+            return new AggregationResult.Unanswered(String.valueOf(why.getMessage()));
+        }
     }
 
-    /** Rejects intervals of another time range or length. */
-    private static List<Aggregation> asRequested(
+    /** Intervals of another stretch or length would be taken for something that they are not. */
+    private static List<Aggregation> asAsked(
             List<Aggregation> intervals, CandleInterval interval, Instant from, Instant to) {
         Instant earliest = from;
         for (Aggregation aggregation : intervals) {

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.trade.RecordBody;
 
-/** A record that is larger than the bound, and the small record that replaces it where its page is reduced. */
+/** A record that is larger than is read, and what stands in its place where its page is cut down. */
 final class LargeRecord {
 
-    /** The member of a replacement that has the size of the record. */
+    /** The member by which a stand-in says how large the record was. */
     static final String MEMBER = "stellar_ticker_too_large";
 
     private LargeRecord() {}
@@ -27,22 +27,22 @@ final class LargeRecord {
     /**
      * Refuses a record for its size.
      *
-     * @param replacedSize the value of {@link #MEMBER}; null where the record has none
+     * @param standsIn what {@link #MEMBER} holds; null where the record has none
      * @throws IllegalArgumentException when it is too large
      */
-    static void reject(int length, @Nullable String replacedSize) {
-        if (length > Sizes.LARGEST_RECORD || replacedSize != null) {
-            throw new IllegalArgumentException(reason(replacedSize == null ? Integer.toString(length) : replacedSize));
+    static void reject(int length, @Nullable String standsIn) {
+        if (length > Sizes.LARGEST_RECORD || standsIn != null) {
+            throw new IllegalArgumentException(reason(standsIn == null ? Integer.toString(length) : standsIn));
         }
     }
 
     /**
-     * Returns a small record that replaces a larger one.
+     * A record in place of a larger one.
      *
-     * @param token the paging token; empty when the record has none
-     * @param found the size of the record
+     * @param token its paging token; empty when it told none
+     * @param found how large it was
      */
-    static byte[] replacement(byte[] beginning, String token, String found) {
+    static byte[] standIn(byte[] beginning, String token, String found) {
         String text = new String(beginning, 0, Sizes.KEPT_OF_LARGER, StandardCharsets.UTF_8);
         var written = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.FACTORY.createGenerator(written)) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * A page of a list. Each record is read by itself, so that an unreadable one costs no other.
+ * A page of a list, whose records are read each by itself.
  *
- * @param next the cursor of the next page; empty at the end
- * @param rejected the records that could not be read
+ * @param next where the next page begins; empty at the end
+ * @param rejected those that could not be read
  */
 record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> rejected) {
 
@@ -23,9 +23,9 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
     /**
      * Reads a page.
      *
-     * @param what the name of the list, for the exception
+     * @param what it is a list of, for the fault
      * @param reader throws IllegalArgumentException for a record that cannot be read
-     * @throws HorizonException when the answer is no page or incomplete, or has no cursor of the next page
+     * @throws HorizonException when it is none, not a whole one, or it does not tell where the next one begins
      */
     static <T> ListPage<T> read(String what, byte[] body, Function<RecordMembers, T> reader) {
         List<RecordBody> slices = RecordSlices.of(body)
@@ -64,7 +64,7 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         return token.find() ? token.group(1) : "";
     }
 
-    /** Returns the cursor after a last record that cannot be read. The token of that record is used only where there is no other. */
+    /** Behind a last record that cannot be read; what that tells is believed only where nothing else does tell. */
     private static String next(String what, byte[] body, @Nullable String lastRead, @Nullable String last) {
         var link = NEXT_LINK.matcher(RecordBody.of(body, 0, body.length).text());
         if (link.find()) {
@@ -72,8 +72,7 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         }
         String cursor = lastRead == null ? last : lastRead;
         if (cursor == null) {
-            throw new HorizonException(
-                    "Horizon's page of " + what + ": expected a cursor of the next page, found none");
+            throw new HorizonException("Horizon's page of " + what + " does not tell where the next one begins");
         }
         return cursor;
     }

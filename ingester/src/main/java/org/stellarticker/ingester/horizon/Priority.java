@@ -3,22 +3,22 @@ package org.stellarticker.ingester.horizon;
 import java.util.Locale;
 
 /**
- * The purpose of a request. When the budget is short, the first three go before all others. The rest share what is left by
- * their weights; requests that one does not need go to the others.
+ * For what a request is made. When the budget is short, the first three go before all others, and the rest share what is left
+ * by their weights; what one does not need, the others have.
  */
 public enum Priority {
     LIVE_TRADES(0),
-    /** The first read of something new, such as a market's order book: few requests, which people wait for. */
+    /** What became known and was never looked at, such as a market's order book: few requests, which people wait for. */
     FIRST_LOOKS(0),
-    /** The first scan of a database without assets: nothing is listed before it ends. */
+    /** The first scan of a database that has no assets yet: before it nothing is listed, so it goes before all but live. */
     FIRST_ASSETS(0),
-    /** At least half of the budget, until the backfill is complete. */
+    /** At least half, until the past is stored. */
     BACKFILL_TRADES(8),
-    /** The audit of trades: a tenth of the public budget keeps up with 20 trades/s. */
+    /** The second reading of trades: a tenth of the public budget keeps up with 20 trades/s. */
     AUDIT(2),
     ORDER_BOOKS(3),
     ASSETS(2),
-    /** Horizon's trade aggregations. */
+    /** Horizon's own sums. */
     AGGREGATIONS(1);
 
     private final int weight;
@@ -27,16 +27,16 @@ public enum Priority {
         this.weight = weight;
     }
 
-    /** Returns the share relative to the others; 0 for a purpose that goes before all of them. */
+    /** Beside the others' that share; 0 for who goes before all of them. */
     int weight() {
         return weight;
     }
 
-    boolean isShared() {
+    boolean shares() {
         return weight > 0;
     }
 
-    /** Returns the label value of metrics. */
+    /** As metrics name it. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

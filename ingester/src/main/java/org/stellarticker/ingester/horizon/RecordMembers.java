@@ -14,22 +14,18 @@ import org.stellarticker.db.StorableText;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * The plain values of a record as texts, by their path: {@code /balances/authorized}, {@code /reserves/0/asset}. A null value
- * counts as absent.
+ * A record's plain values as texts, whatever kind they came as, by where they stand: {@code /balances/authorized},
+ * {@code /reserves/0/asset}. What is null is not there.
  */
 final class RecordMembers {
 
     private final Map<String, String> texts = new HashMap<>();
-    /** The paths of objects and arrays. */
+    /** Where there are objects and arrays. */
     private final Set<String> nested = new HashSet<>();
 
     private RecordMembers() {}
 
-    /**
-     * Parses a record.
-     *
-     * @throws IllegalArgumentException when the record is too large, or no JSON object
-     */
+    /** @throws IllegalArgumentException when it is too large, or no JSON object */
     static RecordMembers of(RecordBody record) {
         LargeRecord.reject(record.length(), null);
         var members = new RecordMembers();
@@ -57,7 +53,7 @@ final class RecordMembers {
         }
     }
 
-    /** Reads a value; the JSON factory bounds the nesting. */
+    /** The factory bounds how deep values may lie within each other. */
     private void readValue(JsonParser json, String path) throws IOException {
         JsonToken token = json.currentToken();
         if (token.isStructStart()) {
@@ -74,17 +70,13 @@ final class RecordMembers {
         }
     }
 
-    /** Rejects the replacement of a record that was too large. */
+    /** Refuses what stands in the place of a record that was too large. */
     RecordMembers whole() {
         LargeRecord.reject(0, find("/" + LargeRecord.MEMBER).orElse(null));
         return this;
     }
 
-    /**
-     * Returns a plain value; empty when it is absent.
-     *
-     * @throws IllegalArgumentException when it is an object or an array
-     */
+    /** @throws IllegalArgumentException when there is an object or an array */
     Optional<String> find(String path) {
         if (nested.contains(path)) {
             throw new IllegalArgumentException(name(path) + ": expected a plain value, found several");
@@ -92,17 +84,13 @@ final class RecordMembers {
         return Optional.ofNullable(texts.get(path));
     }
 
-    /**
-     * Returns a plain value.
-     *
-     * @throws IllegalArgumentException when it is absent
-     */
+    /** @throws IllegalArgumentException when there is none */
     String text(String path) {
         return find(path)
                 .orElseThrow(() -> new IllegalArgumentException(name(path) + ": expected a value, found none"));
     }
 
-    /** Returns a text that the database can store; empty when it is absent. */
+    /** A text as rows can hold it; empty when there is none. */
     String storable(String path, int longest) {
         String text = StorableText.of(find(path).orElse(""));
         if (text.length() > longest) {
@@ -112,7 +100,7 @@ final class RecordMembers {
         return text;
     }
 
-    /** Returns a count; 0 when it is absent. */
+    /** 0 when there is none. */
     long count(String path) {
         String text = find(path).orElse("0");
         try {
@@ -121,18 +109,18 @@ final class RecordMembers {
                 return count;
             }
         } catch (NumberFormatException noNumber) {
-            // The exception below says what was expected.
+            // Told below, with what was expected.
         }
         throw new IllegalArgumentException(
                 name(path) + ": expected a whole number of 0 or more within 64 bits, found \"" + text + "\"");
     }
 
-    /** Returns an amount in units; 0 when it is absent. */
+    /** 0 when there is none. */
     BigDecimal units(String path) {
         return find(path).map(text -> Decimals.units(name(path), text)).orElse(BigDecimal.ZERO);
     }
 
-    /** Returns a flag; false when it is absent. */
+    /** False when there is none. */
     boolean flag(String path) {
         String text = find(path).orElse("false");
         return switch (text) {

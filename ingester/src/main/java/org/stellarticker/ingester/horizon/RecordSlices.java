@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.stellarticker.db.trade.RecordBody;
 
-/** Splits a page into its records by their braces, also where a record is no valid JSON. */
+/** Cuts a page that is not JSON as a whole into its records, by their braces, whatever each of them is. */
 final class RecordSlices {
 
     private RecordSlices() {}
 
-    /** Returns each record verbatim; empty when the page has no complete array of records. */
+    /** Each record as it came; empty when the page has no array of records, or its end is missing. */
     static Optional<List<RecordBody>> of(byte[] page) {
         return of(page, "records");
     }
 
-    /** Returns each element of an array verbatim; empty when the page has no complete array of this name. */
+    /** Each element of an array as it came; empty when the page has no array of this name, or its end is missing. */
     static Optional<List<RecordBody>> of(byte[] page, String array) {
-        // One char a byte, so that indexes are the same.
+        // A char a byte, so that what is found is where it is found.
         var records =
                 Pattern.compile("\"" + array + "\"\\s*:\\s*\\[").matcher(new String(page, StandardCharsets.ISO_8859_1));
         if (!records.find()) {
@@ -56,7 +56,7 @@ final class RecordSlices {
         return Optional.empty();
     }
 
-    /** Returns the end of a record without the blanks before it. */
+    /** Where what ends here ends, but for blanks. */
     private static int withoutBlanks(byte[] page, int end) {
         int last = end;
         while (page[last - 1] >= 0 && page[last - 1] <= ' ') {

@@ -1,9 +1,9 @@
 package org.stellarticker.ingester.horizon;
 
 /**
- * A record of a list that could not be read and was left out.
+ * A record of a list that was left out since it could not be read.
  *
- * @param token the paging token, or another name of the record; empty without any
+ * @param token its paging token, or whatever else it tells of itself; empty when it tells nothing
  * @param reason what was expected and what was found
  */
 public record RejectedRecord(String token, String reason) {

@@ -1,21 +1,21 @@
 package org.stellarticker.ingester.horizon;
 
 /**
- * The size bounds of Horizon's answers, in bytes. A record that is too large is rejected. A page that is too large ends before
- * the first record that does not fit, and the next page continues there.
+ * How much is read of what Horizon sends, in bytes. What is larger costs itself alone: a record is rejected, a page ends
+ * before what does not fit, and the next one goes on behind it.
  */
 final class Sizes {
 
     /** Fifty times a trade or an asset; larger ones are rejected, in pages and streams alike. */
     static final int LARGEST_RECORD = 64 * 1024;
 
-    /** The bytes that are kept of a larger record. */
+    /** What is kept of a record that is larger. */
     static final int KEPT_OF_LARGER = 8 * 1024;
 
-    /** Ten times 200 trades or assets; a larger page is reduced record by record. */
+    /** Ten times 200 trades or assets; what is larger is cut down to it record by record. */
     static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
-    /** Reading ends here in any case. */
+    /** Where reading ends in any case. */
     static final int LARGEST_ANSWER = 64 * 1024 * 1024;
 
     private Sizes() {}

@@ -1,17 +1,17 @@
 package org.stellarticker.ingester.horizon;
 
-/** An event of a stream of trades. */
+/** What waiting on a stream of trades comes to. */
 public sealed interface StreamEvent {
 
-    /** The stream is open: new trades after its cursor will come. */
+    /** The stream stands: all trades up to its cursor were read, and new ones will come. */
     record Opened() implements StreamEvent {}
 
-    /** Trades that arrived together. */
+    /** Trades that came together. */
     record Trades(TradeBatch batch) implements StreamEvent {}
 
-    /** The server closed the stream, as it does after some trades or some time; open it again at once. */
+    /** The server said good-bye, as it does after so many trades or so much time: to be opened again at once. */
     record Closed() implements StreamEvent {}
 
-    /** No event came within the time-out. Either the market is quiet or the stream is dead. */
+    /** Nothing came for as long as one wanted to wait. The market may be quiet, or the stream dead. */
     record Quiet() implements StreamEvent {}
 }

@@ -1,14 +1,14 @@
 package org.stellarticker.ingester.horizon;
 
-/** The result of a request for a page of trades. */
+/** What asking for a page of trades comes to. */
 public sealed interface TradePageResult {
 
-    /** A page with records; more may follow. */
+    /** A page with records in it; short or full, more may follow. */
     record Trades(TradeBatch batch) implements TradePageResult {}
 
-    /** An empty page. Ascending, all trades are read for now; descending, there are no older ones. */
+    /** An empty page: ascending, all is read for now; descending, there is nothing older. */
     record End() implements TradePageResult {}
 
-    /** Descending: no server keeps older trades any more. */
+    /** Descending: what is older is no longer kept, by none of the servers. */
     record Gone() implements TradePageResult {}
 }

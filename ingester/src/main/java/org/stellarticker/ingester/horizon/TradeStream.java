@@ -25,29 +25,28 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * An open event stream of trades. Events wait in a small queue. When they are taken slowly, the queue fills, the socket is
- * no longer read, and the server waits too.
+ * An open event stream of trades. Events wait in a small queue; when whoever takes them is slow, the queue fills, the
+ * socket is no longer read, and the server waits, too.
  *
- * <p>A stream never reconnects by itself: only its reader knows the committed position from which to resume.
+ * <p>It never reconnects by itself: where to go on is told by what was committed, which only its reader knows.
  */
 public final class TradeStream implements AutoCloseable {
 
-    /** The stream's reader notices by itself when the newest ledger is not known. */
-    private static final Purpose NEWEST_LEDGER =
-            new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED);
+    /** What follows when the newest ledger is not told, the stream's reader notices by itself. */
+    private static final Work WAITING = new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN);
 
     private static final int QUEUED = 1000;
     private static final int MOST_TOGETHER = 2000;
-    /** Unreadable records are kept whole, so that a batch has few of them. */
+    /** These are kept whole. */
     private static final int MOST_UNREADABLE = 100;
     /** Events of one burst follow each other closely. */
     private static final Duration PAUSE_IN_BURST = Duration.ofMillis(10);
-    /** A batch is complete so long after its first event, even if more events keep coming. */
+    /** So long after its first event a batch goes on its way, even if more keep coming. */
     private static final Duration LONGEST_BURST = Duration.ofMillis(100);
     /** Horizon charges an open stream once a ledger, and a ledger takes about this long. */
     private static final double SECONDS_PER_LEDGER = 5;
 
-    /** An item that the client's thread puts into the queue. */
+    /** What the client's thread hands over. */
     private sealed interface Arrival {
         record Hello() implements Arrival {}
 
@@ -71,7 +70,7 @@ public final class TradeStream implements AutoCloseable {
         this.requests = requests;
         this.server = server;
         this.positions = new StreamPositions(TradeId.parse(after.value()));
-        // The reader decides how long the stream may be silent.
+        // How long it may say nothing is for its reader to decide.
         var client = requests.client()
                 .newBuilder()
                 .addInterceptor(TradeStream::bounded)
@@ -82,7 +81,7 @@ public final class TradeStream implements AutoCloseable {
                 .newEventSource(request, new Listener(arrivals, requests.clock(), closeTimes));
     }
 
-    /** Bounds the size of events, each of which holds a record and its position. */
+    /** An event holds a record and its place. */
     private static Response bounded(Interceptor.Chain call) throws IOException {
         Response response = call.proceed(call.request());
         ResponseBody body = Objects.requireNonNull(response.body(), "an answer to a call has a body");
@@ -92,7 +91,7 @@ public final class TradeStream implements AutoCloseable {
                 .build();
     }
 
-    /** @param closeTimes the close times of the trades before */
+    /** @param closeTimes of the trades told before */
     static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after, CloseTimes closeTimes) {
         var request = new Request.Builder()
                 .url(url)
@@ -102,12 +101,12 @@ public final class TradeStream implements AutoCloseable {
     }
 
     /**
-     * Waits for the next event.
+     * Waits for what comes next.
      *
      * @throws HorizonException when the stream could not be opened in this time, or broke off
      */
-    public StreamEvent next(Duration timeout) throws InterruptedException {
-        Arrival first = held == null ? arrivals.poll(timeout.toNanos(), TimeUnit.NANOSECONDS) : held;
+    public StreamEvent next(Duration backoff) throws InterruptedException {
+        Arrival first = held == null ? arrivals.poll(backoff.toNanos(), TimeUnit.NANOSECONDS) : held;
         held = null;
         return switch (first) {
             case null -> {
@@ -126,21 +125,21 @@ public final class TradeStream implements AutoCloseable {
         };
     }
 
-    /** Returns whether another server is asked by now, so that another stream should be opened. */
+    /** Whether there is a reason to open another: its server is not the one to ask any more. */
     public boolean isLeft() {
         return !requests.servers().isCurrent(server);
     }
 
-    /** Reports that the stream was silent although there were trades. */
+    /** It said nothing, although there were trades. */
     public void reportSilent() {
         var _ = failed(
-                new HorizonException("Horizon's stream is silent while there are trades"), FaultKind.STREAM_SILENT);
+                new HorizonException("Horizon's stream says nothing while there are trades"), FaultKind.STREAM_SILENT);
     }
 
     /**
-     * Reports that the server closed the stream as soon as it was open.
+     * It said good-bye as soon as it was open.
      *
-     * @return the exception to throw
+     * @return why that is a fault
      */
     public HorizonException rejectEmpty() {
         return failed(
@@ -149,7 +148,7 @@ public final class TradeStream implements AutoCloseable {
 
     private HorizonException failed(HorizonException fault, FaultKind kind) {
         requests.count(kind);
-        return requests.failed(server, fault);
+        return requests.failed(server, fault, Priority.LIVE_TRADES);
     }
 
     private List<TradeRecord> together(TradeRecord first) throws InterruptedException {
@@ -176,7 +175,7 @@ public final class TradeStream implements AutoCloseable {
         Optional<TradeId> furthest = Positions.furthest(burst);
         return furthest.isEmpty()
                 ? positions.batch(burst, requests.servers().newestReported())
-                : positions.batch(burst, requests.newestFor(furthest.get(), NEWEST_LEDGER));
+                : positions.batch(burst, requests.newestFor(furthest.get(), WAITING));
     }
 
     @Override
@@ -213,7 +212,7 @@ public final class TradeStream implements AutoCloseable {
                 case "error" ->
                     end(fault("Horizon's stream ended with an error: " + data, null, FaultKind.STREAM_ERROR));
                 default -> {
-                    // Later versions of Horizon may add kinds of events.
+                    // Kinds that later Horizons add are none of ours.
                 }
             }
         }
@@ -231,13 +230,13 @@ public final class TradeStream implements AutoCloseable {
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
                 end(fault("Horizon's stream could not be opened: " + reason, why, FaultKind.of(network)));
             } else {
-                // The client's message is about its own buffers.
+                // What the client says of its buffers helps nobody.
                 end(fault("Horizon's stream was cut off", why, FaultKind.STREAM_CUT));
             }
         }
 
         private static boolean isStream(Response response) {
-            // The client removes the body of a stream that broke off.
+            // The client takes the body away from a stream that broke off.
             String type = response.header("Content-Type", "");
             return response.isSuccessful() && type != null && type.startsWith("text/event-stream");
         }
@@ -262,7 +261,7 @@ public final class TradeStream implements AutoCloseable {
             return new Arrival.Fault(new HorizonException(message, cause), kind);
         }
 
-        /** Only the first end counts; the end of the connection follows it. */
+        /** What comes after the first end (the connection's own, mostly) is of no interest. */
         private void end(Arrival end) {
             if (!ended) {
                 ended = true;

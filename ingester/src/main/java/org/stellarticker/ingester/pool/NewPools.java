@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.daemon.Progress;
@@ -76,13 +75,11 @@ public final class NewPools implements Task {
     }
 
     private void fetch(TradePair pair) throws InterruptedException {
-        Optional<PoolPage> page = horizon.tryPools(pair).find();
+        PoolPage page = horizon.poolsOf(pair);
         Instant at = clock.instant();
         fetchedAt.put(pair, at);
-        List<LiquidityPool> found = page.stream()
-                .flatMap(read -> read.pools().stream())
-                .map(pool -> pool.at(at))
-                .toList();
+        List<LiquidityPool> found =
+                page.pools().stream().map(pool -> pool.at(at)).toList();
         stored += found.isEmpty() ? 0 : pending.save(found);
     }
 

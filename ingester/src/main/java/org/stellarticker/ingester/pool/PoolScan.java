@@ -19,7 +19,6 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolListing;
 import org.stellarticker.ingester.horizon.PoolPage;
-import org.stellarticker.ingester.horizon.Result;
 
 /** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
 public final class PoolScan implements Task {
@@ -84,14 +83,13 @@ public final class PoolScan implements Task {
                 .toList();
         int read = 0;
         for (TradePair pair : due) {
-            if (horizon.tryPools(pair) instanceof Result.Success<PoolPage>(var page)) {
-                Instant readAt = clock.instant();
-                if (page.pools().isEmpty() && page.rejected().isEmpty()) {
-                    withoutPool.put(pair, readAt);
-                    database.commit(tx -> pools.remove(tx, pair));
-                } else {
-                    read += save(page, readAt);
-                }
+            PoolPage page = horizon.poolsOf(pair);
+            Instant readAt = clock.instant();
+            if (page.pools().isEmpty() && page.rejected().isEmpty()) {
+                withoutPool.put(pair, readAt);
+                database.commit(tx -> pools.remove(tx, pair));
+            } else {
+                read += save(page, readAt);
             }
             progress.running(String.format(Locale.ROOT, "%,d of active markets", read));
         }
@@ -106,7 +104,7 @@ public final class PoolScan implements Task {
         pending.clear();
         do {
             previous = next;
-            PoolPage page = horizon.awaitPools(previous);
+            PoolPage page = horizon.pools(previous);
             received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();

@@ -1,9 +1,7 @@
 package org.stellarticker.ingester.reconcile;
 
 import io.micrometer.core.instrument.Gauge;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +16,8 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.audit.AuditState;
 import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.trade.AcknowledgementStore;
+import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
  * Proves that the stored trades are the trades that Horizon reports: reads them a second time, adds the missing ones, and decides
@@ -35,7 +33,6 @@ public final class Audit implements Follower {
     private final AuditRetry retry;
     private final Duration pause;
     private final Progress progress;
-    private final Clock clock;
     private final AuditWindowStore windows = new AuditWindowStore();
     private final AcknowledgementStore acknowledgements = new AcknowledgementStore();
     private final AtomicLong acknowledgedRecords = new AtomicLong();
@@ -43,16 +40,15 @@ public final class Audit implements Follower {
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
     /** @param delay how far the second pass stays behind the newest ledger */
-    public Audit(Horizon horizon, Database database, TradeWriter writer, Duration delay, WorkContext work) {
+    public Audit(Horizon horizon, Database database, TradeStore trades, Duration delay, WorkContext work) {
         this.database = database;
         this.progress = work.progress();
-        this.clock = work.clock();
         // A pause of half the delay lets pages fill up, which saves requests.
         Duration half = delay.dividedBy(2);
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var repository = new AuditRepository(database, writer, work.clock(), work.metrics());
+        var repository = new AuditRepository(database, trades, work.clock(), work.metrics());
         this.reader = new AuditReader(horizon, repository, delay, work.clock());
         this.retry = new AuditRetry(horizon, repository);
         Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
@@ -94,9 +90,7 @@ public final class Audit implements Follower {
                             .map(window -> "; hour " + window.hour() + ": " + window.reason())
                             .orElse(""));
         } else if (more) {
-            Instant reached = reader.reached().orElse(Instant.EPOCH);
-            progress.catchingUp(
-                    detail, Duration.between(reached, clock.instant()).toMillis());
+            progress.catchingUp(detail);
         } else {
             progress.running(detail);
         }

@@ -44,7 +44,7 @@ final class AuditRetry {
         if (hour == null || live.isEmpty()) {
             return false;
         }
-        switch (horizon.awaitCheckedTradesAfter(hour.cursor().token())) {
+        switch (horizon.provenTradesAfter(hour.cursor().token())) {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
                 resolveCloseTimes(range);
@@ -63,8 +63,7 @@ final class AuditRetry {
     /** Asks Horizon for the ledger itself where two pages report different close times for it. */
     private void resolveCloseTimes(TradeRange range) throws InterruptedException {
         for (Ledger received : repository.conflictingLedgers(range.trades())) {
-            Optional<Instant> closedAt =
-                    horizon.tryCloseTime(received.sequence()).find();
+            Optional<Instant> closedAt = horizon.closeTime(received.sequence());
             if (closedAt.isPresent() && closedAt.get().equals(received.closedAt())) {
                 repository.moveLedger(received);
             }

@@ -1,35 +1,39 @@
 package org.stellarticker.ingester.trade;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
-/** Reports the open gaps, in status and metrics. */
+/** Tells, in status and figures, what of the history is known to be missing. */
 public final class GapWatch implements Task {
 
     private final Database database;
     private final Progress progress;
     private final Clock clock;
     private final GapStore gaps = new GapStore();
-    private final IngesterMetrics metrics;
+    private final AtomicInteger open = new AtomicInteger();
 
-    public GapWatch(Database database, Progress progress, Clock clock, IngesterMetrics metrics) {
+    public GapWatch(Database database, Progress progress, Clock clock, MeterRegistry metrics) {
         this.database = database;
         this.progress = progress;
         this.clock = clock;
-        this.metrics = metrics;
+        Gauge.builder("ticker.gaps", open, AtomicInteger::get)
+                .description("stretches of time whose trades may be missing")
+                .register(metrics);
     }
 
     @Override
     public void run() {
         List<Gap> missing = database.snapshot(tx -> gaps.listOpen(tx, Instant.EPOCH, clock.instant()));
-        metrics.gaps(missing.size());
+        open.set(missing.size());
         progress.running(missing.isEmpty() ? "none" : inWords(missing));
     }
 

@@ -3,32 +3,45 @@ package org.stellarticker.ingester.trade;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.settings.SettingsException;
+import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.ingester.horizon.Candidate;
 import org.stellarticker.ingester.horizon.HealthCheck;
 import org.stellarticker.ingester.horizon.Network;
 
 /**
- * Checks that a Horizon has the history whose trades are stored, so that two networks, or a test network before and after
- * its reset, never mix. It also ranks servers: those that lag, are behind the live cursor, or keep too little history.
+ * Admits a Horizon only when its history is the one whose trades are stored, so that two networks, or a test network
+ * before and after its reset, never mix. What it no longer keeps of what was not read yet becomes a gap: Horizon moves a
+ * cursor that is older than its history to its oldest ledger, and does not tell.
  */
 public final class NetworkGuard implements HealthCheck {
 
-    /** An hour: a server that shares no ledger with what is stored, and is further behind, has begun anew. */
+    /** An hour: one that has no ledger in common with what is stored, and is further behind, began anew. */
     private static final long MOST_LEDGERS_BEHIND = 720;
 
-    /** A minute: behind one address there may be several servers, which are never at the same ledger. */
+    /** A minute: behind one address there may be several servers, which are never all even. */
     private static final long LEDGERS_APART = 12;
 
-    /** A ledger takes 5 to 6 s; a server whose newest ledger is older than this may be behind others. */
+    /** A ledger takes 5 to 6 s; one whose newest is older than this, by our clock, may be behind others. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** How many stored ledgers are compared where the newest one differs. */
+    /** So many of the newest ledgers are compared where none is stored that is an hour older. */
     private static final int LEDGERS_COMPARED = 5;
 
-    /** A single different ledger may be one wrong record. */
+    /** A minute, an hour, a day and a week: a server that lied for some minutes did not lie in all of them. */
+    private static final List<Long> LEDGERS_BACK = List.of(12L, 720L, 17_280L, 120_960L);
+
+    /** One may be a single wrong record. */
     private static final int LEDGERS_THAT_PROVE = 2;
 
     private static final String RESET = "; if the network was reset, its ledgers began anew";
@@ -36,33 +49,36 @@ public final class NetworkGuard implements HealthCheck {
     private static final String ANEW =
             "to start afresh: TICKER_HOME=NEW_FOLDER ./ticker up, or name an empty" + " database in DATABASE_URL";
 
-    private final TradePosition position;
-    private final CloseTimeConflicts conflicts;
+    private final TradeIntake intake;
+    private final Progress progress;
     private final Clock clock;
+    private volatile boolean served;
 
-    public NetworkGuard(TradePosition position, CloseTimeConflicts conflicts, Clock clock) {
-        this.position = position;
-        this.conflicts = conflicts;
-        this.clock = clock;
+    public NetworkGuard(TradeIntake intake, Progress progress, Clock clock) {
+        this(intake, progress, clock, false);
     }
 
-    static boolean isOld(Duration age) {
-        return age.compareTo(FRESH) > 0;
+    /** @param served whether the product is being served, so that nothing that a Horizon says ends the program */
+    public NetworkGuard(TradeIntake intake, Progress progress, Clock clock, boolean served) {
+        this.intake = intake;
+        this.progress = progress;
+        this.clock = clock;
+        this.served = served;
     }
 
     @Override
-    public Assessment check(Candidate server) throws InterruptedException {
+    public Assessment judge(Candidate server) throws InterruptedException {
         Network network = server.network();
-        Optional<String> stored = position.network();
+        Optional<String> stored = intake.network();
         if (stored.isPresent() && !stored.get().equals(network.passphrase())) {
             return wrongNetwork("HORIZON_URL: expected a Horizon of the network \"" + stored.get()
                     + "\", whose trades are stored, found one of \"" + network.passphrase() + "\" at " + server.name());
         }
-        Optional<LedgerSequence> read = position.liveLedger();
+        Optional<LedgerSequence> read = intake.liveCursor().map(NetworkGuard::ledger);
         if (read.isEmpty()) {
             return freshness(server);
         }
-        Optional<Ledger> common = position.newestLedger(network.elder(), network.newest());
+        Optional<Ledger> common = intake.newestLedger(network.elder(), network.newest());
         if (common.isPresent()) {
             var other = otherHistory(common.get(), server);
             if (other.isPresent()) {
@@ -87,36 +103,54 @@ public final class NetworkGuard implements HealthCheck {
     }
 
     /**
-     * Returns WRONG_NETWORK when several ledgers closed at other times than those stored. A single one is a conflict: either
-     * its trade or the ledger was sent with a wrong time.
+     * Another history is one in which several ledgers closed at another time, old ones, too, and none at the same time.
+     * Otherwise each difference is a conflict: the trades of that ledger, or the ledger itself, had a wrong close time.
      */
     private Optional<Assessment> otherHistory(Ledger newest, Candidate server) throws InterruptedException {
         Optional<Instant> otherTime = server.closeTime(newest.sequence());
         if (otherTime.isEmpty() || otherTime.get().equals(newest.closedAt())) {
             return Optional.empty();
         }
-        int same = 0;
-        int different = 1;
-        for (Ledger stored : position.newestLedgers(server.network().elder(), newest.sequence(), LEDGERS_COMPARED)) {
-            Optional<Instant> closedAt = stored.equals(newest) ? Optional.empty() : server.closeTime(stored.sequence());
-            if (closedAt.isPresent()) {
-                same += closedAt.get().equals(stored.closedAt()) ? 1 : 0;
-                different += closedAt.get().equals(stored.closedAt()) ? 0 : 1;
-            }
+        var different = new LinkedHashMap<Ledger, Instant>();
+        different.put(newest, otherTime.get());
+        boolean same = false;
+        for (Ledger stored : compared(newest, server.network().elder())) {
+            Optional<Instant> closedAt = server.closeTime(stored.sequence());
+            same |= closedAt.filter(stored.closedAt()::equals).isPresent();
+            closedAt.filter(time -> !time.equals(stored.closedAt())).ifPresent(time -> different.put(stored, time));
         }
-        if (different >= LEDGERS_THAT_PROVE && different > same) {
+        if (!same && different.size() >= LEDGERS_THAT_PROVE) {
             return Optional.of(wrongNetwork("HORIZON_URL: expected a Horizon of the history whose trades are stored, in"
                     + " which ledger " + newest.sequence() + " closed at " + newest.closedAt()
-                    + ", found one in which it closed at " + otherTime.get() + ", and " + different + " of "
-                    + (same + different) + " ledgers at another time, at " + server.name() + RESET));
+                    + ", found one in which it closed at " + otherTime.get() + ", and " + different.size() + " of "
+                    + different.size() + " ledgers at another time, at " + server.name() + RESET));
         }
-        conflicts.record(newest, otherTime.get());
+        different.forEach(intake::contradicted);
         return Optional.empty();
+    }
+
+    /** Returns ledgers that are stored, spread over what is stored. */
+    private Set<Ledger> compared(Ledger newest, LedgerSequence elder) {
+        var spread = new LinkedHashSet<Ledger>();
+        for (long back : LEDGERS_BACK) {
+            long sequence = newest.sequence().value() - back;
+            if (sequence >= elder.value()) {
+                intake.newestLedger(elder, new LedgerSequence(sequence)).ifPresent(spread::add);
+            }
+        }
+        boolean old = spread.stream()
+                .anyMatch(
+                        ledger -> newest.sequence().value() - ledger.sequence().value() >= MOST_LEDGERS_BEHIND);
+        if (!old) {
+            spread.addAll(intake.newestLedgers(elder, newest.sequence(), LEDGERS_COMPARED));
+        }
+        spread.remove(newest);
+        return spread;
     }
 
     private Assessment freshness(Candidate server) throws InterruptedException {
         Optional<Duration> age = age(server);
-        return age.isPresent() && isOld(age.get())
+        return age.isPresent() && age.get().compareTo(FRESH) > 0
                 ? new Assessment(
                         ServerHealth.LAGGING,
                         "Horizon's newest ledger is " + age.get().toSeconds() + " s old")
@@ -129,5 +163,41 @@ public final class NetworkGuard implements HealthCheck {
 
     private static Assessment wrongNetwork(String reason) {
         return new Assessment(ServerHealth.WRONG_NETWORK, reason + "; " + ANEW);
+    }
+
+    private static LedgerSequence ledger(PagingToken token) {
+        return TradeId.parse(token.value()).ledger();
+    }
+
+    @Override
+    public void refused(String reason) {
+        if (!served) {
+            throw new SettingsException(reason);
+        }
+        progress.degraded(reason);
+    }
+
+    @Override
+    public void taken(Candidate server) throws InterruptedException {
+        Network network = server.network();
+        Optional<LedgerSequence> read = intake.liveCursor().map(NetworkGuard::ledger);
+        if (read.isPresent() && read.get().compareTo(network.elder()) < 0) {
+            // Without the elder ledger's own time, all up to now may be missing.
+            Instant kept = server.closeTime(network.elder()).orElseGet(clock::instant);
+            Instant readUpTo = intake.readUpTo().orElse(Instant.EPOCH);
+            if (readUpTo.isBefore(kept)) {
+                intake.missing(new Gap(
+                        readUpTo,
+                        kept,
+                        "Horizon keeps trades from ledger " + network.elder()
+                                + " on only, and they were read up to ledger " + read.get()));
+            }
+        }
+        String old = age(server)
+                .filter(age -> age.compareTo(FRESH) > 0)
+                .map(age -> ", which closed " + age.toSeconds() + " s ago")
+                .orElse("");
+        served = true;
+        progress.running(server.name() + " at ledger " + network.newest() + old);
     }
 }

@@ -14,25 +14,25 @@ import org.stellarticker.ingester.horizon.TradePageResult;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
- * Reads pages of trades ahead, on a thread of its own, while the pages before are stored. Only a few pages wait at a time, so
- * that a slow database slows the requests, and memory stays bounded.
+ * Pages of trades, read ahead on a thread of their own while those before are stored. Only a few wait at a time, so that
+ * a slow database slows the reading, and memory stays bounded.
  */
 final class PagesAhead implements AutoCloseable {
 
-    /** Requests the page that follows a position. */
+    /** Asks for the page that follows a place. */
     @FunctionalInterface
     interface Source {
         TradePageResult pageFrom(PagingToken position) throws InterruptedException;
     }
 
-    /** Consecutive pages as one batch, and what follows them. */
-    record Pages(TradeBatch batch, End end) {}
+    /** Consecutive pages as one batch, and whether nothing follows for now. */
+    record TradeRange(TradeBatch batch, End end) {}
 
-    /** What follows a batch of pages. */
+    /** What follows a stretch. */
     enum End {
         MORE,
         NOTHING_MORE,
-        /** Horizon no longer keeps what follows. */
+        /** There was more, but it is no longer kept. */
         GONE
     }
 
@@ -73,7 +73,7 @@ final class PagesAhead implements AutoCloseable {
                         arrivals.put(new Arrival(result, null));
                     }
                     if (!more) {
-                        // No record follows that would confirm the last position.
+                        // Nothing follows that would vouch for what is left.
                         arrivals.put(new Arrival(new TradePageResult.End(), null));
                     }
                     position = batch.upTo();
@@ -83,11 +83,11 @@ final class PagesAhead implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            putFailure(failure);
+            hand(failure);
         }
     }
 
-    private void putFailure(RuntimeException failure) {
+    private void hand(RuntimeException failure) {
         try {
             arrivals.put(new Arrival(null, failure));
         } catch (InterruptedException closed) {
@@ -96,12 +96,12 @@ final class PagesAhead implements AutoCloseable {
     }
 
     /**
-     * Waits for a page, and takes those after it that arrive in time.
+     * Waits for a page, and takes those behind it that come in time.
      *
-     * @param mostPages the most to take
-     * @param timeout how long to wait for more pages after the first
+     * @param mostPages so many at once
+     * @param backoff how long to wait for them, once the first is there
      */
-    Pages next(int mostPages, Duration timeout) throws InterruptedException {
+    TradeRange next(int mostPages, Duration backoff) throws InterruptedException {
         var trades = new ArrayList<Trade>();
         var unreadable = new ArrayList<UnreadableTrade>();
         End end = End.MORE;
@@ -114,7 +114,7 @@ final class PagesAhead implements AutoCloseable {
                 break;
             }
             if (pages++ == 0) {
-                deadline = System.nanoTime() + timeout.toNanos();
+                deadline = System.nanoTime() + backoff.toNanos();
             }
             if (arrival.failure() != null) {
                 throw arrival.failure();
@@ -128,10 +128,10 @@ final class PagesAhead implements AutoCloseable {
                 }
                 case TradePageResult.End() -> end = End.NOTHING_MORE;
                 case TradePageResult.Gone() -> end = End.GONE;
-                case null -> throw new IllegalStateException("expected a page or a failure, found neither");
+                case null -> throw new IllegalStateException("neither a page nor a failure");
             }
         }
-        return new Pages(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
+        return new TradeRange(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.stellarticker.ingester.trade;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.Trade;
@@ -15,16 +17,20 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.RejectedTradeStore.Unread;
+import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.db.work.RetryKind;
+import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
- * Parses the rejected trade records of other builds again, once each. A record that is a trade now is stored, and the audit
- * reads its hour again.
+ * Reads what other builds could not read, once each, from the records that were kept. What is a trade now is stored, and its
+ * hours are owed another reading.
  */
 public final class RejectedReader implements Follower {
 
@@ -33,30 +39,36 @@ public final class RejectedReader implements Follower {
     private static final int AT_ONCE = 100;
 
     private final Database database;
-    private final TradeWriter writer;
+    private final TradeStore trades;
     private final RejectedTradeStore rejected;
+    private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
-    private final IngesterMetrics metrics;
-    private final HoursToAudit hours = new HoursToAudit();
+    private final Counter read;
+    private final EventLog events = new EventLog();
+    private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     public RejectedReader(
             Database database,
-            TradeWriter writer,
+            TradeStore trades,
             RejectedTradeStore rejected,
+            TradeIntake intake,
             Progress progress,
             Clock clock,
-            IngesterMetrics metrics) {
+            MeterRegistry metrics) {
         this.database = database;
-        this.writer = writer;
+        this.trades = trades;
         this.rejected = rejected;
+        this.intake = intake;
         this.progress = progress;
         this.clock = clock;
-        this.metrics = metrics;
+        this.read = Counter.builder("ticker.trades.rejected.read")
+                .description("records that another build could not read and this one could")
+                .register(metrics);
     }
 
-    /** @param tried 0 when no record was left */
-    private record Step(int tried, int parsed) {}
+    /** @param tried 0 when nothing was left */
+    private record Step(int tried, int read) {}
 
     @Override
     public void follow(Stop stop) {
@@ -66,15 +78,15 @@ public final class RejectedReader implements Follower {
         while (step.tried() > 0 && !stop.requested()) {
             step = database.transaction(this::step);
             tried += step.tried();
-            readable += step.parsed();
-            metrics.rejectedTradesParsed(step.parsed());
-            progress.catchingUp(tried + " parsed again");
+            readable += step.read();
+            read.increment(step.read());
+            progress.catchingUp(tried + " read again");
         }
         if (tried > 0) {
             log.atInfo()
                     .addKeyValue("records", tried)
                     .addKeyValue("trades", readable)
-                    .log("rejected trade records of other builds parsed again");
+                    .log("what another build could not read was read again");
         }
         int left = database.snapshot(rejected::countUnreadable);
         progress.finished(left == 0 ? "none" : left + " cannot be read");
@@ -83,14 +95,14 @@ public final class RejectedReader implements Follower {
     private Step step(Transaction tx) {
         List<Unread> records = rejected.listOfOtherBuilds(tx, AT_ONCE);
         var readable = new EnumMap<TradeSource, List<Trade>>(TradeSource.class);
-        int parsed = 0;
+        int read = 0;
         for (Unread record : records) {
             TradeBatch batch = UnreadableTrade.readAgain(record.token(), record.body(), clock);
             if (batch.unreadable().isEmpty()) {
-                // A trade keeps the rank of the source from which its record came.
+                // It ranks as whoever told it does.
                 readable.computeIfAbsent(record.source(), _ -> new ArrayList<>())
                         .addAll(batch.trades());
-                parsed += batch.trades().size();
+                read += batch.trades().size();
                 rejected.wasRead(tx, record);
             } else {
                 rejected.staysUnreadable(
@@ -98,14 +110,18 @@ public final class RejectedReader implements Follower {
             }
         }
         readable.forEach((source, nowReadable) -> store(tx, nowReadable, source));
-        return new Step(records.size(), parsed);
+        return new Step(records.size(), read);
     }
 
     private void store(Transaction tx, List<Trade> nowReadable, TradeSource source) {
-        var _ = writer.store(tx, nowReadable, source, Optional.of(EventKind.WINDOW_REPAIRED));
+        StoredTrades stored = trades.insert(tx, nowReadable, source);
+        stored.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
         nowReadable.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
-                .forEach(hour -> hours.enqueue(tx, hour, hour, clock.instant()));
+                .forEach(hour -> retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant()));
+        if (!stored.conflicts().isEmpty()) {
+            tx.afterCommit(() -> intake.logConflicts(stored.conflicts(), source));
+        }
     }
 }

@@ -20,8 +20,8 @@ import org.stellarticker.ingester.Hostile;
 class BookPageTest {
 
     @Test
-    void readsARecordedBookWhole() {
-        var book = levels(BookPage.read(Recorded.bytes("order_book_native_issued_200.json")));
+    void aRecordedBookIsReadWhole() {
+        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json"));
 
         assertThat(book.bids()).hasSize(180);
         assertThat(book.asks()).hasSize(180);
@@ -29,8 +29,8 @@ class BookPageTest {
     }
 
     @Test
-    void readsAnEmptyBook() {
-        var book = levels(BookPage.read(Recorded.bytes("order_book_empty.json")));
+    void anEmptyBookIsOne() {
+        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_empty.json"));
 
         assertThat(book.bids()).isEmpty();
         assertThat(book.asks()).isEmpty();
@@ -38,17 +38,16 @@ class BookPageTest {
 
     @Test
     void pricesBeyond64BitsAreReducedAndNumbersMayBeStrings() {
-        var book = levels(read("""
-            {"bids": [], "asks": [{"price": "0.0000000", "amount": "2.5000000",
-             "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}\
-            """));
+        var book = (OrderBookResult.Book) read("""
+                {"bids": [], "asks": [{"price": "0.0000000", "amount": "2.5000000",
+                 "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}""");
 
         assertThat(book.asks()).containsExactly(new Level(new Price(1, 2), Amount.parse("2.5")));
     }
 
     @Test
     void aLevelBeyond64BitsOfStroopsCounts() {
-        var book = levels(BookPage.read(Hostile.bytes("book-beyond-int64.json")));
+        var book = (OrderBookResult.Book) BookPage.read(Hostile.bytes("book-beyond-int64.json"));
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
 
@@ -77,9 +76,10 @@ class BookPageTest {
                 "{\"amount\": \"1\", \"price_r\": {\"n\": 1}}",
                 "{\"amount\": \"1\" \"price_r\": {\"n\": 1, \"d\": 1}}"
             })
-    void anUnreadableLevelIsRejectedAlone(String level) {
+    void aLevelThatCannotBeReadCostsItselfAlone(String level) {
         String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
-        var book = levels(read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}"));
+        var book = (OrderBookResult.Book)
+                read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}");
 
         var read = new Level(new Price(1, 2), Amount.parse("8"));
         assertThat(book.bids()).containsExactly(read);
@@ -103,27 +103,20 @@ class BookPageTest {
                 "{\"bids\": [], \"asks\": [{\"amount\": null, \"price_r\": {\"n\": 1, \"d\": 1}}]}",
                 "{\"bids\": [], \"asks\": [{\"amount\": \"1\", \"price_r\": \"1/2\"}]}",
             })
-    void aWholeAnswerThatIsNoOrderBookIsRefused(String text) {
-        assertThat(read(text))
-                .isInstanceOfSatisfying(
-                        Result.Failure.class,
-                        failure -> assertThat(failure.cause()).isEqualTo(Result.Cause.REFUSED));
+    void whatIsNoBookIsReportedAsSuch(String text) {
+        assertThat(read(text)).isInstanceOf(OrderBookResult.Unreadable.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "<html></html>", "{\"bids\": [], \"asks\": [", "{\"bids\": [], \"asks\": [{\"amount\": \"1"})
-    void anIncompleteOrderBookMayPass(String text) {
+    void whatIsNotWholeIsAFaultThatPasses(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(HorizonException.class)
                 .hasMessageContaining("order book");
     }
 
-    private static OrderBookLevels levels(Result<OrderBookLevels> read) {
-        return read.find().orElseThrow();
-    }
-
-    private static Result<OrderBookLevels> read(String text) {
+    private static OrderBookResult read(String text) {
         return BookPage.read(text.getBytes(UTF_8));
     }
 }

@@ -12,12 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +187,7 @@ class HostileTradesTest {
     }
 
     private static byte[] cut(String page) throws IOException {
-        return LargePage.reduce(new BufferedInputStream(new ByteArrayInputStream(page.getBytes(UTF_8))));
+        return LargePage.cut(new BufferedInputStream(new ByteArrayInputStream(page.getBytes(UTF_8))));
     }
 
     @Test
@@ -207,6 +210,65 @@ class HostileTradesTest {
                 });
             }
         }
+    }
+
+    private static String dated(long ledger, Instant date) {
+        return Records.trade(ledger, 1).replace(Records.closeTime(ledger).toString(), date.toString());
+    }
+
+    private static boolean isMisdated(CloseTimes closeTimes, String record) {
+        return TradePage.readRecord(RecordBody.of(record), closeTimes).trade() == null;
+    }
+
+    @Test
+    void aMisdatedRecordStaysRejectedHoweverOftenItComes() {
+        var closeTimes = new CloseTimes(CLOCK);
+        Records.trades(100, 105, 1).forEach(record -> isMisdated(closeTimes, record));
+        String liar = dated(106, Instant.parse("2050-01-01T00:00:00Z"));
+
+        for (int time = 0; time < 10; time++) {
+            assertThat(isMisdated(closeTimes, liar)).as("time " + time).isTrue();
+        }
+        assertThat(isMisdated(closeTimes, Records.trade(107, 1))).isFalse();
+    }
+
+    @Test
+    void misdatedRecordsInARowDoNotConfirmEachOther() {
+        var closeTimes = new CloseTimes(CLOCK);
+        Records.trades(100, 105, 1).forEach(record -> isMisdated(closeTimes, record));
+
+        for (int ledger = 106; ledger < 120; ledger++) {
+            Instant date = Instant.parse("2019-01-01T00:00:00Z").plusSeconds(5L * ledger);
+            assertThat(isMisdated(closeTimes, dated(ledger, date))).isTrue();
+        }
+    }
+
+    /** Neither needs our clock, which may be wrong. */
+    @Test
+    void aPageThatLiesInTheFutureOfTheSourceIsRejectedAsAWhole() {
+        var wrong = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        var closeTimes = new CloseTimes(wrong, () -> Optional.of(Records.closeTime(300)));
+        String[] records = IntStream.range(100, 300)
+                .mapToObj(ledger ->
+                        dated(ledger, Instant.parse("2050-01-01T00:00:00Z").plusSeconds(5L * ledger)))
+                .toArray(String[]::new);
+
+        assertThat(TradePage.read(page(records).getBytes(UTF_8), closeTimes).records())
+                .hasSize(200)
+                .allSatisfy(record -> assertThat(record.trade()).isNull());
+    }
+
+    @Test
+    void datesThatDriftMakeFewPartitions() {
+        String[] records = IntStream.range(0, 200)
+                .mapToObj(n ->
+                        dated(100 + n, Instant.parse("2020-01-01T00:00:00Z").plus(Duration.ofHours(12L * n))))
+                .toArray(String[]::new);
+
+        assertThat(read(page(records).getBytes(UTF_8)).trades().stream()
+                        .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.DAYS))
+                        .distinct())
+                .hasSizeLessThanOrEqualTo(5);
     }
 
     /** A clock that is wrong must not make good trades bad ones. */

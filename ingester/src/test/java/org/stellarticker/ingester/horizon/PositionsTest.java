@@ -30,7 +30,7 @@ class PositionsTest {
 
     private static TradeBatch page(PageOrder order, long from, List<String> records) {
         var bounds = new PositionBounds(at(from), order, new LedgerSequence(1_000));
-        return new Positions(records.stream().map(PositionsTest::record).toList(), bounds).page(null);
+        return new Positions(records.stream().map(PositionsTest::record).toList(), bounds).page(null, true);
     }
 
     private static TradeRecord record(String text) {

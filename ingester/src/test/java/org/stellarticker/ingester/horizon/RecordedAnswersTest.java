@@ -40,7 +40,6 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
  * What real Horizons answered, sent to our client byte for byte: every record is read, and what is read of it is, member
@@ -104,19 +103,18 @@ class RecordedAnswersTest {
 
     private final RecordedServer server = new RecordedServer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    /** An address that does not look like this machine's, so that compressed answers are requested. */
+    /** An address that does not look like this machine's: of those, compressed answers are asked for. */
     private final List<URI> urls = List.of(URI.create("http://0.0.0.0:" + server.port()));
 
     private final RequestBudget budget = RequestBudget.perHour(0);
-    private final List<String> retries = new ArrayList<>();
+    private final List<String> hindrances = new ArrayList<>();
     private final Horizon horizon =
             new Horizon(urls, budget, Clock.systemUTC(), metrics).at(Priority.LIVE_TRADES, this::isRetrying);
-    private final Requests requests = new Requests(
-            urls, HealthCheck.ANY, ServerListener.NONE, budget, Clock.systemUTC(), new IngesterMetrics(metrics));
+    private final Requests requests = new Requests(urls, HealthCheck.ANY, budget, Clock.systemUTC(), metrics);
 
     @AfterEach
     void close() throws IOException {
-        assertThat(retries).isEmpty();
+        assertThat(hindrances).isEmpty();
         horizon.close();
         requests.close();
         server.close();
@@ -124,7 +122,7 @@ class RecordedAnswersTest {
 
     /** Who is not content with the answer would ask for it until the end of time. */
     private void isRetrying(String why) {
-        retries.add(why);
+        hindrances.add(why);
         Thread.currentThread().interrupt();
     }
 
@@ -186,14 +184,14 @@ class RecordedAnswersTest {
         return members;
     }
 
-    /** Reads trades in the order and from the position of the recorded request. */
+    /** In its own order, from its own place. */
     private TradePageResult readTrades(Optional<HttpUrl> asked) throws InterruptedException {
         Optional<PagingToken> position = asked.map(url -> url.queryParameter("cursor"))
                 .filter(cursor -> !cursor.isEmpty())
                 .map(cursor -> new PagingToken(cursor.contains("-") ? cursor : cursor + "-0"));
         return asked.map(url -> url.queryParameter("order")).orElse("asc").equals("asc")
-                ? horizon.awaitTradesAfter(position.orElse(PagingToken.before(new LedgerSequence(1))))
-                : horizon.awaitTradesBefore(position.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
+                ? horizon.tradesAfter(position.orElse(PagingToken.before(new LedgerSequence(1))))
+                : horizon.tradesBefore(position.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
     }
 
     static List<String> streams() {
@@ -240,7 +238,7 @@ class RecordedAnswersTest {
                 assertThat(broke)
                         .isInstanceOf(HorizonException.class)
                         .hasMessageContaining(reported ? "error" : "cut off");
-                assertThat(errorCounts()).containsOnlyKeys(reported ? "stream_error" : "stream_cut");
+                assertThat(faults()).containsOnlyKeys(reported ? "stream_error" : "stream_cut");
             }
         }
     }
@@ -255,7 +253,7 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        AssetPage page = horizon.awaitAssets(Optional.empty());
+        AssetPage page = horizon.assets(Optional.empty());
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.listings(), Members::of, sent, Members::of, NOT_KEPT_OF_ASSETS);
@@ -273,7 +271,7 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        PoolPage page = horizon.awaitPools(Optional.empty());
+        PoolPage page = horizon.pools(Optional.empty());
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.pools(), Members::of, sent, Members::ofPool, NOT_KEPT_OF_POOLS);
@@ -291,10 +289,9 @@ class RecordedAnswersTest {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
-        Result<OrderBookLevels> result =
-                horizon.tryOrderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
+        OrderBookResult result = horizon.orderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
 
-        assertThat(result.find()).hasValueSatisfying(book -> {
+        assertThat(result).isInstanceOfSatisfying(OrderBookResult.Book.class, book -> {
             assertSame(book.bids(), Members::of, objects(sent.getAsJsonArray("bids")), Members::of, NOT_KEPT_OF_LEVELS);
             assertSame(book.asks(), Members::of, objects(sent.getAsJsonArray("asks")), Members::of, NOT_KEPT_OF_LEVELS);
         });
@@ -311,16 +308,17 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        var page = requests.attempt(
+        var page = requests.get(
                 server -> server,
                 AggregationPage::read,
-                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED));
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
+                1);
 
         assertSame(page, Members::of, sent, Members::of, NOT_KEPT_OF_INTERVALS);
         assertThatNothingWasWrong();
     }
 
-    /** Returns the recorded aggregations of whole time ranges in intervals that are stored. */
+    /** Of whole stretches, in intervals that we keep. */
     static List<String> aggregationsAsWeAsk() {
         return aggregations().stream()
                 .filter(name -> self(Recorded.text(name))
@@ -342,7 +340,7 @@ class RecordedAnswersTest {
         HttpUrl asked = self(Recorded.text(name)).orElseThrow();
         server.plays(RecordedServer.wire(name));
 
-        var result = horizon.tryAggregations(
+        var result = horizon.aggregations(
                 new TradePair(
                         NativeAsset.XLM,
                         Asset.issued("BTC", "GBDOGJOP6RTEVRFRXWH3DNENJMJR773QMTF5MLQ63V4BS5VWQXSFP7FU")),
@@ -350,7 +348,7 @@ class RecordedAnswersTest {
                 time(asked, "start_time"),
                 time(asked, "end_time"));
 
-        assertThat(result).isEqualTo(new Result.Success<>(AggregationPage.read(Recorded.bytes(name))));
+        assertThat(result).isEqualTo(new AggregationResult.Intervals(AggregationPage.read(Recorded.bytes(name))));
     }
 
     private static Instant time(HttpUrl asked, String name) {
@@ -367,9 +365,8 @@ class RecordedAnswersTest {
         for (JsonObject ledger : Members.records(Recorded.text(name))) {
             server.plays(RecordedServer.wire(ledger.toString().getBytes(StandardCharsets.UTF_8)));
 
-            assertThat(horizon.tryCloseTime(
-                                    new LedgerSequence(ledger.get("sequence").getAsLong()))
-                            .find())
+            assertThat(horizon.closeTime(
+                            new LedgerSequence(ledger.get("sequence").getAsLong())))
                     .map(Instant::toString)
                     .contains(ledger.get("closed_at").getAsString());
         }
@@ -386,7 +383,7 @@ class RecordedAnswersTest {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
-        assertThat(horizon.awaitNetwork())
+        assertThat(horizon.network())
                 .isEqualTo(new Network(
                         sent.get("network_passphrase").getAsString(),
                         new LedgerSequence(sent.get("history_latest_ledger").getAsLong()),
@@ -405,10 +402,11 @@ class RecordedAnswersTest {
     void anErrorIsReportedAndCountedAsWhatItIs(String name) {
         server.plays(RecordedServer.wire(name));
 
-        Throwable reported = catchThrowable(() -> requests.attempt(
+        Throwable reported = catchThrowable(() -> requests.get(
                 server -> server,
                 body -> body,
-                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED)));
+                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
+                1));
 
         assertThat(reported)
                 .isExactlyInstanceOf(
@@ -424,7 +422,7 @@ class RecordedAnswersTest {
             assertThat(fault.retryAfter())
                     .isEqualTo(header(name, "Retry-After").map(Long::parseLong).map(Duration::ofSeconds));
         }
-        assertThat(errorCounts()).isEqualTo(kindOf(status(name)));
+        assertThat(faults()).isEqualTo(kindOf(status(name)));
     }
 
     @ParameterizedTest
@@ -438,11 +436,11 @@ class RecordedAnswersTest {
                     .hasMessageContaining(Integer.toString(status(name)))
                     .hasMessageContaining(title(name));
         }
-        assertThat(errorCounts()).hasSize(1);
-        assertThat(errorCounts().values()).containsExactly(1.0);
+        assertThat(faults()).hasSize(1);
+        assertThat(metrics.get("ticker.horizon.faults").counter().count()).isEqualTo(1);
     }
 
-    /** Returns the kind of error of a status; history that is no longer kept is no error. */
+    /** History that is not kept any more is no fault. */
     private static Map<String, Double> kindOf(int status) {
         if (status == 410) {
             return Map.of();
@@ -515,12 +513,11 @@ class RecordedAnswersTest {
     }
 
     private void assertThatNothingWasWrong() {
-        assertThat(errorCounts()).isEmpty();
+        assertThat(faults()).isEmpty();
     }
 
-    private Map<String, Double> errorCounts() {
-        return metrics.find("ticker.horizon.errors").counters().stream()
-                .filter(counter -> counter.count() > 0)
+    private Map<String, Double> faults() {
+        return metrics.find("ticker.horizon.faults").counters().stream()
                 .collect(Collectors.toMap(counter -> counter.getId().getTag("kind"), Counter::count));
     }
 

@@ -29,36 +29,34 @@ class ServersTest {
     private static final String FIRST = "http://first.example/";
     private static final String SECOND = "http://second.example/";
 
-    private final Map<String, Assessment> assessments = new HashMap<>();
+    private final Map<String, Assessment> verdicts = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private final List<String> selected = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(7);
     private final Servers servers = servers(FIRST, SECOND);
 
     private final Map<String, Long> newest = new HashMap<>();
 
     private Servers servers(String... urls) {
-        return new Servers(
-                List.of(urls).stream().map(URI::create).toList(), byAssessment(), listener(), this::root, nanos::get);
+        return new Servers(List.of(urls).stream().map(URI::create).toList(), byAssessment(), this::root, nanos::get);
     }
 
     private HealthCheck byAssessment() {
-        return candidate -> {
-            candidate.network();
-            return assessments.getOrDefault(candidate.name(), Assessment.HEALTHY);
-        };
-    }
-
-    private ServerListener listener() {
-        return new ServerListener() {
+        return new HealthCheck() {
             @Override
-            public void onSelected(Candidate candidate) {
-                selected.add(candidate.name());
+            public Assessment judge(Candidate candidate) throws InterruptedException {
+                candidate.network();
+                return verdicts.getOrDefault(candidate.name(), Assessment.HEALTHY);
             }
 
             @Override
-            public void onAllRefused(String reason) {
-                if (selected.isEmpty()) {
+            public void taken(Candidate candidate) {
+                taken.add(candidate.name());
+            }
+
+            @Override
+            public void refused(String reason) {
+                if (taken.isEmpty()) {
                     throw new SettingsException(reason);
                 }
             }
@@ -86,152 +84,152 @@ class ServersTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    private String select() throws InterruptedException {
-        return servers.select().toString();
+    private String admitted() throws InterruptedException {
+        return servers.admitted().toString();
     }
 
     @Test
     void theFirstIsAskedOnceAndThenEveryMinute() throws InterruptedException {
-        assertThat(select()).isEqualTo(FIRST);
-        assertThat(select()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example");
 
         pass(Duration.ofSeconds(61));
-        assertThat(select()).isEqualTo(FIRST);
-        assertThat(select()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example", "first.example");
     }
 
     @Test
     void faultsThatPassLeaveItAsItIs() throws InterruptedException {
-        select();
+        admitted();
         for (int time = 0; time < 10; time++) {
             servers.failed(HttpUrl.get(FIRST), "503");
             servers.failed(HttpUrl.get(FIRST), "503");
             servers.answered(HttpUrl.get(FIRST));
         }
 
-        assertThat(select()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void faultsInARowMoveItToTheNextAndBackAfterSomeTime() throws InterruptedException {
-        select();
+        admitted();
         failThreeTimes(FIRST);
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
 
         pass(Duration.ofMinutes(5));
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
         pass(Duration.ofMinutes(6));
-        assertThat(select()).isEqualTo(FIRST);
-        assertThat(selected)
+        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(taken)
                 .containsExactly("first.example:80", "second.example:80", "second.example:80", "first.example:80");
     }
 
     @Test
     void theOneThatFailedIsAskedAgainWhenTheOthersDoNotAnswerEither() throws InterruptedException {
-        select();
+        admitted();
         newest.put("second.example", 0L);
         failThreeTimes(FIRST);
 
-        assertThat(select()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example", "second.example", "first.example");
     }
 
     @Test
     void whereNoneFitsTheOneWithTheLeastAgainstItIsAsked() throws InterruptedException {
-        assessments.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
-        assessments.put("second.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
 
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
     void ofTwoThatAreBehindTheOneFarAheadIsAsked() throws InterruptedException {
-        assessments.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
-        assessments.put("second.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.BEHIND, "old"));
         newest.put("second.example", 105L);
-        assertThat(select()).isEqualTo(FIRST);
+        assertThat(admitted()).isEqualTo(FIRST);
 
         newest.put("second.example", 112L);
         pass(Duration.ofMinutes(2));
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
     void aWrongNetworkIsNeverAskedWhoeverElseIsAway() {
-        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         newest.put("second.example", 0L);
 
         assertThatExceptionOfType(HorizonException.class)
-                .isThrownBy(this::select)
+                .isThrownBy(this::admitted)
                 .withMessage("second.example does not answer");
     }
 
     /** Nobody is asked rather than the one that was admitted a minute ago. */
     @Test
     void oneThatBecomesAStrangerIsLeftAtOnceThoughNobodyElseIsThere() throws InterruptedException {
-        select();
+        admitted();
         newest.put("second.example", 0L);
-        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::select);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
             pass(Duration.ofSeconds(6));
         }
     }
 
     @Test
     void oneThatDoesNotReportWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
-        select();
+        admitted();
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThat(select()).isEqualTo(FIRST);
+            assertThat(admitted()).isEqualTo(FIRST);
         }
         assertThat(asked).containsExactly("first.example", "first.example", "second.example");
     }
 
     @Test
     void oneThatHasWhatComesNextIsBetterThanOneThatForgotIt() throws InterruptedException {
-        assessments.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
-        assessments.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
 
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
     void whereAllAreStrangersNobodyWillEverBeAsked() {
-        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
-        assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
 
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(this::select)
+                .isThrownBy(this::admitted)
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
 
     /** What is served goes on being served; a source that tells the truth again is followed again. */
     @Test
     void whereAllBecomeStrangersTheyAreTriedAgain() throws InterruptedException {
-        select();
-        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
-        assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
+        admitted();
+        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
             assertThatExceptionOfType(HorizonException.class)
-                    .isThrownBy(this::select)
+                    .isThrownBy(this::admitted)
                     .withMessageContaining("HORIZON_URL: one")
                     .withMessageContaining("HORIZON_URL: two");
             pass(Duration.ofSeconds(3));
         }
 
-        assessments.remove("second.example:80");
-        assertThat(select()).isEqualTo(SECOND);
+        verdicts.remove("second.example:80");
+        assertThat(admitted()).isEqualTo(SECOND);
     }
 
     @Test
@@ -239,25 +237,24 @@ class ServersTest {
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
         for (int millis = 0; millis < 60_000; millis += 10) {
-            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::select);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
             pass(Duration.ofMillis(10));
         }
         assertThat(asked).hasSizeBetween(2 * 30, 2 * 42);
 
         newest.put("second.example", 100L);
         pass(Duration.ofSeconds(2));
-        assertThat(select()).isEqualTo(SECOND);
+        assertThat(admitted()).isEqualTo(SECOND);
     }
 
-    /** Without this, each thread would wait for the time-outs of all others, and then for its own. */
+    /** Else each of a program's works would try by itself, one after the other, and wait for all time-outs of the others. */
     @Test
-    void threadsThatWaitedShareAFailedSelection() throws Exception {
+    void whoWaitedWhileNoneAnsweredSharesThat() throws Exception {
         var tries = new AtomicInteger();
         var answer = new CountDownLatch(1);
         var one = new Servers(
                 List.of(URI.create(FIRST)),
                 byAssessment(),
-                listener(),
                 url -> {
                     tries.incrementAndGet();
                     try {
@@ -276,7 +273,7 @@ class ServersTest {
             faults.add(fault);
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    fault.complete("selected " + one.select());
+                    fault.complete("admitted " + one.admitted());
                 } catch (HorizonException | InterruptedException thrown) {
                     fault.complete(String.valueOf(thrown.getMessage()));
                 }

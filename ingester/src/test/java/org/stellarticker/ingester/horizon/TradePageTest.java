@@ -46,7 +46,7 @@ class TradePageTest {
     private static TradeBatch asked(String page) {
         var whole = TradePage.read(page.getBytes(StandardCharsets.UTF_8), new CloseTimes(Clock.systemUTC()));
         return new Positions(whole.records(), PositionBounds.behind(TradeId.parse(START.value()), PageOrder.ASCENDING))
-                .page(whole.next());
+                .page(whole.next(), whole.isWhole());
     }
 
     @Test

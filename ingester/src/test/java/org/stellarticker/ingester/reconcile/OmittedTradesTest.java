@@ -28,6 +28,7 @@ import org.stellarticker.core.market.TradeType;
 import org.stellarticker.db.audit.PoolAmounts;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Aggregation;
+import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Recorded;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -103,16 +104,15 @@ class OmittedTradesTest {
             server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json"));
             server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json"));
             var newest = PagingToken.before(new LedgerSequence(Integer.MAX_VALUE));
-            trades = ((TradePageResult.Trades) horizon.awaitTradesBefore(newest))
+            trades = ((TradePageResult.Trades) horizon.tradesBefore(newest))
                     .batch()
                     .trades();
-            minutes = horizon.tryAggregations(
+            minutes = ((AggregationResult.Intervals) horizon.aggregations(
                             new TradePair(btc, NativeAsset.XLM),
                             CandleInterval.MINUTE,
                             begin,
-                            begin.plus(Duration.ofHours(1)))
-                    .find()
-                    .orElseThrow();
+                            begin.plus(Duration.ofHours(1))))
+                    .intervals();
         }
         Instant oldest = trades.getLast().ledgerCloseTime();
         int omitted = 0;

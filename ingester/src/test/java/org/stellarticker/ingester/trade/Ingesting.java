@@ -18,12 +18,14 @@ import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** An ingester against a test's Horizon and a real database, whose parts are started and ended like those of a process. */
 final class Ingesting implements AutoCloseable {
@@ -36,10 +38,7 @@ final class Ingesting implements AutoCloseable {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Horizon horizon;
     private final Progress source;
-    private final IngesterMetrics counted = new IngesterMetrics(metrics);
-    private final TradePosition position;
-    private final TradeWriter writer;
-    private final GapRecorder gaps;
+    private final TradeIntake intake;
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
@@ -51,16 +50,20 @@ final class Ingesting implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.source = new Progress("horizon", clock);
-        this.position = new TradePosition(database.database());
-        this.writer = new TradeWriter(new TradeStore(database.database()), counted);
-        this.gaps = new GapRecorder(database.database(), position, clock);
+        this.intake = new TradeIntake(
+                database.database(),
+                new TradeStore(database.database()),
+                new NetworkStore(),
+                new CursorStore(),
+                new BackfillStore(),
+                clock,
+                metrics);
         this.horizon = new Horizon(
                 sources.stream().map(TestHorizon::url).toList(),
-                new NetworkGuard(position, new CloseTimeConflicts(database.database(), writer, clock), clock),
-                new ServerWatch(position, gaps, this.source, clock, /* served= */ false),
+                new NetworkGuard(intake, source, clock),
                 RequestBudget.perHour(0),
                 clock,
-                counted);
+                metrics);
     }
 
     /** What is known of the Horizon that is asked. */
@@ -68,50 +71,40 @@ final class Ingesting implements AutoCloseable {
         return source.report();
     }
 
-    TradePosition position() {
-        return position;
+    TradeIntake intake() {
+        return intake;
     }
 
-    /** How often a kind of error was counted. */
-    double errors(String kind) {
-        return metrics.find("ticker.horizon.errors").tag("kind", kind).counters().stream()
+    /** How often a kind of fault was counted. */
+    double faults(String kind) {
+        return metrics.find("ticker.horizon.faults").tag("kind", kind).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    /** How often any kind of error was counted. */
-    double errors() {
-        return metrics.find("ticker.horizon.errors").counters().stream()
+    /** How often any kind of fault was counted. */
+    double faults() {
+        return metrics.find("ticker.horizon.faults").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    void initialize(Duration backfilled) throws InterruptedException {
-        new Bootstrap(horizon, position, backfilled, clock).initialize();
+    void settle(Duration backfilled) throws InterruptedException {
+        new Bootstrap(horizon, intake, backfilled, clock).settle();
     }
 
     /** Starts following the live trades. */
     Progress follow() {
         var progress = new Progress("trades", clock);
-        start(new TradeFollower(
-                horizon.at(Priority.LIVE_TRADES, progress::retrying),
-                position,
-                new LiveTrades(database.database(), writer),
-                progress,
-                clock,
-                QUIET));
+        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::retrying), intake, progress, clock, QUIET));
         return progress;
     }
 
-    /** Starts the backfill. */
+    /** Starts reading the past. */
     Progress readBackfill() {
         var progress = new Progress("backfill", clock);
         start(new BackfillReader(
-                horizon.at(Priority.BACKFILL_TRADES, progress::retrying),
-                new BackfillSteps(database.database(), writer, gaps, clock),
-                progress,
-                clock,
-                counted));
+                horizon.at(Priority.BACKFILL_TRADES, progress::retrying), intake, progress, clock, metrics));
         return progress;
     }
 

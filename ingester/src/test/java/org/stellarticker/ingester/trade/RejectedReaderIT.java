@@ -11,12 +11,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.Records;
-import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class RejectedReaderIT {
 
@@ -40,14 +42,21 @@ class RejectedReaderIT {
     }
 
     private void startOf(String build) {
-        var metrics = new IngesterMetrics(new SimpleMeterRegistry());
         new RejectedReader(
                         database.database(),
-                        new TradeWriter(new TradeStore(database.database(), build), metrics),
+                        new TradeStore(database.database(), build),
                         new RejectedTradeStore(build),
+                        new TradeIntake(
+                                database.database(),
+                                new TradeStore(database.database(), build),
+                                new NetworkStore(),
+                                new CursorStore(),
+                                new BackfillStore(),
+                                Clock.systemUTC(),
+                                new SimpleMeterRegistry()),
                         progress,
                         Clock.systemUTC(),
-                        metrics)
+                        new SimpleMeterRegistry())
                 .follow(new Stop());
     }
 

@@ -44,7 +44,7 @@ class TradeFollowerIT {
         // The seam is then before ledger 101.
         source.quietFor(21);
         try (var first = ingester()) {
-            first.initialize(WEEK);
+            first.settle(WEEK);
         }
     }
 
@@ -113,7 +113,7 @@ class TradeFollowerIT {
             awaitStored(ingester, live(149, 50));
         }
         assertThat(source.requests().stream().filter(request -> request.startsWith("/trades")))
-                .hasSize(14);
+                .hasSize(15);
     }
 
     @Test
@@ -141,7 +141,7 @@ class TradeFollowerIT {
             source.add(Records.trades(101, 101, 4));
 
             awaitStored(ingester, live(101, 4));
-            assertThat(ingester.errors()).isZero();
+            assertThat(ingester.faults()).isZero();
         }
     }
 
@@ -228,13 +228,13 @@ class TradeFollowerIT {
             int requests = source.requests().size();
             await().until(() -> source.requests().size() >= requests + 3);
             assertThat(streams()).isEqualTo(1);
-            assertThat(ingester.errors()).isZero();
+            assertThat(ingester.faults()).isZero();
 
             source.add(Records.trades(101, 101, 4));
 
             awaitStored(ingester, live(101, 4));
             await().until(() -> streams() >= 2);
-            assertThat(ingester.errors("stream_silent")).isEqualTo(1);
+            assertThat(ingester.faults("stream_silent")).isEqualTo(1);
         }
     }
 
@@ -327,6 +327,34 @@ class TradeFollowerIT {
         }
     }
 
+    /** The newest ledgers are those that were stored while it lied; the old ones agree. */
+    @Test
+    void aServerThatLiedAboutCloseTimesForAWhileIsFollowedAgain() {
+        try (var ingester = ingester()) {
+            ingester.follow();
+            source.add(Records.trades(101, 103, 2));
+            awaitStored(ingester, live(103, 2));
+            source.add(rangeClosed(900, 906)
+                    .mapToObj(ledger -> Records.trade(ledger, 1)
+                            .replace(
+                                    Records.closeTime(ledger).toString(),
+                                    Records.closeTime(ledger).plusSeconds(1).toString()))
+                    .toList());
+            await().atMost(Duration.ofSeconds(30)).until(() -> ingester.stored().size() == 6 + 7);
+
+            for (int fault = 0; fault < 3; fault++) {
+                source.nextPage(answer(503, Map.of(), ""));
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(database.rows("select count(*) from trade_conflict"))
+                            .doesNotContain("0"));
+            source.add(Records.trade(910, 1));
+            await().atMost(Duration.ofSeconds(30)).until(() -> ingester.stored().size() == 6 + 7 + 1);
+            assertThat(ingester.source().state()).isEqualTo(ProgramState.RUNNING);
+        }
+    }
+
     /** The first trade of the newest ledger of a quiet market, its close time one second off. */
     @Test
     void oneCloseTimeThatIsOffIsAConflictAndNoOtherHistory() {
@@ -385,8 +413,8 @@ class TradeFollowerIT {
                     .asString()
                     .startsWith("null\tpaging_token: expected a position")
                     .contains("found " + Records.id(1_000_104, 1));
-            assertThat(ingester.position()
-                            .live()
+            assertThat(ingester.intake()
+                            .liveCursor()
                             .map(token -> TradeId.parse(token.value()).ledger().value()))
                     .hasValueSatisfying(ledger -> assertThat(ledger).isLessThanOrEqualTo(110));
         }
@@ -469,8 +497,8 @@ class TradeFollowerIT {
         for (int start = 0; start < 2; start++) {
             try (var ingester = ingester()) {
                 ingester.follow();
-                await().until(() -> ingester.position()
-                        .live()
+                await().until(() -> ingester.intake()
+                        .liveCursor()
                         .map(token -> TradeId.parse(token.value()))
                         .filter(cursor -> cursor.compareTo(Records.id(101, 2)) >= 0)
                         .isPresent());

@@ -6,37 +6,37 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RetryDelayTest {
+class BackoffTest {
 
-    private final RetryDelay delay = new RetryDelay();
+    private final Backoff backoff = new Backoff();
 
     @Test
     void growsUpToHalfAMinuteAndNoFurther() {
-        Duration first = delay.after(new HorizonException("down"));
+        Duration first = backoff.after(new HorizonException("down"));
         for (int i = 0; i < 100; i++) {
-            delay.after(new HorizonException("down"));
+            backoff.after(new HorizonException("down"));
         }
-        Duration late = delay.after(new HorizonException("down"));
+        Duration late = backoff.after(new HorizonException("down"));
 
         assertThat(first).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
         assertThat(late).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 
     @Test
-    void aPauseForAllWorkNeedsNoDelayOfItsOwn() {
+    void whatAllWorkWaitsForNobodyWaitsForByHimself() {
         var fault = new HorizonException("429", Optional.of(Duration.ofSeconds(7)), /* rateLimit= */ true);
 
-        assertThat(delay.after(fault.asPaused())).isZero();
+        assertThat(backoff.after(fault.asPaused())).isZero();
     }
 
     @Test
-    void beginsAnewAfterASuccess() {
+    void beginsAnewOnceSomethingWorked() {
         for (int i = 0; i < 10; i++) {
-            delay.after(new HorizonException("down"));
+            backoff.after(new HorizonException("down"));
         }
 
-        delay.reset();
+        backoff.restore();
 
-        assertThat(delay.after(new HorizonException("down"))).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(backoff.after(new HorizonException("down"))).isLessThanOrEqualTo(Duration.ofMillis(250));
     }
 }
