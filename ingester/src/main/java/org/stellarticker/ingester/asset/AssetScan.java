@@ -18,6 +18,7 @@ import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.ingester.horizon.AssetPage;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.ScanCursors;
 
 /** Fetches all pages of {@code /assets} and stores the assets that the {@link ListingRule} lists. */
 final class AssetScan {
@@ -51,18 +52,16 @@ final class AssetScan {
         seen = new SeenAssets();
         int listed = 0;
         int rejected = 0;
-        Optional<String> previous;
+        var cursors = new ScanCursors();
         Optional<String> next = Optional.empty();
         do {
-            previous = next;
-            AssetPage page = horizon.assets(previous);
+            AssetPage page = horizon.assets(next);
             listed += save(page, rule);
             page.rejected().forEach(record -> assetOf(record.token()).ifPresent(this::markSeen));
             rejected += page.rejected().size();
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d listed", listed));
-            // A server that returns the same page for every cursor would otherwise never end the loop.
-        } while (next.isPresent() && !next.equals(previous));
+        } while (cursors.follow(next));
         int unlisted = unlistMissing();
         log.atInfo()
                 .addKeyValue("listed", listed)
@@ -106,11 +105,14 @@ final class AssetScan {
         return known.contains(asset);
     }
 
-    /** Fetches an asset that the last scan did not find. */
-    void fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
-        AssetPage page = horizon.asset(asset);
-        known.add(asset);
-        save(page, rule);
+    /** Fetches an asset that the last scan did not find, and returns whether Horizon answered. */
+    boolean fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
+        Optional<AssetPage> page = horizon.asset(asset);
+        page.ifPresent(answer -> {
+            known.add(asset);
+            save(answer, rule);
+        });
+        return page.isPresent();
     }
 
     /** Returns the asset of a paging token, {@code CODE_ISSUER_type}; empty when the token names none. */

@@ -2,6 +2,7 @@ package org.stellarticker.ingester.horizon;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -28,18 +29,19 @@ final class BookPage {
     /**
      * Reads a book.
      *
-     * @throws HorizonException when the answer is empty, cut short or no JSON, which passes; what is whole and makes no sense will
+     * @throws HorizonException when the answer is empty, cut short or no JSON object, which passes; what is whole and makes no sense will
      *     the next time, too
      */
     static OrderBookResult read(byte[] body) {
         if (body.length == 0) {
             throw new HorizonException("Horizon's order book is empty text");
         }
-        Optional<List<RecordBody>> bids = RecordSlices.of(body, "bids");
-        Optional<List<RecordBody>> asks = RecordSlices.of(body, "asks");
-        // A book whose other half is missing is not one without offers there.
+        Optional<List<RecordBody>> bids = RecordSlices.ofBalanced(body, "bids");
+        Optional<List<RecordBody>> asks = RecordSlices.ofBalanced(body, "asks");
+        // A book whose other half is missing is not one without offers there; one whose levels hide others has wrong
+        // sums.
         if (bids.isEmpty() || asks.isEmpty()) {
-            requireJson(body);
+            rejectCutShort(body);
             return new OrderBookResult.Unreadable("order book: expected an object with lists of bids and asks");
         }
         var rejected = new ArrayList<RejectedRecord>();
@@ -53,14 +55,17 @@ final class BookPage {
         return new OrderBookResult.Book(readBids, readAsks, List.copyOf(rejected));
     }
 
-    private static void requireJson(byte[] body) {
+    private static void rejectCutShort(byte[] body) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             while (json.nextToken() != null) {
                 json.skipChildren();
             }
-        } catch (IOException cutShort) {
-            throw new HorizonException(
-                    "Horizon's order book is not whole or no JSON: " + firstLine(cutShort), cutShort);
+        } catch (IOException notJson) {
+            // An object that comes whole, and is no JSON within, does so the next time, too.
+            if (notJson instanceof JsonEOFException || body[0] != '{') {
+                throw new HorizonException(
+                        "Horizon's order book is not whole or no JSON: " + firstLine(notJson), notJson);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,9 @@ final class LargePage {
 
     private static final Pattern ARRAY = Pattern.compile("\"(records|bids|asks)\"\\s*:\\s*\\[$");
     private static final int LONGEST_NAME = 64;
-    private static final byte[] END_OF_RECORDS = "]}}".getBytes(StandardCharsets.US_ASCII);
+
+    /** What ends a page that had more records: the cursor of its link leads past them. */
+    private static final byte[] END_OF_RECORDS = "],\"stellar_ticker_cut\":[]}}".getBytes(StandardCharsets.US_ASCII);
 
     private final InputStream in;
     private final ByteArrayOutputStream page = new ByteArrayOutputStream();
@@ -28,6 +31,12 @@ final class LargePage {
 
     private LargePage(InputStream in) {
         this.in = in;
+    }
+
+    /** Returns whether the end of this page's records is missing, so that its link leads past some. */
+    static boolean isCut(byte[] page) {
+        int from = page.length - END_OF_RECORDS.length;
+        return from >= 0 && Arrays.equals(page, from, page.length, END_OF_RECORDS, 0, END_OF_RECORDS.length);
     }
 
     /**

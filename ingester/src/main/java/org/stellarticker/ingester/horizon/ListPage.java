@@ -36,7 +36,6 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         var rejected = new ArrayList<RejectedRecord>();
         @Nullable String lastRead = null;
         @Nullable String last = null;
-        boolean lastWasRead = false;
         for (RecordBody slice : slices) {
             try {
                 RecordMembers members = RecordMembers.of(slice).whole();
@@ -44,19 +43,15 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
                 last = token;
                 records.add(reader.apply(members));
                 lastRead = token;
-                lastWasRead = true;
             } catch (IllegalArgumentException why) {
                 String token = token(slice);
                 last = token.isEmpty() ? last : token;
-                lastWasRead = false;
                 rejected.add(new RejectedRecord(token, String.valueOf(why.getMessage())));
             }
         }
-        if (slices.isEmpty()) {
-            return new ListPage<>(records, Optional.empty(), rejected);
-        }
-        return new ListPage<>(
-                records, Optional.of(lastWasRead && last != null ? last : next(what, body, lastRead, last)), rejected);
+        Optional<String> next =
+                slices.isEmpty() ? Optional.empty() : Optional.of(next(what, body, lastRead == null ? last : lastRead));
+        return new ListPage<>(records, next, rejected);
     }
 
     private static String token(RecordBody slice) {
@@ -64,16 +59,15 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         return token.find() ? token.group(1) : "";
     }
 
-    /** Behind a last record that cannot be read; what that tells is believed only where nothing else does tell. */
-    private static String next(String what, byte[] body, @Nullable String lastRead, @Nullable String last) {
-        var link = NEXT_LINK.matcher(RecordBody.of(body, 0, body.length).text());
-        if (link.find()) {
+    /** A record's token is believed only where the page has no link, or was cut down, so that its link leads past records. */
+    private static String next(String what, byte[] body, @Nullable String token) {
+        var link = NEXT_LINK.matcher(RecordSlices.outside(body));
+        if (link.find() && !(LargePage.isCut(body) && token != null)) {
             return link.group(1);
         }
-        String cursor = lastRead == null ? last : lastRead;
-        if (cursor == null) {
+        if (token == null) {
             throw new HorizonException("Horizon's page of " + what + " does not tell where the next one begins");
         }
-        return cursor;
+        return token;
     }
 }

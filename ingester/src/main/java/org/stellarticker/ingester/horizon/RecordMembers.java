@@ -19,9 +19,18 @@ import org.stellarticker.db.trade.RecordBody;
  */
 final class RecordMembers {
 
+    /** Ten times what an asset or a pool has. */
+    private static final int MOST_VALUES = 1_000;
+
+    /** Bounds the memory of the paths: a long name is part of the path of every value within it. */
+    private static final int MOST_PATH_CHARACTERS = 4 * Sizes.LARGEST_RECORD;
+
     private final Map<String, String> texts = new HashMap<>();
     /** Where there are objects and arrays. */
     private final Set<String> nested = new HashSet<>();
+
+    private int values;
+    private int pathCharacters;
 
     private RecordMembers() {}
 
@@ -55,6 +64,7 @@ final class RecordMembers {
 
     /** The factory bounds how deep values may lie within each other. */
     private void readValue(JsonParser json, String path) throws IOException {
+        rejectTooMany(path);
         JsonToken token = json.currentToken();
         if (token.isStructStart()) {
             nested.add(path);
@@ -67,6 +77,14 @@ final class RecordMembers {
             }
         } else if (token != JsonToken.VALUE_NULL) {
             texts.put(path, json.getText());
+        }
+    }
+
+    private void rejectTooMany(String path) {
+        pathCharacters += path.length();
+        if (++values > MOST_VALUES || pathCharacters > MOST_PATH_CHARACTERS) {
+            throw new IllegalArgumentException("record: expected at most " + MOST_VALUES + " values with paths of "
+                    + MOST_PATH_CHARACTERS + " characters in all, found more");
         }
     }
 

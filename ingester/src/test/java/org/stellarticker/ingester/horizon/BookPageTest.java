@@ -107,6 +107,19 @@ class BookPageTest {
         assertThat(read(text)).isInstanceOf(OrderBookResult.Unreadable.class);
     }
 
+    /** Levels that a level without its brace hides are not counted; the sums would be wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BAD, GOOD, GOOD", "GOOD, BAD, GOOD", "GOOD, GOOD, BAD", "BAD, GOOD, GOOD}", "GOOD}, GOOD"})
+    void aBookWithALevelThatMayHideOthersIsReportedAsUnreadable(String levels) {
+        String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
+        String sent = levels.replace("GOOD", good).replace("BAD", good.substring(0, good.length() - 1));
+
+        assertThat(read("{\"bids\": [" + sent + "], \"asks\": [" + good + "]}"))
+                .isInstanceOf(OrderBookResult.Unreadable.class);
+        assertThat(read("{\"bids\": [" + good + "], \"asks\": [" + sent + "]}"))
+                .isInstanceOf(OrderBookResult.Unreadable.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "<html></html>", "{\"bids\": [], \"asks\": [", "{\"bids\": [], \"asks\": [{\"amount\": \"1"})

@@ -186,6 +186,24 @@ class HostileTradesTest {
         assertThat(batch.seen()).isEqualTo(batch.trades().getLast().id().token());
     }
 
+    /** Such a page was "not whole" for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"base_is_seller\": {", "\"base_is_seller:", "\"base_is_seller\"}:"})
+    void aTradeWhoseBracketsOrQuotesNeverCloseIsRejectedAlone(String broken) {
+        for (int at : new int[] {0, 3, 9}) {
+            List<String> records = new ArrayList<>(Records.trades(100, 109, 1));
+            records.set(at, records.get(at).replace("\"base_is_seller\":", broken));
+
+            var batch = read(page(records.toArray(String[]::new)).getBytes(UTF_8));
+
+            assertThat(batch.trades()).as(broken + " at " + at).hasSize(9);
+            assertThat(batch.unreadable())
+                    .singleElement()
+                    .satisfies(rejected -> assertThat(rejected.token())
+                            .contains(Records.id(100 + at, 1).token()));
+        }
+    }
+
     private static byte[] cut(String page) throws IOException {
         return LargePage.cut(new BufferedInputStream(new ByteArrayInputStream(page.getBytes(UTF_8))));
     }
