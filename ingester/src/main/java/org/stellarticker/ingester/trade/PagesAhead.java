@@ -3,8 +3,6 @@ package org.stellarticker.ingester.trade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
@@ -38,10 +36,22 @@ final class PagesAhead implements AutoCloseable {
 
     private static final int WAITING = 20;
 
-    private record Arrival(
-            @Nullable TradePageResult result, @Nullable RuntimeException failure) {}
+    /** The records that cannot be read, which are kept as they came, of the pages that wait or are being stored. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
+    private record Arrival(
+            @Nullable TradePageResult result, @Nullable RuntimeException failure) {
+
+        int bytes() {
+            return result instanceof TradePageResult.Trades(var batch)
+                    ? batch.unreadable().stream()
+                            .mapToInt(record -> record.body().length())
+                            .sum()
+                    : 0;
+        }
+    }
+
+    private final BoundedQueue<Arrival> arrivals = new BoundedQueue<>(WAITING, MOST_BYTES, Arrival::bytes);
     private final Source source;
     private final Thread reader;
     private PagingToken upTo;
@@ -107,6 +117,8 @@ final class PagesAhead implements AutoCloseable {
         End end = End.MORE;
         int pages = 0;
         long deadline = 0;
+        // A request for more means that what came before is stored.
+        arrivals.release();
         while (end == End.MORE && pages < mostPages) {
             Arrival arrival =
                     pages == 0 ? arrivals.take() : arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
