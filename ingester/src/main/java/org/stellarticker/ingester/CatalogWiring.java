@@ -58,7 +58,7 @@ final class CatalogWiring {
                 database,
                 work);
         var news = daemon.progress("new assets");
-        var newAssets = new NewAssets(horizon.at(Priority.FIRST_LOOKS, news), database, round, news);
+        var newAssets = new NewAssets(horizon.at(Priority.FIRST_LOOKS, news), database, round, news, daemon.clock());
         daemon.every(config.assetInterval(), "assets", round);
         Runnable wakeTomls = daemon.every(LOOK, "tomls", tomls);
         return daemon.every(LOOK, "new assets", () -> {

@@ -199,7 +199,7 @@ class FirstHourIT {
                 new WorkContext(assets, time, metrics, stop));
         works.remove("tomls");
         var newAssets = work("new assets");
-        var looks = new NewAssets(horizon.at(Priority.FIRST_LOOKS, newAssets), rows, round, newAssets);
+        var looks = new NewAssets(horizon.at(Priority.FIRST_LOOKS, newAssets), rows, round, newAssets, time);
         var books = work("books");
         var reader = new BookReader(horizon.at(Priority.ORDER_BOOKS, books), rows, time, metrics);
         var newBooks = work("new books");

@@ -21,6 +21,7 @@ public final class AssetRound implements Task {
     private final Progress progress;
     private final AssetScan scan;
     private final TomlRound tomls;
+    private volatile boolean firstListEnded;
     private final AtomicInteger listed = new AtomicInteger();
     private final AtomicInteger valid = new AtomicInteger();
 
@@ -51,7 +52,11 @@ public final class AssetRound implements Task {
         if (rule == ListingRule.BY_TOML) {
             tomls.enable();
         }
-        listed.set(scan.read(source, rule));
+        try {
+            listed.set(scan.read(source, rule));
+        } finally {
+            firstListEnded = true;
+        }
         if (rule == ListingRule.BY_TOML) {
             tomls.read();
         }
@@ -64,11 +69,17 @@ public final class AssetRound implements Task {
         return scan.hasSeen(asset);
     }
 
-    /** Fetches a new asset and makes its toml due. */
-    void fetch(Horizon source, Asset asset, ListingRule rule) throws InterruptedException {
-        scan.fetch(source, asset, rule);
+    /** Returns whether the first list of all assets since the start has ended, well or not. */
+    boolean hasListed() {
+        return firstListEnded;
+    }
+
+    /** Fetches a new asset and makes its toml due; returns whether Horizon answered. */
+    boolean fetch(Horizon source, Asset asset, ListingRule rule) throws InterruptedException {
+        boolean answered = scan.fetch(source, asset, rule);
         if (rule == ListingRule.BY_TOML) {
             tomls.enable();
         }
+        return answered;
     }
 }

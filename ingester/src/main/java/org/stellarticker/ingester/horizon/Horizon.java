@@ -321,19 +321,24 @@ public final class Horizon implements AutoCloseable {
                 work);
     }
 
-    /** The listing of just this asset: a page with one, or none. This gives up after some tries, as {@link #orderBook} does. */
-    public AssetPage asset(Asset asset) throws InterruptedException {
+    /**
+     * Returns the listing of just this asset: a page with one, or none. Returns empty when Horizon gives no answer after some
+     * tries.
+     */
+    public Optional<AssetPage> asset(Asset asset) throws InterruptedException {
         try {
-            return requests.get(
+            return Optional.of(requests.get(
                     server -> resource(server, "assets")
                             .addQueryParameter("asset_code", asset.code())
                             .addQueryParameter("asset_issuer", asset.issuer())
                             .build(),
                     body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
                     work,
-                    FEW_TRIES);
-        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
-            return new AssetPage(List.of(), Optional.empty(), List.of());
+                    FEW_TRIES));
+        } catch (HorizonException unanswered) {
+            return Optional.empty();
+        } catch (HorizonRefusal | HistoryGone refused) {
+            return Optional.of(new AssetPage(List.of(), Optional.empty(), List.of()));
         }
     }
 
@@ -350,21 +355,23 @@ public final class Horizon implements AutoCloseable {
     }
 
     /**
-     * The pools of just these two assets: one, or none. This gives up after some tries, as {@link #orderBook} does; the pair
-     * is told as unreadable then.
+     * Returns the pools of just these two assets: one, or none. Returns empty when Horizon gives no answer after some tries; a
+     * refusal is a pair that cannot be read.
      */
-    public PoolPage poolsOf(TradePair pair) throws InterruptedException {
+    public Optional<PoolPage> poolsOf(TradePair pair) throws InterruptedException {
         try {
-            return requests.get(
+            return Optional.of(requests.get(
                     server -> resource(server, "liquidity_pools")
                             .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
                             .build(),
                     this::poolPage,
                     work,
-                    FEW_TRIES);
-        } catch (HorizonException | HorizonRefusal | HistoryGone unanswered) {
-            var reason = new RejectedRecord(pair.toString(), String.valueOf(unanswered.getMessage()));
-            return new PoolPage(List.of(), Optional.empty(), List.of(reason));
+                    FEW_TRIES));
+        } catch (HorizonException unanswered) {
+            return Optional.empty();
+        } catch (HorizonRefusal | HistoryGone refused) {
+            var reason = new RejectedRecord(pair.toString(), String.valueOf(refused.getMessage()));
+            return Optional.of(new PoolPage(List.of(), Optional.empty(), List.of(reason)));
         }
     }
 

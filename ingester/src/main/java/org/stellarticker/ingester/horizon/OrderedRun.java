@@ -42,10 +42,6 @@ final class OrderedRun {
         return position;
     }
 
-    boolean contains(int record) {
-        return Collections.binarySearch(run, record) >= 0;
-    }
-
     /** Returns the token of the record of the run that stands before this record; null without any. */
     @Nullable
     TradeId before(int record) {

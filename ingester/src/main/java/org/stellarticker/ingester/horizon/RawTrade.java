@@ -5,13 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
@@ -191,11 +189,6 @@ final class RawTrade {
         } catch (IllegalArgumentException notATradesPlace) {
             return null;
         }
-    }
-
-    /** The text as a trade's place, when it is one. */
-    static Optional<PagingToken> tradeToken(String text) {
-        return Optional.ofNullable(tradeId(text)).map(TradeId::token);
     }
 
     /**

@@ -9,12 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
-import org.stellarticker.db.discovery.DiscoveryStore;
+import org.stellarticker.db.discovery.AssetArrivals;
 import org.stellarticker.db.discovery.KnownAsset;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -29,6 +30,15 @@ public final class NewPools implements Task {
     /** The pause before a market without a pool is tried again. */
     private static final Duration RETRY_WITHOUT_POOL = Duration.ofHours(1);
 
+    /** The pause before a market without an answer is tried again. */
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
+
+    /** The number of markets in a row without an answer after which the others wait. */
+    private static final int MAX_FAILURES = 3;
+
+    /** The pause after several markets in a row got no answer. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private static final int BATCH_SIZE = 20;
 
     private final Horizon horizon;
@@ -37,10 +47,10 @@ public final class NewPools implements Task {
     private final Progress progress;
     private final Clock clock;
     private final Instant startedAt;
-    private final DiscoveryStore discoveries = new DiscoveryStore();
+    private final AssetArrivals arrivals;
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
-    private final Map<TradePair, Instant> fetchedAt = new HashMap<>();
-    private int newest;
+    private final Map<TradePair, Instant> retryAt = new HashMap<>();
+    private Instant pausedUntil = Instant.MIN;
     private int stored;
 
     public NewPools(Horizon horizon, Database database, PendingPools pending, Progress progress, Clock clock) {
@@ -50,23 +60,28 @@ public final class NewPools implements Task {
         this.progress = progress;
         this.clock = clock;
         this.startedAt = clock.instant();
-        this.newest = database.snapshot(discoveries::known).newestAsset();
+        this.arrivals = new AssetArrivals(database);
     }
 
     @Override
     public void run() throws InterruptedException {
-        List<KnownAsset> known = database.snapshot(tx -> discoveries.listAssetsAfter(tx, newest));
+        List<KnownAsset> known = arrivals.list();
         if (!known.isEmpty()) {
             stored +=
                     pending.saveWithAssets(known.stream().map(KnownAsset::asset).collect(toSet()));
-            newest = known.getLast().id();
+            known.forEach(arrivals::complete);
         }
         report();
-        for (List<TradePair> due = due(); !due.isEmpty(); due = due()) {
+        int failures = 0;
+        for (List<TradePair> due = due(); !due.isEmpty() && failures < MAX_FAILURES; due = due()) {
             for (TradePair pair : due) {
-                fetch(pair);
+                failures = failures == MAX_FAILURES ? failures : answered(pair) ? 0 : failures + 1;
                 report();
             }
+        }
+        if (failures == MAX_FAILURES) {
+            pausedUntil = clock.instant().plus(PAUSE);
+            progress.retrying("Horizon returns no liquidity pools");
         }
     }
 
@@ -74,20 +89,27 @@ public final class NewPools implements Task {
         progress.running(String.format(Locale.ROOT, "%,d found", stored));
     }
 
-    private void fetch(TradePair pair) throws InterruptedException {
-        PoolPage page = horizon.poolsOf(pair);
+    /** Fetches the pools of a market, and returns whether Horizon answered. */
+    private boolean answered(TradePair pair) throws InterruptedException {
+        Optional<PoolPage> page = horizon.poolsOf(pair);
         Instant at = clock.instant();
-        fetchedAt.put(pair, at);
-        List<LiquidityPool> found =
-                page.pools().stream().map(pool -> pool.at(at)).toList();
+        retryAt.put(pair, at.plus(page.isPresent() ? RETRY_WITHOUT_POOL : RETRY_AFTER));
+        List<LiquidityPool> found = page.stream()
+                .flatMap(answer -> answer.pools().stream())
+                .map(pool -> pool.at(at))
+                .toList();
         stored += found.isEmpty() ? 0 : pending.save(found);
+        return page.isPresent();
     }
 
     private List<TradePair> due() {
         Instant now = clock.instant();
-        fetchedAt.values().removeIf(time -> time.isBefore(now.minus(RETRY_WITHOUT_POOL)));
-        return database.snapshot(tx -> pools.listBegunSince(tx, startedAt, BATCH_SIZE + fetchedAt.size())).stream()
-                .filter(pair -> !fetchedAt.containsKey(pair))
+        if (now.isBefore(pausedUntil)) {
+            return List.of();
+        }
+        retryAt.values().removeIf(time -> time.isBefore(now));
+        return database.snapshot(tx -> pools.listBegunSince(tx, startedAt, BATCH_SIZE + retryAt.size())).stream()
+                .filter(pair -> !retryAt.containsKey(pair))
                 .limit(BATCH_SIZE)
                 .toList();
     }

@@ -19,6 +19,7 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolListing;
 import org.stellarticker.ingester.horizon.PoolPage;
+import org.stellarticker.ingester.horizon.ScanCursors;
 
 /** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
 public final class PoolScan implements Task {
@@ -83,8 +84,12 @@ public final class PoolScan implements Task {
                 .toList();
         int read = 0;
         for (TradePair pair : due) {
-            PoolPage page = horizon.poolsOf(pair);
+            Optional<PoolPage> answer = horizon.poolsOf(pair);
             Instant readAt = clock.instant();
+            if (answer.isEmpty()) {
+                continue;
+            }
+            PoolPage page = answer.get();
             if (page.pools().isEmpty() && page.rejected().isEmpty()) {
                 withoutPool.put(pair, readAt);
                 database.commit(tx -> pools.remove(tx, pair));
@@ -99,18 +104,16 @@ public final class PoolScan implements Task {
     private int readAll() throws InterruptedException {
         int received = 0;
         int known = 0;
-        Optional<String> previous;
+        var cursors = new ScanCursors();
         Optional<String> next = Optional.empty();
         pending.clear();
         do {
-            previous = next;
-            PoolPage page = horizon.pools(previous);
+            PoolPage page = horizon.pools(next);
             received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();
             progress.running(String.format(Locale.ROOT, "%,d", known));
-            // A server that returns the same page for every cursor would otherwise never end the loop.
-        } while (next.isPresent() && !next.equals(previous));
+        } while (cursors.follow(next));
         // A list that ends too early must not remove pools, so only those missed by several scans go.
         int removed = database.transaction(
                 tx -> pools.removeOlderThan(tx, clock.instant().minus(all.multipliedBy(MAX_SCANS_MISSED))));

@@ -1,6 +1,7 @@
 package org.stellarticker.ingester.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.stellarticker.ingester.TestHorizon.answer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.HorizonException;
 import org.stellarticker.ingester.horizon.RequestBudget;
 
 class AssetRoundIT {
@@ -132,7 +135,7 @@ class AssetRoundIT {
     /** The asset began to trade after the scan, and the next scan is an hour away. */
     @Test
     void listsAndValidatesAnAssetOfANewTradeWithoutDelay() throws InterruptedException {
-        var newAssets = new NewAssets(horizon, database.database(), round, new Progress("new assets", clock));
+        var newAssets = new NewAssets(horizon, database.database(), round, new Progress("new assets", clock), clock);
         records = List.of(listed("EUR", "bank"), listed("FEW", 9, "1.0000000", ""));
         tomls.put("bank.sandbox.example", toml("EUR", "USD"));
         round.run();
@@ -152,6 +155,73 @@ class AssetRoundIT {
         assertThat(source.requests().stream().skip(requests).filter(request -> request.startsWith("/assets")))
                 .containsExactly("/assets?asset_code=USD&asset_issuer=" + ISSUER);
         assertThat(valid()).containsExactly("EUR", "USD");
+    }
+
+    private NewAssets newAssets() {
+        return new NewAssets(horizon, database.database(), round, new Progress("new assets", clock), clock);
+    }
+
+    private static void trade(int assetId, String code) {
+        database.execute("""
+                insert into asset (asset_id, type, code, issuer) overriding system value
+                values (%d, 'credit_alphanum4', '%s', '%s')
+                """.formatted(assetId, code, ISSUER));
+    }
+
+    private List<String> fetchedAlone() {
+        return source.requests().stream()
+                .filter(request -> request.startsWith("/assets?asset_code="))
+                .map(request -> request.replaceFirst(".*asset_code=([^&]*).*", "$1"))
+                .toList();
+    }
+
+    /** Ids are given before transactions commit. */
+    @Test
+    void fetchesAnAssetWhoseIdIsLowerThanOneThatWasFetchedBefore() throws InterruptedException {
+        var newAssets = newAssets();
+        round.run();
+        trade(502, "LATE");
+        newAssets.run();
+
+        trade(501, "EARL");
+        newAssets.run();
+        newAssets.run();
+
+        assertThat(fetchedAlone()).containsExactly("LATE", "EARL");
+    }
+
+    @Test
+    void fetchesAnAssetAgainThatHorizonDidNotAnswerFor() throws InterruptedException {
+        var newAssets = newAssets();
+        round.run();
+        trade(501, "ONE");
+        source.serve("/assets", answer(500, Map.of(), "{}"));
+        newAssets.run();
+        newAssets.run();
+        assertThat(fetchedAlone()).hasSize(3);
+        source.serve("/assets", answer(200, Map.of(), "{\"_embedded\": {\"records\": []}}"));
+
+        clock.set(NOON.plus(Duration.ofMinutes(10)));
+        newAssets.run();
+        newAssets.run();
+
+        assertThat(fetchedAlone()).hasSize(4);
+    }
+
+    /** Otherwise each traded asset of a first start would cost a request before the list that has them all. */
+    @Test
+    void waitsAtAFirstStartForTheListThatHasAllAssets() throws InterruptedException {
+        var newAssets = newAssets();
+        records = List.of(listed("EUR", "bank"));
+        trade(501, "EUR");
+        trade(502, "USD");
+
+        newAssets.run();
+        assertThat(fetchedAlone()).isEmpty();
+        round.run();
+        newAssets.run();
+
+        assertThat(fetchedAlone()).containsExactly("USD");
     }
 
     @Test
@@ -530,6 +600,30 @@ class AssetRoundIT {
         records = List.of(listed("USD", "bank"));
         round.run();
         assertThat(valid()).containsExactly("USD");
+    }
+
+    @Test
+    void aListThatGoesInACircleFailsAndUnlistsNothing() throws InterruptedException {
+        tomls.put("bank.sandbox.example", toml("EUR", "USD"));
+        records = List.of(listed("EUR", "bank"), listed("USD", "bank"));
+        round.run();
+        records = List.of();
+        round.run();
+        var pages = new AtomicInteger();
+        source.serve(
+                "/assets",
+                exchange -> answer(
+                                200,
+                                Map.of(),
+                                "{\"_links\": {\"next\": {\"href\": \"http://horizon/assets?cursor=page"
+                                        + pages.incrementAndGet() % 3 + "\"}}, \"_embedded\": {\"records\": ["
+                                        + listed("USD", "bank") + "]}}")
+                        .handle(exchange));
+
+        assertThatThrownBy(round::run).isInstanceOf(HorizonException.class).hasMessageContaining("does not end");
+
+        assertThat(pages).hasValue(4);
+        assertThat(valid()).containsExactly("EUR", "USD");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,26 @@ class PoolScanIT {
 
     private final PendingPools pending = new PendingPools(database.database());
 
+    private Instant now = NOON;
+
     private NewPools newPools(Instant at) {
-        var clock = Clock.fixed(at, ZoneOffset.UTC);
+        now = at;
+        var clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("expected no call of withZone in this test");
+            }
+        };
         return new NewPools(horizon, database.database(), pending, new Progress("new pools", clock), clock);
     }
 
@@ -248,5 +267,24 @@ class PoolScanIT {
         assertThat(asked())
                 .containsExactlyInAnyOrder("reserves=native,NEW:" + ISSUER, "reserves=native,NONE:" + ISSUER);
         assertThat(stored()).extracting(pool -> pool.pair().counter().code()).containsExactly("NEW");
+    }
+
+    @Test
+    void fetchesAPoolAgainThatHorizonDidNotAnswerForAndLeavesTheOthersAfterThreeFailures() throws InterruptedException {
+        var newPools = newPools(NOON);
+        for (String code : List.of("AAA", "BBB", "CCC", "DDD")) {
+            market(code, 5);
+        }
+        for (int failure = 0; failure < 9; failure++) {
+            source.nextPage(answer(500, Map.of(), "{}"));
+        }
+
+        newPools.run();
+        newPools.run();
+        assertThat(asked()).hasSize(9);
+        now = NOON.plus(Duration.ofMinutes(11));
+        newPools.run();
+
+        assertThat(asked()).hasSize(13);
     }
 }
