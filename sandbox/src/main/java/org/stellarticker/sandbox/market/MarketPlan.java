@@ -15,7 +15,7 @@ public record MarketPlan(
         long seed, MarketSize size, int historyTrades, OptionalDouble tradesPerSecond, Duration ledgerInterval) {
 
     /** The version of the rules: other rules make another market from the same seed. */
-    private static final int RULES = 2;
+    private static final int RULES = 3;
 
     /** Returns a market whose ledgers close each second. */
     public static MarketPlan steady(long seed, int historyTrades, double tradesPerSecond) {
@@ -35,6 +35,11 @@ public record MarketPlan(
     String passphrase() {
         String name = "Stellar Ticker Sandbox ; simulated market, seed " + seed;
         return size.equals(MarketSize.CATALOG) ? name : name + ", " + size.text();
+    }
+
+    /** Returns whether a fingerprint is that of a market of other rules, which another release made. */
+    static boolean isOfOtherRules(String fingerprint) {
+        return fingerprint.startsWith("market:rules=") && !fingerprint.startsWith("market:rules=" + RULES + ",");
     }
 
     /** Returns the identity of the market; a longer history or more trades do not change it. */

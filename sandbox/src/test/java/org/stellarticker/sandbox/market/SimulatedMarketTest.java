@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.JournalException;
+import org.stellarticker.sandbox.journal.JournalHeader;
+import org.stellarticker.sandbox.journal.JournalWriter;
 
 /** The market as a writer of the journal: what it begins with, and how it goes on. */
 class SimulatedMarketTest {
@@ -180,6 +182,33 @@ class SimulatedMarketTest {
                                 + folder
                                 + " was begun (\"Stellar Ticker Sandbox ; simulated market, seed 7\"), found another; set what "
                                 + "was set then, or remove the folder to begin a new journal");
+    }
+
+    /** Its trades would go on by other rules than those of its history. */
+    @Test
+    void theJournalOfAnotherReleasesRulesIsRefused() throws IOException {
+        PlayedMarket.open(folder, 7, 10).close();
+        Path file = folder.resolve("ledgers");
+        List<ClosedLedger> ledgers = PlayedMarket.ledgers(folder);
+        var header = new JournalHeader(
+                "Stellar Ticker Sandbox ; simulated market, seed 7",
+                "market:rules=2,seed=7",
+                PlayedMarket.NOON,
+                ledgers.getLast().sequence());
+        Files.delete(file);
+        try (var writer = JournalWriter.begin(file, header)) {
+            for (ClosedLedger ledger : ledgers) {
+                writer.add(ledger);
+            }
+            writer.sync();
+        }
+
+        assertThatThrownBy(() -> PlayedMarket.open(folder, 7, 10))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("journal " + folder
+                        + ": expected a market of this release (\"market:rules=3,seed=7\"), found one of another"
+                        + " (\"market:rules=2,seed=7\"); remove the folder, and the database that was filled from it, to"
+                        + " begin a new journal");
     }
 
     @Test
