@@ -23,8 +23,8 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
-    /** Sessions outside the pool that a program keeps at most, for leader election and notifications. */
-    private static final int SESSIONS = 2;
+    /** Sessions outside the pool that a program keeps at most, for leader election and two listeners. */
+    private static final int SESSIONS = 3;
 
     private static final int PROGRAMS = 5;
 

@@ -5,6 +5,7 @@ import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +141,13 @@ public final class Migration {
                     .addKeyValue("version", SchemaVersion.ofProgram().number())
                     .addKeyValue("applied", result.migrationsExecuted)
                     .log(result.migrationsExecuted == 0 ? "schema is up to date" : "schema brought up to date");
+        } catch (FlywayValidateException others) {
+            throw new MigrationException(
+                    "database " + address
+                            + ": expected the migrations of this program, found those of another release ("
+                            + reason(others) + "); run that release, or begin with an empty database: set another"
+                            + " TICKER_HOME or DATABASE_URL",
+                    others);
         } catch (FlywayException e) {
             throw new MigrationException(
                     "database " + address + ": its schema could not be brought up to date: " + reason(e), e);

@@ -75,6 +75,19 @@ class MigrationIT {
         assertThatThrownBy(() -> SchemaVersion.check(database.database())).isInstanceOf(SchemaMismatch.class);
     }
 
+    /** A release before 1.0 may have changed a migration that a database already has. */
+    @Test
+    void aSchemaOfOtherMigrationsIsRefusedAndTheMessageSaysWhatToDo() {
+        new Migration(database.address(), SHORT).run();
+        database.execute("update flyway_schema_history set checksum = 1 where version = '1'");
+
+        assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("found those of another release")
+                .hasMessageEndingWith("begin with an empty database: set another TICKER_HOME or DATABASE_URL")
+                .hasMessageNotContaining("\n");
+    }
+
     @Test
     void aProgramRefusesASchemaThatIsOlderOrMissing() throws Exception {
         assertThatThrownBy(() -> SchemaVersion.check(database.database()))
@@ -155,7 +168,7 @@ class MigrationIT {
 
         assertThatThrownBy(() -> new Migration(address, SHORT).run())
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("expected 50 connections for the programs of a run, found 20 allowed")
+                .hasMessageContaining("expected 55 connections for the programs of a run, found 20 allowed")
                 .hasMessageNotContaining("\n");
     }
 
