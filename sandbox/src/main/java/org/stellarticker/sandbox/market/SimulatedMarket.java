@@ -82,9 +82,10 @@ public final class SimulatedMarket implements PlayedNetwork {
     private static void requireSame(MarketPlan plan, Journal journal, Path folder) {
         String found = journal.header().source();
         if (MarketPlan.isOfOtherRules(found)) {
-            throw new JournalException("journal " + folder + ": expected a market of this release (\"" + plan.fingerprint()
-                    + "\"), found one of another (\"" + found
-                    + "\"); remove the folder, and the database that was filled from it, to begin a new journal");
+            throw new JournalException(
+                    "journal " + folder + ": expected a market of this release (\"" + plan.fingerprint()
+                            + "\"), found one of another (\"" + found
+                            + "\"); remove the folder, and the database that was filled from it, to begin a new journal");
         }
         if (!found.equals(plan.fingerprint())) {
             throw new JournalException("SANDBOX_SEED " + plan.seed() + " ("
