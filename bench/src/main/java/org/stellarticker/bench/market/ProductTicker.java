@@ -115,6 +115,4 @@ final class ProductTicker implements AutoCloseable {
     public void close() {
         leadership.close();
     }
-
-    /** Stands at the ledger that was last worked in. */
 }

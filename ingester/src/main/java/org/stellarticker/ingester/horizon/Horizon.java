@@ -200,8 +200,8 @@ public final class Horizon implements AutoCloseable {
                     moved ? page(TradeId.parse(batch.seen().value()), order) : new TradePageResult.Trades(batch);
             boolean ended = behind instanceof TradePageResult.End;
             boolean confirmed = behind instanceof TradePageResult.Gone
-                    || behind instanceof TradePageResult.Trades(var next)
-                            && !next.seen().equals(batch.seen());
+                    || (behind instanceof TradePageResult.Trades(var next)
+                            && !next.seen().equals(batch.seen()));
             if (confirmed) {
                 var further = new TradeBatch(batch.trades(), batch.unreadable(), batch.seen(), batch.seen());
                 return new TradePageResult.Trades(bothOrders.prove(further, from, order));
