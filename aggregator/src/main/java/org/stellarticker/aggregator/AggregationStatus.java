@@ -95,13 +95,14 @@ final class AggregationStatus {
             lastCount = System.nanoTime();
         }
         double rate = pacedMarks / seconds(pacedSince);
-        progress.catchingUp(String.format(
+        String detail = String.format(
                 Locale.ROOT,
                 "%,d change marks wait, %,.0f/s, about %,.0f s left; as of %s",
                 waiting,
                 rate,
                 waiting / Math.max(rate, 1),
-                shown(asOf)));
+                shown(asOf));
+        progress.catchingUp(detail, waiting);
         logExcerpt(true);
         trouble = "";
     }

@@ -3,42 +3,42 @@ package org.stellarticker.daemon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /**
- * Watches whether work that is behind comes nearer to its source; work that does not is not catching up. Not
+ * Watches whether the remaining work of something that is behind gets less; work that does not is not catching up. Not
  * thread-safe.
  */
 final class CatchUp {
 
-    /** The time within which the lag must shrink. */
+    /** The remaining work must get less within this time. */
     private static final Duration ALLOWANCE = Duration.ofMinutes(10);
 
-    /** The lag must shrink by one part in this many; ledgers close so unevenly that less means nothing. */
+    /** The part of the remaining work by which it must get less. A smaller part is how unevenly ledgers close. */
     private static final int LEAST_PART = 100;
 
-    private @Nullable Duration nearest;
+    private OptionalLong least = OptionalLong.empty();
     private Instant nearerAt = Instant.EPOCH;
     private Instant reachedAt = Instant.EPOCH;
 
-    /** Records the lag at an instant. */
-    void reached(Duration lag, Instant at) {
+    /** @param remaining how much work was left at that instant, in any unit that stays the same */
+    void reached(long remaining, Instant at) {
         reachedAt = at;
-        if (nearest == null || lag.compareTo(nearest.minus(nearest.dividedBy(LEAST_PART))) < 0) {
-            nearest = lag;
+        if (least.isEmpty() || remaining < least.getAsLong() - least.getAsLong() / LEAST_PART) {
+            least = OptionalLong.of(remaining);
             nearerAt = at;
         }
     }
 
-    /** Records that the work is up to date or does something else. */
+    /** Ends the measurement: the work is up to date, or another kind of work follows. */
     void end() {
-        nearest = null;
+        least = OptionalLong.empty();
     }
 
-    /** Returns for how long the lag has not shrunk, when that is too long. */
+    /** Returns for how long the work has not got less, when that is too long. */
     Optional<Duration> endless(Instant now) {
         // Work that makes no progress at all is stalled, which is another state.
-        boolean goesOn = nearest != null && reachedAt.isAfter(nearerAt);
+        boolean goesOn = least.isPresent() && reachedAt.isAfter(nearerAt);
         return Optional.of(Duration.between(nearerAt, now)).filter(time -> goesOn && time.compareTo(ALLOWANCE) > 0);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ public final class Progress {
     private Instant waitingSince;
     /** The time spent waiting since the last progress, without a wait that is still going on. */
     private Duration waited = Duration.ZERO;
+    /** The time spent waiting before the last progress. */
+    private Duration waitedBefore = Duration.ZERO;
 
     /** Makes a progress for tests; a program uses {@link Daemon#work}. */
     public Progress(String name, Clock clock) {
@@ -75,9 +78,23 @@ public final class Progress {
         record(ProgramState.CATCHING_UP, detail, Optional.of(lag));
     }
 
+    /**
+     * Reports progress; more work is waiting.
+     *
+     * @param remaining how much is left, in any unit that stays the same; work that does not get less is degraded
+     */
+    public void catchingUp(String detail, long remaining) {
+        record(ProgramState.CATCHING_UP, detail, Optional.empty(), OptionalLong.of(remaining));
+    }
+
     /** Reports progress and something that needs attention. */
     public void degraded(String detail) {
         record(ProgramState.DEGRADED, detail, Optional.empty());
+    }
+
+    /** @param lag age of the newest record that was processed */
+    public void degraded(String detail, Duration lag) {
+        record(ProgramState.DEGRADED, detail, Optional.of(lag));
     }
 
     /** Reports that another copy does the work; waiting for it is never a stall. */
@@ -118,16 +135,23 @@ public final class Progress {
         record(state, reported.detail(), reported.lag());
     }
 
-    private synchronized void record(ProgramState state, String detail, Optional<Duration> lag) {
+    private void record(ProgramState state, String detail, Optional<Duration> lag) {
+        OptionalLong remaining = lag.isPresent() ? OptionalLong.of(lag.get().toMillis()) : OptionalLong.empty();
+        record(state, detail, lag, remaining);
+    }
+
+    private synchronized void record(
+            ProgramState state, String detail, Optional<Duration> lag, OptionalLong remaining) {
         // When our clock is behind the source's, the lag would be negative.
         Optional<Duration> behind = lag.map(reported -> reported.isNegative() ? Duration.ZERO : reported);
         reported = new Report(state, detail, Optional.of(clock.instant()), behind);
         trouble = "";
         progressAt = steady.instant();
+        waitedBefore = waitedBefore.plus(waitedInAll());
         waited = Duration.ZERO;
         waitingSince = progressAt;
         if (state == ProgramState.CATCHING_UP) {
-            behind.ifPresent(far -> catchUp.reached(far, progressAt));
+            remaining.ifPresent(left -> catchUp.reached(left, workedUntil()));
         } else {
             catchUp.end();
         }
@@ -139,7 +163,7 @@ public final class Progress {
 
     /** Returns what the work reported last, and whether that is too long ago. */
     public synchronized Report report() {
-        Optional<Duration> endless = catchUp.endless(steady.instant());
+        Optional<Duration> endless = catchUp.endless(workedUntil());
         String detail = Stream.of(
                         reported.detail(),
                         isWaitingLong() ? "waits for its turn" : "",
@@ -176,6 +200,11 @@ public final class Progress {
 
     private Duration waitedInAll() {
         return waiting > 0 ? waited.plus(sinceWaiting()) : waited;
+    }
+
+    /** Returns the steady time without all waits for a turn, which do not make a catch-up endless. */
+    private Instant workedUntil() {
+        return steady.instant().minus(waitedBefore).minus(waitedInAll());
     }
 
     private boolean isWaitingLong() {

@@ -154,6 +154,32 @@ class ProgressTest {
     }
 
     @Test
+    void workWhoseRestDoesNotGetLessIsDegraded() {
+        for (int second = 0; second < 660; second += 5) {
+            trades.catchingUp("1,000 change marks wait", 1000 + second % 7);
+            pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.DEGRADED.word());
+        assertThat(board.report().detail())
+                .isEqualTo("trades: 1,000 change marks wait; has not come nearer for 11 min 0 s");
+        assertThat(board.report().lagSeconds()).isEmpty();
+    }
+
+    @Test
+    void timeSpentWaitingForATurnIsNoEndlessCatchUp() {
+        for (int page = 0; page < 200; page++) {
+            trades.catchingUp("audit", Duration.ofHours(1));
+            trades.awaitTurn();
+            pass(Duration.ofSeconds(58));
+            trades.resume();
+            pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.CATCHING_UP.word());
+    }
+
+    @Test
     void workWhoseLagShrinksIsWell() {
         for (int minute = 0; minute < 600; minute++) {
             trades.catchingUp("reading what was missed", Duration.ofSeconds(36_000 - 60 * minute));

@@ -118,10 +118,21 @@ class SettingsCheckTest {
         assertThat(check(Map.of("CONNECTION_LIMIT", "-1", "RATE_LIMIT", "1/s", "TRUSTED_PROXIES", "10.0.0.0/33"))
                         .faults())
                 .containsExactlyInAnyOrder(
-                        "CONNECTION_LIMIT: expected a whole number from 0 to 999999, found \"-1\"",
+                        "CONNECTION_LIMIT: expected a whole number from 0 to 65535, found \"-1\"",
                         "RATE_LIMIT: expected a whole number from 0 to 999999, found \"1/s\"",
                         "TRUSTED_PROXIES: expected addresses such as 10.0.0.1 or 10.0.0.0/8, separated by commas,"
                                 + " found \"10.0.0.0/33\"");
-        assertThat(check(Map.of("TRUSTED_PROXIES", "proxy.example")).faults()).hasSize(1);
+        assertThat(check(Map.of("CONNECTION_LIMIT", "65536")).faults()).hasSize(1);
+        for (String refused :
+                List.of("proxy.example", "10.1", "10.1/16", "[::1]", "[fd00::]/8", "fe80::1%eth0", "2130706433")) {
+            assertThat(check(Map.of("TRUSTED_PROXIES", refused)).faults())
+                    .as(refused)
+                    .hasSize(1);
+        }
+        for (String taken : List.of("10.1.0.0/16", "::1", "::ffff:10.0.0.1", "fd00::/8")) {
+            assertThat(check(Map.of("TRUSTED_PROXIES", taken)).faults())
+                    .as(taken)
+                    .isEmpty();
+        }
     }
 }

@@ -36,6 +36,7 @@ final class Publisher implements Follower {
     private final Signal signal;
     private final Progress progress;
     private final Clock clock;
+    private final Instant started;
 
     /** Empty at the start and after a failure: a version is due. */
     private Optional<Version> last = Optional.empty();
@@ -53,6 +54,7 @@ final class Publisher implements Follower {
         this.signal = signal;
         this.progress = progress.stalledAfter(LONGEST_INTERVAL.multipliedBy(3));
         this.clock = clock;
+        this.started = clock.instant();
         this.summaries = new LogInterval(clock);
     }
 
@@ -115,7 +117,13 @@ final class Publisher implements Follower {
         Version version = last.get();
         Duration age = Duration.between(version.asOf(), clock.instant());
         boolean stale = age.compareTo(STALE) > 0;
-        progress.running(version.content() + (stale ? ", stale since " + GoJson.rfc3339(version.asOf()) : ""), age);
+        String detail = version.content() + (stale ? ", stale since " + GoJson.rfc3339(version.asOf()) : "");
+        // At a start, windows are as old as the stop before it was long; the aggregator has to start, too.
+        if (stale && Duration.between(started, clock.instant()).compareTo(STALE) > 0) {
+            progress.degraded(detail, age);
+        } else {
+            progress.running(detail, age);
+        }
         trouble = "";
         log(version);
     }

@@ -87,7 +87,19 @@ class PublisherTest {
     }
 
     @Test
-    void oldWindowsAreReportedAsStaleAlthoughTheProgramRuns() {
+    void aPublicationThatStaysOldIsDegraded() {
+        paper.asOf = START.minusSeconds(300);
+
+        run(Collections.nCopies(100, false));
+
+        assertThat(progress.report().state()).isEqualTo(ProgramState.DEGRADED);
+        assertThat(progress.report().detail()).contains("pairs, stale since 2026-08-29T19:55:00Z");
+        assertThat(progress.report().lag())
+                .hasValueSatisfying(lag -> assertThat(lag).isGreaterThan(Duration.ofSeconds(360)));
+    }
+
+    @Test
+    void atTheStartOldWindowsAreNotYetDegraded() {
         paper.asOf = START.minusSeconds(300);
 
         run(List.of());

@@ -3,6 +3,7 @@ package org.stellarticker.daemon.settings;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The limits that nginx applies by client address.
@@ -13,9 +14,15 @@ import java.util.List;
  */
 public record ClientConfig(int connectionLimit, int rateLimit, List<String> trustedProxies) {
 
+    /** The most that nginx takes for limit_conn. */
+    private static final int MOST_CONNECTIONS = 65_535;
+
+    /** In nginx, an address of IPv6 has no brackets, and one of IPv4 has four parts. */
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
     public static ClientConfig read(Settings in) {
         return new ClientConfig(
-                in.integer("CONNECTION_LIMIT", 512, 0, 999_999),
+                in.integer("CONNECTION_LIMIT", 512, 0, MOST_CONNECTIONS),
                 in.integer("RATE_LIMIT", 0, 0, 999_999),
                 in.read("TRUSTED_PROXIES", "", ClientConfig::networks));
     }
@@ -32,6 +39,9 @@ public record ClientConfig(int connectionLimit, int rateLimit, List<String> trus
     private static void check(String network) {
         String[] parts = network.split("/", 2);
         try {
+            if (!ADDRESS.matcher(parts[0]).matches()) {
+                throw new IllegalArgumentException(parts[0]);
+            }
             int bits = 8 * InetAddress.ofLiteral(parts[0]).getAddress().length;
             if (parts.length == 1 || (parts[1].matches("[0-9]{1,3}") && Integer.parseInt(parts[1]) <= bits)) {
                 return;

@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.fetch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +73,15 @@ public final class LiveDatabase implements Follower {
     }
 
     private <T> T inTime(Supplier<T> look) throws InterruptedException {
-        var result = new FutureTask<>(() -> watched(look));
-        Thread.ofVirtual().name("database look").start(result);
+        var begun = new CountDownLatch(1);
+        var result = new FutureTask<>(() -> {
+            begun.countDown();
+            return watched(look);
+        });
+        // No virtual thread: heavy queries share those, and a busy processor is no database that is away.
+        Thread.ofPlatform().daemon().name("database look").start(result);
         try {
+            begun.await();
             return result.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException legacy) {
             String message = "database " + database.address() + ": no answer within " + LONGEST_LOOK.toSeconds() + " s";

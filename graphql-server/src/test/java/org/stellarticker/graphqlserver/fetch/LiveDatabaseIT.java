@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,29 @@ class LiveDatabaseIT {
                                 .read(Set.of(SnapshotPart.Directory.ISSUERS))
                                 .issuers())
                         .hasSize(1));
+    }
+
+    /** Queries that only compute share the scheduler of virtual threads. */
+    @Test
+    void aBusyProcessorIsNoDatabaseThatIsAway() throws Exception {
+        var direct = new LiveDatabase(server.database(), progress);
+        var goOn = new AtomicBoolean(true);
+        try {
+            for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+                threads.execute(() -> {
+                    while (goOn.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+            }
+
+            int answer = direct.lookAt(tx -> tx.get("select 1", row -> row.getInt(1)));
+
+            assertThat(answer).isEqualTo(1);
+            assertThat(direct.answers()).isTrue();
+        } finally {
+            goOn.set(false);
+        }
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -1,7 +1,9 @@
 package org.stellarticker.ingester.reconcile;
 
 import io.micrometer.core.instrument.Gauge;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ public final class Audit implements Follower {
     private final AuditRetry retry;
     private final Duration pause;
     private final Progress progress;
+    private final Clock clock;
     private final AuditWindowStore windows = new AuditWindowStore();
     private final AcknowledgementStore acknowledgements = new AcknowledgementStore();
     private final AtomicLong acknowledgedRecords = new AtomicLong();
@@ -43,6 +46,7 @@ public final class Audit implements Follower {
     public Audit(Horizon horizon, Database database, TradeStore trades, Duration delay, WorkContext work) {
         this.database = database;
         this.progress = work.progress();
+        this.clock = work.clock();
         // A pause of half the delay lets pages fill up, which saves requests.
         Duration half = delay.dividedBy(2);
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
@@ -90,7 +94,9 @@ public final class Audit implements Follower {
                             .map(window -> "; hour " + window.hour() + ": " + window.reason())
                             .orElse(""));
         } else if (more) {
-            progress.catchingUp(detail);
+            Instant reached = reader.reached().orElse(Instant.EPOCH);
+            progress.catchingUp(
+                    detail, Duration.between(reached, clock.instant()).toMillis());
         } else {
             progress.running(detail);
         }
