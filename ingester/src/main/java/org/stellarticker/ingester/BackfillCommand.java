@@ -11,8 +11,8 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.ingester.trade.BackfillRequests;
 
 /**
- * {@code ingester backfill --from TIME --to TIME}: asks for a range of the past, which the ingester that runs reads, or the
- * next one that starts.
+ * {@code ingester backfill --from TIME --to TIME}: requests a backfill, which the running ingester reads, or the next one
+ * that starts.
  */
 final class BackfillCommand {
 
@@ -22,7 +22,7 @@ final class BackfillCommand {
 
     private BackfillCommand() {}
 
-    @SuppressWarnings("SystemOut") // What was asked for is the answer, not a log.
+    @SuppressWarnings("SystemOut") // The answer to the operator, not a log.
     static void run(List<String> arguments) {
         var faults = new ArrayList<String>();
         Optional<BackfillRange> range =
@@ -31,7 +31,7 @@ final class BackfillCommand {
             faults.forEach(fault -> System.err.println("ingester backfill: " + fault));
             System.exit(WRONG_USE);
         } else {
-            OneShot.run("ingester", BackfillCommand::database, (address, _) -> ask(address, range.get()));
+            OneShot.run("ingester", BackfillCommand::database, (address, _) -> enqueue(address, range.get()));
         }
     }
 
@@ -40,12 +40,12 @@ final class BackfillCommand {
     }
 
     @SuppressWarnings("SystemOut")
-    private static void ask(DatabaseAddress address, BackfillRange range) {
+    private static void enqueue(DatabaseAddress address, BackfillRange range) {
         try (var database = Database.open(address, "ingester backfill")) {
             SchemaVersion.check(database);
-            new BackfillRequests(database).ask(range.from(), range.to());
-            System.out.println("asked for the trades from " + range.from() + " to " + range.to()
-                    + "; the ingester reads them when it runs, and its status says how far it is");
+            new BackfillRequests(database).enqueue(range.from(), range.to());
+            System.out.println("requested the trades from " + range.from() + " to " + range.to()
+                    + "; the ingester reads them when it runs, and its status shows the progress");
         }
     }
 }

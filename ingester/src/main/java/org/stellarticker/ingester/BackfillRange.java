@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The time that {@code backfill} is asked to read.
+ * The time range of a requested backfill.
  *
  * @param from inclusive
  * @param to exclusive
@@ -25,7 +25,7 @@ record BackfillRange(Instant from, Instant to) {
      * Reads {@code --from TIME --to TIME}, in any order, also as {@code --from=TIME}.
      *
      * @param faults gets a line for each argument that cannot be used
-     * @param now up to which a backfill reads at most
+     * @param now the latest end of a backfill
      * @return empty when there is any fault
      */
     static Optional<BackfillRange> read(List<String> arguments, Instant now, List<String> faults) {

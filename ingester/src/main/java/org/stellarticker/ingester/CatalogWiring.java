@@ -22,12 +22,12 @@ import org.stellarticker.ingester.pool.PendingPools;
 import org.stellarticker.ingester.pool.PoolScan;
 
 /**
- * What is read beside the trades: assets, order books and pools. Each is read again and again by a scan on an interval,
- * and for the first time by work that is woken when something becomes known, so that nothing waits for the next scan.
+ * The work that reads assets, order books and pools. Scans read all of them on an interval. Other work is woken when an
+ * asset, a market or a pool becomes known, so that it is not read only by the next scan.
  */
 final class CatalogWiring {
 
-    /** How often to look what is due, or what a lost signal did not tell. */
+    /** How often to look for due work, also where a signal was lost. */
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private CatalogWiring() {}

@@ -6,7 +6,7 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.ingester.horizon.Horizon;
 
-/** Names a clock that does not agree with Horizon's: whatever is told of lags and windows would be wrong. */
+/** Reports a clock that does not agree with Horizon's, since lags and windows are computed from it. */
 final class ClockWatch implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(ClockWatch.class);
@@ -22,7 +22,7 @@ final class ClockWatch implements Task {
 
     @Override
     public void run() throws InterruptedException {
-        horizon.network();
+        horizon.awaitNetwork();
         String fault = horizon.clockFault().orElse("");
         if (fault.isEmpty()) {
             progress.running("agrees with Horizon's");
@@ -31,7 +31,7 @@ final class ClockWatch implements Task {
         }
         if (fault.isEmpty() != logged.isEmpty()) {
             var event = fault.isEmpty() ? log.atInfo() : log.atWarn().addKeyValue("because", fault);
-            event.log(fault.isEmpty() ? "clock agrees again" : "clock is off");
+            event.log(fault.isEmpty() ? "clock agrees with Horizon again" : "clock disagrees with Horizon");
         }
         logged = fault;
     }

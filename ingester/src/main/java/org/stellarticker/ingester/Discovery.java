@@ -12,12 +12,12 @@ import org.stellarticker.db.discovery.DiscoveryStore;
 import org.stellarticker.db.discovery.Known;
 
 /**
- * Wakes the work that looks at assets, markets and pools for the first time, as soon as some become known: by a trade, a
- * list, a toml that makes an asset valid, or the first window of a market.
+ * Wakes the work that reads new assets, markets and pools, as soon as one becomes known: by a trade, by a list, by a
+ * stellar.toml that makes an asset valid, or by the first window of a market.
  */
 final class Discovery implements Follower {
 
-    /** How long a signal that was lost is waited for. */
+    /** How long to wait for a signal that may be lost. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Database database;
@@ -27,7 +27,7 @@ final class Discovery implements Follower {
     private final DiscoveryStore discoveries = new DiscoveryStore();
     private Known before = new Known(0, 0, 0);
 
-    /** @param changes of assets and of windows */
+    /** @param changes the signals of assets and windows */
     Discovery(Database database, Notifications changes, Progress progress, List<Runnable> wakes) {
         this.database = database;
         this.changes = changes;
@@ -48,7 +48,7 @@ final class Discovery implements Follower {
         }
     }
 
-    /** Wakes all work when something became known since the last look. */
+    /** Wakes all work if something became known since the last call. */
     void look() {
         Known now = database.snapshot(discoveries::known);
         if (!now.equals(before)) {

@@ -10,16 +10,18 @@ import org.stellarticker.ingester.fetch.TomlAuthorities;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 
 /**
- * @param horizonUrls the first is asked, the next when it fails
- * @param requestsPerHour 0 for no limit
+ * The settings of the ingester.
+ *
+ * @param horizonUrls the servers; the first is preferred, the next one is asked while it fails
+ * @param requestsPerHour the request budget; 0 for no limit
  * @param backfillDays how far back the first start reads
- * @param assetInterval how often all assets are read, and the tomls of those listed; on the public network the assets
- *     take some 970 requests
+ * @param assetInterval how often all assets and their stellar.tomls are read; on the public network the assets take about
+ *     970 requests
  * @param orderBookInterval how often the order books of the active markets are read
- * @param auditDelay how far behind what is closing now trades are read a second time
- * @param candleHistoryDays how far back Horizon's own daily candles are read; 0 for not at all
- * @param trustedOrigins whose tomls are fetched from another address
- * @param tomlAuthorities who vouch for the servers of tomls, besides those that Java trusts
+ * @param auditDelay how far the audit stays behind the newest ledger
+ * @param candleHistoryDays how far back Horizon's daily candles are read; 0 for not at all
+ * @param trustedOrigins the domains whose stellar.tomls are fetched from another address
+ * @param tomlAuthorities the certificate authorities that are trusted for stellar.tomls, besides those of Java
  */
 record IngesterConfig(
         List<URI> horizonUrls,
@@ -33,7 +35,7 @@ record IngesterConfig(
         Optional<TomlAuthorities> tomlAuthorities,
         DatabaseAddress database) {
 
-    /** A week of windows, and a day to spare. */
+    /** A week of windows, and one day more. */
     private static final int FEWEST_RETENTION_DAYS = 8;
 
     static IngesterConfig read(Settings in) {
@@ -61,7 +63,7 @@ record IngesterConfig(
         });
     }
 
-    /** How many order books are read each time: they may take a sixth of what all requests share. */
+    /** Returns how many order books are read each time: they may take a sixth of the request budget. */
     int orderBooks() {
         double requests = requestsPerHour
                 / 6.0
@@ -70,7 +72,7 @@ record IngesterConfig(
         return requestsPerHour == 0 ? Integer.MAX_VALUE : (int) Math.max(1, requests);
     }
 
-    /** How many active markets are asked for their pool each time: a quarter of what the order books may take. */
+    /** Returns for how many active markets the pool is read each time: a quarter of the order books. */
     int pools() {
         return Math.max(1, orderBooks() / 4);
     }

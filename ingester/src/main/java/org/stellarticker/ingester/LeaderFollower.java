@@ -8,39 +8,40 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.LeaderElection;
 
-/** One ingester at a time writes; the others stand by until it is gone. */
+/** Lets one ingester at a time write; the other copies stand by. */
 final class LeaderFollower implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(LeaderFollower.class);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final LeaderElection leadership;
+    private final LeaderElection election;
     private final Progress progress;
 
-    LeaderFollower(LeaderElection leadership, Progress progress) {
-        this.leadership = leadership;
+    LeaderFollower(LeaderElection election, Progress progress) {
+        this.election = election;
         this.progress = progress;
     }
 
-    /** Waits until this copy leads, or the program is to end. */
+    /** Waits until this copy is the leader. */
     void await(Stop stop) throws InterruptedException {
-        while (!leadership.held()) {
-            progress.standby("another copy leads");
+        while (!election.held()) {
+            progress.standby("another copy is the leader");
             if (stop.await(INTERVAL)) {
                 throw new InterruptedException();
             }
         }
-        progress.finished("leads");
-        log.info("this copy leads");
+        progress.finished("leader");
+        log.info("this copy is the leader");
     }
 
-    /** Ends the program when the lead is lost, since another copy may have it by now. */
+    /** Ends the program when this copy is no longer the leader, since another copy may be. */
     @Override
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.await(INTERVAL)) {
-            if (!leadership.held()) {
-                throw new IllegalStateException("the lead was lost to another copy");
+            if (!election.held()) {
+                throw new IllegalStateException(
+                        "expected to be the leader, found another copy; the program restarts as a standby");
             }
         }
     }

@@ -10,8 +10,8 @@ import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaVersion;
 
 /**
- * {@code ingester rejected [list | show ID | acknowledge ID...]}: the records that could not be read. One that is
- * acknowledged no longer degrades the ingester.
+ * {@code ingester rejected [list | show ID | acknowledge ID...]}: shows and acknowledges the records that could not be read.
+ * An acknowledged record no longer degrades the ingester.
  */
 final class RejectedCommand {
 
@@ -19,7 +19,7 @@ final class RejectedCommand {
 
     private static final int WRONG_USE = 64;
 
-    /** What was asked for. */
+    /** A parsed command. */
     sealed interface Request {
         record ListOpen() implements Request {}
 
@@ -30,7 +30,7 @@ final class RejectedCommand {
 
     private RejectedCommand() {}
 
-    @SuppressWarnings("SystemOut") // What was asked for is the answer, not a log.
+    @SuppressWarnings("SystemOut") // The answer to the operator, not a log.
     static void run(List<String> arguments) {
         var faults = new ArrayList<String>();
         Optional<Request> request = read(arguments, faults);
@@ -51,7 +51,7 @@ final class RejectedCommand {
         return in.all(() -> in.secret("DATABASE_URL", DatabaseAddress::parse));
     }
 
-    /** Empty when the arguments are none of this command; the faults say why, each of an argument. */
+    /** Parses the arguments; empty when one cannot be used, and the faults say why. */
     static Optional<Request> read(List<String> arguments, List<String> faults) {
         String verb = arguments.isEmpty() ? "list" : arguments.getFirst();
         List<String> rest = arguments.stream().skip(1).toList();

@@ -15,7 +15,7 @@ final class RejectedDesk {
 
     private static final int MOST_LISTED = 100;
 
-    /** A reason may hold what a stranger sent. */
+    /** A reason may hold text that a server sent. */
     private static final int LONGEST_REASON = 160;
 
     private final Database database;
@@ -27,7 +27,11 @@ final class RejectedDesk {
         this.clock = clock;
     }
 
-    /** @throws IllegalArgumentException naming the IDs of which there is no record; nothing is acknowledged then */
+    /**
+     * Answers a request in lines of text.
+     *
+     * @throws IllegalArgumentException naming the unknown IDs; no record is acknowledged then
+     */
     List<String> answer(Request request) {
         return switch (request) {
             case Request.ListOpen() -> list();
@@ -92,7 +96,7 @@ final class RejectedDesk {
                 + "; rejected list shows those there are");
     }
 
-    /** Strangers' text goes to a terminal. */
+    /** Removes control characters, since a terminal shows text that a server sent. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ")
                 .strip();

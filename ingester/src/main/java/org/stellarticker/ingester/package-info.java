@@ -1,4 +1,4 @@
-/** The ingester: follows Horizon's trades into PostgreSQL, pages the past, and keeps the list of assets. */
+/** The ingester: streams Horizon's trades into PostgreSQL, backfills, audits, and keeps assets, order books and pools fresh. */
 @NullMarked
 package org.stellarticker.ingester;
 

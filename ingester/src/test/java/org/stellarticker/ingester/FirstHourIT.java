@@ -34,9 +34,6 @@ import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
-import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.asset.AssetRound;
@@ -47,6 +44,7 @@ import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.BudgetOnTime;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.NewBooks;
 import org.stellarticker.ingester.orderbook.OrderBookScan;
@@ -55,9 +53,13 @@ import org.stellarticker.ingester.pool.PendingPools;
 import org.stellarticker.ingester.pool.PoolScan;
 import org.stellarticker.ingester.reconcile.HorizonCandles;
 import org.stellarticker.ingester.trade.BackfillReader;
+import org.stellarticker.ingester.trade.BackfillSteps;
 import org.stellarticker.ingester.trade.Bootstrap;
+import org.stellarticker.ingester.trade.GapRecorder;
+import org.stellarticker.ingester.trade.LiveTrades;
 import org.stellarticker.ingester.trade.TradeFollower;
-import org.stellarticker.ingester.trade.TradeIntake;
+import org.stellarticker.ingester.trade.TradePosition;
+import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
  * Runs the first hour against a network with 970 pages of assets, 150 pages of pools and markets that become known one after the
@@ -157,23 +159,28 @@ class FirstHourIT {
     private void start(Horizon horizon, TomlClient client) throws InterruptedException {
         Database rows = database.database();
         var metrics = new SimpleMeterRegistry();
-        var intake = new TradeIntake(
-                rows, new TradeStore(rows), new NetworkStore(), new CursorStore(), new BackfillStore(), time, metrics);
+        var position = new TradePosition(rows);
+        var counted = new IngesterMetrics(metrics);
+        var writer = new TradeWriter(new TradeStore(rows), counted);
         var live = work("trades");
         var first = horizon.at(Priority.LIVE_TRADES, live);
-        new Bootstrap(first, intake, Duration.ofDays(8), time).settle();
-        follow("trades", new TradeFollower(first, intake, live, time));
+        new Bootstrap(first, position, Duration.ofDays(8), time).initialize();
+        follow("trades", new TradeFollower(first, position, new LiveTrades(rows, writer), live, time));
         var backfilled = work("backfill");
         follow(
                 "backfill",
                 new BackfillReader(
-                        horizon.at(Priority.BACKFILL_TRADES, backfilled), intake, backfilled, time, metrics));
+                        horizon.at(Priority.BACKFILL_TRADES, backfilled),
+                        new BackfillSteps(rows, writer, new GapRecorder(rows, position, time), time),
+                        backfilled,
+                        time,
+                        counted));
         var audit = work("audit");
         var second = horizon.at(Priority.AUDIT, audit);
         // The audit takes its share of the requests; its decisions are not checked here.
         follow("audit", ending -> {
             while (!ending.requested()) {
-                second.tradesAfter(PagingToken.before(new LedgerSequence(FIRST_LIVE)));
+                second.awaitTradesAfter(PagingToken.before(new LedgerSequence(FIRST_LIVE)));
                 audit.running("");
             }
         });
@@ -263,21 +270,21 @@ class FirstHourIT {
         int more = minute == 3 ? 40 : 2;
         for (int market = 0; market < more; market++) {
             database.execute("""
-                    with known as (
-                        select asset_id from asset
-                        where is_valid and type <> 'native' and not exists (
-                            select from trade_pair where counter_asset_id = asset_id)
-                        order by asset_id limit 1
-                    ), pair as (
-                        insert into trade_pair (base_asset_id, counter_asset_id)
-                        select base.asset_id, known.asset_id from asset base, known where base.type = 'native'
-                        returning trade_pair_id
-                    )
-                    insert into market_window
-                    select trade_pair_id, 168, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, '2026-01-01', '2026-01-01', 0, 0,
-                        now()
-                    from pair
-                    """);
+                with known as (
+                    select asset_id from asset
+                    where is_valid and type <> 'native' and not exists (
+                        select from trade_pair where counter_asset_id = asset_id)
+                    order by asset_id limit 1
+                ), pair as (
+                    insert into trade_pair (base_asset_id, counter_asset_id)
+                    select base.asset_id, known.asset_id from asset base, known where base.type = 'native'
+                    returning trade_pair_id
+                )
+                insert into market_window
+                select trade_pair_id, 168, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, '2026-01-01', '2026-01-01', 0, 0,
+                    now()
+                from pair
+                """);
         }
         markets = count("market_window");
     }
@@ -299,8 +306,9 @@ class FirstHourIT {
         String record = there ? Records.trade(next, 1) : "";
         String token = there ? Records.id(next, 1).toString() : from.toString();
         answer(200, Map.of(), """
-                        {"_links": {"self": {"href": "x"}, "next": {"href": "x/trades?cursor=%s"}},
-                         "_embedded": {"records": [%s]}}""".formatted(token, record)).handle(exchange);
+            {"_links": {"self": {"href": "x"}, "next": {"href": "x/trades?cursor=%s"}},
+             "_embedded": {"records": [%s]}}\
+            """.formatted(token, record)).handle(exchange);
     }
 
     private static String cursor(String query) {
@@ -329,20 +337,20 @@ class FirstHourIT {
 
     private static String asset(int number) {
         return """
-                {"_links": {"toml": {"href": ""}}, "asset_type": "credit_alphanum12", "asset_code": "ASSET%1$d",
-                 "asset_issuer": "%2$s", "paging_token": "%1$d_%2$s_credit_alphanum12",
-                 "accounts": {"authorized": 1000, "authorized_to_maintain_liabilities": 0, "unauthorized": 3},
-                 "balances": {"authorized": "5.0000000", "unauthorized": "1.0000000"},
-                 "flags": {"auth_required": true, "auth_revocable": false, "auth_clawback_enabled": true}}
-                """.formatted(number, ISSUER);
+            {"_links": {"toml": {"href": ""}}, "asset_type": "credit_alphanum12", "asset_code": "ASSET%1$d",
+             "asset_issuer": "%2$s", "paging_token": "%1$d_%2$s_credit_alphanum12",
+             "accounts": {"authorized": 1000, "authorized_to_maintain_liabilities": 0, "unauthorized": 3},
+             "balances": {"authorized": "5.0000000", "unauthorized": "1.0000000"},
+             "flags": {"auth_required": true, "auth_revocable": false, "auth_clawback_enabled": true}}
+            """.formatted(number, ISSUER);
     }
 
     private static String pool(int number) {
         return """
-                {"id": "%1$064x", "paging_token": "%1$d", "fee_bp": 30, "type": "constant_product",
-                 "total_trustlines": "7", "total_shares": "5.0000000",
-                 "reserves": [{"asset": "native", "amount": "4.0000000"},
-                              {"asset": "ASSET%1$d:%2$s", "amount": "3.0000000"}]}
-                """.formatted(number, ISSUER);
+            {"id": "%1$064x", "paging_token": "%1$d", "fee_bp": 30, "type": "constant_product",
+             "total_trustlines": "7", "total_shares": "5.0000000",
+             "reserves": [{"asset": "native", "amount": "4.0000000"},
+                          {"asset": "ASSET%1$d:%2$s", "amount": "3.0000000"}]}
+            """.formatted(number, ISSUER);
     }
 }

@@ -215,8 +215,9 @@ class LiveDatabaseIT {
     @Test
     void anotherSchemaEndsTheProgram() {
         server.execute(
-                "insert into flyway_schema_history (installed_rank, version, description, type, script,"
-                        + " installed_by, execution_time, success) values (900, '900', 'later', 'SQL', 'V900__later.sql', 'test', 1, true)");
+                "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) values (900, '900', 'later', 'SQL', 'V900__later.sql', 'test', 1,"
+                        + " true)");
         try {
             assertThatThrownBy(() -> follow().get())
                     .cause()

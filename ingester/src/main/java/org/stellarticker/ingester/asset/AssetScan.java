@@ -18,6 +18,7 @@ import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.ingester.horizon.AssetPage;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Result;
 import org.stellarticker.ingester.horizon.ScanCursors;
 
 /** Fetches all pages of {@code /assets} and stores the assets that the {@link ListingRule} lists. */
@@ -55,7 +56,7 @@ final class AssetScan {
         var cursors = new ScanCursors();
         Optional<String> next = Optional.empty();
         do {
-            AssetPage page = horizon.assets(next);
+            AssetPage page = horizon.awaitAssets(next);
             listed += save(page, rule);
             page.rejected().forEach(record -> assetOf(record.token()).ifPresent(this::markSeen));
             rejected += page.rejected().size();
@@ -107,12 +108,12 @@ final class AssetScan {
 
     /** Fetches an asset that the last scan did not find, and returns whether Horizon answered. */
     boolean fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
-        Optional<AssetPage> page = horizon.asset(asset);
-        page.ifPresent(answer -> {
+        Result<AssetPage> result = horizon.tryAsset(asset);
+        if (result.isAnswered()) {
             known.add(asset);
-            save(answer, rule);
-        });
-        return page.isPresent();
+        }
+        result.find().ifPresent(page -> save(page, rule));
+        return result.isAnswered();
     }
 
     /** Returns the asset of a paging token, {@code CODE_ISSUER_type}; empty when the token names none. */

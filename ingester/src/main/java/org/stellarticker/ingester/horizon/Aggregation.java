@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.stellarticker.core.market.Price;
 
 /**
- * A market's interval as Horizon sums it up by itself. It leaves out pool trades that rounding moved by a tenth or more.
+ * An interval of a market as Horizon aggregates it. Horizon leaves out pool trades whose rounding slippage is 10 % or more.
  *
  * @param openTime inclusive
  * @param baseVolume in units
  * @param counterVolume in units
- * @param open counter per base, as are the others
+ * @param open counter per base, like the other prices
  */
 public record Aggregation(
         Instant openTime,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.market.Price;
 
 /**
- * Reads Horizon's answer of {@code /trade_aggregations}. Prices are those with {@code _r}, which are exact; {@code avg} is
- * left where it is, as it is nothing but the volumes' ratio, rounded.
+ * Reads Horizon's answer of {@code /trade_aggregations}. Prices are the exact members that end in {@code _r}. The member
+ * {@code avg} is not read, since it is the rounded ratio of the volumes.
  */
 final class AggregationPage {
 
@@ -22,7 +22,7 @@ final class AggregationPage {
     /**
      * Reads a page.
      *
-     * @throws HorizonException when it is none, not a whole one, or an interval in it makes no sense
+     * @throws HorizonException when the answer is no page or incomplete, or an interval cannot be read
      */
     static List<Aggregation> read(byte[] body) {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
@@ -81,7 +81,7 @@ final class AggregationPage {
         return members.aggregation();
     }
 
-    /** What was met of a record. */
+    /** The members of a record that were read so far. */
     private static final class Members {
         private @Nullable Instant openTime;
         private long tradeCount;
@@ -151,7 +151,7 @@ final class AggregationPage {
         return Long.parseLong(text(json));
     }
 
-    /** Numbers come as strings or as numbers. */
+    /** Returns the text of a value; Horizon sends numbers also as strings. */
     private static String text(JsonParser json) throws IOException {
         expect(json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL, "a value");
         return json.getText();

@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 record Answer(
         String server, int status, String statusText, Optional<String> retryAfter, OptionalInt remaining, byte[] body) {
 
-    /** Some proxies tell several limits, the nearest first: {@code 99, 3599;w=3600}. */
+    /** Some proxies send several limits, the nearest first: {@code 99, 3599;w=3600}. */
     private static final Pattern REMAINING = Pattern.compile("\\s*(\\d{1,9})\\b.*");
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
     /**
-     * Reads an answer whole; of one that is too large what {@link LargePage} leaves of it.
+     * Reads an answer whole; one that is too large is reduced by {@link LargePage}.
      *
-     * @throws TooLarge when that cannot be done
+     * @throws TooLarge when the answer cannot be reduced
      * @throws IOException when the answer ends early
      */
     static Answer of(Response response) throws IOException {
@@ -42,7 +42,7 @@ record Answer(
             InputStream rest = whole.byteStream();
             byte[] body = rest.readNBytes(Sizes.LARGEST_PAGE + 1);
             if (body.length > Sizes.LARGEST_PAGE) {
-                body = LargePage.cut(
+                body = LargePage.reduce(
                         new BufferedInputStream(new SequenceInputStream(new ByteArrayInputStream(body), rest)));
             }
             return new Answer(
@@ -56,18 +56,18 @@ record Answer(
         }
     }
 
-    /** What it tells of how many requests are left; nothing when it makes no sense. */
+    /** Returns the number of requests left; empty when the header cannot be read. */
     static OptionalInt remaining(@Nullable String header) {
         var match = REMAINING.matcher(header == null ? "" : header);
         return match.matches() ? OptionalInt.of(Integer.parseInt(match.group(1))) : OptionalInt.empty();
     }
 
     /**
-     * The body of an answer that is one.
+     * Returns the body of a successful answer.
      *
      * @throws HistoryGone for 410
      * @throws HorizonRefusal for 400
-     * @throws HorizonException for everything else but 2xx
+     * @throws HorizonException for any other status but 2xx
      */
     byte[] orThrow(Clock clock) {
         if (status >= 200 && status < 300) {
@@ -82,7 +82,7 @@ record Answer(
         };
     }
 
-    /** A problem's title, or the beginning of whatever text was sent instead. */
+    /** Returns a problem's title, or the beginning of the text that was sent instead. */
     private String reason() {
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
@@ -95,7 +95,7 @@ record Answer(
                 }
             }
         } catch (IOException noProblemDocument) {
-            // Told as text below.
+            // The text below is used instead.
         }
         String text = new String(body, 0, Math.min(body.length, 120), StandardCharsets.UTF_8)
                 .replaceAll("\\s+", " ")
@@ -103,7 +103,7 @@ record Answer(
         return text.isEmpty() ? "" : ": " + text;
     }
 
-    /** Seconds, or a date; whoever asks for more than some minutes is asked again after these. */
+    /** Returns the delay that a header gives in seconds or as a date, at most some minutes. */
     static Optional<Duration> delay(String retryAfter, Clock clock) {
         return match(retryAfter, clock)
                 .map(delay -> delay.isNegative() ? Duration.ZERO : delay)

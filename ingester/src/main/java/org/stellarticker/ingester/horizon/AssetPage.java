@@ -9,7 +9,7 @@ import org.stellarticker.core.asset.AssetHoldings;
 /**
  * A page of {@code /assets}.
  *
- * @param next where the next page begins; empty at the end
+ * @param next the cursor of the next page; empty at the end
  * @param rejected records that were left out since they could not be read
  */
 public record AssetPage(List<Listing> listings, Optional<String> next, List<RejectedRecord> rejected) {
@@ -17,7 +17,7 @@ public record AssetPage(List<Listing> listings, Optional<String> next, List<Reje
     /**
      * An asset as Horizon lists it.
      *
-     * @param contractId empty when it is not told
+     * @param contractId empty when Horizon sends none
      * @param tomlUrl empty when the issuer names no home domain
      */
     public record Listing(Asset asset, AssetHoldings holdings, AssetFlags flags, String contractId, String tomlUrl) {}

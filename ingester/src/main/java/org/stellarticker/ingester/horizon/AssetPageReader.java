@@ -7,10 +7,10 @@ import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.ingester.horizon.AssetPage.Listing;
 
-/** Reads Horizon's answer of {@code /assets}; of numbers it does not matter whether they come as texts. */
+/** Reads Horizon's answer of {@code /assets}. Numbers may come as strings. */
 final class AssetPageReader {
 
-    /** Home domains have at most 32 characters; rows are found by links. */
+    /** Home domains have at most 32 characters, so that a longer link is none. */
     private static final int LONGEST_LINK = 500;
 
     private static final int LONGEST_CONTRACT = 100;
@@ -43,7 +43,7 @@ final class AssetPageReader {
                 record.storable("/_links/toml/href", LONGEST_LINK));
     }
 
-    /** By these it is decided whether the asset is listed; the others servers of other versions leave out. */
+    /** Reads a required count: it decides whether the asset is listed. Some versions of Horizon leave out other members. */
     private static long count(RecordMembers record, String path) {
         record.text(path);
         return record.count(path);

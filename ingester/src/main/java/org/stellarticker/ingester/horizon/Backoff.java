@@ -4,44 +4,32 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait after the n-th failure in a row: doubling from a quarter of a second up to half a minute, with a
- * random part, so that many clients do not come back together. Where the server says how long to leave it alone, that
- * holds for all work ({@link RequestBudget}), so that the most urgent comes back first.
+ * A delay that doubles with each failure in a row, up to a bound.
+ *
+ * @param first the delay after the first failure
  */
-public final class Backoff {
+public record Backoff(Duration first, Duration longest) {
 
-    private static final Duration FIRST = Duration.ofMillis(250);
-    static final Duration LONGEST = Duration.ofSeconds(30);
-
-    /** While no Horizon answers: it is to be asked again soon after its return, and all work shares what comes of it. */
-    public static final Duration DURING_AN_OUTAGE = Duration.ofSeconds(2);
-
-    private int failures;
-
-    /** How long to wait before the next try. */
-    public Duration after(HorizonException fault) {
-        return after(fault, LONGEST);
-    }
+    private static final int MOST_DOUBLINGS = 16;
 
     /**
-     * As the other, with a bound of its own on what grows by itself.
+     * Returns the delay.
      *
-     * @param longest what is waited at the most, unless the server asked for more
+     * @param earlierFailures the number of failures in a row before this one
      */
-    public Duration after(HorizonException fault, Duration longest) {
-        long doubled = FIRST.toMillis() << Math.min(failures, 16);
-        failures++;
-        long millis = Math.min(doubled, longest.toMillis());
-        Duration jittered = Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-        return fault.isPaused() ? Duration.ZERO : jittered;
+    public Duration after(int earlierFailures) {
+        Duration doubled = first.multipliedBy(1L << Math.clamp(earlierFailures, 0, MOST_DOUBLINGS));
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
-    public int failures() {
-        return failures;
+    /** Returns the delay with a random part of up to a half, so that many clients do not come back together. */
+    public Duration jitteredAfter(int earlierFailures) {
+        long millis = after(earlierFailures).toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
     }
 
-    /** Something worked: the next failure is the first again. */
-    public void restore() {
-        failures = 0;
+    /** Returns the same delays with another bound. */
+    public Backoff atMost(Duration other) {
+        return new Backoff(first, other);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.db.trade.RecordBody;
+import org.stellarticker.ingester.horizon.Result.Cause;
 
 /**
  * Reads Horizon's answer of {@code /order_book}, level by level. Prices are {@code price_r}: the decimal one is 0 for small
@@ -18,10 +19,10 @@ import org.stellarticker.db.trade.RecordBody;
  */
 final class BookPage {
 
-    /** As many as are asked for, the best first. */
+    /** As many levels as are requested, the best first. */
     private static final int MOST_LEVELS = 200;
 
-    /** Far beyond what two offers' prices can make. */
+    /** More digits than the sum of offers can have. */
     private static final int LONGEST_NUMBER = 80;
 
     private BookPage() {}
@@ -29,10 +30,10 @@ final class BookPage {
     /**
      * Reads a book.
      *
-     * @throws HorizonException when the answer is empty, cut short or no JSON object, which passes; what is whole and makes no sense will
-     *     the next time, too
+     * @return a failure when the answer is whole and no order book, since the next one would be none either
+     * @throws HorizonException when the answer is empty, incomplete or no JSON object, which may pass
      */
-    static OrderBookResult read(byte[] body) {
+    static Result<OrderBookLevels> read(byte[] body) {
         if (body.length == 0) {
             throw new HorizonException("Horizon's order book is empty text");
         }
@@ -42,17 +43,17 @@ final class BookPage {
         // sums.
         if (bids.isEmpty() || asks.isEmpty()) {
             rejectCutShort(body);
-            return new OrderBookResult.Unreadable("order book: expected an object with lists of bids and asks");
+            return new Result.Failure<>(Cause.REFUSED, "order book: expected an object with lists of bids and asks");
         }
         var rejected = new ArrayList<RejectedRecord>();
         List<Level> readBids = levels("bid", bids.get(), rejected);
         List<Level> readAsks = levels("ask", asks.get(), rejected);
-        // Nor is one of which nothing on a side can be read.
+        // Nor is a side empty of which no level can be read.
         if ((readBids.isEmpty() && !bids.get().isEmpty())
                 || (readAsks.isEmpty() && !asks.get().isEmpty())) {
-            return new OrderBookResult.Unreadable(rejected.getFirst().reason());
+            return new Result.Failure<>(Cause.REFUSED, rejected.getFirst().reason());
         }
-        return new OrderBookResult.Book(readBids, readAsks, List.copyOf(rejected));
+        return new Result.Success<>(new OrderBookLevels(readBids, readAsks, List.copyOf(rejected)));
     }
 
     private static void rejectCutShort(byte[] body) {
@@ -69,7 +70,7 @@ final class BookPage {
         }
     }
 
-    /** Without the excerpt of the source, which helps nobody in one line. */
+    /** Returns the message without the excerpt of the source. */
     private static String firstLine(IOException why) {
         return why instanceof JsonProcessingException json
                 ? json.getOriginalMessage()
@@ -104,7 +105,7 @@ final class BookPage {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
-            // Told below, with what was expected.
+            // The exception below says what was expected.
         }
         throw new IllegalArgumentException("price_r: expected whole numbers above 0 of at most " + LONGEST_NUMBER
                 + " digits, found \"" + text + "\"");

@@ -10,12 +10,12 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 
 /**
- * Proves that nothing lies in a leap: where a batch steps over many ledgers, its time is asked for in the other order, too,
- * in which other tokens decide what comes next. What either order tells is told.
+ * Checks batches for omitted trades. Where a batch skips many ledgers, its range is read in the other order too, in which
+ * other tokens decide what comes next. The result has the trades of both orders.
  */
 final class BothOrders {
 
-    /** A minute without a trade is rare where many trade; no token is believed to step over more by itself. */
+    /** A minute: a busy market is rarely quiet for longer, so that a larger step is checked. */
     private static final long LARGE_STEP = 12;
 
     /** A step so many times as large as the median step of its page is large, too. */
@@ -24,10 +24,10 @@ final class BothOrders {
     /** Fewer steps have no median that says anything. */
     private static final int FEWEST_STEPS = 5;
 
-    /** Ten thousand trades, which no leap hides. */
+    /** Ten thousand trades: more than a quiet range has. */
     private static final int MOST_PAGES = 50;
 
-    /** Asks for the page that follows a position. */
+    /** Requests the page that follows a position. */
     @FunctionalInterface
     interface Source {
         TradePageResult page(TradeId from, PageOrder order) throws InterruptedException;
@@ -42,11 +42,11 @@ final class BothOrders {
     /**
      * Returns the batch with the trades that only the other order has, where the batch steps over many ledgers.
      *
-     * @param from the cursor with which the batch was asked for
+     * @param from the cursor of the batch's request
      * @throws HorizonException when the other order does not come back to the cursor
      */
     TradeBatch complete(TradeBatch batch, TradeId from, PageOrder order) throws InterruptedException {
-        return leaps(batch, from, TradeId.parse(batch.seen().value())) ? prove(batch, from, order) : batch;
+        return skipsLedgers(batch, from, TradeId.parse(batch.seen().value())) ? prove(batch, from, order) : batch;
     }
 
     /** Does the same as {@link #complete}, however few ledgers the batch steps over. */
@@ -69,8 +69,8 @@ final class BothOrders {
             }
         }
         if (!back) {
-            throw new HorizonException("Horizon's two orders do not agree: asked " + order.word() + " from " + from
-                    + " it steps to " + seen + ", and asked " + other.word() + " from there it does not come back");
+            throw new HorizonException("Horizon's two orders do not agree: " + order.word() + " from " + from
+                    + " it skips to " + seen + ", and " + other.word() + " from there it does not come back");
         }
         return trades.size() == batch.trades().size() ? batch : with(batch, trades.values(), order);
     }
@@ -88,7 +88,7 @@ final class BothOrders {
         return new TradeBatch(List.copyOf(all), batch.unreadable(), batch.upTo(), batch.seen());
     }
 
-    private static boolean leaps(TradeBatch batch, TradeId from, TradeId seen) {
+    private static boolean skipsLedgers(TradeBatch batch, TradeId from, TradeId seen) {
         var positions = new ArrayList<TradeId>();
         batch.trades().forEach(trade -> positions.add(trade.id()));
         batch.unreadable().stream()

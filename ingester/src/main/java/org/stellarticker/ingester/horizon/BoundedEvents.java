@@ -6,17 +6,17 @@ import okio.ForwardingSource;
 import okio.Source;
 
 /**
- * A stream of events of which none is larger than a bound: what is more of one is left out, up to the empty line that ends
- * it. Its reader would take in whatever a server sends before that.
+ * A stream of events that are cut at a size bound: the rest of a larger event is dropped, up to the empty line that ends it.
+ * Without the bound, the client would buffer an event of any size.
  */
 final class BoundedEvents extends ForwardingSource {
 
-    private final Buffer came = new Buffer();
+    private final Buffer received = new Buffer();
     private final int most;
     private int bytes;
     private boolean lineIsEmpty = true;
 
-    /** @param most bytes of an event, its other fields included */
+    /** @param most the bound in bytes, all fields of the event included */
     BoundedEvents(Source events, int most) {
         super(events);
         this.most = most;
@@ -26,7 +26,7 @@ final class BoundedEvents extends ForwardingSource {
     public long read(Buffer sink, long byteCount) throws IOException {
         long before = sink.size();
         while (sink.size() == before) {
-            if (super.read(came, byteCount) < 0) {
+            if (super.read(received, byteCount) < 0) {
                 return -1;
             }
             keep(sink);
@@ -35,7 +35,7 @@ final class BoundedEvents extends ForwardingSource {
     }
 
     private void keep(Buffer sink) {
-        byte[] chunk = came.readByteArray();
+        byte[] chunk = received.readByteArray();
         byte[] kept = new byte[chunk.length];
         int length = 0;
         for (byte c : chunk) {
@@ -46,7 +46,7 @@ final class BoundedEvents extends ForwardingSource {
             if (bytes < most) {
                 kept[length++] = c;
             } else if (endsEvent) {
-                // The line in which the event was cut ends, and so does the event.
+                // Ends the line in which the event was cut, and the event.
                 sink.write(kept, 0, length).writeByte('\n').writeByte('\n');
                 length = 0;
             }

@@ -6,18 +6,18 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.LedgerSequence;
 
-/** One of several Horizons, asked who it is. Each question is asked once, and soon given up: there may be others. */
+/** A Horizon that is being checked. Each request is made once, with a short time-out, since there may be other servers. */
 public final class Candidate {
 
     private final HttpUrl url;
     private final Inquiry inquiry;
     private @Nullable Network network;
 
-    /** Asks one server one thing, once. */
+    /** Makes one request to one server, once. */
     @FunctionalInterface
     interface Inquiry {
         /**
-         * The answer's body; empty for 404.
+         * Returns the body of the answer; empty for 404.
          *
          * @throws HorizonException when no whole answer comes soon
          */
@@ -29,12 +29,16 @@ public final class Candidate {
         this.inquiry = inquiry;
     }
 
-    /** Its address, without what may be secret. */
+    /** Returns the host and port, without secrets that the URL may hold. */
     public String name() {
         return Wire.name(url);
     }
 
-    /** @throws HorizonException when it does not tell */
+    /**
+     * Returns what the root document reports.
+     *
+     * @throws HorizonException when there is no readable answer
+     */
     public Network network() throws InterruptedException {
         if (network == null) {
             network = SdkModels.network(inquiry.ask(url)
@@ -43,15 +47,15 @@ public final class Candidate {
         return network;
     }
 
-    /** What it said of itself, if it was asked. */
-    Optional<Network> heard() {
+    /** Returns the root document's report; empty when it was not requested. */
+    Optional<Network> reported() {
         return Optional.ofNullable(network);
     }
 
     /**
-     * When one of its ledgers closed; empty when it says that it does not have it.
+     * Returns when a ledger closed; empty when the server does not have it.
      *
-     * @throws HorizonException when it does not tell
+     * @throws HorizonException when there is no readable answer
      */
     public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
         return inquiry.ask(url.newBuilder()

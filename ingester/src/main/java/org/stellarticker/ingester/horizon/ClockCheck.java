@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds this machine's clock against Horizon's: by the date of each answer, which was given between request and answer, and
- * by when its newest ledger closed. Safe for use by many threads.
+ * Compares this machine's clock with Horizon's: by the date of each answer, which lies between request and answer, and by the
+ * close time of the newest ledger. Safe for use by many threads.
  */
 final class ClockCheck {
 
-    /** What nobody notices. */
+    /** A smaller difference is tolerated. */
     private static final Duration TOLERATED = Duration.ofSeconds(5);
 
     /** A ledger takes 5 to 6 s; where the newest is older, ledgers no longer close, or the clock is ahead. */
     private static final Duration OLDEST_LEDGER = Duration.ofMinutes(2);
 
-    /** So many answers in a row are no accident. */
+    /** The difference must show in so many answers in a row. */
     private static final int ENOUGH = 3;
 
     private Duration ahead = Duration.ZERO;
@@ -29,11 +29,11 @@ final class ClockCheck {
     private Duration ledgerAge = Duration.ZERO;
 
     /**
-     * An answer came.
+     * Notes the date of an answer.
      *
-     * @param sent before it was asked for
-     * @param received when it began to come
-     * @param date its header, in whole seconds
+     * @param sent before the request
+     * @param received when the answer began to arrive
+     * @param date the header, in whole seconds
      */
     synchronized void answered(Instant sent, Instant received, @Nullable String date) {
         Instant serverTime = parsed(date);
@@ -61,12 +61,12 @@ final class ClockCheck {
         }
     }
 
-    /** Horizon told its newest ledger. */
+    /** Notes when the newest ledger closed. */
     synchronized void newestLedger(Instant closedAt, Instant now) {
         ledgerAge = Duration.between(closedAt, now);
     }
 
-    /** What is wrong with this machine's clock, or with Horizon's ledgers; empty when both agree. */
+    /** Returns what is wrong with this machine's clock or with Horizon's ledgers; empty when they agree. */
     synchronized Optional<String> fault() {
         boolean ledgersFit = ledgerAge.compareTo(TOLERATED.negated()) >= 0 && ledgerAge.compareTo(OLDEST_LEDGER) <= 0;
         if (ledgerAge.compareTo(TOLERATED.negated()) < 0) {

@@ -13,23 +13,22 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 
 /**
- * Holds a trade's close time against those that are told before and behind it. A single one that lies years away would
- * get a day's partition of its own, and move the end of time for whoever orders by it.
+ * Compares a trade's close time with those of the trades before and after it. A single wrong time that lies years away would
+ * create a partition of its own, and would be the newest or oldest of all.
  *
- * <p>Trades that most of their neighbours contradict are misdated. Where there are too few neighbours to ask, a trade may
- * not lie in the future. Nothing may have closed later than the newest ledger of the source, and a batch lies in few days.
- * Remembers the last trades that were accepted, so that one object reads pages and streams, one after the other. Safe for
- * use by many threads.
+ * <p>A trade is misdated when its time does not agree with most of its neighbours. With too few neighbours, a trade may not
+ * lie in the future. Nothing closes later than the newest ledger of the source, and a batch lies in few days. An object keeps
+ * the last times that it accepted, for pages and streams that follow each other. Safe for use by many threads.
  */
 final class CloseTimes {
 
-    /** Neighbours asked on each side. */
-    private static final int ASKED = 5;
+    /** Neighbours compared on each side. */
+    private static final int COMPARED = 5;
 
     /** Fewer prove nothing. */
     private static final int FEWEST = 3;
 
-    /** Networks pause, and clocks are off; this much makes no more than some partitions. */
+    /** Networks pause, and clocks differ; a difference of this size creates only a few partitions. */
     private static final Duration NEAR = Duration.ofDays(2);
 
     /** Ledgers take a twelfth of it. */
@@ -50,8 +49,8 @@ final class CloseTimes {
             return id.ledger().value();
         }
 
-        /** Whether both cannot be right. */
-        boolean contradicts(Received other) {
+        /** Returns whether at least one of the two is wrong. */
+        boolean excludes(Received other) {
             Duration apart = Duration.between(at, other.at).abs();
             if (apart.compareTo(NEAR) <= 0) {
                 return false;
@@ -77,9 +76,9 @@ final class CloseTimes {
     }
 
     /**
-     * Which of the trades, in the order in which they were told, are misdated.
+     * Returns which of the trades are misdated, by their index.
      *
-     * @param trades those that follow what was asked about before
+     * @param trades the trades that follow those of the call before
      */
     synchronized BitSet misdated(List<Trade> trades) {
         // A record that comes again does not confirm itself.
@@ -102,7 +101,7 @@ final class CloseTimes {
                 before.add(received.get(known + i));
             }
         }
-        before.subList(0, Math.max(0, before.size() - ASKED)).clear();
+        before.subList(0, Math.max(0, before.size() - COMPARED)).clear();
         return misdated;
     }
 
@@ -149,10 +148,10 @@ final class CloseTimes {
         }
         int votes = 0;
         int against = 0;
-        for (int i = Math.max(0, at - ASKED); i < Math.min(received.size(), at + ASKED + 1); i++) {
+        for (int i = Math.max(0, at - COMPARED); i < Math.min(received.size(), at + COMPARED + 1); i++) {
             if (i != at) {
                 votes++;
-                against += received.get(i).contradicts(asked) ? 1 : 0;
+                against += received.get(i).excludes(asked) ? 1 : 0;
             }
         }
         return votes < FEWEST ? asked.at.isAfter(now) : against * 2 > votes;

@@ -3,7 +3,7 @@ package org.stellarticker.ingester.horizon;
 import java.math.BigDecimal;
 import org.stellarticker.core.market.Amount;
 
-/** Reads sums of amounts as Horizon writes them: in plain decimals, so that none is larger than it looks. */
+/** Parses sums of amounts in plain decimals; an exponent is rejected, since it could make a number of any size. */
 final class Decimals {
 
     /** 2^63 stroops from each of a trillion accounts have fewer digits. */
@@ -12,7 +12,7 @@ final class Decimals {
     private Decimals() {}
 
     /**
-     * Reads units of an asset, which need not fit 64 bits of stroops.
+     * Parses units of an asset, which need not fit 64 bits of stroops.
      *
      * @param name of the member
      * @return with seven decimals

@@ -6,34 +6,34 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.util.Locale;
 
-/** What was wrong with an answer or a stream, as the metric {@code ticker.horizon.faults} counts it. */
+/** What was wrong with an answer or a stream; the label {@code kind} of {@code ticker_horizon_errors_total}. */
 enum FaultKind {
     RATE_LIMITED,
     SERVER_ERROR,
-    /** Horizon sends nobody elsewhere. */
+    /** A redirect, which Horizon itself never sends. */
     REDIRECTED,
-    /** Another status that is none of an answer. */
+    /** Another status that is no success. */
     REFUSED,
-    /** Its body ended early. */
+    /** The body ended early. */
     TRUNCATED,
     EMPTY,
-    /** A whole answer that makes no sense: no JSON, JSON cut short, or not what was asked for. */
+    /** A complete answer that cannot be read: no JSON, incomplete JSON, or not what was requested. */
     UNREADABLE,
-    /** Larger than is read, and no list whose records could be read one by one. */
+    /** Larger than the bound, and no list that could be read record by record. */
     TOO_LARGE,
     TIMEOUT,
-    /** No connection, or one that was closed before the answer. */
+    /** No connection, or a connection that was closed before the answer. */
     UNREACHABLE,
-    /** The stream ended without good-bye. */
+    /** The stream ended without its last event. */
     STREAM_CUT,
-    /** The stream told an error. */
+    /** The stream sent an error. */
     STREAM_ERROR,
-    /** The stream said nothing while there were trades to tell. */
+    /** The stream was silent while there were trades. */
     STREAM_SILENT,
     /** The stream ended as soon as it was open. */
     STREAM_EMPTY;
 
-    /** @param answer one that could not be used */
+    /** Returns the kind of an answer that could not be used. */
     static FaultKind of(Answer answer) {
         int status = answer.status();
         if (status == 429) {
@@ -51,7 +51,7 @@ enum FaultKind {
         return answer.body().length == 0 ? EMPTY : UNREADABLE;
     }
 
-    /** @param why no answer came, or not all of it */
+    /** Returns the kind of a failure to receive an answer. */
     static FaultKind of(IOException why) {
         if (why instanceof TooLarge) {
             return TOO_LARGE;

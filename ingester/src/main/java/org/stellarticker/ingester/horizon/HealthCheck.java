@@ -1,60 +1,30 @@
 package org.stellarticker.ingester.horizon;
 
-import org.stellarticker.daemon.settings.SettingsException;
-
-/** Decides which Horizon may be asked, by what it says of itself. Called by several threads. */
+/** Checks whether a Horizon may be asked. Called by several threads. */
+@FunctionalInterface
 public interface HealthCheck {
 
-    /** Any at all, unasked. */
-    HealthCheck ANY = new HealthCheck() {
-        @Override
-        public Assessment judge(Candidate candidate) {
-            return Assessment.HEALTHY;
-        }
+    /** Accepts every server without a request. */
+    HealthCheck ANY = candidate -> Assessment.HEALTHY;
 
-        @Override
-        public void taken(Candidate candidate) {
-            // Nothing depends on which one it is.
-        }
-
-        @Override
-        public void refused(String reason) {
-            throw new SettingsException(reason);
-        }
-    };
-
-    /** How well a server serves, the best first. */
+    /** The health of a server, the best first. */
     enum ServerHealth {
         HEALTHY,
-        /** It has what comes next, and others may have more by now. */
+        /** The server has the trades that come next, but other servers may have more. */
         LAGGING,
-        /** It no longer keeps what is wanted of it. */
+        /** The server no longer keeps the trades that come next. */
         HISTORY_TRIMMED,
-        /** It has not got yet what was read before. */
+        /** The server does not have the trades yet that were read before. */
         BEHIND,
-        /** Its history is another one: it must never be asked. */
+        /** The server has another history and must never be asked. */
         WRONG_NETWORK
     }
 
-    /** @param reason what speaks against it; empty when nothing does */
+    /** @param reason what is wrong with the server; empty for a healthy one */
     record Assessment(ServerHealth health, String reason) {
         public static final Assessment HEALTHY = new Assessment(ServerHealth.HEALTHY, "");
     }
 
     /** @throws HorizonException when the server does not answer */
-    Assessment judge(Candidate candidate) throws InterruptedException;
-
-    /**
-     * This server is asked from now on, or still.
-     *
-     * @throws HorizonException when it does not answer
-     */
-    void taken(Candidate candidate) throws InterruptedException;
-
-    /**
-     * None of the servers may be asked, since all have another history. They are tried again, unless this throws.
-     *
-     * @throws SettingsException when that ends the program: as long as it never served, the settings are wrong
-     */
-    void refused(String reason);
+    Assessment check(Candidate candidate) throws InterruptedException;
 }

@@ -1,6 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
-/** What was asked for is older than what this Horizon keeps (410). */
+/** The request is for trades older than those that this Horizon keeps (410). */
 final class HistoryGone extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -22,69 +22,81 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.ingester.horizon.Result.Cause;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
- * The source: one of several Horizons, asked within one budget. Every method waits until Horizon answers, however often
- * it must be asked, and can be interrupted.
+ * Reads from Horizon, through one of several servers and within one request budget. Methods that begin with {@code await}
+ * make a request again until it succeeds, however long that takes, and can be interrupted. Methods that begin with
+ * {@code try} give up after a few tries, and return a {@link Result}.
  */
 public final class Horizon implements AutoCloseable {
 
-    /** The most that Horizon gives at once. */
+    /** The most records that Horizon sends at once. */
     private static final String LIMIT = "200";
 
-    /** Another server that is away. */
+    /** How often a server is asked that does not answer while the other one no longer keeps the trades. */
     private static final Duration BETWEEN_TRIES_ELSEWHERE = Duration.ofSeconds(30);
 
-    /** Of what other work does not wait for. */
-    private static final int FEW_TRIES = 3;
-
-    /** As many intervals as Horizon gives at once. */
+    /** The most intervals that Horizon sends at once. */
     public static final int MOST_INTERVALS = 200;
 
     private final Requests requests;
-    private final Work work;
-    /** Of what was read last in ascending order, by pages and streams. */
+    private final Purpose purpose;
+    /** The close times that pages and streams had last in ascending order. */
     private final CloseTimes ascending;
 
     private final BothOrders bothOrders = new BothOrders(this::page);
 
-    private Horizon(Requests requests, Work work) {
+    private Horizon(Requests requests, Purpose purpose) {
         this.requests = requests;
-        this.work = work;
+        this.purpose = purpose;
         this.ascending = newCloseTimes();
     }
 
-    /** As the other, where it does not matter what a server says of itself. */
+    /** Reads from servers that are not checked. */
     public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(urls, HealthCheck.ANY, budget, clock, metrics);
+        this(urls, HealthCheck.ANY, ServerListener.NONE, budget, clock, new IngesterMetrics(metrics));
     }
 
     /**
-     * @param urls the first is preferred; the next one is asked while it fails
-     * @param healthCheck decides which of them may be asked
+     * @param urls the first server is preferred; the next one is asked while it fails
+     * @param healthCheck decides which servers may be asked
+     * @param listener receives which server was selected
      */
-    public Horizon(List<URI> urls, HealthCheck healthCheck, RequestBudget budget, Clock clock, MeterRegistry metrics) {
+    public Horizon(
+            List<URI> urls,
+            HealthCheck healthCheck,
+            ServerListener listener,
+            RequestBudget budget,
+            Clock clock,
+            IngesterMetrics metrics) {
         this(
-                new Requests(urls, healthCheck, budget, clock, metrics),
-                new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN));
+                new Requests(urls, healthCheck, listener, budget, clock, metrics),
+                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED));
+    }
+
+    /** Registers the metrics of Horizon's requests with the value 0. */
+    public static void register(IngesterMetrics metrics) {
+        Requests.register(metrics);
     }
 
     /**
-     * The same Horizon for other work.
+     * Returns the same Horizon for other work.
      *
-     * @param onHindrance told why an answer takes longer
+     * @param onRetry receives the reason when a request is made again
      */
-    public Horizon at(Priority urgency, Consumer<String> onHindrance) {
-        return new Horizon(requests, new Work(urgency, onHindrance, RequestBudget.Turn.UNKNOWN));
+    public Horizon at(Priority priority, Consumer<String> onRetry) {
+        return new Horizon(requests, new Purpose(priority, onRetry, RequestBudget.Turn.IGNORED));
     }
 
-    /** The same Horizon for other work, whose progress is told what hinders it, and when it waits for its turn. */
-    public Horizon at(Priority urgency, Progress progress) {
-        return new Horizon(requests, Work.of(urgency, progress));
+    /** Returns the same Horizon for other work, whose progress shows retries and the wait for its turn. */
+    public Horizon at(Priority priority, Progress progress) {
+        return new Horizon(requests, Purpose.of(priority, progress));
     }
 
     /**
-     * Holds what Horizon tells of the time against this machine's clock.
+     * Compares the times that Horizon reports with this machine's clock.
      *
      * @return what is wrong with one of them; empty when they agree
      */
@@ -97,88 +109,80 @@ public final class Horizon implements AutoCloseable {
      * single server, that one.
      */
     public Horizon elsewhere() {
-        return requests.servers().count() == 1 ? this : new Horizon(requests.elsewhere(), work);
+        return requests.servers().count() == 1 ? this : new Horizon(requests.elsewhere(), purpose);
     }
 
-    /** Before anything else is asked, the server is asked who it is. */
+    /** Has the server checked before the next request. */
     public void revalidate() {
         requests.servers().revalidate();
     }
 
-    /** Whether no server can be asked for the time being. */
+    /** Returns whether no server can be asked for the time being. */
     public boolean isAway() {
         return requests.servers().areUnverified();
     }
 
-    public Network network() throws InterruptedException {
-        Network aggregation = requests.get(server -> server, SdkModels::network, work);
-        noteTime(aggregation);
-        return aggregation;
-    }
-
-    private void noteTime(Network aggregation) {
+    /** Waits for the root document. */
+    public Network awaitNetwork() throws InterruptedException {
+        Network network = requests.await(server -> server, SdkModels::network, purpose);
         Instant now = requests.clock().instant();
-        aggregation.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
+        network.newestClosedAt().ifPresent(closed -> requests.clockCheck().newestLedger(closed, now));
+        return network;
     }
 
     /**
-     * Returns the newest ledger, if both the root document and the ledger itself tell it: what only one document says moves
-     * no position.
+     * Waits for the newest ledger; empty when the root document and the ledger itself do not agree. A position does not move
+     * on the word of one document.
      */
-    public Optional<LedgerSequence> closedLedger() throws InterruptedException {
-        Network network = network();
-        Optional<Instant> closedAt = closeTime(network.newest());
+    public Optional<LedgerSequence> awaitClosedLedger() throws InterruptedException {
+        Network network = awaitNetwork();
+        Optional<Instant> closedAt = tryCloseTime(network.newest()).find();
         boolean agreed = closedAt.isPresent()
                 && network.newestClosedAt().map(closedAt.get()::equals).orElse(true);
         return agreed ? Optional.of(network.newest()) : Optional.empty();
     }
 
-    /** When a ledger closed; empty when no Horizon tells it after some tries. */
-    public Optional<Instant> closeTime(LedgerSequence ledger) throws InterruptedException {
-        try {
-            return Optional.of(requests.get(
-                    server -> resource(server, "ledgers")
-                            .addPathSegment(Long.toString(ledger.value()))
-                            .build(),
-                    SdkModels::closeTime,
-                    work,
-                    FEW_TRIES));
-        } catch (HorizonException | HorizonRefusal | HistoryGone failure) {
-            return Optional.empty();
-        }
+    /** Reads when a ledger closed. */
+    public Result<Instant> tryCloseTime(LedgerSequence ledger) throws InterruptedException {
+        return requests.tryFew(
+                server -> resource(server, "ledgers")
+                        .addPathSegment(Long.toString(ledger.value()))
+                        .build(),
+                SdkModels::closeTime,
+                purpose);
     }
 
-    /** The next page of trades after a place, oldest first. */
-    public TradePageResult tradesAfter(PagingToken position) throws InterruptedException {
+    /** Waits for the page of trades after a position, oldest first. */
+    public TradePageResult awaitTradesAfter(PagingToken position) throws InterruptedException {
         return trades(position, PageOrder.ASCENDING, false);
     }
 
-    /** The next page of trades before a place, newest first. */
-    public TradePageResult tradesBefore(PagingToken position) throws InterruptedException {
+    /** Waits for the page of trades before a position, newest first. */
+    public TradePageResult awaitTradesBefore(PagingToken position) throws InterruptedException {
         return trades(position, PageOrder.DESCENDING, false);
     }
 
     /**
-     * As {@link #tradesAfter}, for what is to be proven: where the trades leap, they are asked for in the other order, too,
-     * and what either tells is told.
+     * Waits for the page of trades after a position, oldest first, checked for omissions: where it skips many ledgers, they are
+     * read in the other order too. The result has the trades of both.
      */
-    public TradePageResult provenTradesAfter(PagingToken position) throws InterruptedException {
+    public TradePageResult awaitCheckedTradesAfter(PagingToken position) throws InterruptedException {
         return trades(position, PageOrder.ASCENDING, true);
     }
 
-    /** As {@link #tradesBefore}, for what is to be proven. */
-    public TradePageResult provenTradesBefore(PagingToken position) throws InterruptedException {
+    /** Waits for the page of trades before a position, newest first, checked for omissions. */
+    public TradePageResult awaitCheckedTradesBefore(PagingToken position) throws InterruptedException {
         return trades(position, PageOrder.DESCENDING, true);
     }
 
     private TradePageResult trades(PagingToken position, PageOrder order, boolean proven) throws InterruptedException {
-        var backoff = new Backoff();
+        var delay = new RetryDelay();
         while (true) {
             try {
                 return confirmed(position, order, proven);
             } catch (HorizonException disagreement) {
-                work.retrying().accept(String.valueOf(disagreement.getMessage()));
-                TimeUnit.NANOSECONDS.sleep(backoff.after(disagreement).toNanos());
+                purpose.onRetry().accept(String.valueOf(disagreement.getMessage()));
+                TimeUnit.NANOSECONDS.sleep(delay.after(disagreement).toNanos());
             }
         }
     }
@@ -222,7 +226,7 @@ public final class Horizon implements AutoCloseable {
         boolean ended = false;
         do {
             try {
-                TradePage page = requests.get(
+                TradePage page = requests.await(
                         url -> {
                             server.set(url);
                             return resource(url, "trades")
@@ -232,8 +236,8 @@ public final class Horizon implements AutoCloseable {
                                             "cursor", position.token().value())
                                     .build();
                         },
-                        body -> asAsked(TradePage.read(body, closeTimes(order)), asked),
-                        work);
+                        body -> asRequested(TradePage.read(body, closeTimes(order)), asked),
+                        purpose);
                 TradeBatch batch =
                         new Positions(page.records(), bounded(page, asked)).page(page.next(), page.isWhole());
                 if (batch.records() > 0) {
@@ -241,14 +245,14 @@ public final class Horizon implements AutoCloseable {
                 }
                 if (order == PageOrder.ASCENDING
                         || requests.servers().count() == 1
-                        || !network().forgets()) {
+                        || !awaitNetwork().isTrimmed()) {
                     return new TradePageResult.End();
                 }
                 ended = true;
             } catch (HistoryGone gone) {
                 // The next server may keep more.
             }
-        } while (isElsewhere(server.get(), without));
+        } while (leaveAndAwaitAnother(server.get(), without));
         return ended ? new TradePageResult.End() : new TradePageResult.Gone();
     }
 
@@ -261,23 +265,25 @@ public final class Horizon implements AutoCloseable {
     }
 
     /**
-     * Whether there is a server yet that may keep what this one does not; only one that says so itself does not. While it
-     * does not answer, it is waited for.
+     * Leaves a server that does not keep the requested trades, and waits for another one.
+     *
+     * @return whether there is a server that has not said so itself
      */
-    private boolean isElsewhere(HttpUrl server, Set<HttpUrl> without) throws InterruptedException {
+    private boolean leaveAndAwaitAnother(HttpUrl server, Set<HttpUrl> without) throws InterruptedException {
         boolean askedBefore = !without.add(server);
         requests.servers().leave(server, "Horizon keeps no older trades");
         if (askedBefore) {
-            work.retrying()
-                    .accept("what " + Wire.name(server) + " does not keep another Horizon may, which does not answer");
+            purpose.onRetry()
+                    .accept(Wire.name(server)
+                            + " no longer keeps these trades, and another Horizon, which may, does not answer");
             requests.servers().awaitAnother(server, BETWEEN_TRIES_ELSEWHERE);
         }
         return without.size() < requests.servers().count();
     }
 
-    /** A server that gives the same trades again, whatever the cursor, is not believed. */
-    private static TradePage asAsked(TradePage page, PositionBounds asked) {
-        if (new Positions(page.records(), asked).answerAnotherQuestion()) {
+    /** Rejects a page that repeats the same trades whatever the cursor is. */
+    private static TradePage asRequested(TradePage page, PositionBounds asked) {
+        if (new Positions(page.records(), asked).areAllOutOfBounds()) {
             throw new HorizonException("Horizon gave trades up to "
                     + Positions.furthest(page.records()).orElseThrow() + " when asked "
                     + asked.order().word() + " from " + asked.from());
@@ -285,22 +291,22 @@ public final class Horizon implements AutoCloseable {
         return page;
     }
 
-    /** Only on the way up a position may lie beyond what there is. */
+    /** In ascending order, a position must also not lie beyond the newest ledger. */
     private PositionBounds bounded(TradePage page, PositionBounds asked) throws InterruptedException {
         Optional<TradeId> furthest = Positions.furthest(page.records());
         return asked.order() == PageOrder.DESCENDING || furthest.isEmpty()
                 ? asked
-                : new PositionBounds(asked.from(), asked.order(), requests.newestFor(furthest.get(), work));
+                : new PositionBounds(asked.from(), asked.order(), requests.newestFor(furthest.get(), purpose));
     }
 
     /**
-     * A stream of the trades after a place, as ledgers close.
+     * Opens a stream of the trades after a position, as ledgers close.
      *
      * @throws HorizonException when no server can be asked for the time being
      */
     public TradeStream streamAfter(PagingToken position) throws InterruptedException {
-        HttpUrl server = requests.servers().admitted();
-        requests.budget().take(work.priority(), work.turn());
+        HttpUrl server = requests.servers().select();
+        requests.budget().take(purpose.priority(), purpose.turn());
         HttpUrl url = resource(server, "trades")
                 .addQueryParameter("order", "asc")
                 .addQueryParameter("limit", LIMIT)
@@ -309,115 +315,99 @@ public final class Horizon implements AutoCloseable {
         return TradeStream.open(requests, server, url, position, ascending);
     }
 
-    /** @param after the former page's {@link AssetPage#next} */
-    public AssetPage assets(Optional<String> after) throws InterruptedException {
-        return requests.get(
+    /**
+     * Waits for a page of all assets.
+     *
+     * @param after {@link AssetPage#next} of the page before
+     */
+    public AssetPage awaitAssets(Optional<String> after) throws InterruptedException {
+        return requests.await(
                 server -> {
                     var url = resource(server, "assets").addQueryParameter("limit", LIMIT);
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
                 body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
-                work);
+                purpose);
+    }
+
+    /** Reads the listing of one asset: a page with one record, or none. */
+    public Result<AssetPage> tryAsset(Asset asset) throws InterruptedException {
+        return requests.tryFew(
+                server -> resource(server, "assets")
+                        .addQueryParameter("asset_code", asset.code())
+                        .addQueryParameter("asset_issuer", asset.issuer())
+                        .build(),
+                body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
+                purpose);
     }
 
     /**
-     * Returns the listing of just this asset: a page with one, or none. Returns empty when Horizon gives no answer after some
-     * tries.
+     * Waits for a page of all liquidity pools.
+     *
+     * @param after {@link PoolPage#next} of the page before
      */
-    public Optional<AssetPage> asset(Asset asset) throws InterruptedException {
-        try {
-            return Optional.of(requests.get(
-                    server -> resource(server, "assets")
-                            .addQueryParameter("asset_code", asset.code())
-                            .addQueryParameter("asset_issuer", asset.issuer())
-                            .build(),
-                    body -> rejecting(RejectedRecords.ASSETS, AssetPageReader.read(body), AssetPage::rejected),
-                    work,
-                    FEW_TRIES));
-        } catch (HorizonException unanswered) {
-            return Optional.empty();
-        } catch (HorizonRefusal | HistoryGone refused) {
-            return Optional.of(new AssetPage(List.of(), Optional.empty(), List.of()));
-        }
-    }
-
-    /** @param after the former page's {@link PoolPage#next} */
-    public PoolPage pools(Optional<String> after) throws InterruptedException {
-        return requests.get(
+    public PoolPage awaitPools(Optional<String> after) throws InterruptedException {
+        return requests.await(
                 server -> {
                     var url = resource(server, "liquidity_pools").addQueryParameter("limit", LIMIT);
                     after.ifPresent(cursor -> url.addQueryParameter("cursor", cursor));
                     return url.build();
                 },
                 this::poolPage,
-                work);
+                purpose);
     }
 
-    /**
-     * Returns the pools of just these two assets: one, or none. Returns empty when Horizon gives no answer after some tries; a
-     * refusal is a pair that cannot be read.
-     */
-    public Optional<PoolPage> poolsOf(TradePair pair) throws InterruptedException {
-        try {
-            return Optional.of(requests.get(
-                    server -> resource(server, "liquidity_pools")
-                            .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
-                            .build(),
-                    this::poolPage,
-                    work,
-                    FEW_TRIES));
-        } catch (HorizonException unanswered) {
-            return Optional.empty();
-        } catch (HorizonRefusal | HistoryGone refused) {
-            var reason = new RejectedRecord(pair.toString(), String.valueOf(refused.getMessage()));
-            return Optional.of(new PoolPage(List.of(), Optional.empty(), List.of(reason)));
-        }
+    /** Reads the pools of two assets: one, or none. */
+    public Result<PoolPage> tryPools(TradePair pair) throws InterruptedException {
+        return requests.tryFew(
+                server -> resource(server, "liquidity_pools")
+                        .addQueryParameter("reserves", canonical(pair.base()) + "," + canonical(pair.counter()))
+                        .build(),
+                this::poolPage,
+                purpose);
     }
 
     private PoolPage poolPage(byte[] body) {
         return rejecting(RejectedRecords.LIQUIDITY_POOLS, PoolPageReader.read(body), PoolPage::rejected);
     }
 
-    /** Counts and logs what was left out of a page. */
+    /** Counts and logs the records that were left out of a page. */
     private <P> P rejecting(String resource, P page, Function<P, List<RejectedRecord>> rejected) {
         requests.rejected().add(resource, rejected.apply(page));
         return page;
     }
 
-    /** As {@code reserves} has it. */
+    /** Returns an asset as the parameter {@code reserves} names it. */
     private static String canonical(Asset asset) {
         return asset instanceof NativeAsset ? asset.issuer() : asset.key();
     }
 
-    /** The book of a pair as its base is sold for its counter; unlike the others, this gives up after some tries. */
-    public OrderBookResult orderBook(TradePair pair) throws InterruptedException {
-        try {
-            OrderBookResult result = requests.get(
-                    server -> {
-                        var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
-                        addAsset(url, "selling", pair.base());
-                        addAsset(url, "buying", pair.counter());
-                        return url.build();
-                    },
-                    BookPage::read,
-                    work,
-                    FEW_TRIES);
-            if (result instanceof OrderBookResult.Unreadable) {
-                requests.count(FaultKind.UNREADABLE);
-            }
-            if (result instanceof OrderBookResult.Book book && !book.rejected().isEmpty()) {
-                requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, book.rejected()));
-            }
-            return result;
-        } catch (HorizonException fault) {
-            String reason = String.valueOf(fault.getMessage());
-            return fault.getCause() instanceof TooLarge
-                    ? new OrderBookResult.Unreadable(reason)
-                    : new OrderBookResult.Unanswered(reason);
-        } catch (HorizonRefusal | HistoryGone refused) {
-            return new OrderBookResult.Unreadable(String.valueOf(refused.getMessage()));
+    /** Reads the order book of a pair, as its base is sold for its counter. */
+    public Result<OrderBookLevels> tryOrderBook(TradePair pair) throws InterruptedException {
+        Result<Result<OrderBookLevels>> read = requests.tryFew(
+                server -> {
+                    var url = resource(server, "order_book").addQueryParameter("limit", LIMIT);
+                    addAsset(url, "selling", pair.base());
+                    addAsset(url, "buying", pair.counter());
+                    return url.build();
+                },
+                BookPage::read,
+                purpose);
+        return switch (read) {
+            case Result.Success<Result<OrderBookLevels>>(var book) -> counted(pair, book);
+            case Result.Failure<Result<OrderBookLevels>>(Cause cause, String reason) ->
+                new Result.Failure<>(cause, reason);
+        };
+    }
+
+    private Result<OrderBookLevels> counted(TradePair pair, Result<OrderBookLevels> book) {
+        switch (book) {
+            case Result.Success<OrderBookLevels>(var levels) ->
+                requests.rejected().add(RejectedRecords.ORDER_BOOK, of(pair, levels.rejected()));
+            case Result.Failure<OrderBookLevels> _ -> requests.count(FaultKind.UNREADABLE);
         }
+        return book;
     }
 
     private static List<RejectedRecord> of(TradePair pair, List<RejectedRecord> levels) {
@@ -427,13 +417,14 @@ public final class Horizon implements AutoCloseable {
     }
 
     /**
-     * What was traded in each interval of a stretch of time, counter per base of the pair as it is named here, whichever way
-     * round Horizon keeps it; gives up after some tries.
+     * Reads what was traded in each interval of a time range, counter per base of the pair as it is named here, whichever way
+     * Horizon orients it.
      *
-     * @param from inclusive, where an interval begins
-     * @param to exclusive, where one ends; at most {@link #MOST_INTERVALS} later, so that one answer has them all
+     * @param from inclusive, the begin of an interval
+     * @param to exclusive, the end of an interval; at most {@link #MOST_INTERVALS} later, so that one answer has them all
+     * @return the intervals in which there was a trade, oldest first
      */
-    public AggregationResult aggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
+    public Result<List<Aggregation>> tryAggregations(TradePair pair, CandleInterval interval, Instant from, Instant to)
             throws InterruptedException {
         long millis = interval.length().toMillis();
         long intervals = (to.toEpochMilli() - from.toEpochMilli()) / millis;
@@ -441,29 +432,24 @@ public final class Horizon implements AutoCloseable {
             throw new IllegalArgumentException("aggregations: expected 1 to " + MOST_INTERVALS + " whole intervals of "
                     + interval.word() + ", found " + from + " to " + to);
         }
-        try {
-            return new AggregationResult.Intervals(requests.get(
-                    server -> {
-                        var url = resource(server, "trade_aggregations")
-                                .addQueryParameter("resolution", Long.toString(millis))
-                                .addQueryParameter("start_time", Long.toString(from.toEpochMilli()))
-                                .addQueryParameter("end_time", Long.toString(to.toEpochMilli()))
-                                .addQueryParameter("order", "asc")
-                                .addQueryParameter("limit", LIMIT);
-                        addAsset(url, "base", pair.base());
-                        addAsset(url, "counter", pair.counter());
-                        return url.build();
-                    },
-                    body -> asAsked(AggregationPage.read(body), interval, from, to),
-                    work,
-                    FEW_TRIES));
-        } catch (HorizonException | HorizonRefusal | HistoryGone why) {
-            return new AggregationResult.Unanswered(String.valueOf(why.getMessage()));
-        }
+        return requests.tryFew(
+                server -> {
+                    var url = resource(server, "trade_aggregations")
+                            .addQueryParameter("resolution", Long.toString(millis))
+                            .addQueryParameter("start_time", Long.toString(from.toEpochMilli()))
+                            .addQueryParameter("end_time", Long.toString(to.toEpochMilli()))
+                            .addQueryParameter("order", "asc")
+                            .addQueryParameter("limit", LIMIT);
+                    addAsset(url, "base", pair.base());
+                    addAsset(url, "counter", pair.counter());
+                    return url.build();
+                },
+                body -> asRequested(AggregationPage.read(body), interval, from, to),
+                purpose);
     }
 
-    /** Intervals of another stretch or length would be taken for something that they are not. */
-    private static List<Aggregation> asAsked(
+    /** Rejects intervals of another time range or length. */
+    private static List<Aggregation> asRequested(
             List<Aggregation> intervals, CandleInterval interval, Instant from, Instant to) {
         Instant earliest = from;
         for (Aggregation aggregation : intervals) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Horizon, or the way to it, may mend by itself: no connection, 429, 5xx, an answer that cannot be read. */
+/** A failure that may pass by itself: no connection, 429, 5xx, or an answer that cannot be read. */
 public final class HorizonException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -38,7 +38,7 @@ public final class HorizonException extends RuntimeException {
         this.paused = true;
     }
 
-    /** The same, once all work leaves Horizon alone for as long as it asked for, so that nobody need wait by himself. */
+    /** Returns this failure for when the request budget pauses all work, so that the request needs no delay of its own. */
     HorizonException asPaused() {
         return new HorizonException(this);
     }
@@ -47,12 +47,12 @@ public final class HorizonException extends RuntimeException {
         return paused;
     }
 
-    /** Whether Horizon had too many requests of us (429). */
+    /** Returns whether Horizon refused the request because of its rate limit (429). */
     boolean isRateLimit() {
         return rateLimit;
     }
 
-    /** How long Horizon asked to be left alone. */
+    /** Returns the pause that Horizon asked for. */
     Optional<Duration> retryAfter() {
         return retryAfter;
     }

@@ -1,6 +1,6 @@
 package org.stellarticker.ingester.horizon;
 
-/** Horizon says that we asked wrongly (400): a fault of ours, which asking again does not mend. */
+/** Horizon refused the request as invalid (400), so that another try would give the same. */
 public final class HorizonRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package org.stellarticker.ingester.horizon;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
-/** The one JSON factory, which keeps the names of fields that it has met. */
+/** The shared JSON factory, which caches field names. */
 final class Json {
 
     static final JsonFactory FACTORY = JsonFactory.builder()

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 
-/** Assets met lately, so that the same few are not checked and made anew for every trade. Safe for use by many threads. */
+/** A cache of parsed assets, since the same few occur in most trades. Safe for use by many threads. */
 final class KnownAssets {
 
-    /** Of all pages: who compares assets finds that they are the same one. */
+    /** One cache for all pages, so that equal assets are mostly the same object, which is faster to compare. */
     static final KnownAssets SHARED = new KnownAssets();
 
     private static final int MOST = 20_000;
@@ -35,7 +35,7 @@ final class KnownAssets {
     private KnownAssets() {}
 
     /**
-     * The asset that Horizon's three members describe; code and issuer are empty for the native one.
+     * Returns the asset that Horizon's three members describe; code and issuer are empty for the native one.
      *
      * @throws IllegalArgumentException when they describe none
      */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Cuts an answer that is too large down to its records while it comes. A {@link LargeRecord} gives way to its stand-in;
- * what is too large all the same ends behind the last record that fits, as a shorter page would.
+ * Reduces an answer that is too large to its records while it arrives. A {@link LargeRecord} is replaced by a small one. An
+ * answer that is still too large ends after the last record that fits, like a shorter page.
  */
 final class LargePage {
 
@@ -22,8 +22,8 @@ final class LargePage {
     private final InputStream in;
     private final ByteArrayOutputStream page = new ByteArrayOutputStream();
     private final byte[] record = new byte[Sizes.LARGEST_RECORD];
-    /** The end of what was read outside of records. */
-    private final StringBuilder lately = new StringBuilder();
+    /** The last characters that were read outside of records. */
+    private final StringBuilder recent = new StringBuilder();
 
     private long read;
     private boolean inString;
@@ -40,13 +40,13 @@ final class LargePage {
     }
 
     /**
-     * Reads an answer.
+     * Reads an answer and reduces it.
      *
-     * @param answer whose reads are cheap one by one
+     * @param answer a buffered stream
      * @throws TooLarge when there is too much of it outside of its records
      * @throws IOException when it ends early
      */
-    static byte[] cut(InputStream answer) throws IOException {
+    static byte[] reduce(InputStream answer) throws IOException {
         var large = new LargePage(answer);
         large.readAll();
         return large.page.toByteArray();
@@ -70,19 +70,23 @@ final class LargePage {
     }
 
     private void remember(char c) {
-        if (lately.length() == 2 * LONGEST_NAME) {
-            lately.delete(0, LONGEST_NAME);
+        if (recent.length() == 2 * LONGEST_NAME) {
+            recent.delete(0, LONGEST_NAME);
         }
-        lately.append(c);
+        recent.append(c);
     }
 
-    /** Which array of records was just opened; empty for any other. */
+    /** Returns the name of the array of records that was just opened; empty for any other array. */
     private String arrayName() {
-        var name = ARRAY.matcher(lately);
+        var name = ARRAY.matcher(recent);
         return name.find() ? name.group(1) : "";
     }
 
-    /** @return whether the array was read to its end */
+    /**
+     * Reads the records of an array.
+     *
+     * @return whether the array was read to its end
+     */
     private boolean readRecords(String name) throws IOException {
         boolean first = true;
         for (int c = next(); c >= 0; c = next()) {
@@ -93,7 +97,7 @@ final class LargePage {
             if (c == '{' || c == '[') {
                 boolean ended = readRecord(c, first);
                 if (!ended || page.size() > Sizes.LARGEST_PAGE) {
-                    // A list goes on behind its last record; a side of a book has no next page.
+                    // A list continues on its next page; a side of an order book has no next page.
                     if (!name.equals("records")) {
                         throw new TooLarge();
                     }
@@ -105,7 +109,11 @@ final class LargePage {
         return true;
     }
 
-    /** @return whether its end was met before the end of what is read */
+    /**
+     * Reads a record.
+     *
+     * @return whether the record was complete
+     */
     private boolean readRecord(int opening, boolean first) throws IOException {
         int length = 0;
         int depth = 0;
@@ -127,7 +135,7 @@ final class LargePage {
             }
         }
         if (!ended && length <= record.length) {
-            // The answer, or what is read of it, ends within a record that may yet be a good one.
+            // The answer ends within a record that may be a good one.
             return false;
         }
         if (!first) {
@@ -137,12 +145,12 @@ final class LargePage {
             page.write(record, 0, length);
         } else {
             String found = ended ? Integer.toString(length) : "more than " + length;
-            page.write(LargeRecord.standIn(record, token.found(), found));
+            page.write(LargeRecord.replacement(record, token.found(), found));
         }
         return ended;
     }
 
-    /** Looks for a record's paging token among its own members, however far behind the others it stands. */
+    /** Finds a record's paging token among its own members, however late it comes. */
     private static final class TokenFinder {
 
         private static final int LONGEST_TOKEN = 200;
@@ -151,14 +159,14 @@ final class LargePage {
         private String textBefore = "";
         private String found = "";
 
-        /** Takes in a byte of the record that stands in nothing nested. */
+        /** Reads a byte of the record that is not in a nested value. */
         void take(char c, boolean inString) {
             if (inString) {
                 if (text.length() <= LONGEST_TOKEN) {
                     text.append(c);
                 }
             } else if (c == '"') {
-                // The quote that begins it came in as its first character.
+                // The first character is the opening quote.
                 String whole = text.isEmpty() ? "" : text.substring(1);
                 found = textBefore.equals("paging_token") && found.isEmpty() ? whole : found;
                 textBefore = whole;
@@ -171,7 +179,7 @@ final class LargePage {
         }
     }
 
-    /** The next byte, or -1, and whether it stands in a string. */
+    /** Returns the next byte, or -1, and notes whether it is in a string. */
     private int next() throws IOException {
         int c = in.read();
         read++;

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.trade.RecordBody;
 
-/** A record that is larger than is read, and what stands in its place where its page is cut down. */
+/** A record that is larger than the bound, and the small record that replaces it where its page is reduced. */
 final class LargeRecord {
 
-    /** The member by which a stand-in says how large the record was. */
+    /** The member of a replacement that has the size of the record. */
     static final String MEMBER = "stellar_ticker_too_large";
 
     private LargeRecord() {}
@@ -27,22 +27,22 @@ final class LargeRecord {
     /**
      * Refuses a record for its size.
      *
-     * @param standsIn what {@link #MEMBER} holds; null where the record has none
+     * @param replacedSize the value of {@link #MEMBER}; null where the record has none
      * @throws IllegalArgumentException when it is too large
      */
-    static void reject(int length, @Nullable String standsIn) {
-        if (length > Sizes.LARGEST_RECORD || standsIn != null) {
-            throw new IllegalArgumentException(reason(standsIn == null ? Integer.toString(length) : standsIn));
+    static void reject(int length, @Nullable String replacedSize) {
+        if (length > Sizes.LARGEST_RECORD || replacedSize != null) {
+            throw new IllegalArgumentException(reason(replacedSize == null ? Integer.toString(length) : replacedSize));
         }
     }
 
     /**
-     * A record in place of a larger one.
+     * Returns a small record that replaces a larger one.
      *
-     * @param token its paging token; empty when it told none
-     * @param found how large it was
+     * @param token the paging token; empty when the record has none
+     * @param found the size of the record
      */
-    static byte[] standIn(byte[] beginning, String token, String found) {
+    static byte[] replacement(byte[] beginning, String token, String found) {
         String text = new String(beginning, 0, Sizes.KEPT_OF_LARGER, StandardCharsets.UTF_8);
         var written = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.FACTORY.createGenerator(written)) {

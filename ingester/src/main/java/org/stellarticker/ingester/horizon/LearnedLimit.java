@@ -4,25 +4,23 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many requests a server takes in truth, where it refuses some (429): as many as it answered from one refusal to the
- * next. That is tried to be more again and again, in ever larger steps, until it refuses again or the limit is forgotten;
- * so a refusal that means nothing costs a minute. Not safe for use by many threads.
+ * The rate limit of a server that refuses requests (429): as many requests as it answered from one refusal to the next. The
+ * limit is raised in ever larger steps until the server refuses again or the limit is dropped, so that an accidental refusal
+ * costs a minute. Not safe for use by many threads.
  */
 final class LearnedLimit {
 
     private static final double NONE = Double.POSITIVE_INFINITY;
 
-    /** More than anybody asks for. */
+    /** More requests a second than the program makes. */
     private static final double AS_GOOD_AS_NONE = 1_000;
 
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
 
     private static final double FIRST_STEP = 1.05;
 
-    /** Where the server does not say how long to leave it alone. */
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_DEFAULT_PAUSE = Duration.ofSeconds(30);
+    /** The pause where the server does not ask for one. */
+    private static final Backoff DEFAULT_PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private double perSecond = NONE;
     private double step = FIRST_STEP;
@@ -39,17 +37,15 @@ final class LearnedLimit {
         answered++;
     }
 
-    /** How long to leave it alone after one more refusal, when it does not say so itself. */
+    /** Returns the pause after one more refusal in which the server asks for none. */
     Duration pause() {
-        Duration doubled = DEFAULT_PAUSE.multipliedBy(1L << Math.min(refusals, 5));
-        return doubled.compareTo(LONGEST_DEFAULT_PAUSE) > 0 ? LONGEST_DEFAULT_PAUSE : doubled;
+        return DEFAULT_PAUSE.after(refusals);
     }
 
     /**
-     * The server refuses to answer now. Requests that were under way at the last refusal, and are refused, too, are no news:
-     * do not tell of them.
+     * Learns from a refusal. Do not report refusals of requests that were under way at the refusal before.
      *
-     * @param pause after which it takes one again
+     * @param pause the time after which the server accepts requests again
      */
     void refused(long now, Duration pause) {
         double seconds = (now - since) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -62,7 +58,7 @@ final class LearnedLimit {
         steppedAt = now + pause.toNanos();
     }
 
-    /** Infinite when none is known. */
+    /** Returns the limit; infinite when none is known. */
     double perSecond(long now) {
         while (perSecond < NONE && now - steppedAt >= STEP) {
             perSecond *= step;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * A page of a list, whose records are read each by itself.
+ * A page of a list. Each record is read by itself, so that an unreadable one costs no other.
  *
- * @param next where the next page begins; empty at the end
- * @param rejected those that could not be read
+ * @param next the cursor of the next page; empty at the end
+ * @param rejected the records that could not be read
  */
 record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> rejected) {
 
@@ -23,9 +23,9 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
     /**
      * Reads a page.
      *
-     * @param what it is a list of, for the fault
+     * @param what the name of the list, for the exception
      * @param reader throws IllegalArgumentException for a record that cannot be read
-     * @throws HorizonException when it is none, not a whole one, or it does not tell where the next one begins
+     * @throws HorizonException when the answer is no page or incomplete, or has no cursor of the next page
      */
     static <T> ListPage<T> read(String what, byte[] body, Function<RecordMembers, T> reader) {
         List<RecordBody> slices = RecordSlices.of(body)
@@ -66,7 +66,8 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
             return link.group(1);
         }
         if (token == null) {
-            throw new HorizonException("Horizon's page of " + what + " does not tell where the next one begins");
+            throw new HorizonException(
+                    "Horizon's page of " + what + ": expected a cursor of the next page, found none");
         }
         return token;
     }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 
 /**
- * What a Horizon says of itself in its root document.
+ * What Horizon's root document reports.
  *
  * @param passphrase names the network
- * @param newest the newest ledger whose trades can be asked for
- * @param newestClosedAt when the newest one closed; empty when it does not tell
- * @param elder the oldest one
+ * @param newest the newest ledger whose trades can be read
+ * @param newestClosedAt when the newest ledger closed; empty when it is not reported
+ * @param elder the oldest ledger
  */
 public record Network(
         String passphrase, LedgerSequence newest, Optional<Instant> newestClosedAt, LedgerSequence elder) {
 
-    /** The first that a network closes after its genesis. */
+    /** The first ledger that a network closes after its genesis. */
     private static final LedgerSequence FIRST_CLOSED = new LedgerSequence(2);
 
-    /** Whether there is history that this Horizon does not keep. */
-    public boolean forgets() {
+    /** Returns whether there is history that this Horizon does not keep. */
+    public boolean isTrimmed() {
         return elder.compareTo(FIRST_CLOSED) > 0;
     }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * The longest run of records whose tokens are within the bounds and in order; of several, the one that ends first. A token
- * that lies is not in it, as long as its neighbours tell the truth.
+ * The longest run of records whose tokens are within the bounds and in order; of several, the one that ends first. A wrong
+ * token is not part of it as long as its neighbours are right.
  */
 final class OrderedRun {
 
     private final List<TradeRecord> records;
     private final PositionBounds bounds;
-    /** Which records the run consists of, in their order. */
+    /** The indexes of the records of the run, ascending. */
     private final List<Integer> run;
 
     OrderedRun(List<TradeRecord> records, PositionBounds bounds) {
@@ -29,7 +29,7 @@ final class OrderedRun {
         return run.size();
     }
 
-    /** Returns which record is the n-th of the run from its end, 1 being the last. */
+    /** Returns the index of the n-th record of the run from its end; 1 is the last. */
     int fromEnd(int n) {
         return run.get(run.size() - n);
     }
@@ -37,21 +37,22 @@ final class OrderedRun {
     TradeId position(int record) {
         TradeId position = records.get(record).position();
         if (position == null) {
-            throw new IllegalStateException("a record of the run has a position");
+            throw new IllegalStateException(
+                    "expected a position of each record of the run, found none of record " + record);
         }
         return position;
     }
 
-    /** Returns the token of the record of the run that stands before this record; null without any. */
+    /** Returns the token of the last record of the run before this record; null without any. */
     @Nullable
     TradeId before(int record) {
         int at = insertion(record);
         return at == 0 ? null : position(run.get(at - 1));
     }
 
-    /** Returns the token of the record of the run that stands behind this record, which is not of the run. */
+    /** Returns the token of the first record of the run after this record, which is not part of the run; null without any. */
     @Nullable
-    TradeId behind(int record) {
+    TradeId after(int record) {
         int at = insertion(record);
         return at == run.size() ? null : position(run.get(at));
     }
@@ -61,7 +62,7 @@ final class OrderedRun {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Answers from the public network are all in order. */
+    /** Returns all records with a token, if they are in order, as those of public servers are. */
     private Optional<List<Integer>> allInOrder() {
         var all = new ArrayList<Integer>(records.size());
         TradeId last = bounds.from();
@@ -79,7 +80,7 @@ final class OrderedRun {
         return Optional.of(all);
     }
 
-    /** By patience sorting: {@code ends.get(n)} is the token that ends first of all runs of {@code n + 1} records. */
+    /** Computes a longest increasing subsequence: {@code ends.get(n)} is the lowest last token of the runs of {@code n + 1} records. */
     private List<Integer> longest() {
         var ends = new ArrayList<TradeId>();
         int[] endsAt = new int[records.size()];

@@ -2,7 +2,7 @@ package org.stellarticker.ingester.horizon;
 
 import org.stellarticker.core.ledger.TradeId;
 
-/** The order in which a list of trades is asked for. */
+/** The order of a page of trades. */
 enum PageOrder {
     ASCENDING("asc"),
     DESCENDING("desc");
@@ -18,7 +18,7 @@ enum PageOrder {
         return word;
     }
 
-    /** Compares two positions so that the one that comes first in this order is the lesser one. */
+    /** Compares two positions; the one that comes first in this order is the lesser. */
     int compare(TradeId one, TradeId other) {
         return this == ASCENDING ? one.compareTo(other) : other.compareTo(one);
     }

@@ -6,7 +6,7 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 
 /**
- * A pool as Horizon tells it, turned as we store it.
+ * A liquidity pool as Horizon lists it, in our orientation.
  *
  * @param pair normalised
  * @param feeBp in hundredths of a percent
@@ -20,7 +20,7 @@ public record PoolListing(
         Amount totalShares,
         long trustlines) {
 
-    /** @param asOf when Horizon told it */
+    /** @param asOf when Horizon sent it */
     public LiquidityPool at(Instant asOf) {
         return new LiquidityPool(id, pair, baseReserve, counterReserve, feeBp, totalShares, trustlines, asOf);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A page of {@code /liquidity_pools}.
  *
- * @param next where the next page begins; empty at the end
+ * @param next the cursor of the next page; empty at the end
  * @param rejected records that were left out since they could not be read
  */
 public record PoolPage(List<PoolListing> pools, Optional<String> next, List<RejectedRecord> rejected) {}

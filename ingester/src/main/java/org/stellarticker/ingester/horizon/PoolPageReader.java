@@ -6,7 +6,7 @@ import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 
-/** Reads Horizon's answer of {@code /liquidity_pools}; of numbers it does not matter whether they come as texts. */
+/** Reads Horizon's answer of {@code /liquidity_pools}. Numbers may come as strings. */
 final class PoolPageReader {
 
     private static final String NATIVE = "native";
@@ -56,7 +56,7 @@ final class PoolPageReader {
         return record.count("/total_trustlines");
     }
 
-    /** {@code native}, or {@code CODE:ISSUER}. */
+    /** Parses {@code native} or {@code CODE:ISSUER}. */
     private static Asset asset(String canonical) {
         int colon = canonical.indexOf(':');
         if (colon < 0 && !canonical.equals(NATIVE)) {

@@ -4,10 +4,10 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * Where the tokens of an answer may lie: behind the cursor that was asked, and not beyond the newest ledger of the source.
+ * The bounds of the tokens of an answer: after the requested cursor, and not beyond the newest ledger of the source.
  *
- * @param from the cursor that was asked, exclusive
- * @param newest the newest ledger whose trades may be told
+ * @param from the requested cursor, exclusive
+ * @param newest the newest ledger whose trades the answer may hold
  */
 record PositionBounds(TradeId from, PageOrder order, LedgerSequence newest) {
 

@@ -11,15 +11,15 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 
 /**
- * What the records of an answer come to as a whole, so that none moves a position by its own word. The last record has
- * none behind it that vouches for its token: reading goes on before it, and of a full page it is left to the next one.
+ * The batch of an answer's records, checked as a whole, so that no single record moves a position. No record follows the last
+ * one and confirms its token: reading resumes before it, and a full page leaves it to the next page.
  */
 final class Positions {
 
-    /** As many records as Horizon gives at once. */
+    /** The most records that Horizon sends at once. */
     static final int FULL_PAGE = 200;
 
-    /** A record that does not stand in order, but this close, may be right and its neighbour wrong. */
+    /** A record out of order, but this close, may be right and its neighbour wrong. */
     private static final long LEDGERS_APART = 20;
 
     private final List<TradeRecord> records;
@@ -32,7 +32,7 @@ final class Positions {
         this(records, bounds, bounds.from());
     }
 
-    /** @param opened the cursor of a stream, which may tell again what came between this and the bounds */
+    /** @param opened the cursor of a stream, which may repeat the records between this cursor and the bounds */
     Positions(List<TradeRecord> records, PositionBounds bounds, TradeId opened) {
         this.records = records;
         this.opened = opened;
@@ -43,7 +43,7 @@ final class Positions {
         }
     }
 
-    /** Returns the furthest position that the records tell, whether it is within the bounds or not; empty without any. */
+    /** Returns the furthest position of the records, within the bounds or not; empty without any. */
     static Optional<TradeId> furthest(List<TradeRecord> records) {
         return records.stream()
                 .map(TradeRecord::position)
@@ -52,9 +52,9 @@ final class Positions {
     }
 
     /**
-     * Returns the batch that a page comes to.
+     * Returns the batch of a page.
      *
-     * @param next the cursor of the page's link, which is followed where the records tell no position
+     * @param next the cursor of the page's link, which is used where the records have no position
      * @param whole whether no record of the page is missing, so that the link is the position of its last one
      */
     TradeBatch page(@Nullable TradeId next, boolean whole) {
@@ -64,7 +64,7 @@ final class Positions {
             return batch(0, last + 1, run.position(last), run.position(last));
         }
         if (full) {
-            // None of its records vouches for another, and it would be asked for again for ever.
+            // No record confirms another, and the page would be requested again for ever.
             TradeId seen = seen();
             TradeId further =
                     next != null && bounds.hold(next) && bounds.order().compare(next, seen) > 0 ? next : seen;
@@ -77,10 +77,10 @@ final class Positions {
 
     /** Returns the batch of all records from one on. */
     TradeBatch rest(int first) {
-        return batch(first, records.size(), vouchedFor(), seen());
+        return batch(first, records.size(), confirmed(), seen());
     }
 
-    private TradeId vouchedFor() {
+    private TradeId confirmed() {
         return run.length() < 2 ? bounds.from() : run.position(run.fromEnd(2));
     }
 
@@ -104,30 +104,30 @@ final class Positions {
         return new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo.token(), seen.token());
     }
 
-    /** Returns whether a record stands where its token says, as far as its neighbours tell. */
+    /** Returns whether a record is at the position of its token, judged by its neighbours. */
     private boolean isInBounds(int record) {
         TradeId token = records.get(record).position();
         return token == null
                 || inOrder.contains(token)
-                || (bounds.hold(token) ? isNear(record, token) : isConfirmed(token));
+                || (bounds.hold(token) ? isNear(record, token) : isRepeated(token));
     }
 
-    private boolean isConfirmed(TradeId token) {
+    private boolean isRepeated(TradeId token) {
         return bounds.order().compare(token, opened) > 0 && !bounds.isBehindCursor(token);
     }
 
-    /** One of two neighbours that are not in order is wrong, and it is not known which. */
+    /** Returns whether a record out of order is close to its neighbour: one of both is wrong, and it is not known which. */
     private boolean isNear(int record, TradeId token) {
         TradeId before = run.before(record);
-        TradeId behind = run.behind(record);
-        boolean tooFar = behind != null && bounds.order().compare(token, behind) > 0;
-        TradeId neighbour = tooFar ? behind : before;
+        TradeId after = run.after(record);
+        boolean tooFar = after != null && bounds.order().compare(token, after) > 0;
+        TradeId neighbour = tooFar ? after : before;
         return neighbour != null
                 && Math.abs(token.ledger().value() - neighbour.ledger().value()) <= LEDGERS_APART;
     }
 
-    /** Returns whether several records tell positions, and none of them one that was asked for. */
-    boolean answerAnotherQuestion() {
+    /** Returns whether several records have positions, and none of them was requested. */
+    boolean areAllOutOfBounds() {
         var again = records.stream()
                 .map(TradeRecord::position)
                 .filter(Objects::nonNull)

@@ -3,22 +3,22 @@ package org.stellarticker.ingester.horizon;
 import java.util.Locale;
 
 /**
- * For what a request is made. When the budget is short, the first three go before all others, and the rest share what is left
- * by their weights; what one does not need, the others have.
+ * The purpose of a request. When the budget is short, the first three go before all others. The rest share what is left by
+ * their weights; requests that one does not need go to the others.
  */
 public enum Priority {
     LIVE_TRADES(0),
-    /** What became known and was never looked at, such as a market's order book: few requests, which people wait for. */
+    /** The first read of something new, such as a market's order book: few requests, which people wait for. */
     FIRST_LOOKS(0),
-    /** The first scan of a database that has no assets yet: before it nothing is listed, so it goes before all but live. */
+    /** The first scan of a database without assets: nothing is listed before it ends. */
     FIRST_ASSETS(0),
-    /** At least half, until the past is stored. */
+    /** At least half of the budget, until the backfill is complete. */
     BACKFILL_TRADES(8),
-    /** The second reading of trades: a tenth of the public budget keeps up with 20 trades/s. */
+    /** The audit of trades: a tenth of the public budget keeps up with 20 trades/s. */
     AUDIT(2),
     ORDER_BOOKS(3),
     ASSETS(2),
-    /** Horizon's own sums. */
+    /** Horizon's trade aggregations. */
     AGGREGATIONS(1);
 
     private final int weight;
@@ -27,16 +27,16 @@ public enum Priority {
         this.weight = weight;
     }
 
-    /** Beside the others' that share; 0 for who goes before all of them. */
+    /** Returns the share relative to the others; 0 for a purpose that goes before all of them. */
     int weight() {
         return weight;
     }
 
-    boolean shares() {
+    boolean isShared() {
         return weight > 0;
     }
 
-    /** As metrics name it. */
+    /** Returns the label value of metrics. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

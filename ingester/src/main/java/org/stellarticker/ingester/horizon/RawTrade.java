@@ -22,12 +22,12 @@ import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.core.market.TradeType;
 
 /**
- * A trade's members as sent, before anything is made of them. Some servers send numbers where others send strings, so
- * that every value is kept as its text. One object reads many records, one after the other.
+ * The members of a trade record as they were sent. Every value is kept as text, since some servers send numbers where others
+ * send strings. One object reads many records, one after the other.
  */
 final class RawTrade {
 
-    /** With the names of its members, which would be put together for every trade otherwise. */
+    /** One side of the trade, with the names of its members, which are made once. */
     private static final class Side {
         private final String amountName;
         private final String assetTypeName;
@@ -72,17 +72,17 @@ final class RawTrade {
     private @Nullable String priceD;
     private @Nullable String tooLarge;
 
-    /** The network is younger. */
+    /** The network has no older trades. */
     private static final Instant EARLIEST = Instant.parse("2014-01-01T00:00:00Z");
-    /** What is later is no time, and beyond what a database can hold. */
+    /** A later time is beyond what the database can hold. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    // A page's trades share few close times.
+    // The trades of a page share few close times.
     private String lastCloseTimeText = "";
     private Instant lastCloseTime = Instant.EPOCH;
 
     /**
-     * Takes in the object at which the parser stands, whole, whatever its members hold.
+     * Reads the object at the parser's position, whatever its members are.
      *
      * @throws IOException when it is not JSON
      */
@@ -109,7 +109,7 @@ final class RawTrade {
         }
     }
 
-    /** A plain value's text; of anything else nothing, and the parser stands at its end. */
+    /** Returns the text of a plain value; null for any other value, which is skipped. */
     private static @Nullable String text(JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NULL) {
@@ -146,7 +146,7 @@ final class RawTrade {
             case "counter_liquidity_pool_id" -> counter.poolId = value;
             case LargeRecord.MEMBER -> tooLarge = value;
             default -> {
-                // Links, and what later Horizons add.
+                // Links, and members of later versions of Horizon.
             }
         }
     }
@@ -166,13 +166,13 @@ final class RawTrade {
         tooLarge = null;
     }
 
-    /** What a {@link LargeRecord}'s stand-in says; null of any other record. */
+    /** Returns the size that a {@link LargeRecord} had; null for any other record. */
     @Nullable
     String tooLarge() {
         return tooLarge;
     }
 
-    /** The record's place, when that can be read, whatever else cannot. */
+    /** Returns the position of the record; null when it cannot be read. */
     @Nullable
     TradeId position() {
         if (position == null) {
@@ -182,24 +182,24 @@ final class RawTrade {
         return position;
     }
 
-    /** The text as a trade's place; null when it is none. */
+    /** Parses a trade's position; null when the text is none. */
     static @Nullable TradeId tradeId(String text) {
         try {
             return TradeId.parse(text);
-        } catch (IllegalArgumentException notATradesPlace) {
+        } catch (IllegalArgumentException notAPosition) {
             return null;
         }
     }
 
     /**
-     * What was read, as a trade.
+     * Returns the trade.
      *
-     * @throws IllegalArgumentException saying which member is missing or cannot be used
+     * @throws IllegalArgumentException naming the member that is missing or cannot be used
      */
     Trade trade() {
         TradeSide baseSide = side(base);
         TradeSide counterSide = side(counter);
-        // Two sides of one asset are no market.
+        // Rejects a trade of an asset against itself.
         var _ = new TradePair(baseSide.asset(), counterSide.asset());
         var trade = new Trade(
                 id(),
@@ -209,7 +209,7 @@ final class RawTrade {
                 new Price(number("price.n", priceN), number("price.d", priceD)),
                 flag("base_is_seller", required("base_is_seller", baseIsSeller)),
                 feeBp == null ? OptionalInt.empty() : OptionalInt.of(fee(feeBp)));
-        // Horizons older than the pools do not tell it.
+        // Versions of Horizon without pools do not send the type.
         if (type != null && trade.type() != TradeType.of(type)) {
             throw new IllegalArgumentException(
                     "trade_type: expected " + trade.type().word()

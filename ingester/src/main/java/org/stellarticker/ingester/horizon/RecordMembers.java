@@ -14,8 +14,8 @@ import org.stellarticker.db.StorableText;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * A record's plain values as texts, whatever kind they came as, by where they stand: {@code /balances/authorized},
- * {@code /reserves/0/asset}. What is null is not there.
+ * The plain values of a record as texts, by their path: {@code /balances/authorized}, {@code /reserves/0/asset}. A null value
+ * counts as absent.
  */
 final class RecordMembers {
 
@@ -26,7 +26,7 @@ final class RecordMembers {
     private static final int MOST_PATH_CHARACTERS = 4 * Sizes.LARGEST_RECORD;
 
     private final Map<String, String> texts = new HashMap<>();
-    /** Where there are objects and arrays. */
+    /** The paths of objects and arrays. */
     private final Set<String> nested = new HashSet<>();
 
     private int values;
@@ -34,7 +34,11 @@ final class RecordMembers {
 
     private RecordMembers() {}
 
-    /** @throws IllegalArgumentException when it is too large, or no JSON object */
+    /**
+     * Parses a record.
+     *
+     * @throws IllegalArgumentException when the record is too large, or no JSON object
+     */
     static RecordMembers of(RecordBody record) {
         LargeRecord.reject(record.length(), null);
         var members = new RecordMembers();
@@ -62,7 +66,7 @@ final class RecordMembers {
         }
     }
 
-    /** The factory bounds how deep values may lie within each other. */
+    /** Reads a value; the JSON factory bounds the nesting. */
     private void readValue(JsonParser json, String path) throws IOException {
         rejectTooMany(path);
         JsonToken token = json.currentToken();
@@ -88,13 +92,17 @@ final class RecordMembers {
         }
     }
 
-    /** Refuses what stands in the place of a record that was too large. */
+    /** Rejects the replacement of a record that was too large. */
     RecordMembers whole() {
         LargeRecord.reject(0, find("/" + LargeRecord.MEMBER).orElse(null));
         return this;
     }
 
-    /** @throws IllegalArgumentException when there is an object or an array */
+    /**
+     * Returns a plain value; empty when it is absent.
+     *
+     * @throws IllegalArgumentException when it is an object or an array
+     */
     Optional<String> find(String path) {
         if (nested.contains(path)) {
             throw new IllegalArgumentException(name(path) + ": expected a plain value, found several");
@@ -102,13 +110,17 @@ final class RecordMembers {
         return Optional.ofNullable(texts.get(path));
     }
 
-    /** @throws IllegalArgumentException when there is none */
+    /**
+     * Returns a plain value.
+     *
+     * @throws IllegalArgumentException when it is absent
+     */
     String text(String path) {
         return find(path)
                 .orElseThrow(() -> new IllegalArgumentException(name(path) + ": expected a value, found none"));
     }
 
-    /** A text as rows can hold it; empty when there is none. */
+    /** Returns a text that the database can store; empty when it is absent. */
     String storable(String path, int longest) {
         String text = StorableText.of(find(path).orElse(""));
         if (text.length() > longest) {
@@ -118,7 +130,7 @@ final class RecordMembers {
         return text;
     }
 
-    /** 0 when there is none. */
+    /** Returns a count; 0 when it is absent. */
     long count(String path) {
         String text = find(path).orElse("0");
         try {
@@ -127,18 +139,18 @@ final class RecordMembers {
                 return count;
             }
         } catch (NumberFormatException noNumber) {
-            // Told below, with what was expected.
+            // The exception below says what was expected.
         }
         throw new IllegalArgumentException(
                 name(path) + ": expected a whole number of 0 or more within 64 bits, found \"" + text + "\"");
     }
 
-    /** 0 when there is none. */
+    /** Returns an amount in units; 0 when it is absent. */
     BigDecimal units(String path) {
         return find(path).map(text -> Decimals.units(name(path), text)).orElse(BigDecimal.ZERO);
     }
 
-    /** False when there is none. */
+    /** Returns a flag; false when it is absent. */
     boolean flag(String path) {
         String text = find(path).orElse("false");
         return switch (text) {

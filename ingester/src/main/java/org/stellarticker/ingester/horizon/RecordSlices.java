@@ -208,7 +208,7 @@ final class RecordSlices {
                 .toList();
     }
 
-    /** Returns where what ends here ends, but for blanks. */
+    /** Returns the end of a record without the blanks before it. */
     private int withoutBlanks(int end) {
         int last = end;
         while (last > begin && page[last - 1] >= 0 && page[last - 1] <= ' ') {

@@ -1,9 +1,9 @@
 package org.stellarticker.ingester.horizon;
 
 /**
- * A record of a list that was left out since it could not be read.
+ * A record of a list that could not be read and was left out.
  *
- * @param token its paging token, or whatever else it tells of itself; empty when it tells nothing
+ * @param token the paging token, or another name of the record; empty without any
  * @param reason what was expected and what was found
  */
 public record RejectedRecord(String token, String reason) {

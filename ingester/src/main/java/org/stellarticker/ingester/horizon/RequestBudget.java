@@ -10,19 +10,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Requests that all of a program's work may make together, as Horizon counts them: a bucket that is refilled steadily
- * and holds a burst of at most 100. Its last drops are kept for the live trades, which so never wait because of others;
- * of those who wait, {@link Turns} says who is next. Where a server refuses requests, its limit is lower than ours, or
- * shared with others: {@link LearnedLimit} then holds instead, and the pause that it asks for holds for all.
+ * The requests that all work of the program may make together, counted as Horizon does: a token bucket that is refilled
+ * steadily and holds a burst of at most 100. Its last tokens are reserved for live trades, so that these never wait for other
+ * work. {@link Turns} decides which waiting work is next. A server that refuses requests has a lower limit, or shares it:
+ * {@link LearnedLimit} then holds instead, and a pause that the server asks for holds for all work.
  */
 public final class RequestBudget {
 
     private static final double BURST = 100;
 
-    /** Of the burst, only for the live trades. */
+    /** The share of the burst that is reserved for live trades. */
     private static final double RESERVE = 0.1;
 
-    /** Of sums of parts of requests. */
+    /** Tolerates rounding errors of fractional tokens. */
     private static final double ROUNDING = 1e-6;
 
     private static final double SECONDS_PER_HOUR = TimeUnit.HOURS.toSeconds(1);
@@ -49,22 +49,22 @@ public final class RequestBudget {
         this.tokens = most(perSecond());
     }
 
-    /** @param requests an hour; 0 for no limit */
+    /** Returns a budget of requests an hour; 0 for no limit. */
     public static RequestBudget perHour(int requests) {
         return new RequestBudget(requests, System::nanoTime);
     }
 
-    /** Waits until a request may be made, and says so to whoever makes it as long as it is others' turn. */
+    /** Waits until a request may be made, and notifies the turn while other work goes first. */
     void take(Priority priority, Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (waiting.merge(priority, 1, Integer::sum) == 1) {
-                turns.begins(priority);
+                turns.begin(priority);
             }
             try {
                 awaitTurn(priority, turn);
                 tokens--;
-                turns.served(priority);
+                turns.serve(priority);
             } finally {
                 waiting.computeIfPresent(priority, (_, count) -> count == 1 ? null : count - 1);
                 changed.signalAll();
@@ -74,15 +74,15 @@ public final class RequestBudget {
         }
     }
 
-    /** What is told of the wait for one's turn; a pause that the server asked for is nobody's turn. */
+    /** Is notified of the wait for other work. A pause that the server asked for is no such wait. */
     interface Turn {
-        Turn UNKNOWN = waits -> {};
+        Turn IGNORED = waits -> {};
 
-        /** @param waits whether others go first from now on */
+        /** @param waits whether other work goes first from now on */
         void waits(boolean waits);
     }
 
-    /** Counts what Horizon charges without a request, such as an open stream's ledgers. */
+    /** Counts requests that Horizon charges for an open stream, one a ledger. */
     void charge(double requests) {
         lock.lock();
         try {
@@ -93,7 +93,7 @@ public final class RequestBudget {
         }
     }
 
-    /** Horizon asked to be left alone, by all, for so long. */
+    /** Pauses all work for a time that Horizon asked for. */
     void pause(Duration time) {
         lock.lock();
         try {
@@ -104,7 +104,7 @@ public final class RequestBudget {
         }
     }
 
-    /** Horizon answered. */
+    /** Notes an answer of Horizon. */
     void answered() {
         lock.lock();
         try {
@@ -115,9 +115,9 @@ public final class RequestBudget {
     }
 
     /**
-     * Horizon had enough of us: all leave it alone for a while, and are fewer after that.
+     * Notes a refusal because of the rate limit: all work pauses, and has a lower limit afterwards.
      *
-     * @param retryAfter how long, when it says so
+     * @param retryAfter the pause that Horizon asked for
      */
     void refused(Optional<Duration> retryAfter) {
         lock.lock();
@@ -134,12 +134,12 @@ public final class RequestBudget {
         }
     }
 
-    /** Horizon told how many requests are left to us; where others share our address, that is less than we think. */
+    /** Notes how many requests are left by Horizon's count, which is lower where others share our address. */
     void atMost(int remaining) {
         lock.lock();
         try {
             refill();
-            // Of an unlimited budget, what is left says nothing before it is refused.
+            // With an unlimited budget, this number matters only after a refusal.
             if (tokens < Double.POSITIVE_INFINITY) {
                 tokens = Math.min(tokens, Math.max(0, remaining));
             }
@@ -153,7 +153,7 @@ public final class RequestBudget {
         return perHour > 0;
     }
 
-    /** How many requests may be made at once. */
+    /** Returns how many requests may be made at once. */
     double level() {
         lock.lock();
         try {
@@ -168,13 +168,15 @@ public final class RequestBudget {
         boolean logged = false;
         try {
             refill();
-            for (long nanos = nanosUntil(priority); nanos > 0 || isOthers(priority); nanos = nanosUntil(priority)) {
+            for (long nanos = nanosUntil(priority);
+                    nanos > 0 || isTurnOfOthers(priority);
+                    nanos = nanosUntil(priority)) {
                 boolean paused = pausedUntil > refilledAt;
                 if (logged == paused) {
                     turn.waits(!paused);
                     logged = !paused;
                 }
-                // Whoever is next signals when it has had its turn.
+                // The thread whose turn it is signals when it is done.
                 var _ = changed.awaitNanos(Math.max(nanos, 1_000_000));
                 refill();
             }
@@ -185,7 +187,7 @@ public final class RequestBudget {
         }
     }
 
-    private boolean isOthers(Priority priority) {
+    private boolean isTurnOfOthers(Priority priority) {
         return turns.next(waiting.keySet()) != priority;
     }
 
@@ -211,7 +213,7 @@ public final class RequestBudget {
         return perHour == 0 ? known : Math.min(known, perHour / SECONDS_PER_HOUR);
     }
 
-    /** What the bucket holds; of a server that refuses requests it is not known that it holds more than one. */
+    /** Returns the size of the bucket; that of a server that refuses requests may be as small as one. */
     private double most(double rate) {
         if (rate == Double.POSITIVE_INFINITY) {
             return rate;

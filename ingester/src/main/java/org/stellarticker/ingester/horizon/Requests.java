@@ -4,9 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.event.ExecutionScheduledEvent;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -31,97 +29,95 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.ingester.horizon.Result.Cause;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
-/** Asks Horizon until it answers: the one place where requests are budgeted, counted and retried. */
+/** Makes requests to Horizon: the one place where they are budgeted, counted and retried. */
 final class Requests implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
-    /** Which failure of one request, in a row, is told in the log; by then a minute went by. */
-    private static final int REPORTED_FAILURE = 9;
+    /** The failure of one request, counted in a row, that is logged; a minute has passed by then. */
+    private static final int LOGGED_FAILURE = 9;
 
     private static final int FEW_TRIES = 3;
 
-    private static final int UNTIL_IT_ANSWERS = Integer.MAX_VALUE;
+    private static final int WITHOUT_LIMIT = Integer.MAX_VALUE;
 
-    private final HealthCheck healthCheck;
     private final Servers servers;
     private final RequestBudget budget;
     private final Clock clock;
     private final ClockCheck clockCheck = new ClockCheck();
-    private final MeterRegistry metrics;
+    private final IngesterMetrics metrics;
     private final OkHttpClient client;
-    private final OkHttpClient impatient;
+    private final OkHttpClient checkClient;
     private final RejectedRecords rejected;
     private final UnconfirmedLedgers unconfirmed = new UnconfirmedLedgers();
 
-    Requests(List<URI> urls, HealthCheck healthCheck, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this.healthCheck = healthCheck;
-        this.servers = new Servers(urls, healthCheck, this::askOnce, System::nanoTime);
+    Requests(
+            List<URI> urls,
+            HealthCheck healthCheck,
+            ServerListener listener,
+            RequestBudget budget,
+            Clock clock,
+            IngesterMetrics metrics) {
+        this.servers = new Servers(urls, healthCheck, listener, this::tryOnce, System::nanoTime);
         this.budget = budget;
         this.clock = clock;
         this.metrics = metrics;
         this.rejected = new RejectedRecords(metrics);
-        if (budget.isLimited()) {
-            Gauge.builder("ticker.horizon.budget", budget, RequestBudget::level)
-                    .description("requests that may be made at once")
-                    .register(metrics);
-        }
-        // The budget says whose turn it is; nobody waits behind others' slow answers.
+        metrics.requestBudget(budget::level);
+        register(metrics);
+        // The budget decides whose turn it is; no request waits behind the slow answers of others.
         var dispatcher = new Dispatcher();
         dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectTimeout(Duration.ofSeconds(10))
-                // Horizon gives up on a query after 55 s and tells so.
+                // Horizon gives up on a query after 55 s, and answers with an error.
                 .readTimeout(Duration.ofSeconds(60))
                 .callTimeout(Duration.ofSeconds(90))
                 // Horizon closes idle connections after 5 s; the first request after a pause may still meet a dead one,
                 // and is made again on a fresh one.
                 .connectionPool(new ConnectionPool(8, 4, TimeUnit.SECONDS))
                 .retryOnConnectionFailure(true)
-                // Horizon never sends one elsewhere; whoever does is not to choose whom we ask.
+                // Horizon never redirects; a proxy must not choose the server that is asked.
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
-        this.impatient = client.newBuilder()
+        this.checkClient = client.newBuilder()
                 .connectTimeout(Duration.ofSeconds(3))
                 .callTimeout(Duration.ofSeconds(10))
                 .build();
     }
 
-    private Requests(Requests shared, HealthCheck healthCheck) {
-        this.healthCheck = healthCheck;
+    private Requests(Requests shared) {
         this.budget = shared.budget;
         this.clock = shared.clock;
         this.metrics = shared.metrics;
         this.client = shared.client;
-        this.impatient = shared.impatient;
+        this.checkClient = shared.checkClient;
         this.rejected = shared.rejected;
-        this.servers = shared.servers.elsewhere(healthCheck, this::askOnce);
+        this.servers = shared.servers.elsewhere(this::tryOnce);
     }
 
-    /** The same budget and connections, with another of the servers asked; what these are is judged likewise. */
+    /** Registers the metrics of all requests with the value 0. */
+    static void register(IngesterMetrics metrics) {
+        for (Priority priority : Priority.values()) {
+            metrics.registerRequests(priority.word());
+        }
+        for (FaultKind kind : FaultKind.values()) {
+            metrics.registerErrors(kind.word());
+        }
+        RejectedRecords.register(metrics);
+    }
+
+    /** Returns requests with the same budget and connections that prefer another server. */
     Requests elsewhere() {
-        return new Requests(this, new HealthCheck() {
-            @Override
-            public Assessment judge(Candidate candidate) throws InterruptedException {
-                return healthCheck.judge(candidate);
-            }
-
-            @Override
-            public void taken(Candidate candidate) {
-                // What is missing where the live trades are read is told by those who read them.
-            }
-
-            @Override
-            public void refused(String reason) {
-                // Likewise.
-            }
-        });
+        return new Requests(this);
     }
 
-    /** The client, for streams, which have time-outs of their own but share its connections. */
+    /** Returns the client, for streams, which have their own time-outs but share its connections. */
     OkHttpClient client() {
         return client;
     }
@@ -147,39 +143,49 @@ final class Requests implements AutoCloseable {
     }
 
     /**
-     * Gets and reads an answer, however often Horizon must be asked.
+     * Gets and reads an answer. The request is made again until it succeeds, or the thread is interrupted.
      *
-     * @param resource where it is on a server, given the server's address
-     * @param reader throws {@link HorizonException} when it can make no sense of the answer
+     * @param resource makes the URL from the server's address
+     * @param reader throws {@link HorizonException} when it cannot read the answer
      * @throws HistoryGone for 410
      */
-    <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work) throws InterruptedException {
-        return get(resource, reader, work, UNTIL_IT_ANSWERS);
+    <T> T await(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Purpose purpose)
+            throws InterruptedException {
+        return get(WITHOUT_LIMIT, () -> attemptUnrefused(resource, reader, purpose), purpose);
     }
 
     /**
-     * As the other, but asks so many times only.
+     * Gets and reads an answer. Gives up after a few tries.
      *
-     * @throws HorizonException why the last try failed
-     * @throws HorizonRefusal for 400
+     * @param resource makes the URL from the server's address
+     * @param reader throws {@link HorizonException} when it cannot read the answer
      */
-    <T> T get(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work, int tries)
+    <T> Result<T> tryFew(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Purpose purpose)
             throws InterruptedException {
-        var backoff = new Backoff();
+        try {
+            return new Result.Success<>(get(FEW_TRIES, () -> attempt(resource, reader, purpose), purpose));
+        } catch (HorizonException failure) {
+            String reason = String.valueOf(failure.getMessage());
+            return new Result.Failure<>(
+                    failure.getCause() instanceof TooLarge ? Cause.REFUSED : Cause.UNANSWERED, reason);
+        } catch (HorizonRefusal | HistoryGone refused) {
+            return new Result.Failure<>(Cause.REFUSED, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private <T> T get(int tries, CheckedSupplier<T> attempt, Purpose purpose) throws InterruptedException {
+        var delay = new RetryDelay();
         var logged = new AtomicBoolean();
         var policy = RetryPolicy.<T>builder()
                 .handle(HorizonException.class)
-                .withMaxRetries(tries == UNTIL_IT_ANSWERS ? -1 : tries - 1)
-                .withDelayFn(tried -> pause(backoff, tried.getLastException(), work))
-                .onRetryScheduled(next -> logRetry(backoff, next, work, logged))
+                .withMaxRetries(tries == WITHOUT_LIMIT ? -1 : tries - 1)
+                .withDelayFn(tried -> pause(delay, tried.getLastException(), purpose))
+                .onRetryScheduled(next -> logRetry(delay, next, purpose, logged))
                 .build();
         try {
-            T read = Failsafe.with(policy)
-                    .get(() -> tries == UNTIL_IT_ANSWERS
-                            ? persistent(resource, reader, work)
-                            : attempt(resource, reader, work));
+            T read = Failsafe.with(policy).get(attempt);
             if (logged.get()) {
-                log.atInfo().addKeyValue("failures", backoff.failures()).log("Horizon answers what it did not");
+                log.atInfo().addKeyValue("failures", delay.failures()).log("Horizon request succeeds again");
             }
             return read;
         } catch (FailsafeException ended) {
@@ -191,19 +197,19 @@ final class Requests implements AutoCloseable {
     }
 
     /** Where there is no other server to ask, work that waits by itself waits as long as Horizon asks. */
-    private Duration pause(Backoff backoff, HorizonException fault, Work work) {
-        Duration pause = backoff.after(fault, longestPause(work));
+    private Duration pause(RetryDelay delay, HorizonException fault, Purpose purpose) {
+        Duration pause = delay.after(fault, longestDelay(purpose));
         boolean alone = servers.count() == 1 && !fault.isPaused();
         return fault.retryAfter()
                 .filter(asked -> alone && asked.compareTo(pause) > 0)
                 .orElse(pause);
     }
 
-    /** What lags behind waits a little only; so does everything while nobody answers, as that is asked about once for all. */
-    private Duration longestPause(Work work) {
-        return work.priority() == Priority.LIVE_TRADES || servers.areUnverified()
-                ? Backoff.DURING_AN_OUTAGE
-                : Backoff.LONGEST;
+    /** Live trades wait little; so does all work during an outage, since one check is shared then. */
+    private Duration longestDelay(Purpose purpose) {
+        return purpose.priority() == Priority.LIVE_TRADES || servers.areUnverified()
+                ? RetryDelay.DURING_AN_OUTAGE
+                : RetryDelay.LONGEST;
     }
 
     /**
@@ -213,20 +219,20 @@ final class Requests implements AutoCloseable {
      * @param furthest the furthest position of an answer
      * @throws HorizonException when the ledger may have closed, and Horizon does not confirm it yet
      */
-    LedgerSequence newestFor(TradeId furthest, Work work) throws InterruptedException {
+    LedgerSequence newestFor(TradeId furthest, Purpose purpose) throws InterruptedException {
         if (isBeyondNewest(furthest)) {
-            Optional<LedgerSequence> newest = newest(work);
+            Optional<LedgerSequence> newest = newest(purpose);
             if (newest.isEmpty()) {
                 // The records around a token decide.
                 return new LedgerSequence(Integer.MAX_VALUE);
             }
             if (servers.mayHaveClosed(newest.get()) || hasLedger(newest.get()).orElse(true)) {
-                servers.heardOf(newest.get());
+                servers.updateNewest(newest.get());
             }
         }
         if (isBeyondNewest(furthest) && (servers.isNewestUnknown() || servers.mayHaveClosed(furthest.ledger()))) {
             if (!servers.isNewestUnknown() && hasLedger(furthest.ledger()).orElse(false)) {
-                servers.heardOf(furthest.ledger());
+                servers.updateNewest(furthest.ledger());
             } else if (unconfirmed.mayBeConfirmed(furthest)) {
                 throw new HorizonException("expected trades up to ledger " + servers.newestReported()
                         + ", found one in ledger " + furthest.ledger()
@@ -240,21 +246,21 @@ final class Requests implements AutoCloseable {
         return position.ledger().compareTo(servers.newestReported()) > 0;
     }
 
-    /** Trades go on also where the root document does not come. */
-    private Optional<LedgerSequence> newest(Work work) throws InterruptedException {
-        try {
-            return Optional.of(
-                    get(server -> server, SdkModels::network, work, FEW_TRIES).newest());
-        } catch (HorizonException | HorizonRefusal | HistoryGone failure) {
-            log.atDebug().addKeyValue("because", failure.getMessage()).log("the newest ledger is not known");
-            return Optional.empty();
-        }
+    /** Trades are read also where the root document is not answered. */
+    private Optional<LedgerSequence> newest(Purpose purpose) throws InterruptedException {
+        return switch (tryFew(server -> server, SdkModels::network, purpose)) {
+            case Result.Success<Network>(Network network) -> Optional.of(network.newest());
+            case Result.Failure<Network>(Cause _, String reason) -> {
+                log.atDebug().addKeyValue("because", reason).log("newest ledger unknown");
+                yield Optional.empty();
+            }
+        };
     }
 
     /** Returns whether a ledger closed; empty when Horizon does not answer. */
     private Optional<Boolean> hasLedger(LedgerSequence ledger) throws InterruptedException {
         try {
-            return Optional.of(askOnce(servers.admitted()
+            return Optional.of(tryOnce(servers.select()
                             .newBuilder()
                             .addPathSegment("ledgers")
                             .addPathSegment(Long.toString(ledger.value()))
@@ -265,27 +271,28 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /** Our questions are right: who refuses one may not always, or it is a proxy. */
-    private <T> T persistent(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work)
+    /** Our requests are valid: a server that refuses one may accept it later, or a proxy refused it. */
+    private <T> T attemptUnrefused(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Purpose purpose)
             throws InterruptedException {
         try {
-            return attempt(resource, reader, work);
+            return attempt(resource, reader, purpose);
         } catch (HorizonRefusal refused) {
             throw new HorizonException(String.valueOf(refused.getMessage()), refused);
         }
     }
 
-    private <T> T attempt(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Work work)
+    /** Makes a request once. */
+    <T> T attempt(Function<HttpUrl, HttpUrl> resource, Function<byte[], T> reader, Purpose purpose)
             throws InterruptedException {
-        HttpUrl server = servers.admitted();
-        budget.take(work.priority(), work.turn());
+        HttpUrl server = servers.select();
+        budget.take(purpose.priority(), purpose.turn());
         try {
-            T read = read(answer(client, resource.apply(server), work.priority()), reader);
+            T read = read(answer(client, resource.apply(server), purpose.priority()), reader);
             servers.answered(server);
             budget.answered();
             return read;
         } catch (HorizonException fault) {
-            throw failed(server, fault, work.priority());
+            throw failed(server, fault, purpose.priority());
         } catch (HorizonRefusal refused) {
             servers.failed(server, String.valueOf(refused.getMessage()));
             throw refused;
@@ -293,11 +300,11 @@ final class Requests implements AutoCloseable {
     }
 
     /**
-     * A server that asks for a pause works, and a request for its root document would only be one more; where there is
+     * Notes a failure. A server that asks for a pause works, and a request for its root document would only be one more; where there is
      * another server, that one may have less to do. A 429 pauses all work. Any other status does so only for live trades:
      * an order book that is not ready says nothing of trades, and its reader alone waits.
      *
-     * @return the fault to throw
+     * @return the exception to throw
      */
     HorizonException failed(HttpUrl server, HorizonException fault, Priority priority) {
         boolean onlyOne = servers.count() == 1;
@@ -315,10 +322,10 @@ final class Requests implements AutoCloseable {
         return fault.isRateLimit() || toPause ? fault.asPaused() : fault;
     }
 
-    /** For what is asked of a server before it is admitted. */
-    private Optional<byte[]> askOnce(HttpUrl url) throws InterruptedException {
-        budget.take(Priority.LIVE_TRADES, RequestBudget.Turn.UNKNOWN);
-        Answer answer = answer(impatient, url, Priority.LIVE_TRADES);
+    /** Makes a request to a server that is being checked. */
+    private Optional<byte[]> tryOnce(HttpUrl url) throws InterruptedException {
+        budget.take(Priority.LIVE_TRADES, RequestBudget.Turn.IGNORED);
+        Answer answer = answer(checkClient, url, Priority.LIVE_TRADES);
         try {
             return answer.status() == 404 ? Optional.empty() : Optional.of(read(answer, body -> body));
         } catch (HistoryGone notKept) {
@@ -343,23 +350,14 @@ final class Requests implements AutoCloseable {
     }
 
     void count(FaultKind kind) {
-        Counter.builder("ticker.horizon.faults")
-                .description("answers of Horizon that could not be used, by what was wrong")
-                .tag("kind", kind.word())
-                .register(metrics)
-                .increment();
+        metrics.horizonError(kind.word());
     }
 
     private void count(String status, Priority priority) {
-        Counter.builder("ticker.horizon.requests")
-                .description("requests to Horizon, by what they were for and the status of the answer")
-                .tag("priority", priority.word())
-                .tag("status", status)
-                .register(metrics)
-                .increment();
+        metrics.horizonRequest(priority.word(), status);
     }
 
-    /** On a thread of the client's, since a thread that waits for a socket cannot be interrupted. */
+    /** The client's thread reads the answer, since a thread that waits for a socket cannot be interrupted. */
     private Answer answer(OkHttpClient client, HttpUrl url, Priority priority) throws InterruptedException {
         var request = new Request.Builder().url(url).header("Accept", "application/json");
         var call = client.newCall(Wire.prepared(request, url));
@@ -391,7 +389,7 @@ final class Requests implements AutoCloseable {
             throw stopped;
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException network) {
-                count("none", priority);
+                count(IngesterMetrics.NO_ANSWER, priority);
                 count(FaultKind.of(network));
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
                 throw new HorizonException("Horizon " + Wire.name(url) + " does not answer: " + reason, network);
@@ -400,17 +398,16 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    private void logRetry(Backoff backoff, ExecutionScheduledEvent<?> next, Work work, AtomicBoolean logged) {
+    private void logRetry(RetryDelay delay, ExecutionScheduledEvent<?> next, Purpose purpose, AtomicBoolean logged) {
         String reason = String.valueOf(next.getLastException().getMessage());
-        work.retrying().accept(reason);
-        // What passes is in the metrics, and an outage is told by the servers. A resource that alone stays away is told
-        // once.
-        boolean alone = backoff.failures() >= REPORTED_FAILURE && !servers.areUnverified();
+        purpose.onRetry().accept(reason);
+        // Short failures are in the metrics, and Servers logs an outage. A resource that fails alone is logged once.
+        boolean alone = delay.failures() >= LOGGED_FAILURE && !servers.areUnverified();
         var event = alone && logged.compareAndSet(false, true) ? log.atWarn() : log.atDebug();
         event.addKeyValue("because", reason)
-                .addKeyValue("failures", backoff.failures())
+                .addKeyValue("failures", delay.failures())
                 .addKeyValue("again_in_ms", next.getDelay().toMillis())
-                .log("Horizon does not answer this");
+                .log("Horizon request failed");
     }
 
     @Override

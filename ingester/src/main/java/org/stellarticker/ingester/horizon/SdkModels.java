@@ -12,14 +12,14 @@ import org.stellar.sdk.responses.LedgerResponse;
 import org.stellar.sdk.responses.RootResponse;
 import org.stellarticker.core.ledger.LedgerSequence;
 
-/** What the SDK's models are good for: the root document and ledgers. They leave absent members null. */
+/** Reads the root document and ledgers with the SDK's models, which leave absent members null. */
 final class SdkModels {
 
     private static final Gson GSON = GsonSingleton.getInstance();
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    /** The network is younger. */
+    /** The network has no older ledgers. */
     private static final Instant FIRST_LEDGER = Instant.parse("2014-01-01T00:00:00Z");
 
     private SdkModels() {}
@@ -27,7 +27,7 @@ final class SdkModels {
     static Network network(byte[] body) {
         try {
             RootResponse root = GSON.fromJson(text(body), RootResponse.class);
-            return begun(new Network(
+            return started(new Network(
                     present("network_passphrase", root.getNetworkPassphrase()),
                     new LedgerSequence(root.getHistoryLatestLedger()),
                     Optional.ofNullable(root.getHistoryLatestLedgerClosedAt()).map(SdkModels::time),
@@ -38,17 +38,17 @@ final class SdkModels {
         }
     }
 
-    /** A Horizon that has just begun tells ledger 0, closed in the year 1, and is waited for. */
-    private static Network begun(Network text) {
-        boolean closed = text.newest().value() > 0
-                && text.newestClosedAt().map(FIRST_LEDGER::isBefore).orElse(true);
-        if (!closed || text.elder().compareTo(text.newest()) > 0) {
+    /** Rejects the root document of a Horizon that has just started: ledger 0, closed in the year 1. */
+    private static Network started(Network read) {
+        boolean closed = read.newest().value() > 0
+                && read.newestClosedAt().map(FIRST_LEDGER::isBefore).orElse(true);
+        if (!closed || read.elder().compareTo(read.newest()) > 0) {
             throw new HorizonException(
                     "Horizon has no history yet: expected a newest ledger from 1 on and an oldest one up to it,"
-                            + " found " + text.newest() + ", closed at "
-                            + text.newestClosedAt().map(Instant::toString).orElse("no time") + ", and " + text.elder());
+                            + " found " + read.newest() + ", closed at "
+                            + read.newestClosedAt().map(Instant::toString).orElse("no time") + ", and " + read.elder());
         }
-        return text;
+        return read;
     }
 
     static Instant closeTime(byte[] body) {
@@ -60,7 +60,7 @@ final class SdkModels {
         }
     }
 
-    /** A Horizon that has just begun tells the year 1; what lies beyond four digits of years is no time to reckon with. */
+    /** Parses a time of the years 1 to 9999; a Horizon that has just started sends the year 1. */
     private static Instant time(String text) {
         Instant time = Instant.parse(text);
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
@@ -21,100 +24,79 @@ import org.stellarticker.ingester.horizon.HealthCheck.Assessment;
 import org.stellarticker.ingester.horizon.HealthCheck.ServerHealth;
 
 /**
- * The Horizons that we may ask, one at a time. None is asked anything before it is {@link HealthCheck admitted}: at first,
- * after it failed some times in a row, and every minute. Whoever needs it then sees to that; the others wait, and share
- * what comes of it, so that a Horizon that is away is not asked by everybody at once.
+ * Selects which of several Horizons is asked. A server is {@link HealthCheck checked} before it is asked: at first, after some
+ * failures in a row, and every minute. The first thread that needs a server makes the check. The others wait and share its
+ * result, so that a Horizon that is away is not asked by every thread at once.
+ *
+ * <p>What is known is one immutable {@link ServerState}, replaced as a whole. The lock is held by the thread that selects.
  */
 final class Servers {
 
     private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
-    /** What passes by itself costs only who met it. */
-    private static final int FAULTS_IN_A_ROW = 3;
+    /** How long a failed selection is shared before the next one. */
+    static final Backoff BETWEEN_SELECTIONS = new Backoff(Duration.ofMillis(50), RetryDelay.DURING_AN_OUTAGE);
 
-    private static final long ADMITTED_FOR = Duration.ofMinutes(1).toNanos();
+    private static final long CHECKED_FOR = Duration.ofMinutes(1).toNanos();
 
-    /** One that was left is not preferred again for so long. */
+    /** A server that was left is not preferred again for so long. */
     private static final long LEFT_FOR = Duration.ofMinutes(10).toNanos();
 
-    private static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Backoff.DURING_AN_OUTAGE.toNanos();
-
-    /** Another server must be a minute ahead, so that two that are even do not take turns. */
+    /** Another server must be a minute ahead, so that two that are at about the same ledger do not alternate. */
     private static final long LEDGERS_AHEAD = 12;
 
-    private static final long LEDGERS_UNEVEN = 20;
+    private static final long LEDGERS_APART = 20;
 
-    private static final long LEDGERS_AN_HOUR = 720;
-
-    private final List<Server> servers;
+    private final List<HttpUrl> servers;
     private final HealthCheck healthCheck;
+    private final ServerListener listener;
     private final Candidate.Inquiry inquiry;
     private final LongSupplier nanoTime;
-    /** Which server others ask, who do not want to be confirmed by the same one. */
+    /** The servers of other work, whose current one is the last choice here; null without other work. */
     private final @Nullable Servers avoided;
 
-    private final ReentrantLock admitting = new ReentrantLock();
-    private volatile Server current;
-    private volatile boolean unverified = true;
-    private volatile int faults;
-    private volatile long admittedAt;
-    private volatile String because = "";
-    private volatile LedgerSequence newest = new LedgerSequence(0);
-    private volatile @Nullable Instant newestClosedAt;
-    // Only by who holds the lock.
-    private @Nullable Failure failure;
+    private final ReentrantLock selecting = new ReentrantLock();
+    private final Condition selected = selecting.newCondition();
+    private final AtomicReference<ServerState> state;
+    /** Guarded by the lock. */
+    private final Set<HttpUrl> loggedAsWrong = new HashSet<>();
 
-    private static final class Server {
-        private final HttpUrl url;
-        private @Nullable Long leftAt;
-        private boolean reportedWrongNetwork;
+    private record Checked(HttpUrl server, Candidate candidate, Assessment assessment) {}
 
-        Server(HttpUrl url) {
-            this.url = url;
-        }
-    }
-
-    private record Judged(Server server, Candidate candidate, Assessment assessment) {}
-
-    /** That none could be admitted, so many times by now. */
-    private record Failure(HorizonException fault, long at, int times, long since) {
-
-        /** Before the next try, whoever wants it. */
-        long pause() {
-            return Math.min(SHORTEST_PAUSE << Math.min(times, 10), LONGEST_PAUSE);
-        }
-    }
-
-    Servers(List<URI> urls, HealthCheck healthCheck, Candidate.Inquiry inquiry, LongSupplier nanoTime) {
-        this.servers = urls.stream()
-                .map(url -> new Server(HttpUrl.get(url.toString())))
-                .toList();
+    Servers(
+            List<URI> urls,
+            HealthCheck healthCheck,
+            ServerListener listener,
+            Candidate.Inquiry inquiry,
+            LongSupplier nanoTime) {
+        this.servers = urls.stream().map(url -> HttpUrl.get(url.toString())).toList();
         this.healthCheck = healthCheck;
+        this.listener = listener;
         this.inquiry = inquiry;
         this.nanoTime = nanoTime;
         this.avoided = null;
-        this.current = servers.getFirst();
+        this.state = new AtomicReference<>(ServerState.first(servers.getFirst()));
     }
 
-    private Servers(Servers avoided, HealthCheck healthCheck, Candidate.Inquiry inquiry) {
-        this.servers =
-                avoided.servers.stream().map(server -> new Server(server.url)).toList();
-        this.healthCheck = healthCheck;
+    private Servers(Servers avoided, Candidate.Inquiry inquiry) {
+        this.servers = avoided.servers;
+        this.healthCheck = avoided.healthCheck;
+        this.listener = ServerListener.NONE;
         this.inquiry = inquiry;
         this.nanoTime = avoided.nanoTime;
         this.avoided = avoided;
-        this.current = lastIfAvoided(servers).getFirst();
+        this.state =
+                new AtomicReference<>(ServerState.first(lastIfAvoided(servers).getFirst()));
     }
 
-    /** Returns the same servers, of which another one is asked than here, as long as another one may be. */
-    Servers elsewhere(HealthCheck other, Candidate.Inquiry otherInquiry) {
-        return new Servers(this, other, otherInquiry);
+    /** Returns the same servers for work that prefers another server than this object's current one. */
+    Servers elsewhere(Candidate.Inquiry otherInquiry) {
+        return new Servers(this, otherInquiry);
     }
 
-    private List<Server> lastIfAvoided(List<Server> order) {
+    private List<HttpUrl> lastIfAvoided(List<HttpUrl> order) {
         return order.stream()
-                .sorted(Comparator.comparing(server -> avoided != null && avoided.isCurrent(server.url)))
+                .sorted(Comparator.comparing(server -> avoided != null && avoided.isCurrent(server)))
                 .toList();
     }
 
@@ -123,214 +105,203 @@ final class Servers {
     }
 
     /**
-     * The one to ask now.
+     * Returns the server to ask now, after a check where one is due.
      *
-     * @throws HorizonException when none can be asked for the time being
-     * @throws org.stellarticker.daemon.settings.SettingsException when none may be asked, and the program never served
+     * @throws HorizonException when no server can be asked for the time being
+     * @throws org.stellarticker.daemon.settings.SettingsException when all have another history, and the program never served
      */
-    HttpUrl admitted() throws InterruptedException {
-        if (unverified) {
+    HttpUrl select() throws InterruptedException {
+        ServerState before = state.get();
+        if (!before.isVerified()) {
             long since = nanoTime.getAsLong();
-            admitting.lockInterruptibly();
+            selecting.lockInterruptibly();
             try {
-                if (unverified) {
+                if (!state.get().isVerified()) {
                     shareFailure(since);
-                    admit();
+                    selectAny();
                 }
             } finally {
-                admitting.unlock();
+                selecting.unlock();
             }
-        } else if (nanoTime.getAsLong() - admittedAt > ADMITTED_FOR && admitting.tryLock()) {
+        } else if (nanoTime.getAsLong() - before.checkedAt() > CHECKED_FOR && selecting.tryLock()) {
             try {
-                look();
+                confirm();
             } finally {
-                admitting.unlock();
+                selecting.unlock();
             }
         }
-        return current.url;
+        return state.get().current();
     }
 
-    /** Whether nobody is asked before one was admitted. */
+    /** Returns whether a server must be selected before anything is asked. */
     boolean areUnverified() {
-        return unverified;
+        return !state.get().isVerified();
     }
 
     boolean isCurrent(HttpUrl server) {
-        return current.url.equals(server);
+        return state.get().isCurrent(server);
     }
 
-    /** Keeps the newest ledger of the server that is asked. Behind one address a replica may be behind: it never falls. */
-    synchronized void heardOf(LedgerSequence ledger) {
-        newest = ledger.compareTo(newest) > 0 ? ledger : newest;
-    }
-
-    private synchronized void heardOf(Network network) {
-        if (mayHaveClosed(network.newest())) {
-            heardOf(network.newest());
-        }
-        network.newestClosedAt()
-                .filter(closed -> newestClosedAt == null || closed.isAfter(newestClosedAt))
-                .ifPresent(closed -> newestClosedAt = closed);
+    /** Keeps the newest ledger of the current server, unless a newer one is known: a replica may be behind. */
+    void updateNewest(LedgerSequence ledger) {
+        state.updateAndGet(now -> now.withNewest(ledger));
     }
 
     /** Returns whether no newest ledger of the current server is confirmed. */
     boolean isNewestUnknown() {
-        return newest.value() == 0;
+        return state.get().newest().value() == 0;
     }
 
-    /** Returns when the newest ledger of the server that is asked closed; empty when that is not known. */
+    /** Returns when the newest ledger of the current server closed; empty when that is not known. */
     Optional<Instant> newestClosedAt() {
-        return Optional.ofNullable(newestClosedAt);
+        return Optional.ofNullable(state.get().newestClosedAt());
     }
 
-    /** Returns whether so many ledgers may have closed since the newest one that is known; what leaps is to be confirmed. */
+    /** Returns whether so many ledgers may have closed since the newest known one; a larger step must be confirmed. */
     boolean mayHaveClosed(LedgerSequence ledger) {
-        return newest.value() > 0 && ledger.value() - newest.value() <= LEDGERS_AN_HOUR;
+        return state.get().mayHaveClosed(ledger);
     }
 
-    /** Returns the newest ledger whose trades may be told, as far as the current server said; 0 when it did not. */
+    /** Returns the newest ledger of which the current server may send trades; 0 when it is not known. */
     LedgerSequence newestReported() {
+        LedgerSequence newest = state.get().newest();
         return newest.value() == 0 ? newest : withSlack(newest);
     }
 
-    /** Returns a ledger that servers behind one address may have which are not even. */
+    /** Returns a ledger that is a little newer, since servers behind one address are not at the same ledger. */
     static LedgerSequence withSlack(LedgerSequence newest) {
-        return new LedgerSequence(Math.min(Integer.MAX_VALUE, newest.value() + LEDGERS_UNEVEN));
+        return new LedgerSequence(Math.min(Integer.MAX_VALUE, newest.value() + LEDGERS_APART));
     }
 
+    /** Ends the failures in a row of the current server. */
     void answered(HttpUrl server) {
-        if (faults > 0 && isCurrent(server)) {
-            faults = 0;
+        if (state.get().failures() > 0) {
+            state.updateAndGet(now -> now.answered(server));
         }
     }
 
-    /** What came from it was no answer, or nothing came. */
-    synchronized void failed(HttpUrl server, String reason) {
-        if (isCurrent(server)) {
-            faults++;
-            if (faults >= FAULTS_IN_A_ROW) {
-                leave(server, reason);
-            }
-        }
+    /** Counts a failure of the current server. After some in a row, the servers are checked again. */
+    void failed(HttpUrl server, String reason) {
+        state.updateAndGet(now -> now.failed(server, reason));
     }
 
-    /** Another one may serve better. */
-    synchronized void leave(HttpUrl server, String reason) {
-        if (isCurrent(server)) {
-            because = reason;
-            unverified = true;
-        }
+    /** Has the servers checked again, the current one last. */
+    void leave(HttpUrl server, String reason) {
+        state.updateAndGet(now -> now.unverified(server, reason));
     }
 
-    /** What the current one tells may not be of our history. */
+    /** Has the servers checked again, since the current one may have another history. */
     void revalidate() {
-        leave(current.url, "Horizon's trades leap");
+        state.updateAndGet(now -> now.unverified(now.current(), "Horizon's trades skip more than an hour of ledgers"));
     }
 
-    /** Who waited while none could be admitted, or comes a moment later, need not try the same again. */
+    /** A thread that waited while the selection failed, or comes a moment later, does not repeat it. */
     private void shareFailure(long since) {
-        if (failure != null && failure.at() + failure.pause() - since > 0) {
-            throw new HorizonException(String.valueOf(failure.fault().getMessage()), failure.fault());
+        ServerState.Outage outage = state.get().outage();
+        if (outage != null && outage.at() + outage.pause() - since > 0) {
+            throw new HorizonException(String.valueOf(outage.failure().getMessage()), outage.failure());
         }
     }
 
-    private void admit() throws InterruptedException {
+    private void selectAny() throws InterruptedException {
         try {
-            use(best(theOthersFirst()));
-        } catch (HorizonException fault) {
+            use(best(othersFirst()));
+        } catch (HorizonException failure) {
             long now = nanoTime.getAsLong();
-            failure = failure == null
-                    ? new Failure(fault, now, 1, now)
-                    : new Failure(fault, now, failure.times() + 1, failure.since());
-            if (failure.times() == FAULTS_IN_A_ROW) {
-                log.atWarn().addKeyValue("because", fault.getMessage()).log("no Horizon can be asked");
+            ServerState.Outage outage = state.updateAndGet(before -> before.notSelected(failure, now))
+                    .outage();
+            if (outage != null && outage.times() == ServerState.FAILURES_IN_A_ROW) {
+                log.atWarn().addKeyValue("because", failure.getMessage()).log("no Horizon can be asked");
             }
-            throw fault;
+            throw failure;
         }
     }
 
-    /** The one that is asked goes on being asked, should it not find the time to tell of itself; but not as a stranger. */
-    private void look() throws InterruptedException {
-        HttpUrl before = current.url;
+    /** The current server is asked further when it is too busy for the check, unless it turned out to be a wrong one. */
+    private void confirm() throws InterruptedException {
+        HttpUrl before = state.get().current();
         try {
             use(best(preferred()));
         } catch (HorizonException busy) {
-            if (unverified) {
+            if (areUnverified()) {
                 throw busy;
             }
-            log.atDebug().addKeyValue("because", busy.getMessage()).log("Horizon does not tell who it is");
+            log.atDebug().addKeyValue("because", busy.getMessage()).log("Horizon check failed");
             failed(before, String.valueOf(busy.getMessage()));
-            admittedAt = nanoTime.getAsLong();
+            state.updateAndGet(now -> now.checked(nanoTime.getAsLong()));
         }
     }
 
-    /** It was the current one that failed. At the start, none did. */
-    private List<Server> theOthersFirst() {
-        int others = admittedAt == 0 ? 0 : servers.indexOf(current) + 1;
+    /** The current server failed, so that it comes last; at the start no server has. */
+    private List<HttpUrl> othersFirst() {
+        ServerState now = state.get();
+        int others = now.checkedAt() == 0 ? 0 : servers.indexOf(now.current()) + 1;
         var order = new ArrayList<>(servers.subList(others, servers.size()));
         order.addAll(servers.subList(0, others));
         return lastIfAvoided(order);
     }
 
-    /** In the operator's order. */
-    private List<Server> preferred() {
-        long now = nanoTime.getAsLong();
+    /** Returns the servers in the operator's order, without those that were left lately. */
+    private List<HttpUrl> preferred() {
+        long nanos = nanoTime.getAsLong();
+        ServerState now = state.get();
         return lastIfAvoided(servers.stream()
-                .filter(server -> server == current || server.leftAt == null || now - server.leftAt > LEFT_FOR)
+                .filter(server -> now.isCurrent(server)
+                        || !now.leftAt().containsKey(server)
+                        || nanos - now.leftAt().get(server) > LEFT_FOR)
                 .toList());
     }
 
-    /** The first that fits, else the one with the least against it. */
-    private Judged best(List<Server> order) throws InterruptedException {
-        var usable = new ArrayList<Judged>();
-        var strangers = new ArrayList<String>();
+    /** Returns the first healthy server, else the best of those that may be asked. */
+    private Checked best(List<HttpUrl> order) throws InterruptedException {
+        var usable = new ArrayList<Checked>();
+        var wrong = new ArrayList<String>();
         HorizonException unanswered = null;
-        for (Server server : order) {
-            var candidate = new Candidate(server.url, inquiry);
+        for (HttpUrl server : order) {
+            var candidate = new Candidate(server, inquiry);
             try {
-                var assessment = healthCheck.judge(candidate);
+                var assessment = healthCheck.check(candidate);
                 if (assessment.health() == ServerHealth.HEALTHY) {
-                    return new Judged(server, candidate, assessment);
+                    return new Checked(server, candidate, assessment);
                 }
                 if (assessment.health() == ServerHealth.WRONG_NETWORK) {
-                    strangers.add(assessment.reason());
-                    leave(server.url, assessment.reason());
-                    reportWrongNetwork(server, assessment);
+                    wrong.add(assessment.reason());
+                    leave(server, assessment.reason());
+                    logWrongNetwork(server, assessment);
                 } else {
-                    because = server == current ? assessment.reason() : because;
-                    usable.add(new Judged(server, candidate, assessment));
+                    state.updateAndGet(now -> now.isCurrent(server) ? now.withReason(assessment.reason()) : now);
+                    usable.add(new Checked(server, candidate, assessment));
                 }
-            } catch (HorizonException fault) {
-                unanswered = fault;
-                server.leftAt = nanoTime.getAsLong();
+            } catch (HorizonException failure) {
+                unanswered = failure;
+                state.updateAndGet(now -> now.left(server, nanoTime.getAsLong()));
             }
         }
-        if (strangers.size() == servers.size()) {
-            String reason = strangers.stream().distinct().collect(joining("; "));
-            healthCheck.refused(reason);
+        if (wrong.size() == servers.size()) {
+            String reason = wrong.stream().distinct().collect(joining("; "));
+            listener.onAllRefused(reason);
             throw new HorizonException(reason);
         }
         if (!usable.isEmpty()) {
-            Judged best = usable.getFirst();
-            for (Judged other : usable) {
+            Checked best = usable.getFirst();
+            for (Checked other : usable) {
                 best = better(best, other);
             }
             return best;
         }
-        throw unanswered != null ? unanswered : new HorizonException(String.join("; ", strangers));
+        throw unanswered != null ? unanswered : new HorizonException(String.join("; ", wrong));
     }
 
-    private void reportWrongNetwork(Server server, Assessment assessment) {
-        if (!server.reportedWrongNetwork && servers.size() > 1) {
-            server.reportedWrongNetwork = true;
+    private void logWrongNetwork(HttpUrl server, Assessment assessment) {
+        if (servers.size() > 1 && loggedAsWrong.add(server)) {
             log.atWarn()
-                    .addKeyValue("server", Wire.name(server.url))
+                    .addKeyValue("server", Wire.name(server))
                     .addKeyValue("because", assessment.reason())
-                    .log("a Horizon is never asked");
+                    .log("server excluded: wrong network");
         }
     }
 
-    private Judged better(Judged one, Judged other) throws InterruptedException {
+    private Checked better(Checked one, Checked other) throws InterruptedException {
         int health = one.assessment().health().compareTo(other.assessment().health());
         long ahead = other.candidate().network().newest().value()
                 - one.candidate().network().newest().value();
@@ -338,52 +309,51 @@ final class Servers {
             return health < 0 ? one : other;
         }
         if (Math.abs(ahead) < LEDGERS_AHEAD) {
-            return other.server() == current ? other : one;
+            return isCurrent(other.server()) ? other : one;
         }
         return ahead > 0 ? other : one;
     }
 
-    private void use(Judged chosen) throws InterruptedException {
-        healthCheck.taken(chosen.candidate());
+    private void use(Checked chosen) throws InterruptedException {
+        listener.onSelected(chosen.candidate());
         long now = nanoTime.getAsLong();
-        if (chosen.server() != current) {
-            current.leftAt = now;
+        logSelection(state.get(), chosen, now);
+        Optional<Network> reported = chosen.candidate().reported();
+        state.updateAndGet(before -> {
+            ServerState next = before.selected(chosen.server(), now);
+            return reported.map(next::reported).orElse(next);
+        });
+        selected.signalAll();
+    }
+
+    private static void logSelection(ServerState before, Checked chosen, long now) {
+        if (!before.isCurrent(chosen.server())) {
             log.atWarn()
-                    .addKeyValue("left", Wire.name(current.url))
-                    .addKeyValue("asked", chosen.candidate().name())
-                    .addKeyValue("because", because)
-                    .log("another Horizon is asked from now on");
+                    .addKeyValue("left", Wire.name(before.current()))
+                    .addKeyValue("selected", chosen.candidate().name())
+                    .addKeyValue("because", before.reason())
+                    .log("another Horizon selected");
         }
-        if (failure != null && failure.times() >= FAULTS_IN_A_ROW) {
+        ServerState.Outage outage = before.outage();
+        if (outage != null && outage.isLong()) {
             log.atInfo()
                     .addKeyValue("server", chosen.candidate().name())
                     .addKeyValue(
-                            "after_s", Duration.ofNanos(now - failure.since()).toSeconds())
+                            "after_s", Duration.ofNanos(now - outage.since()).toSeconds())
                     .log("Horizon answers again");
         }
-        failure = null;
-        if (chosen.server() != current) {
-            newest = new LedgerSequence(0);
-            newestClosedAt = null;
-        }
-        chosen.candidate().heard().ifPresent(this::heardOf);
-        admitAs(chosen.server(), now);
     }
 
-    /** Waits until another one is asked, or some time. */
-    synchronized void awaitAnother(HttpUrl server, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (isCurrent(server) && System.nanoTime() < deadline) {
-            TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+    /** Waits until another server is selected, or for some time. */
+    void awaitAnother(HttpUrl server, Duration atMost) throws InterruptedException {
+        selecting.lockInterruptibly();
+        try {
+            long left = atMost.toNanos();
+            while (isCurrent(server) && left > 0) {
+                left = selected.awaitNanos(left);
+            }
+        } finally {
+            selecting.unlock();
         }
-    }
-
-    private synchronized void admitAs(Server server, long now) {
-        current = server;
-        notifyAll();
-        faults = 0;
-        // 0 says that none ever was.
-        admittedAt = now == 0 ? 1 : now;
-        unverified = false;
     }
 }

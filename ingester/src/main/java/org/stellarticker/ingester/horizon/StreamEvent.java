@@ -1,17 +1,17 @@
 package org.stellarticker.ingester.horizon;
 
-/** What waiting on a stream of trades comes to. */
+/** An event of a stream of trades. */
 public sealed interface StreamEvent {
 
-    /** The stream stands: all trades up to its cursor were read, and new ones will come. */
+    /** The stream is open: new trades after its cursor will come. */
     record Opened() implements StreamEvent {}
 
-    /** Trades that came together. */
+    /** Trades that arrived together. */
     record Trades(TradeBatch batch) implements StreamEvent {}
 
-    /** The server said good-bye, as it does after so many trades or so much time: to be opened again at once. */
+    /** The server closed the stream, as it does after some trades or some time; open it again at once. */
     record Closed() implements StreamEvent {}
 
-    /** Nothing came for as long as one wanted to wait. The market may be quiet, or the stream dead. */
+    /** No event came within the time-out. Either the market is quiet or the stream is dead. */
     record Quiet() implements StreamEvent {}
 }

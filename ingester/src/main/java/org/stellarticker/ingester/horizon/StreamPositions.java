@@ -8,24 +8,24 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * How far a stream was read. An event moves the position when a later one stands behind it; until then it is stored, and
- * told again should the stream end. A stream may repeat events, and send two in the wrong order.
+ * The position of a stream. An event moves the position once a later event confirms it. Until then its trade is stored, and
+ * read again if the stream ends. A stream may repeat events, and send two of them in the wrong order.
  */
 final class StreamPositions {
 
     private final TradeId opened;
-    private TradeId vouchedFor;
+    private TradeId confirmed;
     private @Nullable TradeRecord last;
 
     /** @param opened the cursor with which the stream was opened */
     StreamPositions(TradeId opened) {
         this.opened = opened;
-        this.vouchedFor = opened;
+        this.confirmed = opened;
     }
 
-    /** Returns the batch that events come to which follow on those before. */
+    /** Returns the batch of events that follow those of the call before. */
     TradeBatch batch(List<TradeRecord> events, LedgerSequence newest) {
-        var bounds = new PositionBounds(vouchedFor, PageOrder.ASCENDING, newest);
+        var bounds = new PositionBounds(confirmed, PageOrder.ASCENDING, newest);
         var records = new ArrayList<TradeRecord>(events.size() + 1);
         if (last != null) {
             records.add(last);
@@ -34,9 +34,9 @@ final class StreamPositions {
         records.addAll(events);
         var positions = new Positions(records, bounds, opened);
         TradeBatch batch = positions.rest(first);
-        vouchedFor = TradeId.parse(batch.upTo().value());
+        confirmed = TradeId.parse(batch.upTo().value());
         TradeId seen = TradeId.parse(batch.seen().value());
-        last = seen.equals(vouchedFor) ? null : TradeRecord.unreadable(seen, () -> RecordBody.of(""), "");
+        last = seen.equals(confirmed) ? null : TradeRecord.unreadable(seen, () -> RecordBody.of(""), "");
         return batch;
     }
 }

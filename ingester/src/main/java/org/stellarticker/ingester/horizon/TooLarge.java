@@ -2,7 +2,7 @@ package org.stellarticker.ingester.horizon;
 
 import java.io.IOException;
 
-/** An answer is larger than is read, and cannot be cut down to its records. */
+/** An answer is larger than the bound, and cannot be reduced to its records. */
 final class TooLarge extends IOException {
 
     private static final long serialVersionUID = 1;

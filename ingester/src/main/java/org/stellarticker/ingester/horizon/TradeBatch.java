@@ -5,10 +5,10 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 
 /**
- * Consecutive records of {@code /trades}, in the order asked for.
+ * Consecutive records of {@code /trades}, in the requested order.
  *
- * @param upTo the position after which reading goes on: the last one that a record behind it vouches for
- * @param seen the last position within the bounds; beyond {@code upTo} when nothing vouches for it yet
+ * @param upTo the position after which reading resumes: the last one that a later record confirms
+ * @param seen the last position within the bounds; beyond {@code upTo} while no record confirms it
  */
 public record TradeBatch(List<Trade> trades, List<UnreadableTrade> unreadable, PagingToken upTo, PagingToken seen) {
 

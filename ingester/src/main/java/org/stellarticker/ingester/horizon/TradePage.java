@@ -18,15 +18,15 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * Reads {@code /trades}: a page of records, or the single record of a stream's event. Token by token, without a tree;
- * a record that cannot be read is kept as it was sent, and costs nothing but itself.
+ * Reads {@code /trades}: a page of records, or the single record of a stream's event. It is parsed token by token, without a
+ * tree. A record that cannot be read is kept verbatim, and costs no other record.
  */
 final class TradePage {
 
-    /** A page's token names the place even where the record around it is torn. */
+    /** Finds a record's token also where the record is no valid JSON. */
     private static final Pattern TOKEN = Pattern.compile("\"paging_token\"\\s*:\\s*\"([0-9]+-[0-9]+)\"");
 
-    /** The same of the page's link, where the page around it is torn. */
+    /** Finds the cursor of the page's link also where the page is no valid JSON. */
     private static final Pattern NEXT_LINK =
             Pattern.compile("\"next\"\\s*:\\s*\\{\\s*\"href\"\\s*:\\s*\"[^\"]*cursor=([0-9]+-[0-9]+)");
 
@@ -40,15 +40,15 @@ final class TradePage {
     /**
      * Reads a page.
      *
-     * @param closeTimes of the records told before them
-     * @throws HorizonException when it is none, or not a whole one
+     * @param closeTimes the close times of the records before
+     * @throws HorizonException when the answer is no page, or incomplete
      */
     static TradePage read(byte[] body, CloseTimes closeTimes) {
         var page = new TradePage();
         try {
             page.readWhole(body);
         } catch (IOException notJson) {
-            // Perhaps only one record of it; the others must not wait for it.
+            // A single record may be invalid; the others can be read.
             page = new TradePage();
             page.whole = false;
             page.readApart(body, notJson);
@@ -60,7 +60,7 @@ final class TradePage {
     /**
      * Reads a record by itself, such as an event's data.
      *
-     * @param closeTimes of the records told before it
+     * @param closeTimes the close times of the records before
      */
     static TradeRecord readRecord(RecordBody record, CloseTimes closeTimes) {
         var page = new TradePage();
@@ -69,12 +69,12 @@ final class TradePage {
         return page.records.getFirst();
     }
 
-    /** The records, in the order in which they were sent. */
+    /** Returns the records in the order in which they were sent. */
     List<TradeRecord> records() {
         return records;
     }
 
-    /** The cursor of the page's link to the next one; null when it has none. */
+    /** Returns the cursor of the page's link to the next page; null when it has none. */
     @Nullable
     TradeId next() {
         return next;
@@ -151,7 +151,7 @@ final class TradePage {
         }
     }
 
-    /** Takes in the record that was read last; its text is only made when it is needed. */
+    /** Adds the record that was read last; its text is only made when it is needed. */
     private void take(int length, TradeRecord.Verbatim record) {
         TradeId position = raw.position();
         try {
@@ -195,14 +195,14 @@ final class TradePage {
         }
     }
 
-    /** Without the excerpt of the source, which is kept beside it. */
+    /** Returns the message without the excerpt of the source. */
     private static String reason(IOException notJson) {
         return notJson instanceof JsonProcessingException json
                 ? json.getOriginalMessage()
                 : String.valueOf(notJson.getMessage());
     }
 
-    /** The cursor of {@code _links.next.href}. */
+    /** Returns the cursor of {@code _links.next.href}. */
     private static @Nullable TradeId nextLink(JsonParser json) throws IOException {
         TradeId next = null;
         int depth = 0;

@@ -1,14 +1,14 @@
 package org.stellarticker.ingester.horizon;
 
-/** What asking for a page of trades comes to. */
+/** The result of a request for a page of trades. */
 public sealed interface TradePageResult {
 
-    /** A page with records in it; short or full, more may follow. */
+    /** A page with records; more may follow. */
     record Trades(TradeBatch batch) implements TradePageResult {}
 
-    /** An empty page: ascending, all is read for now; descending, there is nothing older. */
+    /** An empty page. Ascending, all trades are read for now; descending, there are no older ones. */
     record End() implements TradePageResult {}
 
-    /** Descending: what is older is no longer kept, by none of the servers. */
+    /** Descending: no server keeps older trades any more. */
     record Gone() implements TradePageResult {}
 }

@@ -7,11 +7,11 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * A record of {@code /trades} as it was read, before it is decided whether it stands where its token says.
+ * A record of {@code /trades} as it was read, before it is known whether the position of its token is right.
  *
- * @param position what its token says; null when it has none
- * @param trade null when it cannot be read as one
- * @param reason why it cannot be read; empty when it can
+ * @param position the position of its token; null when it has none
+ * @param trade null when the record cannot be read as a trade
+ * @param reason why the record cannot be read; empty when it can
  */
 record TradeRecord(@Nullable TradeId position, @Nullable Trade trade, Verbatim verbatim, String reason) {
 
@@ -29,12 +29,12 @@ record TradeRecord(@Nullable TradeId position, @Nullable Trade trade, Verbatim v
         return new TradeRecord(position, null, verbatim, reason);
     }
 
-    /** Returns the record with the position that an event's id tells, if its own text tells none. */
+    /** Returns the record with the position of an event's id, if its own text has none. */
     TradeRecord at(@Nullable TradeId id) {
         return position != null || id == null ? this : new TradeRecord(id, trade, verbatim, reason);
     }
 
-    /** Returns the record as one that cannot be a trade, since its neighbours closed at other times. */
+    /** Returns the record as an unreadable one, since its neighbours closed at other times. */
     TradeRecord misdated() {
         return trade == null
                 ? this
@@ -45,12 +45,12 @@ record TradeRecord(@Nullable TradeId position, @Nullable Trade trade, Verbatim v
                                 + trade.ledgerCloseTime());
     }
 
-    /** Returns what is kept of a record that is no trade, and stands where its token says. */
+    /** Returns what is kept of a record that is no trade, and whose position is right. */
     UnreadableTrade unreadable() {
         return new UnreadableTrade(Optional.ofNullable(position).map(TradeId::token), verbatim.body(), reason);
     }
 
-    /** Returns what is kept of a record that does not stand where its token says: its text, and no position. */
+    /** Returns what is kept of a record whose position is wrong: its text, without a position. */
     UnreadableTrade outOf(PositionBounds bounds) {
         String why = position == null ? "" : bounds.reason(position);
         return new UnreadableTrade(Optional.empty(), verbatim.body(), reason.isEmpty() ? why : why + "; and " + reason);

@@ -25,28 +25,29 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * An open event stream of trades. Events wait in a small queue; when whoever takes them is slow, the queue fills, the
- * socket is no longer read, and the server waits, too.
+ * An open event stream of trades. Events wait in a small queue. When they are taken slowly, the queue fills, the socket is
+ * no longer read, and the server waits too.
  *
- * <p>It never reconnects by itself: where to go on is told by what was committed, which only its reader knows.
+ * <p>A stream never reconnects by itself: only its reader knows the committed position from which to resume.
  */
 public final class TradeStream implements AutoCloseable {
 
-    /** What follows when the newest ledger is not told, the stream's reader notices by itself. */
-    private static final Work WAITING = new Work(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.UNKNOWN);
+    /** The stream's reader notices by itself when the newest ledger is not known. */
+    private static final Purpose NEWEST_LEDGER =
+            new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED);
 
     private static final int QUEUED = 1000;
     private static final int MOST_TOGETHER = 2000;
-    /** These are kept whole. */
+    /** Unreadable records are kept whole, so that a batch has few of them. */
     private static final int MOST_UNREADABLE = 100;
     /** Events of one burst follow each other closely. */
     private static final Duration PAUSE_IN_BURST = Duration.ofMillis(10);
-    /** So long after its first event a batch goes on its way, even if more keep coming. */
+    /** A batch is complete so long after its first event, even if more events keep coming. */
     private static final Duration LONGEST_BURST = Duration.ofMillis(100);
     /** Horizon charges an open stream once a ledger, and a ledger takes about this long. */
     private static final double SECONDS_PER_LEDGER = 5;
 
-    /** What the client's thread hands over. */
+    /** An item that the client's thread puts into the queue. */
     private sealed interface Arrival {
         record Hello() implements Arrival {}
 
@@ -70,7 +71,7 @@ public final class TradeStream implements AutoCloseable {
         this.requests = requests;
         this.server = server;
         this.positions = new StreamPositions(TradeId.parse(after.value()));
-        // How long it may say nothing is for its reader to decide.
+        // The reader decides how long the stream may be silent.
         var client = requests.client()
                 .newBuilder()
                 .addInterceptor(TradeStream::bounded)
@@ -81,7 +82,7 @@ public final class TradeStream implements AutoCloseable {
                 .newEventSource(request, new Listener(arrivals, requests.clock(), closeTimes));
     }
 
-    /** An event holds a record and its place. */
+    /** Bounds the size of events, each of which holds a record and its position. */
     private static Response bounded(Interceptor.Chain call) throws IOException {
         Response response = call.proceed(call.request());
         ResponseBody body = Objects.requireNonNull(response.body(), "an answer to a call has a body");
@@ -91,7 +92,7 @@ public final class TradeStream implements AutoCloseable {
                 .build();
     }
 
-    /** @param closeTimes of the trades told before */
+    /** @param closeTimes the close times of the trades before */
     static TradeStream open(Requests requests, HttpUrl server, HttpUrl url, PagingToken after, CloseTimes closeTimes) {
         var request = new Request.Builder()
                 .url(url)
@@ -101,12 +102,12 @@ public final class TradeStream implements AutoCloseable {
     }
 
     /**
-     * Waits for what comes next.
+     * Waits for the next event.
      *
      * @throws HorizonException when the stream could not be opened in this time, or broke off
      */
-    public StreamEvent next(Duration backoff) throws InterruptedException {
-        Arrival first = held == null ? arrivals.poll(backoff.toNanos(), TimeUnit.NANOSECONDS) : held;
+    public StreamEvent next(Duration timeout) throws InterruptedException {
+        Arrival first = held == null ? arrivals.poll(timeout.toNanos(), TimeUnit.NANOSECONDS) : held;
         held = null;
         return switch (first) {
             case null -> {
@@ -125,21 +126,21 @@ public final class TradeStream implements AutoCloseable {
         };
     }
 
-    /** Whether there is a reason to open another: its server is not the one to ask any more. */
+    /** Returns whether another server is asked by now, so that another stream should be opened. */
     public boolean isLeft() {
         return !requests.servers().isCurrent(server);
     }
 
-    /** It said nothing, although there were trades. */
+    /** Reports that the stream was silent although there were trades. */
     public void reportSilent() {
         var _ = failed(
-                new HorizonException("Horizon's stream says nothing while there are trades"), FaultKind.STREAM_SILENT);
+                new HorizonException("Horizon's stream is silent while there are trades"), FaultKind.STREAM_SILENT);
     }
 
     /**
-     * It said good-bye as soon as it was open.
+     * Reports that the server closed the stream as soon as it was open.
      *
-     * @return why that is a fault
+     * @return the exception to throw
      */
     public HorizonException rejectEmpty() {
         return failed(
@@ -175,7 +176,7 @@ public final class TradeStream implements AutoCloseable {
         Optional<TradeId> furthest = Positions.furthest(burst);
         return furthest.isEmpty()
                 ? positions.batch(burst, requests.servers().newestReported())
-                : positions.batch(burst, requests.newestFor(furthest.get(), WAITING));
+                : positions.batch(burst, requests.newestFor(furthest.get(), NEWEST_LEDGER));
     }
 
     @Override
@@ -212,7 +213,7 @@ public final class TradeStream implements AutoCloseable {
                 case "error" ->
                     end(fault("Horizon's stream ended with an error: " + data, null, FaultKind.STREAM_ERROR));
                 default -> {
-                    // Kinds that later Horizons add are none of ours.
+                    // Later versions of Horizon may add kinds of events.
                 }
             }
         }
@@ -230,13 +231,13 @@ public final class TradeStream implements AutoCloseable {
                 String reason = network.getMessage() == null ? network.toString() : network.getMessage();
                 end(fault("Horizon's stream could not be opened: " + reason, why, FaultKind.of(network)));
             } else {
-                // What the client says of its buffers helps nobody.
+                // The client's message is about its own buffers.
                 end(fault("Horizon's stream was cut off", why, FaultKind.STREAM_CUT));
             }
         }
 
         private static boolean isStream(Response response) {
-            // The client takes the body away from a stream that broke off.
+            // The client removes the body of a stream that broke off.
             String type = response.header("Content-Type", "");
             return response.isSuccessful() && type != null && type.startsWith("text/event-stream");
         }
@@ -261,7 +262,7 @@ public final class TradeStream implements AutoCloseable {
             return new Arrival.Fault(new HorizonException(message, cause), kind);
         }
 
-        /** What comes after the first end (the connection's own, mostly) is of no interest. */
+        /** Only the first end counts; the end of the connection follows it. */
         private void end(Arrival end) {
             if (!ended) {
                 ended = true;

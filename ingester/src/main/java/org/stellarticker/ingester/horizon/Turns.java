@@ -6,37 +6,36 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who of those that wait is next: the strictly urgent first, then the others so that each gets its share (start-time fair
- * queueing: of each the share that it has had so far is counted, and the one that has had least is next). Not safe for
- * use by many threads.
+ * Decides whose request is next: the strictly urgent first, then the others by their shares (start-time fair queueing: the
+ * purpose that has used the least of its share is next). Not safe for use by many threads.
  */
 final class Turns {
 
-    private final Map<Priority, Double> had = new EnumMap<>(Priority.class);
-    /** What the one that was served last had had before. */
+    private final Map<Priority, Double> used = new EnumMap<>(Priority.class);
+    /** The virtual time of the purpose that was served last. */
     private double now;
 
-    /** From now on it waits, after it did not: what it did not ask for meanwhile is not made up for. */
-    void begins(Priority priority) {
-        had.merge(priority, now, Math::max);
+    /** Notes that a purpose begins to wait; the share that it did not use before is lost. */
+    void begin(Priority priority) {
+        used.merge(priority, now, Math::max);
     }
 
-    /** @param waiting not empty; each of them began to */
+    /** @param waiting the purposes that wait; not empty */
     Priority next(Set<Priority> waiting) {
         return waiting.stream()
                 .min(Comparator.comparingDouble(this::virtualTime).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 
-    /** Those that go before all others stand at the very beginning. */
+    /** Purposes that go before all others have the lowest virtual time. */
     private double virtualTime(Priority priority) {
-        return priority.shares() ? had.getOrDefault(priority, now) : Double.NEGATIVE_INFINITY;
+        return priority.isShared() ? used.getOrDefault(priority, now) : Double.NEGATIVE_INFINITY;
     }
 
-    void served(Priority priority) {
-        if (priority.shares()) {
-            now = had.getOrDefault(priority, now);
-            had.put(priority, now + 1.0 / priority.weight());
+    void serve(Priority priority) {
+        if (priority.isShared()) {
+            now = used.getOrDefault(priority, now);
+            used.put(priority, now + 1.0 / priority.weight());
         }
     }
 }

@@ -9,15 +9,15 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.trade.RecordBody;
 
 /**
- * A record that stands where a trade should and cannot be read as one, or does not stand where its token says.
+ * A record of {@code /trades} that cannot be read as a trade, or whose token is not its position.
  *
- * @param token its position, when that can be read and is within the bounds of the answer
- * @param body as sent; of one that is too large its beginning
- * @param reason what was expected and what was found, cut where it goes on for long
+ * @param token the position, when it can be read and is within the bounds of the answer
+ * @param body the record verbatim; the beginning of one that is too large
+ * @param reason what was expected and what was found, shortened
  */
 public record UnreadableTrade(Optional<PagingToken> token, RecordBody body, String reason) {
 
-    /** Lines of logs, rows and status show it. */
+    /** The longest reason that logs, rows and the status show. */
     private static final int LONGEST_REASON = 300;
 
     public UnreadableTrade {
@@ -28,8 +28,8 @@ public record UnreadableTrade(Optional<PagingToken> token, RecordBody body, Stri
     }
 
     /**
-     * Reads a record that could not be read, from what was kept of it. One that was kept without a position stays as it is:
-     * the records around it, which would vouch for its token, are not known any more.
+     * Parses a rejected record again. A record that was kept without a position stays unreadable, since the records around
+     * it, which would confirm its token, are no longer known.
      */
     public static TradeBatch readAgain(Optional<PagingToken> token, RecordBody body, Clock clock) {
         TradeRecord record = TradePage.readRecord(body, new CloseTimes(clock));
@@ -51,6 +51,6 @@ public record UnreadableTrade(Optional<PagingToken> token, RecordBody body, Stri
                 : reason.substring(0, LONGEST_REASON) + "… (" + reason.length() + " characters)";
     }
 
-    /** The batches of single records are followed by nobody. */
+    /** The position of a batch of one record, which no read resumes from. */
     private static final PagingToken NOWHERE = PagingToken.before(new LedgerSequence(1));
 }

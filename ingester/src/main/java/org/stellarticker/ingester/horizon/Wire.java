@@ -3,7 +3,7 @@ package org.stellarticker.ingester.horizon;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
-/** What all our requests have in common. */
+/** The headers of all requests, and names of servers. */
 final class Wire {
 
     private Wire() {}
@@ -11,12 +11,14 @@ final class Wire {
     static Request prepared(Request.Builder request, HttpUrl url) {
         request.header("User-Agent", "stellar-ticker");
         if (isOnThisMachine(url)) {
-            // Compression makes an answer 8 times smaller and a third slower at the server: of use on a network only.
+            // Compression makes an answer 8 times smaller and costs the server a third more time: useful on a network
+            // only.
             request.header("Accept-Encoding", "identity");
         }
         return request.build();
     }
 
+    /** Returns the host and port, without secrets that the URL may hold. */
     static String name(HttpUrl server) {
         return server.host() + ":" + server.port();
     }

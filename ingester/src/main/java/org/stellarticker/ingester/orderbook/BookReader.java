@@ -18,7 +18,8 @@ import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.OrderBookResult;
+import org.stellarticker.ingester.horizon.OrderBookLevels;
+import org.stellarticker.ingester.horizon.Result;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /** Fetches an order book and stores it with the time of the fetch. A book that cannot be fetched keeps its last values. */
@@ -84,15 +85,20 @@ public final class BookReader {
     }
 
     Outcome read(TradePair pair) throws InterruptedException {
-        OrderBookResult result = horizon.orderBook(pair);
-        return switch (result) {
-            case OrderBookResult.Book book -> save(pair, book);
-            case OrderBookResult.Unreadable(String reason) -> skip(pair, reason, new Outcome.Skipped(reason));
-            case OrderBookResult.Unanswered(String reason) -> skip(pair, reason, new Outcome.Unanswered(reason));
+        return switch (horizon.tryOrderBook(pair)) {
+            case Result.Success(var levels) -> save(pair, levels);
+            case Result.Failure(var cause, var reason) ->
+                skip(
+                        pair,
+                        reason,
+                        switch (cause) {
+                            case REFUSED -> new Outcome.Skipped(reason);
+                            case UNANSWERED -> new Outcome.Unanswered(reason);
+                        });
         };
     }
 
-    private Outcome save(TradePair pair, OrderBookResult.Book book) {
+    private Outcome save(TradePair pair, OrderBookLevels book) {
         var read = new OrderBook(pair, book.bids(), book.asks(), clock.instant());
         database.commit(tx -> books.save(tx, read)
                 .ifPresent(changed -> events.append(

@@ -20,6 +20,7 @@ import org.stellarticker.db.discovery.KnownAsset;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolPage;
+import org.stellarticker.ingester.horizon.Result;
 
 /**
  * Stores pools as soon as their assets are known, and fetches the pools of markets that began to trade since the program started.
@@ -91,15 +92,15 @@ public final class NewPools implements Task {
 
     /** Fetches the pools of a market, and returns whether Horizon answered. */
     private boolean answered(TradePair pair) throws InterruptedException {
-        Optional<PoolPage> page = horizon.poolsOf(pair);
+        Result<PoolPage> result = horizon.tryPools(pair);
         Instant at = clock.instant();
-        retryAt.put(pair, at.plus(page.isPresent() ? RETRY_WITHOUT_POOL : RETRY_AFTER));
-        List<LiquidityPool> found = page.stream()
-                .flatMap(answer -> answer.pools().stream())
+        retryAt.put(pair, at.plus(result.isAnswered() ? RETRY_WITHOUT_POOL : RETRY_AFTER));
+        List<LiquidityPool> found = result.find().stream()
+                .flatMap(page -> page.pools().stream())
                 .map(pool -> pool.at(at))
                 .toList();
         stored += found.isEmpty() ? 0 : pending.save(found);
-        return page.isPresent();
+        return result.isAnswered();
     }
 
     private List<TradePair> due() {

@@ -19,6 +19,7 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.PoolListing;
 import org.stellarticker.ingester.horizon.PoolPage;
+import org.stellarticker.ingester.horizon.Result;
 import org.stellarticker.ingester.horizon.ScanCursors;
 
 /** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
@@ -84,17 +85,14 @@ public final class PoolScan implements Task {
                 .toList();
         int read = 0;
         for (TradePair pair : due) {
-            Optional<PoolPage> answer = horizon.poolsOf(pair);
-            Instant readAt = clock.instant();
-            if (answer.isEmpty()) {
-                continue;
-            }
-            PoolPage page = answer.get();
-            if (page.pools().isEmpty() && page.rejected().isEmpty()) {
-                withoutPool.put(pair, readAt);
-                database.commit(tx -> pools.remove(tx, pair));
-            } else {
-                read += save(page, readAt);
+            if (horizon.tryPools(pair) instanceof Result.Success<PoolPage>(var page)) {
+                Instant readAt = clock.instant();
+                if (page.pools().isEmpty() && page.rejected().isEmpty()) {
+                    withoutPool.put(pair, readAt);
+                    database.commit(tx -> pools.remove(tx, pair));
+                } else {
+                    read += save(page, readAt);
+                }
             }
             progress.running(String.format(Locale.ROOT, "%,d of active markets", read));
         }
@@ -108,7 +106,7 @@ public final class PoolScan implements Task {
         Optional<String> next = Optional.empty();
         pending.clear();
         do {
-            PoolPage page = horizon.pools(next);
+            PoolPage page = horizon.awaitPools(next);
             received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();

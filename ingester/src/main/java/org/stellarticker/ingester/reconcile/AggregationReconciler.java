@@ -28,8 +28,8 @@ import org.stellarticker.db.audit.MarketSums;
 import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.Aggregation;
-import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Result;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
@@ -157,13 +157,13 @@ public final class AggregationReconciler implements Task {
     private boolean check(MarketSample sample) throws InterruptedException {
         Instant from = sample.hour().truncatedTo(ChronoUnit.DAYS);
         Instant to = from.plus(DAY);
-        switch (horizon.aggregations(sample.pair(), CandleInterval.HOUR, from, to)) {
-            case AggregationResult.Intervals(var intervals) -> {
+        switch (horizon.tryAggregations(sample.pair(), CandleInterval.HOUR, from, to)) {
+            case Result.Success(var intervals) -> {
                 List<MarketSums> stored = database.snapshot(tx -> samples.listSums(tx, sample.pairId(), from, to));
                 compare(sample, stored, intervals);
                 return true;
             }
-            case AggregationResult.Unanswered(var reason) -> {
+            case Result.Failure(var _, var reason) -> {
                 progress.retrying(reason);
                 return false;
             }

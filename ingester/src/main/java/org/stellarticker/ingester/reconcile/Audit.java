@@ -18,8 +18,8 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.audit.AuditState;
 import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.trade.AcknowledgementStore;
-import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
  * Proves that the stored trades are the trades that Horizon reports: reads them a second time, adds the missing ones, and decides
@@ -43,7 +43,7 @@ public final class Audit implements Follower {
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
     /** @param delay how far the second pass stays behind the newest ledger */
-    public Audit(Horizon horizon, Database database, TradeStore trades, Duration delay, WorkContext work) {
+    public Audit(Horizon horizon, Database database, TradeWriter writer, Duration delay, WorkContext work) {
         this.database = database;
         this.progress = work.progress();
         this.clock = work.clock();
@@ -52,7 +52,7 @@ public final class Audit implements Follower {
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var repository = new AuditRepository(database, trades, work.clock(), work.metrics());
+        var repository = new AuditRepository(database, writer, work.clock(), work.metrics());
         this.reader = new AuditReader(horizon, repository, delay, work.clock());
         this.retry = new AuditRetry(horizon, repository);
         Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)

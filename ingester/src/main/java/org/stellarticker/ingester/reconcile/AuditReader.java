@@ -54,7 +54,7 @@ final class AuditReader {
         Instant bound = clock.instant().minus(delay);
         // The network is asked before the page: the page then holds every trade of the ledgers that had closed.
         Optional<Instant> closedUpTo = hourEndsBefore(bound) ? newestClosedAt(bound) : Optional.empty();
-        boolean more = switch (horizon.provenTradesAfter(state.cursor().token())) {
+        boolean more = switch (horizon.awaitCheckedTradesAfter(state.cursor().token())) {
             case TradePageResult.Trades(var page)
             when page.seen().equals(state.cursor().token()) -> advanceWithoutTrades(state, closedUpTo);
             case TradePageResult.Trades(var page) -> store(page, state, bound);
@@ -71,7 +71,7 @@ final class AuditReader {
     }
 
     private Optional<Instant> newestClosedAt(Instant bound) throws InterruptedException {
-        Network network = horizon.network();
+        Network network = horizon.awaitNetwork();
         return network.newestClosedAt().map(closed -> closed.isBefore(bound) ? closed : bound);
     }
 

@@ -31,19 +31,16 @@ import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.trade.LedgerStore;
-import org.stellarticker.db.trade.RejectedTrade;
-import org.stellarticker.db.trade.StoredTrades;
-import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
  * Stores what the audit finds, in one transaction: trades that were missing, the observations of each hour, and the position
@@ -58,6 +55,7 @@ final class AuditRepository {
 
     private final Database database;
     private final TradeStore trades;
+    private final TradeWriter writer;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final CursorStore cursors = new CursorStore();
@@ -66,11 +64,11 @@ final class AuditRepository {
     private final RetentionWatermark watermark = new RetentionWatermark();
     private final AuditWindowStore windows = new AuditWindowStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
-    private final EventLog events = new EventLog();
 
-    AuditRepository(Database database, TradeStore trades, Clock clock, MeterRegistry metrics) {
+    AuditRepository(Database database, TradeWriter writer, Clock clock, MeterRegistry metrics) {
         this.database = database;
-        this.trades = trades;
+        this.trades = new TradeStore(database);
+        this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -154,11 +152,7 @@ final class AuditRepository {
         Comparison after = before;
         range.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));
         if (!before.wanted().isEmpty()) {
-            StoredTrades inserted = trades.insert(tx, before.wanted(), TradeSource.REPAIR);
-            inserted.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
-            if (!inserted.conflicts().isEmpty()) {
-                tx.afterCommit(() -> log(inserted.conflicts()));
-            }
+            var _ = writer.store(tx, before.wanted(), TradeSource.REPAIR, Optional.of(EventKind.WINDOW_REPAIRED));
             after = Comparison.of(range, stored(tx, range));
         }
         var hours = before.hours(after);
@@ -170,16 +164,6 @@ final class AuditRepository {
         return trades.list(tx, range.from(), range.to()).stream()
                 .filter(trade -> range.contains(trade.id()))
                 .toList();
-    }
-
-    private void log(List<TradeConflict> conflicts) {
-        count("ticker.trades.conflicts", "Trades received with other values than stored", conflicts.size());
-        TradeConflict first = conflicts.getFirst();
-        log.atWarn()
-                .addKeyValue("trades", conflicts.size())
-                .addKeyValue("first", first.id())
-                .addKeyValue("kept", first.replaced() ? "received values" : "stored values")
-                .log("trade conflict: values differ from the stored trade; trade_conflict keeps both");
     }
 
     /** Returns the ledgers whose stored close time differs from that of these trades, with the close time of the trades. */
@@ -203,17 +187,12 @@ final class AuditRepository {
 
     /** Corrects the close time of a ledger and of its trades. */
     void moveLedger(Ledger ledger) {
-        List<TradeConflict> conflicts =
-                database.transaction(tx -> ledgers.findNewest(tx, ledger.sequence(), ledger.sequence())
-                        .map(stored -> trades.moveLedger(tx, stored, ledger.closedAt(), TradeSource.REPAIR))
-                        .orElseGet(List::of));
-        if (!conflicts.isEmpty()) {
-            log(conflicts);
-        }
+        database.commit(tx -> ledgers.findNewest(tx, ledger.sequence(), ledger.sequence())
+                .ifPresent(stored -> writer.moveLedger(tx, stored, ledger.closedAt(), TradeSource.REPAIR)));
     }
 
     private void reject(Transaction tx, UnreadableTrade record, Instant hour) {
-        trades.reject(tx, new RejectedTrade(record.token(), record.body(), record.reason(), TradeSource.REPAIR), hour);
+        writer.reject(tx, record, TradeSource.REPAIR, hour);
     }
 
     /**

@@ -44,7 +44,7 @@ final class AuditRetry {
         if (hour == null || live.isEmpty()) {
             return false;
         }
-        switch (horizon.provenTradesAfter(hour.cursor().token())) {
+        switch (horizon.awaitCheckedTradesAfter(hour.cursor().token())) {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
                 resolveCloseTimes(range);
@@ -63,7 +63,8 @@ final class AuditRetry {
     /** Asks Horizon for the ledger itself where two pages report different close times for it. */
     private void resolveCloseTimes(TradeRange range) throws InterruptedException {
         for (Ledger received : repository.conflictingLedgers(range.trades())) {
-            Optional<Instant> closedAt = horizon.closeTime(received.sequence());
+            Optional<Instant> closedAt =
+                    horizon.tryCloseTime(received.sequence()).find();
             if (closedAt.isPresent() && closedAt.get().equals(received.closedAt())) {
                 repository.moveLedger(received);
             }

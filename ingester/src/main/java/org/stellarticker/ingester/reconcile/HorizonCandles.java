@@ -27,8 +27,8 @@ import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Aggregation;
-import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Result;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
@@ -166,9 +166,9 @@ public final class HorizonCandles implements Task {
         Instant end = to;
         while (from.get().isBefore(end) && !stop.requested()) {
             Instant begin = end.minus(longest).isBefore(from.get()) ? from.get() : end.minus(longest);
-            switch (horizon.aggregations(market.pair(), interval, begin, end)) {
-                case AggregationResult.Intervals(var intervals) -> save(market, interval, begin, end, intervals);
-                case AggregationResult.Unanswered(var reason) -> {
+            switch (horizon.tryAggregations(market.pair(), interval, begin, end)) {
+                case Result.Success(var intervals) -> save(market, interval, begin, end, intervals);
+                case Result.Failure(var _, var reason) -> {
                     fail(market, reason);
                     return false;
                 }

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
-/** How fast a backfill goes, and when it will be through, judged by the time that it covered since it began or went on. */
+/** The rate of a backfill and its time left, estimated from the range that it covered since it began or resumed. */
 final class BackfillPace {
 
-    /** A program that has just started is slower than it will be. */
-    private static final Duration JUDGED_AFTER = Duration.ofSeconds(3);
+    /** A program that has just started is slower than it will be later. */
+    private static final Duration ESTIMATED_AFTER = Duration.ofSeconds(3);
 
     private final Clock clock;
     private final Instant upperTime;
@@ -49,16 +50,16 @@ final class BackfillPace {
         return Math.round((stored - storedAtBegin) / seconds(Duration.between(begun, clock.instant())));
     }
 
-    /** Such as {@code 43 %, 86,000 trades, 24,000/s, 5 s to go}; the end is only told once it can be judged. */
+    /** Returns text such as {@code 43 %, 86,000 trades, 24,000/s, 5 s to go}; the end is left out until it can be estimated. */
     String inWords() {
         String done = String.format(Locale.ROOT, "%d %%, %,d trades, %,d/s", percent(), stored, tradesPerSecond());
-        boolean judged = reached.isBefore(reachedAtBegin)
-                && Duration.between(begun, clock.instant()).compareTo(JUDGED_AFTER) >= 0;
-        return judged ? done + ", " + toGo() + " to go" : done;
+        boolean estimated = reached.isBefore(reachedAtBegin)
+                && Duration.between(begun, clock.instant()).compareTo(ESTIMATED_AFTER) >= 0;
+        return estimated ? done + ", " + toGo() + " to go" : done;
     }
 
-    /** How much of its time is covered, from 0 to 1. */
-    double done() {
+    /** Returns the share of the time range that is stored, from 0 to 1. */
+    private double done() {
         double whole = seconds(Duration.between(lowerTime, upperTime));
         double done = seconds(Duration.between(reached, upperTime));
         return whole > 0 ? Math.clamp(done / whole, 0.0, 1.0) : 1;
@@ -68,7 +69,12 @@ final class BackfillPace {
         return Math.round(100 * done());
     }
 
-    double secondsToGo() {
+    /** Publishes the rate, the share done and the time left as metrics. */
+    void publish(IngesterMetrics metrics) {
+        metrics.backfill((double) tradesPerSecond(), done(), secondsToGo());
+    }
+
+    private double secondsToGo() {
         double spent = seconds(Duration.between(begun, clock.instant()));
         double covered = seconds(Duration.between(reached, reachedAtBegin));
         double left = Math.max(0, Duration.between(lowerTime, reached).toSeconds());
@@ -85,7 +91,7 @@ final class BackfillPace {
                 : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds % 3600 / 60);
     }
 
-    /** Never zero, since it divides. */
+    /** Returns at least a millisecond, since the result divides. */
     private static double seconds(Duration length) {
         return Math.max(1, length.toMillis()) / 1000.0;
     }

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.trade;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,23 +18,24 @@ import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Network;
 import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.PagesAhead.End;
-import org.stellarticker.ingester.trade.PagesAhead.TradeRange;
+import org.stellarticker.ingester.trade.PagesAhead.Pages;
 
 /**
- * Reads the past, newest first, so that the windows that people look at are right first. Each step is committed with the
- * place it reached, and the next start goes on from there.
+ * Reads historical trades, newest first, so that the windows that people look at are complete first. Each step is committed
+ * with the position it reached, and the next start resumes there.
  */
 public final class BackfillReader implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(BackfillReader.class);
 
-    private static final String STORED = "the past is stored";
+    private static final String STORED = "backfill complete";
 
-    /** 2,000 trades, which the database takes best at once. */
+    /** 2,000 trades: the batch that the database stores fastest. */
     private static final int PAGES_A_STEP = 10;
 
-    /** How often to look whether more of the past was asked for. */
+    /** How often to look for backfills that an operator requested. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(5);
@@ -43,29 +43,28 @@ public final class BackfillReader implements Follower {
     private static final Duration STEP_TIMEOUT = Duration.ofMillis(500);
 
     private final Horizon horizon;
-    private final TradeIntake intake;
+    private final BackfillSteps steps;
     private final Progress progress;
     private final Clock clock;
-    private final BackfillGauges gauges;
+    private final IngesterMetrics metrics;
     private final SequenceJump jump = new SequenceJump();
 
-    public BackfillReader(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, MeterRegistry metrics) {
-        this.gauges = new BackfillGauges(metrics);
+    public BackfillReader(
+            Horizon horizon, BackfillSteps steps, Progress progress, Clock clock, IngesterMetrics metrics) {
         this.horizon = horizon;
-        this.intake = intake;
+        this.steps = steps;
         this.progress = progress;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
     public void follow(Stop stop) throws InterruptedException {
         String end = STORED;
         do {
-            for (var next = intake.openBackfill();
-                    next.isPresent() && !stop.requested();
-                    next = intake.openBackfill()) {
+            for (var next = steps.open(); next.isPresent() && !stop.requested(); next = steps.open()) {
                 end = read(next.get(), stop);
-                gauges.areNone();
+                metrics.noBackfill();
             }
             if (!stop.requested()) {
                 progress.finished(end);
@@ -73,68 +72,67 @@ public final class BackfillReader implements Follower {
         } while (!stop.await(LOOK));
     }
 
-    /** What has come of it, in words. */
+    /** Returns the outcome in words. */
     private String read(Backfill backfill, Stop stop) throws InterruptedException {
         var rate = new BackfillPace(backfill, clock);
         Instant reportedAt = clock.instant();
         PagingToken position = backfill.next();
-        try (var pages = new PagesAhead(backfill.next(), horizon::provenTradesBefore)) {
+        try (var pages = new PagesAhead(backfill.next(), horizon::awaitCheckedTradesBefore)) {
             while (!stop.requested()) {
                 var range = pages.next(PAGES_A_STEP, STEP_TIMEOUT);
-                if (jump.isNew(position, range.batch())) {
+                if (jump.detect(position, range.batch())) {
                     horizon.revalidate();
                     return STORED;
                 }
                 position = range.batch().upTo();
                 var step = step(range, backfill.lowerTime(), rate.reached());
-                rate.add(intake.take(backfill, step), step.reached());
+                rate.add(steps.store(backfill, step), step.reached());
                 progress.catchingUp(rate.inWords());
-                gauges.are(rate);
+                rate.publish(metrics);
                 reportedAt = report(rate, reportedAt);
                 if (step.last()) {
                     return step.missing().isPresent()
-                            ? reportedGone(step.missing().get(), rate)
-                            : recordedAsStored(rate);
+                            ? logTrimmed(step.missing().get(), rate)
+                            : logComplete(rate);
                 }
             }
         }
         return STORED;
     }
 
-    /** A week within the public budget takes most of a day; the log says how far it is, now and then. */
+    /** A week within the public request budget takes most of a day, so that the log shows the progress now and then. */
     private Instant report(BackfillPace rate, Instant reportedBefore) {
         Instant now = clock.instant();
         if (Duration.between(reportedBefore, now).compareTo(BETWEEN_LINES) < 0) {
             return reportedBefore;
         }
         log.atInfo()
-                .addKeyValue("so_far", rate.inWords())
-                .addKeyValue("back_to", rate.reached())
-                .log("the past is being stored");
+                .addKeyValue("progress", rate.inWords())
+                .addKeyValue("reached", rate.reached())
+                .log("backfill runs");
         return now;
     }
 
-    private static String recordedAsStored(BackfillPace rate) {
+    private static String logComplete(BackfillPace rate) {
         log.atInfo()
                 .addKeyValue("trades", rate.stored())
-                .addKeyValue("back_to", rate.reached())
+                .addKeyValue("reached", rate.reached())
                 .addKeyValue("trades_per_second", rate.tradesPerSecond())
                 .log(STORED);
         return STORED;
     }
 
-    private static String reportedGone(Gap missing, BackfillPace rate) {
+    private static String logTrimmed(Gap missing, BackfillPace rate) {
         log.atWarn()
                 .addKeyValue("trades", rate.stored())
-                .addKeyValue("back_to", missing.to())
-                .addKeyValue("asked_back_to", missing.from())
-                .log("the past is stored only in part: Horizon no longer keeps what is older");
+                .addKeyValue("reached", missing.to())
+                .addKeyValue("requested", missing.from())
+                .log("backfill complete in part: Horizon no longer keeps older trades");
         return "stored back to " + missing.to() + "; Horizon keeps nothing older";
     }
 
-    /** Leaves out what is older than asked for, which also says that the end is reached. */
-    private TradeIntake.Step step(TradeRange range, Instant lowerTime, Instant reachedBefore)
-            throws InterruptedException {
+    /** Leaves out trades older than requested; such a trade is also the end of the backfill. */
+    private BackfillSteps.Step step(Pages range, Instant lowerTime, Instant reachedBefore) throws InterruptedException {
         List<Trade> trades = range.batch().trades();
         Instant reached = reached(trades).orElse(reachedBefore);
         boolean beyond = reached.isBefore(lowerTime);
@@ -143,7 +141,7 @@ public final class BackfillReader implements Follower {
                         .filter(trade -> !trade.ledgerCloseTime().isBefore(lowerTime))
                         .toList()
                 : trades;
-        return new TradeIntake.Step(
+        return new BackfillSteps.Step(
                 new TradeBatch(
                         wanted,
                         range.batch().unreadable(),
@@ -154,21 +152,23 @@ public final class BackfillReader implements Follower {
                 beyond || range.end() == End.MORE ? Optional.empty() : missing(range.end(), lowerTime, reached));
     }
 
-    /** When the last trade closed, or the one before it if that closed later: no single one ends the reading. */
+    /** Returns when the last trade closed, or the one before it if that closed later: no single close time ends a backfill. */
     private static Optional<Instant> reached(List<Trade> trades) {
         return trades.subList(Math.max(0, trades.size() - 2), trades.size()).stream()
                 .map(Trade::ledgerCloseTime)
                 .max(Comparator.naturalOrder());
     }
 
-    /** History that ended before the time asked for: it began there, or Horizon forgot what was before. */
+    /** Returns the gap between the requested time and the oldest trade; empty where the history itself begins there. */
     private Optional<Gap> missing(End end, Instant lowerTime, Instant reached) throws InterruptedException {
-        Network network = horizon.network();
-        if (end != End.GONE && !network.forgets()) {
+        Network network = horizon.awaitNetwork();
+        if (end != End.GONE && !network.isTrimmed()) {
             return Optional.empty();
         }
-        Instant kept =
-                horizon.closeTime(network.elder()).filter(reached::isAfter).orElse(reached);
+        Instant kept = horizon.tryCloseTime(network.elder())
+                .find()
+                .filter(reached::isAfter)
+                .orElse(reached);
         return kept.isAfter(lowerTime)
                 ? Optional.of(
                         new Gap(lowerTime, kept, "Horizon keeps trades from ledger " + network.elder() + " on only"))

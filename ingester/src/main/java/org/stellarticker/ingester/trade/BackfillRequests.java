@@ -11,7 +11,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.LedgerStore;
 
-/** Stretches of the past that an operator asks for, for {@link BackfillReader} to read. */
+/** Backfills that an operator requests, for {@link BackfillReader} to read. */
 public final class BackfillRequests {
 
     private final Database database;
@@ -25,18 +25,18 @@ public final class BackfillRequests {
     }
 
     /**
-     * Asks for a stretch of time. It is read from the first ledger stored that closed at its end or later, or from where
-     * the live trades are, down to its beginning.
+     * Requests a backfill of a time range. It is read from the first stored ledger that closed at the end of the range or
+     * later, else from the live cursor, down to the begin of the range.
      *
      * @param from inclusive
      * @param to exclusive
-     * @throws IllegalArgumentException when trades that old are taken in no more, or the ingester never began
+     * @throws IllegalArgumentException when the range begins before the retention watermark, or the ingester never started
      */
-    public void ask(Instant from, Instant to) {
+    public void enqueue(Instant from, Instant to) {
         database.commit(tx -> {
             watermark.hold(tx).filter(from::isBefore).ifPresent(watermark -> {
                 throw new IllegalArgumentException("--from: expected " + watermark
-                        + " or later, as older trades are taken in no more, found " + from);
+                        + " or later, since older trades are no longer stored, found " + from);
             });
             backfills.begin(tx, upper(tx, to), Optional.of(to), from);
         });
@@ -47,6 +47,7 @@ public final class BackfillRequests {
                 .map(ledger -> PagingToken.before(ledger.next()))
                 .or(() -> cursors.find(tx, CursorStore.TRADES).map(Cursor::token))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the ingester has not begun yet, and reads the past by itself when it does"));
+                        "expected an ingester that has started once, found none; it backfills by itself at its"
+                                + " first start"));
     }
 }

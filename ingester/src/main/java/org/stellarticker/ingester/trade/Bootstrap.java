@@ -11,60 +11,60 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Network;
 
-/** What is settled before the first trade is read: of which network it is, and where to begin. */
+/** Saves what must be known before the first trade is read: the network, and the live/backfill boundary. */
 public final class Bootstrap {
 
     private static final Logger log = LoggerFactory.getLogger(Bootstrap.class);
 
     /**
-     * Behind one address there may be several servers, some a few ledgers behind the one that told the newest: what the
-     * past's first page does not have yet, the live reading finds.
+     * Behind one address there may be several servers, some of them a few ledgers behind. Trades that are not on the
+     * backfill's first page yet come with the live trades.
      */
-    private static final long LEDGERS_READ_FROM_BOTH_SIDES = 20;
+    private static final long LEDGERS_BELOW_NEWEST = 20;
 
-    private static final long BETWEEN_QUESTIONS = 2;
+    private static final long SECONDS_BETWEEN_TRIES = 2;
 
     private final Horizon horizon;
-    private final TradeIntake intake;
+    private final TradePosition position;
     private final Duration backfill;
     private final Clock clock;
 
     /** @param backfill how far back the first start reads */
-    public Bootstrap(Horizon horizon, TradeIntake intake, Duration backfill, Clock clock) {
+    public Bootstrap(Horizon horizon, TradePosition position, Duration backfill, Clock clock) {
         this.horizon = horizon;
-        this.intake = intake;
+        this.position = position;
         this.backfill = backfill;
         this.clock = clock;
     }
 
-    /** Waits for a Horizon that may be asked, and fixes the seam between live and past at the first start. */
-    public void settle() throws InterruptedException {
-        Network network = horizon.network();
+    /** Waits for a healthy Horizon, and saves the live/backfill boundary at the first start. */
+    public void initialize() throws InterruptedException {
+        Network network = horizon.awaitNetwork();
         log.atInfo()
                 .addKeyValue("network", network.passphrase())
                 .addKeyValue("newest_ledger", network.newest())
                 .addKeyValue("oldest_ledger", network.elder())
                 .log("Horizon answers");
-        intake.isOf(network.passphrase());
-        if (intake.liveCursor().isEmpty()) {
-            intake.begin(
+        position.bindNetwork(network.passphrase());
+        if (position.live().isEmpty()) {
+            position.initialize(
                     PagingToken.before(boundary(network.elder(), newestLedger())),
                     clock.instant().minus(backfill));
         }
     }
 
-    /** Everything begins there, so that it is not believed on one document's word. */
+    /** The boundary depends on this ledger, so that two documents must agree on it. */
     private LedgerSequence newestLedger() throws InterruptedException {
-        Optional<LedgerSequence> newest = horizon.closedLedger();
+        Optional<LedgerSequence> newest = horizon.awaitClosedLedger();
         while (newest.isEmpty()) {
-            log.atWarn().log("Horizon's root document and its newest ledger do not agree; they are asked again");
-            TimeUnit.SECONDS.sleep(BETWEEN_QUESTIONS);
-            newest = horizon.closedLedger();
+            log.atWarn().log("Horizon's root document and its newest ledger do not agree; retrying");
+            TimeUnit.SECONDS.sleep(SECONDS_BETWEEN_TRIES);
+            newest = horizon.awaitClosedLedger();
         }
         return newest.get();
     }
 
     private static LedgerSequence boundary(LedgerSequence elder, LedgerSequence newest) {
-        return new LedgerSequence(Math.max(elder.value(), newest.value() - LEDGERS_READ_FROM_BOTH_SIDES));
+        return new LedgerSequence(Math.max(elder.value(), newest.value() - LEDGERS_BELOW_NEWEST));
     }
 }

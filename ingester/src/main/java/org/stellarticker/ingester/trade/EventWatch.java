@@ -1,28 +1,24 @@
 package org.stellarticker.ingester.trade;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicLong;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.event.EventLog;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
-/** Tells how far the event log is, so that who follows it can be seen to lag. */
+/** Publishes the newest position of the event log as a metric, so that the lag of its readers can be measured. */
 public final class EventWatch implements Task {
 
     private final Database database;
+    private final IngesterMetrics metrics;
     private final EventLog events = new EventLog();
-    private final AtomicLong position = new AtomicLong();
 
-    public EventWatch(Database database, MeterRegistry metrics) {
+    public EventWatch(Database database, IngesterMetrics metrics) {
         this.database = database;
-        Gauge.builder("ticker.event.position", position, AtomicLong::get)
-                .description("position of the newest event")
-                .register(metrics);
+        this.metrics = metrics;
     }
 
     @Override
     public void run() {
-        position.set(database.snapshot(events::position));
+        metrics.eventLogPosition(database.snapshot(events::position));
     }
 }

@@ -1,39 +1,35 @@
 package org.stellarticker.ingester.trade;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
-/** Tells, in status and figures, what of the history is known to be missing. */
+/** Reports the open gaps, in status and metrics. */
 public final class GapWatch implements Task {
 
     private final Database database;
     private final Progress progress;
     private final Clock clock;
     private final GapStore gaps = new GapStore();
-    private final AtomicInteger open = new AtomicInteger();
+    private final IngesterMetrics metrics;
 
-    public GapWatch(Database database, Progress progress, Clock clock, MeterRegistry metrics) {
+    public GapWatch(Database database, Progress progress, Clock clock, IngesterMetrics metrics) {
         this.database = database;
         this.progress = progress;
         this.clock = clock;
-        Gauge.builder("ticker.gaps", open, AtomicInteger::get)
-                .description("stretches of time whose trades may be missing")
-                .register(metrics);
+        this.metrics = metrics;
     }
 
     @Override
     public void run() {
         List<Gap> missing = database.snapshot(tx -> gaps.listOpen(tx, Instant.EPOCH, clock.instant()));
-        open.set(missing.size());
+        metrics.gaps(missing.size());
         progress.running(missing.isEmpty() ? "none" : inWords(missing));
     }
 

@@ -9,39 +9,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.core.ledger.LedgerSequence;
-import org.stellarticker.core.ledger.PagingToken;
-import org.stellarticker.core.ledger.TradeId;
-import org.stellarticker.daemon.Progress;
-import org.stellarticker.daemon.settings.SettingsException;
-import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.ingester.horizon.Candidate;
 import org.stellarticker.ingester.horizon.HealthCheck;
 import org.stellarticker.ingester.horizon.Network;
 
 /**
- * Admits a Horizon only when its history is the one whose trades are stored, so that two networks, or a test network
- * before and after its reset, never mix. What it no longer keeps of what was not read yet becomes a gap: Horizon moves a
- * cursor that is older than its history to its oldest ledger, and does not tell.
+ * Checks that a Horizon has the history whose trades are stored, so that two networks, or a test network before and after
+ * its reset, never mix. It also ranks servers: those that lag, are behind the live cursor, or keep too little history.
  */
 public final class NetworkGuard implements HealthCheck {
 
-    /** An hour: one that has no ledger in common with what is stored, and is further behind, began anew. */
+    /** An hour: a server that shares no ledger with what is stored, and is further behind, has begun anew. */
     private static final long MOST_LEDGERS_BEHIND = 720;
 
-    /** A minute: behind one address there may be several servers, which are never all even. */
+    /** A minute: behind one address there may be several servers, which are never at the same ledger. */
     private static final long LEDGERS_APART = 12;
 
-    /** A ledger takes 5 to 6 s; one whose newest is older than this, by our clock, may be behind others. */
+    /** A ledger takes 5 to 6 s; a server whose newest ledger is older than this may be behind others. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     /** So many of the newest ledgers are compared where none is stored that is an hour older. */
     private static final int LEDGERS_COMPARED = 5;
 
-    /** A minute, an hour, a day and a week: a server that lied for some minutes did not lie in all of them. */
+    /** A minute, an hour, a day and a week: a server that was wrong for some minutes was not wrong in all of them. */
     private static final List<Long> LEDGERS_BACK = List.of(12L, 720L, 17_280L, 120_960L);
 
-    /** One may be a single wrong record. */
+    /** A single different ledger may be one wrong record. */
     private static final int LEDGERS_THAT_PROVE = 2;
 
     private static final String RESET = "; if the network was reset, its ledgers began anew";
@@ -49,36 +43,33 @@ public final class NetworkGuard implements HealthCheck {
     private static final String ANEW =
             "to start afresh: TICKER_HOME=NEW_FOLDER ./ticker up, or name an empty" + " database in DATABASE_URL";
 
-    private final TradeIntake intake;
-    private final Progress progress;
+    private final TradePosition position;
+    private final CloseTimeConflicts conflicts;
     private final Clock clock;
-    private volatile boolean served;
 
-    public NetworkGuard(TradeIntake intake, Progress progress, Clock clock) {
-        this(intake, progress, clock, false);
+    public NetworkGuard(TradePosition position, CloseTimeConflicts conflicts, Clock clock) {
+        this.position = position;
+        this.conflicts = conflicts;
+        this.clock = clock;
     }
 
-    /** @param served whether the product is being served, so that nothing that a Horizon says ends the program */
-    public NetworkGuard(TradeIntake intake, Progress progress, Clock clock, boolean served) {
-        this.intake = intake;
-        this.progress = progress;
-        this.clock = clock;
-        this.served = served;
+    static boolean isOld(Duration age) {
+        return age.compareTo(FRESH) > 0;
     }
 
     @Override
-    public Assessment judge(Candidate server) throws InterruptedException {
+    public Assessment check(Candidate server) throws InterruptedException {
         Network network = server.network();
-        Optional<String> stored = intake.network();
+        Optional<String> stored = position.network();
         if (stored.isPresent() && !stored.get().equals(network.passphrase())) {
             return wrongNetwork("HORIZON_URL: expected a Horizon of the network \"" + stored.get()
                     + "\", whose trades are stored, found one of \"" + network.passphrase() + "\" at " + server.name());
         }
-        Optional<LedgerSequence> read = intake.liveCursor().map(NetworkGuard::ledger);
+        Optional<LedgerSequence> read = position.liveLedger();
         if (read.isEmpty()) {
             return freshness(server);
         }
-        Optional<Ledger> common = intake.newestLedger(network.elder(), network.newest());
+        Optional<Ledger> common = position.newestLedger(network.elder(), network.newest());
         if (common.isPresent()) {
             var other = otherHistory(common.get(), server);
             if (other.isPresent()) {
@@ -103,8 +94,8 @@ public final class NetworkGuard implements HealthCheck {
     }
 
     /**
-     * Another history is one in which several ledgers closed at another time, old ones, too, and none at the same time.
-     * Otherwise each difference is a conflict: the trades of that ledger, or the ledger itself, had a wrong close time.
+     * Returns WRONG_NETWORK when several ledgers closed at other times than those stored, old ones, too, and none at the same
+     * time. Otherwise each difference is a conflict: the trades of that ledger, or the ledger itself, had a wrong time.
      */
     private Optional<Assessment> otherHistory(Ledger newest, Candidate server) throws InterruptedException {
         Optional<Instant> otherTime = server.closeTime(newest.sequence());
@@ -125,7 +116,7 @@ public final class NetworkGuard implements HealthCheck {
                     + ", found one in which it closed at " + otherTime.get() + ", and " + different.size() + " of "
                     + different.size() + " ledgers at another time, at " + server.name() + RESET));
         }
-        different.forEach(intake::contradicted);
+        different.forEach(conflicts::record);
         return Optional.empty();
     }
 
@@ -135,14 +126,14 @@ public final class NetworkGuard implements HealthCheck {
         for (long back : LEDGERS_BACK) {
             long sequence = newest.sequence().value() - back;
             if (sequence >= elder.value()) {
-                intake.newestLedger(elder, new LedgerSequence(sequence)).ifPresent(spread::add);
+                position.newestLedger(elder, new LedgerSequence(sequence)).ifPresent(spread::add);
             }
         }
         boolean old = spread.stream()
                 .anyMatch(
                         ledger -> newest.sequence().value() - ledger.sequence().value() >= MOST_LEDGERS_BEHIND);
         if (!old) {
-            spread.addAll(intake.newestLedgers(elder, newest.sequence(), LEDGERS_COMPARED));
+            spread.addAll(position.newestLedgers(elder, newest.sequence(), LEDGERS_COMPARED));
         }
         spread.remove(newest);
         return spread;
@@ -150,7 +141,7 @@ public final class NetworkGuard implements HealthCheck {
 
     private Assessment freshness(Candidate server) throws InterruptedException {
         Optional<Duration> age = age(server);
-        return age.isPresent() && age.get().compareTo(FRESH) > 0
+        return age.isPresent() && isOld(age.get())
                 ? new Assessment(
                         ServerHealth.LAGGING,
                         "Horizon's newest ledger is " + age.get().toSeconds() + " s old")
@@ -163,41 +154,5 @@ public final class NetworkGuard implements HealthCheck {
 
     private static Assessment wrongNetwork(String reason) {
         return new Assessment(ServerHealth.WRONG_NETWORK, reason + "; " + ANEW);
-    }
-
-    private static LedgerSequence ledger(PagingToken token) {
-        return TradeId.parse(token.value()).ledger();
-    }
-
-    @Override
-    public void refused(String reason) {
-        if (!served) {
-            throw new SettingsException(reason);
-        }
-        progress.degraded(reason);
-    }
-
-    @Override
-    public void taken(Candidate server) throws InterruptedException {
-        Network network = server.network();
-        Optional<LedgerSequence> read = intake.liveCursor().map(NetworkGuard::ledger);
-        if (read.isPresent() && read.get().compareTo(network.elder()) < 0) {
-            // Without the elder ledger's own time, all up to now may be missing.
-            Instant kept = server.closeTime(network.elder()).orElseGet(clock::instant);
-            Instant readUpTo = intake.readUpTo().orElse(Instant.EPOCH);
-            if (readUpTo.isBefore(kept)) {
-                intake.missing(new Gap(
-                        readUpTo,
-                        kept,
-                        "Horizon keeps trades from ledger " + network.elder()
-                                + " on only, and they were read up to ledger " + read.get()));
-            }
-        }
-        String old = age(server)
-                .filter(age -> age.compareTo(FRESH) > 0)
-                .map(age -> ", which closed " + age.toSeconds() + " s ago")
-                .orElse("");
-        served = true;
-        progress.running(server.name() + " at ledger " + network.newest() + old);
     }
 }

@@ -12,25 +12,25 @@ import org.stellarticker.ingester.horizon.TradePageResult;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
 
 /**
- * Pages of trades, read ahead on a thread of their own while those before are stored. Only a few wait at a time, so that
- * a slow database slows the reading, and memory stays bounded.
+ * Reads pages of trades ahead, on a thread of its own, while the pages before are stored. Only a few pages wait at a time, so
+ * that a slow database slows the requests, and memory stays bounded.
  */
 final class PagesAhead implements AutoCloseable {
 
-    /** Asks for the page that follows a place. */
+    /** Requests the page that follows a position. */
     @FunctionalInterface
     interface Source {
         TradePageResult pageFrom(PagingToken position) throws InterruptedException;
     }
 
-    /** Consecutive pages as one batch, and whether nothing follows for now. */
-    record TradeRange(TradeBatch batch, End end) {}
+    /** Consecutive pages as one batch, and what follows them. */
+    record Pages(TradeBatch batch, End end) {}
 
-    /** What follows a stretch. */
+    /** What follows a batch of pages. */
     enum End {
         MORE,
         NOTHING_MORE,
-        /** There was more, but it is no longer kept. */
+        /** Horizon no longer keeps what follows. */
         GONE
     }
 
@@ -83,7 +83,7 @@ final class PagesAhead implements AutoCloseable {
                         arrivals.put(new Arrival(result, null));
                     }
                     if (!more) {
-                        // Nothing follows that would vouch for what is left.
+                        // No record follows that would confirm the last position.
                         arrivals.put(new Arrival(new TradePageResult.End(), null));
                     }
                     position = batch.upTo();
@@ -93,11 +93,11 @@ final class PagesAhead implements AutoCloseable {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            hand(failure);
+            putFailure(failure);
         }
     }
 
-    private void hand(RuntimeException failure) {
+    private void putFailure(RuntimeException failure) {
         try {
             arrivals.put(new Arrival(null, failure));
         } catch (InterruptedException closed) {
@@ -106,12 +106,12 @@ final class PagesAhead implements AutoCloseable {
     }
 
     /**
-     * Waits for a page, and takes those behind it that come in time.
+     * Waits for a page, and takes those after it that arrive in time.
      *
-     * @param mostPages so many at once
-     * @param backoff how long to wait for them, once the first is there
+     * @param mostPages the most to take
+     * @param timeout how long to wait for more pages after the first
      */
-    TradeRange next(int mostPages, Duration backoff) throws InterruptedException {
+    Pages next(int mostPages, Duration timeout) throws InterruptedException {
         var trades = new ArrayList<Trade>();
         var unreadable = new ArrayList<UnreadableTrade>();
         End end = End.MORE;
@@ -126,7 +126,7 @@ final class PagesAhead implements AutoCloseable {
                 break;
             }
             if (pages++ == 0) {
-                deadline = System.nanoTime() + backoff.toNanos();
+                deadline = System.nanoTime() + timeout.toNanos();
             }
             if (arrival.failure() != null) {
                 throw arrival.failure();
@@ -140,10 +140,10 @@ final class PagesAhead implements AutoCloseable {
                 }
                 case TradePageResult.End() -> end = End.NOTHING_MORE;
                 case TradePageResult.Gone() -> end = End.GONE;
-                case null -> throw new IllegalStateException("neither a page nor a failure");
+                case null -> throw new IllegalStateException("expected a page or a failure, found neither");
             }
         }
-        return new TradeRange(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
+        return new Pages(new TradeBatch(List.copyOf(trades), List.copyOf(unreadable), upTo, seen), end);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package org.stellarticker.ingester.trade;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.Trade;
@@ -17,20 +15,16 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.RejectedTradeStore.Unread;
-import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.db.work.RetryKind;
-import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
- * Reads what other builds could not read, once each, from the records that were kept. What is a trade now is stored, and its
- * hours are owed another reading.
+ * Parses the rejected trade records of other builds again, once each. A record that is a trade now is stored, and the audit
+ * reads its hour again.
  */
 public final class RejectedReader implements Follower {
 
@@ -39,36 +33,30 @@ public final class RejectedReader implements Follower {
     private static final int AT_ONCE = 100;
 
     private final Database database;
-    private final TradeStore trades;
+    private final TradeWriter writer;
     private final RejectedTradeStore rejected;
-    private final TradeIntake intake;
     private final Progress progress;
     private final Clock clock;
-    private final Counter read;
-    private final EventLog events = new EventLog();
-    private final RetryQueue retries = new RetryQueue(new SecureRandom());
+    private final IngesterMetrics metrics;
+    private final HoursToAudit hours = new HoursToAudit();
 
     public RejectedReader(
             Database database,
-            TradeStore trades,
+            TradeWriter writer,
             RejectedTradeStore rejected,
-            TradeIntake intake,
             Progress progress,
             Clock clock,
-            MeterRegistry metrics) {
+            IngesterMetrics metrics) {
         this.database = database;
-        this.trades = trades;
+        this.writer = writer;
         this.rejected = rejected;
-        this.intake = intake;
         this.progress = progress;
         this.clock = clock;
-        this.read = Counter.builder("ticker.trades.rejected.read")
-                .description("records that another build could not read and this one could")
-                .register(metrics);
+        this.metrics = metrics;
     }
 
-    /** @param tried 0 when nothing was left */
-    private record Step(int tried, int read) {}
+    /** @param tried 0 when no record was left */
+    private record Step(int tried, int parsed) {}
 
     @Override
     public void follow(Stop stop) {
@@ -78,15 +66,15 @@ public final class RejectedReader implements Follower {
         while (step.tried() > 0 && !stop.requested()) {
             step = database.transaction(this::step);
             tried += step.tried();
-            readable += step.read();
-            read.increment(step.read());
-            progress.catchingUp(tried + " read again");
+            readable += step.parsed();
+            metrics.rejectedTradesParsed(step.parsed());
+            progress.catchingUp(tried + " parsed again");
         }
         if (tried > 0) {
             log.atInfo()
                     .addKeyValue("records", tried)
                     .addKeyValue("trades", readable)
-                    .log("what another build could not read was read again");
+                    .log("rejected trade records of other builds parsed again");
         }
         int left = database.snapshot(rejected::countUnreadable);
         progress.finished(left == 0 ? "none" : left + " cannot be read");
@@ -95,14 +83,14 @@ public final class RejectedReader implements Follower {
     private Step step(Transaction tx) {
         List<Unread> records = rejected.listOfOtherBuilds(tx, AT_ONCE);
         var readable = new EnumMap<TradeSource, List<Trade>>(TradeSource.class);
-        int read = 0;
+        int parsed = 0;
         for (Unread record : records) {
             TradeBatch batch = UnreadableTrade.readAgain(record.token(), record.body(), clock);
             if (batch.unreadable().isEmpty()) {
-                // It ranks as whoever told it does.
+                // A trade keeps the rank of the source from which its record came.
                 readable.computeIfAbsent(record.source(), _ -> new ArrayList<>())
                         .addAll(batch.trades());
-                read += batch.trades().size();
+                parsed += batch.trades().size();
                 rejected.wasRead(tx, record);
             } else {
                 rejected.staysUnreadable(
@@ -110,18 +98,14 @@ public final class RejectedReader implements Follower {
             }
         }
         readable.forEach((source, nowReadable) -> store(tx, nowReadable, source));
-        return new Step(records.size(), read);
+        return new Step(records.size(), parsed);
     }
 
     private void store(Transaction tx, List<Trade> nowReadable, TradeSource source) {
-        StoredTrades stored = trades.insert(tx, nowReadable, source);
-        stored.events(EventKind.WINDOW_REPAIRED).forEach(event -> events.append(tx, event));
+        var _ = writer.store(tx, nowReadable, source, Optional.of(EventKind.WINDOW_REPAIRED));
         nowReadable.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()
-                .forEach(hour -> retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", clock.instant()));
-        if (!stored.conflicts().isEmpty()) {
-            tx.afterCommit(() -> intake.logConflicts(stored.conflicts(), source));
-        }
+                .forEach(hour -> hours.enqueue(tx, hour, hour, clock.instant()));
     }
 }

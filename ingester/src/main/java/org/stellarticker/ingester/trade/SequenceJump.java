@@ -6,28 +6,28 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.ingester.horizon.TradeBatch;
 
 /**
- * Notices pages that begin far from where they were asked for. The market was quiet for so long, or the server is another
- * one behind the same address, with another history: it is asked who it is before such a page is stored.
+ * Detects pages that begin far from the requested position. Either the market was quiet for so long, or another server with
+ * another history answers at the same address. The server is revalidated before such a page is stored.
  */
 final class SequenceJump {
 
     /** An hour. */
     private static final long LEDGERS = 720;
 
-    private @Nullable TradeId noticed;
+    private @Nullable TradeId detected;
 
-    /** Whether a page is far from its place, and was not before. */
-    boolean isNew(PagingToken position, TradeBatch page) {
+    /** Returns true the first time that a page begins far from the requested position. */
+    boolean detect(PagingToken position, TradeBatch page) {
         if (page.trades().isEmpty()) {
             return false;
         }
         TradeId first = page.trades().getFirst().id();
-        long leapt = first.ledger().value()
+        long ledgers = first.ledger().value()
                 - TradeId.parse(position.value()).ledger().value();
-        if (Math.abs(leapt) <= LEDGERS || first.equals(noticed)) {
+        if (Math.abs(ledgers) <= LEDGERS || first.equals(detected)) {
             return false;
         }
-        noticed = first;
+        detected = first;
         return true;
     }
 }

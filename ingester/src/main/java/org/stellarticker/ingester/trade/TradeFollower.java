@@ -13,9 +13,9 @@ import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.ingester.horizon.Backoff;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.HorizonException;
+import org.stellarticker.ingester.horizon.RetryDelay;
 import org.stellarticker.ingester.horizon.StreamEvent;
 import org.stellarticker.ingester.horizon.TradeBatch;
 import org.stellarticker.ingester.horizon.TradePageResult;
@@ -23,9 +23,9 @@ import org.stellarticker.ingester.horizon.TradeStream;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 
 /**
- * Keeps up with the network: pages from the committed cursor to the newest trade, then listens. A stream that ends
- * cleanly is opened again at once; after one that broke off, or fell silent, pages tell what was missed, so that trades
- * keep coming even where streams do not work. What a ledger holds beyond one stream is paged, too, which is sooner.
+ * Follows the live trades: pages from the committed cursor to the newest trade, then opens a stream. A stream that ends
+ * cleanly is opened again at once. After one that broke off, or fell silent, pages bring the trades that it missed, so that
+ * trades keep coming where streams do not work. Trades of a ledger that exceeds one stream are paged too, which is faster.
  */
 public final class TradeFollower implements Follower {
 
@@ -34,51 +34,54 @@ public final class TradeFollower implements Follower {
     private static final int PAGES_A_STEP = 10;
     private static final Duration STEP_TIMEOUT = Duration.ofMillis(200);
 
-    /** A ledger takes 5 s, and Horizon looks for a new one every 5 s; what is older was waiting for us. */
+    /** A ledger takes 5 s, and Horizon looks for a new one every 5 s; an older trade has waited for us. */
     private static final Duration LIVE = Duration.ofSeconds(30);
 
     /** A stream that ends without a trade after less than this would be opened again a hundred times a second. */
     private static final Duration SHORTEST_STREAM = Duration.ofSeconds(1);
 
     /**
-     * A ledger takes 5 to 6 s, and Horizon looks for a new one every 5 s: a stream that says nothing for as long as three
-     * ledgers take is either of a quiet market or dead, which a page tells.
+     * A ledger takes 5 to 6 s, and Horizon looks for a new one every 5 s. After three ledgers without an event, either the
+     * market is quiet or the stream is dead; a page shows which.
      */
     private static final Duration QUIET = Duration.ofSeconds(20);
 
-    /** How often that nothing was traded is kept, too: the cursor of a quiet market must not grow older than the history. */
-    private static final Duration QUIET_REPORTED = Duration.ofMinutes(10);
+    /** How often the cursor moves in a quiet market, so that it never gets older than the history that Horizon keeps. */
+    private static final Duration QUIET_SAVED = Duration.ofMinutes(10);
 
-    /** With which a stream is full, and ends. */
+    /** Horizon ends a stream after so many events. */
     private static final int FULL_STREAM = 200;
 
-    /** A stream that is full so soon after its first trade leaves more of them behind. */
+    /** A stream that is full so soon after its first trade has left more trades behind. */
     private static final Duration BURST = Duration.ofSeconds(1);
 
-    /** So many faults in a row are no accident. */
-    private static final int FAULTS_REPORTED = 5;
+    /** So many failures in a row are no accident. */
+    private static final int FAILURES_LOGGED = 5;
 
     private final Horizon horizon;
-    private final TradeIntake intake;
+    private final TradePosition stored;
+    private final LiveTrades trades;
     private final Progress progress;
     private final Clock clock;
     private final Duration quiet;
-    private final Backoff backoff = new Backoff();
+    private final RetryDelay delay = new RetryDelay();
     private final SequenceJump jump = new SequenceJump();
     private Instant newest = Instant.MAX;
-    private Instant quietReported = Instant.EPOCH;
-    /** The last position that was stored; the cursor stays before it as long as nothing vouches for it. */
+    private Instant quietSaved = Instant.EPOCH;
+    /** The last position that was stored; the cursor stays before it until a later record confirms it. */
     private @Nullable PagingToken seen;
 
-    public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock) {
-        this(horizon, intake, progress, clock, QUIET);
+    public TradeFollower(Horizon horizon, TradePosition stored, LiveTrades trades, Progress progress, Clock clock) {
+        this(horizon, stored, trades, progress, clock, QUIET);
     }
 
-    /** @param quiet how long a stream may say nothing before a page is asked for what it should have said */
-    public TradeFollower(Horizon horizon, TradeIntake intake, Progress progress, Clock clock, Duration quiet) {
+    /** @param quiet how long a stream may be silent before a page is requested in its place */
+    public TradeFollower(
+            Horizon horizon, TradePosition stored, LiveTrades trades, Progress progress, Clock clock, Duration quiet) {
         this.quiet = quiet;
         this.horizon = horizon;
-        this.intake = intake;
+        this.stored = stored;
+        this.trades = trades;
         // Also in a quiet market a stream ends, and begins anew, every minute.
         this.progress = progress.stalledAfter(Duration.ofMinutes(3));
         this.clock = clock;
@@ -93,18 +96,18 @@ public final class TradeFollower implements Follower {
             } catch (HorizonException fault) {
                 progress.retrying(String.valueOf(fault.getMessage()));
                 log(fault);
-                stop.await(horizon.isAway() ? backoff.after(fault, Backoff.DURING_AN_OUTAGE) : backoff.after(fault));
+                stop.await(horizon.isAway() ? delay.after(fault, RetryDelay.DURING_AN_OUTAGE) : delay.after(fault));
             }
         }
     }
 
     private void catchUp(Stop stop) throws InterruptedException {
         PagingToken position = cursor();
-        try (var pages = new PagesAhead(position, horizon::tradesAfter)) {
+        try (var pages = new PagesAhead(position, horizon::awaitTradesAfter)) {
             End end = End.MORE;
             while (end == End.MORE && !stop.requested()) {
                 var range = pages.next(PAGES_A_STEP, STEP_TIMEOUT);
-                if (jump.isNew(position, range.batch())) {
+                if (jump.detect(position, range.batch())) {
                     horizon.revalidate();
                     return;
                 }
@@ -120,16 +123,16 @@ public final class TradeFollower implements Follower {
     /** Follows streams until one breaks off, falls silent, or leaves trades behind. */
     private void listen(Stop stop) throws InterruptedException {
         progress.running("live");
-        boolean upToDate = true;
-        while (upToDate && !stop.requested()) {
+        boolean complete = true;
+        while (complete && !stop.requested()) {
             PagingToken position = cursor();
             try (var stream = horizon.streamAfter(position)) {
-                upToDate = readToEnd(stream, position);
+                complete = readToEnd(stream, position);
             }
         }
     }
 
-    /** Whether it told all there was. */
+    /** Returns whether the stream sent all trades that there were. */
     private boolean readToEnd(TradeStream stream, PagingToken from) throws InterruptedException {
         Instant opened = clock.instant();
         Instant first = opened;
@@ -139,7 +142,7 @@ public final class TradeFollower implements Follower {
             switch (stream.next(quiet)) {
                 case StreamEvent.Opened() -> progress.done();
                 case StreamEvent.Trades(var batch) -> {
-                    if (jump.isNew(position, batch)) {
+                    if (jump.detect(position, batch)) {
                         horizon.revalidate();
                         return true;
                     }
@@ -147,13 +150,13 @@ public final class TradeFollower implements Follower {
                     first = records == 0 ? clock.instant() : first;
                     records += batch.records();
                     take(batch, TradeSource.STREAM);
-                    backoff.restore();
+                    delay.reset();
                 }
                 case StreamEvent.Closed() -> {
                     if (records == 0 && isWithin(SHORTEST_STREAM, opened)) {
                         throw stream.rejectEmpty();
                     }
-                    backoff.restore();
+                    delay.reset();
                     boolean full = records >= FULL_STREAM && isWithin(BURST, first);
                     return !full && !isBehind();
                 }
@@ -169,14 +172,14 @@ public final class TradeFollower implements Follower {
         return true;
     }
 
-    /** Whether there are trades that the stream should have told. */
+    /** Returns whether there are trades that the stream has not sent. */
     private boolean hidesTrades() throws InterruptedException {
-        // Asked first: what it had closed then, the page that is asked for after it tells.
+        // Requested first, so that the page that follows has all trades of this ledger.
         PagingToken cursor = cursor();
-        boolean isDue = quietReported.plus(QUIET_REPORTED).isBefore(clock.instant());
-        Optional<LedgerSequence> head = isDue || !cursor.equals(seen) ? horizon.closedLedger() : Optional.empty();
+        boolean isDue = quietSaved.plus(QUIET_SAVED).isBefore(clock.instant());
+        Optional<LedgerSequence> head = isDue || !cursor.equals(seen) ? horizon.awaitClosedLedger() : Optional.empty();
         PagingToken reported = cursor;
-        if (horizon.tradesAfter(cursor) instanceof TradePageResult.Trades(var batch)) {
+        if (horizon.awaitTradesAfter(cursor) instanceof TradePageResult.Trades(var batch)) {
             PagingToken before = seen;
             take(batch, TradeSource.PAGE);
             if (!batch.seen().equals(cursor) && !batch.seen().equals(before)) {
@@ -185,13 +188,13 @@ public final class TradeFollower implements Follower {
             reported = batch.seen();
         }
         if (head.isPresent()) {
-            quietReported = clock.instant();
-            intake.quietBefore(head.get(), reported);
+            quietSaved = clock.instant();
+            stored.advanceWithoutTrades(head.get(), reported);
         }
         return false;
     }
 
-    /** What a stream told last, it told late; pages may be sooner. */
+    /** Returns whether the newest trade came late, so that pages may be faster than the stream. */
     private boolean isBehind() {
         return Duration.between(newest, clock.instant()).compareTo(LIVE) > 0;
     }
@@ -201,14 +204,14 @@ public final class TradeFollower implements Follower {
     }
 
     private void take(TradeBatch batch, TradeSource source) {
-        int stored = intake.take(batch, source);
+        int count = trades.store(batch, source);
         seen = batch.seen();
         if (!batch.trades().isEmpty()) {
             newest = batch.trades().getLast().ledgerCloseTime();
             report(Duration.between(newest, clock.instant()));
             log.atDebug()
                     .addKeyValue("records", batch.records())
-                    .addKeyValue("stored", stored)
+                    .addKeyValue("stored", count)
                     .addKeyValue("up_to", batch.upTo())
                     .addKeyValue("closed_at", newest)
                     .log("trades stored");
@@ -217,20 +220,21 @@ public final class TradeFollower implements Follower {
 
     private void report(Duration age) {
         if (age.compareTo(LIVE) > 0) {
-            progress.catchingUp("reading what was missed", age);
+            progress.catchingUp("reading missed trades", age);
         } else {
             progress.running("live", age);
         }
     }
 
     private PagingToken cursor() {
-        return intake.liveCursor()
-                .orElseThrow(() -> new IllegalStateException("the seam between live and past is not fixed yet"));
+        return stored.live()
+                .orElseThrow(() -> new IllegalStateException(
+                        "expected a live/backfill boundary, found none; Bootstrap.initialize saves it"));
     }
 
     private void log(HorizonException fault) {
-        // Pages tell what was missed; a stream that goes on breaking off is told once.
-        var event = backoff.failures() == FAULTS_REPORTED ? log.atWarn() : log.atDebug();
-        event.addKeyValue("because", fault.getMessage()).log("streams break off one after the other");
+        // Pages bring the missed trades; streams that keep breaking off are logged once.
+        var event = delay.failures() == FAILURES_LOGGED ? log.atWarn() : log.atDebug();
+        event.addKeyValue("because", fault.getMessage()).log("streams break off repeatedly");
     }
 }

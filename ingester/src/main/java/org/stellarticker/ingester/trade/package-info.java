@@ -1,4 +1,7 @@
-/** Trades on their way from Horizon into rows: the live ones as they come, the past newest first. */
+/**
+ * Stores Horizon's trades: live trades as they come, backfills newest first, and rejected records that a new build can read.
+ * {@code TradePosition} knows up to where trades are stored, {@code TradeWriter} stores them.
+ */
 @NullMarked
 package org.stellarticker.ingester.trade;
 

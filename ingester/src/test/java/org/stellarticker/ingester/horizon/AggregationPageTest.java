@@ -30,9 +30,10 @@ class AggregationPageTest {
     private static final TradePair PAIR = new TradePair(NativeAsset.XLM, BTC);
 
     private static final String INTERVAL = """
-            {"timestamp": "1795003200000", "trade_count": "2", "base_volume": "3.0000000", "counter_volume": "6.0000000",
-             "avg": "2.0000000", "high": "2.5", "high_r": {"n": "5", "d": "2"}, "low": "1.5", "low_r": {"n": 3, "d": 2},
-             "open": "1.5", "open_r": {"N": 3, "D": 2}, "close": "2.5", "close_r": {"n": "5", "d": "2"}}""";
+        {"timestamp": "1795003200000", "trade_count": "2", "base_volume": "3.0000000", "counter_volume": "6.0000000",
+         "avg": "2.0000000", "high": "2.5", "high_r": {"n": "5", "d": "2"}, "low": "1.5", "low_r": {"n": 3, "d": 2},
+         "open": "1.5", "open_r": {"N": 3, "D": 2}, "close": "2.5", "close_r": {"n": "5", "d": "2"}}\
+        """;
 
     @ParameterizedTest
     @ValueSource(
@@ -128,12 +129,10 @@ class AggregationPageTest {
             server.serve("/trade_aggregations", answer(200, Map.of(), page(INTERVAL)));
 
             var from = Instant.parse("2026-11-18T00:00:00Z");
-            var answer = horizon.aggregations(PAIR, CandleInterval.HOUR, from, from.plus(Duration.ofDays(1)));
+            var answer = horizon.tryAggregations(PAIR, CandleInterval.HOUR, from, from.plus(Duration.ofDays(1)));
 
-            assertThat(answer)
-                    .isInstanceOfSatisfying(
-                            AggregationResult.Intervals.class,
-                            result -> assertThat(result.intervals()).hasSize(1));
+            assertThat(answer.find())
+                    .hasValueSatisfying(intervals -> assertThat(intervals).hasSize(1));
             assertThat(server.requests())
                     .containsExactly("/trade_aggregations?resolution=3600000&start_time=1794960000000"
                             + "&end_time=1795046400000&order=asc&limit=200&base_asset_type=native"
@@ -149,10 +148,10 @@ class AggregationPageTest {
             server.serve("/trade_aggregations", answer(200, Map.of(), page(INTERVAL + "," + INTERVAL)));
 
             var noon = Instant.parse("2026-11-18T12:00:00Z");
-            assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(2))))
-                    .isInstanceOf(AggregationResult.Unanswered.class);
-            assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon.minusSeconds(3600), noon))
-                    .isInstanceOf(AggregationResult.Unanswered.class);
+            assertThat(horizon.tryAggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(2))))
+                    .isInstanceOf(Result.Failure.class);
+            assertThat(horizon.tryAggregations(PAIR, CandleInterval.HOUR, noon.minusSeconds(3600), noon))
+                    .isInstanceOf(Result.Failure.class);
         }
     }
 
@@ -166,9 +165,9 @@ class AggregationPageTest {
                 int status = error.contains("unknown") ? 404 : 400;
                 server.serve("/trade_aggregations", answer(status, Map.of(), Recorded.bytes(error)));
 
-                assertThat(horizon.aggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(1))))
+                assertThat(horizon.tryAggregations(PAIR, CandleInterval.HOUR, noon, noon.plus(Duration.ofHours(1))))
                         .isInstanceOfSatisfying(
-                                AggregationResult.Unanswered.class,
+                                Result.Failure.class,
                                 result -> assertThat(result.reason()).contains(Integer.toString(status)));
             }
         }

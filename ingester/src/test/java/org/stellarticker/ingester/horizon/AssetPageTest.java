@@ -165,7 +165,7 @@ class AssetPageTest {
                         "\"num_contracts\"", "\"memo\": \"" + "x".repeat(60_000) + "\", \"num_contracts\""))
                 .toList();
 
-        AssetPage page = AssetPageReader.read(LargePage.cut(new ByteArrayInputStream(
+        AssetPage page = AssetPageReader.read(LargePage.reduce(new ByteArrayInputStream(
                 text(records, "A199_G_credit_alphanum4").getBytes(UTF_8))));
 
         assertThat(page.rejected()).isEmpty();

@@ -20,8 +20,8 @@ import org.stellarticker.ingester.Hostile;
 class BookPageTest {
 
     @Test
-    void aRecordedBookIsReadWhole() {
-        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_native_issued_200.json"));
+    void readsARecordedBookWhole() {
+        var book = levels(BookPage.read(Recorded.bytes("order_book_native_issued_200.json")));
 
         assertThat(book.bids()).hasSize(180);
         assertThat(book.asks()).hasSize(180);
@@ -29,8 +29,8 @@ class BookPageTest {
     }
 
     @Test
-    void anEmptyBookIsOne() {
-        var book = (OrderBookResult.Book) BookPage.read(Recorded.bytes("order_book_empty.json"));
+    void readsAnEmptyBook() {
+        var book = levels(BookPage.read(Recorded.bytes("order_book_empty.json")));
 
         assertThat(book.bids()).isEmpty();
         assertThat(book.asks()).isEmpty();
@@ -38,16 +38,17 @@ class BookPageTest {
 
     @Test
     void pricesBeyond64BitsAreReducedAndNumbersMayBeStrings() {
-        var book = (OrderBookResult.Book) read("""
-                {"bids": [], "asks": [{"price": "0.0000000", "amount": "2.5000000",
-                 "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}""");
+        var book = levels(read("""
+            {"bids": [], "asks": [{"price": "0.0000000", "amount": "2.5000000",
+             "price_r": {"n": 36893488147419103232, "d": "73786976294838206464"}}]}\
+            """));
 
         assertThat(book.asks()).containsExactly(new Level(new Price(1, 2), Amount.parse("2.5")));
     }
 
     @Test
     void aLevelBeyond64BitsOfStroopsCounts() {
-        var book = (OrderBookResult.Book) BookPage.read(Hostile.bytes("book-beyond-int64.json"));
+        var book = levels(BookPage.read(Hostile.bytes("book-beyond-int64.json")));
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
 
@@ -76,10 +77,9 @@ class BookPageTest {
                 "{\"amount\": \"1\", \"price_r\": {\"n\": 1}}",
                 "{\"amount\": \"1\" \"price_r\": {\"n\": 1, \"d\": 1}}"
             })
-    void aLevelThatCannotBeReadCostsItselfAlone(String level) {
+    void anUnreadableLevelIsRejectedAlone(String level) {
         String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
-        var book = (OrderBookResult.Book)
-                read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}");
+        var book = levels(read("{\"bids\": [" + good + ", " + level + "], \"asks\": [" + level + "," + good + "]}"));
 
         var read = new Level(new Price(1, 2), Amount.parse("8"));
         assertThat(book.bids()).containsExactly(read);
@@ -103,8 +103,11 @@ class BookPageTest {
                 "{\"bids\": [], \"asks\": [{\"amount\": null, \"price_r\": {\"n\": 1, \"d\": 1}}]}",
                 "{\"bids\": [], \"asks\": [{\"amount\": \"1\", \"price_r\": \"1/2\"}]}",
             })
-    void whatIsNoBookIsReportedAsSuch(String text) {
-        assertThat(read(text)).isInstanceOf(OrderBookResult.Unreadable.class);
+    void aWholeAnswerThatIsNoOrderBookIsRefused(String text) {
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        Result.Failure.class,
+                        failure -> assertThat(failure.cause()).isEqualTo(Result.Cause.REFUSED));
     }
 
     /** Levels that a level without its brace hides are not counted; the sums would be wrong. */
@@ -114,22 +117,24 @@ class BookPageTest {
         String good = "{\"amount\": \"8\", \"price_r\": {\"n\": 1, \"d\": 2}}";
         String sent = levels.replace("GOOD", good).replace("BAD", good.substring(0, good.length() - 1));
 
-        assertThat(read("{\"bids\": [" + sent + "], \"asks\": [" + good + "]}"))
-                .isInstanceOf(OrderBookResult.Unreadable.class);
-        assertThat(read("{\"bids\": [" + good + "], \"asks\": [" + sent + "]}"))
-                .isInstanceOf(OrderBookResult.Unreadable.class);
+        assertThat(read("{\"bids\": [" + sent + "], \"asks\": [" + good + "]}")).isInstanceOf(Result.Failure.class);
+        assertThat(read("{\"bids\": [" + good + "], \"asks\": [" + sent + "]}")).isInstanceOf(Result.Failure.class);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "<html></html>", "{\"bids\": [], \"asks\": [", "{\"bids\": [], \"asks\": [{\"amount\": \"1"})
-    void whatIsNotWholeIsAFaultThatPasses(String text) {
+    void anIncompleteOrderBookMayPass(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(HorizonException.class)
                 .hasMessageContaining("order book");
     }
 
-    private static OrderBookResult read(String text) {
+    private static OrderBookLevels levels(Result<OrderBookLevels> read) {
+        return read.find().orElseThrow();
+    }
+
+    private static Result<OrderBookLevels> read(String text) {
         return BookPage.read(text.getBytes(UTF_8));
     }
 }

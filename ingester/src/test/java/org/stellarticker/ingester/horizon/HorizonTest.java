@@ -38,6 +38,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 @Timeout(60)
 class HorizonTest {
@@ -45,13 +46,20 @@ class HorizonTest {
     private static final PagingToken BEFORE_7 = PagingToken.before(new LedgerSequence(7));
 
     private final TestHorizon server = new TestHorizon();
-    private final List<String> hindrances = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> retries = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final IngesterMetrics counted = new IngesterMetrics(metrics);
     private final Horizon horizon = horizon(server.url());
 
     private Horizon horizon(URI... urls) {
-        return new Horizon(List.of(urls), RequestBudget.perHour(0), Clock.systemUTC(), metrics)
-                .at(Priority.LIVE_TRADES, hindrances::add);
+        return new Horizon(
+                        List.of(urls),
+                        HealthCheck.ANY,
+                        ServerListener.NONE,
+                        RequestBudget.perHour(0),
+                        Clock.systemUTC(),
+                        counted)
+                .at(Priority.LIVE_TRADES, retries::add);
     }
 
     @AfterEach
@@ -62,7 +70,7 @@ class HorizonTest {
 
     private void assertThatThePageIsReadInTheEnd() throws InterruptedException {
         server.add(Records.trades(7, 7, 3));
-        assertThat(horizon.tradesAfter(BEFORE_7))
+        assertThat(horizon.awaitTradesAfter(BEFORE_7))
                 .isInstanceOfSatisfying(
                         TradePageResult.Trades.class,
                         page -> assertThat(page.batch().trades()).hasSize(3));
@@ -72,17 +80,19 @@ class HorizonTest {
     void pagesReportWhatFollowsAndWhenNothingDoes() throws InterruptedException {
         server.add(Records.trades(7, 9, 100));
 
-        var first = (TradePageResult.Trades) horizon.tradesAfter(BEFORE_7);
-        var second = (TradePageResult.Trades) horizon.tradesAfter(first.batch().upTo());
-        var third = (TradePageResult.Trades) horizon.tradesAfter(second.batch().upTo());
+        var first = (TradePageResult.Trades) horizon.awaitTradesAfter(BEFORE_7);
+        var second =
+                (TradePageResult.Trades) horizon.awaitTradesAfter(first.batch().upTo());
+        var third =
+                (TradePageResult.Trades) horizon.awaitTradesAfter(second.batch().upTo());
 
         // A last record has none behind it that vouches for its position.
         assertThat(first.batch().trades()).hasSize(199);
         assertThat(second.batch().trades()).hasSize(101);
         assertThat(third.batch().trades()).hasSize(1);
         assertThat(third.batch().upTo()).isEqualTo(second.batch().upTo());
-        assertThat(horizon.tradesAfter(third.batch().seen())).isEqualTo(new TradePageResult.End());
-        assertThat(hindrances).isEmpty();
+        assertThat(horizon.awaitTradesAfter(third.batch().seen())).isEqualTo(new TradePageResult.End());
+        assertThat(retries).isEmpty();
     }
 
     private static String pageOf(String... records) {
@@ -106,7 +116,7 @@ class HorizonTest {
             server.nextPage(answer(200, Map.of(), page));
 
             TradeBatch batch =
-                    trades(horizon.provenTradesBefore(Records.id(11, 1).token()));
+                    trades(horizon.awaitCheckedTradesBefore(Records.id(11, 1).token()));
 
             assertThat(batch.upTo()).as(page).isEqualTo(Records.id(10, 1).token());
         }
@@ -117,7 +127,7 @@ class HorizonTest {
         server.add(Records.trades(7, 20, 1));
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(7, 1))));
 
-        assertThat(trades(horizon.tradesAfter(BEFORE_7)).upTo())
+        assertThat(trades(horizon.awaitTradesAfter(BEFORE_7)).upTo())
                 .isEqualTo(Records.id(7, 1).token());
     }
 
@@ -126,7 +136,7 @@ class HorizonTest {
         server.add(Records.trades(7, 20, 1));
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(15, 1))));
 
-        assertThat(trades(horizon.tradesAfter(BEFORE_7)).trades()).hasSize(9);
+        assertThat(trades(horizon.awaitTradesAfter(BEFORE_7)).trades()).hasSize(9);
     }
 
     @Test
@@ -135,7 +145,8 @@ class HorizonTest {
         server.pagesOf(1);
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(139, 1), Records.trade(101, 1))));
 
-        TradeBatch batch = trades(horizon.provenTradesBefore(Records.id(140, 1).token()));
+        TradeBatch batch =
+                trades(horizon.awaitCheckedTradesBefore(Records.id(140, 1).token()));
 
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(138, 1), Records.id(102, 1));
     }
@@ -149,7 +160,7 @@ class HorizonTest {
         sent.add(Records.trade(131, 2));
         server.nextPage(answer(200, Map.of(), pageOf(sent.toArray(String[]::new))));
 
-        TradeBatch batch = trades(horizon.provenTradesAfter(PagingToken.before(new LedgerSequence(100))));
+        TradeBatch batch = trades(horizon.awaitCheckedTradesAfter(PagingToken.before(new LedgerSequence(100))));
 
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(121, 1), Records.id(130, 3));
     }
@@ -162,7 +173,7 @@ class HorizonTest {
             {"history_latest_ledger": 20, "history_elder_ledger": 1, "network_passphrase": "Test"}\
             """));
 
-        TradeBatch batch = trades(horizon.tradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(54);
         assertThat(batch.unreadable()).isEmpty();
@@ -173,7 +184,7 @@ class HorizonTest {
         server.add(Records.trades(7, 60, 1));
         server.serve("/ledgers/60", answer(404, Map.of(), "{}"));
 
-        TradeBatch batch = trades(horizon.tradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(54);
         assertThat(batch.unreadable()).isEmpty();
@@ -183,10 +194,10 @@ class HorizonTest {
     void aRecordThatNoLedgerConfirmsIsRejectedAlone() throws InterruptedException {
         server.add(Records.trades(7, 20, 1));
         server.nextPagesGood(3);
-        trades(horizon.tradesAfter(BEFORE_7));
+        trades(horizon.awaitTradesAfter(BEFORE_7));
         server.reportsAhead(8, Records.trade(300, 1));
 
-        TradeBatch batch = trades(horizon.tradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(13);
         assertThat(batch.unreadable()).hasSize(1);
@@ -201,11 +212,11 @@ class HorizonTest {
                 NativeAsset.XLM, Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var book = threads.submit(
-                    () -> horizon.at(Priority.ORDER_BOOKS, hindrances::add).orderBook(pair));
-            await().until(() -> !hindrances.isEmpty());
+                    () -> horizon.at(Priority.ORDER_BOOKS, retries::add).tryOrderBook(pair));
+            await().until(() -> !retries.isEmpty());
             long start = System.nanoTime();
 
-            trades(horizon.tradesAfter(BEFORE_7));
+            trades(horizon.awaitTradesAfter(BEFORE_7));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             book.cancel(true);
@@ -222,7 +233,7 @@ class HorizonTest {
             assertThatThePageIsReadInTheEnd();
 
             assertThat(elsewhere.requests()).isEmpty();
-            assertThat(hindrances).singleElement().asString().contains("302");
+            assertThat(retries).singleElement().asString().contains("302");
         }
     }
 
@@ -234,7 +245,7 @@ class HorizonTest {
         assertThatThePageIsReadInTheEnd();
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        assertThat(hindrances).singleElement().asString().contains("429").contains("Rate Limit Exceeded");
+        assertThat(retries).singleElement().asString().contains("429").contains("Rate Limit Exceeded");
     }
 
     /** 20 at once and 20 a second, which five workers without a budget ask for many more of. */
@@ -258,10 +269,10 @@ class HorizonTest {
             var _ = refill.scheduleAtFixedRate(
                     () -> bucket.getAndUpdate(left -> Math.min(20, left + 1)), 50, 50, TimeUnit.MILLISECONDS);
             for (int worker = 0; worker < 5; worker++) {
-                var books = horizon.at(Priority.ORDER_BOOKS, hindrances::add);
+                var books = horizon.at(Priority.ORDER_BOOKS, retries::add);
                 var _ = workers.submit(() -> {
                     while (good.get() < 150) {
-                        books.assets(Optional.empty());
+                        books.awaitAssets(Optional.empty());
                     }
                     return true;
                 });
@@ -269,7 +280,7 @@ class HorizonTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> refused.get() > 0);
             while (good.get() < 150) {
                 long asked = System.nanoTime();
-                horizon.assets(Optional.empty());
+                horizon.awaitAssets(Optional.empty());
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
             }
         }
@@ -286,7 +297,7 @@ class HorizonTest {
 
         assertThatThePageIsReadInTheEnd();
 
-        assertThat(hindrances)
+        assertThat(retries)
                 .hasSize(4)
                 .satisfiesExactly(
                         message -> assertThat(message).contains("503").contains("Server capacity exceeded."),
@@ -311,7 +322,8 @@ class HorizonTest {
 
         assertThatThePageIsReadInTheEnd();
 
-        assertThat(metrics.find("ticker.horizon.faults").counters())
+        assertThat(metrics.find("ticker.horizon.errors").counters())
+                .filteredOn(counter -> counter.count() > 0)
                 .extracting(counter -> counter.getId().getTag("kind"), Counter::count)
                 .containsExactlyInAnyOrder(
                         tuple("rate_limited", 1.0),
@@ -336,7 +348,8 @@ class HorizonTest {
         server.add(Records.trade(7, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(5_000_000) + "\",\"self\":"));
         server.add(Records.trade(7, 3));
 
-        var batch = ((TradePageResult.Trades) horizon.tradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
+        var batch =
+                ((TradePageResult.Trades) horizon.awaitTradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
 
         assertThat(batch.trades()).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
         assertThat(batch.unreadable())
@@ -352,12 +365,12 @@ class HorizonTest {
         server.serve(
                 "/order_book", answer(200, Map.of(), "{\"memo\": \"" + "x".repeat(5_000_000) + "\", \"bids\": []}"));
 
-        assertThat(horizon.orderBook(new TradePair(
+        assertThat(horizon.tryOrderBook(new TradePair(
                         NativeAsset.XLM,
                         Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"))))
                 .isInstanceOfSatisfying(
-                        OrderBookResult.Unreadable.class,
-                        unreadable -> assertThat(unreadable.reason()).contains("at most 4194304 bytes"));
+                        Result.Failure.class,
+                        failure -> assertThat(failure.reason()).contains("at most 4194304 bytes"));
     }
 
     @Test
@@ -368,7 +381,7 @@ class HorizonTest {
             """));
         server.add(Records.trade(9, 1));
 
-        assertThat(horizon.network().newest().value()).isEqualTo(9);
+        assertThat(horizon.awaitNetwork().newest().value()).isEqualTo(9);
     }
 
     @Test
@@ -376,8 +389,8 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json")));
         var cursor = new PagingToken("4611686018427387904-0");
 
-        assertThat(horizon.tradesAfter(cursor)).isEqualTo(new TradePageResult.End());
-        assertThat(hindrances).singleElement().asString().contains("when asked asc from " + cursor);
+        assertThat(horizon.awaitTradesAfter(cursor)).isEqualTo(new TradePageResult.End());
+        assertThat(retries).singleElement().asString().contains("when asked asc from " + cursor);
     }
 
     @Test
@@ -387,9 +400,9 @@ class HorizonTest {
             second.add(Records.trades(7, 7, 3));
             server.close();
 
-            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
-            assertThat(both.tradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
-            assertThat(hindrances).hasSize(3);
+            assertThat(both.awaitTradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
+            assertThat(both.awaitTradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
+            assertThat(retries).hasSize(3);
         }
     }
 
@@ -397,7 +410,7 @@ class HorizonTest {
     void historyThatIsGoneIsAnAnswer() throws InterruptedException {
         server.nextPage(answer(410, Map.of(), Recorded.bytes("trades_cursor_before_history_desc.json")));
 
-        assertThat(horizon.tradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
+        assertThat(horizon.awaitTradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
     }
 
     @Test
@@ -408,13 +421,13 @@ class HorizonTest {
                 var both = horizon(server.url(), other.url())) {
             other.add(Records.trades(5, 6, 1));
 
-            assertThat(both.tradesBefore(BEFORE_7))
+            assertThat(both.awaitTradesBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
                             TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
             other.nextPage(answer(410, Map.of(), ""));
-            assertThat(both.tradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
+            assertThat(both.awaitTradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
         }
         assertThat(server.requests()).hasSize(2);
     }
@@ -427,12 +440,12 @@ class HorizonTest {
                 var both = horizon(server.url(), other.url())) {
             other.add(Records.trades(5, 6, 1));
 
-            assertThat(both.tradesBefore(BEFORE_7))
+            assertThat(both.awaitTradesBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
                             TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
-            assertThat(both.tradesBefore(PagingToken.before(new LedgerSequence(5))))
+            assertThat(both.awaitTradesBefore(PagingToken.before(new LedgerSequence(5))))
                     .isEqualTo(new TradePageResult.End());
         }
     }
@@ -444,7 +457,7 @@ class HorizonTest {
 
         assertThatThePageIsReadInTheEnd();
 
-        assertThat(hindrances).singleElement().asString().contains("400");
+        assertThat(retries).singleElement().asString().contains("400");
     }
 
     @Test
@@ -454,9 +467,9 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), "{\"_embedded\":{\"records\":[{}]}}"));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
 
-        assertThat(horizon.assets(Optional.empty()).listings()).isEmpty();
+        assertThat(horizon.awaitAssets(Optional.empty()).listings()).isEmpty();
 
-        assertThat(hindrances).hasSize(3);
+        assertThat(retries).hasSize(3);
     }
 
     /** One that is away may keep what the others do not. */
@@ -471,16 +484,16 @@ class HorizonTest {
         try (var both = horizon(server.url(), away)) {
             var asking = Thread.ofPlatform().start(() -> {
                 try {
-                    both.tradesBefore(BEFORE_7);
+                    both.awaitTradesBefore(BEFORE_7);
                 } catch (InterruptedException ended) {
-                    hindrances.add("ended");
+                    retries.add("ended");
                 }
             });
 
-            await().until(() -> hindrances.stream().anyMatch(message -> message.contains("another Horizon may")));
+            await().until(() -> retries.stream().anyMatch(message -> message.contains("another Horizon may")));
 
             asking.interrupt();
-            await().until(() -> hindrances.contains("ended"));
+            await().until(() -> retries.contains("ended"));
         }
     }
 
@@ -491,7 +504,7 @@ class HorizonTest {
             server.nextPage(hanging());
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    horizon.tradesAfter(BEFORE_7);
+                    horizon.awaitTradesAfter(BEFORE_7);
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                 }
@@ -520,7 +533,7 @@ class HorizonTest {
         var end = new AtomicReference<Throwable>();
         var asking = Thread.ofPlatform().start(() -> {
             try {
-                horizon.tradesAfter(BEFORE_7);
+                horizon.awaitTradesAfter(BEFORE_7);
             } catch (Throwable thrown) {
                 end.set(thrown);
             }
@@ -539,12 +552,12 @@ class HorizonTest {
         var end = new AtomicReference<Throwable>();
         var asking = Thread.ofPlatform().start(() -> {
             try {
-                horizon.network();
+                horizon.awaitNetwork();
             } catch (Throwable thrown) {
                 end.set(thrown);
             }
         });
-        await().until(() -> !hindrances.isEmpty());
+        await().until(() -> !retries.isEmpty());
 
         asking.interrupt();
 
@@ -556,7 +569,7 @@ class HorizonTest {
     void theRootDocumentReportsWhichNetworkItIs() throws InterruptedException {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
 
-        var network = horizon.network();
+        var network = horizon.awaitNetwork();
 
         assertThat(network.newest()).isEqualTo(new LedgerSequence(61700000));
         assertThat(network.elder()).isEqualTo(new LedgerSequence(61561761));
@@ -568,8 +581,8 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_200_page2.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
 
-        var page = horizon.assets(Optional.empty());
-        var end = horizon.assets(page.next());
+        var page = horizon.awaitAssets(Optional.empty());
+        var end = horizon.awaitAssets(page.next());
 
         assertThat(page.listings()).hasSize(200);
         assertThat(page.rejected()).isEmpty();
@@ -600,7 +613,7 @@ class HorizonTest {
                 .replaceFirst("\"asset_code\": \"0HA\"", "\"asset_code\": \"0 H A\"");
         server.nextPage(answer(200, Map.of(), page));
 
-        var read = horizon.assets(Optional.empty());
+        var read = horizon.awaitAssets(Optional.empty());
 
         assertThat(read.listings()).hasSize(199);
         assertThat(read.rejected()).hasSize(1);
@@ -611,8 +624,8 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
         try (var below = horizon(URI.create(server.url() + "/horizon"))) {
-            below.tradesAfter(BEFORE_7);
-            below.network();
+            below.awaitTradesAfter(BEFORE_7);
+            below.awaitNetwork();
         }
 
         assertThat(server.requests())
@@ -625,31 +638,37 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
         var budget = RequestBudget.perHour(3600);
-        try (var shared = new Horizon(List.of(server.url()), budget, Clock.systemUTC(), metrics)) {
-            shared.at(Priority.ASSETS, hindrances::add).assets(Optional.empty());
-            shared.at(Priority.AUDIT, hindrances::add).tradesAfter(BEFORE_7);
+        try (var shared = new Horizon(
+                List.of(server.url()), HealthCheck.ANY, ServerListener.NONE, budget, Clock.systemUTC(), counted)) {
+            shared.at(Priority.ASSETS, retries::add).awaitAssets(Optional.empty());
+            shared.at(Priority.AUDIT, retries::add).awaitTradesAfter(BEFORE_7);
         }
 
         assertThat(metrics.find("ticker.horizon.requests").counters())
+                .filteredOn(counter -> counter.count() > 0)
                 .extracting(
                         counter -> counter.getId().getTag("priority"),
                         counter -> counter.getId().getTag("status"),
                         Counter::count)
                 .containsExactlyInAnyOrder(
                         tuple("assets", "503", 1.0), tuple("assets", "200", 1.0), tuple("audit", "200", 1.0));
-        assertThat(metrics.get("ticker.horizon.budget").gauge().value()).isBetween(97.0, 100.0);
+        assertThat(metrics.get("ticker.horizon.budget.requests").gauge().value())
+                .isBetween(97.0, 100.0);
     }
 
     @Test
-    void anOrderBookThatMakesNoSenseOrIsSnapshotShortIsCountedAsAFault() throws InterruptedException {
+    void anIncompleteOrUnreadableOrderBookIsCountedAsAnError() throws InterruptedException {
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
         server.nextPage(answer(200, Map.of(), "{\"bids\": [], \"as"));
         server.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
 
-        assertThat(horizon.orderBook(pair)).isInstanceOf(OrderBookResult.Unreadable.class);
+        assertThat(horizon.tryOrderBook(pair))
+                .isInstanceOfSatisfying(
+                        Result.Failure.class,
+                        failure -> assertThat(failure.cause()).isEqualTo(Result.Cause.REFUSED));
 
-        assertThat(metrics.get("ticker.horizon.faults")
+        assertThat(metrics.get("ticker.horizon.errors")
                         .tag("kind", "unreadable")
                         .counter()
                         .count())

@@ -205,7 +205,7 @@ class HostileTradesTest {
     }
 
     private static byte[] cut(String page) throws IOException {
-        return LargePage.cut(new BufferedInputStream(new ByteArrayInputStream(page.getBytes(UTF_8))));
+        return LargePage.reduce(new BufferedInputStream(new ByteArrayInputStream(page.getBytes(UTF_8))));
     }
 
     @Test

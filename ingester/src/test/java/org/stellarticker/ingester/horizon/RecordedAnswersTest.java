@@ -40,6 +40,7 @@ import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
  * What real Horizons answered, sent to our client byte for byte: every record is read, and what is read of it is, member
@@ -103,18 +104,19 @@ class RecordedAnswersTest {
 
     private final RecordedServer server = new RecordedServer();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    /** An address that does not look like this machine's: of those, compressed answers are asked for. */
+    /** An address that does not look like this machine's, so that compressed answers are requested. */
     private final List<URI> urls = List.of(URI.create("http://0.0.0.0:" + server.port()));
 
     private final RequestBudget budget = RequestBudget.perHour(0);
-    private final List<String> hindrances = new ArrayList<>();
+    private final List<String> retries = new ArrayList<>();
     private final Horizon horizon =
             new Horizon(urls, budget, Clock.systemUTC(), metrics).at(Priority.LIVE_TRADES, this::isRetrying);
-    private final Requests requests = new Requests(urls, HealthCheck.ANY, budget, Clock.systemUTC(), metrics);
+    private final Requests requests = new Requests(
+            urls, HealthCheck.ANY, ServerListener.NONE, budget, Clock.systemUTC(), new IngesterMetrics(metrics));
 
     @AfterEach
     void close() throws IOException {
-        assertThat(hindrances).isEmpty();
+        assertThat(retries).isEmpty();
         horizon.close();
         requests.close();
         server.close();
@@ -122,7 +124,7 @@ class RecordedAnswersTest {
 
     /** Who is not content with the answer would ask for it until the end of time. */
     private void isRetrying(String why) {
-        hindrances.add(why);
+        retries.add(why);
         Thread.currentThread().interrupt();
     }
 
@@ -184,14 +186,14 @@ class RecordedAnswersTest {
         return members;
     }
 
-    /** In its own order, from its own place. */
+    /** Reads trades in the order and from the position of the recorded request. */
     private TradePageResult readTrades(Optional<HttpUrl> asked) throws InterruptedException {
         Optional<PagingToken> position = asked.map(url -> url.queryParameter("cursor"))
                 .filter(cursor -> !cursor.isEmpty())
                 .map(cursor -> new PagingToken(cursor.contains("-") ? cursor : cursor + "-0"));
         return asked.map(url -> url.queryParameter("order")).orElse("asc").equals("asc")
-                ? horizon.tradesAfter(position.orElse(PagingToken.before(new LedgerSequence(1))))
-                : horizon.tradesBefore(position.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
+                ? horizon.awaitTradesAfter(position.orElse(PagingToken.before(new LedgerSequence(1))))
+                : horizon.awaitTradesBefore(position.orElse(new PagingToken(Long.MAX_VALUE + "-0")));
     }
 
     static List<String> streams() {
@@ -238,7 +240,7 @@ class RecordedAnswersTest {
                 assertThat(broke)
                         .isInstanceOf(HorizonException.class)
                         .hasMessageContaining(reported ? "error" : "cut off");
-                assertThat(faults()).containsOnlyKeys(reported ? "stream_error" : "stream_cut");
+                assertThat(errorCounts()).containsOnlyKeys(reported ? "stream_error" : "stream_cut");
             }
         }
     }
@@ -253,7 +255,7 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        AssetPage page = horizon.assets(Optional.empty());
+        AssetPage page = horizon.awaitAssets(Optional.empty());
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.listings(), Members::of, sent, Members::of, NOT_KEPT_OF_ASSETS);
@@ -271,7 +273,7 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        PoolPage page = horizon.pools(Optional.empty());
+        PoolPage page = horizon.awaitPools(Optional.empty());
 
         assertThat(page.rejected()).isEmpty();
         assertSame(page.pools(), Members::of, sent, Members::ofPool, NOT_KEPT_OF_POOLS);
@@ -289,9 +291,10 @@ class RecordedAnswersTest {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
-        OrderBookResult result = horizon.orderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
+        Result<OrderBookLevels> result =
+                horizon.tryOrderBook(new TradePair(asset(sent, "base"), asset(sent, "counter")));
 
-        assertThat(result).isInstanceOfSatisfying(OrderBookResult.Book.class, book -> {
+        assertThat(result.find()).hasValueSatisfying(book -> {
             assertSame(book.bids(), Members::of, objects(sent.getAsJsonArray("bids")), Members::of, NOT_KEPT_OF_LEVELS);
             assertSame(book.asks(), Members::of, objects(sent.getAsJsonArray("asks")), Members::of, NOT_KEPT_OF_LEVELS);
         });
@@ -308,17 +311,16 @@ class RecordedAnswersTest {
         var sent = Members.records(Recorded.text(name));
         plays(name, sent);
 
-        var page = requests.get(
+        var page = requests.attempt(
                 server -> server,
                 AggregationPage::read,
-                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
-                1);
+                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED));
 
         assertSame(page, Members::of, sent, Members::of, NOT_KEPT_OF_INTERVALS);
         assertThatNothingWasWrong();
     }
 
-    /** Of whole stretches, in intervals that we keep. */
+    /** Returns the recorded aggregations of whole time ranges in intervals that are stored. */
     static List<String> aggregationsAsWeAsk() {
         return aggregations().stream()
                 .filter(name -> self(Recorded.text(name))
@@ -340,7 +342,7 @@ class RecordedAnswersTest {
         HttpUrl asked = self(Recorded.text(name)).orElseThrow();
         server.plays(RecordedServer.wire(name));
 
-        var result = horizon.aggregations(
+        var result = horizon.tryAggregations(
                 new TradePair(
                         NativeAsset.XLM,
                         Asset.issued("BTC", "GBDOGJOP6RTEVRFRXWH3DNENJMJR773QMTF5MLQ63V4BS5VWQXSFP7FU")),
@@ -348,7 +350,7 @@ class RecordedAnswersTest {
                 time(asked, "start_time"),
                 time(asked, "end_time"));
 
-        assertThat(result).isEqualTo(new AggregationResult.Intervals(AggregationPage.read(Recorded.bytes(name))));
+        assertThat(result).isEqualTo(new Result.Success<>(AggregationPage.read(Recorded.bytes(name))));
     }
 
     private static Instant time(HttpUrl asked, String name) {
@@ -365,8 +367,9 @@ class RecordedAnswersTest {
         for (JsonObject ledger : Members.records(Recorded.text(name))) {
             server.plays(RecordedServer.wire(ledger.toString().getBytes(StandardCharsets.UTF_8)));
 
-            assertThat(horizon.closeTime(
-                            new LedgerSequence(ledger.get("sequence").getAsLong())))
+            assertThat(horizon.tryCloseTime(
+                                    new LedgerSequence(ledger.get("sequence").getAsLong()))
+                            .find())
                     .map(Instant::toString)
                     .contains(ledger.get("closed_at").getAsString());
         }
@@ -383,7 +386,7 @@ class RecordedAnswersTest {
         JsonObject sent = json(name);
         server.plays(RecordedServer.wire(name));
 
-        assertThat(horizon.network())
+        assertThat(horizon.awaitNetwork())
                 .isEqualTo(new Network(
                         sent.get("network_passphrase").getAsString(),
                         new LedgerSequence(sent.get("history_latest_ledger").getAsLong()),
@@ -402,11 +405,10 @@ class RecordedAnswersTest {
     void anErrorIsReportedAndCountedAsWhatItIs(String name) {
         server.plays(RecordedServer.wire(name));
 
-        Throwable reported = catchThrowable(() -> requests.get(
+        Throwable reported = catchThrowable(() -> requests.attempt(
                 server -> server,
                 body -> body,
-                new Work(Priority.LIVE_TRADES, hindrance -> {}, RequestBudget.Turn.UNKNOWN),
-                1));
+                new Purpose(Priority.LIVE_TRADES, reason -> {}, RequestBudget.Turn.IGNORED)));
 
         assertThat(reported)
                 .isExactlyInstanceOf(
@@ -422,7 +424,7 @@ class RecordedAnswersTest {
             assertThat(fault.retryAfter())
                     .isEqualTo(header(name, "Retry-After").map(Long::parseLong).map(Duration::ofSeconds));
         }
-        assertThat(faults()).isEqualTo(kindOf(status(name)));
+        assertThat(errorCounts()).isEqualTo(kindOf(status(name)));
     }
 
     @ParameterizedTest
@@ -436,11 +438,11 @@ class RecordedAnswersTest {
                     .hasMessageContaining(Integer.toString(status(name)))
                     .hasMessageContaining(title(name));
         }
-        assertThat(faults()).hasSize(1);
-        assertThat(metrics.get("ticker.horizon.faults").counter().count()).isEqualTo(1);
+        assertThat(errorCounts()).hasSize(1);
+        assertThat(errorCounts().values()).containsExactly(1.0);
     }
 
-    /** History that is not kept any more is no fault. */
+    /** Returns the kind of error of a status; history that is no longer kept is no error. */
     private static Map<String, Double> kindOf(int status) {
         if (status == 410) {
             return Map.of();
@@ -513,11 +515,12 @@ class RecordedAnswersTest {
     }
 
     private void assertThatNothingWasWrong() {
-        assertThat(faults()).isEmpty();
+        assertThat(errorCounts()).isEmpty();
     }
 
-    private Map<String, Double> faults() {
-        return metrics.find("ticker.horizon.faults").counters().stream()
+    private Map<String, Double> errorCounts() {
+        return metrics.find("ticker.horizon.errors").counters().stream()
+                .filter(counter -> counter.count() > 0)
                 .collect(Collectors.toMap(counter -> counter.getId().getTag("kind"), Counter::count));
     }
 

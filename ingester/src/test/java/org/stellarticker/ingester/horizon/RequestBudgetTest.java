@@ -35,7 +35,7 @@ class RequestBudgetTest {
 
     private void take(Priority priority, int requests) throws InterruptedException {
         for (int i = 0; i < requests; i++) {
-            budget.take(priority, RequestBudget.Turn.UNKNOWN);
+            budget.take(priority, RequestBudget.Turn.IGNORED);
         }
     }
 
@@ -43,7 +43,7 @@ class RequestBudgetTest {
     private Thread waiter(Priority priority) {
         var waiter = Thread.ofPlatform().start(() -> {
             try {
-                budget.take(priority, RequestBudget.Turn.UNKNOWN);
+                budget.take(priority, RequestBudget.Turn.IGNORED);
                 served.add(priority);
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -80,11 +80,11 @@ class RequestBudgetTest {
     void zeroIsNoLimit() throws InterruptedException {
         var unlimited = new RequestBudget(0, now::get);
         for (int i = 0; i < 100_000; i++) {
-            unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNKNOWN);
+            unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.IGNORED);
         }
         unlimited.atMost(0);
         unlimited.charge(1_000);
-        unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.UNKNOWN);
+        unlimited.take(Priority.AGGREGATIONS, RequestBudget.Turn.IGNORED);
     }
 
     @Test
@@ -205,13 +205,13 @@ class RequestBudgetTest {
             int at = second;
             secondsBetweenWishes.forEach((priority, seconds) -> {
                 if (at % seconds == 0 && waiting.add(priority)) {
-                    turns.begins(priority);
+                    turns.begin(priority);
                 }
             });
             if (!waiting.isEmpty()) {
                 Priority next = turns.next(waiting);
                 waiting.remove(next);
-                turns.served(next);
+                turns.serve(next);
                 served.merge(next, 1, Integer::sum);
             }
         }
@@ -257,16 +257,16 @@ class RequestBudgetTest {
     @Test
     void whatWasNotAskedForIsNotMadeUpFor() {
         var turns = new Turns();
-        turns.begins(Priority.AUDIT);
+        turns.begin(Priority.AUDIT);
         for (int i = 0; i < 1000; i++) {
-            turns.served(Priority.AUDIT);
+            turns.serve(Priority.AUDIT);
         }
-        turns.begins(Priority.BACKFILL_TRADES);
+        turns.begin(Priority.BACKFILL_TRADES);
         var waiting = EnumSet.of(Priority.AUDIT, Priority.BACKFILL_TRADES);
         int backfilled = 0;
         for (int i = 0; i < 100; i++) {
             Priority next = turns.next(waiting);
-            turns.served(next);
+            turns.serve(next);
             backfilled += next == Priority.BACKFILL_TRADES ? 1 : 0;
         }
         assertThat(backfilled).isBetween(78, 84);

@@ -29,34 +29,36 @@ class ServersTest {
     private static final String FIRST = "http://first.example/";
     private static final String SECOND = "http://second.example/";
 
-    private final Map<String, Assessment> verdicts = new HashMap<>();
+    private final Map<String, Assessment> assessments = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private final List<String> taken = new ArrayList<>();
+    private final List<String> selected = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(7);
     private final Servers servers = servers(FIRST, SECOND);
 
     private final Map<String, Long> newest = new HashMap<>();
 
     private Servers servers(String... urls) {
-        return new Servers(List.of(urls).stream().map(URI::create).toList(), byAssessment(), this::root, nanos::get);
+        return new Servers(
+                List.of(urls).stream().map(URI::create).toList(), byAssessment(), listener(), this::root, nanos::get);
     }
 
     private HealthCheck byAssessment() {
-        return new HealthCheck() {
+        return candidate -> {
+            candidate.network();
+            return assessments.getOrDefault(candidate.name(), Assessment.HEALTHY);
+        };
+    }
+
+    private ServerListener listener() {
+        return new ServerListener() {
             @Override
-            public Assessment judge(Candidate candidate) throws InterruptedException {
-                candidate.network();
-                return verdicts.getOrDefault(candidate.name(), Assessment.HEALTHY);
+            public void onSelected(Candidate candidate) {
+                selected.add(candidate.name());
             }
 
             @Override
-            public void taken(Candidate candidate) {
-                taken.add(candidate.name());
-            }
-
-            @Override
-            public void refused(String reason) {
-                if (taken.isEmpty()) {
+            public void onAllRefused(String reason) {
+                if (selected.isEmpty()) {
                     throw new SettingsException(reason);
                 }
             }
@@ -84,152 +86,152 @@ class ServersTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    private String admitted() throws InterruptedException {
-        return servers.admitted().toString();
+    private String select() throws InterruptedException {
+        return servers.select().toString();
     }
 
     @Test
     void theFirstIsAskedOnceAndThenEveryMinute() throws InterruptedException {
-        assertThat(admitted()).isEqualTo(FIRST);
-        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example");
 
         pass(Duration.ofSeconds(61));
-        assertThat(admitted()).isEqualTo(FIRST);
-        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example", "first.example");
     }
 
     @Test
     void faultsThatPassLeaveItAsItIs() throws InterruptedException {
-        admitted();
+        select();
         for (int time = 0; time < 10; time++) {
             servers.failed(HttpUrl.get(FIRST), "503");
             servers.failed(HttpUrl.get(FIRST), "503");
             servers.answered(HttpUrl.get(FIRST));
         }
 
-        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void faultsInARowMoveItToTheNextAndBackAfterSomeTime() throws InterruptedException {
-        admitted();
+        select();
         failThreeTimes(FIRST);
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
 
         pass(Duration.ofMinutes(5));
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
         pass(Duration.ofMinutes(6));
-        assertThat(admitted()).isEqualTo(FIRST);
-        assertThat(taken)
+        assertThat(select()).isEqualTo(FIRST);
+        assertThat(selected)
                 .containsExactly("first.example:80", "second.example:80", "second.example:80", "first.example:80");
     }
 
     @Test
     void theOneThatFailedIsAskedAgainWhenTheOthersDoNotAnswerEither() throws InterruptedException {
-        admitted();
+        select();
         newest.put("second.example", 0L);
         failThreeTimes(FIRST);
 
-        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
         assertThat(asked).containsExactly("first.example", "second.example", "first.example");
     }
 
     @Test
     void whereNoneFitsTheOneWithTheLeastAgainstItIsAsked() throws InterruptedException {
-        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
-        verdicts.put("second.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        assessments.put("second.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
 
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
     }
 
     @Test
     void ofTwoThatAreBehindTheOneFarAheadIsAsked() throws InterruptedException {
-        verdicts.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
-        verdicts.put("second.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.BEHIND, "old"));
+        assessments.put("second.example:80", new Assessment(ServerHealth.BEHIND, "old"));
         newest.put("second.example", 105L);
-        assertThat(admitted()).isEqualTo(FIRST);
+        assertThat(select()).isEqualTo(FIRST);
 
         newest.put("second.example", 112L);
         pass(Duration.ofMinutes(2));
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
     }
 
     @Test
     void aWrongNetworkIsNeverAskedWhoeverElseIsAway() {
-        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         newest.put("second.example", 0L);
 
         assertThatExceptionOfType(HorizonException.class)
-                .isThrownBy(this::admitted)
+                .isThrownBy(this::select)
                 .withMessage("second.example does not answer");
     }
 
     /** Nobody is asked rather than the one that was admitted a minute ago. */
     @Test
     void oneThatBecomesAStrangerIsLeftAtOnceThoughNobodyElseIsThere() throws InterruptedException {
-        admitted();
+        select();
         newest.put("second.example", 0L);
-        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::select);
             pass(Duration.ofSeconds(6));
         }
     }
 
     @Test
     void oneThatDoesNotReportWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
-        admitted();
+        select();
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
-            assertThat(admitted()).isEqualTo(FIRST);
+            assertThat(select()).isEqualTo(FIRST);
         }
         assertThat(asked).containsExactly("first.example", "first.example", "second.example");
     }
 
     @Test
     void oneThatHasWhatComesNextIsBetterThanOneThatForgotIt() throws InterruptedException {
-        verdicts.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
-        verdicts.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
+        assessments.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
 
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
     }
 
     @Test
     void whereAllAreStrangersNobodyWillEverBeAsked() {
-        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
-        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
+        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
 
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(this::admitted)
+                .isThrownBy(this::select)
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
 
     /** What is served goes on being served; a source that tells the truth again is followed again. */
     @Test
     void whereAllBecomeStrangersTheyAreTriedAgain() throws InterruptedException {
-        admitted();
-        verdicts.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
-        verdicts.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
+        select();
+        assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
+        assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
         pass(Duration.ofSeconds(61));
 
         for (int request = 0; request < 5; request++) {
             assertThatExceptionOfType(HorizonException.class)
-                    .isThrownBy(this::admitted)
+                    .isThrownBy(this::select)
                     .withMessageContaining("HORIZON_URL: one")
                     .withMessageContaining("HORIZON_URL: two");
             pass(Duration.ofSeconds(3));
         }
 
-        verdicts.remove("second.example:80");
-        assertThat(admitted()).isEqualTo(SECOND);
+        assessments.remove("second.example:80");
+        assertThat(select()).isEqualTo(SECOND);
     }
 
     @Test
@@ -237,24 +239,25 @@ class ServersTest {
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
         for (int millis = 0; millis < 60_000; millis += 10) {
-            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::admitted);
+            assertThatExceptionOfType(HorizonException.class).isThrownBy(this::select);
             pass(Duration.ofMillis(10));
         }
         assertThat(asked).hasSizeBetween(2 * 30, 2 * 42);
 
         newest.put("second.example", 100L);
         pass(Duration.ofSeconds(2));
-        assertThat(admitted()).isEqualTo(SECOND);
+        assertThat(select()).isEqualTo(SECOND);
     }
 
-    /** Else each of a program's works would try by itself, one after the other, and wait for all time-outs of the others. */
+    /** Without this, each thread would wait for the time-outs of all others, and then for its own. */
     @Test
-    void whoWaitedWhileNoneAnsweredSharesThat() throws Exception {
+    void threadsThatWaitedShareAFailedSelection() throws Exception {
         var tries = new AtomicInteger();
         var answer = new CountDownLatch(1);
         var one = new Servers(
                 List.of(URI.create(FIRST)),
                 byAssessment(),
+                listener(),
                 url -> {
                     tries.incrementAndGet();
                     try {
@@ -273,7 +276,7 @@ class ServersTest {
             faults.add(fault);
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    fault.complete("admitted " + one.admitted());
+                    fault.complete("selected " + one.select());
                 } catch (HorizonException | InterruptedException thrown) {
                     fault.complete(String.valueOf(thrown.getMessage()));
                 }

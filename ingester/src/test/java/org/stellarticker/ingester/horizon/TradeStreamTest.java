@@ -25,6 +25,7 @@ import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 @Timeout(60)
 class TradeStreamTest {
@@ -36,8 +37,13 @@ class TradeStreamTest {
 
     private final TestHorizon server = new TestHorizon();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Requests requests =
-            new Requests(List.of(server.url()), HealthCheck.ANY, RequestBudget.perHour(0), Clock.systemUTC(), metrics);
+    private final Requests requests = new Requests(
+            List.of(server.url()),
+            HealthCheck.ANY,
+            ServerListener.NONE,
+            RequestBudget.perHour(0),
+            Clock.systemUTC(),
+            new IngesterMetrics(metrics));
 
     @AfterEach
     void close() {
@@ -181,18 +187,18 @@ class TradeStreamTest {
     @Test
     void anEventThatCannotBeReadIsKeptAndItsIdReportsItsPosition() throws InterruptedException {
         server.nextStream(answer(200, SSE, """
-                retry: 1000
-                event: open
-                data: "hello"
+            retry: 1000
+            event: open
+            data: "hello"
 
-                id: 30064775169-0
-                data: {"nonsense
+            id: 30064775169-0
+            data: {"nonsense
 
-                retry: 10
-                event: close
-                data: "byebye"
+            retry: 10
+            event: close
+            data: "byebye"
 
-                """));
+            """));
 
         try (var stream = stream()) {
             var batch = batches(readToEnd(stream)).getFirst();
@@ -265,7 +271,8 @@ class TradeStreamTest {
             }
         }
 
-        assertThat(metrics.find("ticker.horizon.faults").counters())
+        assertThat(metrics.find("ticker.horizon.errors").counters())
+                .filteredOn(counter -> counter.count() > 0)
                 .extracting(counter -> counter.getId().getTag("kind"), Counter::count)
                 .containsExactlyInAnyOrder(
                         tuple("rate_limited", 1.0),

@@ -19,17 +19,19 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.BackfillReader;
+import org.stellarticker.ingester.trade.BackfillSteps;
 import org.stellarticker.ingester.trade.Bootstrap;
+import org.stellarticker.ingester.trade.GapRecorder;
+import org.stellarticker.ingester.trade.LiveTrades;
 import org.stellarticker.ingester.trade.TradeFollower;
-import org.stellarticker.ingester.trade.TradeIntake;
+import org.stellarticker.ingester.trade.TradePosition;
+import org.stellarticker.ingester.trade.TradeWriter;
 
 /** Runs an ingester that stores the trades of one Horizon and audits them against another; each part ends like a process. */
 final class Auditing implements AutoCloseable {
@@ -59,25 +61,28 @@ final class Auditing implements AutoCloseable {
     void read(TestHorizon source, Duration backfilled, int trades) throws InterruptedException {
         try (var auditing = new Auditing(database, clock)) {
             Horizon horizon = auditing.horizon(source.url());
-            var intake = new TradeIntake(
-                    database.database(),
-                    new TradeStore(database.database()),
-                    new NetworkStore(),
-                    new CursorStore(),
-                    new BackfillStore(),
+            var position = new TradePosition(database.database());
+            var counted = new IngesterMetrics(metrics);
+            var writer = new TradeWriter(new TradeStore(database.database()), counted);
+            new Bootstrap(horizon, position, backfilled, clock).initialize();
+            auditing.start(new TradeFollower(
+                    horizon,
+                    position,
+                    new LiveTrades(database.database(), writer),
+                    new Progress("trades", clock),
                     clock,
-                    metrics);
-            new Bootstrap(horizon, intake, backfilled, clock).settle();
-            auditing.start(new TradeFollower(horizon, intake, new Progress("trades", clock), clock, QUIET));
+                    QUIET));
             var backfill = new Progress("backfill", clock);
-            auditing.start(new BackfillReader(horizon, intake, backfill, clock, metrics));
+            var gaps = new GapRecorder(database.database(), position, clock);
+            auditing.start(new BackfillReader(
+                    horizon, new BackfillSteps(database.database(), writer, gaps, clock), backfill, clock, counted));
             await().atMost(TIMEOUT).until(() -> stored().size() >= trades);
             // The position after the last trade is proven only by a page that holds no later trade.
             await().atMost(TIMEOUT).until(() -> database.rows("""
-                    select stream
-                    from stream_cursor
-                    where stream = 'trades' and split_part(paging_token, '-', 1)::bigint >= (select max(toid) from trade)
-                    """).equals(List.of("trades")));
+                select stream
+                from stream_cursor
+                where stream = 'trades' and split_part(paging_token, '-', 1)::bigint >= (select max(toid) from trade)
+                """).equals(List.of("trades")));
             await().atMost(TIMEOUT).until(() -> backfill.report().state() == ProgramState.FINISHED);
         }
     }
@@ -89,7 +94,7 @@ final class Auditing implements AutoCloseable {
         start(new Audit(
                 horizon(source.url()),
                 database.database(),
-                new TradeStore(database.database()),
+                new TradeWriter(new TradeStore(database.database()), new IngesterMetrics(metrics)),
                 Duration.ZERO,
                 new WorkContext(progress, clock, metrics, new Stop())));
         return progress;
@@ -136,11 +141,11 @@ final class Auditing implements AutoCloseable {
     /** Returns the begin, state, evidence, trades read and trades repaired of each hour. */
     List<String> windows() {
         return database.rows("""
-                select to_char(hour at time zone 'UTC', 'DD HH24:MI'), state, array_to_string(evidence, '+'), trades_read,
-                    trades_repaired
-                from audit_window
-                order by hour
-                """).stream().map(row -> row.replace('\t', ' ')).toList();
+            select to_char(hour at time zone 'UTC', 'DD HH24:MI'), state, array_to_string(evidence, '+'), trades_read,
+                trades_repaired
+            from audit_window
+            order by hour
+            """).stream().map(row -> row.replace('\t', ' ')).toList();
     }
 
     void awaitWindows(String... expected) {

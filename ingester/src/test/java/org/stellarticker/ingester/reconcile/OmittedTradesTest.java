@@ -28,7 +28,6 @@ import org.stellarticker.core.market.TradeType;
 import org.stellarticker.db.audit.PoolAmounts;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Aggregation;
-import org.stellarticker.ingester.horizon.AggregationResult;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Recorded;
 import org.stellarticker.ingester.horizon.RequestBudget;
@@ -104,15 +103,16 @@ class OmittedTradesTest {
             server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json"));
             server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json"));
             var newest = PagingToken.before(new LedgerSequence(Integer.MAX_VALUE));
-            trades = ((TradePageResult.Trades) horizon.tradesBefore(newest))
+            trades = ((TradePageResult.Trades) horizon.awaitTradesBefore(newest))
                     .batch()
                     .trades();
-            minutes = ((AggregationResult.Intervals) horizon.aggregations(
+            minutes = horizon.tryAggregations(
                             new TradePair(btc, NativeAsset.XLM),
                             CandleInterval.MINUTE,
                             begin,
-                            begin.plus(Duration.ofHours(1))))
-                    .intervals();
+                            begin.plus(Duration.ofHours(1)))
+                    .find()
+                    .orElseThrow();
         }
         Instant oldest = trades.getLast().ledgerCloseTime();
         int omitted = 0;

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.cursor.Backfill;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class BackfillPaceTest {
 
@@ -86,20 +87,22 @@ class BackfillPaceTest {
     @Test
     void metricsReportTheRateAndNothingAfterwards() {
         var metrics = new SimpleMeterRegistry();
-        var gauges = new BackfillGauges(metrics);
+        var published = new IngesterMetrics(metrics);
         var rate = rate(Optional.empty(), 0);
         pass(10);
         rate.add(240_000, START.minus(Duration.ofHours(42)));
 
-        gauges.are(rate);
-        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isEqualTo(24_000);
-        assertThat(metrics.get("ticker.backfill.done").gauge().value()).isEqualTo(0.25);
+        rate.publish(published);
+        assertThat(metrics.get("ticker.backfill.trades.per.second").gauge().value())
+                .isEqualTo(24_000);
+        assertThat(metrics.get("ticker.backfill.done.ratio").gauge().value()).isEqualTo(0.25);
         assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value())
                 .isEqualTo(30);
 
-        gauges.areNone();
-        assertThat(metrics.get("ticker.backfill.rate").gauge().value()).isZero();
-        assertThat(metrics.get("ticker.backfill.done").gauge().value()).isEqualTo(1);
+        published.noBackfill();
+        assertThat(metrics.get("ticker.backfill.trades.per.second").gauge().value())
+                .isZero();
+        assertThat(metrics.get("ticker.backfill.done.ratio").gauge().value()).isEqualTo(1);
         assertThat(metrics.get("ticker.backfill.remaining.seconds").gauge().value())
                 .isZero();
     }

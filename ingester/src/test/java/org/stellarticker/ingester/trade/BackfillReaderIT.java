@@ -58,7 +58,7 @@ class BackfillReaderIT {
         source.add(Records.trades(1, 1000, 5));
         try (var ingester = ingester()) {
             // 100 ledgers of 5 s each.
-            ingester.settle(Duration.ofSeconds(500));
+            ingester.initialize(Duration.ofSeconds(500));
             awaitFinished(ingester.readBackfill());
 
             assertThat(ingester.stored())
@@ -74,7 +74,7 @@ class BackfillReaderIT {
     void historyThatEndsEarlierIsReadToItsEnd() throws InterruptedException {
         source.add(Records.trades(990, 1000, 5));
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             awaitFinished(ingester.readBackfill());
 
             assertThat(ingester.stored()).hasSize(55);
@@ -86,7 +86,7 @@ class BackfillReaderIT {
         source.add(Records.trades(961, 1000, 1));
         source.pagesOf(1);
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             awaitFinished(ingester.readBackfill());
 
             assertThat(ingester.stored()).hasSize(40);
@@ -98,7 +98,7 @@ class BackfillReaderIT {
         source.add(Records.trades(5, 90, 1));
         source.keepsFrom(5);
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             source.nextPagesGood(1);
             source.nextPage(answer(410, Map.of(), ""));
             var progress = ingester.readBackfill();
@@ -120,14 +120,14 @@ class BackfillReaderIT {
         source.keepsFrom(40);
         source.serve("/ledgers/40", answer(200, Map.of(), "{\"closed_at\": \"" + Records.closeTime(40) + "\"}"));
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofSeconds(5 * 970));
+            ingester.initialize(Duration.ofSeconds(5 * 970));
             var progress = ingester.readBackfill();
             awaitFinished(progress);
             assertThat(gaps()).containsExactly(utc(30) + "\t" + utc(40) + "\tt");
 
             source.keepsFrom(1);
             source.add(Records.trades(10, 49, 1));
-            new BackfillRequests(database.database()).ask(Records.closeTime(30), Records.closeTime(45));
+            new BackfillRequests(database.database()).enqueue(Records.closeTime(30), Records.closeTime(45));
 
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(gaps()).containsExactly(utc(30) + "\t" + utc(40) + "\tf"));
@@ -142,10 +142,10 @@ class BackfillReaderIT {
         source.add(Records.trades(50, 90, 1));
         database.execute("insert into retention_watermark (watermark_at) values ('2026-01-01 00:05Z')");
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofSeconds(100));
+            ingester.initialize(Duration.ofSeconds(100));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            new BackfillRequests(database.database()).ask(Records.closeTime(30), Records.closeTime(45)))
+                    .isThrownBy(() -> new BackfillRequests(database.database())
+                            .enqueue(Records.closeTime(30), Records.closeTime(45)))
                     .withMessageContaining("--from: expected 2026-01-01T00:05:00Z or later");
         }
     }
@@ -174,7 +174,7 @@ class BackfillReaderIT {
         source.nextPagesGood(4 + 20);
         source.nextPage(hanging());
         try (var first = ingester()) {
-            first.settle(Duration.ofDays(8));
+            first.initialize(Duration.ofDays(8));
             first.readBackfill();
             await().atMost(Duration.ofSeconds(20)).until(() -> first.stored().size() >= 2 * 10 * 199);
         }
@@ -197,7 +197,7 @@ class BackfillReaderIT {
     void aBackfillThatIsStoredIsNotReadAgain() throws InterruptedException {
         source.add(Records.trades(1, 10, 1));
         try (var first = ingester()) {
-            first.settle(Duration.ofDays(8));
+            first.initialize(Duration.ofDays(8));
             awaitFinished(first.readBackfill());
         }
         int requests = source.requests().size();
@@ -214,7 +214,7 @@ class BackfillReaderIT {
         source.add(Records.trades(1, 10, 1));
         source.add(Records.poison(5, 2));
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             awaitFinished(ingester.readBackfill());
 
             assertThat(ingester.stored()).hasSize(10);
@@ -228,7 +228,7 @@ class BackfillReaderIT {
         source.add(Records.trades(1, 500, 4));
         source.quietFor(0);
         try (var ingester = ingester()) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             ingester.follow();
             source.add(Records.trades(501, 700, 4));
             awaitFinished(ingester.readBackfill());
@@ -248,7 +248,7 @@ class BackfillReaderIT {
         source.add(Records.trades(1, 95, 4));
         try (var ingester = ingester()) {
             source.quietFor(5);
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             // Asked for what is older, the server is still at ledger 95.
             awaitFinished(ingester.readBackfill());
             source.add(Records.trades(96, 110, 4));

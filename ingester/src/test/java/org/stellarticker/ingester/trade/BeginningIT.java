@@ -39,7 +39,7 @@ class BeginningIT {
 
     private void settle() throws InterruptedException {
         try (var ingester = new Ingesting(database, source, Records.closeTime(5000))) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
         }
     }
 
@@ -109,7 +109,7 @@ class BeginningIT {
     void whatHorizonForgotMeanwhileIsAGap() throws InterruptedException {
         source.add(Records.trade(1000, 1));
         try (var ingester = new Ingesting(database, source, Records.closeTime(5000))) {
-            ingester.settle(Duration.ofDays(8));
+            ingester.initialize(Duration.ofDays(8));
             ingester.follow();
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> cursor().equals(Records.id(1000, 1).toString()));

@@ -12,6 +12,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class EventWatchIT {
 
@@ -27,15 +28,15 @@ class EventWatchIT {
     }
 
     @Test
-    void whoFollowsTheEventsCanSeeHowFarTheyAre() {
-        var watch = new EventWatch(database.database(), metrics);
+    void publishesTheNewestPositionOfTheEventLog() {
+        var watch = new EventWatch(database.database(), new IngesterMetrics(metrics));
         database.database()
                 .commit(tx ->
                         events.append(tx, new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(), Optional.empty(), "")));
 
         watch.run();
 
-        double position = metrics.get("ticker.event.position").gauge().value();
+        double position = metrics.get("ticker.event.log.position").gauge().value();
         assertThat(position).isPositive().isEqualTo((double) database.database().snapshot(events::position));
     }
 }

@@ -18,14 +18,12 @@ import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Priority;
 import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** An ingester against a test's Horizon and a real database, whose parts are started and ended like those of a process. */
 final class Ingesting implements AutoCloseable {
@@ -38,7 +36,10 @@ final class Ingesting implements AutoCloseable {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Horizon horizon;
     private final Progress source;
-    private final TradeIntake intake;
+    private final IngesterMetrics counted = new IngesterMetrics(metrics);
+    private final TradePosition position;
+    private final TradeWriter writer;
+    private final GapRecorder gaps;
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
@@ -50,20 +51,16 @@ final class Ingesting implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.source = new Progress("horizon", clock);
-        this.intake = new TradeIntake(
-                database.database(),
-                new TradeStore(database.database()),
-                new NetworkStore(),
-                new CursorStore(),
-                new BackfillStore(),
-                clock,
-                metrics);
+        this.position = new TradePosition(database.database());
+        this.writer = new TradeWriter(new TradeStore(database.database()), counted);
+        this.gaps = new GapRecorder(database.database(), position, clock);
         this.horizon = new Horizon(
                 sources.stream().map(TestHorizon::url).toList(),
-                new NetworkGuard(intake, source, clock),
+                new NetworkGuard(position, new CloseTimeConflicts(database.database(), writer, clock), clock),
+                new ServerWatch(position, gaps, this.source, clock, /* served= */ false),
                 RequestBudget.perHour(0),
                 clock,
-                metrics);
+                counted);
     }
 
     /** What is known of the Horizon that is asked. */
@@ -71,40 +68,50 @@ final class Ingesting implements AutoCloseable {
         return source.report();
     }
 
-    TradeIntake intake() {
-        return intake;
+    TradePosition position() {
+        return position;
     }
 
-    /** How often a kind of fault was counted. */
-    double faults(String kind) {
-        return metrics.find("ticker.horizon.faults").tag("kind", kind).counters().stream()
+    /** How often a kind of error was counted. */
+    double errors(String kind) {
+        return metrics.find("ticker.horizon.errors").tag("kind", kind).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    /** How often any kind of fault was counted. */
-    double faults() {
-        return metrics.find("ticker.horizon.faults").counters().stream()
+    /** How often any kind of error was counted. */
+    double errors() {
+        return metrics.find("ticker.horizon.errors").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    void settle(Duration backfilled) throws InterruptedException {
-        new Bootstrap(horizon, intake, backfilled, clock).settle();
+    void initialize(Duration backfilled) throws InterruptedException {
+        new Bootstrap(horizon, position, backfilled, clock).initialize();
     }
 
     /** Starts following the live trades. */
     Progress follow() {
         var progress = new Progress("trades", clock);
-        start(new TradeFollower(horizon.at(Priority.LIVE_TRADES, progress::retrying), intake, progress, clock, QUIET));
+        start(new TradeFollower(
+                horizon.at(Priority.LIVE_TRADES, progress::retrying),
+                position,
+                new LiveTrades(database.database(), writer),
+                progress,
+                clock,
+                QUIET));
         return progress;
     }
 
-    /** Starts reading the past. */
+    /** Starts the backfill. */
     Progress readBackfill() {
         var progress = new Progress("backfill", clock);
         start(new BackfillReader(
-                horizon.at(Priority.BACKFILL_TRADES, progress::retrying), intake, progress, clock, metrics));
+                horizon.at(Priority.BACKFILL_TRADES, progress::retrying),
+                new BackfillSteps(database.database(), writer, gaps, clock),
+                progress,
+                clock,
+                counted));
         return progress;
     }
 

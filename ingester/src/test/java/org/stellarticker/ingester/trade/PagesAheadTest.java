@@ -37,7 +37,7 @@ class PagesAheadTest {
                     ? new TradePageResult.End()
                     : new TradePageResult.Trades(new TradeBatch(List.of(), records, token(page), token(page)));
         })) {
-            PagesAhead.TradeRange range;
+            PagesAhead.Pages range;
             do {
                 range = pages.next(10, Duration.ofMillis(50));
                 stored.addAndGet(range.batch().unreadable().size() / records.size());

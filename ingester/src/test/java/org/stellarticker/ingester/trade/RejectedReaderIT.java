@@ -11,14 +11,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.trade.RejectedTrade;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.Records;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class RejectedReaderIT {
 
@@ -42,21 +40,14 @@ class RejectedReaderIT {
     }
 
     private void startOf(String build) {
+        var metrics = new IngesterMetrics(new SimpleMeterRegistry());
         new RejectedReader(
                         database.database(),
-                        new TradeStore(database.database(), build),
+                        new TradeWriter(new TradeStore(database.database(), build), metrics),
                         new RejectedTradeStore(build),
-                        new TradeIntake(
-                                database.database(),
-                                new TradeStore(database.database(), build),
-                                new NetworkStore(),
-                                new CursorStore(),
-                                new BackfillStore(),
-                                Clock.systemUTC(),
-                                new SimpleMeterRegistry()),
                         progress,
                         Clock.systemUTC(),
-                        new SimpleMeterRegistry())
+                        metrics)
                 .follow(new Stop());
     }
 

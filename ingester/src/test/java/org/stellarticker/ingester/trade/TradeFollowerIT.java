@@ -44,7 +44,7 @@ class TradeFollowerIT {
         // The seam is then before ledger 101.
         source.quietFor(21);
         try (var first = ingester()) {
-            first.settle(WEEK);
+            first.initialize(WEEK);
         }
     }
 
@@ -141,7 +141,7 @@ class TradeFollowerIT {
             source.add(Records.trades(101, 101, 4));
 
             awaitStored(ingester, live(101, 4));
-            assertThat(ingester.faults()).isZero();
+            assertThat(ingester.errors()).isZero();
         }
     }
 
@@ -228,13 +228,13 @@ class TradeFollowerIT {
             int requests = source.requests().size();
             await().until(() -> source.requests().size() >= requests + 3);
             assertThat(streams()).isEqualTo(1);
-            assertThat(ingester.faults()).isZero();
+            assertThat(ingester.errors()).isZero();
 
             source.add(Records.trades(101, 101, 4));
 
             awaitStored(ingester, live(101, 4));
             await().until(() -> streams() >= 2);
-            assertThat(ingester.faults("stream_silent")).isEqualTo(1);
+            assertThat(ingester.errors("stream_silent")).isEqualTo(1);
         }
     }
 
@@ -413,8 +413,8 @@ class TradeFollowerIT {
                     .asString()
                     .startsWith("null\tpaging_token: expected a position")
                     .contains("found " + Records.id(1_000_104, 1));
-            assertThat(ingester.intake()
-                            .liveCursor()
+            assertThat(ingester.position()
+                            .live()
                             .map(token -> TradeId.parse(token.value()).ledger().value()))
                     .hasValueSatisfying(ledger -> assertThat(ledger).isLessThanOrEqualTo(110));
         }
@@ -497,8 +497,8 @@ class TradeFollowerIT {
         for (int start = 0; start < 2; start++) {
             try (var ingester = ingester()) {
                 ingester.follow();
-                await().until(() -> ingester.intake()
-                        .liveCursor()
+                await().until(() -> ingester.position()
+                        .live()
                         .map(token -> TradeId.parse(token.value()))
                         .filter(cursor -> cursor.compareTo(Records.id(101, 2)) >= 0)
                         .isPresent());

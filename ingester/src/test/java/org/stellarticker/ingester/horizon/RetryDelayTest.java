@@ -6,37 +6,37 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class RetryDelayTest {
 
-    private final Backoff backoff = new Backoff();
+    private final RetryDelay delay = new RetryDelay();
 
     @Test
     void growsUpToHalfAMinuteAndNoFurther() {
-        Duration first = backoff.after(new HorizonException("down"));
+        Duration first = delay.after(new HorizonException("down"));
         for (int i = 0; i < 100; i++) {
-            backoff.after(new HorizonException("down"));
+            delay.after(new HorizonException("down"));
         }
-        Duration late = backoff.after(new HorizonException("down"));
+        Duration late = delay.after(new HorizonException("down"));
 
         assertThat(first).isBetween(Duration.ofMillis(125), Duration.ofMillis(250));
         assertThat(late).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 
     @Test
-    void whatAllWorkWaitsForNobodyWaitsForByHimself() {
+    void aPauseForAllWorkNeedsNoDelayOfItsOwn() {
         var fault = new HorizonException("429", Optional.of(Duration.ofSeconds(7)), /* rateLimit= */ true);
 
-        assertThat(backoff.after(fault.asPaused())).isZero();
+        assertThat(delay.after(fault.asPaused())).isZero();
     }
 
     @Test
-    void beginsAnewOnceSomethingWorked() {
+    void beginsAnewAfterASuccess() {
         for (int i = 0; i < 10; i++) {
-            backoff.after(new HorizonException("down"));
+            delay.after(new HorizonException("down"));
         }
 
-        backoff.restore();
+        delay.reset();
 
-        assertThat(backoff.after(new HorizonException("down"))).isLessThanOrEqualTo(Duration.ofMillis(250));
+        assertThat(delay.after(new HorizonException("down"))).isLessThanOrEqualTo(Duration.ofMillis(250));
     }
 }

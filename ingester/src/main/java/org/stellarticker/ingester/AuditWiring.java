@@ -1,0 +1,48 @@
+package org.stellarticker.ingester;
+
+import java.time.Duration;
+import org.stellarticker.daemon.Daemon;
+import org.stellarticker.db.Database;
+import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.reconcile.AggregationReconciler;
+import org.stellarticker.ingester.reconcile.Audit;
+import org.stellarticker.ingester.reconcile.HorizonCandles;
+import org.stellarticker.ingester.trade.TradeWriter;
+
+/** The work that compares what is stored with Horizon: trades, aggregations, older candles, and the clock. */
+final class AuditWiring {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private AuditWiring() {}
+
+    static void wire(IngesterConfig config, Daemon daemon, Database database, Horizon horizon, TradeWriter writer) {
+        var audit = daemon.work("audit");
+        daemon.follow(
+                "audit",
+                new Audit(
+                        horizon.elsewhere().at(Priority.AUDIT, audit.progress()),
+                        database,
+                        writer,
+                        config.auditDelay(),
+                        audit));
+        var candles = daemon.work("candles");
+        daemon.every(
+                INTERVAL,
+                "candles",
+                new HorizonCandles(
+                        horizon.at(Priority.AGGREGATIONS, candles.progress()),
+                        database,
+                        Duration.ofDays(config.candleHistoryDays()),
+                        candles));
+        var sums = daemon.progress("sums");
+        daemon.every(
+                INTERVAL,
+                "sums",
+                new AggregationReconciler(
+                        horizon.at(Priority.AGGREGATIONS, sums), database, sums, daemon.clock(), daemon.metrics()));
+        var time = daemon.progress("clock");
+        daemon.every(INTERVAL, "clock", new ClockWatch(horizon.at(Priority.LIVE_TRADES, time), time));
+    }
+}

@@ -1,0 +1,23 @@
+package org.stellarticker.ingester.horizon;
+
+import java.util.function.Consumer;
+import org.stellarticker.daemon.Progress;
+
+/**
+ * The work for which requests are made.
+ *
+ * @param onRetry receives the reason when a request is made again
+ * @param turn is notified while other work goes first
+ */
+record Purpose(Priority priority, Consumer<String> onRetry, RequestBudget.Turn turn) {
+
+    static Purpose of(Priority priority, Progress progress) {
+        return new Purpose(priority, progress::retrying, waits -> {
+            if (waits) {
+                progress.awaitTurn();
+            } else {
+                progress.resume();
+            }
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package org.stellarticker.ingester.trade;
+
+import java.util.Optional;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.ingester.horizon.TradeBatch;
+
+/**
+ * Stores live trades and moves the live cursor, in one transaction. After a kill at any moment, reading resumes after the
+ * trades that are stored. A trade that is read twice is stored once.
+ */
+public final class LiveTrades {
+
+    private final Database database;
+    private final TradeWriter writer;
+    private final CursorStore cursors = new CursorStore();
+
+    public LiveTrades(Database database, TradeWriter writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /**
+     * Stores a batch in ascending order, and moves the live cursor to its end.
+     *
+     * @return how many trades were new
+     */
+    int store(TradeBatch batch, TradeSource source) {
+        return database.transaction(tx -> {
+            writer.reject(tx, batch.unreadable(), source);
+            var stored = writer.store(tx, batch.trades(), source, Optional.of(EventKind.TRADES_STORED));
+            cursors.save(tx, new Cursor(CursorStore.TRADES, batch.upTo()));
+            return stored.count();
+        });
+    }
+}
