@@ -34,6 +34,7 @@ import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.ingester.Records;
@@ -118,7 +119,7 @@ class HorizonTest {
             TradeBatch batch =
                     trades(horizon.awaitCheckedTradesBefore(Records.id(11, 1).token()));
 
-            assertThat(batch.upTo()).as(page).isEqualTo(Records.id(10, 1).token());
+            assertThat(TradeId.parse(batch.upTo().value())).as(page).isLessThanOrEqualTo(Records.id(10, 1));
         }
     }
 
@@ -490,7 +491,7 @@ class HorizonTest {
                 }
             });
 
-            await().until(() -> retries.stream().anyMatch(message -> message.contains("another Horizon may")));
+            await().until(() -> retries.stream().anyMatch(message -> message.contains("another Horizon, which may")));
 
             asking.interrupt();
             await().until(() -> retries.contains("ended"));
