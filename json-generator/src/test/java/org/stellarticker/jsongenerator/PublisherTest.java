@@ -95,7 +95,7 @@ class PublisherTest {
         assertThat(progress.report().state()).isEqualTo(ProgramState.DEGRADED);
         assertThat(progress.report().detail()).contains("pairs, stale since 2026-08-29T19:55:00Z");
         assertThat(progress.report().lag())
-                .hasValueSatisfying(lag -> assertThat(lag).isGreaterThan(Duration.ofSeconds(360)));
+                .hasValueSatisfying(lag -> assertThat(lag).isGreaterThan(Duration.ofMinutes(6)));
     }
 
     @Test

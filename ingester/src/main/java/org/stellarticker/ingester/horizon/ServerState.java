@@ -107,7 +107,7 @@ record ServerState(
     ServerState reported(Network network) {
         ServerState next = mayHaveClosed(network.newest()) ? withNewest(network.newest()) : this;
         Instant closedAt = network.newestClosedAt().orElse(null);
-        return closedAt == null || newestClosedAt != null && !closedAt.isAfter(newestClosedAt)
+        return closedAt == null || (newestClosedAt != null && !closedAt.isAfter(newestClosedAt))
                 ? next
                 : new ServerState(
                         current, isVerified, failures, checkedAt, reason, next.newest, closedAt, leftAt, outage);
