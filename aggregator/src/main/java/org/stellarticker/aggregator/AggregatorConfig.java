@@ -13,6 +13,6 @@ record AggregatorConfig(DatabaseAddress database, int dustFloor) {
     static AggregatorConfig read(Settings in) {
         return in.all(() -> new AggregatorConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
-                in.integer(DustFloor.SETTING, 1000, 0, Integer.MAX_VALUE)));
+                in.integer("DUST_FLOOR_STROOPS", 1000, 0, Integer.MAX_VALUE)));
     }
 }

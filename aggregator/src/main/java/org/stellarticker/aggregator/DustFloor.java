@@ -7,8 +7,6 @@ import org.stellarticker.db.candle.DustFloorStore;
 /** Holds the dust floor of the settings against the one that the stored candles are made with. */
 final class DustFloor {
 
-    static final String SETTING = "DUST_FLOOR_STROOPS";
-
     private DustFloor() {}
 
     /**
@@ -19,8 +17,9 @@ final class DustFloor {
     static void bind(Database database, long stroops) {
         long stored = database.<Long>transaction(tx -> new DustFloorStore().bind(tx, stroops));
         if (stored != stroops) {
-            throw new SettingsException(SETTING + ": expected " + stored + ", the floor of the stored candles, found "
-                    + stroops + "; set it to " + stored + ", or start with an empty database");
+            throw new SettingsException(
+                    "DUST_FLOOR_STROOPS: expected " + stored + ", the floor of the stored candles, found " + stroops
+                            + "; set it to " + stored + ", or start with an empty database");
         }
     }
 }
