@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,10 @@ final class BookPage {
     }
 
     private static void rejectCutShort(byte[] body) {
+        if (body[0] == '{'
+                && !new String(body, StandardCharsets.UTF_8).stripTrailing().endsWith("}")) {
+            throw new HorizonException("Horizon's order book is not whole: expected a closing brace at its end");
+        }
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             while (json.nextToken() != null) {
                 json.skipChildren();
