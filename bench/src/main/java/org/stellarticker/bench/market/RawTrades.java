@@ -37,7 +37,7 @@ final class RawTrades {
     private static final String OUR_TABLE = """
             trade (ledger_close_time, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n, price_d,
                 base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
-                pool_fee_bp, source)""";
+                pool_fee_bp, ingested_from)""";
     private static final String LEGACY_TABLE = """
             legacy_trade (ledger_close_time, toid, trade_index, base_asset_id, counter_asset_id, base_amount,
                 counter_amount, price)""";
