@@ -58,21 +58,23 @@ final class BookPage {
     }
 
     private static void rejectCutShort(byte[] body) {
-        if (body[0] == '{'
-                && !new String(body, StandardCharsets.UTF_8).stripTrailing().endsWith("}")) {
-            throw new HorizonException("Horizon's order book is not whole: expected a closing brace at its end");
-        }
         try (JsonParser json = Json.FACTORY.createParser(body)) {
             while (json.nextToken() != null) {
                 json.skipChildren();
             }
         } catch (IOException notJson) {
             // An object that comes whole, and is no JSON within, does so the next time, too.
-            if (notJson instanceof JsonEOFException || body[0] != '{') {
+            if (isCutShort(body, notJson) || body[0] != '{') {
                 throw new HorizonException(
                         "Horizon's order book is not whole or no JSON: " + firstLine(notJson), notJson);
             }
         }
+    }
+
+    /** The parser has an exception of its own for input that ends within a value, but none for input that ends between two. */
+    private static boolean isCutShort(byte[] body, IOException notJson) {
+        return notJson instanceof JsonEOFException
+                || !new String(body, StandardCharsets.UTF_8).stripTrailing().endsWith("}");
     }
 
     /** Returns the message without the excerpt of the source. */

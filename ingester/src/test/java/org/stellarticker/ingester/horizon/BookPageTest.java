@@ -130,6 +130,20 @@ class BookPageTest {
                 .hasMessageContaining("order book");
     }
 
+    /** The parser reports input that ends between two values otherwise than input that ends within one. */
+    @Test
+    void aBookCutOffAnywhereMayPass() {
+        String book = """
+                {"bids": [{"price_r": {"n": 1, "d": 2}, "price": "0.5000000", "amount": "10.0000000"}],
+                 "asks": [{"price_r": {"n": 3, "d": 4}, "price": "0.7500000", "amount": "8.0000000"}]}""";
+
+        // Without its last brace alone, both of its lists are whole.
+        for (int length = 1; length < book.length() - 1; length++) {
+            String cutOff = book.substring(0, length);
+            assertThatThrownBy(() -> read(cutOff)).as(cutOff).isInstanceOf(HorizonException.class);
+        }
+    }
+
     private static OrderBookLevels levels(Result<OrderBookLevels> read) {
         return read.find().orElseThrow();
     }
