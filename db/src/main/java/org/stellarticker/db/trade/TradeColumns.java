@@ -1,12 +1,16 @@
 package org.stellarticker.db.trade;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.Trade;
@@ -14,9 +18,35 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
+import org.stellarticker.db.Sql;
 
 /** A batch of normalised trades as one array for each column, the form of the statements' parameters. */
 final class TradeColumns {
+
+    /** The columns of a received trade with their types, after its close time; in the order of {@link #and}. */
+    private static final Map<String, String> TYPES = types();
+
+    /**
+     * The parts of statements about trades: {@code sent} takes a batch, {@code columns} are the columns' names,
+     * {@code updates} assigns them from {@code differing}, {@code received_version} is a sent trade as JSON.
+     */
+    static final Map<String, String> PARTS = Map.of(
+            "sent",
+            Sql.of(
+                            TradeColumns.class,
+                            "sent",
+                            Map.of(
+                                    "parameters",
+                                    joined(column -> "?::" + TYPES.get(column) + "[]"),
+                                    "columns",
+                                    joined(column -> column)))
+                    .strip(),
+            "columns",
+            joined(column -> column),
+            "updates",
+            joined(column -> column + " = differing." + column),
+            "received_version",
+            Sql.of(TradeColumns.class, "received-version").strip());
 
     final long[] closeTimes;
     final long[] toids;
@@ -73,6 +103,29 @@ final class TradeColumns {
         pools[i] = pool(trade.base().party(), trade.counter().party());
         OptionalInt fee = trade.poolFee();
         poolFees[i] = fee.isPresent() ? (Integer) fee.getAsInt() : null;
+    }
+
+    private static Map<String, String> types() {
+        var types = new LinkedHashMap<String, String>();
+        types.put("toid", "bigint");
+        types.put("trade_index", "int");
+        types.put("trade_pair_id", "int");
+        types.put("base_amount", "bigint");
+        types.put("counter_amount", "bigint");
+        types.put("price_n", "bigint");
+        types.put("price_d", "bigint");
+        types.put("base_is_seller", "boolean");
+        types.put("base_offer_id", "bigint");
+        types.put("counter_offer_id", "bigint");
+        types.put("base_account", "text");
+        types.put("counter_account", "text");
+        types.put("liquidity_pool_id", "text");
+        types.put("pool_fee_bp", "int");
+        return types;
+    }
+
+    private static String joined(UnaryOperator<String> part) {
+        return TYPES.keySet().stream().map(part).collect(joining(", "));
     }
 
     /** Returns microseconds since 1970, PostgreSQL's resolution. */

@@ -23,7 +23,7 @@ import org.stellarticker.db.asset.AssetRow;
 final class TradeRow {
 
     /** Selects all trades with the columns that are read here; a statement adds its conditions. */
-    static final String SQL = Sql.of(TradeRow.class, "row");
+    static final String SQL = Sql.of(TradeRow.class, "row", TradeColumns.PARTS);
 
     private TradeRow() {}
 

@@ -27,9 +27,9 @@ public final class TradeStore {
     /** The signal that trades were stored. */
     public static final String STORED = "trades_stored";
 
-    private static final String INSERT = Sql.of(TradeStore.class, "insert");
-    private static final String SETTLE = Sql.of(TradeStore.class, "settle");
-    private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside");
+    private static final String INSERT = Sql.of(TradeStore.class, "insert", TradeColumns.PARTS);
+    private static final String SETTLE = Sql.of(TradeStore.class, "settle", TradeColumns.PARTS);
+    private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside", TradeColumns.PARTS);
     private static final String RECORD_CONFLICT = Sql.of(TradeStore.class, "record-conflict");
     private static final String LIST = Sql.of(TradeStore.class, "list", Map.of("row", TradeRow.SQL));
 

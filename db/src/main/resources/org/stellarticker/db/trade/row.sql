@@ -1,5 +1,4 @@
-select toid, trade_index, ledger_close_time, base_amount, counter_amount, price_n, price_d, base_is_seller,
-    base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id, pool_fee_bp,
+select ledger_close_time, ${columns},
     ingested_from, stored_at,
     base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer
 from trade

@@ -1,21 +1,11 @@
 -- Records received trades with another close time than their stored ledger. Returns the new conflicts.
-with sent as (
-    select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
-    from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-            ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[])
-        as columns (close_micros, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n, price_d,
-            base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
-            pool_fee_bp)
-), kept as (
+with ${sent}, kept as (
     insert into trade_conflict (toid, trade_index, stored, stored_from, stored_at, received, received_from, replaced)
     select sent.toid, sent.trade_index,
         coalesce(trade_values(stored.version), close_time_values(ledger.closed_at)),
         stored.ingested_from,
         stored.stored_at,
-        trade_values(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
-            sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
-            sent.pool_fee_bp, sent.base_is_seller, null, sent.base_account, sent.counter_account,
-            sent.liquidity_pool_id)::trade),
+        ${received_version},
         ?::"char",
         false
     from sent

@@ -1,13 +1,6 @@
 -- Records received trades that are stored with other values, and replaces those that the received version outranks.
 -- Returns the new conflicts.
-with sent as (
-    select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
-    from unnest(?::bigint[], ?::bigint[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-            ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[])
-        as columns (close_micros, toid, trade_index, trade_pair_id, base_amount, counter_amount, price_n, price_d,
-            base_is_seller, base_offer_id, counter_offer_id, base_account, counter_account, liquidity_pool_id,
-            pool_fee_bp)
-), differing as (
+with ${sent}, differing as (
     select sent.*,
         received_from,
         stored.ingested_from as stored_from,
@@ -15,10 +8,7 @@ with sent as (
         stored.trade_pair_id as stored_pair_id,
         stored.ingested_from = 's' and received_from <> 's' as replaces,
         trade_values(stored.version) as stored_version,
-        trade_values(row (sent.ledger_close_time, sent.toid, sent.base_amount, sent.counter_amount, sent.price_n,
-            sent.price_d, sent.base_offer_id, sent.counter_offer_id, null, sent.trade_index, sent.trade_pair_id,
-            sent.pool_fee_bp, sent.base_is_seller, received_from, sent.base_account, sent.counter_account,
-            sent.liquidity_pool_id)::trade) as received_version
+        ${received_version} as received_version
     from sent
     cross join (select ?::"char" as received_from) as way
     cross join lateral (
@@ -46,18 +36,7 @@ with sent as (
     returning toid, trade_index, replaced
 ), replaced as (
     update trade
-    set trade_pair_id = differing.trade_pair_id,
-        base_amount = differing.base_amount,
-        counter_amount = differing.counter_amount,
-        price_n = differing.price_n,
-        price_d = differing.price_d,
-        base_is_seller = differing.base_is_seller,
-        base_offer_id = differing.base_offer_id,
-        counter_offer_id = differing.counter_offer_id,
-        base_account = differing.base_account,
-        counter_account = differing.counter_account,
-        liquidity_pool_id = differing.liquidity_pool_id,
-        pool_fee_bp = differing.pool_fee_bp,
+    set ${updates},
         ingested_from = differing.received_from,
         stored_at = now()
     from differing

@@ -1,0 +1,5 @@
+sent as (
+    select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
+    from unnest(?::bigint[], ${parameters})
+        as columns (close_micros, ${columns})
+)
