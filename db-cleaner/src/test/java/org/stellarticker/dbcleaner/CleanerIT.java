@@ -228,7 +228,7 @@ class CleanerIT {
     }
 
     @Test
-    void recordsThatCannotBeReadAreNoMoreThanReported() {
+    void rejectedRecordsAreNoMoreThanConfigured() {
         db.execute("""
                 insert into rejected_trade (body, reason, ingested_from)
                 select body, '', 'p' from generate_series(1, 10) as body
@@ -240,7 +240,7 @@ class CleanerIT {
     }
 
     @Test
-    void contradictionsAndEventsAreNoMoreThanReported() {
+    void conflictsAndEventsAreNoMoreThanConfigured() {
         db.execute("""
                 insert into trade_conflict (toid, trade_index, stored, received, received_from, received_at, replaced)
                 select toid, 0, '{}', '{}', 'p', '2100-01-01Z', false from generate_series(1, 10) as toid

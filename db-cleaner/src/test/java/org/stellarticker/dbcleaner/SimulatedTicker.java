@@ -33,7 +33,7 @@ import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.db.trade.Trades;
 
-/** What the other programs do to the database, by a clock of ours; and what should come of it. */
+/** Does the other programs' work in the database by a settable clock, and knows the expected result. */
 final class SimulatedTicker {
 
     static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -114,7 +114,7 @@ final class SimulatedTicker {
         }
     }
 
-    /** As who repairs or pages the past does; {@link #stored} knows nothing of them. */
+    /** Stores trades as a repair or a backfill does; {@link #stored} does not know them. */
     int storeLate(List<Trade> some) {
         return database.transaction(
                 tx -> trades.insert(tx, some, TradeSource.REPAIR).count());

@@ -32,7 +32,7 @@ class DatabaseFaultTest {
                 .hasMessage("database x: all of this program's connections are in use");
     }
 
-    /** As the pool does: with the state of what went wrong last. */
+    /** Returns an exception like the pool's, with the state of its last failed connection. */
     private static String ofPool(SQLException last) {
         return String.valueOf(DatabaseException.of(
                         "database x", new SQLTransientConnectionException(COUNTERS, last.getSQLState(), last))

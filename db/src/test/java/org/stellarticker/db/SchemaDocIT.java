@@ -33,7 +33,7 @@ class SchemaDocIT {
     void theDocumentHoldsTheCommentsOfTheSchema() throws IOException {
         String document = Files.readString(DOCUMENT);
         int mark = document.indexOf(MARK);
-        assertThat(mark).as("place of '%s' in %s", MARK.strip(), DOCUMENT).isNotNegative();
+        assertThat(mark).as("position of '%s' in %s", MARK.strip(), DOCUMENT).isNotNegative();
         String expected = document.substring(0, mark + MARK.length()) + generated();
         if (Boolean.getBoolean("schema.write")) {
             Files.writeString(DOCUMENT, expected);

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every statement that stands in this module's classes or beside them is one that PostgreSQL understands. */
+/** PostgreSQL accepts every statement in this module's classes and .sql files. */
 class StatementsIT {
 
     private static final Pattern STATEMENT = Pattern.compile(
@@ -74,7 +74,7 @@ class StatementsIT {
                     addIfStatement(statements, string.stringValue());
                 }
             }
-            // Those of .sql files come into being with the class.
+            // Statements of .sql files are built with the class.
             String name = model.thisClass().asInternalName().replace('/', '.');
             for (Field field : Class.forName(name).getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {

@@ -56,7 +56,7 @@ final class TestServer {
         return server;
     }
 
-    /** Looks for a socket first; Testcontainers' own search takes a second, and tells of an error where there is none. */
+    /** Looks for a socket first; Testcontainers' own search takes a second and logs an error where there is none. */
     private static boolean engineAnswers() {
         return (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
                 && DockerClientFactory.instance().isDockerAvailable();

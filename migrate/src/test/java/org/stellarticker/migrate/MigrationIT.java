@@ -105,7 +105,7 @@ class MigrationIT {
 
     @Test
     void tablesOfOthersAreNotTouched() {
-        database.execute("create table theirs (a int)");
+        database.execute("create table other_table (a int)");
 
         assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
                 .isInstanceOf(MigrationException.class)
@@ -113,7 +113,7 @@ class MigrationIT {
                 .hasMessageContaining("non-empty schema")
                 .hasMessageNotContaining("\n");
         assertThat(database.rows("select table_name from information_schema.tables where table_schema = 'public'"))
-                .containsExactly("theirs");
+                .containsExactly("other_table");
     }
 
     @Test
@@ -123,9 +123,9 @@ class MigrationIT {
                 .hasMessageContaining("/nowhere")
                 .hasMessageContaining("does not exist; create it");
 
-        var unknown = DatabaseAddress.parse(database.url().replaceFirst("user=\\w+", "user=stranger"));
+        var unknown = DatabaseAddress.parse(database.url().replaceFirst("user=\\w+", "user=nobody_known"));
         assertThatThrownBy(() -> new Migration(unknown, Backoff.USUAL).run())
-                .hasMessageContaining("stranger")
+                .hasMessageContaining("nobody_known")
                 .hasMessageContaining("check its user and password");
     }
 

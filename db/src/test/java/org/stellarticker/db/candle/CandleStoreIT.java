@@ -230,7 +230,7 @@ class CandleStoreIT {
         db.database().commit(tx -> trades.insert(tx, batch, TradeSource.STREAM));
     }
 
-    /** Makes candles of so many marks, and tells of how many it did. */
+    /** Makes candles of at most so many marks and returns their number. */
     private int make(int marks) {
         return db.database().transaction(tx -> {
             var dirty = candles.take(tx, marks);

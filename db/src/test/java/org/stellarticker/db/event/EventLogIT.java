@@ -81,7 +81,7 @@ class EventLogIT {
                         for (int i = 0; i < each; i++) {
                             int length = random.nextInt(3_000);
                             db.database().commit(tx -> {
-                                log.append(tx, event("told early, written last"));
+                                log.append(tx, event("appended early, written last"));
                                 // Transactions of different lengths overtake each other.
                                 tx.get("select count(*) from generate_series(1, ?)", _ -> true, length);
                             });

@@ -28,7 +28,7 @@ import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 
-/** The statement that cuts any window, held against a recomputation from raw trades. */
+/** The statement that computes any window, compared with a recomputation from raw trades. */
 class WindowIT {
 
     /** Across the night on which clocks in Berlin, where tests run, skip an hour. */

@@ -18,7 +18,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Columns;
 
 /**
- * What candles and windows tell, recomputed from raw trades in the plainest way.
+ * The values of candles and windows, recomputed from raw trades in the plainest way.
  *
  * @param baseVolume in stroops
  */
@@ -39,7 +39,7 @@ public record WindowValues(
     private static final Comparator<Price> BY_PRICE =
             Comparator.<Price>naturalOrder().thenComparingLong(Price::n);
 
-    /** Of some trades of one market, in any order. */
+    /** Returns the values of trades of one market, in any order. */
     public static WindowValues of(Collection<Trade> trades) {
         List<Trade> ordered = trades.stream()
                 .map(Trade::normalised)
@@ -61,7 +61,7 @@ public record WindowValues(
                 last.ledgerCloseTime());
     }
 
-    /** Of each group of trades that share a key. */
+    /** Returns the values of each group of trades that share a key. */
     public static Map<String, WindowValues> by(Function<Trade, String> key, Collection<Trade> trades) {
         var values = new TreeMap<String, WindowValues>();
         trades.stream()
@@ -75,7 +75,7 @@ public record WindowValues(
         return trades.stream().map(amount).map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** As a row of a candle table or of the statement that cuts windows tells them. */
+    /** Reads a row of a candle table or of the statement that computes windows. */
     public static WindowValues read(ResultSet columns) throws SQLException {
         return new WindowValues(
                 columns.getBigDecimal("base_volume").toBigIntegerExact(),

@@ -75,7 +75,7 @@ class PartitionStoreIT {
             assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> partitions.drop(DAY, IMPATIENCE));
 
             assertThat(partitions()).contains(new DayPartition(DAY, State.DETACHING));
-            assertThat(stored()).as("for whoever comes now").containsExactly(aTrade(2, 0, MIDNIGHT));
+            assertThat(stored()).as("for a new transaction").containsExactly(aTrade(2, 0, MIDNIGHT));
             insert(aTrade(3, 0, MIDNIGHT.plusSeconds(5)));
             partitions.ensure(List.of(DAY.plusDays(2)));
             assertThatExceptionOfType(LockTimeout.class)
@@ -89,7 +89,7 @@ class PartitionStoreIT {
     }
 
     @Test
-    void ofTwoWhoTakeDaysAwayOneDoesNothing() {
+    void ofTwoSessionsThatDropDaysOneDoesNothing() {
         boolean done = db.database().autoCommit(WAIT, session -> {
             PartitionStore.DROP_LOCK.tryLock(session);
             return partitions.drop(DAY, WAIT);

@@ -121,11 +121,11 @@ class TradeStoreIT {
                 .containsExactly("7\t0\tf\ts\ts\tUSD:" + USD.issuer() + "\tEURT:" + EUR.issuer() + "\t2\tt");
         assertThat(db.rows("select * from change_mark")).as("for what was new").hasSize(1);
 
-        assertThat(store(List.of(other), STREAM)).as("told once more").isEqualTo(StoredTrades.NONE);
+        assertThat(store(List.of(other), STREAM)).as("received once more").isEqualTo(StoredTrades.NONE);
     }
 
     @Test
-    void aPageStandsInPositionOfTheStreamAndBothMarketsChange() {
+    void aPageReplacesTheStreamAndBothMarketsChange() {
         var streamed = aTrade(7, 0, NOON);
         var paged = aTrade(7, 0, NOON, XLM, EUR, new Price(2, 4));
         insert(List.of(streamed));
@@ -214,7 +214,7 @@ class TradeStoreIT {
 
         assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
         assertThat(store(List.of(aTrade(7, 1, NOON)), PAGE).conflicts())
-                .as("a page told it, and no other moves it again")
+                .as("a page gave it, and no other page moves it again")
                 .containsExactly(new TradeConflict(aTrade(7, 1, NOON).id(), false));
         assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
     }
