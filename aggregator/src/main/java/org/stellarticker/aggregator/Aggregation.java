@@ -47,7 +47,7 @@ final class Aggregation implements Follower {
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.requested()) {
             try {
-                if (leadership.held()) {
+                if (leadership.tryLead()) {
                     run(stop);
                 } else {
                     status.standby();
@@ -64,7 +64,7 @@ final class Aggregation implements Follower {
         var dirty = new DirtyMarkets();
         status.update(windows.calculateAll());
         long lastSnapshot = System.nanoTime();
-        while (!stop.requested() && leadership.held()) {
+        while (!stop.requested() && leadership.tryLead()) {
             DirtyMinutes batch = candles.makeBatch();
             dirty.add(batch);
             status.made(batch);

@@ -54,7 +54,7 @@ final class Cleaning implements Task {
     }
 
     private void pass() {
-        if (!leadership.held()) {
+        if (!leadership.tryLead()) {
             progress.standby("another copy leads");
             return;
         }

@@ -21,7 +21,7 @@ final class KeptDays implements Task {
     @Override
     public void run() {
         try {
-            if (leadership.held()) {
+            if (leadership.tryLead()) {
                 progress.running(Cleaned.Days.inWords(days.there()));
             } else {
                 progress.standby("another copy leads");

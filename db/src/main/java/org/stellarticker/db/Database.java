@@ -228,7 +228,7 @@ public final class Database implements AutoCloseable {
         return new Notifications(this, List.of(channels));
     }
 
-    /** Joins the election of a role's leader, such as {@code aggregator}; see {@link LeaderElection#held()}. */
+    /** Joins the election of a role's leader, such as {@code aggregator}; see {@link LeaderElection#tryLead()}. */
     public LeaderElection leadership(String role) {
         return new LeaderElection(this, role);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The election of a role's leader: of all copies of a program that use one database, one at a time leads. PostgreSQL keeps
  * its lock as long as its session lives. For use by one thread.
  *
- * <p>A leader learns of a lost session only at the next {@link #held()}, when another copy may lead already. What must not
+ * <p>A leader learns of a lost session only at the next {@link #tryLead()}, when another copy may lead already. What must not
  * overlap even then also takes {@link #exclusive(Transaction)}.
  */
 public final class LeaderElection implements AutoCloseable {
@@ -28,11 +28,11 @@ public final class LeaderElection implements AutoCloseable {
     }
 
     /**
-     * Returns whether this copy leads, and takes the lead when nobody has it.
+     * Takes the lead when nobody has it, and returns whether this copy leads.
      *
      * @throws DatabaseUnavailable if the server does not answer; the lead is lost then
      */
-    public boolean held() {
+    public boolean tryLead() {
         try {
             Connection connection = session == null ? database.session() : session;
             session = connection;

@@ -19,13 +19,13 @@ class LeaderElectionIT {
     void oneLeadsUntilItGivesTheLeadAway() {
         try (var other = db.database().leadership("role")) {
             try (var one = db.database().leadership("role")) {
-                assertThat(one.held()).isTrue();
-                assertThat(other.held()).isFalse();
-                assertThat(one.held()).isTrue();
+                assertThat(one.tryLead()).isTrue();
+                assertThat(other.tryLead()).isFalse();
+                assertThat(one.tryLead()).isTrue();
             }
             try (var third = db.database().leadership("role")) {
-                assertThat(other.held()).isTrue();
-                assertThat(third.held()).isFalse();
+                assertThat(other.tryLead()).isTrue();
+                assertThat(third.tryLead()).isFalse();
             }
         }
     }
@@ -34,8 +34,8 @@ class LeaderElectionIT {
     void rolesAreLedApart() {
         try (var one = db.database().leadership("role");
                 var other = db.database().leadership("another role")) {
-            assertThat(one.held()).isTrue();
-            assertThat(other.held()).isTrue();
+            assertThat(one.tryLead()).isTrue();
+            assertThat(other.tryLead()).isTrue();
         }
     }
 
@@ -43,13 +43,13 @@ class LeaderElectionIT {
     void whoseSessionIsLostLeadsNoMore() {
         try (var one = db.database().leadership("role");
                 var other = db.database().leadership("role")) {
-            assertThat(one.held()).isTrue();
+            assertThat(one.tryLead()).isTrue();
             db.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
 
-            assertThatThrownBy(one::held).isInstanceOf(DatabaseUnavailable.class);
+            assertThatThrownBy(one::tryLead).isInstanceOf(DatabaseUnavailable.class);
 
-            assertThat(other.held()).isTrue();
-            assertThat(one.held()).isFalse();
+            assertThat(other.tryLead()).isTrue();
+            assertThat(one.tryLead()).isFalse();
         }
     }
 

@@ -25,7 +25,7 @@ final class LeaderFollower implements Follower {
 
     /** Waits until this copy is the leader. */
     void await(Stop stop) throws InterruptedException {
-        while (!election.held()) {
+        while (!election.tryLead()) {
             progress.standby("another copy is the leader");
             if (stop.await(INTERVAL)) {
                 throw new InterruptedException();
@@ -39,7 +39,7 @@ final class LeaderFollower implements Follower {
     @Override
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.await(INTERVAL)) {
-            if (!election.held()) {
+            if (!election.tryLead()) {
                 throw new IllegalStateException(
                         "expected to be the leader, found another copy; the program restarts as a standby");
             }
