@@ -28,7 +28,7 @@ final class TradeColumns {
 
     /**
      * The parts of statements about trades: {@code sent} takes a batch, {@code columns} are the columns' names,
-     * {@code updates} assigns them from {@code differing}, {@code received_version} is a sent trade as JSON.
+     * {@code updates} assigns them from {@code differing}.
      */
     static final Map<String, String> PARTS = Map.of(
             "sent",
@@ -44,9 +44,7 @@ final class TradeColumns {
             "columns",
             joined(column -> column),
             "updates",
-            joined(column -> column + " = differing." + column),
-            "received_version",
-            Sql.of(TradeColumns.class, "received-version").strip());
+            joined(column -> column + " = differing." + column));
 
     final long[] closeTimes;
     final long[] toids;

@@ -5,7 +5,7 @@ with ${sent}, kept as (
         coalesce(trade_values(stored.version), close_time_values(ledger.closed_at)),
         stored.ingested_from,
         stored.stored_at,
-        ${received_version},
+        trade_values(jsonb_populate_record(null::trade, to_jsonb(sent))),
         ?::"char",
         false
     from sent

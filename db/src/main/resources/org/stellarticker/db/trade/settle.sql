@@ -8,7 +8,7 @@ with ${sent}, differing as (
         stored.trade_pair_id as stored_pair_id,
         stored.ingested_from = 's' and received_from <> 's' as replaces,
         trade_values(stored.version) as stored_version,
-        ${received_version} as received_version
+        trade_values(jsonb_populate_record(null::trade, to_jsonb(sent))) as received_version
     from sent
     cross join (select ?::"char" as received_from) as way
     cross join lateral (

@@ -92,6 +92,21 @@ class TradeStoreIT {
                 .containsExactly("t", "t");
     }
 
+    /** No column is forgotten, neither in the stored trade nor in the recorded conflict. */
+    @Test
+    void aPageReplacesAllValuesOfTheStreamAndTheConflictKeepsAll() {
+        insert(List.of(aTrade(7, 0, NOON)));
+
+        store(List.of(aPoolTrade(7, 0, NOON)), PAGE);
+
+        assertThat(stored()).containsExactly(aPoolTrade(7, 0, NOON));
+        assertThat(db.rows("""
+                        select received = trade_values(trade), stored = received
+                        from trade_conflict
+                        join trade using (toid, trade_index)
+                        """)).containsExactly("t\tf");
+    }
+
     @Test
     void aTradeReportedTwiceInOneBatchIsStoredOnce() {
         var trade = aTrade(7, 0, NOON, USD, XLM, new Price(2, 1));
