@@ -4,13 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.Trade;
@@ -20,11 +24,28 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.db.Sql;
 
-/** A batch of normalised trades as one array for each column, the form of the statements' parameters. */
+/**
+ * Lists the columns of {@code trade} once for all statements, which take a batch of trades as one array for each column.
+ * {@code ledger_close_time} and {@code trade_pair_id} stand in the statements themselves, because the arrays hold
+ * microseconds for the one, and the other is no value of a {@link Trade}.
+ */
 final class TradeColumns {
 
-    /** The columns of a received trade with their types, after its close time; in the order of {@link #and}. */
-    private static final Map<String, String> TYPES = types();
+    private static final List<Column> COLUMNS = List.of(
+            bigint("toid", trade -> trade.id().toid()),
+            integer("trade_index", trade -> trade.id().index()),
+            bigint("base_amount", trade -> trade.base().amount().stroops()),
+            bigint("counter_amount", trade -> trade.counter().amount().stroops()),
+            bigint("price_n", trade -> trade.price().n()),
+            bigint("price_d", trade -> trade.price().d()),
+            bool("base_is_seller", Trade::baseIsSeller),
+            nullable("base_offer_id", "bigint", trade -> offer(trade.base().party()), Long[]::new),
+            nullable(
+                    "counter_offer_id", "bigint", trade -> offer(trade.counter().party()), Long[]::new),
+            nullable("base_account", "text", trade -> account(trade.base().party()), String[]::new),
+            nullable("counter_account", "text", trade -> account(trade.counter().party()), String[]::new),
+            nullable("liquidity_pool_id", "text", TradeColumns::pool, String[]::new),
+            nullable("pool_fee_bp", "int", trade -> boxed(trade.poolFee()), Integer[]::new));
 
     /**
      * The parts of statements about trades: {@code sent} takes a batch, {@code columns} are the columns' names,
@@ -37,98 +58,65 @@ final class TradeColumns {
                             "sent",
                             Map.of(
                                     "parameters",
-                                    joined(column -> "?::" + TYPES.get(column) + "[]"),
+                                    joined(column -> "?::" + column.type + "[]"),
                                     "columns",
-                                    joined(column -> column)))
+                                    joined(column -> column.name)))
                     .strip(),
             "columns",
-            joined(column -> column),
+            joined(column -> column.name),
             "updates",
-            joined(column -> column + " = differing." + column));
+            joined(column -> column.name + " = differing." + column.name));
 
-    final long[] closeTimes;
-    final long[] toids;
-    final int[] indexes;
-    final int[] pairIds;
-    final long[] baseAmounts;
-    final long[] counterAmounts;
-    final long[] priceNs;
-    final long[] priceDs;
-    final boolean[] baseIsSeller;
-    final @Nullable Long[] baseOffers;
-    final @Nullable Long[] counterOffers;
-    final @Nullable String[] baseAccounts;
-    final @Nullable String[] counterAccounts;
-    final @Nullable String[] pools;
-    final @Nullable Integer[] poolFees;
+    /** @param values gives the array of the column's values, one for each trade of a batch */
+    private record Column(String name, String type, Function<List<Trade>, Object> values) {}
 
-    TradeColumns(List<Trade> trades, Map<TradePair, Integer> ids) {
-        int n = trades.size();
-        closeTimes = new long[n];
-        toids = new long[n];
-        indexes = new int[n];
-        pairIds = new int[n];
-        baseAmounts = new long[n];
-        counterAmounts = new long[n];
-        priceNs = new long[n];
-        priceDs = new long[n];
-        baseIsSeller = new boolean[n];
-        baseOffers = new Long[n];
-        counterOffers = new Long[n];
-        baseAccounts = new String[n];
-        counterAccounts = new String[n];
-        pools = new String[n];
-        poolFees = new Integer[n];
-        for (int i = 0; i < n; i++) {
-            put(i, trades.get(i), ids);
-        }
-    }
+    private TradeColumns() {}
 
-    private void put(int i, Trade trade, Map<TradePair, Integer> ids) {
-        closeTimes[i] = micros(trade.ledgerCloseTime());
-        toids[i] = trade.id().toid();
-        indexes[i] = trade.id().index();
-        pairIds[i] = Objects.requireNonNull(ids.get(trade.pair()));
-        baseAmounts[i] = trade.base().amount().stroops();
-        counterAmounts[i] = trade.counter().amount().stroops();
-        priceNs[i] = trade.price().n();
-        priceDs[i] = trade.price().d();
-        baseIsSeller[i] = trade.baseIsSeller();
-        baseOffers[i] = offer(trade.base().party());
-        counterOffers[i] = offer(trade.counter().party());
-        baseAccounts[i] = account(trade.base().party());
-        counterAccounts[i] = account(trade.counter().party());
-        pools[i] = pool(trade.base().party(), trade.counter().party());
-        OptionalInt fee = trade.poolFee();
-        poolFees[i] = fee.isPresent() ? (Integer) fee.getAsInt() : null;
-    }
-
-    private static Map<String, String> types() {
-        var types = new LinkedHashMap<String, String>();
-        types.put("toid", "bigint");
-        types.put("trade_index", "int");
-        types.put("trade_pair_id", "int");
-        types.put("base_amount", "bigint");
-        types.put("counter_amount", "bigint");
-        types.put("price_n", "bigint");
-        types.put("price_d", "bigint");
-        types.put("base_is_seller", "boolean");
-        types.put("base_offer_id", "bigint");
-        types.put("counter_offer_id", "bigint");
-        types.put("base_account", "text");
-        types.put("counter_account", "text");
-        types.put("liquidity_pool_id", "text");
-        types.put("pool_fee_bp", "int");
-        return types;
-    }
-
-    private static String joined(UnaryOperator<String> part) {
-        return TYPES.keySet().stream().map(part).collect(joining(", "));
+    /** Returns the parameters of a statement that begins with {@code sent}: a batch of trades, then how it came. */
+    static @Nullable Object[] parameters(List<Trade> trades, Map<TradePair, Integer> pairIds, TradeSource source) {
+        var parameters = new ArrayList<@Nullable Object>();
+        parameters.add(trades.stream()
+                .mapToLong(trade -> micros(trade.ledgerCloseTime()))
+                .toArray());
+        parameters.add(trades.stream()
+                .mapToInt(trade -> Objects.requireNonNull(pairIds.get(trade.pair())))
+                .toArray());
+        COLUMNS.forEach(column -> parameters.add(column.values.apply(trades)));
+        parameters.add(source.letter());
+        return parameters.toArray();
     }
 
     /** Returns microseconds since 1970, PostgreSQL's resolution. */
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static String joined(Function<Column, String> part) {
+        return COLUMNS.stream().map(part).collect(joining(", "));
+    }
+
+    private static Column bigint(String name, ToLongFunction<Trade> value) {
+        return new Column(
+                name, "bigint", trades -> trades.stream().mapToLong(value).toArray());
+    }
+
+    private static Column integer(String name, ToIntFunction<Trade> value) {
+        return new Column(name, "int", trades -> trades.stream().mapToInt(value).toArray());
+    }
+
+    private static Column bool(String name, Predicate<Trade> value) {
+        return new Column(name, "boolean", trades -> {
+            var values = new boolean[trades.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value.test(trades.get(i));
+            }
+            return values;
+        });
+    }
+
+    private static <T> Column nullable(
+            String name, String type, Function<Trade, @Nullable T> value, IntFunction<@Nullable T[]> array) {
+        return new Column(name, type, trades -> trades.stream().map(value).toArray(array));
     }
 
     private static @Nullable Long offer(TradeParty party) {
@@ -141,33 +129,14 @@ final class TradeColumns {
         return party instanceof OfferParty(AccountId account, OptionalLong _) ? account.value() : null;
     }
 
-    private static @Nullable String pool(TradeParty base, TradeParty counter) {
-        if (base instanceof PoolParty(String poolId)) {
+    private static @Nullable String pool(Trade trade) {
+        if (trade.base().party() instanceof PoolParty(String poolId)) {
             return poolId;
         }
-        return counter instanceof PoolParty(String poolId) ? poolId : null;
+        return trade.counter().party() instanceof PoolParty(String poolId) ? poolId : null;
     }
 
-    /** Returns the arrays in the statements' order, followed by one more parameter. */
-    @Nullable
-    Object[] and(String last) {
-        return new @Nullable Object[] {
-            closeTimes,
-            toids,
-            indexes,
-            pairIds,
-            baseAmounts,
-            counterAmounts,
-            priceNs,
-            priceDs,
-            baseIsSeller,
-            baseOffers,
-            counterOffers,
-            baseAccounts,
-            counterAccounts,
-            pools,
-            poolFees,
-            last
-        };
+    private static @Nullable Integer boxed(OptionalInt value) {
+        return value.isPresent() ? (Integer) value.getAsInt() : null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
@@ -77,15 +78,15 @@ public final class TradeStore {
         var conflicts = new ArrayList<>(ledgers.conflicts());
         var misdated = taken.stream().filter(trade -> !ledgers.agree(trade)).toList();
         if (!misdated.isEmpty()) {
-            conflicts.addAll(conflicts(tx, SET_ASIDE, new TradeColumns(misdated, pairs), source));
+            conflicts.addAll(conflicts(tx, SET_ASIDE, TradeColumns.parameters(misdated, pairs, source)));
         }
         var batch = Batch.of(taken.stream().filter(ledgers::agree).toList());
-        var stored = tx.get(INSERT, StoredTrades::read, new TradeColumns(batch.first, pairs).and(source.letter()));
+        var stored = tx.get(INSERT, StoredTrades::read, TradeColumns.parameters(batch.first, pairs, source));
         if (stored.count() < batch.first.size()) {
-            conflicts.addAll(conflicts(tx, SETTLE, new TradeColumns(batch.first, pairs), source));
+            conflicts.addAll(conflicts(tx, SETTLE, TradeColumns.parameters(batch.first, pairs, source)));
         }
         for (Trade again : batch.again) {
-            conflicts.addAll(conflicts(tx, SETTLE, new TradeColumns(List.of(again), pairs), source));
+            conflicts.addAll(conflicts(tx, SETTLE, TradeColumns.parameters(List.of(again), pairs, source)));
         }
         if (stored.count() > 0 || !conflicts.isEmpty()) {
             tx.get("select pg_notify(?, '')", _ -> true, STORED);
@@ -116,9 +117,8 @@ public final class TradeStore {
                 .toList();
     }
 
-    private static List<TradeConflict> conflicts(
-            Transaction tx, String statement, TradeColumns columns, TradeSource source) {
-        return tx.listReplanned(statement, TradeStore::conflict, columns.and(source.letter()));
+    private static List<TradeConflict> conflicts(Transaction tx, String statement, @Nullable Object[] parameters) {
+        return tx.listReplanned(statement, TradeStore::conflict, parameters);
     }
 
     static TradeConflict conflict(ResultSet columns) throws SQLException {

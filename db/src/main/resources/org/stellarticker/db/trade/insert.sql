@@ -1,7 +1,7 @@
 -- Stores the received trades that are new and marks their market-minutes. Returns their number, markets, first and last.
 with ${sent}, stored as (
-    insert into trade (ledger_close_time, ${columns}, ingested_from)
-    select ledger_close_time, ${columns}, ?::"char"
+    insert into trade (ledger_close_time, trade_pair_id, ${columns}, ingested_from)
+    select ledger_close_time, trade_pair_id, ${columns}, ?::"char"
     from sent
     on conflict do nothing
     returning ledger_close_time, trade_pair_id, toid, trade_index

@@ -1,5 +1,5 @@
 sent as (
     select timestamptz 'epoch' + close_micros * interval '1 microsecond' as ledger_close_time, columns.*
-    from unnest(?::bigint[], ${parameters})
-        as columns (close_micros, ${columns})
+    from unnest(?::bigint[], ?::int[], ${parameters})
+        as columns (close_micros, trade_pair_id, ${columns})
 )

@@ -36,7 +36,8 @@ with ${sent}, differing as (
     returning toid, trade_index, replaced
 ), replaced as (
     update trade
-    set ${updates},
+    set trade_pair_id = differing.trade_pair_id,
+        ${updates},
         ingested_from = differing.received_from,
         stored_at = now()
     from differing
