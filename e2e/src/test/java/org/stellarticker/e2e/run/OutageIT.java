@@ -41,8 +41,8 @@ class OutageIT {
     void aDatabaseThatHangsForAMinuteIsReported_andNothingIsLost() throws Exception {
         try (var ticker = RunningTicker.demo(folder, LIVELY)) {
             Instant thawed = Instant.now().plusSeconds(60);
-            try (var legacy = FrozenProcesses.of(ticker.process("postgres").orElseThrow())) {
-                assertThat(legacy.count()).isPositive();
+            try (var suspended = SuspendedProcesses.of(ticker.process("postgres").orElseThrow())) {
+                assertThat(suspended.count()).isPositive();
                 await("/healthz says that the database is away").atMost(NOTICED).untilAsserted(() -> {
                     var health = ticker.get("/healthz");
                     assertThat(health.statusCode()).isEqualTo(503);
@@ -148,13 +148,13 @@ class OutageIT {
     }
 
     /** A process and its children, stopped until this is closed. */
-    private record FrozenProcesses(List<ProcessHandle> processes) implements AutoCloseable {
+    private record SuspendedProcesses(List<ProcessHandle> processes) implements AutoCloseable {
 
-        static FrozenProcesses of(ProcessHandle parent) throws IOException {
-            var legacy = new FrozenProcesses(
+        static SuspendedProcesses of(ProcessHandle parent) throws IOException {
+            var suspended = new SuspendedProcesses(
                     Stream.concat(Stream.of(parent), parent.descendants()).toList());
-            legacy.signal("-STOP");
-            return legacy;
+            suspended.signal("-STOP");
+            return suspended;
         }
 
         int count() {
