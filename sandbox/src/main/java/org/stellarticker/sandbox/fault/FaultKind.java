@@ -1,10 +1,11 @@
 package org.stellarticker.sandbox.fault;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * A kind of fault that the sandbox injects. The recorded history is never changed: an answer that was wrong once is
- * right the next time.
+ * right the next time, unless the plan says that it stays so.
  */
 public enum FaultKind {
     /** 429, with the seconds to wait. */
@@ -43,14 +44,28 @@ public enum FaultKind {
     HUGE_NUMBER,
     /** A trade closed five years ago. */
     MISDATED,
+    /** A trade closed in the year 2050. */
+    DATED_AHEAD,
+    /** A trade of an order book without the ids of its offers, which Horizon may leave out. */
+    NO_OFFER_IDS,
     /** A record of five megabytes. */
     LARGE_RECORD,
     /** An asset with a huge number among good assets. */
     BAD_ASSET,
     /** A pool whose first reserve is not an amount, among good pools. */
     BAD_POOL,
+    /** The last asset of a page, with the token of an asset behind all others; the page's link follows it. */
+    ASSET_AHEAD,
+    /** The last pool of a page, with the token of a pool behind all others; the page's link follows it. */
+    POOL_AHEAD,
     /** A level of an order book whose amount is not a number, among good levels. */
     BAD_LEVEL,
+    /** A level of an order book beyond 2^63 stroops, as the sum of several offers may be. */
+    HUGE_LEVEL,
+    /** An order book whose base is an asset that was not asked for. */
+    OTHER_BOOK,
+    /** Half as many records as were asked for, though more exist. */
+    SHORT_PAGE,
     /** The last trade of a page, or the trade of an event, with the token of a trade a million ledgers later. */
     AHEAD,
     /** Like {@link #AHEAD}, and its amount is not a number. */
@@ -67,6 +82,8 @@ public enum FaultKind {
     JUST_BEGUN,
     /** A root document whose newest ledger is a million later. */
     NEWEST_AHEAD,
+    /** A root document whose newest ledger is a hundred earlier than that of the trades. */
+    NEWEST_BEHIND,
     /** A root document with the passphrase of another network. */
     OTHER_NETWORK,
     /** A root document whose oldest ledger is the newest one. */
@@ -123,18 +140,33 @@ public enum FaultKind {
                     NO_TEXT,
                     HUGE_NUMBER,
                     MISDATED,
+                    DATED_AHEAD,
+                    NO_OFFER_IDS,
                     LARGE_RECORD,
                     AHEAD,
                     AHEAD_UNREADABLE,
                     BEHIND_UNREADABLE,
                     SECOND_OFF -> target == Target.TRADES_PAGE || target == Target.EVENT;
             case LEDGER_SECOND_OFF -> target == Target.LEDGER;
-            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED -> target == Target.ROOT;
-            case BAD_ASSET -> target == Target.ASSETS_PAGE;
-            case BAD_POOL -> target == Target.POOLS_PAGE;
-            case BAD_LEVEL -> target == Target.ORDER_BOOK;
+            case JUST_BEGUN, NEWEST_AHEAD, NEWEST_BEHIND, OTHER_NETWORK, HISTORY_MOVED -> target == Target.ROOT;
+            case BAD_ASSET, ASSET_AHEAD -> target == Target.ASSETS_PAGE;
+            case BAD_POOL, POOL_AHEAD -> target == Target.POOLS_PAGE;
+            case BAD_LEVEL, HUGE_LEVEL, OTHER_BOOK -> target == Target.ORDER_BOOK;
+            case SHORT_PAGE ->
+                target == Target.TRADES_PAGE || target == Target.ASSETS_PAGE || target == Target.POOLS_PAGE;
             case CUT_EVENT, DUPLICATE, REPEATED, OUT_OF_ORDER, ERROR_EVENT, SILENCE, HIDDEN, ALTERED ->
                 target == Target.EVENT;
+        };
+    }
+
+    /** Returns whether the fault is in a record or document, which can be equally wrong each time it is sent. */
+    boolean canStay() {
+        return switch (this) {
+            case STALE_HISTORY, SHORT_PAGE -> false;
+            default ->
+                Arrays.stream(Target.values())
+                        .filter(target -> target != Target.PAGE && target != Target.STREAM && target != Target.EVENT)
+                        .anyMatch(this::isAt);
         };
     }
 

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,16 +18,28 @@ import java.util.stream.Collectors;
  * @param seed decides which requests and trades are hit
  * @param requests one request in this many is hit
  * @param events one streamed trade in this many is hit
- * @param counts the largest number of faults of each kind
+ * @param records one record in this many is wrong each time, as far as there are kinds that stay
+ * @param counts the largest number of faults of each kind; of a kind that stays, of wrong records
+ * @param staying the kinds of which a record that was wrong once is wrong each time
  */
-public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Integer> counts) {
+public record FaultPlan(
+        long seed, int requests, int events, int records, Map<FaultKind, Integer> counts, Set<FaultKind> staying) {
 
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final int REQUESTS = 20;
     private static final int EVENTS = 50;
+    private static final int RECORDS = 500;
+    private static final String STAYS = "stays";
+    private static final Set<String> RATES = Set.of("seed", "requests", "events", "records");
 
     public FaultPlan {
         counts = Map.copyOf(counts);
+        staying = Set.copyOf(staying);
+    }
+
+    /** Creates a plan in which each fault passes. */
+    public FaultPlan(long seed, int requests, int events, Map<FaultKind, Integer> counts) {
+        this(seed, requests, events, RECORDS, counts, Set.of());
     }
 
     /**
@@ -62,34 +76,55 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
         long seed = 1;
         int requests = REQUESTS;
         int events = EVENTS;
+        int records = RECORDS;
         var counts = new EnumMap<FaultKind, Integer>(FaultKind.class);
+        var staying = EnumSet.noneOf(FaultKind.class);
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).replaceFirst("#.*", "").strip();
-            if (line.isEmpty()) {
+            String text = lines.get(i).replaceFirst("#.*", "").strip();
+            if (text.isEmpty()) {
                 continue;
             }
-            String[] words = line.split("\\s+");
-            int number = number(words, i + 1);
-            switch (words[0]) {
-                case "seed" -> seed = number;
-                case "requests" -> requests = Math.max(1, number);
-                case "events" -> events = Math.max(1, number);
-                default -> counts.put(kind(words[0], i + 1), number);
+            Line line = line(text, i + 1);
+            switch (line.word()) {
+                case "seed" -> seed = line.number();
+                case "requests" -> requests = Math.max(1, line.number());
+                case "events" -> events = Math.max(1, line.number());
+                case "records" -> records = Math.max(1, line.number());
+                default -> {
+                    FaultKind kind = kind(line.word(), i + 1);
+                    counts.put(kind, line.number());
+                    if (line.stays()) {
+                        staying.add(requireStaying(kind, i + 1));
+                    }
+                }
             }
         }
-        return new FaultPlan(seed, requests, events, counts);
+        return new FaultPlan(seed, requests, events, records, counts, staying);
     }
 
-    private static int number(String[] words, int line) {
+    private record Line(String word, int number, boolean stays) {}
+
+    private static Line line(String text, int number) {
+        String[] words = text.split("\\s+", -1);
+        boolean stays = words.length == 3 && words[2].equals(STAYS) && !RATES.contains(words[0]);
         try {
-            if (words.length == 2 && Integer.parseInt(words[1]) >= 0) {
-                return Integer.parseInt(words[1]);
+            if ((words.length == 2 || stays) && Integer.parseInt(words[1]) >= 0) {
+                return new Line(words[0], Integer.parseInt(words[1]), stays);
             }
         } catch (NumberFormatException notANumber) {
             // Reported below, with what was expected.
         }
         throw new IllegalArgumentException(
-                "line " + line + ": expected a word and a whole number, such as \"duplicate 20\"");
+                "line " + number
+                        + ": expected a word and a whole number, such as \"duplicate 20\", and behind a kind of record \"stays\"");
+    }
+
+    private static FaultKind requireStaying(FaultKind kind, int line) {
+        if (!kind.canStay()) {
+            throw new IllegalArgumentException(
+                    "line " + line + ": expected a fault of a record, which can stay so; " + kind.word() + " is none");
+        }
+        return kind;
     }
 
     private static FaultKind kind(String word, int line) {
@@ -99,7 +134,7 @@ public record FaultPlan(long seed, int requests, int events, Map<FaultKind, Inte
             String kinds =
                     Arrays.stream(FaultKind.values()).map(FaultKind::word).collect(Collectors.joining(", "));
             throw new IllegalArgumentException(
-                    "line " + line + ": expected seed, requests, events or one of " + kinds, unknown);
+                    "line " + line + ": expected seed, requests, events, records or one of " + kinds, unknown);
         }
     }
 }

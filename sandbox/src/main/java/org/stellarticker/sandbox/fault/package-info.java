@@ -1,4 +1,4 @@
-/** The faults of a bad Horizon: which kinds exist, when each is injected, and how many were. */
+/** The faults of a bad Horizon: which kinds exist, what each makes of a record, when each is injected, and how many were. */
 @NullMarked
 package org.stellarticker.sandbox.fault;
 

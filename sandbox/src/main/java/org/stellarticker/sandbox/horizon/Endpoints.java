@@ -34,6 +34,7 @@ final class Endpoints {
     static final String FAULTS = "/sandbox/faults";
     private static final JsonName TOTAL = JsonName.of("total");
     private static final JsonName KINDS = JsonName.of("kinds");
+    private static final JsonName STAYING = JsonName.of("staying");
 
     private final Journal journal;
     private final NetworkState state;
@@ -69,7 +70,7 @@ final class Endpoints {
                 Route.history(FAULTS, this::faults));
     }
 
-    /** Not part of Horizon: returns how often each kind of fault was injected. */
+    /** Not part of Horizon: returns how often each kind of fault was injected, and what stays wrong. */
     private Answer faults(Visit visit) {
         return new Answer.One(json -> {
             Map<FaultKind, Integer> injected = faults.injected();
@@ -81,6 +82,13 @@ final class Endpoints {
             json.name(KINDS).beginObject();
             injected.forEach(
                     (kind, count) -> json.name(JsonName.of(kind.word())).number(count));
+            json.endObject();
+            json.name(STAYING).beginObject();
+            faults.staying().forEach((kind, names) -> {
+                json.name(JsonName.of(kind.word())).beginArray();
+                names.forEach(name -> json.element().string(name));
+                json.endArray();
+            });
             json.endObject();
             json.endObject();
         });

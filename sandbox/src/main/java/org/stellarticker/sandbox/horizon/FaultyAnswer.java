@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -11,6 +12,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.stellarticker.sandbox.fault.FaultKind;
+import org.stellarticker.sandbox.fault.FaultyRecord;
+import org.stellarticker.sandbox.fault.FaultyRoot;
 
 /** Sends an answer with an injected fault. */
 final class FaultyAnswer {
@@ -74,6 +77,21 @@ final class FaultyAnswer {
         return true;
     }
 
+    /** Returns the list as far as the fault lets it be seen. */
+    Listing listing(Listing listing) {
+        if (kind != FaultKind.SHORT_PAGE) {
+            return listing;
+        }
+        return (view, page, sink) -> {
+            int most = Math.max(1, page.limit() / 2);
+            var sent = new AtomicInteger();
+            listing.list(
+                    view,
+                    page,
+                    (pagingToken, record) -> sink.record(pagingToken, record) && sent.incrementAndGet() < most);
+        };
+    }
+
     private void send(int status, String contentType, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
@@ -101,7 +119,7 @@ final class FaultyAnswer {
                 whole(ByteBuffer.wrap(json));
                 connection().setIdleTimeout(1);
             }
-            case JUST_BEGUN, NEWEST_AHEAD, OTHER_NETWORK, HISTORY_MOVED ->
+            case JUST_BEGUN, NEWEST_AHEAD, NEWEST_BEHIND, OTHER_NETWORK, HISTORY_MOVED ->
                 whole(bytes(FaultyRoot.of(kind, text(json))));
             default -> whole(bytes(FaultyRecord.of(kind, text(json))));
         }

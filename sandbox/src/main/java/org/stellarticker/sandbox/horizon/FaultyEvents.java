@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.stellarticker.sandbox.fault.FaultKind;
 import org.stellarticker.sandbox.fault.Faults;
+import org.stellarticker.sandbox.fault.FaultyRecord;
 import org.stellarticker.sandbox.horizon.json.JsonWriter;
 
 /** Injects faults into one stream of trades. */

@@ -17,8 +17,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stellarticker.sandbox.fault.FaultKind;
-import org.stellarticker.sandbox.fault.FaultKind.Target;
 import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.horizon.json.JsonWriter;
 import org.stellarticker.sandbox.horizon.request.Media;
@@ -49,11 +47,6 @@ final class HorizonHandler extends Handler.Abstract {
     /** Go's server sends shorter answers with a length and chunks longer ones. */
     private static final int LENGTH_KNOWN_BELOW = 2048;
 
-    /** A request with this header gets no injected faults. */
-    private static final String FAULTS_OFF = "Sandbox-Faults";
-
-    private static final String TRADES = "/trades";
-    private static final String LEDGER = "/ledgers/";
     private static final String RETRY_AFTER = "Retry-After";
 
     private final Journal journal;
@@ -135,19 +128,20 @@ final class HorizonHandler extends Handler.Abstract {
         if (media == Media.JSON) {
             chargeRateLimit(request, response);
         }
-        Answer answer = route.endpoint().answer(visit);
+        var requestFaults = RequestFaults.of(faults, request);
+        Answer answer = route.endpoint().answer(visit).with(requestFaults::listing, media);
         Optional<FaultyAnswer> faulty =
-                draw(request, answer, media).map(kind -> new FaultyAnswer(kind, request, response));
+                requestFaults.draw(answer, media).map(kind -> new FaultyAnswer(kind, request, response));
         if (faulty.isEmpty()) {
             send(answer, visit, media, request, response);
         } else if (!faulty.get().replaceAnswer()) {
-            faulty.get().send(json(answer, visit));
+            faulty.get().send(json(answer.with(faulty.get()::listing, media), visit));
         }
     }
 
     /** Charges the rate limit; streams are charged ledger by ledger. */
     private void chargeRateLimit(Request request, Response response) {
-        if (limit.isEmpty() || isToBeTrue(request) || !isLimited(Request.getPathInContext(request))) {
+        if (limit.isEmpty() || RequestFaults.isToBeTrue(request) || !isLimited(Request.getPathInContext(request))) {
             return;
         }
         RateLimit.Decision decision = limit.get().take(Request.getRemoteAddr(request));
@@ -167,7 +161,7 @@ final class HorizonHandler extends Handler.Abstract {
     }
 
     private EventStream.Charge charge(Request request) {
-        if (limit.isEmpty() || isToBeTrue(request)) {
+        if (limit.isEmpty() || RequestFaults.isToBeTrue(request)) {
             return () -> {};
         }
         String address = Request.getRemoteAddr(request);
@@ -176,32 +170,6 @@ final class HorizonHandler extends Handler.Abstract {
                 throw Problem.rateLimitExceeded();
             }
         };
-    }
-
-    /** Draws a fault of a whole answer; faults within a stream are drawn event by event. */
-    private Optional<FaultKind> draw(Request request, Answer answer, Media media) {
-        String path = Request.getPathInContext(request);
-        if (isToBeTrue(request) || path.equals(Endpoints.FAULTS) || answer instanceof Answer.Toml) {
-            return Optional.empty();
-        }
-        if (media == Media.EVENT_STREAM) {
-            return path.equals(TRADES) ? faults.ofRequest(path, Target.STREAM) : Optional.empty();
-        }
-        return switch (path) {
-            case "/" -> faults.ofRequest(path, Target.PAGE, Target.ROOT);
-            case TRADES -> faults.ofRequest(path, Target.PAGE, Target.TRADES_PAGE);
-            case "/assets" -> faults.ofRequest(path, Target.PAGE, Target.ASSETS_PAGE);
-            case "/liquidity_pools" -> faults.ofRequest(path, Target.PAGE, Target.POOLS_PAGE);
-            case "/order_book" -> faults.ofRequest(path, Target.PAGE, Target.ORDER_BOOK);
-            default ->
-                path.startsWith(LEDGER)
-                        ? faults.ofRequest(LEDGER, Target.PAGE, Target.LEDGER)
-                        : faults.ofRequest(path, Target.PAGE);
-        };
-    }
-
-    private static boolean isToBeTrue(Request request) {
-        return "off".equals(request.getHeaders().get(FAULTS_OFF));
     }
 
     private static byte[] json(Answer answer, Visit visit) {
@@ -240,7 +208,8 @@ final class HorizonHandler extends Handler.Abstract {
         switch (answer) {
             case Answer.Streamed(PageQuery page, Listing listing, int recordBytes) -> {
                 if (media == Media.EVENT_STREAM) {
-                    stream(request, response, eventFaults(request)).stream(visit.view(), page, listing);
+                    stream(request, response, RequestFaults.of(faults, request).events()).stream(
+                            visit.view(), page, listing);
                 } else {
                     sendJson(Page.render(visit.query(), page, visit.view(), listing, recordBytes), response);
                 }
@@ -272,11 +241,6 @@ final class HorizonHandler extends Handler.Abstract {
         if (media != Media.JSON) {
             throw Problem.notAcceptable();
         }
-    }
-
-    private FaultyEvents eventFaults(Request request) {
-        boolean trades = Request.getPathInContext(request).equals(TRADES);
-        return trades && !isToBeTrue(request) ? FaultyEvents.of(faults) : FaultyEvents.none();
     }
 
     private EventStream stream(Request request, Response response, FaultyEvents events) {

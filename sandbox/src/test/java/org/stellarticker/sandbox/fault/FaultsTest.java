@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.sandbox.fault.FaultKind.Target;
@@ -33,6 +34,56 @@ class FaultsTest {
     }
 
     @Test
+    void aPlanNamesTheKindsThatStay() {
+        assertThat(FaultPlan.read(List.of("records 9", "not_a_number 3 stays", "misdated 2")))
+                .isEqualTo(new FaultPlan(
+                        1,
+                        20,
+                        50,
+                        9,
+                        Map.of(FaultKind.NOT_A_NUMBER, 3, FaultKind.MISDATED, 2),
+                        Set.of(FaultKind.NOT_A_NUMBER)));
+    }
+
+    @Test
+    void aRecordStaysWrong_inPagesAndStreams_andOthersStayTrue() {
+        var faults = new Faults(
+                new FaultPlan(3, 1, 1, 5, Map.of(FaultKind.NOT_A_NUMBER, 7), Set.of(FaultKind.NOT_A_NUMBER)));
+        var first = new ArrayList<String>();
+        for (int i = 0; i < 1_000; i++) {
+            if (faults.ofRecord(Target.TRADES_PAGE, i + "-0").isPresent()) {
+                first.add(i + "-0");
+            }
+        }
+
+        assertThat(first).hasSize(7);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(faults.ofRecord(Target.TRADES_PAGE, i + "-0"))
+                    .isEqualTo(faults.ofTrade(i + "-0"))
+                    .isEqualTo(first.contains(i + "-0") ? Optional.of(FaultKind.NOT_A_NUMBER) : Optional.empty());
+        }
+        assertThat(faults.ofRequest("/trades", Target.PAGE, Target.TRADES_PAGE)).isEmpty();
+        assertThat(faults.ofRecord(Target.ASSETS_PAGE, first.getFirst())).isEmpty();
+        assertThat(faults.injected()).isEqualTo(Map.of(FaultKind.NOT_A_NUMBER, 7));
+        assertThat(faults.staying()).isEqualTo(Map.of(FaultKind.NOT_A_NUMBER, first));
+    }
+
+    @Test
+    void aDocumentStaysWrongAtItsAddress() {
+        var faults = new Faults(new FaultPlan(3, 2, 1, 1, Map.of(FaultKind.BAD_LEVEL, 1), Set.of(FaultKind.BAD_LEVEL)));
+        String wrong = "";
+        for (int i = 0; wrong.isEmpty(); i++) {
+            String address = "/order_book?" + i;
+            wrong = faults.ofDocument(Target.ORDER_BOOK, address).isPresent() ? address : "";
+        }
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(faults.ofDocument(Target.ORDER_BOOK, wrong)).contains(FaultKind.BAD_LEVEL);
+            assertThat(faults.ofDocument(Target.ORDER_BOOK, "/order_book?else")).isEmpty();
+        }
+    }
+
+    @Test
     void aSeedAloneIsAllKindsButAMovedHistoryAndAnotherNetwork() {
         assertThat(FaultPlan.parse("-4").seed()).isEqualTo(-4);
         assertThat(FaultPlan.parse("-4").counts())
@@ -44,9 +95,13 @@ class FaultsTest {
     void aFaultyPlanIsRefusedWithItsLine() {
         assertThatThrownBy(() -> FaultPlan.parse("/absent.plan")).hasMessage("expected a seed, or the file of a plan");
         assertThatThrownBy(() -> FaultPlan.read(List.of("seed 1", "hidden many")))
-                .hasMessage("line 2: expected a word and a whole number, such as \"duplicate 20\"");
+                .hasMessage("line 2: expected a word and a whole number, such as \"duplicate 20\","
+                        + " and behind a kind of record \"stays\"");
+        assertThatThrownBy(() -> FaultPlan.read(List.of("records 9 stays"))).hasMessageStartingWith("line 1: expected");
+        assertThatThrownBy(() -> FaultPlan.read(List.of("rate_limited 1 stays")))
+                .hasMessage("line 1: expected a fault of a record, which can stay so; rate_limited is none");
         assertThatThrownBy(() -> FaultPlan.read(List.of("lost 1")))
-                .hasMessageStartingWith("line 1: expected seed, requests, events or one of rate_limited, ");
+                .hasMessageStartingWith("line 1: expected seed, requests, events, records or one of rate_limited, ");
     }
 
     @Test

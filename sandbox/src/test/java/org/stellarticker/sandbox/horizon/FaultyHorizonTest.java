@@ -3,6 +3,7 @@ package org.stellarticker.sandbox.horizon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.stellarticker.sandbox.fault.FaultKind;
 import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.fault.Faults;
+import org.stellarticker.sandbox.fault.FaultyRecord;
 import org.stellarticker.sandbox.journal.Ledgers;
 
 /** Each kind of fault on the wire: once, and then the truth. */
@@ -120,7 +123,8 @@ class FaultyHorizonTest {
         "NOT_A_NUMBER, /base_amount, \"a lot\"",
         "NO_TEXT, /trade_type, \"order\\u0000book\\ud800\"",
         "HUGE_NUMBER, /base_amount, \"1e999999999\"",
-        "MISDATED, /ledger_close_time, \"2021-11-21T12:00:00Z\""
+        "MISDATED, /ledger_close_time, \"2021-11-21T12:00:00Z\"",
+        "DATED_AHEAD, /ledger_close_time, \"2050-11-21T12:00:00Z\""
     })
     void aRecordIsWrong_inAPageAndInAStream(FaultKind kind, String member, String value) throws Exception {
         try (var sandbox = sandboxWith(kind)) {
@@ -207,6 +211,120 @@ class FaultyHorizonTest {
         try (var sandbox = sandboxWith(FaultKind.STALE_HISTORY)) {
             assertThat(sandbox.get(PAGE).status()).isEqualTo(503);
             assertThat(sandbox.get("/").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theRootDocumentIsBehindItsLedgers_eachTimeWhereThePlanSaysSo() throws Exception {
+        var ledgers = List.of(Ledgers.ledger(3, Ledgers.NOON, 1), Ledgers.ledger(400, Ledgers.NOON.plusSeconds(9), 1));
+        var plan = new FaultPlan(1, 1, 1, 1, Map.of(FaultKind.NEWEST_BEHIND, 1), Set.of(FaultKind.NEWEST_BEHIND));
+        try (var sandbox = new RunningSandbox(folder, ledgers, new Faults(plan), Duration.ofSeconds(1))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(sandbox.get("/").body()).contains("\"history_latest_ledger\": 300,");
+            }
+            assertThat(sandbox.get("/", TRULY).body()).contains("\"history_latest_ledger\": 400,");
+        }
+    }
+
+    @Test
+    void aTradeHasNoOfferIds() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.NO_OFFER_IDS)) {
+            JsonNode faulty = RecordedHorizon.json(sandbox.get(PAGE).body()).at("/_embedded/records");
+            JsonNode truth = RecordedHorizon.json(trulyOf(sandbox)).at("/_embedded/records");
+
+            assertThat(faulty.get(0).has("base_offer_id")).isFalse();
+            assertThat(faulty.get(0).has("counter_offer_id")).isFalse();
+            ObjectNode filled = faulty.get(0).deepCopy();
+            filled.set("base_offer_id", truth.at("/0/base_offer_id"));
+            filled.set("counter_offer_id", truth.at("/0/counter_offer_id"));
+            assertThat((JsonNode) filled).isEqualTo(truth.get(0));
+            assertThat(faulty.get(1)).isEqualTo(truth.get(1));
+        }
+    }
+
+    @Test
+    void aPageIsShort_andItsLinkLeadsToTheRest() throws Exception {
+        try (var sandbox = sandboxWith(FaultKind.SHORT_PAGE)) {
+            JsonNode page = RecordedHorizon.json(sandbox.get(PAGE).body());
+            JsonNode truth = RecordedHorizon.json(trulyOf(sandbox)).at("/_embedded/records");
+
+            assertThat(page.at("/_embedded/records")).hasSize(2);
+            assertThat(page.at("/_links/next/href").asText())
+                    .contains("cursor=" + truth.at("/1/paging_token").asText(), "limit=5");
+            assertThat(sandbox.get(PAGE).body()).isEqualTo(trulyOf(sandbox));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASSET_AHEAD, /assets", "POOL_AHEAD, /liquidity_pools"})
+    void theLastRecordOfAListAndThePagesLinkHaveATokenBehindAllOthers(FaultKind kind, String address) throws Exception {
+        boolean[] lasting = {false, true};
+        for (boolean stays : lasting) {
+            var plan = new FaultPlan(1, 1, 1, 1, Map.of(kind, 1), stays ? Set.of(kind) : Set.of());
+            try (var sandbox = new RunningSandbox(
+                    folder, List.of(Ledgers.ledger(40, Ledgers.NOON, 6)), new Faults(plan), Duration.ofSeconds(1))) {
+                String first = address + "?limit=1";
+                JsonNode page = RecordedHorizon.json(sandbox.get(first).body());
+                JsonNode truth = RecordedHorizon.json(sandbox.get(first, TRULY).body());
+
+                String token = page.at("/_embedded/records/0/paging_token").asText();
+                assertThat(token)
+                        .isGreaterThan(
+                                truth.at("/_embedded/records/0/paging_token").asText());
+                assertThat(page.at("/_embedded/records/0/id")).isEqualTo(truth.at("/_embedded/records/0/id"));
+                assertThat(page.at("/_links/next/href").asText()).contains("cursor=" + token);
+                assertThat(RecordedHorizon.json(sandbox.get(address + "?cursor=" + token)
+                                        .body())
+                                .at("/_embedded/records"))
+                        .isEmpty();
+                assertThat(RecordedHorizon.json(sandbox.get(first).body()).equals(truth))
+                        .isNotEqualTo(stays);
+            }
+        }
+    }
+
+    @Test
+    void anOrderBookIsOfOtherAssets() throws Exception {
+        String book = "/order_book?selling_asset_type=native&buying_asset_type=credit_alphanum4"
+                + "&buying_asset_code=USD&buying_asset_issuer=" + Ledgers.USD.issuer();
+        try (var sandbox = sandboxWith(FaultKind.OTHER_BOOK)) {
+            JsonNode faulty = RecordedHorizon.json(sandbox.get(book).body());
+            JsonNode truth = RecordedHorizon.json(sandbox.get(book, TRULY).body());
+
+            assertThat(faulty.at("/base/asset_code").asText()).isEqualTo("ELSE");
+            assertThat(faulty.get("counter")).isEqualTo(truth.get("counter"));
+            assertThat(sandbox.get(book).body())
+                    .isEqualTo(sandbox.get(book, TRULY).body());
+        }
+    }
+
+    @Test
+    void aLevelOfAnOrderBookIsBeyond64Bits() {
+        String book = "{\"bids\": [{\"amount\": \"7.0000000\"}, {\"amount\": \"8.0000000\"}], \"asks\": []}";
+
+        assertThat(FaultyRecord.of(FaultKind.HUGE_LEVEL, book))
+                .isEqualTo(book.replace("7.0000000", "1844674407370.9551616"));
+    }
+
+    @Test
+    void aRecordStaysWrong_inPagesAndInStreams() throws Exception {
+        var plan = new FaultPlan(1, 1, 1, 1, Map.of(FaultKind.NOT_A_NUMBER, 1), Set.of(FaultKind.NOT_A_NUMBER));
+        try (var sandbox = new RunningSandbox(
+                folder, List.of(Ledgers.ledger(40, Ledgers.NOON, 6)), new Faults(plan), Duration.ofSeconds(1))) {
+            JsonNode truth = RecordedHorizon.json(trulyOf(sandbox));
+            for (int i = 0; i < 2; i++) {
+                JsonNode page = RecordedHorizon.json(sandbox.get(PAGE).body());
+                JsonNode first = page.at("/_embedded/records/0");
+
+                assertThat(first.get("base_amount").asText()).isEqualTo("a lot");
+                ((ObjectNode) first).set("base_amount", truth.at("/_embedded/records/0/base_amount"));
+                assertThat(page).isEqualTo(truth);
+            }
+            assertThat(events(sandbox).getFirst()).contains("\"base_amount\":\"a lot\"");
+            assertThat(events(sandbox).subList(1, 5))
+                    .isEqualTo(trueEvents(sandbox).subList(1, 5));
+            assertThat(counted(sandbox).at("/staying/not_a_number/0"))
+                    .isEqualTo(truth.at("/_embedded/records/0/paging_token"));
         }
     }
 
@@ -298,10 +416,11 @@ class FaultyHorizonTest {
     @Test
     void injectedFaultsAreCounted() throws Exception {
         try (var sandbox = sandboxWith(FaultKind.ERROR_TEXT)) {
-            assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":0,\"kinds\":{}}"));
+            assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":0,\"kinds\":{},\"staying\":{}}"));
             sandbox.get(PAGE);
             sandbox.get(PAGE);
-            assertThat(counted(sandbox)).isEqualTo(RecordedHorizon.json("{\"total\":1,\"kinds\":{\"error_text\":1}}"));
+            assertThat(counted(sandbox))
+                    .isEqualTo(RecordedHorizon.json("{\"total\":1,\"kinds\":{\"error_text\":1},\"staying\":{}}"));
         }
     }
 
