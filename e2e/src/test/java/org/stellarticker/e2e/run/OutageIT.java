@@ -41,7 +41,8 @@ class OutageIT {
     void aDatabaseThatHangsForAMinuteIsReported_andNothingIsLost() throws Exception {
         try (var ticker = RunningTicker.demo(folder, LIVELY)) {
             Instant thawed = Instant.now().plusSeconds(60);
-            try (var suspended = SuspendedProcesses.of(ticker.process("postgres").orElseThrow())) {
+            try (var suspended =
+                    SuspendedProcesses.of(ticker.process("postgres").orElseThrow())) {
                 assertThat(suspended.count()).isPositive();
                 await("/healthz says that the database is away").atMost(NOTICED).untilAsserted(() -> {
                     var health = ticker.get("/healthz");
