@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
 import org.stellarticker.ingester.reconcile.AggregationReconciler;
 import org.stellarticker.ingester.reconcile.Audit;
 import org.stellarticker.ingester.reconcile.HorizonCandles;

@@ -12,7 +12,7 @@ import org.stellarticker.ingester.asset.NewAssets;
 import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
 import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.NewBooks;

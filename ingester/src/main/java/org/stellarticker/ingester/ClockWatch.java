@@ -22,7 +22,7 @@ final class ClockWatch implements Task {
 
     @Override
     public void run() throws InterruptedException {
-        horizon.awaitNetwork();
+        horizon.ledgers().awaitNetwork();
         String fault = horizon.clockFault().orElse("");
         if (fault.isEmpty()) {
             progress.running("agrees with Horizon's");

@@ -8,7 +8,7 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.CloseTimeConflicts;
 import org.stellarticker.ingester.trade.GapRecorder;

@@ -5,7 +5,7 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.BackfillReader;
 import org.stellarticker.ingester.trade.BackfillSteps;

@@ -41,9 +41,9 @@ import org.stellarticker.ingester.asset.NewAssets;
 import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
-import org.stellarticker.ingester.horizon.BudgetOnTime;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Priority;
+import org.stellarticker.ingester.horizon.client.budget.BudgetOnTime;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.NewBooks;
@@ -180,7 +180,7 @@ class FirstHourIT {
         // The audit takes its share of the requests; its decisions are not checked here.
         follow("audit", ending -> {
             while (!ending.requested()) {
-                second.awaitTradesAfter(PagingToken.before(new LedgerSequence(FIRST_LIVE)));
+                second.trades().awaitAfter(PagingToken.before(new LedgerSequence(FIRST_LIVE)));
                 audit.running("");
             }
         });

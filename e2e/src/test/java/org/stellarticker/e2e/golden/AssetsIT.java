@@ -34,7 +34,7 @@ import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.jsongenerator.AssetsJson;
 
 /**

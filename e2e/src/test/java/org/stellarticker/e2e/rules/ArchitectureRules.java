@@ -72,7 +72,7 @@ final class ArchitectureRules {
     static final ArchRule FLYWAY_ONLY_IN_MIGRATE =
             only("org.flywaydb..", ROOT + ".migrate..", ROOT + ".db..").because("the programs never change the schema");
 
-    static final ArchRule STELLAR_SDK_ONLY_IN_HORIZON = only("org.stellar.sdk..", ROOT + ".ingester.horizon..")
+    static final ArchRule STELLAR_SDK_ONLY_IN_HORIZON = only("org.stellar.sdk..", ROOT + ".ingester.horizon.client")
             .because("faults of the SDK must not spread beyond the package that works around them");
 
     static final ArchRule GRAPHQL_ONLY_IN_ITS_SERVER = only("graphql..", ROOT + ".graphqlserver..")

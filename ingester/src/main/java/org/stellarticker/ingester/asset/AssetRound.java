@@ -48,7 +48,7 @@ public final class AssetRound implements Task {
     @Override
     public void run() throws InterruptedException {
         Horizon source = database.snapshot(assets::countValid) == 0 ? atFirst : horizon;
-        var rule = ListingRule.of(source.awaitNetwork().passphrase());
+        var rule = ListingRule.of(source.ledgers().awaitNetwork().passphrase());
         if (rule == ListingRule.BY_TOML) {
             tomls.enable();
         }

@@ -15,11 +15,11 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
-import org.stellarticker.ingester.horizon.AssetPage;
-import org.stellarticker.ingester.horizon.AssetPage.Listing;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Result;
-import org.stellarticker.ingester.horizon.ScanCursors;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.AssetPage;
+import org.stellarticker.ingester.horizon.read.AssetPage.Listing;
+import org.stellarticker.ingester.horizon.read.ScanCursors;
 
 /** Fetches all pages of {@code /assets} and stores the assets that the {@link ListingRule} lists. */
 final class AssetScan {
@@ -56,7 +56,7 @@ final class AssetScan {
         var cursors = new ScanCursors();
         Optional<String> next = Optional.empty();
         do {
-            AssetPage page = horizon.awaitAssets(next);
+            AssetPage page = horizon.assets().awaitPage(next);
             listed += save(page, rule);
             page.rejected().forEach(record -> assetOf(record.token()).ifPresent(this::markSeen));
             rejected += page.rejected().size();
@@ -108,7 +108,7 @@ final class AssetScan {
 
     /** Fetches an asset that the last scan did not find, and returns whether Horizon answered. */
     boolean fetch(Horizon horizon, Asset asset, ListingRule rule) throws InterruptedException {
-        Result<AssetPage> result = horizon.tryAsset(asset);
+        Result<AssetPage> result = horizon.assets().tryFind(asset);
         if (result.isAnswered()) {
             known.add(asset);
         }

@@ -1,7 +1,7 @@
 package org.stellarticker.ingester.asset;
 
 import org.stellarticker.core.asset.AssetHoldings.Held;
-import org.stellarticker.ingester.horizon.AssetPage.Listing;
+import org.stellarticker.ingester.horizon.read.AssetPage.Listing;
 
 /** Selects the assets that are listed. The rules are those of the legacy ticker. */
 enum ListingRule {

@@ -100,7 +100,7 @@ public final class NewAssets implements Task {
     private ListingRule rule() throws InterruptedException {
         ListingRule known = rule;
         if (known == null) {
-            known = ListingRule.of(horizon.awaitNetwork().passphrase());
+            known = ListingRule.of(horizon.ledgers().awaitNetwork().passphrase());
             rule = known;
         }
         return known;

@@ -1,9 +1,8 @@
 /**
- * Horizon as an ingester uses it: pages, event streams, limits and errors. Failures that may pass are retried here and nowhere
- * else, and only this package and those below it import the Stellar SDK.
- *
- * <p>The SDK's models read the root document and ledgers. All other records are read by our own code, one by one, so that an
- * unreadable record costs neither its page nor its stream (RATIONALE.md says what the SDK's stream loses).
+ * Horizon as the ingester uses it. {@link org.stellarticker.ingester.horizon.Horizon} is the way in: the servers, the request
+ * budget, and what can be requested. Below it, {@code client} makes requests and retries them, {@code json} splits answers
+ * into records, and {@code read} reads the records. Failures that may pass are retried here and nowhere else, and only these
+ * packages import the Stellar SDK.
  */
 @NullMarked
 package org.stellarticker.ingester.horizon;

@@ -18,8 +18,8 @@ import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.OrderBookLevels;
-import org.stellarticker.ingester.horizon.Result;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.OrderBookLevels;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /** Fetches an order book and stores it with the time of the fetch. A book that cannot be fetched keeps its last values. */
@@ -85,7 +85,7 @@ public final class BookReader {
     }
 
     Outcome read(TradePair pair) throws InterruptedException {
-        return switch (horizon.tryOrderBook(pair)) {
+        return switch (horizon.orderBooks().tryRead(pair)) {
             case Result.Success(var levels) -> save(pair, levels);
             case Result.Failure(var cause, var reason) ->
                 skip(

@@ -18,8 +18,8 @@ import org.stellarticker.db.discovery.AssetArrivals;
 import org.stellarticker.db.discovery.KnownAsset;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.PoolPage;
-import org.stellarticker.ingester.horizon.Result;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.PoolPage;
 
 /**
  * Stores pools as soon as their assets are known, and fetches the pools of markets that began to trade since the program started.
@@ -91,7 +91,7 @@ public final class NewPools implements Task {
 
     /** Fetches the pools of a market, and returns whether Horizon answered. */
     private boolean answered(TradePair pair) throws InterruptedException {
-        Result<PoolPage> result = horizon.tryPools(pair);
+        Result<PoolPage> result = horizon.pools().tryFind(pair);
         Instant at = clock.instant();
         retryAt.put(pair, at.plus(result.isAnswered() ? RETRY_WITHOUT_POOL : RETRY_AFTER));
         List<LiquidityPool> found = result.find().stream()

@@ -17,10 +17,10 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.PoolListing;
-import org.stellarticker.ingester.horizon.PoolPage;
-import org.stellarticker.ingester.horizon.Result;
-import org.stellarticker.ingester.horizon.ScanCursors;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.PoolListing;
+import org.stellarticker.ingester.horizon.read.PoolPage;
+import org.stellarticker.ingester.horizon.read.ScanCursors;
 
 /** Fetches the liquidity pools of the active markets in each run, and all pools at a longer interval. */
 public final class PoolScan implements Task {
@@ -85,7 +85,7 @@ public final class PoolScan implements Task {
                 .toList();
         int read = 0;
         for (TradePair pair : due) {
-            if (horizon.tryPools(pair) instanceof Result.Success<PoolPage>(var page)) {
+            if (horizon.pools().tryFind(pair) instanceof Result.Success<PoolPage>(var page)) {
                 Instant readAt = clock.instant();
                 if (page.pools().isEmpty() && page.rejected().isEmpty()) {
                     withoutPool.put(pair, readAt);
@@ -106,7 +106,7 @@ public final class PoolScan implements Task {
         Optional<String> next = Optional.empty();
         pending.clear();
         do {
-            PoolPage page = horizon.awaitPools(next);
+            PoolPage page = horizon.pools().awaitPage(next);
             received += page.pools().size() + page.rejected().size();
             known += save(page, clock.instant());
             next = page.next();

@@ -27,9 +27,9 @@ import org.stellarticker.db.audit.MarketSampleStore;
 import org.stellarticker.db.audit.MarketSums;
 import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
-import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Result;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.Aggregation;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
@@ -157,7 +157,7 @@ public final class AggregationReconciler implements Task {
     private boolean check(MarketSample sample) throws InterruptedException {
         Instant from = sample.hour().truncatedTo(ChronoUnit.DAYS);
         Instant to = from.plus(DAY);
-        switch (horizon.tryAggregations(sample.pair(), CandleInterval.HOUR, from, to)) {
+        switch (horizon.aggregations().tryRead(sample.pair(), CandleInterval.HOUR, from, to)) {
             case Result.Success(var intervals) -> {
                 List<MarketSums> stored = database.snapshot(tx -> samples.listSums(tx, sample.pairId(), from, to));
                 compare(sample, stored, intervals);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.db.audit.ReadSpan;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Network;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradePageResult;
+import org.stellarticker.ingester.horizon.client.Network;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 /** Reads the trades after the live/backfill boundary a second time, page by page, behind the live stream and never ahead of it. */
 final class AuditReader {
@@ -54,7 +54,7 @@ final class AuditReader {
         Instant bound = clock.instant().minus(delay);
         // The network is asked before the page: the page then holds every trade of the ledgers that had closed.
         Optional<Instant> closedUpTo = hourEndsBefore(bound) ? newestClosedAt(bound) : Optional.empty();
-        boolean more = switch (horizon.awaitCheckedTradesAfter(state.cursor().token())) {
+        boolean more = switch (horizon.trades().awaitCheckedAfter(state.cursor().token())) {
             case TradePageResult.Trades(var page)
             when page.seen().equals(state.cursor().token()) -> advanceWithoutTrades(state, closedUpTo);
             case TradePageResult.Trades(var page) -> store(page, state, bound);
@@ -71,7 +71,7 @@ final class AuditReader {
     }
 
     private Optional<Instant> newestClosedAt(Instant bound) throws InterruptedException {
-        Network network = horizon.awaitNetwork();
+        Network network = horizon.ledgers().awaitNetwork();
         return network.newestClosedAt().map(closed -> closed.isBefore(bound) ? closed : bound);
     }
 

@@ -39,7 +39,7 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 import org.stellarticker.ingester.trade.TradeWriter;
 
 /**

@@ -9,7 +9,7 @@ import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.TradePageResult;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 /**
  * Reads hours again that were repaired or disagreed, page by page. The retry queue in the database lists them. A process that is
@@ -44,7 +44,7 @@ final class AuditRetry {
         if (hour == null || live.isEmpty()) {
             return false;
         }
-        switch (horizon.awaitCheckedTradesAfter(hour.cursor().token())) {
+        switch (horizon.trades().awaitCheckedAfter(hour.cursor().token())) {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
                 resolveCloseTimes(range);
@@ -64,7 +64,7 @@ final class AuditRetry {
     private void resolveCloseTimes(TradeRange range) throws InterruptedException {
         for (Ledger received : repository.conflictingLedgers(range.trades())) {
             Optional<Instant> closedAt =
-                    horizon.tryCloseTime(received.sequence()).find();
+                    horizon.ledgers().tryCloseTime(received.sequence()).find();
             if (closedAt.isPresent() && closedAt.get().equals(received.closedAt())) {
                 repository.moveLedger(received);
             }

@@ -18,7 +18,7 @@ import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.audit.HourObservation;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 
 /**
  * Compares the trades of a range that Horizon reports with those that are stored.

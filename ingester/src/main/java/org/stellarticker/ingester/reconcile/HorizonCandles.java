@@ -26,9 +26,10 @@ import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
-import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Result;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.read.Aggregation;
+import org.stellarticker.ingester.horizon.read.Aggregations;
 import org.stellarticker.ingester.metrics.CounterSet;
 
 /**
@@ -162,11 +163,11 @@ public final class HorizonCandles implements Task {
         if (from.isEmpty()) {
             return true;
         }
-        Duration longest = interval.length().multipliedBy(Horizon.MOST_INTERVALS);
+        Duration longest = interval.length().multipliedBy(Aggregations.MOST_INTERVALS);
         Instant end = to;
         while (from.get().isBefore(end) && !stop.requested()) {
             Instant begin = end.minus(longest).isBefore(from.get()) ? from.get() : end.minus(longest);
-            switch (horizon.tryAggregations(market.pair(), interval, begin, end)) {
+            switch (horizon.aggregations().tryRead(market.pair(), interval, begin, end)) {
                 case Result.Success(var intervals) -> save(market, interval, begin, end, intervals);
                 case Result.Failure(var _, var reason) -> {
                     fail(market, reason);

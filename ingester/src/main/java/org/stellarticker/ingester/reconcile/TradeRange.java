@@ -6,8 +6,8 @@ import java.util.List;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 
 /**
  * All trades between two positions as Horizon reports them, to be compared with the stored ones.

@@ -16,8 +16,8 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Network;
-import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.client.Network;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 import org.stellarticker.ingester.trade.PagesAhead.Pages;
@@ -77,7 +77,7 @@ public final class BackfillReader implements Follower {
         var rate = new BackfillPace(backfill, clock);
         Instant reportedAt = clock.instant();
         PagingToken position = backfill.next();
-        try (var pages = new PagesAhead(backfill.next(), horizon::awaitCheckedTradesBefore)) {
+        try (var pages = new PagesAhead(backfill.next(), horizon.trades()::awaitCheckedBefore)) {
             while (!stop.requested()) {
                 var range = pages.next(PAGES_A_STEP, STEP_TIMEOUT);
                 if (jump.detect(position, range.batch())) {
@@ -161,11 +161,12 @@ public final class BackfillReader implements Follower {
 
     /** Returns the gap between the requested time and the oldest trade; empty where the history itself begins there. */
     private Optional<Gap> missing(End end, Instant lowerTime, Instant reached) throws InterruptedException {
-        Network network = horizon.awaitNetwork();
+        Network network = horizon.ledgers().awaitNetwork();
         if (end != End.GONE && !network.isTrimmed()) {
             return Optional.empty();
         }
-        Instant kept = horizon.tryCloseTime(network.elder())
+        Instant kept = horizon.ledgers()
+                .tryCloseTime(network.elder())
                 .find()
                 .filter(reached::isAfter)
                 .orElse(reached);

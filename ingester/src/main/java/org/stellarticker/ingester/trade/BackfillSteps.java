@@ -12,7 +12,7 @@ import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
 
 /** Stores the trades of a backfill and moves its position, in one transaction a step. */
 public final class BackfillSteps {

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Network;
+import org.stellarticker.ingester.horizon.client.Network;
 
 /** Saves what must be known before the first trade is read: the network, and the live/backfill boundary. */
 public final class Bootstrap {
@@ -39,7 +39,7 @@ public final class Bootstrap {
 
     /** Waits for a healthy Horizon, and saves the live/backfill boundary at the first start. */
     public void initialize() throws InterruptedException {
-        Network network = horizon.awaitNetwork();
+        Network network = horizon.ledgers().awaitNetwork();
         log.atInfo()
                 .addKeyValue("network", network.passphrase())
                 .addKeyValue("newest_ledger", network.newest())
@@ -55,11 +55,11 @@ public final class Bootstrap {
 
     /** The boundary depends on this ledger, so that two documents must agree on it. */
     private LedgerSequence newestLedger() throws InterruptedException {
-        Optional<LedgerSequence> newest = horizon.awaitClosedLedger();
+        Optional<LedgerSequence> newest = horizon.ledgers().awaitClosedLedger();
         while (newest.isEmpty()) {
             log.atWarn().log("Horizon's root document and its newest ledger do not agree; retrying");
             TimeUnit.SECONDS.sleep(SECONDS_BETWEEN_TRIES);
-            newest = horizon.awaitClosedLedger();
+            newest = horizon.ledgers().awaitClosedLedger();
         }
         return newest.get();
     }

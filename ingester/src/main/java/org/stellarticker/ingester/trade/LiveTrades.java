@@ -6,7 +6,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
 
 /**
  * Stores live trades and moves the live cursor, in one transaction. After a kill at any moment, reading resumes after the

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.db.trade.Ledger;
-import org.stellarticker.ingester.horizon.Candidate;
-import org.stellarticker.ingester.horizon.HealthCheck;
-import org.stellarticker.ingester.horizon.Network;
+import org.stellarticker.ingester.horizon.client.Candidate;
+import org.stellarticker.ingester.horizon.client.HealthCheck;
+import org.stellarticker.ingester.horizon.client.Network;
 
 /**
  * Checks that a Horizon has the history whose trades are stored, so that two networks, or a test network before and after

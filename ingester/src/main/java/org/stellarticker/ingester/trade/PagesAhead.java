@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradePageResult;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 
 /**
  * Reads pages of trades ahead, on a thread of its own, while the pages before are stored. Only a few pages wait at a time, so

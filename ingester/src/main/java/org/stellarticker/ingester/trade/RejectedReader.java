@@ -18,8 +18,8 @@ import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.RejectedTradeStore.Unread;
 import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**

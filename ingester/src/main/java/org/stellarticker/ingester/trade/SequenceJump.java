@@ -3,7 +3,7 @@ package org.stellarticker.ingester.trade;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
-import org.stellarticker.ingester.horizon.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
 
 /**
  * Detects pages that begin far from the requested position. Either the market was quiet for so long, or another server with

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.settings.SettingsException;
-import org.stellarticker.ingester.horizon.Candidate;
-import org.stellarticker.ingester.horizon.Network;
-import org.stellarticker.ingester.horizon.ServerListener;
+import org.stellarticker.ingester.horizon.client.Candidate;
+import org.stellarticker.ingester.horizon.client.Network;
+import org.stellarticker.ingester.horizon.client.ServerListener;
 
 /**
  * Reports which Horizon is asked, and opens a gap where that one no longer keeps the trades that follow the live cursor. Ends

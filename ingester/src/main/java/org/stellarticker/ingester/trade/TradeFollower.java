@@ -14,12 +14,12 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.HorizonException;
-import org.stellarticker.ingester.horizon.RetryDelay;
-import org.stellarticker.ingester.horizon.StreamEvent;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradePageResult;
-import org.stellarticker.ingester.horizon.TradeStream;
+import org.stellarticker.ingester.horizon.client.HorizonException;
+import org.stellarticker.ingester.horizon.client.RetryDelay;
+import org.stellarticker.ingester.horizon.read.trade.StreamEvent;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
+import org.stellarticker.ingester.horizon.read.trade.TradeStream;
 import org.stellarticker.ingester.trade.PagesAhead.End;
 
 /**
@@ -103,7 +103,7 @@ public final class TradeFollower implements Follower {
 
     private void catchUp(Stop stop) throws InterruptedException {
         PagingToken position = cursor();
-        try (var pages = new PagesAhead(position, horizon::awaitTradesAfter)) {
+        try (var pages = new PagesAhead(position, horizon.trades()::awaitAfter)) {
             End end = End.MORE;
             while (end == End.MORE && !stop.requested()) {
                 var range = pages.next(PAGES_A_STEP, STEP_TIMEOUT);
@@ -126,7 +126,7 @@ public final class TradeFollower implements Follower {
         boolean complete = true;
         while (complete && !stop.requested()) {
             PagingToken position = cursor();
-            try (var stream = horizon.streamAfter(position)) {
+            try (var stream = horizon.trades().openStreamAfter(position)) {
                 complete = readToEnd(stream, position);
             }
         }
@@ -177,9 +177,10 @@ public final class TradeFollower implements Follower {
         // Requested first, so that the page that follows has all trades of this ledger.
         PagingToken cursor = cursor();
         boolean isDue = quietSaved.plus(QUIET_SAVED).isBefore(clock.instant());
-        Optional<LedgerSequence> head = isDue || !cursor.equals(seen) ? horizon.awaitClosedLedger() : Optional.empty();
+        Optional<LedgerSequence> head =
+                isDue || !cursor.equals(seen) ? horizon.ledgers().awaitClosedLedger() : Optional.empty();
         PagingToken reported = cursor;
-        if (horizon.awaitTradesAfter(cursor) instanceof TradePageResult.Trades(var batch)) {
+        if (horizon.trades().awaitAfter(cursor) instanceof TradePageResult.Trades(var batch)) {
             PagingToken before = seen;
             take(batch, TradeSource.PAGE);
             if (!batch.seen().equals(cursor) && !batch.seen().equals(before)) {

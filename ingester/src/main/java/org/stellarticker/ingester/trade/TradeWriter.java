@@ -17,7 +17,7 @@ import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeConflict;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**

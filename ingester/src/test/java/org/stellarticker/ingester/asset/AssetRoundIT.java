@@ -33,8 +33,8 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.HorizonException;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.HorizonException;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 
 class AssetRoundIT {
 

@@ -39,6 +39,14 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
+import org.stellarticker.ingester.horizon.client.HealthCheck;
+import org.stellarticker.ingester.horizon.client.Result;
+import org.stellarticker.ingester.horizon.client.ServerListener;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.horizon.read.AssetPage;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 @Timeout(60)
@@ -71,7 +79,7 @@ class HorizonTest {
 
     private void assertThatThePageIsReadInTheEnd() throws InterruptedException {
         server.add(Records.trades(7, 7, 3));
-        assertThat(horizon.awaitTradesAfter(BEFORE_7))
+        assertThat(horizon.trades().awaitAfter(BEFORE_7))
                 .isInstanceOfSatisfying(
                         TradePageResult.Trades.class,
                         page -> assertThat(page.batch().trades()).hasSize(3));
@@ -81,18 +89,18 @@ class HorizonTest {
     void pagesReportWhatFollowsAndWhenNothingDoes() throws InterruptedException {
         server.add(Records.trades(7, 9, 100));
 
-        var first = (TradePageResult.Trades) horizon.awaitTradesAfter(BEFORE_7);
-        var second =
-                (TradePageResult.Trades) horizon.awaitTradesAfter(first.batch().upTo());
-        var third =
-                (TradePageResult.Trades) horizon.awaitTradesAfter(second.batch().upTo());
+        var first = (TradePageResult.Trades) horizon.trades().awaitAfter(BEFORE_7);
+        var second = (TradePageResult.Trades)
+                horizon.trades().awaitAfter(first.batch().upTo());
+        var third = (TradePageResult.Trades)
+                horizon.trades().awaitAfter(second.batch().upTo());
 
         // A last record has none behind it that vouches for its position.
         assertThat(first.batch().trades()).hasSize(199);
         assertThat(second.batch().trades()).hasSize(101);
         assertThat(third.batch().trades()).hasSize(1);
         assertThat(third.batch().upTo()).isEqualTo(second.batch().upTo());
-        assertThat(horizon.awaitTradesAfter(third.batch().seen())).isEqualTo(new TradePageResult.End());
+        assertThat(horizon.trades().awaitAfter(third.batch().seen())).isEqualTo(new TradePageResult.End());
         assertThat(retries).isEmpty();
     }
 
@@ -117,7 +125,7 @@ class HorizonTest {
             server.nextPage(answer(200, Map.of(), page));
 
             TradeBatch batch =
-                    trades(horizon.awaitCheckedTradesBefore(Records.id(11, 1).token()));
+                    trades(horizon.trades().awaitCheckedBefore(Records.id(11, 1).token()));
 
             assertThat(TradeId.parse(batch.upTo().value())).as(page).isLessThanOrEqualTo(Records.id(10, 1));
         }
@@ -128,7 +136,7 @@ class HorizonTest {
         server.add(Records.trades(7, 20, 1));
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(7, 1))));
 
-        assertThat(trades(horizon.awaitTradesAfter(BEFORE_7)).upTo())
+        assertThat(trades(horizon.trades().awaitAfter(BEFORE_7)).upTo())
                 .isEqualTo(Records.id(7, 1).token());
     }
 
@@ -137,7 +145,7 @@ class HorizonTest {
         server.add(Records.trades(7, 20, 1));
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(15, 1))));
 
-        assertThat(trades(horizon.awaitTradesAfter(BEFORE_7)).trades()).hasSize(9);
+        assertThat(trades(horizon.trades().awaitAfter(BEFORE_7)).trades()).hasSize(9);
     }
 
     @Test
@@ -147,7 +155,7 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), pageOf(Records.trade(139, 1), Records.trade(101, 1))));
 
         TradeBatch batch =
-                trades(horizon.awaitCheckedTradesBefore(Records.id(140, 1).token()));
+                trades(horizon.trades().awaitCheckedBefore(Records.id(140, 1).token()));
 
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(138, 1), Records.id(102, 1));
     }
@@ -161,7 +169,7 @@ class HorizonTest {
         sent.add(Records.trade(131, 2));
         server.nextPage(answer(200, Map.of(), pageOf(sent.toArray(String[]::new))));
 
-        TradeBatch batch = trades(horizon.awaitCheckedTradesAfter(PagingToken.before(new LedgerSequence(100))));
+        TradeBatch batch = trades(horizon.trades().awaitCheckedAfter(PagingToken.before(new LedgerSequence(100))));
 
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(121, 1), Records.id(130, 3));
     }
@@ -174,7 +182,7 @@ class HorizonTest {
             {"history_latest_ledger": 20, "history_elder_ledger": 1, "network_passphrase": "Test"}\
             """));
 
-        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.trades().awaitAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(54);
         assertThat(batch.unreadable()).isEmpty();
@@ -185,7 +193,7 @@ class HorizonTest {
         server.add(Records.trades(7, 60, 1));
         server.serve("/ledgers/60", answer(404, Map.of(), "{}"));
 
-        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.trades().awaitAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(54);
         assertThat(batch.unreadable()).isEmpty();
@@ -195,10 +203,10 @@ class HorizonTest {
     void aRecordThatNoLedgerConfirmsIsRejectedAlone() throws InterruptedException {
         server.add(Records.trades(7, 20, 1));
         server.nextPagesGood(3);
-        trades(horizon.awaitTradesAfter(BEFORE_7));
+        trades(horizon.trades().awaitAfter(BEFORE_7));
         server.reportsAhead(8, Records.trade(300, 1));
 
-        TradeBatch batch = trades(horizon.awaitTradesAfter(BEFORE_7));
+        TradeBatch batch = trades(horizon.trades().awaitAfter(BEFORE_7));
 
         assertThat(batch.trades()).hasSize(13);
         assertThat(batch.unreadable()).hasSize(1);
@@ -212,12 +220,12 @@ class HorizonTest {
         var pair = new TradePair(
                 NativeAsset.XLM, Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var book = threads.submit(
-                    () -> horizon.at(Priority.ORDER_BOOKS, retries::add).tryOrderBook(pair));
+            var book = threads.submit(() ->
+                    horizon.at(Priority.ORDER_BOOKS, retries::add).orderBooks().tryRead(pair));
             await().until(() -> !retries.isEmpty());
             long start = System.nanoTime();
 
-            trades(horizon.awaitTradesAfter(BEFORE_7));
+            trades(horizon.trades().awaitAfter(BEFORE_7));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             book.cancel(true);
@@ -273,7 +281,7 @@ class HorizonTest {
                 var books = horizon.at(Priority.ORDER_BOOKS, retries::add);
                 var _ = workers.submit(() -> {
                     while (good.get() < 150) {
-                        books.awaitAssets(Optional.empty());
+                        books.assets().awaitPage(Optional.empty());
                     }
                     return true;
                 });
@@ -281,7 +289,7 @@ class HorizonTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> refused.get() > 0);
             while (good.get() < 150) {
                 long asked = System.nanoTime();
-                horizon.awaitAssets(Optional.empty());
+                horizon.assets().awaitPage(Optional.empty());
                 assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(4));
             }
         }
@@ -349,8 +357,8 @@ class HorizonTest {
         server.add(Records.trade(7, 2).replace("{\"self\":", "{\"memo\":\"" + "x".repeat(5_000_000) + "\",\"self\":"));
         server.add(Records.trade(7, 3));
 
-        var batch =
-                ((TradePageResult.Trades) horizon.awaitTradesAfter(PagingToken.before(new LedgerSequence(7)))).batch();
+        var batch = ((TradePageResult.Trades) horizon.trades().awaitAfter(PagingToken.before(new LedgerSequence(7))))
+                .batch();
 
         assertThat(batch.trades()).extracting(Trade::id).containsExactly(Records.id(7, 1), Records.id(7, 3));
         assertThat(batch.unreadable())
@@ -366,9 +374,10 @@ class HorizonTest {
         server.serve(
                 "/order_book", answer(200, Map.of(), "{\"memo\": \"" + "x".repeat(5_000_000) + "\", \"bids\": []}"));
 
-        assertThat(horizon.tryOrderBook(new TradePair(
-                        NativeAsset.XLM,
-                        Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"))))
+        assertThat(horizon.orderBooks()
+                        .tryRead(new TradePair(
+                                NativeAsset.XLM,
+                                Asset.issued("USD", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"))))
                 .isInstanceOfSatisfying(
                         Result.Failure.class,
                         failure -> assertThat(failure.reason()).contains("at most 4194304 bytes"));
@@ -382,7 +391,7 @@ class HorizonTest {
             """));
         server.add(Records.trade(9, 1));
 
-        assertThat(horizon.awaitNetwork().newest().value()).isEqualTo(9);
+        assertThat(horizon.ledgers().awaitNetwork().newest().value()).isEqualTo(9);
     }
 
     @Test
@@ -390,7 +399,7 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_desc_200.json")));
         var cursor = new PagingToken("4611686018427387904-0");
 
-        assertThat(horizon.awaitTradesAfter(cursor)).isEqualTo(new TradePageResult.End());
+        assertThat(horizon.trades().awaitAfter(cursor)).isEqualTo(new TradePageResult.End());
         assertThat(retries).singleElement().asString().contains("when asked asc from " + cursor);
     }
 
@@ -401,8 +410,8 @@ class HorizonTest {
             second.add(Records.trades(7, 7, 3));
             server.close();
 
-            assertThat(both.awaitTradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
-            assertThat(both.awaitTradesAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
+            assertThat(both.trades().awaitAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
+            assertThat(both.trades().awaitAfter(BEFORE_7)).isInstanceOf(TradePageResult.Trades.class);
             assertThat(retries).hasSize(3);
         }
     }
@@ -411,7 +420,7 @@ class HorizonTest {
     void historyThatIsGoneIsAnAnswer() throws InterruptedException {
         server.nextPage(answer(410, Map.of(), Recorded.bytes("trades_cursor_before_history_desc.json")));
 
-        assertThat(horizon.awaitTradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
+        assertThat(horizon.trades().awaitBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
     }
 
     @Test
@@ -422,13 +431,13 @@ class HorizonTest {
                 var both = horizon(server.url(), other.url())) {
             other.add(Records.trades(5, 6, 1));
 
-            assertThat(both.awaitTradesBefore(BEFORE_7))
+            assertThat(both.trades().awaitBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
                             TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
             other.nextPage(answer(410, Map.of(), ""));
-            assertThat(both.awaitTradesBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
+            assertThat(both.trades().awaitBefore(BEFORE_7)).isEqualTo(new TradePageResult.Gone());
         }
         assertThat(server.requests()).hasSize(2);
     }
@@ -441,12 +450,12 @@ class HorizonTest {
                 var both = horizon(server.url(), other.url())) {
             other.add(Records.trades(5, 6, 1));
 
-            assertThat(both.awaitTradesBefore(BEFORE_7))
+            assertThat(both.trades().awaitBefore(BEFORE_7))
                     .isInstanceOfSatisfying(
                             TradePageResult.Trades.class,
                             page -> assertThat(page.batch().trades()).hasSize(2));
 
-            assertThat(both.awaitTradesBefore(PagingToken.before(new LedgerSequence(5))))
+            assertThat(both.trades().awaitBefore(PagingToken.before(new LedgerSequence(5))))
                     .isEqualTo(new TradePageResult.End());
         }
     }
@@ -468,7 +477,7 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), "{\"_embedded\":{\"records\":[{}]}}"));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
 
-        assertThat(horizon.awaitAssets(Optional.empty()).listings()).isEmpty();
+        assertThat(horizon.assets().awaitPage(Optional.empty()).listings()).isEmpty();
 
         assertThat(retries).hasSize(3);
     }
@@ -485,7 +494,7 @@ class HorizonTest {
         try (var both = horizon(server.url(), away)) {
             var asking = Thread.ofPlatform().start(() -> {
                 try {
-                    both.awaitTradesBefore(BEFORE_7);
+                    both.trades().awaitBefore(BEFORE_7);
                 } catch (InterruptedException ended) {
                     retries.add("ended");
                 }
@@ -505,7 +514,7 @@ class HorizonTest {
             server.nextPage(hanging());
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    horizon.awaitTradesAfter(BEFORE_7);
+                    horizon.trades().awaitAfter(BEFORE_7);
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                 }
@@ -519,22 +528,12 @@ class HorizonTest {
     }
 
     @Test
-    void whoAsksForADayIsAskedAgainAfterMinutes() {
-        var clock = Clock.systemUTC();
-        assertThat(Answer.delay("9999999999", clock)).contains(Duration.ofMinutes(5));
-        assertThat(Answer.delay("Fri, 31 Dec 9999 23:59:59 GMT", clock)).contains(Duration.ofMinutes(5));
-        assertThat(Answer.delay("-3", clock)).contains(Duration.ZERO);
-        assertThat(Answer.delay("7", clock)).contains(Duration.ofSeconds(7));
-        assertThat(Answer.delay("soon", clock)).isEmpty();
-    }
-
-    @Test
     void anAnswerThatNeverComesCanBeInterrupted() throws InterruptedException {
         server.nextPage(hanging());
         var end = new AtomicReference<Throwable>();
         var asking = Thread.ofPlatform().start(() -> {
             try {
-                horizon.awaitTradesAfter(BEFORE_7);
+                horizon.trades().awaitAfter(BEFORE_7);
             } catch (Throwable thrown) {
                 end.set(thrown);
             }
@@ -553,7 +552,7 @@ class HorizonTest {
         var end = new AtomicReference<Throwable>();
         var asking = Thread.ofPlatform().start(() -> {
             try {
-                horizon.awaitNetwork();
+                horizon.ledgers().awaitNetwork();
             } catch (Throwable thrown) {
                 end.set(thrown);
             }
@@ -570,7 +569,7 @@ class HorizonTest {
     void theRootDocumentReportsWhichNetworkItIs() throws InterruptedException {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
 
-        var network = horizon.awaitNetwork();
+        var network = horizon.ledgers().awaitNetwork();
 
         assertThat(network.newest()).isEqualTo(new LedgerSequence(61700000));
         assertThat(network.elder()).isEqualTo(new LedgerSequence(61561761));
@@ -582,8 +581,8 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_200_page2.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("assets_after_last.json")));
 
-        var page = horizon.awaitAssets(Optional.empty());
-        var end = horizon.awaitAssets(page.next());
+        var page = horizon.assets().awaitPage(Optional.empty());
+        var end = horizon.assets().awaitPage(page.next());
 
         assertThat(page.listings()).hasSize(200);
         assertThat(page.rejected()).isEmpty();
@@ -614,7 +613,7 @@ class HorizonTest {
                 .replaceFirst("\"asset_code\": \"0HA\"", "\"asset_code\": \"0 H A\"");
         server.nextPage(answer(200, Map.of(), page));
 
-        var read = horizon.awaitAssets(Optional.empty());
+        var read = horizon.assets().awaitPage(Optional.empty());
 
         assertThat(read.listings()).hasSize(199);
         assertThat(read.rejected()).hasSize(1);
@@ -625,8 +624,8 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), Recorded.bytes("trades_empty_at_head.json")));
         server.nextPage(answer(200, Map.of(), Recorded.bytes("root.json")));
         try (var below = horizon(URI.create(server.url() + "/horizon"))) {
-            below.awaitTradesAfter(BEFORE_7);
-            below.awaitNetwork();
+            below.trades().awaitAfter(BEFORE_7);
+            below.ledgers().awaitNetwork();
         }
 
         assertThat(server.requests())
@@ -641,8 +640,8 @@ class HorizonTest {
         var budget = RequestBudget.perHour(3600);
         try (var shared = new Horizon(
                 List.of(server.url()), HealthCheck.ANY, ServerListener.NONE, budget, Clock.systemUTC(), counted)) {
-            shared.at(Priority.ASSETS, retries::add).awaitAssets(Optional.empty());
-            shared.at(Priority.AUDIT, retries::add).awaitTradesAfter(BEFORE_7);
+            shared.at(Priority.ASSETS, retries::add).assets().awaitPage(Optional.empty());
+            shared.at(Priority.AUDIT, retries::add).trades().awaitAfter(BEFORE_7);
         }
 
         assertThat(metrics.find("ticker.horizon.requests").counters())
@@ -664,7 +663,7 @@ class HorizonTest {
         server.nextPage(answer(200, Map.of(), "{\"bids\": [], \"as"));
         server.nextPage(answer(200, Map.of(), "{\"bids\": []}"));
 
-        assertThat(horizon.tryOrderBook(pair))
+        assertThat(horizon.orderBooks().tryRead(pair))
                 .isInstanceOfSatisfying(
                         Result.Failure.class,
                         failure -> assertThat(failure.cause()).isEqualTo(Result.Cause.REFUSED));

@@ -23,7 +23,7 @@ public final class Recorded {
     private Recorded() {}
 
     /** All there are; of some only the body is known, of some the head and the chunks lie in one file. */
-    static List<String> names() {
+    public static List<String> names() {
         return FOLDERS.stream()
                 .flatMap(Recorded::files)
                 .map(file -> file.getFileName().toString())
@@ -47,12 +47,12 @@ public final class Recorded {
         }
     }
 
-    static String text(String name) {
+    public static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
     /** A file as it lies there. */
-    static byte[] asKept(String file) {
+    public static byte[] asKept(String file) {
         try {
             return Files.readAllBytes(find(file).orElseThrow(() -> new IllegalArgumentException("no answer " + file)));
         } catch (IOException e) {
@@ -61,7 +61,7 @@ public final class Recorded {
     }
 
     /** The status line and the headers, in the order sent. */
-    static Optional<List<String>> head(String name) {
+    public static Optional<List<String>> head(String name) {
         String stem = name.substring(0, name.lastIndexOf('.'));
         return find(stem + HEAD)
                 .map(file -> new String(asKept(file.getFileName().toString()), StandardCharsets.US_ASCII)

@@ -32,7 +32,7 @@ import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 
 class PoolScanIT {
 

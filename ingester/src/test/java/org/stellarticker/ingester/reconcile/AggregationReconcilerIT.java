@@ -23,7 +23,7 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.db.trade.Trades;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 
 /** Checks a market with three trades at noon: two of 2.0 XLM for 1.0 USD, and one of 4 stroops for 1 with a pool. */
 @Timeout(120)

@@ -22,7 +22,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.BackfillReader;
 import org.stellarticker.ingester.trade.BackfillSteps;

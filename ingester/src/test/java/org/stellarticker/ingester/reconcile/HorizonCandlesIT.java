@@ -30,7 +30,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 
 /** Runs a ticker that started on 10 January at noon and has backfilled six hours. */
 @Timeout(120)

@@ -27,11 +27,11 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.market.TradeType;
 import org.stellarticker.db.audit.PoolAmounts;
 import org.stellarticker.ingester.TestHorizon;
-import org.stellarticker.ingester.horizon.Aggregation;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.Recorded;
-import org.stellarticker.ingester.horizon.RequestBudget;
-import org.stellarticker.ingester.horizon.TradePageResult;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.horizon.read.Aggregation;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 @Timeout(60)
 class OmittedTradesTest {
@@ -103,10 +103,11 @@ class OmittedTradesTest {
             server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json"));
             server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json"));
             var newest = PagingToken.before(new LedgerSequence(Integer.MAX_VALUE));
-            trades = ((TradePageResult.Trades) horizon.awaitTradesBefore(newest))
+            trades = ((TradePageResult.Trades) horizon.trades().awaitBefore(newest))
                     .batch()
                     .trades();
-            minutes = horizon.tryAggregations(
+            minutes = horizon.aggregations()
+                    .tryRead(
                             new TradePair(btc, NativeAsset.XLM),
                             CandleInterval.MINUTE,
                             begin,

@@ -21,8 +21,8 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
-import org.stellarticker.ingester.horizon.Priority;
-import org.stellarticker.ingester.horizon.RequestBudget;
+import org.stellarticker.ingester.horizon.client.budget.Priority;
+import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** An ingester against a test's Horizon and a real database, whose parts are started and ended like those of a process. */

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.trade.RecordBody;
 import org.stellarticker.ingester.Records;
-import org.stellarticker.ingester.horizon.TradeBatch;
-import org.stellarticker.ingester.horizon.TradePageResult;
-import org.stellarticker.ingester.horizon.UnreadableTrade;
+import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
+import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
+import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
 
 @Timeout(30)
 class PagesAheadTest {

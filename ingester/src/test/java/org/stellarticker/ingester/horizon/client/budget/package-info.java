@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.horizon.client.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.horizon.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.ingester.horizon.read.trade;
+
+import org.jspecify.annotations.NullMarked;
