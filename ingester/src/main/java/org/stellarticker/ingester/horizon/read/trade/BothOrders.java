@@ -31,7 +31,7 @@ final class BothOrders {
     /** Requests the page that follows a position. */
     @FunctionalInterface
     interface Source {
-        TradePageResult page(TradeId from, PageOrder order) throws InterruptedException;
+        TradePageResult page(TradeId from, PositionOrder order) throws InterruptedException;
     }
 
     private final Source source;
@@ -46,16 +46,16 @@ final class BothOrders {
      * @param from the cursor of the batch's request
      * @throws HorizonException when the other order does not come back to the cursor
      */
-    TradeBatch complete(TradeBatch batch, TradeId from, PageOrder order) throws InterruptedException {
+    TradeBatch complete(TradeBatch batch, TradeId from, PositionOrder order) throws InterruptedException {
         return skipsLedgers(batch, from, TradeId.parse(batch.seen().value())) ? prove(batch, from, order) : batch;
     }
 
     /** Does the same as {@link #complete}, however few ledgers the batch steps over. */
-    TradeBatch prove(TradeBatch batch, TradeId from, PageOrder order) throws InterruptedException {
+    TradeBatch prove(TradeBatch batch, TradeId from, PositionOrder order) throws InterruptedException {
         TradeId seen = TradeId.parse(batch.seen().value());
         Map<TradeId, Trade> trades = new LinkedHashMap<>();
         batch.trades().forEach(trade -> trades.put(trade.id(), trade));
-        PageOrder other = order == PageOrder.ASCENDING ? PageOrder.DESCENDING : PageOrder.ASCENDING;
+        PositionOrder other = order == PositionOrder.ASCENDING ? PositionOrder.DESCENDING : PositionOrder.ASCENDING;
         boolean back = false;
         TradeId position = seen;
         for (int pages = 0; !back && pages < MOST_PAGES; pages++) {
@@ -82,7 +82,7 @@ final class BothOrders {
         return upTo.equals(position) ? TradeId.parse(page.seen().value()) : upTo;
     }
 
-    private static TradeBatch with(TradeBatch batch, Iterable<Trade> trades, PageOrder order) {
+    private static TradeBatch with(TradeBatch batch, Iterable<Trade> trades, PositionOrder order) {
         var all = new ArrayList<Trade>();
         trades.forEach(all::add);
         all.sort(Comparator.comparing(Trade::id, order::compare));

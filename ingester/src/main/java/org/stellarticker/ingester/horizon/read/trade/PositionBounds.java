@@ -9,12 +9,12 @@ import org.stellarticker.core.ledger.TradeId;
  * @param from the requested cursor, exclusive
  * @param newest the newest ledger whose trades the answer may hold
  */
-record PositionBounds(TradeId from, PageOrder order, LedgerSequence newest) {
+record PositionBounds(TradeId from, PositionOrder order, LedgerSequence newest) {
 
     private static final LedgerSequence ANY_LEDGER = new LedgerSequence(Integer.MAX_VALUE);
 
     /** Returns bounds that only the cursor sets. */
-    static PositionBounds behind(TradeId from, PageOrder order) {
+    static PositionBounds behind(TradeId from, PositionOrder order) {
         return new PositionBounds(from, order, ANY_LEDGER);
     }
 
@@ -29,7 +29,7 @@ record PositionBounds(TradeId from, PageOrder order, LedgerSequence newest) {
     /** Returns why a token is out of bounds. */
     String reason(TradeId token) {
         String ledgers = newest.equals(ANY_LEDGER) ? "" : ", in ledger " + newest + " at most";
-        return "paging_token: expected a position " + (order == PageOrder.ASCENDING ? "after " : "before ") + from
+        return "paging_token: expected a position " + (order == PositionOrder.ASCENDING ? "after " : "before ") + from
                 + ", in the order of the records around it" + ledgers + "; found " + token + ", in ledger "
                 + token.ledger();
     }

@@ -25,7 +25,7 @@ final class StreamPositions {
 
     /** Returns the batch of events that follow those of the call before. */
     TradeBatch batch(List<TradeRecord> events, LedgerSequence newest) {
-        var bounds = new PositionBounds(confirmed, PageOrder.ASCENDING, newest);
+        var bounds = new PositionBounds(confirmed, PositionOrder.ASCENDING, newest);
         var records = new ArrayList<TradeRecord>(events.size() + 1);
         if (last != null) {
             records.add(last);

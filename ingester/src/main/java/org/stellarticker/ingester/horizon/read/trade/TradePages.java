@@ -43,12 +43,12 @@ public final class TradePages {
 
     /** Waits for the page of trades after a position, oldest first. */
     public TradePageResult awaitAfter(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.ASCENDING, false);
+        return trades(position, PositionOrder.ASCENDING, false);
     }
 
     /** Waits for the page of trades before a position, newest first. */
     public TradePageResult awaitBefore(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.DESCENDING, false);
+        return trades(position, PositionOrder.DESCENDING, false);
     }
 
     /**
@@ -56,15 +56,16 @@ public final class TradePages {
      * read in the other order too. The result has the trades of both.
      */
     public TradePageResult awaitCheckedAfter(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.ASCENDING, true);
+        return trades(position, PositionOrder.ASCENDING, true);
     }
 
     /** Waits for the page of trades before a position, newest first, checked for omissions. */
     public TradePageResult awaitCheckedBefore(PagingToken position) throws InterruptedException {
-        return trades(position, PageOrder.DESCENDING, true);
+        return trades(position, PositionOrder.DESCENDING, true);
     }
 
-    private TradePageResult trades(PagingToken position, PageOrder order, boolean checked) throws InterruptedException {
+    private TradePageResult trades(PagingToken position, PositionOrder order, boolean checked)
+            throws InterruptedException {
         var delay = new RetryDelay();
         while (true) {
             try {
@@ -80,7 +81,7 @@ public final class TradePages {
      * A short page is not the end: where only its last record has a position, one more page is asked for. Records there
      * confirm that position; only an empty page ends the history.
      */
-    private TradePageResult confirmed(PagingToken position, PageOrder order, boolean checked)
+    private TradePageResult confirmed(PagingToken position, PositionOrder order, boolean checked)
             throws InterruptedException {
         TradePageResult result = page(TradeId.parse(position.value()), order);
         if (!(result instanceof TradePageResult.Trades(var batch))) {
@@ -99,7 +100,7 @@ public final class TradePages {
                 var further = new TradeBatch(batch.trades(), batch.unreadable(), batch.seen(), batch.seen());
                 return new TradePageResult.Trades(bothOrders.prove(further, from, order));
             }
-            if (!ended && order == PageOrder.DESCENDING) {
+            if (!ended && order == PositionOrder.DESCENDING) {
                 throw new HorizonException("expected trades before " + batch.seen()
                         + " with a paging_token that can be read, found " + batch.records()
                         + " records without one; the history goes on, and is asked for again");
@@ -108,7 +109,7 @@ public final class TradePages {
         return checked ? new TradePageResult.Trades(bothOrders.complete(batch, from, order)) : result;
     }
 
-    private TradePageResult page(TradeId position, PageOrder order) throws InterruptedException {
+    private TradePageResult page(TradeId position, PositionOrder order) throws InterruptedException {
         var asked = PositionBounds.behind(position, order);
         var without = new HashSet<HttpUrl>();
         var server = new AtomicReference<HttpUrl>();
@@ -133,7 +134,7 @@ public final class TradePages {
                 if (batch.records() > 0) {
                     return new TradePageResult.Trades(batch);
                 }
-                if (order == PageOrder.ASCENDING
+                if (order == PositionOrder.ASCENDING
                         || requests.servers().count() == 1
                         || !ledgers.awaitNetwork().isTrimmed()) {
                     return new TradePageResult.End();
@@ -146,8 +147,8 @@ public final class TradePages {
         return ended ? new TradePageResult.End() : new TradePageResult.Gone();
     }
 
-    private CloseTimes closeTimes(PageOrder order) {
-        return order == PageOrder.ASCENDING ? ascending : newCloseTimes();
+    private CloseTimes closeTimes(PositionOrder order) {
+        return order == PositionOrder.ASCENDING ? ascending : newCloseTimes();
     }
 
     private CloseTimes newCloseTimes() {
@@ -184,7 +185,7 @@ public final class TradePages {
     /** In ascending order, a position must also not lie beyond the newest ledger. */
     private PositionBounds bounded(TradePage page, PositionBounds asked) throws InterruptedException {
         Optional<TradeId> furthest = Positions.furthest(page.records());
-        return asked.order() == PageOrder.DESCENDING || furthest.isEmpty()
+        return asked.order() == PositionOrder.DESCENDING || furthest.isEmpty()
                 ? asked
                 : new PositionBounds(
                         asked.from(), asked.order(), requests.newestLedger().forTrade(furthest.get(), purpose));

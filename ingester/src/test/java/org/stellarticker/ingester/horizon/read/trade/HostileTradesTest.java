@@ -55,7 +55,7 @@ class HostileTradesTest {
     private static TradeBatch read(byte[] page, Clock clock) {
         return new Positions(
                         TradePage.read(page, new CloseTimes(clock)).records(),
-                        PositionBounds.behind(TradeId.parse(START.value()), PageOrder.ASCENDING))
+                        PositionBounds.behind(TradeId.parse(START.value()), PositionOrder.ASCENDING))
                 .rest(0);
     }
 

@@ -28,7 +28,7 @@ class PositionsTest {
         return at(ledger).token();
     }
 
-    private static TradeBatch page(PageOrder order, long from, List<String> records) {
+    private static TradeBatch page(PositionOrder order, long from, List<String> records) {
         var bounds = new PositionBounds(at(from), order, new LedgerSequence(1_000));
         return new Positions(records.stream().map(PositionsTest::record).toList(), bounds).page(null, true);
     }
@@ -79,7 +79,7 @@ class PositionsTest {
             var records = ledgers(501, 502);
             records.add(liar);
 
-            var batch = page(PageOrder.ASCENDING, 500, records);
+            var batch = page(PositionOrder.ASCENDING, 500, records);
 
             assertThat(batch.trades()).extracting(Trade::id).isEqualTo(ids(501, 502));
             assertThat(batch.seen()).isEqualTo(token(502));
@@ -89,7 +89,7 @@ class PositionsTest {
 
     @Test
     void aRecordThatIsAloneMovesNothing() {
-        var batch = page(PageOrder.ASCENDING, 500, List.of(unreadable(501, 501 + FAR)));
+        var batch = page(PositionOrder.ASCENDING, 500, List.of(unreadable(501, 501 + FAR)));
 
         assertThat(batch.upTo()).isEqualTo(token(500));
         assertThat(batch.seen()).isEqualTo(token(500));
@@ -103,7 +103,7 @@ class PositionsTest {
             records.set(at, unreadable(501 + at, 900));
             records.addAll(ledgers(506, 510));
 
-            var batch = page(PageOrder.ASCENDING, 500, records);
+            var batch = page(PositionOrder.ASCENDING, 500, records);
 
             assertThat(batch.trades()).hasSize(9);
             assertThat(batch.upTo()).isEqualTo(token(509));
@@ -117,7 +117,7 @@ class PositionsTest {
             var records = ledgers(501, 699);
             records.add(last);
 
-            var batch = page(PageOrder.ASCENDING, 500, records);
+            var batch = page(PositionOrder.ASCENDING, 500, records);
 
             assertThat(batch.trades()).extracting(Trade::id).isEqualTo(ids(501, 699));
             assertThat(batch.unreadable()).isEmpty();
@@ -130,7 +130,7 @@ class PositionsTest {
         var records = ledgers(501, 699);
         records.add(lying(700, 502));
 
-        var batch = page(PageOrder.ASCENDING, 500, records);
+        var batch = page(PositionOrder.ASCENDING, 500, records);
 
         assertThat(batch.upTo()).isEqualTo(token(698));
         assertThat(batch.trades()).extracting(Trade::id).isEqualTo(ids(501, 698));
@@ -141,14 +141,14 @@ class PositionsTest {
         var records = ledgers(699, 501);
         records.add(lying(500, 3));
 
-        var full = page(PageOrder.DESCENDING, 700, records);
+        var full = page(PositionOrder.DESCENDING, 700, records);
 
         assertThat(full.upTo()).isEqualTo(token(501));
         assertThat(full.trades()).extracting(Trade::id).isEqualTo(ids(699, 501));
 
         var next = ledgers(499, 490);
         next.addFirst(unreadable(500, 3));
-        var batch = page(PageOrder.DESCENDING, 501, next);
+        var batch = page(PositionOrder.DESCENDING, 501, next);
 
         assertThat(batch.upTo()).isEqualTo(token(491));
         assertThat(batch.trades()).extracting(Trade::id).isEqualTo(ids(499, 490));
@@ -160,7 +160,7 @@ class PositionsTest {
         var records = ledgers(501, 510);
         records.set(4, unreadable(505, 400));
 
-        var batch = page(PageOrder.ASCENDING, 500, records);
+        var batch = page(PositionOrder.ASCENDING, 500, records);
 
         assertThat(batch.trades()).hasSize(9);
         assertOneIsOut(batch, "after " + token(500));
@@ -171,7 +171,7 @@ class PositionsTest {
         var records = ledgers(501, 510);
         records.set(4, unreadable(505, 505));
 
-        var batch = page(PageOrder.ASCENDING, 500, records);
+        var batch = page(PositionOrder.ASCENDING, 500, records);
 
         assertThat(batch.unreadable())
                 .singleElement()
@@ -184,7 +184,7 @@ class PositionsTest {
         var records = ledgers(501, 510);
         Collections.swap(records, 4, 5);
 
-        var batch = page(PageOrder.ASCENDING, 500, records);
+        var batch = page(PositionOrder.ASCENDING, 500, records);
 
         assertThat(batch.unreadable()).isEmpty();
         assertThat(batch.trades()).hasSize(10);

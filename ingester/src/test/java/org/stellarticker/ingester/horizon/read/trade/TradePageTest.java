@@ -32,12 +32,12 @@ class TradePageTest {
     private static final String PAGE = Recorded.text("trades_asc_200_page1.json");
 
     private static TradeBatch read(String page) {
-        return read(page.getBytes(StandardCharsets.UTF_8), PageOrder.ASCENDING);
+        return read(page.getBytes(StandardCharsets.UTF_8), PositionOrder.ASCENDING);
     }
 
     /** All records, whether the next page would tell them again or not. */
-    private static TradeBatch read(byte[] page, PageOrder order) {
-        TradeId from = order == PageOrder.ASCENDING ? TradeId.parse(START.value()) : new TradeId(Long.MAX_VALUE, 0);
+    private static TradeBatch read(byte[] page, PositionOrder order) {
+        TradeId from = order == PositionOrder.ASCENDING ? TradeId.parse(START.value()) : new TradeId(Long.MAX_VALUE, 0);
         return new Positions(
                         TradePage.read(page, new CloseTimes(Clock.systemUTC())).records(),
                         PositionBounds.behind(from, order))
@@ -47,7 +47,8 @@ class TradePageTest {
     /** As it is read when it was asked for. */
     private static TradeBatch asked(String page) {
         var whole = TradePage.read(page.getBytes(StandardCharsets.UTF_8), new CloseTimes(Clock.systemUTC()));
-        return new Positions(whole.records(), PositionBounds.behind(TradeId.parse(START.value()), PageOrder.ASCENDING))
+        return new Positions(
+                        whole.records(), PositionBounds.behind(TradeId.parse(START.value()), PositionOrder.ASCENDING))
                 .page(whole.next(), whole.isWhole());
     }
 
@@ -81,7 +82,7 @@ class TradePageTest {
 
     @Test
     void aDescendingPageIsReadNewestFirst() {
-        var batch = read(Recorded.bytes("trades_desc_200.json"), PageOrder.DESCENDING);
+        var batch = read(Recorded.bytes("trades_desc_200.json"), PositionOrder.DESCENDING);
 
         assertThat(batch.trades())
                 .hasSize(200)
@@ -103,7 +104,7 @@ class TradePageTest {
 
     @Test
     void anEmptyPageIsTheEnd() {
-        var batch = read(Recorded.bytes("trades_empty_at_head.json"), PageOrder.ASCENDING);
+        var batch = read(Recorded.bytes("trades_empty_at_head.json"), PositionOrder.ASCENDING);
 
         assertThat(batch.records()).isZero();
         assertThat(batch.seen()).isEqualTo(START);

@@ -3,13 +3,13 @@ package org.stellarticker.ingester.horizon.read.trade;
 import org.stellarticker.core.ledger.TradeId;
 
 /** The order of a page of trades. */
-enum PageOrder {
+enum PositionOrder {
     ASCENDING("asc"),
     DESCENDING("desc");
 
     private final String word;
 
-    PageOrder(String word) {
+    PositionOrder(String word) {
         this.word = word;
     }
 
