@@ -101,8 +101,10 @@ class KillIT {
             // Anywhere within some ledgers' work.
             Instant moment = Instant.now().plusMillis(random.nextInt(3000));
             await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
-            // Another's end may have ended it, too, a moment ago.
-            var process = await().until(() -> ticker.process(victim), Optional::isPresent)
+            // Another's end may have ended it, too, a moment ago: its next start may be delayed.
+            var process = await(victim + " is back")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> ticker.process(victim), Optional::isPresent)
                     .orElseThrow();
             log.info("kill -9 {} ({})", victim, process.pid());
             process.destroyForcibly();
