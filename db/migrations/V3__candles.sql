@@ -40,6 +40,7 @@ create table candle_1m (
     ex_dust_low_d   bigint,
     ex_dust_close_n bigint,
     ex_dust_close_d bigint,
+    revision        bigint not null default 1,
     primary key (trade_pair_id, open_time)
 );
 
@@ -74,6 +75,7 @@ comment on column candle_1m.ex_dust_low_n is 'Numerator of the lowest price of t
 comment on column candle_1m.ex_dust_low_d is 'Denominator of this price.';
 comment on column candle_1m.ex_dust_close_n is 'Numerator of the last price of trades without dust; null when all trades are dust.';
 comment on column candle_1m.ex_dust_close_d is 'Denominator of this price.';
+comment on column candle_1m.revision is 'How often the values changed, from 1: a late trade or a repair adds 1, and so does each trade of an interval that is not over.';
 
 create table candle_1h (like candle_1m including all);
 create table candle_1d (like candle_1m including all);
@@ -111,7 +113,8 @@ select trade_pair_id,
     price_n as ex_dust_low_n,
     price_d as ex_dust_low_d,
     price_n as ex_dust_close_n,
-    price_d as ex_dust_close_d
+    price_d as ex_dust_close_d,
+    1::bigint as revision
 from trade;
 
 do $$
@@ -129,6 +132,7 @@ end
 $$;
 
 comment on column trade_candle.open_time is 'Close time of the trade.';
+comment on column trade_candle.revision is 'Always 1.';
 comment on view trade_candle is 'Each trade as a candle of its own; the finest level that candles and windows are made from. Of the prices without dust only ex_dust_open_n is null for a dust trade.';
 
 create table horizon_candle (

@@ -92,7 +92,7 @@ final class Cleaner {
     }
 
     private void deleteSettled(Map<String, Long> rows, Instant present, Instant settled) {
-        for (CandleInterval interval : CandleInterval.values()) {
+        for (CandleInterval interval : CandleInterval.stored()) {
             retention.candles(interval).ifPresent(kept -> {
                 // Whole days, so that a day is there in hours and minutes or not at all.
                 Instant before = earlier(settled, present.minus(kept).truncatedTo(ChronoUnit.DAYS));

@@ -24,12 +24,17 @@ record Retention(
     /** Retention of the status of copies that have ended. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);
 
-    /** Returns the retention of an interval's candles; empty for ever. */
+    /**
+     * Returns the retention of an interval's candles; empty for ever.
+     *
+     * @throws IllegalArgumentException for an interval that is not stored
+     */
     Optional<Duration> candles(CandleInterval interval) {
         return switch (interval) {
             case MINUTE -> Optional.of(minuteCandles);
             case HOUR -> Optional.of(hourCandles);
             case DAY -> dayCandles;
+            default -> throw new IllegalArgumentException("no candles of " + interval.word() + " are stored");
         };
     }
 }

@@ -6,17 +6,18 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleRange;
-import org.stellarticker.db.candle.HorizonCandleStore;
-import org.stellarticker.db.candle.SourcedCandle;
+import org.stellarticker.db.candle.MarketCandleStore;
+import org.stellarticker.db.candle.StoredCandle;
 import org.stellarticker.db.coverage.CoverageStore;
 
 /**
- * Gives a market's candles of the intervals that are stored, oldest first, each with its source: ours from where on all trades are
- * stored, Horizon's before, or ours where Horizon has none. Intervals without a trade are left out.
+ * Gives a market's candles of any interval, oldest first, each with its source: ours from where on all trades are stored, Horizon's
+ * before, or ours where Horizon has none. Intervals without a trade are left out. Dust counts in volumes and in the number of
+ * trades, not in prices.
  */
 public final class Candles {
 
-    private final HorizonCandleStore candles = new HorizonCandleStore();
+    private final MarketCandleStore candles = new MarketCandleStore();
     private final CoverageStore coverage = new CoverageStore();
 
     /**
@@ -41,24 +42,23 @@ public final class Candles {
         return coverage.completeFrom(tx).orElse(range.to());
     }
 
-    private static List<MarketCandle> oriented(TradePair asked, CandleInterval interval, List<SourcedCandle> found) {
+    private static List<MarketCandle> oriented(TradePair asked, CandleInterval interval, List<StoredCandle> found) {
         Orientation direction = Orientation.of(asked);
         return found.stream()
                 .map(candle -> direction.orient(candle(candle, interval)))
                 .toList();
     }
 
-    private static MarketCandle candle(SourcedCandle candle, CandleInterval interval) {
+    private static MarketCandle candle(StoredCandle candle, CandleInterval interval) {
         return new MarketCandle(
                 candle.source(),
                 candle.openTime(),
-                candle.openTime().plus(interval.length()),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
+                interval.end(candle.openTime()),
+                candle.prices(),
                 candle.baseVolume(),
                 candle.counterVolume(),
-                candle.tradeCount());
+                candle.tradeCount(),
+                candle.dustExcluded(),
+                candle.revision());
     }
 }

@@ -3,7 +3,7 @@ package org.stellarticker.marketdata;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
-import org.stellarticker.core.market.Price;
+import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.candle.CandleSource;
 
 /**
@@ -12,21 +12,22 @@ import org.stellarticker.db.candle.CandleSource;
  * @param source whose sums it shows
  * @param openTime inclusive
  * @param closeTime exclusive
- * @param open counter per base, as are the others
- * @param baseVolume in units
- * @param counterVolume in units
+ * @param prices counter per base; empty when all trades are dust
+ * @param baseVolume in units, of all trades
+ * @param counterVolume in units, of all trades
+ * @param dustExcluded whether the prices leave dust out; Horizon's do not
+ * @param revision grows when a late trade or a repair changes the candle; 0 as long as it is Horizon's
  */
 public record MarketCandle(
         CandleSource source,
         Instant openTime,
         Instant closeTime,
-        Price open,
-        Price high,
-        Price low,
-        Price close,
+        Optional<CandlePrices> prices,
         BigDecimal baseVolume,
         BigDecimal counterVolume,
-        long tradeCount) {
+        long tradeCount,
+        boolean dustExcluded,
+        long revision) {
 
     public Optional<Vwap> vwap() {
         return Vwap.of(baseVolume, counterVolume);

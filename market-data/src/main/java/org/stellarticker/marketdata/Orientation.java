@@ -7,6 +7,7 @@ import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.candle.CandlePrices;
 
 /**
  * The direction in which a market is asked for. Markets are stored normalised; turned, base and counter change places, prices
@@ -58,13 +59,22 @@ public enum Orientation {
                         candle.source(),
                         candle.openTime(),
                         candle.closeTime(),
-                        candle.open().inverse(),
-                        /* high= */ candle.low().inverse(),
-                        /* low= */ candle.high().inverse(),
-                        candle.close().inverse(),
+                        candle.prices().map(this::orient),
                         /* baseVolume= */ candle.counterVolume(),
                         /* counterVolume= */ candle.baseVolume(),
-                        candle.tradeCount());
+                        candle.tradeCount(),
+                        candle.dustExcluded(),
+                        candle.revision());
+    }
+
+    public CandlePrices orient(CandlePrices prices) {
+        return this == STORED
+                ? prices
+                : new CandlePrices(
+                        prices.open().inverse(),
+                        /* high= */ prices.low().inverse(),
+                        /* low= */ prices.high().inverse(),
+                        prices.close().inverse());
     }
 
     public Trade orient(Trade trade) {

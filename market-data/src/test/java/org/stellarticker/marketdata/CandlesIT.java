@@ -2,6 +2,7 @@ package org.stellarticker.marketdata;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.stellarticker.db.trade.Trades.USD;
 import static org.stellarticker.db.trade.Trades.XLM;
 import static org.stellarticker.marketdata.StoredHistory.END;
@@ -10,12 +11,12 @@ import static org.stellarticker.marketdata.StoredHistory.START;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,13 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.candle.CandleRange;
 import org.stellarticker.db.candle.CandleSource;
 import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.db.candle.SourcedCandle;
 import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.trade.RandomTrades;
 
 class CandlesIT {
 
@@ -58,6 +61,10 @@ class CandlesIT {
             backfills.begin(tx, new PagingToken("900-0"), Optional.of(END), COMPLETE_FROM);
         });
         db.execute("update backfill set completed_at = now()");
+    }
+
+    @BeforeEach
+    void storeHorizons() {
         String pair = db.rows("""
                 select trade_pair_id from trade_pair
                 join asset base on base.asset_id = base_asset_id
@@ -88,7 +95,16 @@ class CandlesIT {
     @ParameterizedTest
     @EnumSource
     void candlesOfTradesAreTheSumsOfTheirIntervalsInEitherDirection(CandleInterval interval) {
-        Instant from = COMPLETE_FROM.plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS);
+        // Weeks and months begin before the time that is fetched completely; with nothing of Horizon's they are ours.
+        Instant from = interval.startNotBefore(COMPLETE_FROM.plus(Duration.ofDays(1)));
+        if (!from.isBefore(END)) {
+            from = interval.start(START);
+            db.execute("delete from horizon_candle");
+        }
+        assertSumsFrom(from, interval);
+    }
+
+    private void assertSumsFrom(Instant from, CandleInterval interval) {
         for (TradePair asked : List.of(MARKET, MARKET.turned())) {
             List<MarketCandle> found = list(asked, interval, from, END, 100_000);
 
@@ -96,30 +112,59 @@ class CandlesIT {
                     .filter(trade -> !trade.ledgerCloseTime().isBefore(from)
                             && trade.ledgerCloseTime().isBefore(END))
                     .map(trade -> asked.equals(MARKET) ? trade : trade.turned())
-                    .collect(groupingBy(trade -> open(trade, interval))));
+                    .collect(groupingBy(trade -> interval.start(trade.ledgerCloseTime()))));
             assertThat(found).extracting(MarketCandle::openTime).containsExactlyElementsOf(expected.keySet());
             for (MarketCandle candle : found) {
                 assertThat(candle.source()).isEqualTo(CandleSource.TRADES);
-                assertThat(candle.closeTime()).isEqualTo(candle.openTime().plus(interval.length()));
-                assertSums(candle, Recomputed.stats(expected.getOrDefault(candle.openTime(), List.of())));
+                assertThat(candle.closeTime()).isEqualTo(interval.end(candle.openTime()));
+                assertSums(candle, expected.getOrDefault(candle.openTime(), List.of()));
             }
         }
     }
 
-    private static Instant open(Trade trade, CandleInterval interval) {
-        long length = interval.length().toSeconds();
-        return Instant.ofEpochSecond(trade.ledgerCloseTime().getEpochSecond() / length * length);
-    }
-
-    private static void assertSums(MarketCandle candle, MarketStats expected) {
+    private static void assertSums(MarketCandle candle, List<Trade> trades) {
+        MarketStats expected = Recomputed.stats(trades);
         assertThat(candle.baseVolume()).isEqualByComparingTo(expected.baseVolume());
         assertThat(candle.counterVolume()).isEqualByComparingTo(expected.counterVolume());
         assertThat(candle.tradeCount()).isEqualTo(expected.tradeCount());
-        assertThat(candle.open()).isEqualTo(expected.open());
-        assertThat(candle.high()).isEqualByComparingTo(expected.high());
-        assertThat(candle.low()).isEqualByComparingTo(expected.low());
-        assertThat(candle.close()).isEqualTo(expected.close());
         assertThat(candle.vwap()).isEqualTo(Vwap.of(candle.baseVolume(), candle.counterVolume()));
+        assertThat(candle.dustExcluded()).isTrue();
+        assertThat(candle.revision()).isPositive();
+
+        List<Trade> withoutDust = trades.stream()
+                .filter(trade -> trade.base().amount().stroops() >= RandomTrades.DUST_FLOOR
+                        && trade.counter().amount().stroops() >= RandomTrades.DUST_FLOOR)
+                .toList();
+        assertThat(candle.prices().isEmpty()).isEqualTo(withoutDust.isEmpty());
+        candle.prices().ifPresent(prices -> assertPrices(prices, Recomputed.stats(withoutDust)));
+    }
+
+    private static void assertPrices(CandlePrices prices, MarketStats expected) {
+        assertThat(prices.open()).isEqualTo(expected.open());
+        assertThat(prices.high()).isEqualByComparingTo(expected.high());
+        assertThat(prices.low()).isEqualByComparingTo(expected.low());
+        assertThat(prices.close()).isEqualTo(expected.close());
+    }
+
+    @Test
+    void weeksBeginOnMondayAndMonthsOnTheirFirstDay() {
+        assertThat(list(MARKET, CandleInterval.WEEK, Instant.EPOCH, END, 10))
+                .extracting(MarketCandle::openTime)
+                .containsExactly(Instant.parse("2026-03-23T00:00:00Z"), Instant.parse("2026-03-30T00:00:00Z"));
+        assertThat(list(MARKET, CandleInterval.MONTH, Instant.EPOCH, END, 10))
+                .extracting(MarketCandle::openTime, MarketCandle::closeTime)
+                .containsExactly(tuple(Instant.parse("2026-03-01T00:00:00Z"), Instant.parse("2026-04-01T00:00:00Z")));
+    }
+
+    @Test
+    void aWiderCandleWithAPartOfHorizonsIsHorizons() {
+        MarketCandle four = list(MARKET, CandleInterval.FOUR_HOURS, HORIZONS_HOUR.minusSeconds(7200), END, 1)
+                .getFirst();
+
+        assertThat(four.openTime()).isEqualTo(Instant.parse("2026-03-28T08:00:00Z"));
+        assertThat(four.source()).isEqualTo(CandleSource.HORIZON);
+        assertThat(four.dustExcluded()).isFalse();
+        assertThat(four.tradeCount()).isGreaterThan(5);
     }
 
     @Test
@@ -138,26 +183,30 @@ class CandlesIT {
                         CandleSource.HORIZON,
                         HORIZONS_HOUR,
                         HORIZONS_HOUR.plusSeconds(3600),
-                        new Price(3, 1),
-                        /* high= */ new Price(5, 1),
-                        /* low= */ new Price(2, 1),
-                        new Price(4, 1),
+                        Optional.of(new CandlePrices(
+                                new Price(3, 1),
+                                /* high= */ new Price(5, 1),
+                                /* low= */ new Price(2, 1),
+                                new Price(4, 1))),
                         /* baseVolume= */ new BigDecimal("2"),
                         /* counterVolume= */ new BigDecimal("8"),
-                        5));
+                        5,
+                        /* dustExcluded= */ false,
+                        /* revision= */ 0));
     }
 
     @ParameterizedTest
     @EnumSource
     void theOldestOrTheNewestOfARangeAreGivenOldestFirst(CandleInterval interval) {
-        List<MarketCandle> all = list(MARKET, interval, START.minus(Duration.ofDays(2)), END, 100_000);
-        assertThat(all).hasSizeGreaterThan(2);
+        List<MarketCandle> all = list(MARKET, interval, Instant.EPOCH, END, 100_000);
+        assertThat(all).isNotEmpty();
+        int some = Math.min(2, all.size());
 
-        assertThat(list(MARKET, interval, START.minus(Duration.ofDays(2)), END, 2))
-                .isEqualTo(all.subList(0, 2));
-        assertThat(newest(MARKET, interval, Instant.EPOCH, END, 2)).isEqualTo(all.subList(all.size() - 2, all.size()));
+        assertThat(list(MARKET, interval, Instant.EPOCH, END, some)).isEqualTo(all.subList(0, some));
+        assertThat(newest(MARKET, interval, Instant.EPOCH, END, some))
+                .isEqualTo(all.subList(all.size() - some, all.size()));
         assertThat(newest(MARKET, interval, Instant.EPOCH, all.getLast().openTime(), 1))
-                .containsExactly(all.get(all.size() - 2));
+                .isEqualTo(all.subList(Math.max(0, all.size() - 2), all.size() - 1));
         assertThat(all).isSortedAccordingTo(Comparator.comparing(MarketCandle::openTime));
     }
 

@@ -23,6 +23,7 @@ import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.candle.CandleSource;
 import org.stellarticker.db.trade.Trades;
 
@@ -81,7 +82,7 @@ class OrientationTest {
         random = new Random(run.getCurrentRepetition());
 
         MarketStats stats = Orientation.TURNED.orient(stats());
-        MarketCandle candle = Orientation.TURNED.orient(candle());
+        CandlePrices candle = Orientation.TURNED.orient(candle()).prices().orElseThrow();
 
         assertThat(stats.high()).isGreaterThanOrEqualTo(stats.open()).isGreaterThanOrEqualTo(stats.close());
         assertThat(stats.low()).isLessThanOrEqualTo(stats.open()).isLessThanOrEqualTo(stats.close());
@@ -166,13 +167,13 @@ class OrientationTest {
                 CandleSource.TRADES,
                 NOON,
                 NOON.plusSeconds(60),
-                prices.get(2),
-                /* high= */ prices.get(3),
-                /* low= */ prices.get(0),
-                prices.get(1),
+                Optional.of(new CandlePrices(
+                        prices.get(2), /* high= */ prices.get(3), /* low= */ prices.get(0), prices.get(1))),
                 units(),
                 units(),
-                1 + random.nextInt(1000));
+                1 + random.nextInt(1000),
+                /* dustExcluded= */ true,
+                /* revision= */ 3);
     }
 
     private OrderBook book() {

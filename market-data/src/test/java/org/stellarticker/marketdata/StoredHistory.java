@@ -11,6 +11,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.RandomTrades;
@@ -39,6 +40,7 @@ final class StoredHistory {
                 .list(900, START, LENGTH).stream().map(Trade::normalised).toList();
         var store = new TradeStore(db.database());
         var candles = new CandleStore();
+        db.database().<Long>transaction(tx -> new DustFloorStore().bind(tx, RandomTrades.DUST_FLOOR));
         db.database().commit(tx -> store.insert(tx, trades, TradeSource.PAGE));
         db.database().commit(tx -> candles.make(tx, candles.take(tx, 1_000_000)));
         return new StoredHistory(db, trades);

@@ -2,6 +2,7 @@ package org.stellarticker.db.candle;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +30,17 @@ public final class CandleColumns {
                             "first_toid", "last_toid", "first_trade_at", "last_trade_at", "first_index", "last_index"))
             .toList();
 
+    private static final List<String> EX_DUST = List.of(
+            "dust_count",
+            "ex_dust_open_n",
+            "ex_dust_open_d",
+            "ex_dust_high_n",
+            "ex_dust_high_d",
+            "ex_dust_low_n",
+            "ex_dust_low_d",
+            "ex_dust_close_n",
+            "ex_dust_close_d");
+
     private CandleColumns() {}
 
     /** Returns the parts of statements about candles from trades: {@code columns}, {@code updates}, {@code merged}, {@code values}. */
@@ -44,6 +56,18 @@ public final class CandleColumns {
                 Sql.of(CandleColumns.class, "values").strip());
     }
 
+    /** Returns the parts of {@link #parts()} with those of the prices without dust. */
+    static Map<String, String> partsWithExDust() {
+        List<String> values = Stream.concat(ALL.stream(), EX_DUST.stream()).toList();
+        var parts = new HashMap<>(parts());
+        parts.put("ex_dust_columns", names(EX_DUST));
+        parts.put("all_updates", updates(values));
+        parts.put("all_stored", qualified("stored", values));
+        parts.put("all_excluded", qualified("excluded", values));
+        parts.put("merged_ex_dust", Sql.of(CandleColumns.class, "merged-ex-dust"));
+        return parts;
+    }
+
     /** Returns the names of sums and prices, which candles of Horizon's have too. */
     static String sumsAndPrices() {
         return names(SUMS_AND_PRICES);
@@ -56,6 +80,10 @@ public final class CandleColumns {
 
     private static String names(List<String> columns) {
         return String.join(", ", columns);
+    }
+
+    private static String qualified(String table, List<String> columns) {
+        return columns.stream().map(column -> table + "." + column).collect(joining(", "));
     }
 
     private static String updates(List<String> columns) {

@@ -35,8 +35,7 @@ public final class CandleStore {
     }
 
     private static String rollUp(String finer, String wider, String interval) {
-        var parts = new HashMap<>(CandleColumns.parts());
-        parts.put("merged_ex_dust", Sql.of(CandleStore.class, "merged-ex-dust"));
+        var parts = new HashMap<>(CandleColumns.partsWithExDust());
         parts.put("finer", finer);
         parts.put("wider", wider);
         parts.put("interval", interval);
@@ -83,6 +82,7 @@ public final class CandleStore {
             case MINUTE -> DELETE_MINUTES;
             case HOUR -> DELETE_HOURS;
             case DAY -> DELETE_DAYS;
+            default -> throw new IllegalArgumentException("no candles of " + interval.word() + " are stored");
         };
         return tx.updateReplanned(delete, before, most);
     }

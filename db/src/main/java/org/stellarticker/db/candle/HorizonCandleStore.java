@@ -1,20 +1,14 @@
 package org.stellarticker.db.candle;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.CandleInterval;
-import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
@@ -32,27 +26,6 @@ public final class HorizonCandleStore {
             HorizonCandleStore.class,
             "save-horizon",
             Map.of("columns", CandleColumns.sumsAndPrices(), "updates", CandleColumns.sumsAndPricesUpdates()));
-    private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
-    private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
-
-    private static Map<CandleInterval, String> listing(String order) {
-        var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
-        for (CandleInterval interval : CandleInterval.values()) {
-            statements.put(
-                    interval,
-                    Sql.of(
-                            HorizonCandleStore.class,
-                            "list-sourced",
-                            Map.of(
-                                    "own",
-                                    "candle_" + interval.word(),
-                                    "columns",
-                                    CandleColumns.sumsAndPrices(),
-                                    "order",
-                                    order)));
-        }
-        return statements;
-    }
 
     /**
      * Lists markets that traded lately and lack candles, the most active first; not those whose retry is not due yet.
@@ -146,70 +119,5 @@ public final class HorizonCandleStore {
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, CandleInterval interval, Instant before) {
         return tx.update("delete from horizon_candle where interval = ? and open_time < ?", interval.word(), before);
-    }
-
-    /**
-     * Lists a market's candles, oldest first: from trades since {@code ownFrom}; before it Horizon's, or from trades where
-     * Horizon has none. Horizon has no candles of minutes.
-     *
-     * @param pair normalised
-     * @param from inclusive
-     * @param to exclusive
-     * @param ownFrom start of the time whose trades are all stored
-     */
-    public List<SourcedCandle> list(
-            Transaction tx, TradePair pair, CandleInterval interval, Instant from, Instant to, Instant ownFrom) {
-        return list(tx, LIST_FIRST, pair, new CandleRange(interval, from, to), ownFrom, Optional.empty());
-    }
-
-    /** Lists the oldest candles of a range, as {@link #list} does. */
-    public List<SourcedCandle> listFirst(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
-        return list(tx, LIST_FIRST, pair, range, ownFrom, Optional.of(most));
-    }
-
-    /** Lists the newest candles of a range, as {@link #list} does, oldest first. */
-    public List<SourcedCandle> listLast(Transaction tx, TradePair pair, CandleRange range, Instant ownFrom, int most) {
-        return list(tx, LIST_LAST, pair, range, ownFrom, Optional.of(most)).reversed();
-    }
-
-    private static List<SourcedCandle> list(
-            Transaction tx,
-            Map<CandleInterval, String> statements,
-            TradePair pair,
-            CandleRange range,
-            Instant ownFrom,
-            Optional<Integer> most) {
-        return tx.listReplanned(
-                Objects.requireNonNull(statements.get(range.interval())),
-                HorizonCandleStore::read,
-                pair.base().code(),
-                pair.base().issuer(),
-                pair.counter().code(),
-                pair.counter().issuer(),
-                range.interval().word(),
-                range.from(),
-                range.to(),
-                ownFrom,
-                range.from(),
-                range.to(),
-                ownFrom,
-                most);
-    }
-
-    private static SourcedCandle read(ResultSet columns) throws SQLException {
-        return new SourcedCandle(
-                CandleSource.valueOf(Columns.text(columns, "source").toUpperCase(Locale.ROOT)),
-                Columns.instant(columns, "open_time"),
-                columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
-                columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
-                columns.getLong("trade_count"),
-                price(columns, "open"),
-                price(columns, "high"),
-                price(columns, "low"),
-                price(columns, "close"));
-    }
-
-    private static Price price(ResultSet columns, String name) throws SQLException {
-        return new Price(columns.getLong(name + "_n"), columns.getLong(name + "_d"));
     }
 }

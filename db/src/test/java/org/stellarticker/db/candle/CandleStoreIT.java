@@ -72,7 +72,7 @@ class CandleStoreIT {
             // Until no mark is left.
         }
 
-        for (CandleInterval interval : CandleInterval.values()) {
+        for (CandleInterval interval : CandleInterval.stored()) {
             assertThat(stored(interval)).as(interval.word()).isEqualTo(recomputed(interval, all));
             assertThat(ExDustValues.read(db, interval))
                     .as(interval.word())
@@ -131,6 +131,48 @@ class CandleStoreIT {
 
         assertThat(db.database().<Long>transaction(tx -> floors.bind(tx, 8))).isEqualTo(7);
         assertThat(db.rows("select floor_stroops from dust_floor")).containsExactly("7");
+    }
+
+    @Test
+    void aRevisionGrowsWithEachChangeAndOnlyThen() {
+        insert(List.of(aTrade(1, 0, NOON), aTrade(2, 0, NOON.plusSeconds(120))));
+        make(10);
+        assertThat(revisions()).containsExactly("1m 1", "1m 1", "1h 1", "1d 1");
+
+        db.execute("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m");
+        make(10);
+        assertThat(revisions()).as("made anew from the same trades").containsExactly("1m 1", "1m 1", "1h 1", "1d 1");
+
+        insert(List.of(aTrade(1, 1, NOON)));
+        make(10);
+        assertThat(revisions()).as("after a late trade").containsExactly("1m 2", "1m 1", "1h 2", "1d 2");
+    }
+
+    private static List<String> revisions() {
+        return db.rows("""
+                select word || ' ' || revision
+                from (
+                    select 1, '1m', open_time, revision from candle_1m
+                    union all select 2, '1h', open_time, revision from candle_1h
+                    union all select 3, '1d', open_time, revision from candle_1d
+                ) as candle (position, word, open_time, revision)
+                order by position, open_time
+                """);
+    }
+
+    @Test
+    void aCandleWithoutATradeAnyMoreIsDeleted() {
+        insert(List.of(aTrade(1, 0, NOON), aTrade(2, 0, NOON.plus(Duration.ofDays(1)))));
+        make(10);
+
+        // As a ledger that gets another close time leaves it.
+        db.execute("delete from trade where ledger_close_time = '2026-03-01T12:00:00Z'");
+        db.execute("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m");
+        make(10);
+
+        for (String table : List.of("candle_1m", "candle_1h", "candle_1d")) {
+            assertThat(db.rows("select trade_count from " + table)).as(table).containsExactly("1");
+        }
     }
 
     private static Trade sized(long ledger, int index, Instant closeTime, long base, long counter, Price price) {

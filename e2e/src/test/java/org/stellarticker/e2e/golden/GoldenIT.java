@@ -100,7 +100,9 @@ class GoldenIT {
     }
 
     @ParameterizedTest
-    @EnumSource(CandleInterval.class)
+    @EnumSource(
+            value = CandleInterval.class,
+            names = {"MINUTE", "HOUR", "DAY"})
     void candlesHaveEveryValueAsExpected(CandleInterval interval) {
         // The expected values begin two days earlier, in the middle of a day: that day consists of its later hours.
         Instant from = Golden.INSTANT.minus(Duration.ofDays(2));

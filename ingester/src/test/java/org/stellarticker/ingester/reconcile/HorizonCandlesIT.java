@@ -27,7 +27,9 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleRange;
 import org.stellarticker.db.candle.HorizonCandleStore;
+import org.stellarticker.db.candle.MarketCandleStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
@@ -117,7 +119,13 @@ class HorizonCandlesIT {
     private List<String> listed(CandleInterval interval, String from, Instant ownFrom) {
         return database
                 .database()
-                .snapshot(tx -> candles.list(tx, USD, interval, Instant.parse(from), START.plus(HISTORY), ownFrom))
+                .snapshot(tx -> new MarketCandleStore()
+                        .listFirst(
+                                tx,
+                                USD,
+                                new CandleRange(interval, Instant.parse(from), START.plus(HISTORY)),
+                                ownFrom,
+                                1000))
                 .stream()
                 .map(candle -> candle.source().word() + " " + candle.openTime() + " " + candle.tradeCount())
                 .toList();
