@@ -9,7 +9,7 @@ public enum ProgramState {
     STANDBY,
     STARTING,
     CATCHING_UP,
-    /** It works, but something needs attention. */
+    /** The program works, but something needs attention. */
     DEGRADED,
     STALLED;
 

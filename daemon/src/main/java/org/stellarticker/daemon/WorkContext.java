@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
 /**
- * What one piece of work gets from its program; {@link Daemon#work} returns it.
+ * The things that one piece of work gets from its program; {@link Daemon#work} returns them.
  *
  * @param progress receives what the work has done
  * @param clock the time of day

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
 
 /**
- * How long rows are kept.
+ * The times for which rows are kept.
  *
  * @param dayCandles empty for ever
  * @param rejected retention of rejected records and of conflicts

@@ -168,7 +168,7 @@ class CleanerIT {
 
     @Test
     void whileATransactionMayStoreTradesNoDayIsExpiredWhichIsReported() throws Exception {
-        try (var _ = new Lasting(new RetentionWatermark()::hold)) {
+        try (var _ = new Lasting(new RetentionWatermark()::lockShared)) {
             Cleaned retrying = cleaner.clean();
 
             assertThat(retrying.days().dropped()).isEmpty();

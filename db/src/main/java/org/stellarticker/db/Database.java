@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofSeconds(10);
 
-    /** How long a client's request may wait for a connection. */
+    /** The longest time that a client's request waits for a connection. */
     private static final Duration USER_TIMEOUT = Duration.ofSeconds(2);
 
     /** Longer than the statement's limit, so that only a server that fell silent is left. */

@@ -16,7 +16,7 @@ public enum Program {
         this.packageName = packageName;
     }
 
-    /** As the program is called everywhere else, such as {@code json-generator}. */
+    /** Returns the name that the program has everywhere else, such as {@code json-generator}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

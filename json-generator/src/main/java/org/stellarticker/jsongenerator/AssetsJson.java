@@ -15,8 +15,8 @@ import org.stellarticker.db.asset.ListedAsset;
 import org.stellarticker.db.asset.ValidAsset;
 
 /**
- * The text of {@code assets.json}. The contract is frozen. What an issuer does not publish is written as the legacy
- * ticker wrote it: empty texts and lists, 0 and false.
+ * The text of {@code assets.json}, whose contract never changes. Values that an issuer does not publish are written as the
+ * legacy ticker wrote them: empty texts and lists, 0 and false.
  */
 public final class AssetsJson {
 

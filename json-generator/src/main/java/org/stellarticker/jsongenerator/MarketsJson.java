@@ -9,7 +9,7 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.marketdata.legacy.LegacyMarkets;
 import org.stellarticker.marketdata.legacy.LegacyPair;
 
-/** The text of {@code markets.json}. The contract is frozen: no member and no formula changes. */
+/** The text of {@code markets.json}, whose contract never changes: neither members nor formulas. */
 public final class MarketsJson {
 
     private final LegacyMarkets markets;

@@ -25,7 +25,7 @@ final class Publisher implements Follower {
 
     /** Versions are dated by the second. */
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
-    /** With a poll and a slow disk on top, this stays below half a minute. */
+    /** Together with a poll and a slow disk, this stays below half a minute. */
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
 
     private static final Duration POLL = Duration.ofSeconds(1);

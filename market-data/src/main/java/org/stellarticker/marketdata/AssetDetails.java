@@ -5,9 +5,9 @@ import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.ValidAsset;
 
 /**
- * What is known of an asset.
+ * An asset with its status and what its issuer publishes.
  *
  * @param status whether it is listed and valid, and why not
- * @param valid what its issuer says of it; empty when it is not valid
+ * @param valid what its issuer publishes of it; empty when it is not valid
  */
 public record AssetDetails(AssetStatus status, Optional<ValidAsset> valid) {}

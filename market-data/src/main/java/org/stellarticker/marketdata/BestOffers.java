@@ -9,13 +9,13 @@ import org.stellarticker.core.market.Price;
 /**
  * The best of a market's resting offers.
  *
- * @param bid the highest price that is bid; empty when nothing is
- * @param ask the lowest price that is asked; empty when nothing is
+ * @param bid the highest price that is bid; empty without a bid
+ * @param ask the lowest price that is asked; empty without an ask
  * @param asOf when the order book was read
  */
 public record BestOffers(Optional<Price> bid, Optional<Price> ask, Instant asOf) {
 
-    /** How far the ask lies above the bid; empty when a side has no offer. */
+    /** Returns how far the ask lies above the bid; empty when a side has no offer. */
     public Optional<BigDecimal> spread(MathContext precision) {
         return ask.flatMap(lowest -> bid.map(highest -> lowest.minus(highest, precision)));
     }

@@ -11,9 +11,9 @@ import org.stellarticker.db.candle.StoredCandle;
 import org.stellarticker.db.coverage.CoverageStore;
 
 /**
- * Gives a market's candles of any interval, oldest first, each with its source: ours from where on all trades are stored, Horizon's
- * before, or ours where Horizon has none. Intervals without a trade are left out. Dust counts in volumes and in the number of
- * trades, not in prices.
+ * Gives a market's candles of any interval, oldest first, each with its source: our own since all trades are stored; before
+ * that Horizon's, or our own where Horizon has none. Intervals without a trade are left out. Dust counts in volumes and in the
+ * number of trades, not in prices.
  */
 public final class Candles {
 
@@ -31,13 +31,13 @@ public final class Candles {
         return oriented(asked, range.interval(), candles.listFirst(tx, stored, range, ownFrom(tx, range), most));
     }
 
-    /** As {@link #list}, the newest of a range. */
+    /** Lists the newest candles of a range; otherwise as {@link #list}. */
     public List<MarketCandle> newest(Transaction tx, TradePair asked, CandleRange range, int most) {
         TradePair stored = Orientation.of(asked).orient(asked);
         return oriented(asked, range.interval(), candles.listLast(tx, stored, range, ownFrom(tx, range), most));
     }
 
-    /** Before anything is fetched completely, all candles are Horizon's, as far as it has them. */
+    /** Returns since when the answer has our own candles: from the range's end, so none, as long as no time is complete. */
     private Instant ownFrom(Transaction tx, CandleRange range) {
         return coverage.completeFrom(tx).orElse(range.to());
     }

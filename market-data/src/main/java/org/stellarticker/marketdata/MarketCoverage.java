@@ -12,7 +12,7 @@ import org.stellarticker.db.audit.AuditWindow;
 import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.coverage.CoverageStore;
 
-/** Tells how completely a market's time is fetched, and which of it is proven, for a window and for each part of it. */
+/** Reads how completely a window of a market is fetched, and which hours of it are proven. */
 public final class MarketCoverage {
 
     private final CoverageStore coverage = new CoverageStore();

@@ -14,8 +14,8 @@ import org.stellarticker.core.pool.PoolDepth;
  * @param id 64 hexadecimal digits
  * @param baseReserve what it holds of the pair's base
  * @param feeBp in hundredths of a percent of what is paid in
- * @param totalShares of all who put something in
- * @param trustlines how many of those there are
+ * @param totalShares the shares of all depositors
+ * @param trustlines how many depositors there are
  * @param asOf when it was read
  */
 public record MarketPool(
@@ -41,7 +41,7 @@ public record MarketPool(
                 pool.asOf());
     }
 
-    /** Counter per base, before the fee; empty when the pool holds nothing. */
+    /** Returns the price, counter per base and before the fee; empty when the pool holds nothing. */
     public Optional<Price> price() {
         return baseReserve.stroops() == 0 || counterReserve.stroops() == 0
                 ? Optional.empty()
@@ -49,9 +49,9 @@ public record MarketPool(
     }
 
     /**
-     * Tells what can be traded with it before its price is so far from where it stands.
+     * Returns how much can be traded with the pool before its price has moved that far.
      *
-     * @param withinBp in hundredths of a percent: 200 for two percent
+     * @param withinBp the distance in hundredths of a percent: 200 for two percent
      */
     public PoolDepth depth(int withinBp) {
         return PoolDepth.of(baseReserve, counterReserve, feeBp, withinBp);

@@ -11,7 +11,7 @@ public final class MarketPools {
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
 
     /**
-     * Lists the pools of a pair, by id: at most one, as long as the network knows one fee.
+     * Lists the pools of a pair, by id: at most one, since all pools of the network have one fee.
      *
      * @param asked in either direction, which the pools have
      */

@@ -55,7 +55,7 @@ public final class MarketSummaries {
      * @param asked in either direction, which the answer has
      * @param hours above 0
      * @param now whole microseconds
-     * @return empty when the market was never met
+     * @return empty for a market that never traded
      */
     public Optional<MarketSummary> find(Transaction tx, TradePair asked, int hours, Instant now) {
         Orientation direction = Orientation.of(asked);

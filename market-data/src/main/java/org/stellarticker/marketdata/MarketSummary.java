@@ -25,7 +25,7 @@ public record MarketSummary(
         Optional<MarketStats> traded,
         Optional<BestOffers> offers) {
 
-    /** From the first trade's price to the last one's; empty without a trade. */
+    /** Returns the change from the first trade's price to the last one's; empty without a trade. */
     public Optional<BigDecimal> change(MathContext precision) {
         return traded.map(stats -> stats.close().minus(stats.open(), precision));
     }

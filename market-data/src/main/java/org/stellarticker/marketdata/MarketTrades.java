@@ -20,9 +20,9 @@ public final class MarketTrades {
      * Lists the next trades of a market.
      *
      * @param asked in either direction, which the trades have
-     * @param after behind which trade the page begins, such as the last page's {@link TradePage#next()}; empty for the first page
+     * @param after the trade after which the page begins, such as the last page's {@link TradePage#next()}; empty for the first
      * @param most above 0
-     * @return an empty page for a market that was never met
+     * @return an empty page for a market that never traded
      */
     public TradePage list(Transaction tx, TradePair asked, PageOrder order, Optional<TradeId> after, int most) {
         if (most <= 0) {

@@ -14,10 +14,10 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.StoredWindow;
 
-/** Reads windows that end now: as stored when they are, else computed by the same statement. */
+/** Reads windows that end now: stored ones where they exist, others computed by the same statement. */
 public final class MarketWindows {
 
-    /** Stored windows older than this no longer end now; the aggregator computes them anew every second. */
+    /** Stored windows that are older no longer end now; the aggregator computes them anew every second. */
     private static final Duration CURRENT = Duration.ofSeconds(5);
 
     private final MarketStore markets = new MarketStore();
@@ -37,7 +37,7 @@ public final class MarketWindows {
                 () -> markets.calculateWindows(tx, hours, now));
     }
 
-    /** As {@link #last(Transaction, int, Instant)}, of one market: its window, or none when it did not trade. */
+    /** Reads the window of one market, or none when it did not trade; otherwise as the method for all markets. */
     public TradedMarkets last(Transaction tx, KnownMarket market, int hours, Instant now) {
         return last(
                 tx,
@@ -64,7 +64,7 @@ public final class MarketWindows {
                 .orElseGet(() -> new TradedMarkets(now.minus(Duration.ofHours(hours)), now, computed.get()));
     }
 
-    /** The instant of all stored windows, as long as it is now. */
+    /** Returns the instant of all stored windows; empty when it is too long ago. */
     private Optional<Instant> storedAsOf(Transaction tx, Instant now) {
         return markets.findSnapshot(tx)
                 .map(MarketSnapshot::asOf)

@@ -10,15 +10,15 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.candle.CandlePrices;
 
 /**
- * The direction in which a market is asked for. Markets are stored normalised; turned, base and counter change places, prices
- * are inverted, the highest becomes the lowest, bids become asks, and the other side of a trade is the base. All of it is
- * exact: what is turned twice is as it was.
+ * The direction in which a market is asked for. Markets are stored normalised. In a turned market, base and counter are
+ * exchanged, prices are inverted, the highest becomes the lowest, bids become asks, and the other side of a trade is the
+ * base. Turning is exact: turned twice, a value is as it was.
  */
 public enum Orientation {
     STORED,
     TURNED;
 
-    /** Tells whether a market is asked for as it is stored. */
+    /** Returns the direction in which a market is asked for. */
     public static Orientation of(TradePair asked) {
         return asked.isNormalised() ? STORED : TURNED;
     }
@@ -82,8 +82,8 @@ public enum Orientation {
     }
 
     /**
-     * Who bids pays counter for base, and so sells what is base in the other direction: a bid is an ask there. A bid's amount is
-     * in counter and an ask's in base, so that amounts stay as they are.
+     * Turns an order book. A bid pays counter for base; in the other direction it sells what is base there, so it is an ask.
+     * A bid's amount is in counter and an ask's in base, so amounts stay as they are.
      */
     public OrderBook orient(OrderBook book) {
         return this == STORED

@@ -8,6 +8,6 @@ import org.stellarticker.db.trade.MarketTrade;
 /**
  * Some trades of a market, in the direction and order that were asked for.
  *
- * @param next behind which trade the next page begins; empty when no trade followed
+ * @param next the trade after which the next page begins; empty when no trade followed
  */
 public record TradePage(List<MarketTrade> trades, Optional<TradeId> next) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.stellarticker.db.market.MarketWindow;
 
 /**
- * What all markets traded in one window.
+ * The trade statistics of all markets in one window.
  *
  * @param from the window's begin; a trade at just that instant does not count
  * @param asOf the window's end

@@ -19,19 +19,19 @@ public record Vwap(BigDecimal counterVolume, BigDecimal baseVolume) {
         }
     }
 
-    /** Empty when a volume is 0: without a trade, or with trades of which one side was below a stroop. */
+    /** Returns the average; empty when a volume is 0: without a trade, or when a side of all trades was below a stroop. */
     public static Optional<Vwap> of(BigDecimal baseVolume, BigDecimal counterVolume) {
         return counterVolume.signum() > 0 && baseVolume.signum() > 0
                 ? Optional.of(new Vwap(counterVolume, baseVolume))
                 : Optional.empty();
     }
 
-    /** The same seen from the other side: base per counter. */
+    /** Returns the average of the turned market: base per counter. */
     public Vwap inverse() {
         return new Vwap(/* counterVolume= */ baseVolume, /* baseVolume= */ counterVolume);
     }
 
-    /** Counter per base as a decimal, rounded once to the precision asked for. */
+    /** Returns counter per base as a decimal, rounded once to the given precision. */
     public BigDecimal decimal(MathContext precision) {
         return counterVolume.divide(baseVolume, precision);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.stellarticker.db.coverage.FetchedTime;
 
 /**
- * How completely a window is fetched, and which of it is proven.
+ * The coverage of a window: which of its time is fetched, and which is proven.
  *
  * @param from inclusive
  * @param to exclusive
@@ -28,13 +28,13 @@ public record WindowCoverage(Instant from, Instant to, FetchedTime fetched, Set<
         return audited(from, to);
     }
 
-    /** Tells whether a part of the window is fetched as a whole, such as a candle's interval. */
+    /** Returns whether a part of the window, such as a candle's interval, is fetched as a whole. */
     public boolean complete(Instant partFrom, Instant partTo) {
         requireWithin(partFrom, partTo);
         return fetched.isComplete(partFrom, partTo);
     }
 
-    /** Tells whether all hours that a part of the window meets are proven. */
+    /** Returns whether all hours that overlap a part of the window are proven. */
     public boolean audited(Instant partFrom, Instant partTo) {
         requireWithin(partFrom, partTo);
         for (Instant hour = partFrom.truncatedTo(ChronoUnit.HOURS);

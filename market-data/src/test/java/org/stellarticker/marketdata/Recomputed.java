@@ -36,7 +36,7 @@ final class Recomputed {
         return trades.stream().map(amount).map(Amount::units).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Prices of one value may be written differently: which of these is kept, is not told. */
+    /** Compares prices by value, because one value may be written in several forms. */
     static boolean same(MarketStats one, MarketStats other) {
         return one.baseVolume().compareTo(other.baseVolume()) == 0
                 && one.counterVolume().compareTo(other.counterVolume()) == 0

@@ -3,7 +3,7 @@ package org.stellarticker.migrate;
 import java.time.Duration;
 
 /**
- * How long to wait for the database.
+ * The times to wait for the database.
  *
  * @param untilAnswer while nobody answers at its address or its host is unknown; it may be starting
  * @param untilReady while it answers but is not ready; after a crash it first replays its log

@@ -189,7 +189,7 @@ class MigrationIT {
     }
 
     @Test
-    void aUserThatMayCreateNoRolesIsToldWhatToDo() {
+    void aUserThatMayCreateNoRolesGetsTheCommandToRun() {
         new Migration(database.address(), SHORT).run();
         database.execute("drop role if exists plain; create role plain login password 'plain'");
         var plain = DatabaseAddress.parse(

@@ -20,7 +20,7 @@ final class GeneratedAssets {
     /** One asset in this many has more than a handful of holders. */
     private static final int OF_HELD = 8;
 
-    /** In a later version, the amounts of one asset in this many change. */
+    /** A later version changes the amounts of one asset in this many. */
     private static final int OF_CHANGED = 97;
 
     private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -67,7 +67,7 @@ public final class BackfillBenchmark implements Benchmark {
         var heap = new Heap(ours.ingester());
         Duration sandboxBefore = horizon.cpu();
         Duration postgresBefore = ours.postgres().cpu();
-        Deadline.in(TIMEOUT, "the past is stored").await(() -> {
+        Deadline.in(TIMEOUT, "the backfill is stored").await(() -> {
             ours.ingester().check();
             heap.look();
             return ours.stored().backfill().filter(StoredBackfill::complete).isPresent();

@@ -160,7 +160,7 @@ public final class IngestBenchmark implements Benchmark {
     private static Ingestion live(PlayedHorizon horizon, Path folder) throws Exception {
         var ours = Ingestion.begin(horizon.address(), horizon, folder);
         try {
-            Deadline.in(TIMEOUT, "the past is stored").await(() -> {
+            Deadline.in(TIMEOUT, "the backfill is stored").await(() -> {
                 ours.ingester().check();
                 return ours.stored()
                         .backfill()

@@ -165,7 +165,7 @@ public final class MarketSummaryBenchmark implements Benchmark {
                 "x",
                 rounded(minute),
                 rounded(asWritten),
-                "ms of the former ticker's one query over all raw trades, against ms of all that we do for a file a minute",
+                "ms of the legacy ticker's one query over all raw trades, against ms of all that we do for a file a minute",
                 List.of(
                         Goal.atLeast(goal, "a file a minute", rounded(asWritten / minute), "x"),
                         Goal.atLeast(goal, "a file a ledger", rounded(asWritten / ledger), "x"),

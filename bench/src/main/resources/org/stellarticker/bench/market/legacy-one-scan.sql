@@ -1,4 +1,4 @@
--- One query, one scan: the day's figures are filtered from the week's trades, and one sort serves opens and closes.
+-- One query, one scan: the day's values are filtered from the week's trades, and one sort serves opens and closes.
 with market as (
     select base.asset_id as base_asset_id, counter.asset_id as counter_asset_id,
         coalesce(nullif(base.anchor_asset_code, ''), base.code) || '_'

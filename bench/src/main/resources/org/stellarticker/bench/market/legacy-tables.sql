@@ -1,4 +1,4 @@
--- The former ticker's trades, with no more columns than its summaries need, so that a row is as short as can be.
+-- The legacy ticker's trades, with no more columns than its summaries need, so that a row is as short as can be.
 create table legacy_trade (
     ledger_close_time timestamptz not null,
     toid              bigint not null,

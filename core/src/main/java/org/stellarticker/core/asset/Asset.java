@@ -1,7 +1,7 @@
 package org.stellarticker.core.asset;
 
 /**
- * What is traded. Two assets are the same only when both code and issuer are the same.
+ * An asset that is traded. Two assets are the same only when both code and issuer are the same.
  *
  * <p>Assets are ordered as the ticker orients markets: the native asset first, then by {@link #key()}, byte by byte.
  */

@@ -1,5 +1,5 @@
 package org.stellarticker.core.asset;
 
-/** What the issuer's account may do with those who hold its assets. */
+/** The rights of the issuer's account over the holders of its assets. */
 public record AssetFlags(
         boolean authRequired, boolean authRevocable, boolean authImmutable, boolean authClawbackEnabled) {}

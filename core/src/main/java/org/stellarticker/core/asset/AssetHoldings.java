@@ -3,7 +3,7 @@ package org.stellarticker.core.asset;
 import java.math.BigDecimal;
 
 /**
- * How many accounts and other entries hold an asset, and how much, in units.
+ * The number of accounts and other entries that hold an asset, and their amounts, in units.
  *
  * @param maintaining trust lines that are authorized to maintain liabilities only
  */

@@ -1,4 +1,4 @@
-/** What is traded: the native asset and the issued ones, known by code <em>and</em> issuer. */
+/** Assets: the native one and the issued ones, identified by code <em>and</em> issuer. */
 @NullMarked
 package org.stellarticker.core.asset;
 

@@ -2,7 +2,7 @@ package org.stellarticker.core.market;
 
 import java.util.Locale;
 
-/** Where a trade was made, as Horizon names it. */
+/** The kind of counterparty of a trade, as Horizon names it. */
 public enum TradeType {
     ORDERBOOK,
     LIQUIDITY_POOL;

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import org.stellarticker.core.market.Amount;
 
 /**
- * How much can be traded with a pool while the last unit's price, fee included, stays within a fraction of the pool's
+ * The amounts that can be traded with a pool while the last unit's price, fee included, stays within a fraction of the pool's
  * own price, {@code counterReserve / baseReserve}. So it counts what the depth of an order book counts: offers whose
  * price lies within that fraction of the mid price.
  *

@@ -28,7 +28,7 @@ public record ProgramReport(
         String build,
         Instant at) {
 
-    /** How long a report is valid. Programs report every second or two; one that is older is silent. */
+    /** The time for which a report is valid. Programs report every second or two; one that is older is silent. */
     public static final Duration HOLDS = Duration.ofSeconds(10);
 
     private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");

@@ -34,8 +34,8 @@ public record AssetStatus(Asset asset, boolean listed, boolean valid, String tom
             faults = List.copyOf(faults);
         }
 
-        /** Returns whether the last request succeeded. */
-        public boolean wasRead() {
+        /** Returns whether the last fetch succeeded. */
+        public boolean isFetched() {
             return outcome.equals("read") || outcome.equals("unchanged");
         }
     }

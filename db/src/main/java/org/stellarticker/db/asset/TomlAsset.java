@@ -16,12 +16,12 @@ import org.stellarticker.core.asset.Issuer;
 public record TomlAsset(
         Asset asset, boolean controlledByDomain, Currency currency, Issuer issuer, Optional<Entry> entry) {
 
-    /** How a toml names an asset. */
+    /** The form in which a toml names an asset. */
     public enum NamedBy {
         CODE,
         /** {@code code_template}, with a question mark for any one character. */
         TEMPLATE,
-        /** By a link to a file of the currency's own. */
+        /** A link to a file of the currency's own. */
         LINK
     }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The audit's result for an hour. */
 public enum AuditState {
-    /** Not read to its end yet, or to be compared again. */
+    /** The hour is not read to its end yet, or is to be compared again. */
     PENDING,
     /** Exactly Horizon's trades are stored, with Horizon's values. */
     AGREED,

@@ -17,7 +17,7 @@ import org.stellarticker.db.asset.AssetRow;
 /** Keeps which hours of single markets were compared with Horizon's aggregations, and the results. */
 public final class MarketSampleStore {
 
-    /** When a market's hour that disagrees is compared again. */
+    /** The time until a market's hour that disagrees is compared again. */
     private static final Duration REVALIDATE_AFTER = Duration.ofHours(6);
 
     private static final String FIND_SAMPLE = Sql.of(MarketSampleStore.class, "find-sample");

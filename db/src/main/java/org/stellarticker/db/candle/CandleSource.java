@@ -2,7 +2,7 @@ package org.stellarticker.db.candle;
 
 import java.util.Locale;
 
-/** Where a candle comes from. */
+/** The source of a candle. */
 public enum CandleSource {
     /** The stored trades. */
     TRADES,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How completely a time range is fetched, and whether the audit has agreed.
+ * The coverage of a time range: how completely it is fetched, and whether the audit agreed.
  *
  * @param complete whether all of it is fetched, without a gap
  * @param completeFrom start of the time that is fetched except for gaps; empty before the first trades

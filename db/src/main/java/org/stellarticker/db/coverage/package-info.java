@@ -1,4 +1,4 @@
-/** Which time ranges are wholly fetched, and which are known to be missing. */
+/** The time ranges that are wholly fetched, and those that are known to be missing. */
 @NullMarked
 package org.stellarticker.db.coverage;
 

@@ -13,6 +13,6 @@ import org.stellarticker.core.ledger.TradeId;
  */
 public record Event(EventKind kind, SortedSet<Integer> markets, Optional<Range> trades, String detail) {
 
-    /** From one trade to another, both inclusive. */
+    /** A range from one trade to another, both inclusive. */
     public record Range(TradeId first, TradeId last) {}
 }

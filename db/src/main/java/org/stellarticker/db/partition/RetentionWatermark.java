@@ -25,17 +25,17 @@ public final class RetentionWatermark {
     }
 
     /** Returns the watermark and keeps it from moving until the end of the transaction, for storing trades. */
-    public Optional<Instant> hold(Transaction tx) {
+    public Optional<Instant> lockShared(Transaction tx) {
         LOCK.lockShared(tx);
         // A statement of its own: one that waited for the lock would still see the earlier row.
         return find(tx);
     }
 
     /**
-     * Moves the watermark forward once no transaction holds it; it never moves back.
+     * Moves the watermark forward once no transaction holds its shared lock; it never moves back.
      *
-     * @param timeout how long to wait; transactions that want to hold the watermark wait meanwhile
-     * @throws LockTimeout if a transaction holds it for longer
+     * @param timeout how long to wait; transactions that want the shared lock wait meanwhile
+     * @throws LockTimeout if a transaction holds the shared lock for longer
      */
     @WrittenBy(Program.DB_CLEANER)
     public void move(Transaction tx, Instant before, Duration timeout) {

@@ -100,13 +100,13 @@ public final class RejectedTradeStore {
 
     /** Deletes a record that this build could read; it is a trade now. */
     @WrittenBy(Program.INGESTER)
-    public void wasRead(Transaction tx, Unread record) {
+    public void markParsed(Transaction tx, Unread record) {
         tx.update("delete from rejected_trade where rejected_trade_id = ?", record.id());
     }
 
     /** Saves that this build cannot read a record either. */
     @WrittenBy(Program.INGESTER)
-    public void staysUnreadable(Transaction tx, Unread record, String reason) {
+    public void markUnreadable(Transaction tx, Unread record, String reason) {
         tx.update(
                 "update rejected_trade set unreadable_by = ?, reason = ? where rejected_trade_id = ?",
                 build,

@@ -3,7 +3,7 @@ package org.stellarticker.db.trade;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How a trade came. */
+/** The way in which a trade came. */
 public enum TradeSource {
     STREAM('s'),
     PAGE('p'),

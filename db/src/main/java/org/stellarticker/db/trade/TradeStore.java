@@ -127,7 +127,7 @@ public final class TradeStore {
     }
 
     private List<Trade> withoutExpired(Transaction tx, List<Trade> trades, TradeSource source) {
-        Optional<Instant> before = watermark.hold(tx);
+        Optional<Instant> before = watermark.lockShared(tx);
         if (before.isEmpty()) {
             return trades;
         }

@@ -99,7 +99,7 @@ class AssetStoreIT {
 
     /** On an empty database trades of live and past bring assets while the list is read: all three insert the same ones. */
     @Test
-    void whoeverInsertsTheSameAssetsNoneWaitsForTheOtherInACircle() throws Exception {
+    void transactionsThatInsertTheSameAssetsDoNotWaitInACircle() throws Exception {
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (int round = 0; round < 20; round++) {
                 var codes = new ArrayList<Asset>();

@@ -68,7 +68,7 @@ class EventLogIT {
 
     /** A plain sequence would give positions in the order of asking, and a reader would pass by what commits later. */
     @Test
-    void whoeverHasReadUpToAPositionHasMissedNothingBeforeIt() throws Exception {
+    void aReaderThatHasReadUpToAPositionHasMissedNothingBeforeIt() throws Exception {
         int writers = 4;
         int each = 150;
         var ended = new CountDownLatch(writers);

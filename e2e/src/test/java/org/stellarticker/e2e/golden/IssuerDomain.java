@@ -68,7 +68,7 @@ final class IssuerDomain {
                 code="%1$s"
                 issuer="%2$s"
                 name="Name %3$d"
-                desc="Told of %1$s"
+                desc="The asset %1$s"
                 conditions="Conditions %3$d"
                 display_decimals=%4$d
                 fixed_number=%3$d000000000000
@@ -107,7 +107,7 @@ final class IssuerDomain {
         asset.put("anchor_asset_type", named ? "fiat" : "");
         asset.put("display_decimals", which % 8);
         asset.put("name", named ? "Name " + which : "");
-        asset.put("desc", named ? "Told of " + asset.get("code").asText() : "");
+        asset.put("desc", named ? "The asset " + asset.get("code").asText() : "");
         asset.put("conditions", named ? "Conditions " + which : "");
         asset.put("is_asset_anchored", entry != null && !entry.anchor.isEmpty());
         asset.put("fixed_number", which * 1_000_000_000_000L);

@@ -16,7 +16,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Trade;
 
-/** Computes the trade values of {@code markets.json}, whose contract is frozen, for markets without order books. */
+/** Computes the trade values of {@code markets.json}, whose contract never changes, for markets without order books. */
 public final class LegacyMarkets {
 
     private static final MathContext PRECISION = new MathContext(40);

@@ -1,6 +1,6 @@
 /**
- * The figures once more, by the frozen contract's formulas over raw trades, slowly and plainly: what the programs' answers
- * are held against. Shares no code with them but core's values.
+ * A second implementation of the contract's formulas, slow and plain, over raw trades. Tests compare the programs' answers with
+ * it. It shares no code with them but the values of {@code core}.
  */
 @NullMarked
 package org.stellarticker.e2e.oracle;

@@ -169,7 +169,7 @@ class ApiIT {
             }
         });
         assertThat(ticker.metrics().lines().filter(line -> line.startsWith("# HELP ")))
-                .as("every figure says what it is")
+                .as("every metric has a description")
                 .hasSizeGreaterThan(20)
                 .allMatch(line -> line.matches("# HELP \\S+ \\S.*"));
         assertThat(ticker.get("/metrics").statusCode()).isEqualTo(404);

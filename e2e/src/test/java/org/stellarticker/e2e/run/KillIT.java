@@ -125,7 +125,7 @@ class KillIT {
                             row -> row.getBoolean(1),
                             newest)));
             Instant summed = Instant.now();
-            await("the file tells it")
+            await("the file shows it")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> generatedAt(markets(ticker)).isAfter(summed));
         }

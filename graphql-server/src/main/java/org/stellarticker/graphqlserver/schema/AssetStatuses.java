@@ -52,7 +52,7 @@ final class AssetStatuses {
     }
 
     private static String reason(AssetStatus.Toml toml) {
-        return toml.wasRead()
+        return toml.isFetched()
                 ? "its stellar.toml was read, and counts from the next scan of all assets on"
                 : "its stellar.toml could not be read (" + toml.outcome() + "): " + toml.reason();
     }

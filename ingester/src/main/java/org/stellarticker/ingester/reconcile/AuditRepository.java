@@ -147,7 +147,7 @@ final class AuditRepository {
 
     private Collection<HourObservation> repair(Transaction tx, TradeRange page) {
         // Days before the retention watermark are being deleted, so they are not compared.
-        TradeRange range = watermark.hold(tx).map(page::since).orElse(page);
+        TradeRange range = watermark.lockShared(tx).map(page::since).orElse(page);
         Comparison before = Comparison.of(range, stored(tx, range));
         Comparison after = before;
         range.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));

@@ -34,7 +34,7 @@ public final class BackfillRequests {
      */
     public void enqueue(Instant from, Instant to) {
         database.commit(tx -> {
-            watermark.hold(tx).filter(from::isBefore).ifPresent(watermark -> {
+            watermark.lockShared(tx).filter(from::isBefore).ifPresent(watermark -> {
                 throw new IllegalArgumentException("--from: expected " + watermark
                         + " or later, since older trades are no longer stored, found " + from);
             });

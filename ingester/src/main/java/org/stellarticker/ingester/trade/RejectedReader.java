@@ -91,9 +91,9 @@ public final class RejectedReader implements Follower {
                 readable.computeIfAbsent(record.source(), _ -> new ArrayList<>())
                         .addAll(batch.trades());
                 parsed += batch.trades().size();
-                rejected.wasRead(tx, record);
+                rejected.markParsed(tx, record);
             } else {
-                rejected.staysUnreadable(
+                rejected.markUnreadable(
                         tx, record, batch.unreadable().getFirst().reason());
             }
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.stellarticker.core.market.MarketStats;
 
 /**
- * All markets of one name in a window, as one.
+ * The sum of all markets of one name in a window.
  *
  * @param name what the assets stand for, such as {@code XLM_USD}
  * @param intervalStart the window's begin; a trade at just that instant does not count

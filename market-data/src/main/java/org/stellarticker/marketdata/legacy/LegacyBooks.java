@@ -13,7 +13,7 @@ import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * All order books, by their pair and by its name. A name finds books by the <em>codes</em> of their assets, although pairs
+ * Gives order books by pair and by the pair's name. A name finds books by the <em>codes</em> of their assets, although pairs
  * are named by labels: a pair named by an anchor has the books of assets whose code is that name, if any.
  */
 public final class LegacyBooks {
@@ -35,13 +35,13 @@ public final class LegacyBooks {
                                 collectingAndThen(toList(), OrderBookStats::of))));
     }
 
-    /** The book of one exact pair; all values are 0 when there is none. */
+    /** Returns the book of one exact pair; all values are 0 when there is none. */
     public OrderBookStats of(TradePair pair) {
         OrderBookSummary book = byPair.get(pair);
         return book == null ? OrderBookStats.NONE : OrderBookStats.of(List.of(book));
     }
 
-    /** All books of that name as one; all values are 0 when there is none. */
+    /** Returns the sum of all books of a name; all values are 0 when there is none. */
     public OrderBookStats named(String pairName) {
         return byName.getOrDefault(pairName, OrderBookStats.NONE);
     }

@@ -12,7 +12,7 @@ import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.orderbook.OrderBookStore;
 
 /**
- * What {@code markets.json} holds.
+ * The content of {@code markets.json}.
  *
  * @param asOf the instant at which all windows end
  * @param changedAt the last snapshot in which a window changed
@@ -27,7 +27,7 @@ public record LegacyMarkets(Instant asOf, Instant changedAt, List<LegacyPair> pa
      * Reads the stored windows and order books, each with one statement.
      *
      * @param tx a snapshot, so that windows, their instant and books belong together
-     * @return empty as long as no windows were ever computed
+     * @return empty until windows were computed for the first time
      */
     public static Optional<LegacyMarkets> read(Transaction tx) {
         return MARKETS.findSnapshot(tx)

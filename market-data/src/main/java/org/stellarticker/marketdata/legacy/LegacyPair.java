@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
 
 /**
- * One entry of {@code markets.json}: all markets whose labels form one name, as one.
+ * One entry of {@code markets.json}: the sum of all markets whose labels form one name.
  *
  * @param name base label, underscore, counter label
  * @param day what was traded in the last 24 hours; empty when nothing was
@@ -22,7 +22,7 @@ public record LegacyPair(String name, Optional<MarketStats> day, MarketStats wee
         return LegacyStats.of(week);
     }
 
-    /** When the last trade was made. */
+    /** Returns the instant of the last trade. */
     public Instant closeTime() {
         return week.lastTradeTime();
     }

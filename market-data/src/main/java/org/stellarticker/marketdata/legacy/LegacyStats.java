@@ -6,8 +6,8 @@ import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.Price;
 
 /**
- * The statistics of a window as the legacy ticker gives them: prices are base units per counter unit, so that the highest is what
- * was the lowest.
+ * The statistics of a window as the legacy ticker gives them: prices are base units per counter unit, so that
+ * the stored lowest price is the highest here.
  *
  * @param baseVolume in units
  * @param counterVolume in units
@@ -23,7 +23,7 @@ public record LegacyStats(
         BigDecimal change,
         BigDecimal close) {
 
-    /** Beyond what any value is written with. */
+    /** More digits than any written value has. */
     private static final MathContext PRECISION = MathContext.DECIMAL128;
 
     public static LegacyStats of(MarketStats stats) {
@@ -38,7 +38,7 @@ public record LegacyStats(
                 turned(stats.close()));
     }
 
-    /** A window without a trade, which stands at the last price before it. */
+    /** Returns the statistics of a window without a trade, which keeps the last price before it. */
     public static LegacyStats unchangedAt(Price last) {
         BigDecimal price = turned(last);
         return new LegacyStats(BigDecimal.ZERO, BigDecimal.ZERO, 0, price, price, price, BigDecimal.ZERO, price);

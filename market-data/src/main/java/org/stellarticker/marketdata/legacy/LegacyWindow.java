@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.stellarticker.db.market.MarketWindow;
 
-/** What was traded since an instant on each market of two valid assets. */
+/** The trade statistics since an instant of each market of two valid assets. */
 public final class LegacyWindow {
 
-    /** A window in which there is no time, and so no trade. */
+    /** A window of no length, without a trade. */
     public static final LegacyWindow EMPTY = new LegacyWindow(Instant.EPOCH, List.of(), LegacyBooks.of(List.of()));
 
     private final Instant start;

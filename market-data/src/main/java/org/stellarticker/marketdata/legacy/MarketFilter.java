@@ -5,8 +5,8 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.TradePair;
 
 /**
- * Which markets are asked for; what is empty may be anything. A pair whose codes are both given may be named in either
- * order, as nobody can know which way a market is stored.
+ * The markets that a client asks for; an empty member fits all. Two codes fit a pair in either order, because a client cannot
+ * know in which direction a market is stored.
  */
 public record MarketFilter(
         Optional<String> baseCode,

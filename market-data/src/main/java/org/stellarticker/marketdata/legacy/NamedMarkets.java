@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.db.market.MarketWindow;
 
-/** The one rule by which markets of several issuers become one: those whose labels form the same name are summed. */
+/** Sums the markets of several issuers whose labels form the same name. */
 final class NamedMarkets {
 
     private NamedMarkets() {}

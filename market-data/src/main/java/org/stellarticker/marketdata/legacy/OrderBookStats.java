@@ -11,7 +11,7 @@ import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Price;
 
 /**
- * Several order books as one, by the rules of the legacy ticker, with all their oddities.
+ * The sum of several order books by the rules of the legacy ticker, with all their oddities.
  *
  * <p>Prices are counter per base. A side without offers counts as price 0, so that one book without asks makes
  * {@code askMin}, {@code spread} and {@code spreadMidPoint} 0. Books of several issuers mix, so that the spread may be
@@ -32,12 +32,12 @@ public record OrderBookStats(
         BigDecimal spread,
         BigDecimal spreadMidPoint) {
 
-    /** Beyond what any value is written with. */
+    /** More digits than any written value has. */
     private static final MathContext PRECISION = MathContext.DECIMAL128;
 
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
-    /** All values are 0: no book is known. */
+    /** The statistics without a book: all values are 0. */
     public static final OrderBookStats NONE = of(List.of());
 
     public static OrderBookStats of(Collection<OrderBookSummary> books) {
@@ -58,7 +58,7 @@ public record OrderBookStats(
                 bothSides ? bidMax.add(spread.divide(TWO, PRECISION)) : BigDecimal.ZERO);
     }
 
-    /** Empty, which is 0, when any of the books has no ask. */
+    /** Returns the lowest ask; empty, which counts as 0, when any of the books has no ask. */
     private static Optional<Price> lowestAsk(Collection<OrderBookSummary> books) {
         return books.stream().anyMatch(book -> book.bestAsk().isEmpty())
                 ? Optional.empty()

@@ -9,21 +9,22 @@ public final class PairName {
 
     private PairName() {}
 
-    /** Of the assets' codes, whoever issued them. */
+    /** Returns the name that the assets' codes form, of any issuers. */
     public static String ofCodes(TradePair pair) {
         return of(pair.base().code(), pair.counter().code());
     }
 
     /**
-     * Of the assets' labels, each the code of what the asset stands for, if its issuer tells it, else its own.
+     * Returns the name that the assets' labels form. A label is the code of the asset's anchor if its issuer publishes one,
+     * else the asset's own code.
      *
-     * @param baseAnchorCode empty when the issuer does not tell
+     * @param baseAnchorCode empty when the issuer publishes none
      */
     public static String ofLabels(TradePair pair, String baseAnchorCode, String counterAnchorCode) {
         return of(label(pair.base(), baseAnchorCode), label(pair.counter(), counterAnchorCode));
     }
 
-    /** Of a market's labels. */
+    /** Returns the name that a market's labels form. */
     static String of(MarketWindow market) {
         return ofLabels(market.pair(), market.baseAnchorCode(), market.counterAnchorCode());
     }

@@ -1,6 +1,6 @@
 /**
  * The values of {@code markets.json} and of the legacy GraphQL queries: names, directions and sums that never change, with
- * their oddities. They are made here once, exactly; whoever writes them makes numbers of them.
+ * their oddities. They are computed here once, exactly; the programs that write them turn them into numbers.
  */
 @NullMarked
 package org.stellarticker.marketdata.legacy;

@@ -13,7 +13,7 @@ import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 
-/** What was read as of one instant; it holds the parts that were asked for, and no other. */
+/** The values of one instant; a snapshot holds the parts that were asked for, and no others. */
 public final class Snapshot {
 
     private final Map<Integer, LegacyWindow> windows;
@@ -40,27 +40,27 @@ public final class Snapshot {
         return asked(windows.get(hours), "window of " + hours + " hours");
     }
 
-    /** All markets that traded in the last hours, as they are stored; {@link MarketSummary#quotedBy} turns each. */
+    /** Returns all markets that traded in the last hours, as they are stored; {@link MarketSummary#quotedBy} turns each. */
     public List<MarketSummary> markets(int hours) {
         return asked(markets.get(hours), "markets of " + hours + " hours");
     }
 
-    /** All valid assets, by code and issuer. */
+    /** Returns all valid assets, by code and issuer. */
     public List<ValidAsset> assets() {
         return asked(assets.orElse(null), "assets");
     }
 
-    /** Empty for an asset that nothing is known of. */
+    /** Returns an asset's status; empty for an unknown asset. */
     public Optional<AssetStatus> assetStatus(Asset asset) {
         return asked(statuses.get(asset), "status of " + asset);
     }
 
-    /** All issuers of valid assets, by public key. */
+    /** Returns all issuers of valid assets, by public key. */
     public List<Issuer> issuers() {
         return asked(issuers.orElse(null), "issuers");
     }
 
-    /** Gives what a face makes of this snapshot: it is made once and lives as long as the snapshot. */
+    /** Returns what a face makes of this snapshot; it is made once and lives as long as the snapshot. */
     public <V> V view(Class<V> type, Function<Snapshot, V> making) {
         return type.cast(views.computeIfAbsent(type, _ -> making.apply(this)));
     }

@@ -26,14 +26,14 @@ import org.stellarticker.marketdata.legacy.LegacyBooks;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 
 /**
- * Reads snapshots. Whoever asks for the same parts within a second shares one: most poll for the same few lists, and a
+ * Reads snapshots. Clients that ask for the same parts within a second share one: most poll for the same few lists, and a
  * ledger closes every five seconds.
  */
 public final class SnapshotCache {
 
     private static final Duration SHARED = Duration.ofSeconds(1);
 
-    /** Each holds some thousand rows. */
+    /** Each snapshot holds some thousand rows. */
     private static final int MOST_SHARED = 8;
 
     private final SnapshotReader database;

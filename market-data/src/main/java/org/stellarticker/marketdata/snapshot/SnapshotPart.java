@@ -6,20 +6,20 @@ import org.stellarticker.core.asset.Asset;
 public sealed interface SnapshotPart {
 
     /**
-     * What was traded in the last hours, with the legacy sums.
+     * The trade statistics of the last hours, with the legacy sums.
      *
      * @param hours above 0
      */
     record Window(int hours) implements SnapshotPart {}
 
     /**
-     * What was traded in the last hours on each market, exactly.
+     * The exact trade statistics of each market in the last hours.
      *
      * @param hours above 0
      */
     record Markets(int hours) implements SnapshotPart {}
 
-    /** Why an asset is valid or is not. */
+    /** The reason why an asset is valid or is not. */
     record AssetStatus(Asset asset) implements SnapshotPart {}
 
     /** Lists that are read whole. */

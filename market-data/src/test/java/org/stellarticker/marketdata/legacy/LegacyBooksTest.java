@@ -19,7 +19,7 @@ class LegacyBooksTest {
     private static final Asset OTHER_USD = asset("USD", 'B');
 
     @Test
-    void booksOfOneNameAreOneWhoeverIssuedTheAssets() {
+    void booksOfOneNameAreOneForAllIssuers() {
         var books = LegacyBooks.of(List.of(book(USD, 3), book(OTHER_USD, 4)));
 
         assertThat(books.named("XLM_USD").bidCount()).isEqualTo(2);

@@ -98,7 +98,7 @@ public enum FaultKind {
     OUT_OF_ORDER,
     /** {@code event: error}, which ends the stream. */
     ERROR_EVENT,
-    /** Nothing for some seconds while ledgers close; then the connection is closed. */
+    /** Sends nothing for some seconds while ledgers close, then closes the connection. */
     SILENCE,
     /** A trade that the stream omits each time; pages have it. */
     HIDDEN,

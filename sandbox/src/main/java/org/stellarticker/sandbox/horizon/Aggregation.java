@@ -32,7 +32,7 @@ final class Aggregation {
     private static final long HOUR = 3_600_000;
     private static final Set<Long> RESOLUTIONS = Set.of(60_000L, 300_000L, 900_000L, HOUR, 24 * HOUR, 7 * 24 * HOUR);
 
-    /** In basis points. Beyond, a pool trade's price shows its rounding rather than the market. */
+    /** The largest rounding slippage in basis points; a pool trade with more shows its rounding rather than the market's price. */
     private static final int SLIPPAGE_TOO_GREAT = 1_000;
 
     private final Query query;

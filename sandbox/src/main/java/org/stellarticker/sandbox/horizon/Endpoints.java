@@ -70,7 +70,7 @@ final class Endpoints {
                 Route.history(FAULTS, this::faults));
     }
 
-    /** Not part of Horizon: returns how often each kind of fault was injected, and what stays wrong. */
+    /** Returns how often each kind of fault was injected, and what stays wrong; Horizon has no such address. */
     private Answer faults(Visit visit) {
         return new Answer.One(json -> {
             Map<FaultKind, Integer> injected = faults.injected();

@@ -44,7 +44,7 @@ final class EventStream {
     /** Many events are sent in one write when many are waiting. */
     private static final int BATCH = 1 << 16;
 
-    /** How long a stream with an injected silence sends nothing. */
+    /** The time for which a stream with an injected silence sends nothing. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Journal journal;

@@ -15,14 +15,14 @@ final class FaultyEvents {
             "event: error\ndata: {\"type\":\"https://stellar.org/horizon-errors/server_error\","
                     + "\"title\":\"Internal Server Error\",\"status\":500}\n\n";
 
-    /** What the stream does next. */
+    /** The next step of the stream. */
     enum Then {
         ON,
-        /** It ends without {@code byebye}. */
+        /** The stream ends without {@code byebye}. */
         OVER,
         /** The connection is closed. */
         DISCONNECT,
-        /** Nothing is sent for a while, then the connection is closed. */
+        /** The stream sends nothing for a while, then closes the connection. */
         SILENT
     }
 

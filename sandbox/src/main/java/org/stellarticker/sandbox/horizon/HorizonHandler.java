@@ -41,7 +41,7 @@ final class HorizonHandler extends Handler.Abstract {
     private static final HttpField PROBLEM =
             new HttpField(HttpHeader.CONTENT_TYPE, "application/problem+json; charset=utf-8");
 
-    /** Set so that a client can tell the end of an answer from a broken connection, also when the connection closes. */
+    /** Lets a client distinguish the end of an answer from a broken connection, also when the connection closes. */
     private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked");
 
     /** Go's server sends shorter answers with a length and chunks longer ones. */

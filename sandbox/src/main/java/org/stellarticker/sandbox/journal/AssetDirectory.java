@@ -14,7 +14,7 @@ public final class AssetDirectory {
 
     private final Map<Asset, Integer> numbers = new ConcurrentHashMap<>();
 
-    /** Only grows; an element below {@code size} never changes. */
+    /** The assets by number. The array only grows; an element below {@code size} never changes. */
     private volatile Asset[] assets = new Asset[64];
 
     private volatile int size;

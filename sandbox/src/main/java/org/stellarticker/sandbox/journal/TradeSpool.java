@@ -23,7 +23,7 @@ public final class TradeSpool implements AutoCloseable {
     private static final int WINDOW = RECORD * 4096;
 
     /**
-     * Where a trade is kept.
+     * The location of a trade in the spool.
      *
      * @param line the line of the file that it was read from
      */

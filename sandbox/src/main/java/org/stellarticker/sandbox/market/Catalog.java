@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.sandbox.journal.PoolId;
 
-/** All assets, markets and pools: those of {@code catalog.txt} and a crowd of small ones. The same for every seed. */
+/** All assets, markets and pools: those of {@code catalog.txt} and a crowd of small ones. It is the same for every seed. */
 final class Catalog {
 
     private record Pair(Asset one, Asset other) {}

@@ -17,7 +17,7 @@ import org.stellarticker.sandbox.network.StrKey;
 /** Makes pool ids as the network does (CAP-38): the hash of a pool's two assets, in order, and its fee. */
 final class PoolIds {
 
-    /** In basis points; the network has only this fee. */
+    /** The fee in basis points; the network has only this one. */
     static final int FEE = 30;
 
     private static final Comparator<Asset> ORDER = Comparator.comparingInt(PoolIds::type)

@@ -14,7 +14,7 @@ public record OrderBookState(List<Level> bids, List<Level> asks) {
     }
 
     /**
-     * All offers of one price.
+     * The offers of one price.
      *
      * @param price counter per base
      * @param amount stroops: of base for an ask, of counter for a bid

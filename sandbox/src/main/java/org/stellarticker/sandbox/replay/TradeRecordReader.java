@@ -26,7 +26,7 @@ import org.stellarticker.sandbox.journal.LedgerTrade;
 /** Reads a trade from Horizon's {@code /trades} record; unknown members are ignored. */
 public final class TradeRecordReader {
 
-    /** Only in generated recordings; Horizon does not send it. */
+    /** A member of generated recordings only; Horizon does not send it. */
     private static final String ROUNDING_SLIPPAGE = "_rounding_slippage_bp";
 
     private final JsonFactory json = new JsonFactory();

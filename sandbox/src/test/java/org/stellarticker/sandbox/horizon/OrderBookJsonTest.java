@@ -18,7 +18,7 @@ import org.stellarticker.sandbox.horizon.json.OrderBookJson;
 import org.stellarticker.sandbox.network.OrderBookState;
 import org.stellarticker.sandbox.network.OrderBookState.Level;
 
-/** A book that a real Horizon showed, told again. */
+/** A book that a real Horizon returned is returned again. */
 class OrderBookJsonTest {
 
     private final String recorded = recorded();

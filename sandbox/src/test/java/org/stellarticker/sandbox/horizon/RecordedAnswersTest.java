@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stellarticker.sandbox.horizon.RecordedHorizon.Recorded;
 
-/** What a real Horizon answered, asked of the sandbox over the trades that can be seen in those answers. */
+/** Compares the sandbox's answers with recorded ones of a real Horizon, over the trades in those answers. */
 class RecordedAnswersTest {
 
-    /** The sandbox cannot know what these tell (hashes, fees, balances), so that only their form is held against it. */
+    /** The sandbox cannot know these values (hashes, fees, balances), so only their form is compared. */
     private static final Set<String> FORM_ONLY = Set.of(
             "root.json",
             "ledgers_asc_3.json",

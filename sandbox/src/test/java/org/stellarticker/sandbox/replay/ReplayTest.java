@@ -108,7 +108,7 @@ class ReplayTest {
 
         var piecemeal = new ArrayList<ClosedLedger>();
         for (int i = 0; i < 7; i++) {
-            // The clock of a later start changes nothing that was told before.
+            // The clock of a later start changes nothing that was sent before.
             Clock later = Clock.offset(CLOCK, Duration.ofHours(i));
             try (var replay = Replay.open(Recording.in(file), journal(), later)) {
                 piecemeal.add(close(replay, i));
@@ -269,7 +269,7 @@ class ReplayTest {
                 .hasMessageContaining("journal " + journal() + ": expected a folder with room to write");
     }
 
-    /** Told in one line that names the file; and nothing of a journal lies there. */
+    /** Expects one line that names the file, and no file of a journal. */
     private void assertRefused(Path file, String... parts) {
         assertThatThrownBy(() -> Replay.open(Recording.in(file), journal(), CLOCK))
                 .isInstanceOf(ReplayException.class)

@@ -28,7 +28,7 @@ public final class RootJson {
             + "&base_asset_issuer={base_asset_issuer}&counter_asset_type={counter_asset_type}"
             + "&counter_asset_code={counter_asset_code}&counter_asset_issuer={counter_asset_issuer}";
 
-    /** All addresses that Horizon lists, also those that the sandbox does not play. */
+    /** Lists all addresses that Horizon lists, also those that the sandbox does not play. */
     private static final Map<String, String> ADDRESSES = new LinkedHashMap<>();
 
     static {
