@@ -169,9 +169,10 @@ create table rejected_trade (
 -- One row, however often the record comes.
 create unique index rejected_trade_once on rejected_trade (coalesce(md5(body_bytes), md5(body)));
 create index rejected_trade_by_build on rejected_trade (unreadable_by) where unreadable_by is not null;
+create index rejected_trade_by_token on rejected_trade (paging_token) where unreadable_by is not null;
 create index rejected_trade_acknowledged on rejected_trade (hour) where acknowledged_at is not null;
 
-comment on table rejected_trade is 'Records of Horizon that could not be read, verbatim, and trades that closed before the retention watermark. Every other build tries an unreadable record again. Written by ingester, old rows deleted by db-cleaner.';
+comment on table rejected_trade is 'Records of Horizon that could not be read, verbatim, and trades that closed before the retention watermark. Every other build tries an unreadable record again. A row is deleted when its trade arrives in another version, or its hour agrees. Written by ingester, old rows deleted by db-cleaner.';
 comment on column rejected_trade.rejected_trade_id is 'Key.';
 comment on column rejected_trade.paging_token is 'Paging token of the record; null when it could not be read.';
 comment on column rejected_trade.body is 'The record as text; of a record above 64 KiB its first part.';

@@ -104,6 +104,34 @@ public final class RejectedTradeStore {
         tx.update("delete from rejected_trade where rejected_trade_id = ?", record.id());
     }
 
+    /**
+     * Deletes records whose trades arrived in another version that can be read.
+     *
+     * @return the decided hours that the audit counted the records against
+     */
+    @WrittenBy(Program.INGESTER)
+    List<Instant> resolve(Transaction tx, List<PagingToken> tokens) {
+        return tx.list("""
+                with resolved as (
+                    delete from rejected_trade
+                    where paging_token = any(?) and unreadable_by is not null
+                    returning hour
+                )
+                select distinct hour
+                from resolved
+                join audit_window using (hour)
+                where state <> 'pending'
+                order by hour
+                """, columns -> Columns.instant(columns, "hour"), (Object)
+                tokens.stream().map(PagingToken::value).toArray(String[]::new));
+    }
+
+    /** Deletes the records of an hour of which Horizon now reports every trade so that it can be read. */
+    @WrittenBy(Program.INGESTER)
+    public static void resolve(Transaction tx, Instant hour) {
+        tx.update("delete from rejected_trade where hour = ? and unreadable_by is not null", hour);
+    }
+
     /** Saves that this build cannot read a record either. */
     @WrittenBy(Program.INGESTER)
     public void markUnreadable(Transaction tx, Unread record, String reason) {

@@ -186,6 +186,19 @@ public final class TradeStore {
     }
 
     /**
+     * Deletes the rejected records of trades that can be read now, stored or not.
+     *
+     * @return the decided hours that the audit counted the records against
+     */
+    @WrittenBy(Program.INGESTER)
+    public List<Instant> resolve(Transaction tx, List<Trade> read) {
+        return read.isEmpty()
+                ? List.of()
+                : rejected.resolve(
+                        tx, read.stream().map(trade -> trade.id().token()).toList());
+    }
+
+    /**
      * Deletes conflicts that came before an instant, and the oldest beyond a number.
      *
      * @return how many

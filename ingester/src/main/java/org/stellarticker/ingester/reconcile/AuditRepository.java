@@ -34,6 +34,7 @@ import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.trade.LedgerStore;
+import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.db.work.RetryKind;
@@ -151,6 +152,7 @@ final class AuditRepository {
         Comparison before = Comparison.of(range, stored(tx, range));
         Comparison after = before;
         range.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));
+        writer.resolve(tx, range.trades());
         if (!before.wanted().isEmpty()) {
             var _ = writer.store(tx, before.wanted(), TradeSource.REPAIR, Optional.of(EventKind.WINDOW_REPAIRED));
             after = Comparison.of(range, stored(tx, range));
@@ -253,6 +255,7 @@ final class AuditRepository {
         database.commit(tx -> {
             windows.decideAgain(tx, result, now);
             if (result.state() == AuditState.AGREED) {
+                RejectedTradeStore.resolve(tx, result.hour());
                 retries.complete(tx, task.kind(), task.key());
             } else {
                 retries.reschedule(tx, task, (result.state().word() + " " + result.reason()).strip(), now);

@@ -32,6 +32,7 @@ public final class TradeWriter {
     private final TradeStore trades;
     private final IngesterMetrics metrics;
     private final EventLog events = new EventLog();
+    private final HoursToAudit hours = new HoursToAudit();
 
     public TradeWriter(TradeStore trades, IngesterMetrics metrics) {
         this.trades = trades;
@@ -51,7 +52,13 @@ public final class TradeWriter {
                 .forEach(event -> events.append(tx, event));
         tx.afterCommit(() -> metrics.tradesStored(source, stored.count()));
         report(tx, stored.conflicts(), source);
+        resolve(tx, read);
         return stored;
+    }
+
+    /** Removes the rejected records of trades that can be read now, and has the audit read their hours again. */
+    public void resolve(Transaction tx, List<Trade> read) {
+        trades.resolve(tx, read).forEach(hour -> hours.enqueue(tx, hour, hour, hour));
     }
 
     /** Keeps records that cannot be read verbatim, each once. */

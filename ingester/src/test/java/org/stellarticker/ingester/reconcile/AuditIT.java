@@ -269,6 +269,35 @@ class AuditIT {
             awaitState(ingester, 2, "agreed");
             assertThat(ingester.stored()).hasSize(251);
         }
+        assertThat(database.rows("select * from rejected_trade")).isEmpty();
+    }
+
+    /** The trade was stored before the record that cannot be read came, so nothing is stored anew. */
+    @Test
+    void aRejectedRecordOfAStoredTradeIsResolvedOnceHorizonReportsTheTradeAgain() throws InterruptedException {
+        truth.add(records());
+        String good = Records.trade(1505, 1);
+        truth.add(Records.poison(1505, 1));
+        try (var ingester = new Auditing(database, clock)) {
+            var all = new ArrayList<>(records());
+            all.add(good);
+            store(ingester, all);
+            var progress = ingester.audit(truth);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            // A record without a position is resolved with its hour.
+            database.execute("""
+                    insert into rejected_trade (body, reason, ingested_from, unreadable_by, hour)
+                    values ('{}', 'no position', 'r', 'test', '2026-01-01T02:00Z'),
+                        ('[]', 'no position', 'r', 'test', '2026-01-01T05:00Z')
+                    """);
+
+            truth.add(good);
+            clock.advance(FEW_MINUTES);
+
+            awaitState(ingester, 2, "agreed");
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.RUNNING);
+        }
+        assertThat(database.rows("select body from rejected_trade")).containsExactly("[]");
     }
 
     @Test

@@ -512,6 +512,31 @@ class TradeFollowerIT {
     }
 
     @Test
+    void aRejectedRecordIsResolvedByTheTradeThatIsStored_andItsHourIsAuditedAgain() {
+        source.add(List.of(Records.trade(101, 1), Records.poison(101, 2), Records.poison(101, 3)));
+        source.add(Records.trade(102, 1));
+        try (var ingester = ingester()) {
+            ingester.follow();
+            awaitStored(ingester, List.of(Records.id(101, 1), Records.id(102, 1)));
+        }
+        database.execute("insert into audit_window (hour, state) values ('2026-01-01T00:00Z', 'disagreed')");
+        database.execute("update rejected_trade set hour = '2026-01-01T00:00Z'");
+        database.execute(
+                "update stream_cursor set paging_token = '" + PagingToken.before(new LedgerSequence(101)) + "'");
+        source.add(Records.trade(101, 2));
+
+        try (var ingester = ingester()) {
+            ingester.follow();
+            awaitStored(ingester, List.of(Records.id(101, 1), Records.id(101, 2), Records.id(102, 1)));
+        }
+
+        assertThat(database.rows("select paging_token from rejected_trade"))
+                .containsExactly(Records.id(101, 3).toString());
+        assertThat(database.rows("select kind, key from retry_task where kind = 'audit_hour'"))
+                .containsExactly("audit_hour\t2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void tradesKeepComingWhereStreamsDoNotWork() {
         for (int i = 0; i < 100; i++) {
             source.nextStream(answer(404, Map.of(), "<html>no streams here</html>"));

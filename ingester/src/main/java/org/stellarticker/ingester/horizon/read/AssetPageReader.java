@@ -19,8 +19,12 @@ final class AssetPageReader {
     private AssetPageReader() {}
 
     static AssetPage read(byte[] body) {
-        ListPage<Listing> page = ListPage.read("assets", body, AssetPageReader::listing);
+        ListPage<Listing> page = ListPage.read("assets", body, AssetPageReader::listing, AssetPageReader::position);
         return new AssetPage(page.records(), page.next(), page.rejected());
+    }
+
+    private static String position(RecordMembers record) {
+        return record.text("/asset_code") + "_" + record.text("/asset_issuer") + "_" + record.text("/asset_type");
     }
 
     private static Listing listing(RecordMembers record) {

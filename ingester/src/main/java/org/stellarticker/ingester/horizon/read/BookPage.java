@@ -2,15 +2,21 @@ package org.stellarticker.ingester.horizon.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.RecordBody;
 import org.stellarticker.ingester.horizon.client.HorizonException;
 import org.stellarticker.ingester.horizon.client.Result;
@@ -62,6 +68,48 @@ final class BookPage {
             return new Result.Failure<>(Cause.REFUSED, rejected.getFirst().reason());
         }
         return new Result.Success<>(new OrderBookLevels(readBids, readAsks, List.copyOf(rejected)));
+    }
+
+    /**
+     * Reads the book of a pair.
+     *
+     * @throws HorizonException also when the book names other assets, as an intermediate cache may send it
+     */
+    static Result<OrderBookLevels> read(byte[] body, TradePair pair) {
+        Result<OrderBookLevels> book = read(body);
+        try (JsonParser json = Json.FACTORY.createParser(body)) {
+            json.nextToken();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                switch (name) {
+                    case "base" -> rejectOther(name, json, pair.base());
+                    case "counter" -> rejectOther(name, json, pair.counter());
+                    default -> json.skipChildren();
+                }
+            }
+        } catch (IOException notJson) {
+            // A level is no JSON; it was rejected, and the assets behind it are not looked at.
+            return book;
+        }
+        return book;
+    }
+
+    private static void rejectOther(String side, JsonParser json, Asset asked) throws IOException {
+        var members = new HashMap<String, String>();
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                members.put(name, json.getText());
+                json.skipChildren();
+            }
+        }
+        Map<String, String> expected = asked instanceof NativeAsset
+                ? Map.of("asset_type", asked.type())
+                : Map.of("asset_code", asked.code(), "asset_issuer", asked.issuer());
+        if (!members.entrySet().containsAll(expected.entrySet())) {
+            throw new HorizonException(
+                    "Horizon's order book: expected the " + side + " " + asked + ", found " + members);
+        }
     }
 
     private static void rejectCutShort(byte[] body) {

@@ -30,33 +30,52 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
      *
      * @param what the name of the list, for the exception
      * @param reader throws IllegalArgumentException for a record that cannot be read
+     * @param position returns the token that follows from a record's other members
      * @throws HorizonException when the answer is no page or incomplete, or has no cursor of the next page
      */
-    static <T> ListPage<T> read(String what, byte[] body, Function<RecordMembers, T> reader) {
+    static <T> ListPage<T> read(
+            String what, byte[] body, Function<RecordMembers, T> reader, Function<RecordMembers, String> position) {
         List<RecordBody> slices = RecordSlices.of(body)
                 .orElseThrow(() -> new HorizonException("Horizon's page of " + what
                         + " cannot be read: expected records, found "
                         + RecordBody.of(body, 0, Math.min(body.length, 80)).text()));
         var records = new ArrayList<T>();
         var rejected = new ArrayList<RejectedRecord>();
-        @Nullable String lastRead = null;
-        @Nullable String last = null;
+        var tokens = new Tokens();
         for (RecordBody slice : slices) {
             try {
                 RecordMembers members = RecordMembers.of(slice).whole();
                 String token = members.text("/paging_token");
-                last = token;
+                tokens.last = token;
                 records.add(reader.apply(members));
-                lastRead = token;
+                tokens.lastRead = token;
+                tokens.lastInPosition = token.equals(position.apply(members)) ? token : tokens.lastInPosition;
             } catch (IllegalArgumentException why) {
                 String token = token(slice);
-                last = token.isEmpty() ? last : token;
+                tokens.last = token.isEmpty() ? tokens.last : token;
                 rejected.add(new RejectedRecord(token, String.valueOf(why.getMessage())));
             }
         }
-        Optional<String> next =
-                slices.isEmpty() ? Optional.empty() : Optional.of(next(what, body, lastRead == null ? last : lastRead));
+        Optional<String> next = slices.isEmpty() ? Optional.empty() : Optional.of(next(what, body, tokens));
         return new ListPage<>(records, next, rejected);
+    }
+
+    /** The tokens of the last records: of any, of one that can be read, and of one whose other members confirm it. */
+    private static final class Tokens {
+        private @Nullable String last;
+        private @Nullable String lastRead;
+        private @Nullable String lastInPosition;
+
+        /** Returns the most reliable one; null without any. */
+        @Nullable
+        String mostReliable() {
+            return lastInPosition != null ? lastInPosition : lastRead != null ? lastRead : last;
+        }
+
+        /** Returns whether a cursor comes from a record whose other members do not confirm it. */
+        boolean isOutOfPosition(String cursor) {
+            return lastInPosition != null && cursor.equals(last) && !cursor.equals(lastInPosition);
+        }
     }
 
     private static String token(RecordBody slice) {
@@ -64,10 +83,14 @@ record ListPage<T>(List<T> records, Optional<String> next, List<RejectedRecord> 
         return token.find() ? token.group(1) : "";
     }
 
-    /** A record's token is believed only where the page has no link, or was cut down, so that its link leads past records. */
-    private static String next(String what, byte[] body, @Nullable String token) {
+    /**
+     * The page's link decides, except where the page was cut down, so that the link leads past records, and where the link
+     * follows a record that is not at the position of its token.
+     */
+    private static String next(String what, byte[] body, Tokens tokens) {
         var link = NEXT_LINK.matcher(RecordSlices.outside(body));
-        if (link.find() && !(LargePage.isCut(body) && token != null)) {
+        @Nullable String token = tokens.mostReliable();
+        if (link.find() && (token == null || !(LargePage.isCut(body) || tokens.isOutOfPosition(link.group(1))))) {
             return link.group(1);
         }
         if (token == null) {

@@ -32,7 +32,7 @@ public final class OrderBooks {
                     AssetParameters.add(url, "buying", pair.counter());
                     return url.build();
                 },
-                BookPage::read,
+                body -> BookPage.read(body, pair),
                 purpose);
         return switch (read) {
             case Result.Success<Result<OrderBookLevels>>(var book) -> counted(pair, book);

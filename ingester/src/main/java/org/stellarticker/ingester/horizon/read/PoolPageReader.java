@@ -17,7 +17,8 @@ final class PoolPageReader {
     private PoolPageReader() {}
 
     static PoolPage read(byte[] body) {
-        ListPage<PoolListing> page = ListPage.read("liquidity pools", body, PoolPageReader::pool);
+        ListPage<PoolListing> page =
+                ListPage.read("liquidity pools", body, PoolPageReader::pool, record -> record.text("/id"));
         return new PoolPage(page.records(), page.next(), page.rejected());
     }
 

@@ -147,6 +147,25 @@ class AssetPageTest {
         assertThat(page.next()).contains("A2_G_credit_alphanum4");
     }
 
+    /** Nor where the link follows it, as Horizon's own links do. */
+    @Test
+    void whereTheLinkFollowsATokenThatTheRecordDoesNotConfirmTheRecordBeforeItDecides() {
+        String good = GOOD.replaceAll("_G[A-Z0-9]*_", "_" + issuer(GOOD) + "_");
+        String lie = good.replaceFirst("\"paging_token\": \"CASE", "\"paging_token\": \"zzzz");
+        String lied = "zzzz_" + issuer(GOOD) + "_credit_alphanum4";
+        assertThat(lie).isNotEqualTo(good);
+
+        assertThat(page(List.of(good, lie), lied).next()).contains("CASE_" + issuer(GOOD) + "_credit_alphanum4");
+        assertThat(page(List.of(good, lie), lied).listings()).hasSize(2);
+        assertThat(page(List.of(lie), lied).next()).contains(lied);
+    }
+
+    private static String issuer(String record) {
+        var issuer = Pattern.compile("\"asset_issuer\": \"([A-Z0-9]+)\"").matcher(record);
+        assertThat(issuer.find()).isTrue();
+        return issuer.group(1);
+    }
+
     @Test
     void theLinksOfARecordDoNotDecideWhereTheNextPageBegins() {
         String lie = asset(1).replaceFirst(

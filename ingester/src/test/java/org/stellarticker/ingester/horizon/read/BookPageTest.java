@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import org.stellarticker.ingester.horizon.json.RejectedRecord;
 
 class BookPageTest {
 
+    private static final String ISSUER = "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO";
+
     @Test
     void readsARecordedBookWhole() {
         var book = levels(BookPage.read(Recorded.bytes("order_book_native_issued_200.json")));
@@ -30,6 +33,23 @@ class BookPageTest {
         assertThat(book.bids()).hasSize(180);
         assertThat(book.asks()).hasSize(180);
         assertThat(book.bids().getFirst()).isEqualTo(new Level(new Price(2500, 30020167), Amount.parse("0.1422010")));
+    }
+
+    @Test
+    void aBookOfOtherAssetsIsAFaultThatPasses() {
+        String book = """
+            {"bids": [], "asks": [], "base": {"asset_type": "native"}, "counter": {"asset_type": "credit_alphanum4",
+             "asset_code": "USD", "asset_issuer": "%s"}}""".formatted(ISSUER);
+        var asked = new TradePair(NativeAsset.XLM, Asset.issued("USD", ISSUER));
+
+        assertThat(levels(BookPage.read(book.getBytes(UTF_8), asked)).bids()).isEmpty();
+        for (TradePair other : List.of(
+                new TradePair(NativeAsset.XLM, Asset.issued("EUR", ISSUER)),
+                new TradePair(Asset.issued("USD", ISSUER), NativeAsset.XLM))) {
+            assertThatThrownBy(() -> BookPage.read(book.getBytes(UTF_8), other))
+                    .isInstanceOf(HorizonException.class)
+                    .hasMessageStartingWith("Horizon's order book: expected the ");
+        }
     }
 
     @Test
@@ -53,8 +73,7 @@ class BookPageTest {
     @Test
     void aLevelBeyond64BitsOfStroopsCounts() {
         var book = levels(BookPage.read(Hostile.bytes("book-beyond-int64.json")));
-        var pair = new TradePair(
-                NativeAsset.XLM, Asset.issued("BOOK", "GA4KBWWIVRSCFKXJQYPPMJMZKZBCPAB3NRPFCQG2GZGQBYFOOL6RVUQO"));
+        var pair = new TradePair(NativeAsset.XLM, Asset.issued("BOOK", ISSUER));
 
         var sums = OrderBookSummary.of(pair, book.bids(), book.asks(), Instant.EPOCH);
 

@@ -18,6 +18,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.RecordBody;
 import org.stellarticker.ingester.horizon.client.HorizonException;
 import org.stellarticker.ingester.horizon.json.Json;
+import org.stellarticker.ingester.horizon.json.LargePage;
 import org.stellarticker.ingester.horizon.json.LargeRecord;
 import org.stellarticker.ingester.horizon.json.RecordSlices;
 
@@ -51,6 +52,7 @@ final class TradePage {
         var page = new TradePage();
         try {
             page.readWhole(body);
+            page.whole = !LargePage.isCut(body);
         } catch (IOException notJson) {
             // A single record may be invalid; the others can be read.
             page = new TradePage();
@@ -84,7 +86,7 @@ final class TradePage {
         return next;
     }
 
-    /** Returns whether the page was JSON as a whole, so that no record of it is missing. */
+    /** Returns whether the page was JSON as a whole and not cut down, so that no record of it is missing. */
     boolean isWhole() {
         return whole;
     }

@@ -68,6 +68,46 @@ class HostileTradesTest {
         return batch;
     }
 
+    /** Its link leads past the records that were cut off, and its last token past everything. */
+    @Test
+    void aPageThatIsCutDownMovesNothingBeyondItsRecords() throws IOException {
+        var bounds = new PositionBounds(TradeId.parse(START.value()), PositionOrder.ASCENDING, new LedgerSequence(500));
+        TradeId link = Records.id(400, 1);
+        for (boolean withTokens : new boolean[] {true, false}) {
+            var records = IntStream.rangeClosed(101, 300)
+                    .mapToObj(ledger -> Records.trade(ledger, 1))
+                    .map(record ->
+                            withTokens ? record : record.replaceAll("\"(id|paging_token)\":\"[0-9-]+\"", "\"x\":1"))
+                    .map(record -> record.replace("{\"self\":", "{\"memo\":\"" + "x".repeat(60_000) + "\",\"self\":"))
+                    .toList();
+            int fit = read(LargePage.reduce(in(page(records.toArray(String[]::new)))))
+                    .records();
+            var lying = new ArrayList<>(records);
+            lying.set(
+                    fit - 1,
+                    records.get(fit - 1)
+                            .replace(
+                                    Records.id(100 + fit, 1).toString(),
+                                    Records.id(1_000_000, 1).toString()));
+            String text = page(lying.toArray(String[]::new))
+                    .replace(
+                            "\"_links\": {},",
+                            "\"_links\": {\"next\": {\"href\": \"http://h/trades?cursor=" + link + "\"}},");
+
+            TradePage page = TradePage.read(LargePage.reduce(in(text)), new CloseTimes(CLOCK));
+            TradeBatch batch = new Positions(page.records(), bounds).page(page.next(), page.isWhole());
+
+            assertThat(page.next()).isEqualTo(link);
+            assertThat(batch.records()).isEqualTo(fit).isBetween(50, 100);
+            assertThat(batch.seen())
+                    .isEqualTo(withTokens ? Records.id(99 + fit, 1).token() : START);
+        }
+    }
+
+    private static ByteArrayInputStream in(String page) {
+        return new ByteArrayInputStream(page.getBytes(UTF_8));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nul-in-code", "nul-in-account", "unreadable-and-far-ahead"})
     void aKnownCaseIsRejectedAlone(String name) {
