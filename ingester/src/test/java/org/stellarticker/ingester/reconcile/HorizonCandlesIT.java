@@ -28,7 +28,6 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleRange;
-import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.db.candle.MarketCandleStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -50,7 +49,6 @@ class HorizonCandlesIT {
 
     private final TestHorizon server = new TestHorizon();
     private final TestClock clock = new TestClock(START);
-    private final HorizonCandleStore candles = new HorizonCandleStore();
 
     @BeforeEach
     void twoMarkets() {
