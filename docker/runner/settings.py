@@ -2,8 +2,11 @@
 
 import os
 import re
+from urllib.parse import urlsplit
 
 HIGHEST_PORT = 65535
+DEFAULT_PORTS = {"http": 80, "https": 443, "postgres": 5432, "postgresql": 5432}
+LOOPBACK = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|::1|0\.0\.0\.0|::")
 
 # What Kubernetes sets for a service named ticker: TICKER_PORT=tcp://10.0.0.1:8000
 SERVICE_LINK = re.compile(r"(?:tcp|udp|sctp)://\S*", re.IGNORECASE)
@@ -39,6 +42,7 @@ class Settings:
         self._make_absolute("TOML_CA_FILE")
         if self.with_sandbox:
             self._read_demo()
+        self._refuse_own_ports()
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
 
@@ -66,6 +70,25 @@ class Settings:
         if not os.path.isfile(path) or not os.access(path, os.R_OK):
             expected = "a file of trades that can be read (.ndjson or .ndjson.gz)"
             self.faults.append('SANDBOX_REPLAY: expected %s, found none at "%s"' % (expected, path))
+
+    def _refuse_own_ports(self):
+        """Refuses a source or database at a port of this run, where nginx would answer instead."""
+        own = {port: name for name, _, port in self.listeners()}
+        own_horizon = {port: name for port, name in own.items() if name != "SANDBOX_PORT"}
+        for address in re.split(r"\s*,\s*", self.environment.get("HORIZON_URL", "").strip()):
+            self._refuse_own_port("HORIZON_URL", address, own_horizon)
+        self._refuse_own_port("DATABASE_URL", self.environment.get("DATABASE_URL", "").strip(), own)
+
+    def _refuse_own_port(self, name, address, own):
+        try:
+            # Java's addresses of databases have a scheme of schemes.
+            parts = urlsplit(address[len("jdbc:") :] if address.startswith("jdbc:") else address)
+            host, port = parts.hostname or "", parts.port or DEFAULT_PORTS.get(parts.scheme)
+        except ValueError:
+            return  # the programs report it
+        if port in own and (LOOPBACK.fullmatch(host) or host == self.bind):
+            expected = "%s: expected another port than %s, found \"%d\" for both"
+            self.faults.append(expected % (name, own[port], port))
 
     def url(self):
         """Returns the address of nginx for programs on this machine."""

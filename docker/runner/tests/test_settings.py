@@ -84,3 +84,30 @@ class SettingsTest(InFolder):
 
     def test_ports_that_the_user_did_not_set_are_known(self):
         self.assertEqual(Settings("demo", self.folder, {"SANDBOX_PORT": "9000"}).defaults, ["TICKER_PORT", "METRICS_PORT"])
+
+    def test_a_source_or_database_at_a_port_of_the_run_is_named(self):
+        for name, value, port in (
+            ("HORIZON_URL", "http://127.0.0.1:8000", "TICKER_PORT"),
+            ("HORIZON_URL", "https://horizon.stellar.org, http://localhost:8002/", "METRICS_PORT"),
+            ("HORIZON_URL", "http://[::1]:8000", "TICKER_PORT"),
+            ("DATABASE_URL", "postgresql://ticker:p@localhost:8002/ticker", "METRICS_PORT"),
+            ("DATABASE_URL", "jdbc:postgresql://127.0.0.1:8000/ticker?user=u", "TICKER_PORT"),
+        ):
+            with self.subTest(value):
+                faults = Settings("up", "/home", {name: value}).faults
+                self.assertEqual(len(faults), 1, faults)
+                self.assertRegex(faults[0], '%s: expected another port than %s, found "80' % (name, port))
+        default = {"TICKER_PORT": "5432", "DATABASE_URL": "postgresql://u:p@127.0.0.1/ticker"}
+        self.assertEqual(len(Settings("up", "/home", default).faults), 1)
+
+    def test_others_at_the_same_port_are_no_fault(self):
+        for environment in (
+            {"HORIZON_URL": "http://horizon:8000,http://10.0.0.7:8002"},
+            {"HORIZON_URL": "http://127.0.0.1:8001"},
+            {"HORIZON_URL": "http://127.0.0.1:x"},
+            {"DATABASE_URL": "postgresql://u:p@127.0.0.1:5432/ticker"},
+            {"DATABASE_URL": "postgresql://u:p@db:8000/ticker"},
+        ):
+            with self.subTest(environment):
+                self.assertEqual(Settings("up", "/home", environment).faults, [])
+        self.assertEqual(Settings("demo", "/home", {}).faults, [])
