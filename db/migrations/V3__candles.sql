@@ -114,7 +114,8 @@ select trade_pair_id,
     price_d as ex_dust_low_d,
     price_n as ex_dust_close_n,
     price_d as ex_dust_close_d,
-    1::bigint as revision
+    1::bigint as revision,
+    liquidity_pool_id
 from trade;
 
 do $$
@@ -133,6 +134,7 @@ $$;
 
 comment on column trade_candle.open_time is 'Close time of the trade.';
 comment on column trade_candle.revision is 'Always 1.';
+comment on column trade_candle.liquidity_pool_id is 'Pool of the trade; null when two offers traded.';
 comment on view trade_candle is 'Each trade as a candle of its own; the finest level that candles and windows are made from. Of the prices without dust only ex_dust_open_n is null for a dust trade.';
 
 create table horizon_candle (

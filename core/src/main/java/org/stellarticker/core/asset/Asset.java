@@ -26,6 +26,29 @@ public sealed interface Asset extends Comparable<Asset> permits NativeAsset, Iss
         return new IssuedAsset(new AssetCode(code), new AccountId(issuer));
     }
 
+    /**
+     * Reads an asset as people write it: {@code native} or {@code XLM}, else {@code CODE:ISSUER} (SEP-11) or {@code
+     * CODE-ISSUER}.
+     *
+     * @throws IllegalArgumentException when it is anything else; the message says what was expected and found
+     */
+    static Asset parse(String text) {
+        if (text.equals(NativeAsset.XLM.issuer())
+                || text.equals(NativeAsset.XLM.code())
+                || text.equals(NativeAsset.XLM.key())) {
+            return NativeAsset.XLM;
+        }
+        int separator = Math.max(text.indexOf(':'), text.indexOf('-'));
+        if (separator < 0) {
+            throw new IllegalArgumentException("expected native or CODE:ISSUER, found \"" + text + "\"");
+        }
+        try {
+            return issued(text.substring(0, separator), text.substring(separator + 1));
+        } catch (IllegalArgumentException noAsset) {
+            throw new IllegalArgumentException("expected native or CODE:ISSUER, found \"" + text + "\"", noAsset);
+        }
+    }
+
     @Override
     default int compareTo(Asset other) {
         if (this instanceof NativeAsset || other instanceof NativeAsset) {

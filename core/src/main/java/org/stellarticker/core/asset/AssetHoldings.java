@@ -1,6 +1,7 @@
 package org.stellarticker.core.asset;
 
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 
 /**
  * The number of accounts and other entries that hold an asset, and their amounts, in units.
@@ -18,6 +19,13 @@ public record AssetHoldings(
     /** The number of holders and the amount that they hold together. */
     public record Held(long count, BigDecimal amount) {
         public static final Held NOTHING = new Held(0, BigDecimal.ZERO);
+    }
+
+    /** Returns the amount that exists: everything that is held outside the issuing account. */
+    public BigDecimal total() {
+        return Stream.of(authorized, maintaining, unauthorized, claimableBalances, liquidityPools, contracts)
+                .map(Held::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Returns the holdings of an asset that only authorized accounts hold. */

@@ -55,4 +55,23 @@ class AssetTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("account");
     }
+
+    @Test
+    void anAssetIsReadInAnyUsualForm() {
+        Asset usd = Asset.issued("USD", ISSUER);
+
+        assertThat(Asset.parse("USD:" + ISSUER)).isEqualTo(usd);
+        assertThat(Asset.parse("USD-" + ISSUER)).isEqualTo(usd);
+        assertThat(Asset.parse("native")).isEqualTo(NativeAsset.XLM);
+        assertThat(Asset.parse("XLM")).isEqualTo(NativeAsset.XLM);
+        assertThat(Asset.parse(NativeAsset.XLM.key())).isEqualTo(NativeAsset.XLM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "USD", "xlm", "USD:", ":" + ISSUER, "USD:" + ISSUER + ":", "USD " + ISSUER})
+    void aTextThatNamesNoAssetIsRefused(String text) {
+        assertThatThrownBy(() -> Asset.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected native or CODE:ISSUER, found \"" + text + "\"");
+    }
 }

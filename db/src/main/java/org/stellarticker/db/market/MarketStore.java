@@ -211,7 +211,7 @@ public final class MarketStore {
                 stats(columns));
     }
 
-    private static MarketStats stats(ResultSet columns) throws SQLException {
+    static MarketStats stats(ResultSet columns) throws SQLException {
         return new MarketStats(
                 units(columns, "base_volume"),
                 units(columns, "counter_volume"),

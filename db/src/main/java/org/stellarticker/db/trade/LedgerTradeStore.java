@@ -1,0 +1,25 @@
+package org.stellarticker.db.trade;
+
+import java.util.List;
+import java.util.Map;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+
+/** Lists the trades of ledgers. */
+public final class LedgerTradeStore {
+
+    private static final String LIST = Sql.of(LedgerTradeStore.class, "list-of-ledgers", Map.of("row", TradeRow.SQL));
+
+    /**
+     * Lists the trades of a range of ledgers in the order of their ids.
+     *
+     * @param from inclusive
+     * @param to inclusive
+     */
+    public List<Trade> list(Transaction tx, LedgerSequence from, LedgerSequence to) {
+        return tx.listReplanned(
+                LIST, TradeRow::read, from.value(), to.value(), from.value(), to.value(), from.value(), to.value());
+    }
+}
