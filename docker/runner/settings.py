@@ -12,6 +12,17 @@ LOOPBACK = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|::1|0\.0\.0\.0|::")
 SERVICE_LINK = re.compile(r"(?:tcp|udp|sctp)://\S*", re.IGNORECASE)
 
 
+# The sandbox's issuers; the same for every seed.
+DEMO_USDC = "USDC:GCOWYDSHRE7TXOMXL3CHDOIOAJWRAZD2TLQ4JOJ4NVQ72OZFS6AXSXYP"
+DEMO_EURC = "EURC:GDSS7B44X6I652EEJAGMYOSJ5VTFSPFAE2LBNOA3KVPUPBFAPTBVVMK4"
+DEMO_PYUSD = "PYUSD:GAXRODLZLER2YADDPAKZSONDKBSLCZEJEQLXIM7KVESQC3AQFJBDOXTV"
+DEMO_AUDD = "AUDD:GB77Q6I5HUPLHTSXWZILBZ5EHHRXRBP2X2ZKCSOOWWNUJX6YHSEC3UJN"
+DEMO_AQUA = "AQUA:GB5HAMFQDVMYHHSVF6SXFBK7M5OBX3L4JZPPYRHKEYOREFXHK6ZCODVL"
+DEMO_SHX = "SHX:GBSMHBDY5KA5QGN3QUBRLET6ETJ5MH3NRRX5LMBC2G7TX4AH5CZFDS6F"
+DEMO_VELO = "VELO:GAHYNQITFESYMDZY4SYWT6DXMXILZLU2POD5WKKZCF7OBB374EUXDQ6W"
+DEMO_BLND = "BLND:GDTQJEO73LWVSBBKFRHRV7YK7Q33IPWGB2VI3ERMJKCI627LNABKRWN4"
+
+
 class Settings:
     """The settings of one kind of run. Puts the defaults into the environment, which the programs inherit.
 
@@ -54,6 +65,10 @@ class Settings:
         # The issuers' domains exist only in the sandbox.
         self._default("TOML_TRUSTED_ORIGINS", "https://*.sandbox.example=" + sandbox)
         self._default("ORDERBOOK_INTERVAL", "10s")
+        quotes = [DEMO_USDC, DEMO_EURC, DEMO_PYUSD, DEMO_AUDD]
+        self._default("QUOTE_RANKING", ",".join(quotes))
+        self._default("VERIFIED_ISSUERS", ",".join(quotes + [DEMO_AQUA, DEMO_SHX, DEMO_VELO, DEMO_BLND]))
+        self._default("USD_REFERENCE", DEMO_USDC)
         # The simulated history begins a week before the first start.
         self._default("BACKFILL_DAYS", "7")
         self._check_replay()

@@ -15,11 +15,21 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["METRICS_PORT"], "8102")
         self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("true", "true"))
 
+    def test_a_demo_names_the_assets_of_its_sandbox(self):
+        environment = {"USD_REFERENCE": "USD:ISSUER"}
+        Settings("demo", self.folder, environment)
+
+        usdc = environment["QUOTE_RANKING"].split(",")[0]
+        self.assertTrue(usdc.startswith("USDC:G"))
+        self.assertIn(usdc, environment["VERIFIED_ISSUERS"].split(","))
+        self.assertEqual(environment["USD_REFERENCE"], "USD:ISSUER")
+
     def test_an_up_has_neither_a_sandbox_nor_its_settings(self):
         environment = {"DATABASE_URL": "postgresql://db/ticker"}
         settings = Settings("up", self.folder, environment)
 
         self.assertNotIn("HORIZON_URL", environment)
+        self.assertNotIn("QUOTE_RANKING", environment)
         self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("false", "false"))
         self.assertEqual([name for name, _, _ in settings.listeners()], ["TICKER_PORT", "METRICS_PORT"])
 

@@ -7,8 +7,16 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.jsongenerator.listing.CoinGeckoFiles;
+import org.stellarticker.jsongenerator.listing.CoinMarketCapFiles;
+import org.stellarticker.marketdata.listing.ListedMarkets;
+import org.stellarticker.marketdata.listing.ListedVenues;
+import org.stellarticker.marketdata.reference.UsdBridge;
 
-/** Writes the legacy ticker's files, {@code markets.json} and {@code assets.json}, whenever their content changes. */
+/**
+ * Writes the legacy ticker's files, {@code markets.json} and {@code assets.json}, whenever their content changes, and the
+ * files of listing sites on schedules.
+ */
 public final class Main {
 
     private Main() {}
@@ -42,6 +50,31 @@ public final class Main {
                             listings::await,
                             daemon.progress("assets"),
                             clock));
+
+            var listed = new ListedMarkets(config.references(), config.bookMaxAge());
+            var coinMarketCap = new CoinMarketCapFiles(config.references().verified());
+            var site = config.www().resolve("coinmarketcap").resolve("v1");
+            daemon.every(
+                    ListingPublication.INTERVAL,
+                    "coinmarketcap",
+                    new ListingPublication(
+                            database,
+                            site,
+                            name -> new PublicFile(site, name, compressions, clock),
+                            tx -> listed.read(tx).map(coinMarketCap::texts),
+                            daemon.progress("coinmarketcap")));
+
+            var venues = new ListedVenues(new UsdBridge(config.references().dollars()));
+            var gecko = config.www().resolve("coingecko").resolve("v1");
+            daemon.every(
+                    ListingPublication.VENUES_INTERVAL,
+                    "coingecko",
+                    new ListingPublication(
+                            database,
+                            gecko,
+                            name -> new PublicFile(gecko, name, compressions, clock),
+                            tx -> listed.read(tx).map(listing -> CoinGeckoFiles.texts(venues.read(tx, listing))),
+                            daemon.progress("coingecko")));
         });
     }
 }

@@ -28,4 +28,20 @@ class JsonGeneratorConfigTest {
                 .hasMessageContaining("TICKER_STATE: expected")
                 .hasMessageNotContaining("secret");
     }
+
+    @Test
+    void anEntryThatIsNoAssetIsAFault() {
+        assertThatThrownBy(() -> JsonGeneratorConfig.read(Settings.of(Map.of(
+                        "DATABASE_URL",
+                        "postgresql://ticker:secret@127.0.0.1:5432/ticker",
+                        "TICKER_STATE",
+                        "/demo",
+                        "QUOTE_RANKING",
+                        "USDC",
+                        "VERIFIED_ISSUERS",
+                        "USDC:GX"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("QUOTE_RANKING: expected native or CODE:ISSUER, found \"USDC\"")
+                .hasMessageContaining("VERIFIED_ISSUERS: expected native or CODE:ISSUER, found \"USDC:GX\"");
+    }
 }
