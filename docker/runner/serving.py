@@ -33,8 +33,12 @@ def look(run_folder, state_folder):
 
 def begin(run_folder):
     """Records that the run has begun to serve."""
+    _create(os.path.join(run_folder, "served"))
+
+
+def _create(path):
     try:
-        open(os.path.join(run_folder, "served"), "w").close()
+        open(path, "w").close()
     except OSError:
         pass  # on a full disk the next look tries again
 
@@ -46,7 +50,10 @@ def _serves(run_folder, state_folder):
         return False
     from runner.status import Report
 
-    report = Report(run_folder)
+    answered = os.path.join(run_folder, "nginx-answered")
+    report = Report(run_folder, nginx_answered=os.path.exists(answered))
+    if report.has_pairs():
+        _create(answered)
     return (report.is_ready() or time.monotonic() - float(started) > START_LIMIT) and report.has_pairs()
 
 

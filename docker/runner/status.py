@@ -66,11 +66,13 @@ class Row:
 class Report:
     """The state of all programs of one run at one moment.
 
-    holder is the process number of the run's supervisord, whose environment names a database outside.
+    holder is the process number of the run's supervisord, whose environment names a database outside. Where nginx has
+    answered already, it is not asked again: each request counts against RATE_LIMIT.
     """
 
-    def __init__(self, run_folder, holder=None):
+    def __init__(self, run_folder, holder=None, nginx_answered=False):
         self._folder = run_folder
+        self._nginx_answered = nginx_answered
         self._markets = None
         self._fault = None
         try:
@@ -182,7 +184,8 @@ class Report:
 
     def _nginx(self, name):
         try:
-            status = web.status(read_text(os.path.join(self._folder, "address")), "/markets.json")
+            address = read_text(os.path.join(self._folder, "address"))
+            status = 200 if self._nginx_answered else web.status(address, "/markets.json")
         except OSError as fault:
             return Row(name, "silent", str(fault) or repr(fault))
         # With any other status, such as 429 where CONNECTION_LIMIT or RATE_LIMIT refuses us, nginx serves the file.

@@ -23,8 +23,15 @@ class ServingTest(InFolder):
 
     def looks(self, ready, pairs):
         report = mock.Mock(is_ready=lambda: ready, has_pairs=lambda: pairs)
-        with mock.patch.object(status, "Report", lambda _: report):
-            return serving.look("run", self.folder)
+        with mock.patch.object(status, "Report", return_value=report) as made:
+            looked = serving.look("run", self.folder)
+        self.made = made
+        return looked
+
+    def test_nginx_is_not_asked_again_once_it_serves_pairs(self):
+        for pairs, answered in ((False, False), (True, False), (True, True)):
+            self.looks(ready=False, pairs=pairs)
+            self.made.assert_called_once_with("run", nginx_answered=answered)
 
     def test_it_serves_once_all_that_readers_need_works_and_there_are_pairs(self):
         self.assertFalse(self.looks(ready=False, pairs=True))

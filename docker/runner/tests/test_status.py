@@ -104,6 +104,14 @@ class StatusTest(InFolder):
             self.assertEqual(report.text(), "  nginx  starting  no markets.json yet (%d)\n" % status)
             self.assertFalse(report.has_pairs())
 
+    def test_nginx_that_has_answered_is_not_asked_again(self):
+        self.write("www/markets.json", '{"generated_at": %d, "pairs": [{}]}' % (time.time() * 1000))
+        with mock.patch.object(web, "status", side_effect=AssertionError("asked")), mock.patch.object(
+            supervisor, "processes", lambda _: [process("nginx", group="nginx")]
+        ):
+            self.write("run/address", "http://127.0.0.1:8000\n")
+            self.assertTrue(Report(os.path.join(self.folder, "run"), nginx_answered=True).has_pairs())
+
     def test_nginx_has_no_pairs_without_a_file(self):
         self.assertFalse(self.nginx(200).has_pairs())
 
