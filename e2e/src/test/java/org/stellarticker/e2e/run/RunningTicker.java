@@ -61,7 +61,8 @@ final class RunningTicker implements AutoCloseable {
     Said ticker(String... words) throws IOException {
         var command = new ArrayList<>(List.of(CHECKOUT.resolve("ticker").toString()));
         command.addAll(List.of(words));
-        Path output = Files.createTempFile(home, "said", ".txt");
+        // Not in the run's home: there may be no room for a word.
+        Path output = Files.createTempFile("said", ".txt");
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 // A file, not a pipe: what goes on in the background would keep a pipe open.
@@ -207,7 +208,7 @@ final class RunningTicker implements AutoCloseable {
             Path status = state().resolve("run/status/" + program);
             return process(program).isPresent()
                     && Files.exists(status)
-                    && Files.readString(status).matches("(?s)(running|catching-up|standby)\t.*");
+                    && Files.readString(status).matches("(?s)(running|catching-up|standby|degraded)\t.*");
         });
     }
 
