@@ -3,17 +3,16 @@ package org.stellarticker.graphqlserver;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
-import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
-import org.stellarticker.graphqlserver.http.Addresses;
 import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.query.QueryEngine;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
- * Answers GraphQL, and tells how all programs are. It lives on while the database is away, as somebody has to tell that
- * it is.
+ * Answers GraphQL and REST, and reports the health and the metrics of all programs. It keeps running while the database
+ * is down, so that it can report that.
  */
 public final class Main {
 
@@ -28,11 +27,12 @@ public final class Main {
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
-            var engine = daemon.open(new QueryEngine(new SnapshotCache(live::snapshot, clock)));
+            var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
             var health = new Health(live, config.statusFiles(), clock, daemon.build());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
-            var addresses = new Addresses(engine, health, metrics, config.metricsPublic(), daemon.metrics());
-            daemon.open(ApiServer.start(config.socket(), config.metricsPort(), addresses));
+            var addresses = new Addresses(engine, health, metrics, config.metricsPublic());
+            daemon.open(ApiServer.start(
+                    config.socket(), config.metricsPort(), addresses.open(), addresses.own(), daemon.metrics()));
         });
     }
 }

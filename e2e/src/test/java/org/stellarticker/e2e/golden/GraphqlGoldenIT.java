@@ -22,10 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.query.Answer;
-import org.stellarticker.graphqlserver.query.QueryEngine;
-import org.stellarticker.graphqlserver.query.QueryRequest;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.graphql.Answer;
+import org.stellarticker.graphqlserver.graphql.QueryEngine;
+import org.stellarticker.graphqlserver.graphql.QueryRequest;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**

@@ -3,6 +3,7 @@ package org.stellarticker.e2e.rules;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -75,8 +76,21 @@ final class ArchitectureRules {
     static final ArchRule STELLAR_SDK_ONLY_IN_HORIZON = only("org.stellar.sdk..", ROOT + ".ingester.horizon.client")
             .because("faults of the SDK must not spread beyond the package that works around them");
 
-    static final ArchRule GRAPHQL_ONLY_IN_ITS_SERVER = only("graphql..", ROOT + ".graphqlserver..")
-            .because("GraphQL is the form of one program's answers, not the language of the product");
+    static final ArchRule GRAPHQL_ONLY_IN_ITS_PACKAGE = only("graphql..", ROOT + ".graphqlserver.graphql..")
+            .because("GraphQL is one form of one program's answers, not the language of the product");
+
+    static final ArchRule JETTY_SERVER_ONLY_IN_THE_KERNEL = only(
+                    "org.eclipse.jetty.server..", ROOT + ".graphqlserver.http..", ROOT + ".sandbox..")
+            .because("routes answer an ApiRequest by a Reply; how these reach the client is the kernel's");
+
+    static final ArchRule THE_KERNEL_KNOWS_NO_ANSWERS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".graphqlserver.http..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideOutsideOfPackages(
+                            ROOT + ".graphqlserver.http..", ROOT + ".core.asset..", ROOT + ".daemon.settings..")))
+            .because("GraphQL, REST, listings and streams stand on one HTTP kernel, which knows none of them");
 
     static final ArchRule QUARTZ_ONLY_IN_DAEMON =
             only("org.quartz..", ROOT + ".daemon..").because("a schedule is daemon.every(...), nothing more");

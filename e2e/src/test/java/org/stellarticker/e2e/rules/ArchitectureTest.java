@@ -18,6 +18,7 @@ import org.stellarticker.core.offender.KnowsALibrary;
 import org.stellarticker.e2e.rules.offender.Circular;
 import org.stellarticker.e2e.rules.offender.Offenders;
 import org.stellarticker.e2e.rules.offender.circle.Back;
+import org.stellarticker.graphqlserver.http.offender.KnowsGraphql;
 import org.stellarticker.marketdata.offender.KeepsADouble;
 import org.stellarticker.marketdata.offender.KnowsJson;
 import org.stellarticker.marketdata.offender.RoundsOnTheWay;
@@ -37,7 +38,9 @@ class ArchitectureTest {
                                 ArchitectureRules.POOL_ONLY_IN_DB,
                                 ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE,
                                 ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON,
-                                ArchitectureRules.GRAPHQL_ONLY_IN_ITS_SERVER,
+                                ArchitectureRules.GRAPHQL_ONLY_IN_ITS_PACKAGE,
+                                ArchitectureRules.JETTY_SERVER_ONLY_IN_THE_KERNEL,
+                                ArchitectureRules.THE_KERNEL_KNOWS_NO_ANSWERS,
                                 ArchitectureRules.QUARTZ_ONLY_IN_DAEMON,
                                 ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON,
                                 ArchitectureRules.TIME_FROM_A_CLOCK,
@@ -81,6 +84,8 @@ class ArchitectureTest {
                 broken(ArchitectureRules.POOL_ONLY_IN_DB, Offenders.KeepsAPool.class),
                 broken(ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE, Offenders.ChangesTheSchema.class),
                 broken(ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON, Offenders.KnowsTheSdk.class),
+                broken(ArchitectureRules.GRAPHQL_ONLY_IN_ITS_PACKAGE, KnowsGraphql.class),
+                broken(ArchitectureRules.THE_KERNEL_KNOWS_NO_ANSWERS, KnowsGraphql.class),
                 broken(ArchitectureRules.QUARTZ_ONLY_IN_DAEMON, Offenders.Schedules.class),
                 broken(ArchitectureRules.ENVIRONMENT_ONLY_IN_DAEMON, Offenders.ReadsTheEnvironment.class),
                 broken(ArchitectureRules.TIME_FROM_A_CLOCK, Offenders.ReadsTheSystemTime.class),

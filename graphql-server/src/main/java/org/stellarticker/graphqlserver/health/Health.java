@@ -22,8 +22,8 @@ import org.stellarticker.db.coverage.GapStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.status.ProgramStatusStore;
-import org.stellarticker.graphqlserver.fetch.DatabaseAway;
-import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
 
 /**
  * How all programs are: by their rows in the database, which all copies write wherever they run, else by their files in

@@ -1,17 +1,14 @@
 package org.stellarticker.graphqlserver.health;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.graphqlserver.http.Json;
 
 /**
  * How the whole is.
@@ -30,16 +27,13 @@ public record HealthReport(
         SchemaVersion schema,
         String build) {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     /** Whether questions are answered, however old the answers. */
     public boolean answers() {
         return status.answers();
     }
 
     public byte[] json() {
-        var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        return Json.write(json -> {
             json.writeStartObject();
             json.writeStringField("status", status.state());
             json.writeArrayFieldStart("reasons");
@@ -62,39 +56,28 @@ public record HealthReport(
                 json.writeEndObject();
             }
             json.writeEndArray();
-            write(json, "complete_from", completeness.from().map(Object::toString));
+            Json.writeText(json, "complete_from", completeness.from().map(Object::toString));
             json.writeNumberField("complete_percent", completeness.percent());
-            write(json, "complete_at", completeness.at().map(Object::toString));
+            Json.writeText(json, "complete_at", completeness.at().map(Object::toString));
             json.writeNumberField("schema_version", schema.number());
             json.writeStringField("build", build);
             json.writeEndObject();
-        } catch (IOException toMemory) {
-            throw new UncheckedIOException(toMemory);
-        }
-        bytes.write('\n');
-        return bytes.toByteArray();
+            json.writeRaw('\n');
+        });
     }
 
     /** Without what is told to people, which may name addresses that are nobody's business. */
     private static void write(JsonGenerator json, ProgramHealth program) throws IOException {
         json.writeStartObject();
         json.writeStringField("state", program.state());
-        write(json, "last_progress", program.lastProgress().map(Object::toString));
+        Json.writeText(json, "last_progress", program.lastProgress().map(Object::toString));
         OptionalDouble lag = program.lagSeconds();
         if (lag.isPresent()) {
             json.writeNumberField("lag_seconds", lag.getAsDouble());
         } else {
             json.writeNullField("lag_seconds");
         }
-        write(json, "build", program.build());
+        Json.writeText(json, "build", program.build());
         json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, String member, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(member, text.get());
-        } else {
-            json.writeNullField(member);
-        }
     }
 }

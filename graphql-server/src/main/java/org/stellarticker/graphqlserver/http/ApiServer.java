@@ -1,13 +1,14 @@
 package org.stellarticker.graphqlserver.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,12 +19,18 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/**
- * The HTTP server: on a unix socket, where nginx asks in the public's name, and for figures on a port of the loopback
- * address.
- */
+/** The HTTP server: public routes on a unix socket that nginx connects to, and metrics on a port of 127.0.0.1. */
 public final class ApiServer implements AutoCloseable {
+
+    private static final Violation[] DECODED_BY_ROUTES = {
+        Violation.AMBIGUOUS_PATH_SEPARATOR,
+        Violation.AMBIGUOUS_PATH_ENCODING,
+        Violation.BAD_UTF8_ENCODING,
+        Violation.TRUNCATED_UTF8_ENCODING,
+        Violation.BAD_PERCENT_ENCODING
+    };
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
@@ -39,28 +46,30 @@ public final class ApiServer implements AutoCloseable {
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server = new Server(threads);
         server.setStopTimeout(0);
-        server.setErrorHandler(ApiServer::answerInJson);
         metrics = new ServerConnector(server, 1, 1, http());
     }
 
     /**
-     * Begins to answer.
+     * Starts to answer.
      *
-     * @param socket its path takes less than 108 bytes
+     * @param socket the public routes' address; its path takes less than 108 bytes
      * @param metricsPort a port of 127.0.0.1; 0 takes any that is free
-     * @throws IOException when one of both cannot be had; the message says which
+     * @param open the public routes
+     * @param own the routes of the metrics' port
+     * @throws IOException when the socket or the port is not free; the message says which
      */
-    public static ApiServer start(Path socket, int metricsPort, Addresses addresses) throws Exception {
+    public static ApiServer start(Path socket, int metricsPort, Routes open, Routes own, MeterRegistry metrics)
+            throws Exception {
         var api = new ApiServer(socket);
         try {
             api.takePort(metricsPort);
             api.takeSocket();
-            api.server.setHandler(api.byConnector(addresses));
+            api.serve(open, own, metrics);
             api.server.start();
             return api;
-        } catch (Exception notBegun) {
+        } catch (Exception notStarted) {
             api.close();
-            throw notBegun;
+            throw notStarted;
         }
     }
 
@@ -79,7 +88,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void takeSocket() throws IOException {
-        // Of one that was killed; whoever else lives in this folder holds its lock.
+        // A killed program left it. Another one that runs in this folder would hold the folder's lock.
         Files.deleteIfExists(socket);
         var open = new UnixDomainServerConnector(server, 1, 1, http());
         open.setUnixDomainPath(socket);
@@ -88,28 +97,35 @@ public final class ApiServer implements AutoCloseable {
         server.addConnector(open);
     }
 
-    /** What Jetty refuses by itself, such as a path that is none. */
-    private static boolean answerInJson(Request request, Response response, Callback callback) {
-        String reason = HttpStatus.getMessage(response.getStatus());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        Content.Sink.write(response, true, "{\"error\": \"" + reason + "\"}\n", callback);
+    private void serve(Routes open, Routes own, MeterRegistry registry) {
+        var webSockets = ServerWebSocketContainer.ensure(server);
+        var openHandler = new RequestHandler(open, webSockets, registry);
+        server.setErrorHandler((request, response, callback) -> refuse(openHandler, request, response, callback));
+        server.setHandler(byConnector(new RequestHandler(own, webSockets, registry), openHandler));
+    }
+
+    /** Answers what Jetty refuses by itself, such as a path that is none. */
+    private static boolean refuse(RequestHandler routes, Request request, Response response, Callback callback) {
+        Reply.Whole reply = routes.refusal(request, response.getStatus());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+        response.write(true, reply.content(), callback);
         return true;
     }
 
     private static HttpConnectionFactory http() {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        // Whatever nginx lets through.
+        // As much as nginx lets through.
         http.setRequestHeaderSize(1 << 17);
         http.setOutputBufferSize(1 << 16);
+        // Routes decode parameters, and say which one is no UTF-8; no path leads to a file.
+        http.setUriCompliance(UriCompliance.DEFAULT.with("parameters", DECODED_BY_ROUTES));
         return new HttpConnectionFactory(http);
     }
 
-    private Handler byConnector(Addresses addresses) {
-        Handler metricsHandler = addresses.metrics();
-        Handler open = addresses.open();
+    private Handler byConnector(Handler own, Handler open) {
         return new Handler.Sequence(
-                new Handler.Wrapper(metricsHandler) {
+                new Handler.Wrapper(own) {
                     @Override
                     public boolean handle(Request request, Response response, Callback callback) throws Exception {
                         return metrics.equals(request.getConnectionMetaData().getConnector())
@@ -119,7 +135,7 @@ public final class ApiServer implements AutoCloseable {
                 open);
     }
 
-    /** Where the figures are. */
+    /** Returns the port of the metrics. */
     public int metricsPort() {
         return metrics.getLocalPort();
     }
@@ -128,7 +144,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             server.stop();
-        } catch (InterruptedException askedToHurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception fault) {
             throw new IOException("the HTTP server could not be stopped", fault);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Tells whose request it is. nginx, the only one that reaches the socket, sets the address in a header, over whatever the
- * client sent there; behind {@code TRUSTED_PROXIES} it is the one that they forward.
+ * Finds the client of a request. Only nginx reaches the socket. It sets the address in a header, and replaces what the
+ * client sent there; behind {@code TRUSTED_PROXIES} it is the address that these forward.
  */
 final class ClientAddress {
 
@@ -16,13 +16,13 @@ final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** The address; of an IPv6 address the first 64 bits, since whoever has one has all that begin so. */
+    /** Returns the address; of an IPv6 address the first 64 bits, because one subscriber has all that begin so. */
     static String of(Request request) {
         String address = request.getHeaders().get(HEADER);
         return address == null ? "unknown" : site(address);
     }
 
-    /** The address itself, or of IPv6 the network that a site has. */
+    /** Returns the address itself, or of IPv6 the network that a site has. */
     static String site(String address) {
         return address.contains(":") && !address.contains(".") ? firstGroups(address) : address;
     }

@@ -2,8 +2,8 @@ package org.stellarticker.graphqlserver.http;
 
 import java.io.IOException;
 
-/** Whoever asked went away before all of it was said. */
-final class ClientGone extends Exception {
+/** The client went away before its request was read, or its reply was sent. */
+public final class ClientGone extends Exception {
 
     private static final long serialVersionUID = 1;
 

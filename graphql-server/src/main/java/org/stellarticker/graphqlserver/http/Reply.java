@@ -3,57 +3,111 @@ package org.stellarticker.graphqlserver.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.stellarticker.graphqlserver.query.Answer;
+import org.eclipse.jetty.websocket.server.WebSocketCreator;
 
-/**
- * What is sent back to a request.
- *
- * @param headers besides the content's type and length
- */
-record Reply(int status, String contentType, ByteBuffer body, Map<String, String> headers) {
+/** The reply to a request. */
+public sealed interface Reply {
 
-    private static final String JSON = "application/json";
-    private static final String CACHE_CONTROL = "Cache-Control";
-
-    static Reply of(Answer answer) {
-        return json(answer.status(), answer.json());
+    /** Returns a whole reply of JSON in UTF-8. */
+    static Whole json(int status, ByteBuffer json) {
+        return new Whole(status, "application/json", json);
     }
 
-    static Reply json(int status, ByteBuffer json) {
-        return new Reply(status, JSON, json, Map.of());
+    /** Returns a whole reply of text. */
+    static Whole text(String contentType, String text) {
+        return new Whole(200, contentType, ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
 
-    /** Of an address that tells its faults as the files do, not as GraphQL does. */
-    static Reply fault(int status, String message) {
-        return json(status, bytes("{\"error\": \"%s\"}\n".formatted(message)));
+    /**
+     * A reply whose content is known as a whole. A GET that is answered with status 200 is conditional by its
+     * validators.
+     *
+     * @param headers besides the content's type and length, and the validators
+     */
+    record Whole(int status, String contentType, ByteBuffer content, Map<String, String> headers, Validators validators)
+            implements Reply {
+
+        public Whole {
+            headers = Map.copyOf(headers);
+        }
+
+        public Whole(int status, String contentType, ByteBuffer content) {
+            this(status, contentType, content, Map.of(), Validators.NONE);
+        }
+
+        public Whole with(String header, String value) {
+            return new Whole(status, contentType, content, plus(headers, header, value), validators);
+        }
+
+        /** Says how long the reply may be kept, and by whom. */
+        public Whole cached(String cacheControl) {
+            return with("Cache-Control", cacheControl);
+        }
+
+        /** Forbids to keep the reply. */
+        public Whole notCached() {
+            return cached("no-store");
+        }
+
+        /** Names the request's headers that the reply depends on. */
+        public Whole varyingBy(String requestHeaders) {
+            return with("Vary", requestHeaders);
+        }
+
+        /** Gives the reply an ETag made from its content. */
+        public Whole withEtag() {
+            return with(Validators.of(content));
+        }
+
+        public Whole lastModified(Instant time) {
+            return with(new Validators(validators.etag(), Optional.of(time)));
+        }
+
+        Whole with(Validators validators) {
+            return new Whole(status, contentType, content, headers, validators);
+        }
     }
 
-    static Reply notFound() {
-        return fault(404, "no such address; there are /graphql, /graphiql and /healthz");
+    /**
+     * A reply of status 200 whose content is written piece by piece, as long as it likes. It has a virtual thread of its
+     * own and ends when its content does, when the client goes away or when the program ends.
+     */
+    record Streamed(String contentType, Content content, Map<String, String> headers) implements Reply {
+
+        public Streamed {
+            headers = Map.copyOf(headers);
+        }
+
+        public Streamed(String contentType, Content content) {
+            // nginx passes each piece on at once.
+            this(contentType, content, Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"));
+        }
+
+        public Streamed with(String header, String value) {
+            return new Streamed(contentType, content, plus(headers, header, value));
+        }
+
+        /** Writes the content; returning ends it. */
+        @FunctionalInterface
+        public interface Content {
+            void writeTo(StreamWriter out) throws ClientGone, InterruptedException;
+        }
     }
 
-    static Reply text(String contentType, String text) {
-        return new Reply(200, contentType, bytes(text), Map.of());
-    }
+    /**
+     * A WebSocket takes the connection over. A request that is no handshake of a WebSocket is refused.
+     *
+     * @param endpoint accepts a subprotocol and makes the endpoint of the connection
+     */
+    record Upgraded(WebSocketCreator endpoint) implements Reply {}
 
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(UTF_8));
-    }
-
-    Reply with(String header, String value) {
+    private static Map<String, String> plus(Map<String, String> headers, String header, String value) {
         var more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Reply(status, contentType, body, more);
-    }
-
-    /** Not to be kept by anybody. */
-    Reply fresh() {
-        return with(CACHE_CONTROL, "no-store");
-    }
-
-    Reply cached(String how) {
-        return with(CACHE_CONTROL, how);
+        return more;
     }
 }

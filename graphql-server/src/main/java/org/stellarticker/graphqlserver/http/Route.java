@@ -1,11 +1,40 @@
 package org.stellarticker.graphqlserver.http;
 
-import org.eclipse.jetty.server.Request;
+/**
+ * An address and what answers it.
+ *
+ * @param method GET answers HEAD, too
+ */
+public record Route(String method, RoutePattern pattern, RequestLimits limits, Handler handler) {
 
-/** What an address gives. */
-@FunctionalInterface
-interface Route {
+    /** Answers a request. */
+    @FunctionalInterface
+    public interface Handler {
 
-    /** @throws Exception a fault of ours, or the other side's end */
-    Reply reply(Request request) throws Exception;
+        /**
+         * @throws RequestException when the request cannot be answered, with the reason for its client
+         * @throws ClientGone when nobody is there any more
+         * @throws Exception any other is a fault of the program: it is logged, and answered with status 500
+         */
+        Reply reply(ApiRequest request) throws Exception;
+    }
+
+    /** @param pattern such as {@code /api/v1/markets/{base}/{counter}} */
+    public static Route get(String pattern, Handler handler) {
+        return new Route("GET", RoutePattern.parse(pattern), RequestLimits.LIGHT, handler);
+    }
+
+    public static Route post(String pattern, Handler handler) {
+        return new Route("POST", RoutePattern.parse(pattern), RequestLimits.LIGHT, handler);
+    }
+
+    /** Returns the same route with other limits. */
+    public Route within(RequestLimits limits) {
+        return new Route(method, pattern, limits, handler);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + pattern;
+    }
 }

@@ -24,7 +24,7 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.status.ProgramStatusStore;
-import org.stellarticker.graphqlserver.fetch.LiveDatabase;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
 
 class HealthIT {
 

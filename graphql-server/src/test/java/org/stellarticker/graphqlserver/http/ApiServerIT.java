@@ -1,325 +1,442 @@
 package org.stellarticker.graphqlserver.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URLEncoder;
-import java.nio.file.Files;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.db.TestDatabase;
-import org.stellarticker.graphqlserver.fetch.LiveDatabase;
-import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.health.MetricsFiles;
-import org.stellarticker.graphqlserver.query.QueryEngine;
-import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
+/** Checks the kernel over the socket that nginx uses, with routes of its own. */
 class ApiServerIT {
 
-    private static final String ISSUERS = "{\"data\":{\"issuers\":[{\"publicKey\":\"native\"}]}}";
-    private static final String JSON = "application/json";
-
-    @RegisterExtension
-    static final TestDatabase database = new TestDatabase();
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final int PIECE_BYTES = 1 << 16;
+    private static final ByteBuffer HEARTBEAT = text(":\n\n");
+    private static final ByteBuffer OVERFLOW = text("event: overflow\n\n");
 
     @TempDir
     static Path folder;
 
     private static final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private static QueryEngine engine;
+    private static final ConcurrentLinkedQueue<StreamBuffer> buffers = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger piecesWritten = new AtomicInteger();
+    private static final AtomicInteger buffersEnded = new AtomicInteger();
+    private static final AtomicBoolean onVirtualThread = new AtomicBoolean();
+    private static final CountDownLatch workEnded = new CountDownLatch(1);
+
     private static ApiServer server;
     private static Http api;
 
     @BeforeAll
     static void start() throws Exception {
-        Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
-        // Left by one that was killed.
-        Files.writeString(folder.resolve("api.sock"), "");
-        engine = new QueryEngine(new SnapshotCache(live()::snapshot, Clock.systemUTC()));
-        server = ApiServer.start(folder.resolve("api.sock"), 0, addresses(false));
+        server = ApiServer.start(folder.resolve("api.sock"), 0, routes(), new Routes("nothing"), metrics);
         api = Http.at(folder.resolve("api.sock"));
-    }
-
-    private static LiveDatabase live() {
-        return new LiveDatabase(database.database(), Clock.systemUTC());
-    }
-
-    private static Addresses addresses(boolean metricsPublic) {
-        var clock = Clock.systemUTC();
-        return new Addresses(
-                engine,
-                new Health(live(), folder, clock, "7"),
-                new MetricsFiles(folder, clock),
-                metricsPublic,
-                metrics);
     }
 
     @AfterAll
     static void end() throws IOException {
         server.close();
-        engine.close();
-        assertThat(folder.resolve("api.sock")).doesNotExist();
+    }
+
+    private static Routes routes() {
+        var small = new RequestLimits(1024, Duration.ofMillis(200), Optional.empty());
+        var turns = new FairTurns("narrow", new FairTurns.Bounds(1, 1, 1, Duration.ofMillis(100)));
+        return new Routes("there is nothing")
+                .errorsBelow("/api/v1", ErrorForm.PROBLEM_JSON)
+                .add(Route.get("/api/v1/assets/{asset}", ApiServerIT::asset))
+                .add(Route.post("/api/v1/echo", request -> Reply.text("text/plain", new String(request.body(), UTF_8)))
+                        .within(small))
+                .add(Route.get("/api/v1/slow", request -> {
+                            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+                            return Reply.text("text/plain", "late");
+                        })
+                        .within(small))
+                .add(Route.get("/api/v1/stopped", request -> {
+                            request.deadline().onExpiry(workEnded::countDown);
+                            workEnded.await();
+                            return Reply.text("text/plain", "a part of it");
+                        })
+                        .within(small))
+                .add(Route.get("/api/v1/narrow", request -> {
+                            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                            return Reply.text("text/plain", "done");
+                        })
+                        .within(new RequestLimits(0, HOUR, Optional.of(turns))))
+                .add(Route.get("/api/v1/fault", request -> {
+                    throw new IllegalStateException("secret");
+                }))
+                .add(Route.get("/dated", request -> Reply.text("text/plain", "content")
+                        .lastModified(Instant.parse("2026-08-29T20:00:00Z"))
+                        .varyingBy("Accept")
+                        .cached("public, max-age=1")))
+                .add(Route.get("/tagged", request -> Reply.text("text/plain", "content").withEtag()))
+                .add(Route.get("/flood", request -> new Reply.Streamed("text/plain", ApiServerIT::flood)))
+                .add(Route.get("/events", request -> new Reply.Streamed("text/event-stream", ApiServerIT::events)))
+                .add(Route.get("/socket", request -> new Reply.Upgraded((asked, answer, callback) -> {
+                    answer.setAcceptedSubProtocol("echo");
+                    return new Echo();
+                })));
+    }
+
+    private static Reply asset(ApiRequest request) throws RequestException {
+        String asset = request.read(in -> in.asset("asset").required() + " " + in.wholeNumber("limit", 1, 9).or(5));
+        return Reply.text("text/plain", asset);
+    }
+
+    /** Writes without end, as fast as the client takes it. */
+    private static void flood(StreamWriter out) throws ClientGone {
+        onVirtualThread.set(Thread.currentThread().isVirtual());
+        var piece = ByteBuffer.wrap(new byte[PIECE_BYTES]);
+        while (true) {
+            out.write(piece);
+            piecesWritten.incrementAndGet();
+        }
+    }
+
+    private static void events(StreamWriter out) throws ClientGone, InterruptedException {
+        var limits = new StreamBuffer.Limits(1 << 20, Duration.ofMillis(100), HEARTBEAT, OVERFLOW);
+        var buffer = new StreamBuffer(limits, buffersEnded::incrementAndGet);
+        buffers.add(buffer);
+        buffer.writeTo(out);
+    }
+
+    /** Jetty calls it by reflection. */
+    public static final class Echo implements Session.Listener.AutoDemanding {
+        private Session session;
+
+        @Override
+        public void onWebSocketOpen(Session opened) {
+            session = opened;
+        }
+
+        @Override
+        public void onWebSocketText(String message) {
+            session.sendText("echo " + message, Callback.NOOP);
+        }
     }
 
     @Test
-    void aQueryIsTakenAsJsonWhateverItIsCalledAndAsItStands() throws IOException {
-        String json = "{\"query\": \"{issuers{publicKey}}\"}";
-        for (String type :
-                new String[] {JSON, "application/json; charset=utf-8", "text/plain", "application/x-www-form-urlencoded"
-                }) {
-            var answer = api.post("/graphql", type, json);
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.headers()).containsEntry("Content-Type", JSON);
-            assertThat(answer.body()).isEqualTo(ISSUERS);
-        }
-        for (String type : new String[] {"application/graphql", "Application/GraphQL; charset=utf-8"}) {
-            assertThat(api.post("/graphql", type, "{issuers{publicKey}}").body())
-                    .isEqualTo(ISSUERS);
-        }
-        assertThat(api.post("/graphql", "application/graphql-response+json", json)
-                        .body())
-                .isEqualTo(ISSUERS);
+    void parametersOfThePathAreDecodedAndFaultsAreProblems() throws IOException {
+        assertThat(api.get("/api/v1/assets/%6eative").body()).isEqualTo("XLM:native 5");
+        assertThat(api.get("/api/v1/assets/native/?limit=7").body()).isEqualTo("XLM:native 7");
+
+        JsonNode problem = problem(api.get("/api/v1/assets/a%2Fb?limit=%31%30&limit"), 400);
+        assertThat(problem.get("type").asText()).isEqualTo("about:blank");
+        assertThat(problem.get("title").asText()).isEqualTo("Bad Request");
+        assertThat(problem.get("field").asText()).isEqualTo("asset");
+        assertThat(problem.get("value").asText()).isEqualTo("a/b");
+        assertThat(problem.get("expected").asText()).startsWith("native or CODE:ISSUER");
+        assertThat(problem.at("/faults/1/field").asText()).isEqualTo("limit");
+        assertThat(problem.get("faults")).hasSize(2);
     }
 
     @Test
-    void aQueryIsTakenByGet() throws IOException {
-        assertThat(api.get("/graphql?query=%7Bissuers%7BpublicKey%7D%7D").body())
-                .isEqualTo(ISSUERS);
-        assertThat(api.get(
-                                "/graphql?query=query($h:Int)%7Bticker(numHoursAgo:$h)%7BtradePair%7D%7D&variables=%7B%22h%22:0%7D")
-                        .body())
-                .isEqualTo("{\"data\":{\"ticker\":[]}}");
-        var head = api.send("HEAD", "/graphql?query=%7Bissuers%7BpublicKey%7D%7D", Map.of(), new byte[0]);
-        assertThat(head.status()).isEqualTo(200);
+    void whatIsNotUtf8IsNamed() throws IOException {
+        JsonNode path = problem(api.get("/api/v1/assets/%ff"), 400);
+        assertThat(path.get("field").asText()).isEqualTo("asset");
+        assertThat(path.get("value").asText()).isEqualTo("%ff");
+        assertThat(path.get("expected").asText()).isEqualTo("a text in UTF-8 with percent-encoding");
+        assertThat(problem(api.get("/api/v1/assets/native?limit=%c3%28"), 400)
+                        .get("field")
+                        .asText())
+                .isEqualTo("limit");
+        // Jetty refuses it before it has a path.
+        assertThat(api.get("/api/v1/assets/%zz").status()).isEqualTo(400);
+    }
+
+    @Test
+    void errorsHaveTheFormOfTheirPath() throws IOException {
+        assertThat(api.get("/other").body()).isEqualTo("{\"error\": \"there is nothing\"}\n");
+        assertThat(problem(api.get("/api/v1/other"), 404).get("detail").asText()).isEqualTo("there is nothing");
+        JsonNode fault = problem(api.get("/api/v1/fault"), 500);
+        assertThat(fault.toString()).contains("a fault of the ticker").doesNotContain("secret");
+        assertThat(problem(api.get("/api/v1/%2e%2e/x"), 400).get("title").asText())
+                .isEqualTo("Bad Request");
+    }
+
+    @Test
+    void methodsAreThoseThatAreRegistered() throws IOException {
+        var put = api.send("PUT", "/api/v1/echo", Map.of(), new byte[0]);
+        assertThat(problem(put, 405).get("detail").asText()).isEqualTo("expected POST");
+        assertThat(put.headers()).containsEntry("Allow", "POST, OPTIONS");
+        var options = api.send("OPTIONS", "/tagged", Map.of(), new byte[0]);
+        assertThat(options.status()).isEqualTo(204);
+        assertThat(options.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
+        var head = api.send("HEAD", "/tagged", Map.of(), new byte[0]);
+        assertThat(head.headers()).containsEntry("Content-Length", "7");
         assertThat(head.body()).isEmpty();
     }
 
     @Test
-    void whatIsNoQueryIsRefusedInJson() throws IOException {
-        assertRefused(
-                api.get("/graphql"), 400, "expected the parameter \\\"query\\\"; /graphiql is a page to try queries");
-        assertRefused(api.get("/graphql?query=%ff%zz"), 400, "expected");
-        assertRefused(api.post("/graphql", JSON, "nonsense"), 400, "the body: expected JSON");
-        assertRefused(api.post("/graphql", JSON, ""), 400, "the body: expected a JSON object");
-        var put = api.send("PUT", "/graphql", Map.of(), "{}".getBytes(UTF_8));
-        assertRefused(put, 405, "expected GET or POST");
-        assertThat(put.headers()).containsEntry("Allow", "GET, HEAD, POST, OPTIONS");
-    }
+    void repliesAreConditionalByEtagAndDate() throws IOException {
+        String etag = api.get("/tagged").headers().get("ETag");
+        var known = api.send("GET", "/tagged", Map.of("If-None-Match", etag), new byte[0]);
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.headers()).containsEntry("ETag", etag).doesNotContainKey("Content-Type");
+        assertThat(known.body()).isEmpty();
+        assertThat(api.send("GET", "/tagged", Map.of("If-None-Match", "\"x\""), new byte[0])
+                        .body())
+                .isEqualTo("content");
 
-    /** So that Apollo's clients send the query as a whole. */
-    @Test
-    void aQueryByItsHashIsReportedToBeNotSupported() throws IOException {
-        String expected = "{\"errors\":[{\"message\":\"PersistedQueryNotSupported\","
-                + "\"extensions\":{\"code\":\"PERSISTED_QUERY_NOT_SUPPORTED\"}}]}";
-        String extensions = "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"ab\"}}";
-
-        var posted = api.post("/graphql", JSON, "{\"extensions\": " + extensions + "}");
-        var got = api.get("/graphql?extensions=" + URLEncoder.encode(extensions, UTF_8));
-        var whole =
-                api.post("/graphql", JSON, "{\"query\": \"{issuers{publicKey}}\", \"extensions\": " + extensions + "}");
-
-        assertThat(posted.status()).isEqualTo(200);
-        assertThat(posted.body()).isEqualTo(expected);
-        assertThat(got.status()).isEqualTo(200);
-        assertThat(got.body()).isEqualTo(expected);
-        assertThat(whole.body()).isEqualTo(ISSUERS);
-        assertRefused(api.get("/graphql?extensions=%5B%5D"), 400, "\\\"extensions\\\": expected a JSON object");
+        String date = "Sat, 29 Aug 2026 20:00:00 GMT";
+        assertThat(api.get("/dated").headers())
+                .containsEntry("Last-Modified", date)
+                .containsEntry("Cache-Control", "public, max-age=1")
+                .containsEntry("Vary", "Accept");
+        var unchanged = api.send("GET", "/dated", Map.of("If-Modified-Since", date), new byte[0]);
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.headers()).containsEntry("Cache-Control", "public, max-age=1");
     }
 
     @Test
-    void aBodyOfTenMegabytesIsRefusedBeforeItIsRead() throws IOException {
-        byte[] body = new byte[10_000_000];
-        Arrays.fill(body, (byte) ' ');
-
-        assertRefused(api.send("POST", "/graphql", Map.of("Content-Type", JSON), body), 413, "at most 128 KB");
+    void aBodyIsReadUpToTheRoutesLimit() throws IOException {
+        byte[] most = "a".repeat(1024).getBytes(UTF_8);
+        assertThat(api.send("POST", "/api/v1/echo", Map.of(), most).body()).isEqualTo("a".repeat(1024));
+        assertThat(problem(api.send("POST", "/api/v1/echo", Map.of(), new byte[1025]), 413)
+                        .get("detail")
+                        .asText())
+                .isEqualTo("expected a request of at most 1 KB");
+        byte[] chunked = ("401\r\n" + "a".repeat(1025) + "\r\n0\r\n\r\n").getBytes(UTF_8);
+        problem(api.send("POST", "/api/v1/echo", Map.of("Transfer-Encoding", "chunked"), chunked), 413);
     }
 
     @Test
-    void aBodyThatTurnsOutToBeTooLargeIsRefused() throws IOException {
-        String chunk = "100000\r\n" + " ".repeat(0x100000) + "\r\n";
-        byte[] body = (chunk.repeat(10) + "0\r\n\r\n").getBytes(UTF_8);
+    void aRequestThatTakesTooLongIsRefusedInTime() throws IOException {
+        long begin = System.nanoTime();
 
-        var answer = api.send("POST", "/graphql", Map.of("Transfer-Encoding", "chunked"), body);
+        var refused = api.get("/api/v1/slow");
 
-        assertRefused(answer, 413, "at most 128 KB");
-    }
-
-    private static void assertRefused(Http.Response answer, int status, String expected) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.headers()).containsEntry("Content-Type", JSON);
-        assertThat(answer.body()).startsWith("{\"errors\":[{\"message\":\"").contains(expected);
+        assertThat(problem(refused, 503).get("detail").asText()).isEqualTo("the answer took too long; ask for less at once");
+        assertThat(refused.headers()).containsEntry("Retry-After", "5");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
-    void graphiqlAndAllThatItLoadsComeFromHere() throws IOException {
-        var page = api.get("/graphiql");
-        assertThat(page.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
-        assertThat(page.headers().get("Content-Security-Policy")).contains("default-src 'none'");
-        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
-        var loaded = java.util.regex.Pattern.compile("(?:src|href)=\"(/graphiql/[^\"]+)\"")
-                .matcher(page.body())
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-        assertThat(loaded).hasSize(6);
-        for (String path : loaded) {
-            var file = api.get(path);
-            assertThat(file.status()).as(path).isEqualTo(200);
-            assertThat(file.body()).as(path).isNotEmpty();
-            var again =
-                    api.send("GET", path, Map.of("If-None-Match", file.headers().get("ETag")), new byte[0]);
-            assertThat(again.status()).as(path).isEqualTo(304);
-            // nginx compresses on the way, and so makes it a weak one.
-            var weak = api.send(
-                    "GET",
-                    path,
-                    Map.of("If-None-Match", "\"other\", W/" + file.headers().get("ETag")),
-                    new byte[0]);
-            assertThat(weak.status()).as(path).isEqualTo(304);
-        }
-        assertThat(api.get("/graphiql/").body()).isEqualTo(page.body());
-        assertThat(api.get("/graphiql/GraphiqlRoute.class").status()).isEqualTo(404);
-        assertThat(api.get("/graphiql/../TickerSchema.class").status()).isIn(400, 404);
+    void workThatEndsAtTheDeadlineAnswersByItself() throws IOException {
+        assertThat(api.get("/api/v1/stopped").body()).isEqualTo("a part of it");
     }
 
-    /** Each body and what is made of it takes some memory; more than there is room for are turned away at once. */
     @Test
-    void ofManyLargeQueriesAtOnceSomeAreTurnedAwayAndNoneIsLeftWithoutAnAnswer() throws Exception {
-        String large = "{\"query\": \"{issuers{publicKey}}" + " ".repeat(100_000) + "\"}";
+    void clientsOfARouteTakeTurns() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = new ArrayList<Future<Http.Response>>();
-            for (int i = 0; i < 300; i++) {
-                answers.add(threads.submit(() -> api.post("/graphql", JSON, large)));
+            for (int i = 0; i < 3; i++) {
+                answers.add(threads.submit(() -> api.get("/api/v1/narrow")));
             }
+            var statuses = new ArrayList<Integer>();
             for (var answer : answers) {
-                assertThat(answer.get().status()).isIn(200, 429);
-                assertThat(answer.get().body()).isIn(ISSUERS, """
-                                {"errors":[{"message":"too many queries of your address at once; try again in some seconds"}]}""");
-                if (answer.get().status() == 429) {
-                    assertThat(answer.get().headers()).containsEntry("Retry-After", "5");
-                }
+                statuses.add(answer.get().status());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 429, 503);
+        }
+    }
+
+    private static JsonNode problem(Http.Response answer, int status) throws IOException {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+        JsonNode problem = new ObjectMapper().readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        return problem;
+    }
+
+    @Test
+    void aSlowReaderSlowsItsStreamDownAndItsEndEndsTheStream() throws Exception {
+        int before = streams("/flood");
+        try (var client = open("/flood")) {
+            // It reads nothing, so that the writer comes to a halt with what the socket's buffers hold.
+            await().until(() -> streams("/flood") == before + 1 && piecesWritten.get() > 0);
+            await().during(Duration.ofMillis(300)).until(steady(piecesWritten));
+            int halted = piecesWritten.get();
+            assertThat(halted * (long) PIECE_BYTES).isLessThan(8L << 20);
+            assertThat(onVirtualThread).isTrue();
+
+            read(client, 4 << 20);
+            await().until(() -> piecesWritten.get() > halted);
+        }
+        await().until(() -> streams("/flood") == before);
+    }
+
+    private static java.util.concurrent.Callable<Boolean> steady(AtomicInteger counter) {
+        var last = new AtomicInteger(-1);
+        return () -> last.getAndSet(counter.get()) == counter.get();
+    }
+
+    @Test
+    void streamsHoldNoThreadOfThePoolAndShareThePublishersPieces() throws Exception {
+        buffers.clear();
+        var clients = new ArrayList<SocketChannel>();
+        for (int i = 0; i < 100; i++) {
+            clients.add(open("/events"));
+        }
+        try {
+            await().until(() -> buffers.size() == 100);
+            // The pool has 8 threads.
+            assertThat(api.get("/tagged").status()).isEqualTo(200);
+            var piece = text("data: 7\n\n");
+            assertThat(buffers).allMatch(buffer -> buffer.offer(piece));
+            for (SocketChannel client : clients) {
+                assertThat(readUntil(client, "data: 7"))
+                        .startsWith("HTTP/1.1 200 OK")
+                        .contains("Content-Type: text/event-stream", "Cache-Control: no-store", "X-Accel-Buffering: no");
+            }
+            assertThat(readUntil(clients.getFirst(), ":\n\n")).as("a heartbeat").isNotEmpty();
+            buffers.forEach(StreamBuffer::end);
+            assertThat(readUntil(clients.getLast(), "0\r\n\r\n")).as("the end").isNotEmpty();
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
             }
         }
     }
 
     @Test
-    void whoAsksManyHeavyQueriesAtOnceKeepsNobodyElseWaiting() throws Exception {
-        String heavy = "{\"query\": \"{"
-                + IntStream.range(0, 5)
-                        .mapToObj(i -> "a" + i + ":assets{code issuerAccount}")
-                        .collect(joining(" ")) + "}\"}";
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<Future<Http.Response>>();
-            for (int i = 0; i < 500; i++) {
-                answers.add(threads.submit(() -> ask("192.0.2.1", heavy)));
+    void theHeartbeatNoticesThatAClientWent() throws Exception {
+        buffers.clear();
+        try (var client = open("/events")) {
+            await().until(() -> buffers.size() == 1);
+        }
+        int before = buffersEnded.get();
+
+        await().until(() -> !buffers.element().offer(text("data: 7\n\n")));
+        await().until(() -> buffersEnded.get() > before);
+    }
+
+    @Test
+    void aClientThatIsTooSlowIsReportedSoAndSlowsNobody() throws Exception {
+        buffers.clear();
+        try (var client = open("/events")) {
+            await().until(() -> buffers.size() == 1);
+            StreamBuffer buffer = buffers.element();
+            var piece = ByteBuffer.wrap("x".repeat(PIECE_BYTES).getBytes(UTF_8));
+            int taken = 0;
+            while (buffer.offer(piece)) {
+                taken++;
             }
-            for (int other = 2; other < 52; other++) {
-                assertThat(ask("192.0.2." + other, "{\"query\": \"{issuers{publicKey}}\"}")
-                                .body())
-                        .isEqualTo(ISSUERS);
-            }
-            for (var answer : answers) {
-                answer.get();
-            }
-        }
-    }
+            assertThat(taken).isBetween(16, 200);
 
-    private static Http.Response ask(String client, String json) throws IOException {
-        return api.send("POST", "/graphql", Map.of("Content-Type", JSON, "X-Real-IP", client), json.getBytes(UTF_8));
-    }
+            String all = readUntil(client, "0\r\n\r\n");
 
-    @Test
-    void whatJettyOrAFaultOfOursRefusesIsJsonToo() throws Exception {
-        var noPath = api.send("GET", "/%2e%2e/graphql", Map.of(), new byte[0]);
-        assertThat(noPath.status()).isEqualTo(400);
-        assertThat(noPath.headers()).containsEntry("Content-Type", JSON);
-        assertThat(noPath.body()).isEqualTo("{\"error\": \"Bad Request\"}\n");
-
-        var gone = new Addresses(
-                engine,
-                new Health(live(), folder, Clock.systemUTC(), "7"),
-                new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
-                false,
-                metrics);
-        try (var other = ApiServer.start(folder.resolve("gone.sock"), 0, gone)) {
-            var fault = Http.at(other.metricsPort()).get("/metrics");
-            assertThat(fault.status()).isEqualTo(500);
-            assertThat(fault.body()).isEqualTo("{\"error\": \"a fault of the ticker; it is in its log\"}\n");
+            assertThat(all).contains("event: overflow\n\n");
+            assertThat(all.chars().filter(found -> found == 'x').count()).isGreaterThanOrEqualTo((long) taken * PIECE_BYTES);
         }
     }
 
     @Test
-    void healthIsOnlyRead() throws IOException {
-        for (String method : new String[] {"POST", "DELETE", "PUT"}) {
-            var answer = api.send(method, "/healthz", Map.of(), new byte[0]);
-            assertThat(answer.status()).isEqualTo(405);
-            assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, OPTIONS");
+    void aWebSocketTakesTheConnectionOver() throws Exception {
+        try (var client = open(
+                "/socket",
+                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: echo\r\n")) {
+            assertThat(readUntil(client, "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 101")
+                    .contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+                    .contains("Sec-WebSocket-Protocol: echo");
+            // A final text frame of two bytes, with a mask of zeros.
+            write(client, new byte[] {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 'h', 'i'});
+            assertThat(readUntil(client, "echo hi")).isNotEmpty();
+        }
+        await().until(() -> count("/socket", 101) == 1);
+
+        var refused = api.get("/socket");
+        assertThat(refused.status()).isEqualTo(426);
+        assertThat(refused.headers()).containsEntry("Upgrade", "websocket");
+    }
+
+    @Test
+    void everyRouteHasTimersFromTheBeginning() throws IOException {
+        var fresh = new SimpleMeterRegistry();
+        new RequestTimers(fresh, routes().all());
+        assertThat(fresh.find("ticker.http.requests").tag("route", "/api/v1/assets/{asset}").timers())
+                .extracting(timer -> timer.getId().getTag("status"))
+                .contains("200", "400", "500", "503");
+        assertThat(fresh.find("ticker.http.requests")
+                        .tags("route", "/api/v1/narrow", "status", "429")
+                        .timer())
+                .isNotNull();
+        assertThat(fresh.getMeters()).allMatch(meter -> meter.getId().getDescription() != null);
+
+        double before = count("none", 404);
+        api.get("/nowhere");
+        api.send("STRANGE", "/nowhere", Map.of(), new byte[0]);
+        await().until(() -> count("none", 404) == before + 2);
+        assertThat(metrics.find("ticker.http.requests").timers())
+                .noneMatch(timer -> "STRANGE".equals(timer.getId().getTag("method")));
+    }
+
+    private static double count(String route, int status) {
+        return metrics.find("ticker.http.requests").tags("route", route, "status", String.valueOf(status)).timers().stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+
+    private static int streams(String route) {
+        var gauge = metrics.find("ticker.http.streams").tag("route", route).gauge();
+        return gauge == null ? 0 : (int) gauge.value();
+    }
+
+    private static SocketChannel open(String path) throws IOException {
+        return open(path, "");
+    }
+
+    private static SocketChannel open(String path, String headers) throws IOException {
+        var client = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("api.sock")));
+        write(client, ("GET " + path + " HTTP/1.1\r\nHost: test\r\n" + headers + "\r\n").getBytes(ISO_8859_1));
+        return client;
+    }
+
+    private static void write(SocketChannel client, byte[] bytes) throws IOException {
+        var left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            client.write(left);
         }
     }
 
-    @Test
-    void healthReportsThatItIsFresh() throws IOException {
-        var health = api.get("/healthz");
-
-        assertThat(health.status()).isEqualTo(200);
-        assertThat(health.headers()).containsEntry("Cache-Control", "no-store").containsEntry("Content-Type", JSON);
-        assertThat(health.body()).startsWith("{\"status\":\"degraded\",\"reasons\":[\"aggregator is missing\"");
-    }
-
-    @Test
-    void figuresAreAtTheirOwnPortAndAtThePublicAddressOnlyWhenAskedFor() throws Exception {
-        assertThat(Http.at(server.metricsPort()).get("/metrics").body()).isEqualTo("trades{program=\"ingester\"} 7\n");
-        assertThat(Http.at(server.metricsPort()).get("/graphql").status()).isEqualTo(404);
-        assertThat(api.get("/metrics").status()).isEqualTo(404);
-
-        try (var other = ApiServer.start(folder.resolve("other.sock"), 0, addresses(true))) {
-            assertThat(other.metricsPort()).isPositive();
-            assertThat(Http.at(folder.resolve("other.sock")).get("/metrics").body())
-                    .isEqualTo("trades{program=\"ingester\"} 7\n");
+    private static void read(SocketChannel client, int bytes) throws IOException {
+        var buffer = ByteBuffer.allocate(bytes);
+        while (buffer.hasRemaining()) {
+            client.read(buffer);
         }
     }
 
-    @Test
-    void aPortInUseIsReportedInOneLine() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-
-            assertThatThrownBy(() -> ApiServer.start(folder.resolve("third.sock"), port, addresses(false)))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("METRICS_PORT: expected a free port, found 127.0.0.1:" + port
-                            + " in use; stop what listens there, or choose another port");
-            assertThat(folder.resolve("third.sock")).doesNotExist();
+    /** Reads until the text occurs; fails when the stream ends before. */
+    private static String readUntil(SocketChannel client, String end) throws IOException {
+        var text = new StringBuilder();
+        var buffer = ByteBuffer.allocate(1 << 16);
+        while (text.indexOf(end, Math.max(0, text.length() - buffer.position() - end.length())) < 0) {
+            buffer.clear();
+            assertThat(client.read(buffer)).as(text.length() + " characters without " + end).isPositive();
+            text.append(new String(buffer.array(), 0, buffer.position(), ISO_8859_1));
         }
+        return text.toString();
     }
 
-    @Test
-    void whatIsAskedIsCounted() throws IOException {
-        long before =
-                metrics.get("ticker.graphql").tag("outcome", "refused").timer().count();
-
-        assertThat(api.get("/graphql").status()).isEqualTo(400);
-
-        assertThat(metrics.get("ticker.graphql")
-                        .tag("outcome", "refused")
-                        .timer()
-                        .count())
-                .isGreaterThan(before);
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 }

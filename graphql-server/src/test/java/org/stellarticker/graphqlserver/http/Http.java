@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks over a unix socket, which the JDK's client does not, or over TCP; one request a connection. */
-final class Http {
+public final class Http {
 
     private final SocketAddress server;
 
@@ -25,26 +25,26 @@ final class Http {
         this.server = server;
     }
 
-    static Http at(Path socket) {
+    public static Http at(Path socket) {
         return new Http(UnixDomainSocketAddress.of(socket));
     }
 
-    static Http at(int port) {
+    public static Http at(int port) {
         return new Http(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     /** @param headers by their names in any case */
-    record Response(int status, Map<String, String> headers, String body) {}
+    public record Response(int status, Map<String, String> headers, String body) {}
 
-    Response get(String path) throws IOException {
+    public Response get(String path) throws IOException {
         return send("GET", path, Map.of(), new byte[0]);
     }
 
-    Response post(String path, String type, String body) throws IOException {
+    public Response post(String path, String type, String body) throws IOException {
         return send("POST", path, Map.of("Content-Type", type), body.getBytes(UTF_8));
     }
 
-    Response send(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
+    public Response send(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
         var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         if (body.length > 0 && !headers.containsKey("Transfer-Encoding")) {

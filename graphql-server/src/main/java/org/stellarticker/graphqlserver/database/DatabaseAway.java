@@ -1,0 +1,15 @@
+package org.stellarticker.graphqlserver.database;
+
+/** The database does not answer; it is looked after, and may be back soon. */
+public final class DatabaseAway extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    DatabaseAway(String message) {
+        super(message);
+    }
+
+    DatabaseAway(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

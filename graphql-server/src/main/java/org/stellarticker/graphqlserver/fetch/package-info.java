@@ -1,5 +1,0 @@
-/** The database as this program reads it: it may go away and come back. */
-@NullMarked
-package org.stellarticker.graphqlserver.fetch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.language.SourceLocation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.legacy.GoNumber;
+import org.stellarticker.graphqlserver.http.Json;
+
+/** Writes answers like the legacy ticker: errors before data, and floats as Go writes them. */
+final class AnswerJson {
+
+    private AnswerJson() {}
+
+    private static ByteBuffer write(Json.Value answer) {
+        return ByteBuffer.wrap(Json.write(answer));
+    }
+
+    /** Returns the answer with a single error, for a request that was not run. */
+    static ByteBuffer error(String message) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("errors");
+            json.writeStartObject();
+            json.writeStringField("message", message);
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** Returns the answer with a single error that clients know by its code. */
+    static ByteBuffer error(String message, String code) {
+        return write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("errors");
+            json.writeStartObject();
+            json.writeStringField("message", message);
+            json.writeObjectFieldStart("extensions");
+            json.writeStringField("code", code);
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** Returns a result as JSON. Data is absent when the query was not run, and null when nothing could be read. */
+    static ByteBuffer of(ExecutionResult result) {
+        return write(json -> {
+            json.writeStartObject();
+            if (!result.getErrors().isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (GraphQLError error : result.getErrors()) {
+                    writeError(json, error);
+                }
+                json.writeEndArray();
+            }
+            if (result.isDataPresent()) {
+                json.writeFieldName("data");
+                @Nullable Object data = result.<Object>getData();
+                writeValue(json, data);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    /** Writes an error: one of a field has a path, one of the query's text has locations. */
+    private static void writeError(JsonGenerator json, GraphQLError error) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("message", error.getMessage());
+        List<Object> path = error.getPath();
+        List<SourceLocation> locations = error.getLocations();
+        if (path != null && !path.isEmpty()) {
+            json.writeFieldName("path");
+            writeValue(json, path);
+        } else if (locations != null && !locations.isEmpty()) {
+            json.writeArrayFieldStart("locations");
+            for (SourceLocation location : locations) {
+                json.writeStartObject();
+                json.writeNumberField("line", location.getLine());
+                json.writeNumberField("column", location.getColumn());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case String text -> json.writeString(text);
+            case Double number -> json.writeNumber(GoNumber.text(number));
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Map<?, ?> members -> writeMembers(json, members);
+            case List<?> elements -> writeElements(json, elements);
+            default -> throw new IllegalStateException("no JSON form for " + value.getClass());
+        }
+    }
+
+    private static void writeMembers(JsonGenerator json, Map<?, ?> members) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            json.writeFieldName((String) member.getKey());
+            writeValue(json, member.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeElements(JsonGenerator json, List<?> elements) throws IOException {
+        json.writeStartArray();
+        for (Object element : elements) {
+            writeValue(json, element);
+        }
+        json.writeEndArray();
+    }
+}

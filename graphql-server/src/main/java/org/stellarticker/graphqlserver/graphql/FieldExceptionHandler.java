@@ -1,0 +1,51 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.execution.AbortExecutionException;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.graphql.schema.QueryException;
+
+/** Makes the error of a field that could not be read. It shows nothing of the program's inside. */
+final class FieldExceptionHandler implements DataFetcherExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FieldExceptionHandler.class);
+
+    @Override
+    public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+            DataFetcherExceptionHandlerParameters field) {
+        Throwable fault = field.getException();
+        if (fault instanceof CompletionException && fault.getCause() != null) {
+            fault = fault.getCause();
+        }
+        GraphQLError error = GraphQLError.newError()
+                .message("%s", message(fault, field))
+                .path(field.getPath())
+                .errorType(ErrorType.DataFetchingException)
+                .build();
+        return CompletableFuture.completedFuture(
+                DataFetcherExceptionHandlerResult.newResult(error).build());
+    }
+
+    private static String message(Throwable fault, DataFetcherExceptionHandlerParameters field) {
+        if (fault instanceof QueryException refused && refused.getMessage() != null) {
+            return refused.getMessage();
+        }
+        if (fault instanceof AbortExecutionException) {
+            log.atWarn().addKeyValue("field", field.getPath()).log("query took too long");
+            return "the query took too long; ask for less at once";
+        }
+        // LiveDatabase logs an outage when it begins.
+        if (!(fault instanceof DatabaseAway)) {
+            log.atError().addKeyValue("field", field.getPath()).setCause(fault).log("field not read");
+        }
+        return QueryException.NOT_RETRIEVED;
+    }
+}

@@ -1,0 +1,60 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import graphql.ExecutionInput;
+import graphql.GraphQL;
+import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
+import org.stellarticker.graphqlserver.graphql.schema.Loaders;
+import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
+import org.stellarticker.graphqlserver.http.Deadline;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+
+/** Runs queries. Safe for use by many threads. */
+public final class QueryEngine {
+
+    private final SnapshotCache snapshots;
+    private final GraphQL graphql = GraphQL.newGraphQL(TickerSchema.make())
+            .instrumentation(QueryLimits.instrumentation())
+            .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
+            .build();
+
+    public QueryEngine(SnapshotCache snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * Runs a query. The answer reports what is wrong with the query and what could not be read for it, with status 200
+     * like the legacy ticker's.
+     */
+    public Answer answer(QueryRequest request) {
+        return run(input(request));
+    }
+
+    /** Runs a query as {@link #answer(QueryRequest)} does, but ends it at its next field when the deadline is over. */
+    public Answer answer(QueryRequest request, Deadline deadline) {
+        ExecutionInput query = input(request);
+        deadline.onExpiry(query::cancel);
+        return run(query);
+    }
+
+    private ExecutionInput input(QueryRequest request) {
+        ExecutionInput.Builder input = ExecutionInput.newExecutionInput(request.query())
+                .variables(request.variables())
+                .dataLoaderRegistry(Loaders.of(snapshots));
+        request.operationName().ifPresent(input::operationName);
+        return QueryLimits.applied(input).build();
+    }
+
+    private Answer run(ExecutionInput query) {
+        return new Answer(200, AnswerJson.of(graphql.execute(query)));
+    }
+
+    /** Returns the answer to a request that is not run at all. */
+    public static Answer refusal(int status, String message) {
+        return new Answer(status, AnswerJson.error(message));
+    }
+
+    /** Returns the answer that Apollo's clients understand, with status 200 like Apollo's servers. */
+    public static Answer persistedQueryNotSupported() {
+        return new Answer(200, AnswerJson.error("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED"));
+    }
+}

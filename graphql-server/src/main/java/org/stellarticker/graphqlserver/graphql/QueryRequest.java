@@ -1,0 +1,76 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GraphQL request.
+ *
+ * @param operationName which of several operations in the query; empty when there is one
+ */
+public record QueryRequest(String query, Map<String, @Nullable Object> variables, Optional<String> operationName) {
+
+    /**
+     * As POSTed.
+     *
+     * @param json {@code {"query": …, "variables": …, "operationName": …}}
+     */
+    public static QueryRequest ofJson(byte[] json) throws BadRequest, PersistedQueryNotSupported {
+        Map<String, @Nullable Object> members = JsonObject.read(json, "the body");
+        checkPersisted(members.get("query"), members.get("extensions"));
+        if (!(members.get("query") instanceof String query)) {
+            throw new BadRequest("expected a JSON object with the text \"query\"");
+        }
+        return new QueryRequest(
+                query, variables(members.get("variables")), operationName(members.get("operationName")));
+    }
+
+    /** Extensions that are not known are passed over, as GraphQL wants it. */
+    private static void checkPersisted(@Nullable Object query, @Nullable Object extensions)
+            throws PersistedQueryNotSupported {
+        boolean none = query == null || query.equals("");
+        if (none && extensions instanceof Map<?, ?> members && members.get("persistedQuery") != null) {
+            throw new PersistedQueryNotSupported();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // JSON's names are texts
+    private static Map<String, @Nullable Object> variables(@Nullable Object found) throws BadRequest {
+        return switch (found) {
+            case null -> Map.of();
+            case Map<?, ?> variables -> (Map<String, @Nullable Object>) variables;
+            default -> throw new BadRequest("\"variables\": expected a JSON object");
+        };
+    }
+
+    private static Optional<String> operationName(@Nullable Object found) throws BadRequest {
+        return switch (found) {
+            case null -> Optional.empty();
+            case String name -> Optional.of(name).filter(given -> !given.isEmpty());
+            default -> throw new BadRequest("\"operationName\": expected a text");
+        };
+    }
+
+    /**
+     * As the parameters of a GET.
+     *
+     * @param parameters {@code query}, {@code variables} and {@code extensions}, which are JSON, {@code operationName}
+     */
+    public static QueryRequest ofParameters(Map<String, String> parameters)
+            throws BadRequest, PersistedQueryNotSupported {
+        @Nullable String query = parameters.get("query");
+        checkPersisted(query, json(parameters, "extensions"));
+        if (query == null) {
+            throw new BadRequest("expected the parameter \"query\"; /graphiql is a page to try queries");
+        }
+        return new QueryRequest(query, json(parameters, "variables"), operationName(parameters.get("operationName")));
+    }
+
+    private static Map<String, @Nullable Object> json(Map<String, String> parameters, String name) throws BadRequest {
+        String text = parameters.getOrDefault(name, "");
+        return text.isBlank() ? Map.of() : JsonObject.read(text.getBytes(UTF_8), "\"" + name + "\"");
+    }
+}

@@ -1,0 +1,122 @@
+package org.stellarticker.graphqlserver.graphql.limit;
+
+import graphql.execution.AbortExecutionException;
+import graphql.execution.instrumentation.DocumentAndVariables;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.language.Definition;
+import graphql.language.Document;
+import graphql.language.Field;
+import graphql.language.FragmentDefinition;
+import graphql.language.FragmentSpread;
+import graphql.language.InlineFragment;
+import graphql.language.OperationDefinition;
+import graphql.language.Selection;
+import graphql.language.SelectionSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a document of too many definitions or levels before it is validated, since validation follows each fragment
+ * into the next one, and ends with the stack.
+ */
+final class DocumentLimits extends SimplePerformantInstrumentation {
+
+    /** Operations and fragments. */
+    static final int MOST_DEFINITIONS = 100;
+
+    /** Levels of braces, with those of a fragment counted where it is spread. */
+    static final int MOST_LEVELS = 50;
+
+    /** A fragment that is spread in a definition, so many levels below its beginning. */
+    private record Spread(String fragment, int level) {}
+
+    /** What a definition holds by itself: its levels, and the fragments that add theirs. */
+    private record Shape(int levels, List<Spread> spreads) {}
+
+    @Override
+    public DocumentAndVariables instrumentDocumentAndVariables(
+            DocumentAndVariables query, InstrumentationExecutionParameters parameters, InstrumentationState state) {
+        check(query.getDocument());
+        return query;
+    }
+
+    private static void check(Document document) {
+        int definitions = document.getDefinitions().size();
+        if (definitions > MOST_DEFINITIONS) {
+            throw new AbortExecutionException("the query has too many operations and fragments: expected at most "
+                    + MOST_DEFINITIONS + ", found " + definitions);
+        }
+        var fragments = new HashMap<String, Shape>();
+        var operations = new ArrayList<Shape>();
+        for (Definition<?> definition : document.getDefinitions()) {
+            switch (definition) {
+                case FragmentDefinition fragment ->
+                    fragments.put(fragment.getName(), shape(fragment.getSelectionSet()));
+                case OperationDefinition operation -> operations.add(shape(operation.getSelectionSet()));
+                default -> {
+                    // Validation says that it is no part of a query.
+                }
+            }
+        }
+        checkLevels(fragments, operations);
+    }
+
+    /** Fragments grow by what they spread until none does any more; one that spreads itself grows for ever. */
+    private static void checkLevels(Map<String, Shape> fragments, List<Shape> operations) {
+        var levels = new HashMap<String, Integer>();
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Map.Entry<String, Shape> fragment : fragments.entrySet()) {
+                int found = checked(levels(fragment.getValue(), levels));
+                grown |= !Integer.valueOf(found).equals(levels.put(fragment.getKey(), found));
+            }
+        }
+        operations.forEach(operation -> checked(levels(operation, levels)));
+    }
+
+    private static int levels(Shape shape, Map<String, Integer> ofFragments) {
+        int deepest = shape.levels;
+        for (Spread spread : shape.spreads) {
+            deepest = Math.max(deepest, spread.level + ofFragments.getOrDefault(spread.fragment, 0));
+        }
+        return deepest;
+    }
+
+    private static int checked(int levels) {
+        if (levels > MOST_LEVELS) {
+            throw new AbortExecutionException("the query nests too deeply: expected at most " + MOST_LEVELS
+                    + " levels of braces, with those of a fragment counted where it is spread, found more");
+        }
+        return levels;
+    }
+
+    private static Shape shape(@Nullable SelectionSet selections) {
+        var spreads = new ArrayList<Spread>();
+        return new Shape(levels(selections, 0, spreads), spreads);
+    }
+
+    /** Follows no fragment, so that the parser's own limit of levels bounds it. */
+    private static int levels(@Nullable SelectionSet selections, int above, List<Spread> spreads) {
+        if (selections == null) {
+            return above;
+        }
+        int level = above + 1;
+        int deepest = level;
+        for (Selection<?> selection : selections.getSelections()) {
+            switch (selection) {
+                case Field field -> deepest = Math.max(deepest, levels(field.getSelectionSet(), level, spreads));
+                case InlineFragment inline ->
+                    deepest = Math.max(deepest, levels(inline.getSelectionSet(), level, spreads));
+                case FragmentSpread spread -> spreads.add(new Spread(spread.getName(), level));
+                default -> throw new IllegalStateException("no selection of GraphQL: " + selection.getClass());
+            }
+        }
+        return deepest;
+    }
+}

@@ -1,0 +1,32 @@
+package org.stellarticker.graphqlserver.graphql.schema;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.dataloader.BatchLoader;
+import org.dataloader.DataLoaderFactory;
+import org.dataloader.DataLoaderRegistry;
+import org.stellarticker.marketdata.snapshot.Snapshot;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.marketdata.snapshot.SnapshotPart;
+
+/** Collects what all fields of one query ask for, so that it is read in one snapshot and its values agree. */
+public final class Loaders {
+
+    static final String SNAPSHOTS = "snapshots";
+
+    private Loaders() {}
+
+    /** For one query. */
+    public static DataLoaderRegistry of(SnapshotCache snapshots) {
+        BatchLoader<SnapshotPart, Snapshot> loader = parts -> CompletableFuture.completedFuture(read(snapshots, parts));
+        return DataLoaderRegistry.newRegistry()
+                .register(SNAPSHOTS, DataLoaderFactory.newDataLoader(SNAPSHOTS, loader))
+                .build();
+    }
+
+    private static List<Snapshot> read(SnapshotCache snapshots, List<SnapshotPart> parts) {
+        return Collections.nCopies(parts.size(), snapshots.read(Set.copyOf(parts)));
+    }
+}

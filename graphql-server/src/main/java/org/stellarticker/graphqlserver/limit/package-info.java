@@ -1,5 +1,0 @@
-/** What one query may cost, and how many run at once. */
-@NullMarked
-package org.stellarticker.graphqlserver.limit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package org.stellarticker.graphqlserver.query;
-
-/** A query was given by its hash only, as Apollo's clients try first. They send it as a whole when they are told so. */
-public final class PersistedQueryNotSupported extends Exception {
-
-    private static final long serialVersionUID = 1;
-}

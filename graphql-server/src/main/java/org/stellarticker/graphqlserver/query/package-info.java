@@ -1,5 +1,0 @@
-/** A GraphQL query from its JSON to the JSON of its answer. */
-@NullMarked
-package org.stellarticker.graphqlserver.query;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The schema of the GraphQL API, and which figure each of its fields tells. */
-@NullMarked
-package org.stellarticker.graphqlserver.schema;
-
-import org.jspecify.annotations.NullMarked;
