@@ -91,21 +91,28 @@ class ApiServerIT {
                 .add(Route.get("/api/v1/fault", request -> {
                     throw new IllegalStateException("secret");
                 }))
-                .add(Route.get("/dated", request -> Reply.text("text/plain", "content")
-                        .lastModified(Instant.parse("2026-08-29T20:00:00Z"))
-                        .varyingBy("Accept")
-                        .cached("public, max-age=1")))
-                .add(Route.get("/tagged", request -> Reply.text("text/plain", "content").withEtag()))
+                .add(Route.get(
+                        "/dated",
+                        request -> Reply.text("text/plain", "content")
+                                .lastModified(Instant.parse("2026-08-29T20:00:00Z"))
+                                .varyingBy("Accept")
+                                .cached("public, max-age=1")))
+                .add(Route.get(
+                        "/tagged",
+                        request -> Reply.text("text/plain", "content").withEtag()))
                 .add(Route.get("/flood", request -> new Reply.Streamed("text/plain", ApiServerIT::flood)))
                 .add(Route.get("/events", request -> new Reply.Streamed("text/event-stream", ApiServerIT::events)))
-                .add(Route.get("/socket", request -> new Reply.Upgraded((asked, answer, callback) -> {
-                    answer.setAcceptedSubProtocol("echo");
-                    return new Echo();
-                })));
+                .add(Route.get(
+                        "/socket",
+                        request -> new Reply.Upgraded((asked, answer, callback) -> {
+                            answer.setAcceptedSubProtocol("echo");
+                            return new Echo();
+                        })));
     }
 
     private static Reply asset(ApiRequest request) throws RequestException {
-        String asset = request.read(in -> in.asset("asset").required() + " " + in.wholeNumber("limit", 1, 9).or(5));
+        String asset = request.read(in -> in.asset("asset").required() + " "
+                + in.wholeNumber("limit", 1, 9).or(5));
         return Reply.text("text/plain", asset);
     }
 
@@ -173,7 +180,8 @@ class ApiServerIT {
     @Test
     void errorsHaveTheFormOfTheirPath() throws IOException {
         assertThat(api.get("/other").body()).isEqualTo("{\"error\": \"there is nothing\"}\n");
-        assertThat(problem(api.get("/api/v1/other"), 404).get("detail").asText()).isEqualTo("there is nothing");
+        assertThat(problem(api.get("/api/v1/other"), 404).get("detail").asText())
+                .isEqualTo("there is nothing");
         JsonNode fault = problem(api.get("/api/v1/fault"), 500);
         assertThat(fault.toString()).contains("a fault of the ticker").doesNotContain("secret");
         assertThat(problem(api.get("/api/v1/%2e%2e/x"), 400).get("title").asText())
@@ -232,7 +240,8 @@ class ApiServerIT {
 
         var refused = api.get("/api/v1/slow");
 
-        assertThat(problem(refused, 503).get("detail").asText()).isEqualTo("the answer took too long; ask for less at once");
+        assertThat(problem(refused, 503).get("detail").asText())
+                .isEqualTo("the answer took too long; ask for less at once");
         assertThat(refused.headers()).containsEntry("Retry-After", "5");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
     }
@@ -303,7 +312,8 @@ class ApiServerIT {
             for (SocketChannel client : clients) {
                 assertThat(readUntil(client, "data: 7"))
                         .startsWith("HTTP/1.1 200 OK")
-                        .contains("Content-Type: text/event-stream", "Cache-Control: no-store", "X-Accel-Buffering: no");
+                        .contains(
+                                "Content-Type: text/event-stream", "Cache-Control: no-store", "X-Accel-Buffering: no");
             }
             assertThat(readUntil(clients.getFirst(), ":\n\n")).as("a heartbeat").isNotEmpty();
             buffers.forEach(StreamBuffer::end);
@@ -343,7 +353,8 @@ class ApiServerIT {
             String all = readUntil(client, "0\r\n\r\n");
 
             assertThat(all).contains("event: overflow\n\n");
-            assertThat(all.chars().filter(found -> found == 'x').count()).isGreaterThanOrEqualTo((long) taken * PIECE_BYTES);
+            assertThat(all.chars().filter(found -> found == 'x').count())
+                    .isGreaterThanOrEqualTo((long) taken * PIECE_BYTES);
         }
     }
 
@@ -372,7 +383,9 @@ class ApiServerIT {
     void everyRouteHasTimersFromTheBeginning() throws IOException {
         var fresh = new SimpleMeterRegistry();
         new RequestTimers(fresh, routes().all());
-        assertThat(fresh.find("ticker.http.requests").tag("route", "/api/v1/assets/{asset}").timers())
+        assertThat(fresh.find("ticker.http.requests")
+                        .tag("route", "/api/v1/assets/{asset}")
+                        .timers())
                 .extracting(timer -> timer.getId().getTag("status"))
                 .contains("200", "400", "500", "503");
         assertThat(fresh.find("ticker.http.requests")
@@ -390,7 +403,11 @@ class ApiServerIT {
     }
 
     private static double count(String route, int status) {
-        return metrics.find("ticker.http.requests").tags("route", route, "status", String.valueOf(status)).timers().stream()
+        return metrics
+                .find("ticker.http.requests")
+                .tags("route", route, "status", String.valueOf(status))
+                .timers()
+                .stream()
                 .mapToLong(timer -> timer.count())
                 .sum();
     }
@@ -430,7 +447,9 @@ class ApiServerIT {
         var buffer = ByteBuffer.allocate(1 << 16);
         while (text.indexOf(end, Math.max(0, text.length() - buffer.position() - end.length())) < 0) {
             buffer.clear();
-            assertThat(client.read(buffer)).as(text.length() + " characters without " + end).isPositive();
+            assertThat(client.read(buffer))
+                    .as(text.length() + " characters without " + end)
+                    .isPositive();
             text.append(new String(buffer.array(), 0, buffer.position(), ISO_8859_1));
         }
         return text.toString();

@@ -28,7 +28,8 @@ class RequestParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"USDC:", "USDC-"})
     void anAssetIsReadInBothForms(String code) throws RequestException {
-        assertThat(value(in("asset", code + ISSUER), in -> in.asset("asset").required())).isEqualTo(USDC);
+        assertThat(value(in("asset", code + ISSUER), in -> in.asset("asset").required()))
+                .isEqualTo(USDC);
     }
 
     @ParameterizedTest
@@ -110,10 +111,7 @@ class RequestParametersTest {
 
         assertThat(refused.problem().faults())
                 .extracting(Fault::field, Fault::value)
-                .containsExactly(
-                        tuple("base", "dollar"),
-                        tuple("limit", "1, 2"),
-                        tuple("counter", ""));
+                .containsExactly(tuple("base", "dollar"), tuple("limit", "1, 2"), tuple("counter", ""));
         assertThat(refused)
                 .hasMessageContaining("base: expected native or CODE:ISSUER")
                 .hasMessageContaining("limit: expected a whole number from 1 to 9, once, found \"1, 2\"")
@@ -122,21 +120,27 @@ class RequestParametersTest {
 
     @Test
     void aFaultOfTwoParametersIsReportedUnlessOneOfThemHasOne() throws RequestException {
-        var pair = catchThrowableOfType(RequestException.class, () -> in("base", "native").read(in -> {
-            in.fault("base", "another asset than counter");
-            return 1;
-        }));
-        var both = catchThrowableOfType(RequestException.class, () -> in("base", "x").read(in -> {
-            in.asset("base").optional();
-            in.fault("base", "another asset than counter");
-            return 1;
-        }));
+        var pair = catchThrowableOfType(
+                RequestException.class,
+                () -> in("base", "native").read(in -> {
+                    in.fault("base", "another asset than counter");
+                    return 1;
+                }));
+        var both = catchThrowableOfType(
+                RequestException.class,
+                () -> in("base", "x").read(in -> {
+                    in.asset("base").optional();
+                    in.fault("base", "another asset than counter");
+                    return 1;
+                }));
 
         assertThat(pair).hasMessage("base: expected another asset than counter, found \"native\"");
         assertThat(both.problem().faults()).hasSize(1);
         assertThat(both).hasMessageContaining("native or CODE:ISSUER");
-        assertThat(value(in("limit", "7"), in -> in.wholeNumber("limit", 1, 9).or(5))).isEqualTo(7);
-        assertThat(value(in("other", "7"), in -> in.wholeNumber("limit", 1, 9).or(5))).isEqualTo(5);
+        assertThat(value(in("limit", "7"), in -> in.wholeNumber("limit", 1, 9).or(5)))
+                .isEqualTo(7);
+        assertThat(value(in("other", "7"), in -> in.wholeNumber("limit", 1, 9).or(5)))
+                .isEqualTo(5);
     }
 
     @Test

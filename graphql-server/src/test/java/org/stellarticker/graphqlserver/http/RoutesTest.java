@@ -54,17 +54,20 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/other", "/markets/USD:G", "/markets//EUR:G", "/markets/a/b/c", "/markets/a/b/depth/e", "//"})
+    @ValueSource(
+            strings = {"/other", "/markets/USD:G", "/markets//EUR:G", "/markets/a/b/c", "/markets/a/b/depth/e", "//"})
     void thereIsNothingElse(String path) {
         assertThat(find("GET", path)).isEqualTo(new Routes.Match.Nothing());
     }
 
     @Test
     void thePathsMethodsAreGivenForAnother() {
-        assertThat(((Routes.Match.OtherMethods) find("PUT", "/markets")).methods()).containsExactlyInAnyOrder("GET", "POST");
+        assertThat(((Routes.Match.OtherMethods) find("PUT", "/markets")).methods())
+                .containsExactlyInAnyOrder("GET", "POST");
         assertThat(((Routes.Match.OtherMethods) find("PUT", "/markets/native/best")).methods())
                 .containsExactlyInAnyOrder("GET", "POST");
-        assertThat(((Routes.Match.OtherMethods) find("POST", "/markets/a/b")).methods()).containsExactly("GET");
+        assertThat(((Routes.Match.OtherMethods) find("POST", "/markets/a/b")).methods())
+                .containsExactly("GET");
     }
 
     @Test
