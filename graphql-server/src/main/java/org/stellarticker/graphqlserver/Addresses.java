@@ -10,20 +10,22 @@ import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.rest.RestRoutes;
 
 /** All addresses of the program. */
 final class Addresses {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String NOT_FOUND = "no such address; there are /graphql, /graphiql and /healthz";
+    private static final String NOT_FOUND = "no such address; there are /graphql, /graphiql, /api/v1 and /healthz";
 
     private final Routes open = new Routes(NOT_FOUND);
     private final Routes own = new Routes(NOT_FOUND);
 
     /** @param metricsPublic whether the metrics are public, too */
-    Addresses(QueryEngine engine, Health health, MetricsFiles files, boolean metricsPublic) {
+    Addresses(QueryEngine engine, RestRoutes rest, Health health, MetricsFiles files, boolean metricsPublic) {
         new GraphqlRoutes(engine).addTo(open);
         new GraphiqlFiles().addTo(open);
+        rest.addTo(open);
         open.add(Route.get("/healthz", request -> reply(health.check())));
         var metrics = Route.get(
                 "/metrics", request -> Reply.text(PROMETHEUS, files.merged()).notCached());

@@ -8,6 +8,7 @@ import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
+import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -30,7 +31,8 @@ public final class Main {
             var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
             var health = new Health(live, config.statusFiles(), clock, daemon.build());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
-            var addresses = new Addresses(engine, health, metrics, config.metricsPublic());
+            var rest = new RestRoutes(health, live, clock);
+            var addresses = new Addresses(engine, rest, health, metrics, config.metricsPublic());
             daemon.open(ApiServer.start(
                     config.socket(), config.metricsPort(), addresses.open(), addresses.own(), daemon.metrics()));
         });

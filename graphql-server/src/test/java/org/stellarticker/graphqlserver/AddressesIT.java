@@ -32,6 +32,7 @@ import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 class AddressesIT {
@@ -70,8 +71,9 @@ class AddressesIT {
 
     private static Addresses addresses(boolean metricsPublic) {
         var clock = Clock.systemUTC();
+        var health = new Health(live(), folder, clock, "7");
         return new Addresses(
-                engine, new Health(live(), folder, clock, "7"), new MetricsFiles(folder, clock), metricsPublic);
+                engine, new RestRoutes(health, live(), clock), health, new MetricsFiles(folder, clock), metricsPublic);
     }
 
     @AfterAll
@@ -254,9 +256,11 @@ class AddressesIT {
         assertThat(noPath.headers()).containsEntry("Content-Type", JSON);
         assertThat(noPath.body()).isEqualTo("{\"error\": \"Bad Request\"}\n");
 
+        var health = new Health(live(), folder, Clock.systemUTC(), "7");
         var gone = new Addresses(
                 engine,
-                new Health(live(), folder, Clock.systemUTC(), "7"),
+                new RestRoutes(health, live(), Clock.systemUTC()),
+                health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
                 false);
         try (var other = start("gone.sock", 0, gone)) {

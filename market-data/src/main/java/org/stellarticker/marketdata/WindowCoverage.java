@@ -16,6 +16,9 @@ import org.stellarticker.db.coverage.FetchedTime;
  */
 public record WindowCoverage(Instant from, Instant to, FetchedTime fetched, Set<Instant> provenHours) {
 
+    /** A live stream that is no further behind is as near as it can be. */
+    private static final Duration LIVE = Duration.ofMinutes(1);
+
     public WindowCoverage {
         provenHours = Set.copyOf(provenHours);
     }
@@ -26,6 +29,17 @@ public record WindowCoverage(Instant from, Instant to, FetchedTime fetched, Set<
 
     public boolean audited() {
         return audited(from, to);
+    }
+
+    /**
+     * Returns whether a window that ends now is fetched as far as ledgers have closed: up to the newest one that is
+     * fetched, which is no more than a minute old.
+     */
+    public boolean completeSoFar() {
+        Instant end = fetched.completeTo()
+                .filter(newest -> newest.isBefore(to) && !newest.isBefore(to.minus(LIVE)))
+                .orElse(to);
+        return !end.isBefore(from) && fetched.isComplete(from, end);
     }
 
     /** Returns whether a part of the window, such as a candle's interval, is fetched as a whole. */

@@ -16,11 +16,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.event.EventLog;
+import org.stellarticker.db.market.MarketSnapshot;
+import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -39,6 +44,9 @@ public final class Health {
     private final GapStore gaps = new GapStore();
     private final CoverageStore coverage = new CoverageStore();
     private final BackfillStore backfills = new BackfillStore();
+    private final CursorStore cursors = new CursorStore();
+    private final EventLog events = new EventLog();
+    private final MarketStore markets = new MarketStore();
     private final BackfillPace backfillPace = new BackfillPace();
 
     /**
@@ -67,14 +75,16 @@ public final class Health {
                 missing,
                 completeness,
                 database.schema(),
-                build);
+                build,
+                rows.map(Rows::positions).orElse(Positions.UNKNOWN));
     }
 
     private record Rows(
             List<ProgramReport> reports,
             List<Gap> gaps,
             Optional<Instant> completeFrom,
-            Optional<Backfill> openBackfill) {}
+            Optional<Backfill> openBackfill,
+            Positions positions) {}
 
     private Completeness completeness(Rows rows, Map<String, ProgramHealth> programs, Instant now) {
         Optional<Backfill> backfill = rows.openBackfill.filter(open -> rows.completeFrom
@@ -95,10 +105,19 @@ public final class Health {
                     reports.list(tx),
                     gaps.listOpen(tx, now.minus(Completeness.WINDOW), now),
                     coverage.completeFrom(tx),
-                    backfills.open(tx))));
+                    backfills.open(tx),
+                    positions(tx))));
         } catch (DatabaseAway gone) {
             return Optional.empty();
         }
+    }
+
+    private Positions positions(Transaction tx) {
+        return new Positions(
+                cursors.find(tx, CursorStore.TRADES),
+                cursors.find(tx, CursorStore.AUDIT),
+                events.kept(tx),
+                markets.findSnapshot(tx).map(MarketSnapshot::asOf));
     }
 
     /** What of all that there is keeps it from being ok. */

@@ -134,17 +134,11 @@ class ApiServerIT {
     }
 
     /** Jetty calls it by reflection. */
-    public static final class Echo implements Session.Listener.AutoDemanding {
-        private Session session;
-
-        @Override
-        public void onWebSocketOpen(Session opened) {
-            session = opened;
-        }
+    public static final class Echo extends Session.Listener.AbstractAutoDemanding {
 
         @Override
         public void onWebSocketText(String message) {
-            session.sendText("echo " + message, Callback.NOOP);
+            getSession().sendText("echo " + message, Callback.NOOP);
         }
     }
 
@@ -328,9 +322,9 @@ class ApiServerIT {
     @Test
     void theHeartbeatNoticesThatAClientWent() throws Exception {
         buffers.clear();
-        try (var client = open("/events")) {
-            await().until(() -> buffers.size() == 1);
-        }
+        SocketChannel client = open("/events");
+        await().until(() -> buffers.size() == 1);
+        client.close();
         int before = buffersEnded.get();
 
         await().until(() -> !buffers.element().offer(text("data: 7\n\n")));

@@ -1,0 +1,101 @@
+package org.stellarticker.graphqlserver.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.marketdata.BestOffers;
+import org.stellarticker.marketdata.MarketPool;
+import org.stellarticker.marketdata.MarketSummary;
+import org.stellarticker.marketdata.WindowCoverage;
+
+/** A market over a window, as JSON. */
+record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool> pools) {
+
+    byte[] json() {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("base", RestForms.sep11(market.pair().base()));
+            json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
+            json.writeStringField("from", market.from().toString());
+            json.writeStringField("as_of", market.asOf().toString());
+            writeTrades(json);
+            writeOffers(json);
+            writePools(json);
+            writeCoverage(json);
+            json.writeEndObject();
+        });
+    }
+
+    private void writeTrades(JsonGenerator json) throws IOException {
+        Optional<MarketStats> traded = market.traded();
+        writePrice(json, "open", traded.map(MarketStats::open));
+        writePrice(json, "high", traded.map(MarketStats::high));
+        writePrice(json, "low", traded.map(MarketStats::low));
+        writePrice(json, "close", traded.map(MarketStats::close));
+        writeNumber(json, "change", market.change(RestForms.PRICES));
+        writeNumber(json, "vwap", market.vwap().map(average -> average.decimal(RestForms.PRICES)));
+        writeNumber(json, "base_volume", traded.map(MarketStats::baseVolume).or(() -> Optional.of(BigDecimal.ZERO)));
+        writeNumber(
+                json, "counter_volume", traded.map(MarketStats::counterVolume).or(() -> Optional.of(BigDecimal.ZERO)));
+        json.writeNumberField(
+                "trade_count", traded.map(MarketStats::tradeCount).orElse(0L).longValue());
+        Json.writeText(
+                json,
+                "last_trade_time",
+                traded.map(stats -> stats.lastTradeTime().toString()));
+    }
+
+    private void writeOffers(JsonGenerator json) throws IOException {
+        writePrice(json, "bid", market.offers().flatMap(BestOffers::bid));
+        writePrice(json, "ask", market.offers().flatMap(BestOffers::ask));
+        writeNumber(json, "spread", market.offers().flatMap(offers -> offers.spread(RestForms.PRICES)));
+        Json.writeText(
+                json, "book_as_of", market.offers().map(offers -> offers.asOf().toString()));
+    }
+
+    private void writePools(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("pools");
+        for (MarketPool pool : pools) {
+            json.writeStartObject();
+            json.writeStringField("id", pool.id());
+            writeNumber(json, "base_reserve", Optional.of(pool.baseReserve().units()));
+            writeNumber(
+                    json, "counter_reserve", Optional.of(pool.counterReserve().units()));
+            writePrice(json, "price", pool.price());
+            json.writeNumberField("fee_bp", pool.feeBp());
+            json.writeStringField("as_of", pool.asOf().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeCoverage(JsonGenerator json) throws IOException {
+        json.writeBooleanField("complete", coverage.completeSoFar());
+        Json.writeText(json, "complete_from", coverage.fetched().completeFrom().map(Instant::toString));
+        Json.writeText(json, "complete_to", coverage.fetched().completeTo().map(Instant::toString));
+        json.writeArrayFieldStart("gaps");
+        for (Gap gap : coverage.fetched().gaps()) {
+            json.writeStartObject();
+            json.writeStringField("from", gap.from().toString());
+            json.writeStringField("to", gap.to().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanField("audited", coverage.audited());
+    }
+
+    private static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
+        writeNumber(json, name, price.map(exact -> exact.decimal(RestForms.PRICES)));
+    }
+
+    private static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
+        Json.writeText(json, name, number.map(RestForms::plain));
+    }
+}

@@ -1,0 +1,59 @@
+package org.stellarticker.graphqlserver.rest;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.graphqlserver.http.ErrorForm;
+import org.stellarticker.graphqlserver.http.FairTurns;
+import org.stellarticker.graphqlserver.http.Problem;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.RequestException;
+import org.stellarticker.graphqlserver.http.RequestLimits;
+import org.stellarticker.graphqlserver.http.Route;
+import org.stellarticker.graphqlserver.http.Routes;
+
+/** All routes below {@code /api/v1}. */
+public final class RestRoutes {
+
+    private static final String PATH = "/api/v1";
+
+    /** A read takes milliseconds and little memory; more at once than connections to the database would wait there. */
+    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
+
+    private final Health health;
+    private final MarketRoute market;
+    private final RequestLimits limits =
+            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
+
+    public RestRoutes(Health health, LiveDatabase database, Clock clock) {
+        this.health = health;
+        this.market = new MarketRoute(database, clock);
+    }
+
+    public void addTo(Routes routes) {
+        routes.errorsBelow(PATH, ErrorForm.PROBLEM_JSON)
+                .add(Route.get(
+                        PATH + "/status",
+                        request -> Reply.json(
+                                        200, ByteBuffer.wrap(health.check().statusJson()))
+                                .notCached()))
+                .add(Route.get(PATH + "/markets/{base}/{counter}", unlessAway(market::reply))
+                        .within(limits));
+    }
+
+    /** Refuses a request whose answer takes a database that is away. */
+    private static Route.Handler unlessAway(Route.Handler handler) {
+        return request -> {
+            try {
+                return handler.reply(request);
+            } catch (DatabaseAway away) {
+                throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
+                        .with("Retry-After", "5"));
+            }
+        };
+    }
+}
