@@ -5,10 +5,10 @@ import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 
 /**
- * What the program is told.
+ * The settings of the program.
  *
- * @param state the run's folder
- * @param metricsPort where the figures of all programs are, on 127.0.0.1
+ * @param state the folder that holds the run folder
+ * @param metricsPort the port of the metrics of all programs, on 127.0.0.1
  * @param metricsPublic whether they are at the public address, too
  */
 record GraphqlServerConfig(DatabaseAddress database, Path state, int metricsPort, boolean metricsPublic) {
@@ -21,7 +21,7 @@ record GraphqlServerConfig(DatabaseAddress database, Path state, int metricsPort
                 in.flag("METRICS_PUBLIC", "false")));
     }
 
-    /** Where nginx asks; as seen from where the program was started when that is shorter, since it must be short. */
+    /** Returns the socket for nginx, relative to the working folder when that is shorter: its length is limited. */
     Path socket() {
         Path absolute = run().resolve("graphql-server.sock").toAbsolutePath();
         Path relative = Path.of("").toAbsolutePath().relativize(absolute);

@@ -1,6 +1,6 @@
 /**
- * Answers what people and programs ask: GraphQL with the former ticker's schema, how all programs are, and their
- * figures. Reads the database, and writes nothing to it but its own status.
+ * The API program: GraphQL with the legacy ticker's schema, REST, and the health and metrics of all programs. It reads
+ * the database, and writes nothing to it but its own status.
  */
 @NullMarked
 package org.stellarticker.graphqlserver;

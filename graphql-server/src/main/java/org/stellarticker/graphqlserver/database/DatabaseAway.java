@@ -1,6 +1,6 @@
 package org.stellarticker.graphqlserver.database;
 
-/** The database does not answer; it is looked after, and may be back soon. */
+/** The database does not answer. It is checked every second, and may be back soon. */
 public final class DatabaseAway extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -19,8 +19,8 @@ import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.SchemaVersion;
 
 /**
- * The database, which may go away and come back while the program lives. As long as it is away, whoever asks is told so
- * at once; followed, it is looked after every second.
+ * The database, which may go down and come back while the program runs. While it is down, reads are refused at once.
+ * {@link #follow} checks it every second.
  */
 public final class LiveDatabase implements Follower {
 
@@ -28,7 +28,7 @@ public final class LiveDatabase implements Follower {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** A look takes milliseconds. nginx waits for five seconds until it answers for us. */
+    /** A check takes milliseconds. nginx waits for five seconds before it answers in the program's place. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
     private static final String NO_ANSWER = "the database does not answer";
@@ -38,12 +38,12 @@ public final class LiveDatabase implements Follower {
     private final SchemaVersion schema = SchemaVersion.ofProgram();
     private volatile boolean away;
 
-    /** It is taken to be there until it is found to be away. */
+    /** Creates a database that counts as up until it is found to be down. */
     public LiveDatabase(Database database, Clock clock) {
         this(database, new Progress("database", clock));
     }
 
-    /** @param progress stalls while the database is away */
+    /** @param progress stalls while the database is down */
     public LiveDatabase(Database database, Progress progress) {
         this.database = database;
         this.progress = progress.stalledAfter(LONGEST_LOOK.multipliedBy(2));
@@ -52,7 +52,7 @@ public final class LiveDatabase implements Follower {
     /**
      * Reads in one snapshot.
      *
-     * @throws DatabaseAway at once while the database is known to be away
+     * @throws DatabaseAway at once while the database is known to be down
      */
     public <T> T snapshot(Database.Work<T> work) {
         if (away) {
@@ -62,8 +62,7 @@ public final class LiveDatabase implements Follower {
     }
 
     /**
-     * As {@link #snapshot}, for somebody who waits no longer than three seconds: a database that does not answer by then is
-     * away.
+     * Reads like {@link #snapshot}, but for at most three seconds: a database that does not answer by then counts as down.
      */
     public <T> T lookAt(Database.Work<T> work) throws InterruptedException {
         if (away) {
@@ -78,15 +77,15 @@ public final class LiveDatabase implements Follower {
             begun.countDown();
             return watched(look);
         });
-        // No virtual thread: heavy queries share those, and a busy processor is no database that is away.
+        // A platform thread: heavy queries share the carriers of virtual ones, and a busy processor is no outage.
         Thread.ofPlatform().daemon().name("database look").start(result);
         try {
             begun.await();
             return result.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException legacy) {
+        } catch (TimeoutException late) {
             String message = "database " + database.address() + ": no answer within " + LONGEST_LOOK.toSeconds() + " s";
             goneBecause(message);
-            throw new DatabaseAway(message, legacy);
+            throw new DatabaseAway(message, late);
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case RuntimeException fault -> throw fault;
@@ -111,16 +110,16 @@ public final class LiveDatabase implements Follower {
     private void goneBecause(String reason) {
         if (!away) {
             away = true;
-            log.atWarn().addKeyValue("because", reason).log("the database is away");
+            log.atWarn().addKeyValue("because", reason).log("database down");
         }
     }
 
-    /** Whether it answered when it was last asked. */
+    /** Returns whether it answered the last time. */
     public boolean answers() {
         return !away;
     }
 
-    /** The schema that it has, which is the one that this program knows. */
+    /** Returns the version of its schema, which is the one that this program knows. */
     public SchemaVersion schema() {
         return schema;
     }
@@ -132,7 +131,7 @@ public final class LiveDatabase implements Follower {
         } while (!stop.await(LOOK));
     }
 
-    /** A database that came back may have another schema: with that, the program ends. */
+    /** Checks the database. When it comes back with another schema, the program ends. */
     private void look() throws InterruptedException {
         try {
             Optional<SchemaVersion> found = inTime(() -> SchemaVersion.of(database));
@@ -141,7 +140,7 @@ public final class LiveDatabase implements Follower {
             }
             if (away) {
                 away = false;
-                log.info("the database answers again");
+                log.info("database up again");
             }
             progress.running("");
         } catch (DatabaseAway gone) {

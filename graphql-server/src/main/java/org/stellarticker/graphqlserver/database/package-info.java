@@ -1,4 +1,4 @@
-/** The database as this program reads it: it may go away and come back. */
+/** The database as this program reads it: it may go down and come back. */
 @NullMarked
 package org.stellarticker.graphqlserver.database;
 

@@ -3,14 +3,14 @@ package org.stellarticker.graphqlserver.graphql;
 import java.nio.ByteBuffer;
 
 /**
- * What is sent back.
+ * The answer to a GraphQL request.
  *
- * @param status of HTTP
- * @param json UTF-8, {@code {"errors": …, "data": …}}, one of both or both, in this order
+ * @param status the HTTP status
+ * @param json in UTF-8: {@code errors}, {@code data} or both, in this order
  */
 public record Answer(int status, ByteBuffer json) {
 
-    /** @param json is not to be changed by whoever reads it */
+    /** @param json becomes read-only */
     public Answer {
         json = json.asReadOnlyBuffer();
     }

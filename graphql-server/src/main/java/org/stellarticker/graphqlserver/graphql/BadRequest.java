@@ -1,6 +1,6 @@
 package org.stellarticker.graphqlserver.graphql;
 
-/** What came is no GraphQL request; the message is for the one who sent it. */
+/** A request is no GraphQL request. The message is for its client. */
 public final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1;

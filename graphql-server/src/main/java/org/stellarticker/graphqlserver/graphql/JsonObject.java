@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object as maps, lists, texts, numbers, booleans and {@code null}. */
+/** Reads a JSON object as maps, lists, texts, numbers, booleans and {@code null}. */
 final class JsonObject {
 
-    /** Nobody's variables are deeper. */
+    /** No useful variables are deeper. */
     private static final int DEEPEST = 50;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -25,7 +25,7 @@ final class JsonObject {
 
     private JsonObject() {}
 
-    /** @param what it is, for the fault's message */
+    /** @param what names the object in the fault's message */
     static Map<String, @Nullable Object> read(byte[] json, String what) throws BadRequest {
         try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A GraphQL request.
  *
- * @param operationName which of several operations in the query; empty when there is one
+ * @param operationName selects one of several operations of the query; empty when there is only one
  */
 public record QueryRequest(String query, Map<String, @Nullable Object> variables, Optional<String> operationName) {
 
     /**
-     * As POSTed.
+     * Reads the body of a POST.
      *
      * @param json {@code {"query": …, "variables": …, "operationName": …}}
      */
@@ -28,7 +28,7 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
                 query, variables(members.get("variables")), operationName(members.get("operationName")));
     }
 
-    /** Extensions that are not known are passed over, as GraphQL wants it. */
+    /** Ignores unknown extensions, as GraphQL requires. */
     private static void checkPersisted(@Nullable Object query, @Nullable Object extensions)
             throws PersistedQueryNotSupported {
         boolean none = query == null || query.equals("");
@@ -55,7 +55,7 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
     }
 
     /**
-     * As the parameters of a GET.
+     * Reads the parameters of a GET.
      *
      * @param parameters {@code query}, {@code variables} and {@code extensions}, which are JSON, {@code operationName}
      */

@@ -1,4 +1,4 @@
-/** A GraphQL query from its JSON to the JSON of its answer. */
+/** GraphQL over HTTP: a query from its JSON to the JSON of its answer, and GraphiQL. */
 @NullMarked
 package org.stellarticker.graphqlserver.graphql;
 

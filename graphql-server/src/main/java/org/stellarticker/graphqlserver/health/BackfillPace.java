@@ -7,15 +7,15 @@ import java.util.Deque;
 import java.util.OptionalDouble;
 import org.stellarticker.db.cursor.Backfill;
 
-/** Estimates how fast a backfill goes, by the positions that it had at the last checks. Safe for use by many threads. */
+/** Estimates the rate of a backfill from its positions at the last checks. Safe for use by many threads. */
 final class BackfillPace {
 
-    /** A budget is shared with other work, so that a shorter look back may see no progress at all. */
+    /** The request budget is shared with other work, so a shorter time may show no progress at all. */
     private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
     private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(10);
 
-    /** A program that has just started is slower than it will be. */
+    /** A program that has just started is slower than later. */
     private static final Duration JUDGED_AFTER = Duration.ofSeconds(5);
 
     private final Deque<Position> positions = new ArrayDeque<>();

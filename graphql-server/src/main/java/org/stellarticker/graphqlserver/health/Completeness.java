@@ -10,29 +10,29 @@ import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.Backfill;
 
 /**
- * Tells how much of the seven days that figures are made of is stored.
+ * How much of the last seven days, the longest window, is stored.
  *
- * @param from since when no trade is missing; empty before the first of the past are stored
+ * @param from since when no trade is missing; empty before the first trades of the backfill are stored
  * @param percent how much of the seven days is stored, in tenths, rounded down
- * @param at when all of them will be, as it goes now; empty when they are, or when that is not known
+ * @param at when all of them will be, at the current rate; empty when they are, or when that is not known
  */
 record Completeness(Optional<Instant> from, double percent, Optional<Instant> at) {
 
     static final Duration WINDOW = Duration.ofDays(7);
 
-    /** What nobody can tell while the database is away. */
+    /** The completeness while the database is down. */
     static final Completeness UNKNOWN = new Completeness(Optional.empty(), 0, Optional.empty());
 
-    /** Below it, the live stream is as near as it can be. */
+    /** A live stream with a smaller lag counts as current. */
     private static final Duration AT_WORK = Duration.ofMinutes(1);
 
     /**
-     * What is stored.
+     * The stored history.
      *
-     * @param from from when on everything is stored but the gaps
-     * @param gaps the open ones of the window, oldest first
-     * @param backfill the one that goes on before {@code from}
-     * @param lag of the live stream
+     * @param from since when everything is stored except the gaps
+     * @param gaps the open gaps of the window, oldest first
+     * @param backfill the open backfill of the time before {@code from}
+     * @param lag the lag of the live stream
      */
     record Stored(Optional<Instant> from, List<Gap> gaps, Optional<Backfill> backfill, Duration lag) {}
 
@@ -51,7 +51,7 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
         return new Completeness(Optional.of(since), percent, at.map(end -> end.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** Gaps may overlap. */
+    /** Returns the milliseconds in gaps, which may overlap. */
     private static long missing(List<Gap> gaps, Instant from, Instant now) {
         Instant upTo = from;
         long missing = 0;
@@ -66,7 +66,7 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
         return missing;
     }
 
-    /** When what is missing is read, or older than seven days. */
+    /** Returns when everything missing is read, or older than seven days. */
     private static Optional<Instant> end(Stored stored, Instant from, OptionalDouble rate, Instant now) {
         Instant gone = stored.gaps().stream()
                 .map(Gap::to)
@@ -83,7 +83,7 @@ record Completeness(Optional<Instant> from, double percent, Optional<Instant> at
                 stored.gaps().stream().map(gap -> gap.to().plus(WINDOW)).reduce(read, Completeness::latest));
     }
 
-    /** The window moves on while the backfill comes nearer to its beginning, and the backfill has an end of its own. */
+    /** Returns when the backfill reaches the start of the window, which moves on, or its own end. */
     private static Instant read(Backfill backfill, Instant from, double rate, Instant now) {
         double left = Duration.between(now.minus(WINDOW), from).toMillis() / (1 + rate);
         Instant met = now.plusMillis(Math.round(left));

@@ -31,8 +31,8 @@ import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 
 /**
- * How all programs are: by their rows in the database, which all copies write wherever they run, else by their files in
- * the run's folder.
+ * Reports the health of all programs: by their rows in the database, which all copies write wherever they run, else by
+ * their files in the run folder.
  */
 public final class Health {
 
@@ -60,7 +60,7 @@ public final class Health {
         this.build = build;
     }
 
-    /** Takes some seconds at most, also while the database is frozen. */
+    /** Returns the report within some seconds, also while the database hangs. */
     public HealthReport check() throws InterruptedException {
         Instant now = clock.instant();
         Optional<Rows> rows = rows(now);
@@ -120,7 +120,7 @@ public final class Health {
                 markets.findSnapshot(tx).map(MarketSnapshot::asOf));
     }
 
-    /** What of all that there is keeps it from being ok. */
+    /** Returns why the whole is not ok. */
     private static List<String> reasons(Map<String, ProgramHealth> programs, List<Gap> gaps) {
         Stream<String> notWell = programs.entrySet().stream()
                 .filter(program -> !program.getValue().isWell())
@@ -138,7 +138,7 @@ public final class Health {
             List<ProgramReport> copies = byProgram.getOrDefault(program.word(), List.of());
             programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
         }
-        // Where a row is fresh it tells more.
+        // A row that is recent holds more than the file.
         files.read(now, ProgramReport.HOLDS).forEach((program, reported) -> {
             ProgramHealth known = programs.get(program);
             if (known == null || known.equals(ProgramHealth.MISSING) || (known.isSilent() && !reported.isSilent())) {
@@ -149,8 +149,8 @@ public final class Health {
     }
 
     /**
-     * Of all copies of a program: of those that are alive one that is not well, or one at work rather than one that
-     * stands by; of those that are not the last.
+     * Returns the health of a program with several copies: of those alive one that is not well, else a working one rather
+     * than a standby; when none is alive, the last one.
      */
     private static Optional<ProgramHealth> health(List<ProgramReport> copies, Instant now) {
         List<ProgramReport> alive = copies.stream()
@@ -171,7 +171,7 @@ public final class Health {
         return Duration.between(report.at(), now);
     }
 
-    /** Since it told its lag, it has fallen behind by as much more. */
+    /** Adds the age of the report to its lag. */
     private static ProgramHealth reported(ProgramReport report, Instant now) {
         double since = Math.max(0, age(report, now).toMillis() / 1000.0);
         OptionalDouble lag =

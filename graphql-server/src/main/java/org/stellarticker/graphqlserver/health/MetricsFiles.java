@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The figures of all programs on this machine as one Prometheus text. Each program writes a file of its own, with its
- * name as a label; the format wants all lines of a metric together, described once.
+ * Merges the metrics of all programs on this machine into one Prometheus text. Each program writes its own file, with its
+ * name as a label. The format requires all lines of a metric together, described once.
  */
 public final class MetricsFiles {
 
-    /** A file is written anew every two seconds; one that is not any more is of a program that ended. */
+    /** A file is rewritten every two seconds; an older one belongs to a program that ended. */
     private static final Duration ENDED = Duration.ofSeconds(30);
 
     private static final String HELP = "# HELP ";
@@ -33,14 +33,14 @@ public final class MetricsFiles {
         this.clock = clock;
     }
 
-    /** In Prometheus's text format, metrics by name, programs by name in each. */
+    /** Returns Prometheus' text format, metrics by name, and programs by name in each. */
     public String merged() throws IOException {
         var metrics = new TreeMap<String, Metric>();
         for (Path file : files()) {
             try {
                 add(metrics, Files.readString(file));
             } catch (NoSuchFileException justEnded) {
-                // Nothing to tell any more.
+                // Its program has ended.
             }
         }
         var text = new StringBuilder();
@@ -71,7 +71,7 @@ public final class MetricsFiles {
                 metric(metrics, described).type = line;
             } else if (!line.isBlank() && !line.startsWith("#")) {
                 String own = nameOfSample(line);
-                // Those of a summary have names such as wait_seconds_count.
+                // The samples of a summary have names such as wait_seconds_count.
                 metric(metrics, own.startsWith(described) && !described.isEmpty() ? described : own)
                         .samples
                         .add(line);
@@ -83,7 +83,7 @@ public final class MetricsFiles {
         return metrics.computeIfAbsent(name, absent -> new Metric());
     }
 
-    /** The third word. */
+    /** Returns the third word. */
     private static String nameDescribed(String description) {
         return description.split(" ", 4)[2];
     }

@@ -5,23 +5,23 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How the whole is, and why.
+ * The status of the whole ticker, with its reasons.
  *
- * @param reasons what keeps it from being ok, for people; empty when it is
- * @param answers whether questions are answered, however old the answers
+ * @param reasons why it is not ok, for people; empty when it is
+ * @param answers whether requests are answered, however old the answers
  */
 record OverallStatus(List<String> reasons, boolean answers) {
 
     private enum State {
         /** All programs are well, and no trades are missing. */
         OK,
-        /** It answers, but some program does not do its work, or trades are missing. */
+        /** It answers, but a program does not do its work, or trades are missing. */
         DEGRADED,
-        /** Nothing can be answered: the database is away. */
+        /** Nothing can be answered: the database is down. */
         DOWN
     }
 
-    /** The database is the first reason: of others it may be the cause. */
+    /** Puts the database first among the reasons: it may be the cause of the others. */
     OverallStatus {
         reasons = answers
                 ? reasons
@@ -29,7 +29,7 @@ record OverallStatus(List<String> reasons, boolean answers) {
                         .toList();
     }
 
-    /** In a word. */
+    /** Returns the status as one word. */
     String state() {
         State state = State.DEGRADED;
         if (!answers) {

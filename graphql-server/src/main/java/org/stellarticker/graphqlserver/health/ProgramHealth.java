@@ -6,30 +6,30 @@ import java.util.OptionalDouble;
 import org.stellarticker.core.status.ProgramReport;
 
 /**
- * How a program is.
+ * The health of a program.
  *
- * @param state what it said of itself, {@code silent} when that is too long ago, or {@code missing}
- * @param lastProgress when it last got something done, if it told
- * @param lagSeconds how far it is behind, if it can tell
- * @param build its version, if it told
+ * @param state its own report, {@code silent} when that is too old, or {@code missing}
+ * @param lastProgress when it last completed some work, if it reported that
+ * @param lagSeconds how far it is behind its source, if it reported that
+ * @param build its version, if it reported that
  */
 record ProgramHealth(String state, Optional<Instant> lastProgress, OptionalDouble lagSeconds, Optional<String> build) {
 
     private static final String SILENT = "silent";
 
-    /** Of a program that should be there, and never said anything. */
+    /** The health of a program that should be there and never reported. */
     static final ProgramHealth MISSING = ofState("missing");
 
     boolean isWell() {
         return ProgramReport.isWell(state);
     }
 
-    /** Of a program of which no more is known. */
+    /** Returns the health of a program of which only the state is known. */
     static ProgramHealth ofState(String state) {
         return new ProgramHealth(state, Optional.empty(), OptionalDouble.empty(), Optional.empty());
     }
 
-    /** The same program after it fell silent. */
+    /** Returns the health of the same program after it fell silent. */
     ProgramHealth silent() {
         return new ProgramHealth(SILENT, lastProgress, lagSeconds, build);
     }

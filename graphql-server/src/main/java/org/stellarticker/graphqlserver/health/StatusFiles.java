@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the programs on this machine wrote into the run's folder; that is there also when the database is away. */
+/** The status files of the programs on this machine, in the run folder. They are there also while the database is down. */
 final class StatusFiles {
 
     private final Path folder;
@@ -27,7 +27,7 @@ final class StatusFiles {
                     .flatMap(file -> read(file, now, silence).stream())
                     .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
         } catch (IOException noFolder) {
-            // Started by hand, without a run's folder.
+            // A program started by hand has no run folder.
             return Map.of();
         }
     }

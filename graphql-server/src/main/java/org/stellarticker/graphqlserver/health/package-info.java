@@ -1,4 +1,4 @@
-/** How all programs are, and their figures, merged from what each tells. */
+/** The health and the metrics of all programs, merged from what each one reports. */
 @NullMarked
 package org.stellarticker.graphqlserver.health;
 

@@ -86,8 +86,8 @@ final class RequestHandler extends Handler.Abstract {
     private void answer(Request request, Routes.Match.Found found, ResponseSender sender, ErrorForm errors) {
         try {
             send(reply(request, found, sender, errors), found.route(), sender, errors);
-        } catch (ClientGone | InterruptedException | IOException nobodyIsThere) {
-            sender.breakOff(nobodyIsThere);
+        } catch (ClientGone | InterruptedException | IOException clientGone) {
+            sender.breakOff(clientGone);
         } catch (RuntimeException fault) {
             log.atError().addKeyValue("route", found.route()).setCause(fault).log("reply broken off");
             sender.breakOff(fault);
@@ -144,8 +144,8 @@ final class RequestHandler extends Handler.Abstract {
             return form(refused.problem(), errors);
         } catch (TooBusy refused) {
             return form(refused.problem(), errors);
-        } catch (ClientGone | InterruptedException nobodyIsThere) {
-            throw nobodyIsThere;
+        } catch (ClientGone | InterruptedException clientGone) {
+            throw clientGone;
         } catch (Exception fault) {
             log.atError().addKeyValue("route", route).setCause(fault).log("could not answer");
             return form(

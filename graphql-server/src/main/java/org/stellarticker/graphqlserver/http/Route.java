@@ -13,7 +13,7 @@ public record Route(String method, RoutePattern pattern, RequestLimits limits, H
 
         /**
          * @throws RequestException when the request cannot be answered, with the reason for its client
-         * @throws ClientGone when nobody is there any more
+         * @throws ClientGone when the client went away
          * @throws Exception any other is a fault of the program: it is logged, and answered with status 500
          */
         Reply reply(ApiRequest request) throws Exception;

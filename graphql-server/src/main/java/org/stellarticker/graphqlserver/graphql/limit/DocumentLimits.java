@@ -21,21 +21,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a document of too many definitions or levels before it is validated, since validation follows each fragment
- * into the next one, and ends with the stack.
+ * Refuses a document with too many definitions or levels before it is validated. Validation follows each fragment into
+ * the next one, and would overflow the stack.
  */
 final class DocumentLimits extends SimplePerformantInstrumentation {
 
-    /** Operations and fragments. */
+    /** The most operations and fragments. */
     static final int MOST_DEFINITIONS = 100;
 
-    /** Levels of braces, with those of a fragment counted where it is spread. */
+    /** The most levels of braces; those of a fragment count where it is spread. */
     static final int MOST_LEVELS = 50;
 
-    /** A fragment that is spread in a definition, so many levels below its beginning. */
+    /** A fragment that a definition spreads, and the level at which it does. */
     private record Spread(String fragment, int level) {}
 
-    /** What a definition holds by itself: its levels, and the fragments that add theirs. */
+    /** The levels of a definition itself, and the fragments that add theirs. */
     private record Shape(int levels, List<Spread> spreads) {}
 
     @Override
@@ -59,14 +59,14 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
                     fragments.put(fragment.getName(), shape(fragment.getSelectionSet()));
                 case OperationDefinition operation -> operations.add(shape(operation.getSelectionSet()));
                 default -> {
-                    // Validation says that it is no part of a query.
+                    // Validation refuses it.
                 }
             }
         }
         checkLevels(fragments, operations);
     }
 
-    /** Fragments grow by what they spread until none does any more; one that spreads itself grows for ever. */
+    /** Adds the levels of spread fragments until none grows any more; one that spreads itself meets the limit. */
     private static void checkLevels(Map<String, Shape> fragments, List<Shape> operations) {
         var levels = new HashMap<String, Integer>();
         boolean grown = true;
@@ -101,7 +101,7 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
         return new Shape(levels(selections, 0, spreads), spreads);
     }
 
-    /** Follows no fragment, so that the parser's own limit of levels bounds it. */
+    /** Follows no fragment, so the parser's own limit of levels bounds the recursion. */
     private static int levels(@Nullable SelectionSet selections, int above, List<Spread> spreads) {
         if (selections == null) {
             return above;

@@ -10,8 +10,8 @@ import graphql.validation.QueryComplexityLimits;
 import java.util.Set;
 
 /**
- * What one query may cost. A list of all rows costs a hundred fields, what is looked up by itself ten; four whole lists with every field of their rows
- * pass, as does what GraphiQL asks to learn the schema.
+ * Limits what one query may cost. A list of all rows costs a hundred fields, a single row ten. Four whole lists with every
+ * field of their rows pass, and so does GraphiQL's introspection query.
  */
 public final class QueryLimits {
 
@@ -24,7 +24,7 @@ public final class QueryLimits {
 
     private QueryLimits() {}
 
-    /** Refuses what is too large before it is run. */
+    /** Returns the check that refuses a query that is too large before it runs. */
     public static Instrumentation instrumentation() {
         return new ChainedInstrumentation(new DocumentLimits(), costs());
     }
@@ -53,7 +53,7 @@ public final class QueryLimits {
         return query.equals("assetStatus") ? LOOK_UP : 1;
     }
 
-    /** Refuses what is too deep or wide while it is validated, as validation itself costs. */
+    /** Adds the limits that hold while the query is validated, because validation itself is expensive. */
     public static ExecutionInput.Builder applied(ExecutionInput.Builder input) {
         var limits = QueryComplexityLimits.newLimits()
                 .maxDepth(DEEPEST)

@@ -1,4 +1,4 @@
-/** What one query may cost, and how many run at once. */
+/** What one query may cost. */
 @NullMarked
 package org.stellarticker.graphqlserver.graphql.limit;
 

@@ -4,7 +4,7 @@ import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.List;
 import org.stellarticker.db.asset.AssetStatus;
 
-/** How an asset stands, and in words why it is not valid: for its issuer, who wants it to be. */
+/** The fields of an asset's status. It says in words why the asset is not valid, for its issuer. */
 final class AssetStatuses {
 
     private AssetStatuses() {}
@@ -36,7 +36,7 @@ final class AssetStatuses {
                         .wiring());
     }
 
-    /** Why it is not valid; empty when it is. */
+    /** Returns why the asset is not valid; empty when it is. */
     static String reason(AssetStatus status) {
         if (status.valid()) {
             return "";

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a type, each with what it tells of a row.
+ * The fields of a type, each with its value of a row.
  *
  * @param <R> the row
  */
@@ -37,7 +37,7 @@ final class Fields<R> {
         return wiring;
     }
 
-    /** Some ten thousand are fetched for an answer, so that nothing is made or looked up for one. */
+    /** Allocates and looks up nothing, because an answer fetches some ten thousand values. */
     private record ValueFetcher<R>(Class<R> row, Function<R, Object> value) implements LightDataFetcher<Object> {
 
         @Override

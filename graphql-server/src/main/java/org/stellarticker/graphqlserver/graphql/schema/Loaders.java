@@ -11,14 +11,14 @@ import org.stellarticker.marketdata.snapshot.Snapshot;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
-/** Collects what all fields of one query ask for, so that it is read in one snapshot and its values agree. */
+/** Collects the parts that the fields of a query request, so that one snapshot is read and the values agree. */
 public final class Loaders {
 
     static final String SNAPSHOTS = "snapshots";
 
     private Loaders() {}
 
-    /** For one query. */
+    /** Returns the loaders of one query. */
     public static DataLoaderRegistry of(SnapshotCache snapshots) {
         BatchLoader<SnapshotPart, Snapshot> loader = parts -> CompletableFuture.completedFuture(read(snapshots, parts));
         return DataLoaderRegistry.newRegistry()

@@ -17,7 +17,7 @@ import org.stellarticker.marketdata.legacy.MarketFilter;
 import org.stellarticker.marketdata.snapshot.Snapshot;
 import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
-/** The fields of {@code Query}: each says what it wants, and all that an answer needs is then read at once. */
+/** The fields of {@code Query}. Each requests its part of a snapshot; all parts of an answer are then read at once. */
 final class Queries {
 
     private static final int DEFAULT_HOURS = 24;
@@ -86,7 +86,7 @@ final class Queries {
 
     private static <T> CompletableFuture<T> window(
             DataFetchingEnvironment query, int hours, Function<WindowRows, T> rows) {
-        // No trade is later than now, or than a time to come; the former ticker told none.
+        // No trade is later than now or a time to come. The legacy ticker returned none, too.
         return hours <= 0
                 ? CompletableFuture.completedFuture(rows.apply(new WindowRows(LegacyWindow.EMPTY)))
                 : read(

@@ -7,7 +7,7 @@ import graphql.schema.GraphQLScalarType;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The schema's own scalars. Both occur in answers only. */
+/** The schema's own scalars. They occur in answers only. */
 final class Scalars {
 
     /** A {@link Long}, which becomes a JSON number. */
@@ -43,7 +43,7 @@ final class Scalars {
             throw new CoercingSerializeException("expected an instant, found " + value.getClass());
         }
 
-        /** Java writes 3, 6 or 9 decimals of a second; Go as many as it takes. */
+        /** Returns Go's form: Java writes 3, 6 or 9 decimals of a second, Go as many as needed. */
         private static String text(Instant time) {
             String text = time.toString();
             if (text.indexOf('.') < 0) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stellarticker.marketdata.snapshot.Snapshot;
 
-/** The rows of a snapshot's windows, made once for all queries that share it. */
+/** The rows of a snapshot's windows, made once for all queries that share the snapshot. */
 final class SnapshotRows {
 
     private final Snapshot snapshot;

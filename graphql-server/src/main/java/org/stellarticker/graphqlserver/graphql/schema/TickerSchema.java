@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.asset.ValidAsset;
 
-/** {@code schema.graphqls} with what each of its fields tells. */
+/** Makes the schema of {@code schema.graphqls}, with the value of each field. */
 public final class TickerSchema {
 
     private TickerSchema() {}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.marketdata.legacy.LegacyStats;
 
-/** What was traded in a window, in the numbers of the answer; see {@link LegacyStats}. */
+/** The trades of a window as the numbers of the answer; see {@link LegacyStats}. */
 record TradeValues(
         double baseVolume,
         double counterVolume,

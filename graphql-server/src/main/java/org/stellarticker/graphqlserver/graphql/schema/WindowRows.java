@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 import org.stellarticker.marketdata.legacy.MarketFilter;
 
-/** The rows of a window. Most queries ask for all of them, so that these are made once. */
+/** The rows of a window. Most queries ask for all of them, so these are made once. */
 final class WindowRows {
 
     private final LegacyWindow window;
 
-    // Made twice at the same time, they are the same.
+    // Two threads may make them at the same time; the results are equal.
     private volatile @Nullable List<MarketRow> allMarkets;
     private volatile @Nullable List<AggregatedMarketRow> allAggregated;
 
@@ -18,7 +18,7 @@ final class WindowRows {
         this.window = window;
     }
 
-    /** A row for each exact pair, by its name. */
+    /** Returns a row for each exact pair, by its name. */
     List<MarketRow> markets(MarketFilter filter) {
         if (!filter.equals(MarketFilter.ALL)) {
             return marketRows(filter);
@@ -35,7 +35,7 @@ final class WindowRows {
         return window.markets(filter).stream().map(MarketRow::of).toList();
     }
 
-    /** A row for each name, of the markets that are taken, by name. */
+    /** Returns a row for each name, summed over the selected markets, by name. */
     List<AggregatedMarketRow> aggregated(MarketFilter filter) {
         if (!filter.equals(MarketFilter.ALL)) {
             return aggregatedRows(filter);

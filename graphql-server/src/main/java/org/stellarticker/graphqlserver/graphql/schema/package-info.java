@@ -1,4 +1,4 @@
-/** The schema of the GraphQL API, and which figure each of its fields tells. */
+/** The schema of the GraphQL API, and the value of each of its fields. */
 @NullMarked
 package org.stellarticker.graphqlserver.graphql.schema;
 

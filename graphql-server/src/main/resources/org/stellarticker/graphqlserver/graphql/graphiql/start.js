@@ -1,6 +1,6 @@
 'use strict';
 
-// The tabs of somebody's first visit; after that the browser keeps what was typed.
+// The tabs of a first visit; later the browser keeps what was typed.
 const EXAMPLES = [
   `# What was traded in the last 24 hours,
 # by what the assets stand for.

@@ -1,0 +1,255 @@
+package org.stellarticker.graphqlserver.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.db.trade.Trades.BTC;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.USD;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.OrderBook;
+import org.stellarticker.core.market.OrderBookSummary.Level;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.pool.LiquidityPool;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.coverage.GapStore;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.orderbook.OrderBookStore;
+import org.stellarticker.db.pool.LiquidityPoolStore;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.graphqlserver.http.ApiServer;
+import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.http.Routes;
+
+/** Asks REST over the socket that nginx uses, about trades in a database. */
+class RestIT {
+
+    private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(10), ZoneOffset.UTC);
+    private static final TradePair MARKET = TradePair.normalised(XLM, USD);
+    private static final String MARKET_PATH = "/api/v1/markets/native/" + USD.key();
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    static Path folder;
+
+    private static ApiServer server;
+    private static Http api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        store();
+        server = serve("api.sock", db.database());
+        api = Http.at(folder.resolve("api.sock"));
+    }
+
+    private static void store() {
+        db.execute("insert into ledger (sequence, closed_at) values (900, '" + NOON.plusSeconds(5) + "')");
+        db.database().commit(tx -> {
+            var trades = List.of(
+                    aTrade(7, 0, NOON.minusSeconds(7200), XLM, USD, new Price(1, 3)),
+                    aTrade(8, 0, NOON, XLM, USD, new Price(1, 2)));
+            new TradeStore(db.database()).insert(tx, trades, TradeSource.PAGE);
+            new OrderBookStore()
+                    .save(tx, new OrderBook(MARKET, List.of(level(1, 3, 100)), List.of(level(2, 5, 300)), NOON));
+            var pool = new LiquidityPool(
+                    "0123456789abcdef".repeat(4),
+                    MARKET,
+                    new Amount(40_000_000),
+                    new Amount(10_000_000),
+                    30,
+                    new Amount(5),
+                    7,
+                    NOON);
+            new LiquidityPoolStore().save(tx, List.of(pool), NOON);
+            new CursorStore().save(tx, new Cursor(CursorStore.TRADES, new PagingToken((901L << 32) + "-0")));
+            new BackfillStore().begin(tx, new PagingToken("900-0"), Optional.empty(), NOON.minusSeconds(86_400));
+        });
+        db.execute("update backfill set completed_at = now()");
+        db.database().commit(tx -> {
+            var candles = new CandleStore();
+            candles.make(tx, candles.take(tx, 100));
+        });
+    }
+
+    private static Level level(long n, long d, long amount) {
+        return new Level(new Price(n, d), new Amount(amount));
+    }
+
+    private static ApiServer serve(String socket, Database database) throws Exception {
+        var live = new LiveDatabase(database, CLOCK);
+        var routes = new Routes("there is nothing else");
+        new RestRoutes(new Health(live, folder, CLOCK, "7"), live, CLOCK).addTo(routes);
+        return ApiServer.start(folder.resolve(socket), 0, routes, new Routes(""), new SimpleMeterRegistry());
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aMarketIsExactInTheDirectionThatIsAskedFor() throws IOException {
+        JsonNode market = get(MARKET_PATH);
+
+        assertThat(market.get("base").asText()).isEqualTo("native");
+        assertThat(market.get("counter").asText()).isEqualTo(USD.key());
+        assertThat(values(market, "open", "high", "low", "close", "change", "vwap", "base_volume", "counter_volume"))
+                .isEqualTo("0.33333333333333333333 0.5 0.33333333333333333333 0.5 0.16666666666666666667 0.41666665 4"
+                        + " 1.6666666");
+        assertThat(values(market, "bid", "ask", "spread", "book_as_of"))
+                .isEqualTo("0.33333333333333333333 0.4 0.066666666666666666667 2026-03-01T12:00:00Z");
+        assertThat(market.get("trade_count").asInt()).isEqualTo(2);
+        assertThat(values(market, "as_of", "last_trade_time")).isEqualTo("2026-03-01T12:00:10Z 2026-03-01T12:00:00Z");
+        assertThat(market.get("pools").toString())
+                .contains("\"base_reserve\":\"4\",\"counter_reserve\":\"1\",\"price\":\"0.25\"");
+    }
+
+    @Test
+    void theOtherDirectionIsTheSameMarketTurned() throws IOException {
+        JsonNode market = get("/api/v1/markets/" + USD.code() + "-" + USD.issuer() + "/XLM");
+
+        assertThat(market.get("counter").asText()).isEqualTo("native");
+        assertThat(values(market, "open", "high", "low", "close", "change", "base_volume", "counter_volume"))
+                .isEqualTo("3 3 2 2 -1 1.6666666 4");
+        assertThat(values(market, "bid", "ask", "spread")).isEqualTo("2.5 3 0.5");
+        assertThat(market.at("/pools/0/price").asText()).isEqualTo("4");
+    }
+
+    @Test
+    void aWindowWithoutTradesHasNoPrices() throws IOException {
+        JsonNode hour = get(MARKET_PATH + "?window=1h");
+        assertThat(hour.get("trade_count").asInt()).isEqualTo(1);
+
+        db.database()
+                .commit(tx -> new TradeStore(db.database())
+                        .insert(
+                                tx,
+                                List.of(aTrade(3, 0, NOON.minusSeconds(200_000), XLM, BTC, new Price(1, 2))),
+                                TradeSource.PAGE));
+        JsonNode quiet = get("/api/v1/markets/native/" + BTC.key());
+        assertThat(quiet.get("open").isNull()).isTrue();
+        assertThat(quiet.get("last_trade_time").isNull()).isTrue();
+        assertThat(values(quiet, "base_volume", "counter_volume", "trade_count"))
+                .isEqualTo("0 0 0");
+    }
+
+    @Test
+    void completenessReachesToTheNewestLedger() throws IOException {
+        JsonNode day = get(MARKET_PATH + "?window=24h");
+        assertThat(day.get("complete").asBoolean()).isTrue();
+        assertThat(values(day, "complete_from", "complete_to")).isEqualTo("2026-02-28T12:00:00Z 2026-03-01T12:00:05Z");
+        assertThat(get(MARKET_PATH + "?window=7d").get("complete").asBoolean()).isFalse();
+
+        var gap = new Gap(NOON.minusSeconds(600), NOON.minusSeconds(300), "gone");
+        db.database().commit(tx -> new GapStore().open(tx, gap));
+        JsonNode withGap = get(MARKET_PATH);
+        assertThat(withGap.get("complete").asBoolean()).isFalse();
+        assertThat(withGap.get("gaps").toString())
+                .isEqualTo("[{\"from\":\"2026-03-01T11:50:00Z\",\"to\":\"2026-03-01T11:55:00Z\"}]");
+        db.execute("delete from gap");
+    }
+
+    @Test
+    void faultsAreProblems() throws IOException {
+        JsonNode faults = problem(api.get("/api/v1/markets/dollar/XLM?window=day"), 400);
+        assertThat(faults.at("/faults/0/field").asText()).isEqualTo("base");
+        assertThat(faults.at("/faults/1/field").asText()).isEqualTo("window");
+        assertThat(faults.at("/faults/1/expected").asText()).isEqualTo("24h, 7d or 1h");
+        assertThat(problem(api.get("/api/v1/markets/XLM/native"), 400)
+                        .get("field")
+                        .asText())
+                .isEqualTo("counter");
+        assertThat(problem(api.get("/api/v1/markets/" + USD.key() + "/NEW:" + USD.issuer()), 404)
+                        .get("detail")
+                        .asText())
+                .startsWith("expected a market that has traded");
+    }
+
+    @Test
+    void repliesMayBeKeptForASecondAndAreConditional() throws IOException {
+        var market = api.get(MARKET_PATH);
+        assertThat(market.headers()).containsEntry("Cache-Control", "public, max-age=1, must-revalidate");
+
+        var known = api.send(
+                "GET", MARKET_PATH, Map.of("If-None-Match", market.headers().get("ETag")), new byte[0]);
+
+        assertThat(known.status()).isEqualTo(304);
+    }
+
+    @Test
+    void statusHasWhatHealthKnowsAndThePositions() throws IOException {
+        JsonNode status = get("/api/v1/status");
+
+        assertThat(status.get("status").asText()).isEqualTo("degraded");
+        assertThat(status.at("/programs/ingester/state").asText()).isEqualTo("missing");
+        assertThat(status.at("/positions/trades").asText()).isEqualTo((901L << 32) + "-0");
+        assertThat(status.at("/positions/audit").isNull()).isTrue();
+    }
+
+    @Test
+    void withoutADatabaseMarketsAreRefusedAndStatusSaysSo() throws Exception {
+        try (var nowhere =
+                        Database.openReadPool(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test");
+                var down = serve("down.sock", nowhere)) {
+            assertThat(down.metricsPort()).isPositive();
+            var other = Http.at(folder.resolve("down.sock"));
+
+            var refused = other.get(MARKET_PATH);
+            assertThat(problem(refused, 503).get("detail").asText()).startsWith("the database does not answer");
+            assertThat(refused.headers()).containsEntry("Retry-After", "5");
+            assertThat(json(other.get("/api/v1/status")).get("status").asText()).isEqualTo("down");
+        }
+    }
+
+    private static String values(JsonNode json, String... members) {
+        return String.join(
+                " ",
+                Arrays.stream(members).map(member -> json.get(member).asText()).toList());
+    }
+
+    private static JsonNode get(String path) throws IOException {
+        var answer = api.get(path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private static JsonNode problem(Http.Response answer, int status) throws IOException {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
+        return json(answer);
+    }
+
+    private static JsonNode json(Http.Response answer) throws IOException {
+        return new ObjectMapper().readTree(answer.body());
+    }
+}
