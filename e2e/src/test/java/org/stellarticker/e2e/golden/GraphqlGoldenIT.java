@@ -91,11 +91,10 @@ class GraphqlGoldenIT {
     private static JsonNode query(String query, Instant now) throws IOException {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
-        try (var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock))) {
-            Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
-            assertThat(answer.status()).isEqualTo(200);
-            return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());
-        }
+        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
+        Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
+        assertThat(answer.status()).isEqualTo(200);
+        return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());
     }
 
     private static void assertRows(JsonNode found, JsonNode expected, int secondsLater) {

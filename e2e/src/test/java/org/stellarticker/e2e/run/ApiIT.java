@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
@@ -209,6 +210,7 @@ class ApiIT {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(JSON.readTree(answer.body()).at("/errors/0/message").asText())
                     .isEqualTo("graphql-server does not answer, try again in some seconds");
+            assertProblem(raw.get("/api/v1/status", ""), 503, "graphql-server does not answer");
         } finally {
             ticker.supervisorctl("start", "app:graphql-server");
         }
@@ -235,6 +237,86 @@ class ApiIT {
         assertThat(ticker.get("/graphql?query=%7Bissuers%7BpublicKey%7D%7D" + "%20".repeat(4_000))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void restIsServedInEitherDirection() throws Exception {
+        await("assets are valid")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(issued()).isNotEmpty());
+        JsonNode traded = graphql("{\"query\": \"{markets {baseAssetIssuer counterAssetCode counterAssetIssuer}}\"}")
+                .at("/data/markets")
+                .valueStream()
+                .filter(market -> market.get("baseAssetIssuer").asText().equals("native"))
+                .findFirst()
+                .orElseThrow();
+        String asset = traded.get("counterAssetCode").asText() + ":"
+                + traded.get("counterAssetIssuer").asText();
+
+        JsonNode market =
+                JSON.readTree(ticker.get("/api/v1/markets/native/" + asset).body());
+        JsonNode turned =
+                JSON.readTree(ticker.get("/api/v1/markets/" + asset + "/XLM/").body());
+
+        assertThat(market.get("counter").asText()).isEqualTo(asset);
+        assertThat(market.get("trade_count").asLong()).isPositive();
+        assertThat(new BigDecimal(market.get("low").asText())
+                        .multiply(new BigDecimal(turned.get("high").asText())))
+                .isBetween(new BigDecimal("0.999999999"), new BigDecimal("1.000000001"));
+        assertThat(JSON.readTree(ticker.get("/api/v1/status").body())
+                        .at("/positions/trades")
+                        .asText())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /api/v1/other HTTP/1.1                                   | 404 | no such address
+            GET /api/v1/markets/dollar/XLM HTTP/1.1                      | 400 | base: expected native or CODE:ISSUER
+            DELETE /api/v1/status HTTP/1.1                               | 405 | expected GET
+            TRACE /api/v1/status HTTP/1.1                                | 405 | expected GET, HEAD or OPTIONS
+            GET /api/v1/%zz HTTP/1.1                                     | 400 | a valid address
+            POST /api/v1/status HTTP/1.1;Transfer-Encoding: gzip         | 501 | another Transfer-Encoding
+            POST /api/v1/status HTTP/1.1;Content-Length: 70000           | 413 | at most 64 KB
+            GET /api/v1/status HTTP/1.1;Host: second                     | 400 | one Host
+            """)
+    void belowRestWhateverIsRefusedIsAProblem(String request, int status, String detail) throws Exception {
+        String[] lines = request.split(";", 2);
+        String more = lines.length > 1 ? lines[1] + "\r\n" : "";
+
+        assertProblem(raw.send(lines[0] + "\r\nHost: test\r\nConnection: close\r\n" + more + "\r\n"), status, detail);
+    }
+
+    @Test
+    void tooManyRequestsAndHugeHeadersAreProblemsBelowRest() throws Exception {
+        assertProblem(raw.get("/api/v1/status", "X: " + "a".repeat(40_000) + "\r\n"), 431, "at most 32 KB each");
+        assertProblem(raw.get("/api/v1/" + "x".repeat(40_000), ""), 414, "an address of at most 32 KB");
+        List<Socket> open = raw.begin(513, "POST /graphql HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\n{");
+        try {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertProblem(raw.get("/api/v1/status", ""), 429, "at most 512 requests"));
+        } finally {
+            RawClient.closeAll(open);
+        }
+    }
+
+    @Test
+    void pagesOfAnyOriginMayAskRest() throws Exception {
+        String head = raw.send("OPTIONS /api/v1/status HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n")
+                .head();
+
+        assertThat(head)
+                .startsWith("HTTP/1.1 204")
+                .contains("Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: GET, HEAD, OPTIONS");
+    }
+
+    private static void assertProblem(RawClient.Answer answer, int status, String detail) throws IOException {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.head()).contains("Content-Type: application/problem+json", "Access-Control-Allow-Origin: *");
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asText()).isNotEmpty();
+        assertThat(problem.get("detail").asText()).contains(detail);
     }
 
     private static void assertRefused(HttpResponse<byte[]> answer, int status, String healthBody) throws IOException {

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestException;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** {@code /graphiql}: GraphiQL from files of the program, which load nothing from other servers. */
 public final class GraphiqlFiles {

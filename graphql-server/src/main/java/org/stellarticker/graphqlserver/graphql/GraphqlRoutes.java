@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.FairTurns;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestException;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /**
  * {@code /graphql}, by POST and GET. Like the legacy ticker, it reads a body as JSON whatever its media type says, except

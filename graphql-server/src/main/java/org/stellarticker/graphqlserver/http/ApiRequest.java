@@ -12,6 +12,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.stellarticker.graphqlserver.http.problem.Fault;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** A request, as its route sees it. */
 public final class ApiRequest {
@@ -51,6 +54,11 @@ public final class ApiRequest {
     /** Returns whether the client asks to go on by WebSocket. */
     public boolean isWebSocket() {
         return header("Upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
+    }
+
+    /** Returns the subprotocols that the client of a WebSocket offers, the preferred one first. */
+    public List<String> webSocketProtocols() {
+        return request.getHeaders().getCSV("Sec-WebSocket-Protocol", false);
     }
 
     /** Returns the value of a parameter of the path, without percent-encoding. */

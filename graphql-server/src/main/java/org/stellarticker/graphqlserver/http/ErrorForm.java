@@ -3,6 +3,8 @@ package org.stellarticker.graphqlserver.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.stellarticker.graphqlserver.http.problem.Fault;
+import org.stellarticker.graphqlserver.http.problem.Problem;
 
 /** The form in which the routes below a path report problems. */
 @FunctionalInterface

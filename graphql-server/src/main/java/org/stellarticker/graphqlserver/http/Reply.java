@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.jetty.websocket.server.WebSocketCreator;
+import org.eclipse.jetty.websocket.api.Session;
 
 /** The reply to a request. */
 public sealed interface Reply {
@@ -101,9 +101,10 @@ public sealed interface Reply {
     /**
      * A WebSocket takes the connection over. A request that is no handshake of a WebSocket is refused.
      *
-     * @param endpoint accepts a subprotocol and makes the endpoint of the connection
+     * @param subprotocol the accepted one of {@link ApiRequest#webSocketProtocols}; empty when there is none
+     * @param endpoint the new one of this connection, in a public class
      */
-    record Upgraded(WebSocketCreator endpoint) implements Reply {}
+    record Upgraded(Optional<String> subprotocol, Session.Listener endpoint) implements Reply {}
 
     private static Map<String, String> plus(Map<String, String> headers, String header, String value) {
         var more = new TreeMap<>(headers);

@@ -23,6 +23,11 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.http.limit.TooBusy;
+import org.stellarticker.graphqlserver.http.problem.Fault;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** Finds a request's route, answers it within the route's limits, and times it. Each request has a virtual thread. */
 final class RequestHandler extends Handler.Abstract {
@@ -99,8 +104,8 @@ final class RequestHandler extends Handler.Abstract {
         switch (reply) {
             case Reply.Whole whole -> sender.send(whole);
             case Reply.Streamed streamed -> stream(streamed, route, sender);
-            case Reply.Upgraded(var endpoint) -> {
-                if (!sender.upgrade(webSockets, endpoint)) {
+            case Reply.Upgraded upgraded -> {
+                if (!sender.send(upgraded, webSockets)) {
                     sender.send(form(
                             Problem.of(HttpStatus.UPGRADE_REQUIRED_426, "expected a handshake of a WebSocket")
                                     .with("Upgrade", "websocket"),

@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.http;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
 
 /**
  * What one request of a route may cost.

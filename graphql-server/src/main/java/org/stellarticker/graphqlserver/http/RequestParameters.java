@@ -13,6 +13,9 @@ import java.util.function.Function;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.daemon.settings.SettingsForms;
+import org.stellarticker.graphqlserver.http.problem.Fault;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /**
  * Reads the parameters of a request. Faults are collected, so that a client learns all of them at once: until

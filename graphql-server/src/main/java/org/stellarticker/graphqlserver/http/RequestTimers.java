@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
 
 /** Times requests by route, method and status. Every route has its timers from the first scrape on. */
 final class RequestTimers {

@@ -79,11 +79,15 @@ final class ResponseSender {
     }
 
     /** Hands the connection over to a WebSocket; returns whether the request is a handshake of one. */
-    boolean upgrade(ServerWebSocketContainer container, WebSocketCreator endpoint) {
+    boolean send(Reply.Upgraded reply, ServerWebSocketContainer container) {
         if (!begun.compareAndSet(false, true)) {
             return true;
         }
-        boolean upgraded = container.upgrade(endpoint, request, response, callback);
+        WebSocketCreator creator = (handshake, accepted, failed) -> {
+            reply.subprotocol().ifPresent(accepted::setAcceptedSubProtocol);
+            return reply.endpoint();
+        };
+        boolean upgraded = container.upgrade(creator, request, response, callback);
         if (upgraded) {
             onStatus.accept(response.getStatus());
         } else {

@@ -1,5 +1,7 @@
 package org.stellarticker.graphqlserver.http;
 
+import org.stellarticker.graphqlserver.http.problem.RequestException;
+
 /**
  * An address and what answers it.
  *

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.graphqlserver.http.problem.Problem;
 
 /** All routes of a listener, found by method and path. A fixed segment is preferred to a parameter. */
 public final class Routes {

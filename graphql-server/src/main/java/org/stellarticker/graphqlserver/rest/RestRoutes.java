@@ -8,13 +8,13 @@ import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.FairTurns;
-import org.stellarticker.graphqlserver.http.Problem;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestException;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** All routes below {@code /api/v1}. */
 public final class RestRoutes {

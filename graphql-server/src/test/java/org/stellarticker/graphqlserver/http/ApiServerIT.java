@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** Checks the kernel over the socket that nginx uses, with routes of its own. */
 class ApiServerIT {
@@ -104,10 +106,11 @@ class ApiServerIT {
                 .add(Route.get("/events", request -> new Reply.Streamed("text/event-stream", ApiServerIT::events)))
                 .add(Route.get(
                         "/socket",
-                        request -> new Reply.Upgraded((asked, answer, callback) -> {
-                            answer.setAcceptedSubProtocol("echo");
-                            return new Echo();
-                        })));
+                        request -> new Reply.Upgraded(
+                                request.webSocketProtocols().stream()
+                                        .filter("echo"::equals)
+                                        .findFirst(),
+                                new Echo())));
     }
 
     private static Reply asset(ApiRequest request) throws RequestException {
@@ -357,7 +360,7 @@ class ApiServerIT {
         try (var client = open(
                 "/socket",
                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: echo\r\n")) {
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: other, echo\r\n")) {
             assertThat(readUntil(client, "\r\n\r\n"))
                     .startsWith("HTTP/1.1 101")
                     .contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.graphqlserver.http.problem.Fault;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 class RequestParametersTest {
 

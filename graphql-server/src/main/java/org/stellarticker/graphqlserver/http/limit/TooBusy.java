@@ -1,9 +1,10 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.limit;
 
 import org.eclipse.jetty.http.HttpStatus;
+import org.stellarticker.graphqlserver.http.problem.Problem;
 
 /** A request did not get its turn. */
-final class TooBusy extends Exception {
+public final class TooBusy extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -25,7 +26,8 @@ final class TooBusy extends Exception {
         return reason;
     }
 
-    Problem problem() {
+    /** Returns the refusal of the request. */
+    public Problem problem() {
         Problem problem = switch (reason) {
             case CLIENT ->
                 Problem.of(

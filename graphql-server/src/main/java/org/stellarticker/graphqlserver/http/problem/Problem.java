@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.problem;
 
 import static java.util.stream.Collectors.joining;
 
@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * The reason why a request is not answered, in the terms of RFC 9457. An {@link ErrorForm} gives it the form of its
+ * The reason why a request is not answered, in the terms of RFC 9457. The error form of the route gives it the form of its
  * path.
  *
  * @param status the HTTP status
@@ -28,7 +28,7 @@ public record Problem(int status, String detail, List<Fault> faults, Map<String,
     }
 
     /** Returns a refusal of a request whose parameters cannot be used. */
-    static Problem of(List<Fault> faults) {
+    public static Problem of(List<Fault> faults) {
         return new Problem(
                 HttpStatus.BAD_REQUEST_400,
                 faults.stream().map(Fault::toString).collect(joining("; ")),
@@ -43,7 +43,7 @@ public record Problem(int status, String detail, List<Fault> faults, Map<String,
     }
 
     /** Returns the status's phrase, as RFC 9457 wants it beside the type {@code about:blank}. */
-    String title() {
+    public String title() {
         return HttpStatus.getMessage(status);
     }
 }

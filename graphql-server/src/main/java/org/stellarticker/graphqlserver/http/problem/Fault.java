@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.problem;
 
 /**
  * A part of a request that cannot be used.

@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.limit;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.stellarticker.graphqlserver.http.TooBusy.Reason;
+import org.stellarticker.graphqlserver.http.limit.TooBusy.Reason;
 
 /**
  * Limits how many requests run at once, because a large answer takes some ten megabytes while it is made. The others
@@ -45,7 +45,7 @@ public final class FairTurns {
         this.bounds = bounds;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -65,7 +65,7 @@ public final class FairTurns {
      *
      * @throws TooBusy when the turn does not come; there is nothing to end then
      */
-    void begin(String client) throws TooBusy, InterruptedException {
+    public void begin(String client) throws TooBusy, InterruptedException {
         lock.lockInterruptibly();
         try {
             if (waiting == 0 && isFreeFor(client)) {
@@ -80,7 +80,7 @@ public final class FairTurns {
     }
 
     /** Ends the turn, and begins that of the next client. */
-    void end(String client) {
+    public void end(String client) {
         lock.lock();
         try {
             running--;
@@ -192,7 +192,7 @@ public final class FairTurns {
     }
 
     /** Returns how many requests wait. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return waiting;

@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.problem;
 
 /** A request that is not answered, for a reason that its client is given. */
 public final class RequestException extends Exception {

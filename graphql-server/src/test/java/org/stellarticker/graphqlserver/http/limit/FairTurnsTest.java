@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.http;
+package org.stellarticker.graphqlserver.http.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.graphqlserver.http.TooBusy.Reason;
+import org.stellarticker.graphqlserver.http.limit.TooBusy.Reason;
 
 class FairTurnsTest {
 
