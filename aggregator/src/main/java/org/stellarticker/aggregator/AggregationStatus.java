@@ -1,8 +1,5 @@
 package org.stellarticker.aggregator;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +25,10 @@ final class AggregationStatus {
 
     private final Progress progress;
     private final Clock clock;
-    private final Counter marksTaken;
-    private final Counter windowsChanged;
+    private final AggregatorMetrics metrics;
 
     private Instant asOf = Instant.EPOCH;
-    /** Read by the metrics' thread. */
-    private volatile long waiting;
+    private long waiting;
 
     private long lastCount = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     private String trouble = "";
@@ -48,18 +43,10 @@ final class AggregationStatus {
     private long candles;
     private long changed;
 
-    AggregationStatus(Progress progress, MeterRegistry metrics, Clock clock) {
+    AggregationStatus(Progress progress, AggregatorMetrics metrics, Clock clock) {
         this.progress = progress;
         this.clock = clock;
-        this.marksTaken = Counter.builder("ticker.change.marks")
-                .description("Change marks taken")
-                .register(metrics);
-        this.windowsChanged = Counter.builder("ticker.windows.changed")
-                .description("Windows that a snapshot changed")
-                .register(metrics);
-        Gauge.builder("ticker.change.marks.waiting", this, status -> status.waiting)
-                .description("Change marks that wait")
-                .register(metrics);
+        this.metrics = metrics;
     }
 
     /** Reports a batch of candles. */
@@ -67,20 +54,25 @@ final class AggregationStatus {
         marks += batch.marks();
         pacedMarks += batch.marks();
         candles += batch.size();
-        waiting = Math.max(0, waiting - batch.marks());
-        marksTaken.increment(batch.marks());
+        setWaiting(Math.max(0, waiting - batch.marks()));
+        metrics.marksTaken(batch.marks());
+    }
+
+    private void setWaiting(long marks) {
+        waiting = marks;
+        metrics.marksWaiting(marks);
     }
 
     /** Reports an update of the windows. */
     void update(Update update) {
         asOf = update.at();
         changed += update.changed();
-        windowsChanged.increment(update.changed());
+        metrics.windowsChanged(update.changed());
     }
 
     /** Reports that all stored trades are in the candles. */
     void upToDate() {
-        waiting = 0;
+        setWaiting(0);
         pacedSince = System.nanoTime();
         pacedMarks = 0;
         logExcerpt(false);
@@ -91,7 +83,7 @@ final class AggregationStatus {
     /** Reports that more marks wait than a batch takes. */
     void behind(LongSupplier count) {
         if (System.nanoTime() - lastCount >= BETWEEN_COUNTS.toNanos()) {
-            waiting = count.getAsLong();
+            setWaiting(count.getAsLong());
             lastCount = System.nanoTime();
         }
         double rate = pacedMarks / seconds(pacedSince);

@@ -25,7 +25,8 @@ public final class Main {
             var stored = daemon.open(database.listen(TradeStore.STORED));
             var candles = new CandleBuilder(database, new CandleStore(), leadership);
             var windows = new WindowCalculator(database, new MarketStore(), leadership, daemon.clock());
-            var status = new AggregationStatus(daemon.progress("windows"), daemon.metrics(), daemon.clock());
+            var metrics = new AggregatorMetrics(daemon.metrics());
+            var status = new AggregationStatus(daemon.progress("windows"), metrics, daemon.clock());
             daemon.follow("windows", new Aggregation(leadership, stored, candles, windows, status));
         });
     }

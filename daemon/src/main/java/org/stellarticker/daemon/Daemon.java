@@ -103,7 +103,7 @@ public final class Daemon {
 
     /** Returns what the work of that name gets from this program; its progress is the same for the same name. */
     public WorkContext work(String name) {
-        return new WorkContext(progress(name), clock, metrics(), stop);
+        return new WorkContext(progress(name), clock, stop);
     }
 
     /** Registers a resource, which is closed when the program ends, after all work and in reverse order of opening. */

@@ -1,6 +1,5 @@
 package org.stellarticker.daemon;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
 /**
@@ -8,7 +7,6 @@ import java.time.Clock;
  *
  * @param progress receives what the work has done
  * @param clock the time of day
- * @param metrics the program's metrics
  * @param stop the signal that the program is to end
  */
-public record WorkContext(Progress progress, Clock clock, MeterRegistry metrics, Stop stop) {}
+public record WorkContext(Progress progress, Clock clock, Stop stop) {}

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Database;
@@ -33,6 +35,27 @@ final class Cleaner {
     /** Rows in a transaction: some hundredths of a second of work. */
     private static final int BATCH = 10_000;
 
+    private static final String HORIZON_CANDLE = "horizon_candle";
+    private static final String AUDIT_WINDOW = "audit_window";
+    private static final String LEDGER = "ledger";
+    private static final String REJECTED_TRADE = "rejected_trade";
+    private static final String TRADE_CONFLICT = "trade_conflict";
+    private static final String EVENT_LOG = "event_log";
+    private static final String PROGRAM_STATUS = "program_status";
+
+    /** All tables whose rows a pass may delete. */
+    static final List<String> TABLES = Stream.concat(
+                    Stream.of(CandleInterval.values()).map(Cleaner::candleTable),
+                    Stream.of(
+                            HORIZON_CANDLE,
+                            AUDIT_WINDOW,
+                            LEDGER,
+                            REJECTED_TRADE,
+                            TRADE_CONFLICT,
+                            EVENT_LOG,
+                            PROGRAM_STATUS))
+            .toList();
+
     private final Database database;
     private final TradeDays days;
     private final Retention retention;
@@ -54,6 +77,10 @@ final class Cleaner {
         this.retention = retention;
         this.clock = clock;
         this.trades = new TradeStore(database);
+    }
+
+    private static String candleTable(CandleInterval interval) {
+        return "candle_" + interval.word();
     }
 
     /** Makes one pass. */
@@ -96,30 +123,28 @@ final class Cleaner {
             retention.candles(interval).ifPresent(kept -> {
                 // Whole days, so that a day is there in hours and minutes or not at all.
                 Instant before = earlier(settled, present.minus(kept).truncatedTo(ChronoUnit.DAYS));
-                rows.put(
-                        "candle_" + interval.word(),
-                        inBatches(tx -> candles.deleteBefore(tx, interval, before, BATCH)));
+                rows.put(candleTable(interval), inBatches(tx -> candles.deleteBefore(tx, interval, before, BATCH)));
                 rows.merge(
-                        "horizon_candle",
+                        HORIZON_CANDLE,
                         (long) database.transaction(tx -> horizonCandles.deleteBefore(tx, interval, before)),
                         Long::sum);
             });
         }
-        rows.put("audit_window", (long) database.transaction(tx -> windows.deleteBefore(tx, settled)));
-        rows.put("ledger", inBatches(tx -> ledgers.deleteBefore(tx, settled, BATCH)));
+        rows.put(AUDIT_WINDOW, (long) database.transaction(tx -> windows.deleteBefore(tx, settled)));
+        rows.put(LEDGER, inBatches(tx -> ledgers.deleteBefore(tx, settled, BATCH)));
     }
 
     private void deleteOld(Map<String, Long> rows) {
         Instant now = clock.instant();
         Instant rejectedBefore = now.minus(retention.rejected());
         Instant silentSince = now.minus(Retention.SILENT_COPIES);
-        rows.put("rejected_trade", (long)
+        rows.put(REJECTED_TRADE, (long)
                 database.transaction(tx -> RejectedTradeStore.deleteOld(tx, rejectedBefore, retention.rejectedRows())));
-        rows.put("trade_conflict", (long)
+        rows.put(TRADE_CONFLICT, (long)
                 database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
         Instant reportedBefore = now.minus(retention.events());
-        rows.put("event_log", inBatches(tx -> events.deleteBefore(tx, reportedBefore, BATCH)));
-        rows.put("program_status", (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
+        rows.put(EVENT_LOG, inBatches(tx -> events.deleteBefore(tx, reportedBefore, BATCH)));
+        rows.put(PROGRAM_STATUS, (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 
     /** Runs a batch until one is not full or the program ends; returns the number of rows. */

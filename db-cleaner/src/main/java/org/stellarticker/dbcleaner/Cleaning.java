@@ -1,7 +1,5 @@
 package org.stellarticker.dbcleaner;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +20,10 @@ final class Cleaning implements Task {
     private final LeaderElection leadership;
     private final Cleaner cleaner;
     private final Progress progress;
-    private final MeterRegistry metrics;
+    private final CleanerMetrics metrics;
     private final Stop stop;
 
-    Cleaning(LeaderElection leadership, Cleaner cleaner, Progress progress, MeterRegistry metrics, Stop stop) {
+    Cleaning(LeaderElection leadership, Cleaner cleaner, Progress progress, CleanerMetrics metrics, Stop stop) {
         this.leadership = leadership;
         this.cleaner = cleaner;
         this.progress = progress;
@@ -60,25 +58,12 @@ final class Cleaning implements Task {
         }
         long begin = System.nanoTime();
         Cleaned cleaned = cleaner.clean();
-        count(cleaned);
+        metrics.add(cleaned);
         progress.running(cleaned.days().held());
         (cleaned.hasDeletions() ? log.atInfo() : log.atDebug())
                 .addKeyValue("kept", cleaned.kept())
                 .addKeyValue("taken_away", cleaned.takenAway())
                 .addKeyValue("ms", (System.nanoTime() - begin) / 1_000_000)
                 .log("cleaned");
-    }
-
-    private void count(Cleaned cleaned) {
-        Counter.builder("ticker.cleaned.days")
-                .description("Days of trades dropped")
-                .register(metrics)
-                .increment(cleaned.days().dropped().size());
-        cleaned.rows()
-                .forEach((table, rows) -> Counter.builder("ticker.cleaned.rows")
-                        .description("Rows deleted, without those of dropped days")
-                        .tag("table", table)
-                        .register(metrics)
-                        .increment(rows));
     }
 }

@@ -35,12 +35,13 @@ public final class Main {
         var reports = new ProgramStatusStore();
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
+        var metrics = new CleanerMetrics(daemon.metrics());
         var leadership = daemon.open(database.leadership("db-cleaner"));
         var cleaner = new Cleaner(database, config.retention(), daemon.clock());
         daemon.every(
                 config.interval(),
                 "clean",
-                new Cleaning(leadership, cleaner, daemon.progress("clean"), daemon.metrics(), daemon.stop()));
+                new Cleaning(leadership, cleaner, daemon.progress("clean"), metrics, daemon.stop()));
         var days = new TradeDays(database, daemon.clock());
         daemon.every(LOOK, "days", new KeptDays(leadership, days, daemon.progress("days")));
     }

@@ -13,6 +13,7 @@ import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.Priority;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.orderbook.BookReader;
 import org.stellarticker.ingester.orderbook.BookRequests;
 import org.stellarticker.ingester.orderbook.NewBooks;
@@ -25,18 +26,14 @@ import org.stellarticker.ingester.pool.PoolScan;
  * The work that reads assets, order books and pools. Scans read all of them on an interval. Other work is woken when an
  * asset, a market or a pool becomes known, so that it is not read only by the next scan.
  */
-final class CatalogWiring {
+record CatalogWiring(
+        IngesterConfig config, Daemon daemon, Database database, Horizon horizon, IngesterMetrics metrics) {
 
     /** How often to look for due work, also where a signal was lost. */
     private static final Duration LOOK = Duration.ofMinutes(1);
 
-    private CatalogWiring() {}
-
-    static void wire(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
-        var wakes = List.of(
-                newAssets(config, daemon, database, horizon),
-                books(config, daemon, database, horizon),
-                pools(config, daemon, database, horizon));
+    void wire() {
+        var wakes = List.of(newAssets(), books(), pools());
         daemon.follow(
                 "discovery",
                 new Discovery(
@@ -46,17 +43,18 @@ final class CatalogWiring {
                         wakes));
     }
 
-    private static Runnable newAssets(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+    private Runnable newAssets() {
         var work = daemon.work("assets");
         var client = daemon.open(new TomlClient(config.trustedOrigins(), config.tomlAuthorities()));
         var tomls = new TomlRound(
-                client, database, config.assetInterval(), daemon.progress("tomls"), daemon.clock(), daemon.metrics());
+                client, database, config.assetInterval(), daemon.progress("tomls"), daemon.clock(), metrics);
         var round = new AssetRound(
                 horizon.at(Priority.FIRST_ASSETS, work.progress()),
                 horizon.at(Priority.ASSETS, work.progress()),
                 tomls,
                 database,
-                work);
+                work,
+                metrics);
         var news = daemon.progress("new assets");
         var newAssets = new NewAssets(horizon.at(Priority.FIRST_LOOKS, news), database, round, news, daemon.clock());
         daemon.every(config.assetInterval(), "assets", round);
@@ -67,10 +65,9 @@ final class CatalogWiring {
         });
     }
 
-    private static Runnable books(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+    private Runnable books() {
         var progress = daemon.progress("books");
-        var reader =
-                new BookReader(horizon.at(Priority.ORDER_BOOKS, progress), database, daemon.clock(), daemon.metrics());
+        var reader = new BookReader(horizon.at(Priority.ORDER_BOOKS, progress), database, daemon.clock(), metrics);
         daemon.every(
                 config.orderBookInterval(),
                 "books",
@@ -88,7 +85,7 @@ final class CatalogWiring {
         return daemon.every(LOOK, "new books", new NewBooks(firstLooks, database, news, daemon.clock()));
     }
 
-    private static Runnable pools(IngesterConfig config, Daemon daemon, Database database, Horizon horizon) {
+    private Runnable pools() {
         var pending = new PendingPools(database);
         var news = daemon.progress("new pools");
         var newPools = new NewPools(horizon.at(Priority.FIRST_LOOKS, news), database, pending, news, daemon.clock());

@@ -66,8 +66,8 @@ public final class Main {
                 metrics));
 
         new TradeWiring(config, daemon, database, horizon, metrics).wire(position, writer, gaps);
-        AuditWiring.wire(config, daemon, database, horizon, writer);
-        CatalogWiring.wire(config, daemon, database, horizon);
+        new AuditWiring(config, daemon, database, horizon, metrics).wire(writer);
+        new CatalogWiring(config, daemon, database, horizon, metrics).wire();
     }
 
     /** @return whether the program ran just before, so that the product is being served */

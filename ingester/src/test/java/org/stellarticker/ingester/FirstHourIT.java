@@ -108,7 +108,8 @@ class FirstHourIT {
     @ValueSource(ints = {3_600, 36_000})
     void raisesNoFalseAlarmAndFetchesWhatBecomesKnownSoon(int requestsPerHour) throws InterruptedException {
         var budget = new BudgetOnTime(requestsPerHour, time::nanos);
-        try (var horizon = new Horizon(List.of(source.url()), budget.budget(), time, new SimpleMeterRegistry());
+        try (var horizon = new Horizon(
+                        List.of(source.url()), budget.budget(), time, new IngesterMetrics(new SimpleMeterRegistry()));
                 var tomls = new TomlClient(TrustedOrigins.parse(""), Optional.empty())) {
             start(horizon, tomls);
             for (int minute = 1; minute <= MINUTES; minute++) {
@@ -192,23 +193,25 @@ class FirstHourIT {
                         horizon.at(Priority.AGGREGATIONS, candles),
                         rows,
                         Duration.ofDays(730),
-                        new WorkContext(candles, time, metrics, stop)));
-        catalog(horizon, client, rows, metrics);
+                        new WorkContext(candles, time, stop),
+                        counted));
+        catalog(horizon, client, rows, counted);
     }
 
-    private void catalog(Horizon horizon, TomlClient client, Database rows, SimpleMeterRegistry metrics) {
+    private void catalog(Horizon horizon, TomlClient client, Database rows, IngesterMetrics counted) {
         var assets = work("assets");
         var round = new AssetRound(
                 horizon.at(Priority.FIRST_ASSETS, assets),
                 horizon.at(Priority.ASSETS, assets),
-                new TomlRound(client, rows, Duration.ofHours(1), work("tomls"), time, metrics),
+                new TomlRound(client, rows, Duration.ofHours(1), work("tomls"), time, counted),
                 rows,
-                new WorkContext(assets, time, metrics, stop));
+                new WorkContext(assets, time, stop),
+                counted);
         works.remove("tomls");
         var newAssets = work("new assets");
         var looks = new NewAssets(horizon.at(Priority.FIRST_LOOKS, newAssets), rows, round, newAssets, time);
         var books = work("books");
-        var reader = new BookReader(horizon.at(Priority.ORDER_BOOKS, books), rows, time, metrics);
+        var reader = new BookReader(horizon.at(Priority.ORDER_BOOKS, books), rows, time, counted);
         var newBooks = work("new books");
         var pending = new PendingPools(rows);
         var newPools = work("new pools");

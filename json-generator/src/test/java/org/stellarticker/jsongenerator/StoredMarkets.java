@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.OrderBookSummary;
@@ -43,7 +45,12 @@ final class StoredMarkets {
 
     void listed(Asset asset, boolean valid) {
         var listed = new ListedAsset(
-                asset, 1000, new BigDecimal("123456.7890000"), false, true, "https://x.example/stellar.toml", valid);
+                asset,
+                AssetHoldings.ofAccounts(1000, new BigDecimal("123456.7890000")),
+                new AssetFlags(false, true, false, false),
+                "",
+                "https://x.example/stellar.toml",
+                valid);
         database.database().commit(tx -> new AssetStore().saveListed(tx, List.of(listed), AS_OF.minusSeconds(60)));
     }
 

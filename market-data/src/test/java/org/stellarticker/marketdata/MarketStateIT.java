@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.OrderBook;
@@ -138,7 +140,12 @@ class MarketStateIT {
 
     private static ListedAsset listed(Asset asset, boolean valid) {
         return new ListedAsset(
-                asset, 1000, new BigDecimal("12.5"), false, true, "https://x.example/.well-known/stellar.toml", valid);
+                asset,
+                AssetHoldings.ofAccounts(1000, new BigDecimal("12.5")),
+                new AssetFlags(false, true, false, false),
+                "",
+                "https://x.example/.well-known/stellar.toml",
+                valid);
     }
 
     private static Level level(long n, long d, long stroops) {

@@ -15,30 +15,6 @@ import org.stellarticker.core.asset.AssetHoldings;
 public record ListedAsset(
         Asset asset, AssetHoldings holdings, AssetFlags flags, String contractId, String tomlUrl, boolean valid) {
 
-    /**
-     * Creates an asset that only authorized accounts hold.
-     *
-     * @param numAccounts authorized accounts that hold it
-     * @param amount what these hold, in units
-     */
-    public ListedAsset(
-            Asset asset,
-            long numAccounts,
-            BigDecimal amount,
-            boolean authRequired,
-            boolean authRevocable,
-            String tomlUrl,
-            boolean valid) {
-        this(
-                asset,
-                AssetHoldings.ofAccounts(numAccounts, amount),
-                new AssetFlags(
-                        authRequired, authRevocable, /* authImmutable= */ false, /* authClawbackEnabled= */ false),
-                "",
-                tomlUrl,
-                valid);
-    }
-
     /** Returns the number of authorized accounts that hold it. */
     public long numAccounts() {
         return holdings.authorized().count();

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.PairIds;
@@ -40,7 +42,13 @@ class AssetStoreIT {
                 NOON,
                 listed(USD, 17),
                 listed(EUR, 5),
-                new ListedAsset(Asset.issued("BAD", USD.issuer()), 99, BigDecimal.ONE, true, true, "", false));
+                new ListedAsset(
+                        Asset.issued("BAD", USD.issuer()),
+                        AssetHoldings.ofAccounts(99, BigDecimal.ONE),
+                        new AssetFlags(true, true, false, false),
+                        "",
+                        "",
+                        false));
 
         assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(EUR, USD, XLM);
         assertThat(valid().get(1).listed()).isEqualTo(listed(USD, 17));
@@ -77,7 +85,13 @@ class AssetStoreIT {
 
         save(
                 NOON.plusSeconds(60),
-                new ListedAsset(USD, 17, new BigDecimal("12.5000000"), false, true, "https://toml", false));
+                new ListedAsset(
+                        USD,
+                        AssetHoldings.ofAccounts(17, new BigDecimal("12.5000000")),
+                        new AssetFlags(false, true, false, false),
+                        "",
+                        "https://toml",
+                        false));
 
         assertThat(valid()).extracting(valid -> valid.listed().asset()).containsExactly(XLM);
         assertThat(db.rows("select last_valid_at = '2026-03-01 12:00Z' from asset where code = 'USD'"))
@@ -124,7 +138,12 @@ class AssetStoreIT {
 
     private static ListedAsset listed(Asset asset, long accounts) {
         return new ListedAsset(
-                asset, accounts, new BigDecimal("922337203685477580799.1234567"), false, true, "https://toml", true);
+                asset,
+                AssetHoldings.ofAccounts(accounts, new BigDecimal("922337203685477580799.1234567")),
+                new AssetFlags(false, true, false, false),
+                "",
+                "https://toml",
+                true);
     }
 
     private void save(Instant at, ListedAsset... listed) {

@@ -35,6 +35,7 @@ import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.jsongenerator.AssetsJson;
 
 /**
@@ -153,7 +154,7 @@ class AssetsIT {
     private Map<String, JsonNode> published() throws IOException, InterruptedException {
         Map<String, String> tomls = new LinkedHashMap<>();
         domains.forEach((host, domain) -> tomls.put(host, domain.toml()));
-        var metrics = new SimpleMeterRegistry();
+        var metrics = new IngesterMetrics(new SimpleMeterRegistry());
         try (var server = new AssetServer(pages, tomls);
                 var horizon = new Horizon(List.of(server.url()), RequestBudget.perHour(0), clock, metrics);
                 var client = new TomlClient(trusted(server.url()), Optional.empty())) {
@@ -164,7 +165,8 @@ class AssetsIT {
                             horizon,
                             tomlRound,
                             database.database(),
-                            new WorkContext(new Progress("assets", clock), clock, metrics, new Stop()))
+                            new WorkContext(new Progress("assets", clock), clock, new Stop()),
+                            metrics)
                     .run();
         }
         var out = new ByteArrayOutputStream();

@@ -13,6 +13,8 @@ import org.stellarticker.aggregator.CandleBuilder;
 import org.stellarticker.aggregator.DirtyMarkets;
 import org.stellarticker.aggregator.WindowCalculator;
 import org.stellarticker.core.TestClock;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Database;
@@ -55,7 +57,12 @@ final class DataPath {
     void list(List<Label> labels) {
         var listed = labels.stream()
                 .map(label -> new ListedAsset(
-                        label.asset(), 1000, BigDecimal.ONE, false, false, "", /* valid= */ label.valid()))
+                        label.asset(),
+                        AssetHoldings.ofAccounts(1000, BigDecimal.ONE),
+                        new AssetFlags(false, false, false, false),
+                        "",
+                        "",
+                        /* valid= */ label.valid()))
                 .toList();
         database.commit(tx -> new AssetStore().saveListed(tx, listed, Golden.INSTANT));
         for (Label label : labels) {

@@ -1,8 +1,6 @@
 package org.stellarticker.ingester.asset;
 
-import io.micrometer.core.instrument.Gauge;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
@@ -10,6 +8,7 @@ import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** Lists the assets of the network and decides which are valid: first Horizon's list of assets, then the tomls that it links to. */
 public final class AssetRound implements Task {
@@ -22,14 +21,20 @@ public final class AssetRound implements Task {
     private final AssetScan scan;
     private final TomlRound tomls;
     private volatile boolean firstListEnded;
-    private final AtomicInteger listed = new AtomicInteger();
-    private final AtomicInteger valid = new AtomicInteger();
+    private final IngesterMetrics metrics;
+    private volatile int listed;
 
     /**
      * @param atFirst Horizon with a higher priority, used until the first asset is valid, because no market is shown before
      * @param work its progress shows the number of assets
      */
-    public AssetRound(Horizon atFirst, Horizon horizon, TomlRound tomls, Database database, WorkContext work) {
+    public AssetRound(
+            Horizon atFirst,
+            Horizon horizon,
+            TomlRound tomls,
+            Database database,
+            WorkContext work,
+            IngesterMetrics metrics) {
         this.atFirst = atFirst;
         this.horizon = horizon;
         this.tomls = tomls;
@@ -37,12 +42,7 @@ public final class AssetRound implements Task {
         this.assets = new AssetStore();
         this.progress = work.progress();
         this.scan = new AssetScan(database, assets, progress, work.clock());
-        Gauge.builder("ticker.assets.listed", listed, AtomicInteger::get)
-                .description("Assets that the last scan listed")
-                .register(work.metrics());
-        Gauge.builder("ticker.assets.valid", valid, AtomicInteger::get)
-                .description("Listed assets that are valid")
-                .register(work.metrics());
+        this.metrics = metrics;
     }
 
     @Override
@@ -53,15 +53,17 @@ public final class AssetRound implements Task {
             tomls.enable();
         }
         try {
-            listed.set(scan.read(source, rule));
+            listed = scan.read(source, rule);
+            metrics.assetsListed(listed);
         } finally {
             firstListEnded = true;
         }
         if (rule == ListingRule.BY_TOML) {
             tomls.read();
         }
-        valid.set(database.snapshot(assets::countValid));
-        progress.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed.get(), valid.get()));
+        int valid = database.snapshot(assets::countValid);
+        metrics.assetsValid(valid);
+        progress.running(String.format(Locale.ROOT, "%,d listed, %,d valid", listed, valid));
     }
 
     /** Returns whether Horizon has listed an asset, or was asked for it. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
@@ -13,6 +12,7 @@ import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
 import org.stellarticker.ingester.fetch.CacheValidators;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TomlResponse;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.toml.StellarToml;
 import org.stellarticker.ingester.toml.TomlException;
 
@@ -27,9 +27,6 @@ final class TomlFetcher implements Callable<Fetched> {
     /** The result of fetching one file. */
     sealed interface Outcome {
 
-        String READ = "read";
-        String UNCHANGED = "unchanged";
-
         @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
         record File(byte[] bytes, CacheValidators validators) implements Outcome {}
 
@@ -38,20 +35,13 @@ final class TomlFetcher implements Callable<Fetched> {
 
         record Failure(TomlException error) implements Outcome {}
 
+        /** Returns the label value of {@code ticker_toml_fetches_total}. */
         default String word() {
             return switch (this) {
-                case File _ -> READ;
-                case Unchanged _ -> UNCHANGED;
+                case File _ -> IngesterMetrics.READ;
+                case Unchanged _ -> IngesterMetrics.UNCHANGED;
                 case Failure failure -> failure.error().kind().word();
             };
-        }
-
-        /** Returns the words of all outcomes. */
-        static List<String> words() {
-            return Stream.concat(
-                            Stream.of(READ, UNCHANGED),
-                            Arrays.stream(TomlException.Kind.values()).map(TomlException.Kind::word))
-                    .toList();
         }
     }
 

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.asset;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +26,9 @@ import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.DueToml;
 import org.stellarticker.db.asset.TomlStore;
 import org.stellarticker.ingester.asset.TomlFetcher.Fetched;
-import org.stellarticker.ingester.asset.TomlFetcher.Outcome;
 import org.stellarticker.ingester.fetch.TomlClient;
 import org.stellarticker.ingester.fetch.TomlLink;
-import org.stellarticker.ingester.metrics.CounterSet;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.toml.TomlException;
 
 /**
@@ -70,7 +68,7 @@ public final class TomlRound implements Task {
     private final TomlRecorder recorder;
     private final Progress progress;
     private final Clock clock;
-    private final CounterSet outcomes;
+    private final IngesterMetrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean enabled;
 
@@ -84,15 +82,14 @@ public final class TomlRound implements Task {
             Duration interval,
             Progress progress,
             Clock clock,
-            MeterRegistry metrics) {
+            IngesterMetrics metrics) {
         this.client = client;
         this.database = database;
         this.interval = interval;
         this.recorder = new TomlRecorder(tomls, new AssetStore(), new TomlSchedule(interval));
         this.progress = progress;
         this.clock = clock;
-        this.outcomes = new CounterSet(
-                metrics, "ticker.toml.fetches", "Requested stellar.toml files, by outcome", "outcome", Outcome.words());
+        this.metrics = metrics;
     }
 
     /** Enables the rounds, because assets of this network need a toml to be valid. */
@@ -181,7 +178,7 @@ public final class TomlRound implements Task {
     /** Stores results and returns how many tomls could be read. */
     private int save(List<Fetched> fetched) {
         Instant at = clock.instant();
-        fetched.forEach(one -> outcomes.add(one.own().outcome().word(), 1));
+        fetched.forEach(one -> metrics.tomlFetched(one.own().outcome().word()));
         return database.transaction(tx -> recorder.save(tx, fetched, at));
     }
 

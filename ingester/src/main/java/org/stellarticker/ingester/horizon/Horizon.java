@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.horizon;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -43,8 +42,8 @@ public final class Horizon implements AutoCloseable {
     }
 
     /** Reads from servers that are not checked. */
-    public Horizon(List<URI> urls, RequestBudget budget, Clock clock, MeterRegistry metrics) {
-        this(urls, HealthCheck.ANY, ServerListener.NONE, budget, clock, new IngesterMetrics(metrics));
+    public Horizon(List<URI> urls, RequestBudget budget, Clock clock, IngesterMetrics metrics) {
+        this(urls, HealthCheck.ANY, ServerListener.NONE, budget, clock, metrics);
     }
 
     /**

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
  * Counters of one name, one for each value of a tag. All are registered at once with the value 0, so that an alert rule never
  * meets an absent series.
  */
-public final class CounterSet {
+final class CounterSet {
 
     private final String name;
     private final Map<String, Counter> counters;
 
     /** @param values all values that the tag can have */
-    public CounterSet(MeterRegistry registry, String name, String description, String tag, Collection<String> values) {
+    CounterSet(MeterRegistry registry, String name, String description, String tag, Collection<String> values) {
         this.name = name;
         this.counters = values.stream()
                 .collect(Collectors.toUnmodifiableMap(
@@ -29,7 +29,7 @@ public final class CounterSet {
     }
 
     /** Adds to the counter of a value. */
-    public void add(String value, long more) {
+    void add(String value, long more) {
         Counter counter = counters.get(value);
         if (counter == null) {
             throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.orderbook;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.Result;
 import org.stellarticker.ingester.horizon.read.OrderBookLevels;
-import org.stellarticker.ingester.metrics.CounterSet;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** Fetches an order book and stores it with the time of the fetch. A book that cannot be fetched keeps its last values. */
 public final class BookReader {
@@ -38,45 +37,36 @@ public final class BookReader {
 
     private static final Logger log = LoggerFactory.getLogger(BookReader.class);
 
-    private static final String READ = "read";
-    private static final String SKIPPED = "skipped";
-
     private final Horizon horizon;
     private final Database database;
     private final OrderBookStore books = new OrderBookStore();
     private final EventLog events = new EventLog();
     private final Clock clock;
-    private final CounterSet fetches;
+    private final IngesterMetrics metrics;
 
     /** When each book was last stored by any of the readers. */
     private final Map<TradePair, Instant> lastRead;
 
-    public BookReader(Horizon horizon, Database database, Clock clock, MeterRegistry metrics) {
-        this(
-                horizon,
-                database,
-                clock,
-                new CounterSet(
-                        metrics,
-                        "ticker.order.book.fetches",
-                        "Order books requested, by outcome",
-                        "outcome",
-                        List.of(READ, SKIPPED)),
-                new ConcurrentHashMap<>());
+    public BookReader(Horizon horizon, Database database, Clock clock, IngesterMetrics metrics) {
+        this(horizon, database, clock, metrics, new ConcurrentHashMap<>());
     }
 
     private BookReader(
-            Horizon horizon, Database database, Clock clock, CounterSet fetches, Map<TradePair, Instant> lastRead) {
+            Horizon horizon,
+            Database database,
+            Clock clock,
+            IngesterMetrics metrics,
+            Map<TradePair, Instant> lastRead) {
         this.horizon = horizon;
         this.database = database;
         this.clock = clock;
-        this.fetches = fetches;
+        this.metrics = metrics;
         this.lastRead = lastRead;
     }
 
     /** Returns a reader for other work, with its own request priority and the same record of fetches. */
     public BookReader at(Horizon other) {
-        return new BookReader(other, database, clock, fetches, lastRead);
+        return new BookReader(other, database, clock, metrics, lastRead);
     }
 
     /** Returns whether a book was stored after an instant. */
@@ -105,12 +95,12 @@ public final class BookReader {
                         tx,
                         new Event(EventKind.BOOKS_CHANGED, new TreeSet<>(List.of(changed)), Optional.empty(), ""))));
         lastRead.put(pair, read.asOf());
-        fetches.add(READ, 1);
+        metrics.orderBookRead();
         return new Outcome.Read();
     }
 
     private Outcome skip(TradePair pair, String reason, Outcome outcome) {
-        fetches.add(SKIPPED, 1);
+        metrics.orderBookSkipped();
         log.atDebug().addKeyValue("market", pair).addKeyValue("reason", reason).log("order book skipped");
         return outcome;
     }

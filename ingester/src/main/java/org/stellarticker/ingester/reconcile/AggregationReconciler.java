@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.reconcile;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,7 +29,7 @@ import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.Result;
 import org.stellarticker.ingester.horizon.read.Aggregation;
-import org.stellarticker.ingester.metrics.CounterSet;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
  * Compares the stored trades with Horizon's trade aggregations, which Horizon computes independently of its trade pages. Every day
@@ -40,8 +39,6 @@ import org.stellarticker.ingester.metrics.CounterSet;
 public final class AggregationReconciler implements Task {
 
     private static final Logger log = LoggerFactory.getLogger(AggregationReconciler.class);
-
-    private static final String UNDECIDED = "undecided";
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -55,23 +52,18 @@ public final class AggregationReconciler implements Task {
     private final Database database;
     private final Progress progress;
     private final Clock clock;
-    private final CounterSet comparisons;
+    private final IngesterMetrics metrics;
     private final MarketSampleStore samples = new MarketSampleStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
     private long agreedHours;
 
     public AggregationReconciler(
-            Horizon horizon, Database database, Progress progress, Clock clock, MeterRegistry metrics) {
+            Horizon horizon, Database database, Progress progress, Clock clock, IngesterMetrics metrics) {
         this.horizon = horizon;
         this.database = database;
         this.progress = progress;
         this.clock = clock;
-        this.comparisons = new CounterSet(
-                metrics,
-                "ticker.audit.comparisons",
-                "Market hours compared with Horizon's trade aggregations, by outcome",
-                "outcome",
-                List.of(AuditState.AGREED.word(), UNDECIDED, AuditState.PENDING.word(), AuditState.DISAGREED.word()));
+        this.metrics = metrics;
     }
 
     /** The number of trades of one hour and their volumes in stroops. */
@@ -188,11 +180,11 @@ public final class AggregationReconciler implements Task {
             case EXPLAINED -> {
                 samples.save(tx, market.pairId(), sums.hour(), AuditState.AGREED, "", now);
                 agreedHours++;
-                comparisons.add(AuditState.AGREED.word(), 1);
+                metrics.marketHourCompared(AuditState.AGREED.word());
             }
             case UNDECIDED -> {
                 samples.forget(tx, market.pairId(), sums.hour());
-                comparisons.add(UNDECIDED, 1);
+                metrics.marketHourCompared(IngesterMetrics.UNDECIDED);
             }
             case UNEXPLAINED ->
                 recordDifference(tx, market, sums, "stored " + ownSums + "; Horizon aggregates " + horizonSums, now);
@@ -223,7 +215,7 @@ public final class AggregationReconciler implements Task {
         }
         AuditState state = again ? AuditState.DISAGREED : AuditState.PENDING;
         samples.save(tx, market.pairId(), sums.hour(), state, reason, now);
-        comparisons.add(state.word(), 1);
+        metrics.marketHourCompared(state.word());
         if (!again) {
             retries.enqueue(tx, RetryKind.AUDIT_HOUR, sums.hour(), "", now);
         }

@@ -1,6 +1,5 @@
 package org.stellarticker.ingester.reconcile;
 
-import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
@@ -19,6 +17,7 @@ import org.stellarticker.db.audit.AuditState;
 import org.stellarticker.db.audit.AuditWindowStore;
 import org.stellarticker.db.trade.AcknowledgementStore;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
@@ -38,12 +37,18 @@ public final class Audit implements Follower {
     private final Clock clock;
     private final AuditWindowStore windows = new AuditWindowStore();
     private final AcknowledgementStore acknowledgements = new AcknowledgementStore();
-    private final AtomicLong acknowledgedRecords = new AtomicLong();
+    private final IngesterMetrics metrics;
     private long acknowledgedHours;
     private final Map<AuditState, Long> counts = new ConcurrentHashMap<>();
 
     /** @param delay how far the second pass stays behind the newest ledger */
-    public Audit(Horizon horizon, Database database, TradeWriter writer, Duration delay, WorkContext work) {
+    public Audit(
+            Horizon horizon,
+            Database database,
+            TradeWriter writer,
+            Duration delay,
+            WorkContext work,
+            IngesterMetrics metrics) {
         this.database = database;
         this.progress = work.progress();
         this.clock = work.clock();
@@ -52,18 +57,10 @@ public final class Audit implements Follower {
         this.pause = half.compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
-        var repository = new AuditRepository(database, writer, work.clock(), work.metrics());
+        var repository = new AuditRepository(database, writer, work.clock(), metrics);
         this.reader = new AuditReader(horizon, repository, delay, work.clock());
         this.retry = new AuditRetry(horizon, repository);
-        Gauge.builder("ticker.trades.rejected.acknowledged", acknowledgedRecords, AtomicLong::get)
-                .description("Unreadable records that an operator has acknowledged")
-                .register(work.metrics());
-        for (AuditState state : AuditState.values()) {
-            Gauge.builder("ticker.audit.windows", () -> counts.getOrDefault(state, 0L))
-                    .description("Audited hours by state, and hours of single markets that do not agree")
-                    .tag("state", state.word())
-                    .register(work.metrics());
-        }
+        this.metrics = metrics;
     }
 
     @Override
@@ -85,8 +82,10 @@ public final class Audit implements Follower {
 
     private void report(boolean more) {
         counts.putAll(database.snapshot(windows::countStates));
+        metrics.auditWindows(counts);
         acknowledgedHours = database.snapshot(acknowledgements::countHours);
-        acknowledgedRecords.set(database.snapshot(acknowledgements::count).acknowledged());
+        metrics.rejectedTradesAcknowledged(
+                database.snapshot(acknowledgements::count).acknowledged());
         String detail = summary();
         if (counts.getOrDefault(AuditState.DISAGREED, 0L) > acknowledgedHours) {
             progress.degraded(detail

@@ -3,8 +3,6 @@ package org.stellarticker.ingester.reconcile;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +39,7 @@ import org.stellarticker.db.work.RetryKind;
 import org.stellarticker.db.work.RetryQueue;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.read.trade.UnreadableTrade;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.ingester.trade.TradeWriter;
 
 /**
@@ -58,7 +57,7 @@ final class AuditRepository {
     private final TradeStore trades;
     private final TradeWriter writer;
     private final Clock clock;
-    private final MeterRegistry metrics;
+    private final IngesterMetrics metrics;
     private final CursorStore cursors = new CursorStore();
     private final BackfillStore backfills = new BackfillStore();
     private final LedgerStore ledgers = new LedgerStore();
@@ -66,7 +65,7 @@ final class AuditRepository {
     private final AuditWindowStore windows = new AuditWindowStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
-    AuditRepository(Database database, TradeWriter writer, Clock clock, MeterRegistry metrics) {
+    AuditRepository(Database database, TradeWriter writer, Clock clock, IngesterMetrics metrics) {
         this.database = database;
         this.trades = new TradeStore(database);
         this.writer = writer;
@@ -272,11 +271,6 @@ final class AuditRepository {
     private void count(Collection<HourObservation> hours) {
         long repaired = hours.stream().mapToLong(HourObservation::repaired).sum();
         long disputed = hours.stream().mapToLong(HourObservation::disputed).sum();
-        count("ticker.audit.repaired", "Missing trades that the audit inserted", repaired);
-        count("ticker.audit.disputed", "Trades whose received values differ from the stored ones", disputed);
-    }
-
-    private void count(String name, String description, long more) {
-        Counter.builder(name).description(description).register(metrics).increment((double) more);
+        metrics.tradesAudited(repaired, disputed);
     }
 }

@@ -30,7 +30,7 @@ import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.Result;
 import org.stellarticker.ingester.horizon.read.Aggregation;
 import org.stellarticker.ingester.horizon.read.Aggregations;
-import org.stellarticker.ingester.metrics.CounterSet;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
  * Fills in Horizon's trade aggregations where the ticker has no trades of its own yet, so that a new ticker has statistics from its
@@ -53,25 +53,21 @@ public final class HorizonCandles implements Task {
     private final Duration history;
     private final Progress progress;
     private final Clock clock;
-    private final CounterSet fetches;
+    private final IngesterMetrics metrics;
     private final Stop stop;
     private final HorizonCandleStore candles = new HorizonCandleStore();
     private final BackfillStore backfills = new BackfillStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     /** @param history how far back daily candles are fetched; zero for none */
-    public HorizonCandles(Horizon horizon, Database database, Duration history, WorkContext work) {
+    public HorizonCandles(
+            Horizon horizon, Database database, Duration history, WorkContext work, IngesterMetrics metrics) {
         this.horizon = horizon;
         this.database = database;
         this.history = history;
         this.progress = work.progress();
         this.clock = work.clock();
-        this.fetches = new CounterSet(
-                work.metrics(),
-                "ticker.horizon.candles",
-                "Candles fetched from Horizon for the time before the stored trades",
-                "interval",
-                List.of(CandleInterval.HOUR.word(), CandleInterval.DAY.word()));
+        this.metrics = metrics;
         this.stop = work.stop();
     }
 
@@ -188,7 +184,7 @@ public final class HorizonCandles implements Task {
             candles.save(tx, market.pairId(), interval, from, to, fetched, now);
             retries.complete(tx, RetryKind.HORIZON_CANDLES, market.pairId());
         });
-        fetches.add(interval.word(), fetched.size());
+        metrics.candlesFetched(interval, fetched.size());
     }
 
     private static SourcedCandle candle(Aggregation fetched) {

@@ -35,6 +35,7 @@ import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.HorizonException;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class AssetRoundIT {
 
@@ -50,21 +51,18 @@ class AssetRoundIT {
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
     private final List<String> fetched = new CopyOnWriteArrayList<>();
+    private final IngesterMetrics metrics = new IngesterMetrics(new SimpleMeterRegistry());
     private final Horizon horizon =
-            new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
+            new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), metrics);
     private final TomlClient client =
             new TomlClient(TrustedOrigins.parse("https://*.sandbox.example=" + source.url()), Optional.empty());
     private final TestClock clock = new TestClock(NOON);
     private final Progress listing = new Progress("assets", clock);
     private final Progress progress = new Progress("tomls", clock);
     private final TomlRound tomlRound =
-            new TomlRound(client, database.database(), Duration.ofHours(1), progress, clock, new SimpleMeterRegistry());
+            new TomlRound(client, database.database(), Duration.ofHours(1), progress, clock, metrics);
     private final AssetRound round = new AssetRound(
-            horizon,
-            horizon,
-            tomlRound,
-            database.database(),
-            new WorkContext(listing, clock, new SimpleMeterRegistry(), new Stop()));
+            horizon, horizon, tomlRound, database.database(), new WorkContext(listing, clock, new Stop()), metrics);
     private volatile List<String> records = List.of();
 
     @BeforeEach

@@ -17,7 +17,7 @@ class IngesterMetricsTest {
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
-                .contains(
+                .containsOnly(
                         "ticker.trades.stored",
                         "ticker.trades.conflicts",
                         "ticker.trades.rejected",
@@ -30,7 +30,17 @@ class IngesterMetricsTest {
                         "ticker.backfill.remaining.seconds",
                         "ticker.horizon.budget.requests",
                         "ticker.horizon.requests",
-                        "ticker.horizon.errors");
+                        "ticker.horizon.errors",
+                        "ticker.horizon.candles",
+                        "ticker.toml.fetches",
+                        "ticker.assets.listed",
+                        "ticker.assets.valid",
+                        "ticker.order.book.fetches",
+                        "ticker.audit.windows",
+                        "ticker.audit.repaired",
+                        "ticker.audit.disputed",
+                        "ticker.audit.comparisons",
+                        "ticker.trades.rejected.acknowledged");
         assertThat(registry.getMeters())
                 .allSatisfy(meter -> assertThat(meter.measure())
                         .allSatisfy(measurement ->

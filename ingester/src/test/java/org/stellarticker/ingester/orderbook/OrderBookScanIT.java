@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.OrderBook;
@@ -33,6 +35,7 @@ import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class OrderBookScanIT {
 
@@ -47,13 +50,13 @@ class OrderBookScanIT {
     static final TestDatabase database = new TestDatabase();
 
     private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-    private final TestHorizon source = new TestHorizon();
-    private final Horizon horizon =
-            new Horizon(List.of(source.url()), RequestBudget.perHour(0), clock, new SimpleMeterRegistry());
     private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final IngesterMetrics counted = new IngesterMetrics(metrics);
+    private final TestHorizon source = new TestHorizon();
+    private final Horizon horizon = new Horizon(List.of(source.url()), RequestBudget.perHour(0), clock, counted);
     private final Progress progress = new Progress("books", clock);
     private final OrderBookStore books = new OrderBookStore();
-    private final BookReader reader = new BookReader(horizon, database.database(), clock, metrics);
+    private final BookReader reader = new BookReader(horizon, database.database(), clock, counted);
 
     @BeforeEach
     void clear() {
@@ -77,7 +80,13 @@ class OrderBookScanIT {
                 .commit(tx -> new AssetStore()
                         .saveListed(
                                 tx,
-                                List.of(new ListedAsset(asset, 100, BigDecimal.ONE, false, false, "", valid)),
+                                List.of(new ListedAsset(
+                                        asset,
+                                        AssetHoldings.ofAccounts(100, BigDecimal.ONE),
+                                        new AssetFlags(false, false, false, false),
+                                        "",
+                                        "",
+                                        valid)),
                                 NOON));
         database.execute("""
                 with pair as (

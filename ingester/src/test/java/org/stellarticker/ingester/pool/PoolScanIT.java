@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.TradePair;
@@ -33,6 +35,7 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 class PoolScanIT {
 
@@ -44,8 +47,11 @@ class PoolScanIT {
     static final TestDatabase database = new TestDatabase();
 
     private final TestHorizon source = new TestHorizon();
-    private final Horizon horizon =
-            new Horizon(List.of(source.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
+    private final Horizon horizon = new Horizon(
+            List.of(source.url()),
+            RequestBudget.perHour(0),
+            Clock.systemUTC(),
+            new IngesterMetrics(new SimpleMeterRegistry()));
     private final LiquidityPoolStore pools = new LiquidityPoolStore();
 
     /** The records of Horizon by pair; an empty name stands for all pools. */
@@ -111,7 +117,13 @@ class PoolScanIT {
                 .commit(tx -> new AssetStore()
                         .saveListed(
                                 tx,
-                                List.of(new ListedAsset(asset, 100, BigDecimal.ONE, false, false, "", true)),
+                                List.of(new ListedAsset(
+                                        asset,
+                                        AssetHoldings.ofAccounts(100, BigDecimal.ONE),
+                                        new AssetFlags(false, false, false, false),
+                                        "",
+                                        "",
+                                        true)),
                                 NOON));
         return new TradePair(NativeAsset.XLM, asset);
     }

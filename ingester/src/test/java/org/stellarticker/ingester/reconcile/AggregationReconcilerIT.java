@@ -24,6 +24,7 @@ import org.stellarticker.db.trade.Trades;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** Checks a market with three trades at noon: two of 2.0 XLM for 1.0 USD, and one of 4 stroops for 1 with a pool. */
 @Timeout(120)
@@ -76,10 +77,17 @@ class AggregationReconcilerIT {
     }
 
     private void checkAsServed() throws InterruptedException {
-        try (var horizon =
-                new Horizon(List.of(server.url()), RequestBudget.perHour(0), clock, new SimpleMeterRegistry())) {
+        try (var horizon = new Horizon(
+                List.of(server.url()),
+                RequestBudget.perHour(0),
+                clock,
+                new IngesterMetrics(new SimpleMeterRegistry()))) {
             new AggregationReconciler(
-                            horizon, database.database(), new Progress("sums", clock), clock, new SimpleMeterRegistry())
+                            horizon,
+                            database.database(),
+                            new Progress("sums", clock),
+                            clock,
+                            new IngesterMetrics(new SimpleMeterRegistry()))
                     .run();
         }
     }

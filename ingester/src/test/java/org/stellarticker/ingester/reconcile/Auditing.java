@@ -43,6 +43,7 @@ final class Auditing implements AutoCloseable {
     private final TestDatabase database;
     private final TestClock clock;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final IngesterMetrics counted = new IngesterMetrics(metrics);
     private final List<Runnable> ends = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
 
@@ -52,7 +53,7 @@ final class Auditing implements AutoCloseable {
     }
 
     private Horizon horizon(URI url) {
-        var horizon = new Horizon(List.of(url), RequestBudget.perHour(0), clock, metrics);
+        var horizon = new Horizon(List.of(url), RequestBudget.perHour(0), clock, counted);
         ends.add(horizon::close);
         return horizon;
     }
@@ -62,7 +63,6 @@ final class Auditing implements AutoCloseable {
         try (var auditing = new Auditing(database, clock)) {
             Horizon horizon = auditing.horizon(source.url());
             var position = new TradePosition(database.database());
-            var counted = new IngesterMetrics(metrics);
             var writer = new TradeWriter(new TradeStore(database.database()), counted);
             new Bootstrap(horizon, position, backfilled, clock).initialize();
             auditing.start(new TradeFollower(
@@ -94,9 +94,10 @@ final class Auditing implements AutoCloseable {
         start(new Audit(
                 horizon(source.url()),
                 database.database(),
-                new TradeWriter(new TradeStore(database.database()), new IngesterMetrics(metrics)),
+                new TradeWriter(new TradeStore(database.database()), counted),
                 Duration.ZERO,
-                new WorkContext(progress, clock, metrics, new Stop())));
+                new WorkContext(progress, clock, new Stop()),
+                counted));
         return progress;
     }
 

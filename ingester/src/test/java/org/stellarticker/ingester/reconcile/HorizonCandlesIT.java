@@ -32,6 +32,7 @@ import org.stellarticker.db.candle.MarketCandleStore;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /** Runs a ticker that started on 10 January at noon and has backfilled six hours. */
 @Timeout(120)
@@ -102,14 +103,17 @@ class HorizonCandlesIT {
     }
 
     private void run() throws InterruptedException {
-        try (var horizon =
-                new Horizon(List.of(server.url()), RequestBudget.perHour(0), clock, new SimpleMeterRegistry())) {
+        try (var horizon = new Horizon(
+                List.of(server.url()),
+                RequestBudget.perHour(0),
+                clock,
+                new IngesterMetrics(new SimpleMeterRegistry()))) {
             new HorizonCandles(
                             horizon,
                             database.database(),
                             HISTORY,
-                            new WorkContext(
-                                    new Progress("candles", clock), clock, new SimpleMeterRegistry(), new Stop()))
+                            new WorkContext(new Progress("candles", clock), clock, new Stop()),
+                            new IngesterMetrics(new SimpleMeterRegistry()))
                     .run();
         }
     }

@@ -32,6 +32,7 @@ import org.stellarticker.ingester.horizon.Recorded;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.horizon.read.Aggregation;
 import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 @Timeout(60)
 class OmittedTradesTest {
@@ -99,7 +100,7 @@ class OmittedTradesTest {
                         List.of(server.url()),
                         RequestBudget.perHour(0),
                         Clock.systemUTC(),
-                        new SimpleMeterRegistry())) {
+                        new IngesterMetrics(new SimpleMeterRegistry()))) {
             server.serve("/trades", exchange -> recorded(exchange, "trades_pair_top_newest_200.json"));
             server.serve("/trade_aggregations", exchange -> recorded(exchange, "trade_aggregations_top_1m.json"));
             var newest = PagingToken.before(new LedgerSequence(Integer.MAX_VALUE));

@@ -27,6 +27,7 @@ import org.stellarticker.ingester.horizon.Recorded;
 import org.stellarticker.ingester.horizon.client.HorizonException;
 import org.stellarticker.ingester.horizon.client.Result;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
+import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 @Timeout(60)
 class AggregationPageTest {
@@ -181,7 +182,10 @@ class AggregationPageTest {
 
     private static Horizon horizon(TestHorizon server) {
         return new Horizon(
-                List.of(server.url()), RequestBudget.perHour(0), Clock.systemUTC(), new SimpleMeterRegistry());
+                List.of(server.url()),
+                RequestBudget.perHour(0),
+                Clock.systemUTC(),
+                new IngesterMetrics(new SimpleMeterRegistry()));
     }
 
     private static byte[] page(String records) {

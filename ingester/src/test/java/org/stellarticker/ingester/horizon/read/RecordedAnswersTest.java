@@ -125,8 +125,8 @@ class RecordedAnswersTest {
 
     private final RequestBudget budget = RequestBudget.perHour(0);
     private final List<String> retries = new ArrayList<>();
-    private final Horizon horizon =
-            new Horizon(urls, budget, Clock.systemUTC(), metrics).at(Priority.LIVE_TRADES, this::isRetrying);
+    private final Horizon horizon = new Horizon(urls, budget, Clock.systemUTC(), new IngesterMetrics(metrics))
+            .at(Priority.LIVE_TRADES, this::isRetrying);
     private final Requests requests = new Requests(
             urls, HealthCheck.ANY, ServerListener.NONE, budget, Clock.systemUTC(), new IngesterMetrics(metrics));
 
