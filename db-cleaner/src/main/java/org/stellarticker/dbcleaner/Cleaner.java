@@ -45,7 +45,7 @@ final class Cleaner {
 
     /** All tables whose rows a pass may delete. */
     static final List<String> TABLES = Stream.concat(
-                    Stream.of(CandleInterval.values()).map(Cleaner::candleTable),
+                    CandleInterval.stored().stream().map(Cleaner::candleTable),
                     Stream.of(
                             HORIZON_CANDLE,
                             AUDIT_WINDOW,

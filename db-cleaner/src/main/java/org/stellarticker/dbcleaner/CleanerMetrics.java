@@ -9,12 +9,12 @@ import java.util.Map;
 /** All metrics of the cleaner. Each is registered when this object is made, with the value 0. */
 final class CleanerMetrics {
 
-    private final Counter days;
+    private final Counter partitions;
     private final Map<String, Counter> rows;
 
     CleanerMetrics(MeterRegistry registry) {
-        this.days = Counter.builder("ticker.cleaned.days")
-                .description("Days of trades dropped")
+        this.partitions = Counter.builder("ticker.cleaned.partitions")
+                .description("Day partitions of trades dropped")
                 .register(registry);
         this.rows = Cleaner.TABLES.stream()
                 .collect(toUnmodifiableMap(
@@ -27,7 +27,7 @@ final class CleanerMetrics {
 
     /** Counts what a pass deleted. */
     void add(Cleaned cleaned) {
-        days.increment(cleaned.days().dropped().size());
+        partitions.increment(cleaned.days().dropped().size());
         cleaned.rows().forEach((table, deleted) -> {
             Counter counter = rows.get(table);
             if (counter == null) {

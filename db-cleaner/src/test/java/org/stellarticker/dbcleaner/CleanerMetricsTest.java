@@ -19,7 +19,7 @@ class CleanerMetricsTest {
 
     @Test
     void everyMetricExistsFromTheStartWithTheValueZero() {
-        assertThat(registry.get("ticker.cleaned.days").counter().count()).isZero();
+        assertThat(registry.get("ticker.cleaned.partitions").counter().count()).isZero();
         assertThat(Cleaner.TABLES)
                 .contains("candle_1m", "horizon_candle", "event_log")
                 .allSatisfy(table -> assertThat(deleted(table)).isZero());
@@ -30,7 +30,7 @@ class CleanerMetricsTest {
         metrics.add(cleaned("ledger", 3));
         metrics.add(cleaned("ledger", 4));
 
-        assertThat(registry.get("ticker.cleaned.days").counter().count()).isEqualTo(2);
+        assertThat(registry.get("ticker.cleaned.partitions").counter().count()).isEqualTo(2);
         assertThat(deleted("ledger")).isEqualTo(7);
         assertThat(deleted("event_log")).isZero();
     }
