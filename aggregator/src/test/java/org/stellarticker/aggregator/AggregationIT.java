@@ -64,7 +64,7 @@ class AggregationIT {
                     var stored = database.listen(TradeStore.STORED)) {
                 var candles = new CandleBuilder(database, new CandleStore(), leadership);
                 var windows = new WindowCalculator(database, new MarketStore(), leadership, CLOCK);
-                var status = new AggregationStatus(progress, new SimpleMeterRegistry(), CLOCK);
+                var status = new AggregationStatus(progress, new AggregatorMetrics(new SimpleMeterRegistry()), CLOCK);
                 new Aggregation(leadership, stored, candles, windows, status).follow(stop);
             } catch (InterruptedException asked) {
                 // Then it ends.

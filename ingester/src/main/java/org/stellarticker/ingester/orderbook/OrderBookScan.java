@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Task;
@@ -21,8 +19,6 @@ import org.stellarticker.db.orderbook.OrderBookStore;
  */
 public final class OrderBookScan implements Task {
 
-    private static final Logger log = LoggerFactory.getLogger(OrderBookScan.class);
-
     /** So many failures in a row are a fault of Horizon and not of the books. */
     static final int MAX_FAILURES = 3;
 
@@ -34,6 +30,7 @@ public final class OrderBookScan implements Task {
     private final Clock clock;
     private final Set<TradePair> unanswered = new HashSet<>();
     private final FailedBooks failed = new FailedBooks();
+    private final ScanSummary summary;
 
     /** @param most the number of books to fetch in each run */
     public OrderBookScan(BookReader reader, Database database, int most, Progress progress, Clock clock) {
@@ -42,6 +39,7 @@ public final class OrderBookScan implements Task {
         this.most = most;
         this.progress = progress;
         this.clock = clock;
+        this.summary = new ScanSummary(clock);
     }
 
     @Override
@@ -81,10 +79,7 @@ public final class OrderBookScan implements Task {
             }
         }
         failed.logNewFailures();
-        log.atInfo()
-                .addKeyValue("markets", due.size())
-                .addKeyValue("read", read)
-                .log("order books fetched");
+        summary.add(due.size(), read);
     }
 
     /** Returns the books to fetch. Those that got no answer last time come last, so that they never delay all others. */

@@ -95,7 +95,7 @@ public final class TradeWriter {
         report(tx, trades.moveLedger(tx, stored, closedAt, source), source);
     }
 
-    /** One line for what came together, however much it is: each conflict has a row of its own. */
+    /** Logs one line for all conflicts of a batch, since each has a row of its own. */
     private void report(Transaction tx, Collection<TradeConflict> conflicts, TradeSource source) {
         if (conflicts.isEmpty()) {
             return;

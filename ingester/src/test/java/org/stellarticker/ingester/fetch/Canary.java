@@ -16,7 +16,7 @@ final class Canary implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<Integer> visitors = new CopyOnWriteArrayList<>();
-    private int ours;
+    private int ownVisits;
 
     Canary() {
         try {
@@ -34,11 +34,11 @@ final class Canary implements AutoCloseable {
     /** Returns the number of connections. They are accepted in order, and this method makes the last one itself. */
     int visits() {
         try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            ours++;
+            ownVisits++;
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> visitors.contains(last.getLocalPort()));
-            return visitors.size() - ours;
+            return visitors.size() - ownVisits;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

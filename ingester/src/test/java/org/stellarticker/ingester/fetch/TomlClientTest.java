@@ -70,6 +70,21 @@ class TomlClientTest {
         assertThat(server.requests()).containsExactly("/.well-known/stellar.toml");
     }
 
+    /** Issuers have home domains with an underscore, which a host name may not have, though a DNS name may. */
+    @Test
+    void fetchesFromAHomeDomainWithAnUnderscore() throws TomlException {
+        var host = new AtomicReference<String>();
+        server.nextPage(exchange -> {
+            host.set(exchange.getRequestHeaders().getFirst("Host"));
+            answer(200, Map.of(), "VERSION=\"2.0.0\"").handle(exchange);
+        });
+
+        var fetched = client.fetch("https://my_issuer.trusted.example/.well-known/stellar.toml", CacheValidators.NONE);
+
+        assertThat(fetched).isInstanceOf(TomlResponse.File.class);
+        assertThat(host.get()).isEqualTo("my_issuer.trusted.example");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -174,7 +174,7 @@ class HorizonTest {
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(121, 1), Records.id(130, 3));
     }
 
-    /** As a replica, or a cached root document, that is behind. */
+    /** Answers like a replica, or a cached root document, that is behind. */
     @Test
     void aTradeOfALedgerThatOnlyTheLedgerItselfConfirmsIsAccepted() throws InterruptedException {
         server.add(Records.trades(7, 60, 1));
@@ -442,7 +442,7 @@ class HorizonTest {
         assertThat(server.requests()).hasSize(2);
     }
 
-    /** Whether Horizon answers 410, or nothing more, depends on the cursor. */
+    /** The cursor decides whether Horizon answers 410 or an empty page. */
     @Test
     void historyThatEndsWithWhatOneServerKeepsIsAskedOfTheOthers() throws InterruptedException {
         server.keepsFrom(7);
@@ -482,7 +482,7 @@ class HorizonTest {
         assertThat(retries).hasSize(3);
     }
 
-    /** One that is away may keep what the others do not. */
+    /** A server that does not answer may keep trades that the others do not. */
     @Test
     void historyIsNotGoneBeforeEachServerSaidSo() throws Exception {
         var other = new TestHorizon();

@@ -22,7 +22,7 @@ public final class Recorded {
 
     private Recorded() {}
 
-    /** All there are; of some only the body is known, of some the head and the chunks lie in one file. */
+    /** Returns the names of all answers. For some only the body is known; for some, head and chunks are in one file. */
     public static List<String> names() {
         return FOLDERS.stream()
                 .flatMap(Recorded::files)
@@ -33,7 +33,7 @@ public final class Recorded {
                 .toList();
     }
 
-    /** An answer's body, whether or not it lies compressed. */
+    /** Returns the body of an answer, whose file may be compressed. */
     public static byte[] bytes(String name) {
         try {
             Path plain = find(name).orElse(null);
@@ -51,7 +51,7 @@ public final class Recorded {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    /** A file as it lies there. */
+    /** Returns the bytes of a file. */
     public static byte[] asKept(String file) {
         try {
             return Files.readAllBytes(find(file).orElseThrow(() -> new IllegalArgumentException("no answer " + file)));

@@ -122,15 +122,15 @@ class OmittedTradesTest {
             if (!interval.openTime().isAfter(oldest)) {
                 continue;
             }
-            List<Trade> ours = trades.stream()
+            List<Trade> stored = trades.stream()
                     .filter(trade -> !trade.ledgerCloseTime().isBefore(interval.openTime())
                             && trade.ledgerCloseTime()
                                     .isBefore(interval.openTime().plusSeconds(60)))
                     .toList();
-            long count = ours.size() - interval.tradeCount();
-            long base = sum(ours, true) - stroops(interval.baseVolume());
-            long counter = sum(ours, false) - stroops(interval.counterVolume());
-            List<PoolAmounts> pool = descending(ours.stream()
+            long count = stored.size() - interval.tradeCount();
+            long base = sum(stored, true) - stroops(interval.baseVolume());
+            long counter = sum(stored, false) - stroops(interval.counterVolume());
+            List<PoolAmounts> pool = descending(stored.stream()
                     .filter(trade -> trade.type() == TradeType.LIQUIDITY_POOL)
                     .map(trade -> new PoolAmounts(amount(trade, true), amount(trade, false)))
                     .toList());

@@ -23,7 +23,7 @@ class BackfillPaceTest {
     private final InstantSource time = now::get;
     private final Clock clock = time.withZone(ZoneOffset.UTC);
 
-    /** Of seven days. */
+    /** A backfill of seven days. */
     private BackfillPace rate(Optional<Instant> reached, long stored) {
         var token = new PagingToken("1-0");
         return new BackfillPace(
@@ -45,7 +45,7 @@ class BackfillPaceTest {
     }
 
     @Test
-    void tellsHowFarHowFastAndHowLongYet() {
+    void reportsTheShareDoneTheRateAndTheTimeLeft() {
         var rate = rate(Optional.empty(), 0);
 
         pass(10);

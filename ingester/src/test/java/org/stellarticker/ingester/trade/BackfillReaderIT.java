@@ -31,7 +31,7 @@ class BackfillReaderIT {
     @BeforeEach
     void noTradesYet() {
         database.clear();
-        // All trades of a test are the past's then.
+        // All trades of a test are then read by the backfill.
         source.quietFor(21);
     }
 
@@ -113,7 +113,7 @@ class BackfillReaderIT {
         assertThat(database.rows("select kind from event_log")).contains("gap_found");
     }
 
-    /** Whether Horizon answers 410 or just nothing more depends on the cursor. */
+    /** The cursor decides whether Horizon answers 410 or an empty page. */
     @Test
     void aHistoryThatBeganEarlierThanHorizonKeepsIsAGapAndHealedWhenAnotherHasIt() throws InterruptedException {
         source.add(Records.trades(50, 90, 1));

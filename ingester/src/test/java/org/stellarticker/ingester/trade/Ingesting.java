@@ -72,14 +72,14 @@ final class Ingesting implements AutoCloseable {
         return position;
     }
 
-    /** How often a kind of error was counted. */
+    /** Returns how often a kind of error was counted. */
     double errors(String kind) {
         return metrics.find("ticker.horizon.errors").tag("kind", kind).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
     }
 
-    /** How often any kind of error was counted. */
+    /** Returns how often any kind of error was counted. */
     double errors() {
         return metrics.find("ticker.horizon.errors").counters().stream()
                 .mapToDouble(Counter::count)

@@ -41,7 +41,7 @@ class TradeFollowerIT {
     void historyUpToLedger100() throws InterruptedException {
         database.clear();
         source.add(Records.trades(90, 100, 2));
-        // The seam is then before ledger 101.
+        // The live/backfill boundary is then before ledger 101.
         source.quietFor(21);
         try (var first = ingester()) {
             first.initialize(WEEK);
@@ -61,7 +61,7 @@ class TradeFollowerIT {
         return new Ingesting(database, sources, clockFrom(Records.closeTime(101)));
     }
 
-    /** A clock that goes on, since streams are told apart by how long they last. */
+    /** A clock that runs, since streams are distinguished by how long they last. */
     private static Clock clockFrom(Instant now) {
         return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
     }
@@ -145,7 +145,7 @@ class TradeFollowerIT {
         }
     }
 
-    /** One that tells a trade a minute, while there are many, would be followed further and further behind. */
+    /** A stream that sends one trade a minute while there are many would fall further and further behind. */
     @Test
     void whatAStreamReportsLateIsPaged() {
         source.streamsOf(1);
@@ -192,7 +192,7 @@ class TradeFollowerIT {
         }
     }
 
-    /** As after a long outage, or in a very quiet market. */
+    /** The cursor is old after a long outage, or in a very quiet market. */
     @Test
     void tradesOfOurHistoryAreStoredHoweverFarTheyJump() {
         try (var ingester = ingester()) {
@@ -212,7 +212,7 @@ class TradeFollowerIT {
                 .count();
     }
 
-    /** Of a quiet market, or dead: a page tells, and the stream of a quiet one is kept. */
+    /** A page shows whether a silent stream is dead or its market quiet; the stream of a quiet market is kept. */
     @Test
     void aStreamThatHidesTradesIsLeft() {
         source.nextStream(exchange -> {
@@ -393,7 +393,7 @@ class TradeFollowerIT {
         }
     }
 
-    /** Of a case that was found: base amount "x", a million ledgers ahead, last before a pause. */
+    /** A record from a real case: base amount "x", a million ledgers ahead, last before a pause. */
     @Test
     void aRecordThatCannotBeReadAndLiesFarAheadMovesNoPosition() {
         String liar = Records.poison(104, 1)

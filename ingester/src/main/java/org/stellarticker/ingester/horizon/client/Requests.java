@@ -173,7 +173,7 @@ public final class Requests implements AutoCloseable {
         }
     }
 
-    /** Where there is no other server to ask, work that waits by itself waits as long as Horizon asks. */
+    /** Returns the delay before the next try. With a single server, work that waits by itself waits as long as Horizon asks. */
     private Duration pause(RetryDelay delay, HorizonException fault, Purpose purpose) {
         Duration pause = delay.after(fault, longestDelay(purpose));
         boolean alone = servers.count() == 1 && !fault.isPaused();

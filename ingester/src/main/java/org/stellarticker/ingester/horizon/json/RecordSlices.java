@@ -40,7 +40,7 @@ public final class RecordSlices {
 
     private final List<Slice> slices = new ArrayList<>();
 
-    /** Where the brackets stopped making sense; -1 when they did not. */
+    /** The first byte whose brackets do not match; -1 when all match. */
     private int brokenFrom = -1;
 
     private boolean ended;

@@ -33,7 +33,7 @@ import org.stellarticker.ingester.horizon.json.RejectedRecord;
  */
 final class BookPage {
 
-    /** As many levels as are requested, the best first. */
+    /** The number of levels that are requested, the best first. */
     private static final int MOST_LEVELS = 200;
 
     /** More digits than the sum of offers can have. */

@@ -160,7 +160,7 @@ class ServersTest {
     }
 
     @Test
-    void aWrongNetworkIsNeverAskedWhoeverElseIsAway() {
+    void aWrongNetworkIsNeverAskedEvenWhenAllOthersAreAway() {
         assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
         newest.put("second.example", 0L);
 
@@ -171,7 +171,7 @@ class ServersTest {
 
     /** Nobody is asked rather than the one that was admitted a minute ago. */
     @Test
-    void oneThatBecomesAStrangerIsLeftAtOnceThoughNobodyElseIsThere() throws InterruptedException {
+    void aServerThatChangesItsNetworkIsLeftAtOnceEvenWithoutAnother() throws InterruptedException {
         select();
         newest.put("second.example", 0L);
         assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "another network"));
@@ -184,7 +184,7 @@ class ServersTest {
     }
 
     @Test
-    void oneThatDoesNotReportWhoItIsIsAskedAboutItOnceAMinute() throws InterruptedException {
+    void aServerThatDoesNotReportItsNetworkIsCheckedOnceAMinute() throws InterruptedException {
         select();
         newest.put("first.example", 0L);
         newest.put("second.example", 0L);
@@ -197,7 +197,7 @@ class ServersTest {
     }
 
     @Test
-    void oneThatHasWhatComesNextIsBetterThanOneThatForgotIt() throws InterruptedException {
+    void aServerWithTheNextTradesIsBetterThanOneThatNoLongerKeepsThem() throws InterruptedException {
         assessments.put("first.example:80", new Assessment(ServerHealth.HISTORY_TRIMMED, "short"));
         assessments.put("second.example:80", new Assessment(ServerHealth.LAGGING, "old"));
 
@@ -205,7 +205,7 @@ class ServersTest {
     }
 
     @Test
-    void whereAllAreStrangersNobodyWillEverBeAsked() {
+    void whenAllAreOfAWrongNetworkNoneIsEverAsked() {
         assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
         assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));
 
@@ -214,9 +214,9 @@ class ServersTest {
                 .withMessage("HORIZON_URL: one; HORIZON_URL: two");
     }
 
-    /** What is served goes on being served; a source that tells the truth again is followed again. */
+    /** The product goes on serving, and a server whose history is right again is selected again. */
     @Test
-    void whereAllBecomeStrangersTheyAreTriedAgain() throws InterruptedException {
+    void whenAllChangeTheirNetworkTheyAreCheckedAgain() throws InterruptedException {
         select();
         assessments.put("first.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: one"));
         assessments.put("second.example:80", new Assessment(ServerHealth.WRONG_NETWORK, "HORIZON_URL: two"));

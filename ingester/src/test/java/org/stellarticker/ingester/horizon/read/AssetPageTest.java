@@ -213,7 +213,7 @@ class AssetPageTest {
         }
     }
 
-    /** One mends the brackets of the other, and what is between them would be lost. */
+    /** One broken record closes the brackets of another, and the records between them would be lost. */
     @Test
     void twoRecordsWithoutTheirBracketsHideNoneBetweenThem() {
         for (List<String> pair : List.of(

@@ -18,12 +18,12 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
 
-/** A record's members by their paths, each as its text: of Horizon's JSON, and of what we made of it. */
+/** The members of a record by their paths, each as text: those of Horizon's JSON, and those of the value that was read. */
 final class Members {
 
     private Members() {}
 
-    /** Of JSON; what is null or empty is not there. */
+    /** Returns the members of a JSON record without those that are null or empty. */
     static Map<String, String> of(JsonObject record) {
         var members = new TreeMap<String, String>();
         put(members, "", record);
@@ -116,7 +116,7 @@ final class Members {
         members.put(amount, held.amount().toPlainString());
     }
 
-    /** The reserves by their assets, whose order is ours. */
+    /** Returns the reserves in the order of their assets, which Horizon does not define. */
     static Map<String, String> of(PoolListing pool) {
         var members = new TreeMap<String, String>();
         members.put("id", pool.id());

@@ -60,7 +60,7 @@ import org.stellarticker.ingester.metrics.IngesterMetrics;
 
 /**
  * What real Horizons answered, sent to our client byte for byte: every record is read, and what is read of it is, member
- * by member, what was sent; each refusal and failure is told and counted as what it is.
+ * by member, what was sent; each refusal and failure is reported and counted as what it is.
  */
 @Timeout(60)
 class RecordedAnswersTest {
@@ -71,7 +71,7 @@ class RecordedAnswersTest {
             "sse_ledgers_live_now.sse", "ledgers are asked for one by one",
             "sse_order_book.sse", "books are asked for, not streamed");
 
-    /** Of the others, in the order in which they are tried. */
+    /** Resources of the other answers, in the order in which they are tried. */
     private enum Kind {
         ERROR(
                 "error_.*|.*_404.*|order_book_bad.*|ledger_before_history.*|ledger_future.*|trades_cursor_before_history_desc.*"),
@@ -99,13 +99,13 @@ class RecordedAnswersTest {
         }
     }
 
-    /** Before there were pools there was no other, and it was not told. */
+    /** Horizon sent no type before there were pools. */
     private static final String ONLY_TYPE = "orderbook";
 
-    /** Of a trade: links, and what is told twice. */
+    /** Members of a trade that are not kept: links, and repeated values. */
     private static final Set<String> NOT_KEPT_OF_TRADES = Set.of("_links", "offer_id");
 
-    /** Of an asset: the place, which is made of the others. */
+    /** Members of an asset that are not kept: the position, which consists of other members. */
     private static final Set<String> NOT_KEPT_OF_ASSETS = Set.of("paging_token");
 
     private static final Set<String> NOT_KEPT_OF_POOLS =
@@ -490,7 +490,7 @@ class RecordedAnswersTest {
         return JsonParser.parseString(Recorded.text(name)).getAsJsonObject();
     }
 
-    /** The request that a page is the answer to, as it tells itself. */
+    /** Returns the request that a page names as its own. */
     private static Optional<HttpUrl> self(String text) {
         if (!text.contains("_embedded")) {
             return Optional.empty();
@@ -503,7 +503,7 @@ class RecordedAnswersTest {
                 .getAsString()));
     }
 
-    /** As it was recorded; what was published without its page, as the records of one. */
+    /** Returns an answer as it was recorded; one that was published without its page becomes the records of a page. */
     private void plays(String name, List<JsonObject> records) {
         boolean alone = Kind.of(name) != Kind.STREAM && !Recorded.text(name).contains("_embedded");
         if (alone) {

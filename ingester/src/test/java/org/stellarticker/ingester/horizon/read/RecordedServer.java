@@ -107,7 +107,7 @@ final class RecordedServer implements AutoCloseable {
         }
     }
 
-    /** From now on it tells which ledger is the newest, as it is asked before trades are believed; all else is answered as ever. */
+    /** Answers requests for the root document with a newest ledger, which is requested before trades are accepted. */
     void reportsTheNewestLedger() {
         reportsNewest = true;
     }

@@ -218,7 +218,7 @@ public final class RequestBudget {
         if (rate == Double.POSITIVE_INFINITY) {
             return rate;
         }
-        boolean ours = perHour > 0 && rate == perHour / SECONDS_PER_HOUR;
-        return ours ? Math.min(BURST, Math.max(1, perHour)) : Math.clamp(rate, 1, BURST);
+        boolean configured = perHour > 0 && rate == perHour / SECONDS_PER_HOUR;
+        return configured ? Math.min(BURST, Math.max(1, perHour)) : Math.clamp(rate, 1, BURST);
     }
 }

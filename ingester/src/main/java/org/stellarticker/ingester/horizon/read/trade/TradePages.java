@@ -182,7 +182,7 @@ public final class TradePages {
         return page;
     }
 
-    /** In ascending order, a position must also not lie beyond the newest ledger. */
+    /** Returns the bounds of a page. In ascending order, a position must also not lie beyond the newest ledger. */
     private PositionBounds bounded(TradePage page, PositionBounds asked) throws InterruptedException {
         Optional<TradeId> furthest = Positions.furthest(page.records());
         return asked.order() == PositionOrder.DESCENDING || furthest.isEmpty()

@@ -15,7 +15,7 @@ public final class BudgetOnTime {
         return budget;
     }
 
-    /** Time went on: whoever waits looks again. */
+    /** Reports that time has passed, so that waiting threads look again. */
     public void wake() {
         budget.atMost(Integer.MAX_VALUE);
     }

@@ -56,7 +56,7 @@ class RequestBudgetTest {
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
-        // Whoever waits looks again.
+        // Waiting threads look again.
         budget.atMost(1000);
     }
 

@@ -35,7 +35,7 @@ class TradePageTest {
         return read(page.getBytes(StandardCharsets.UTF_8), PositionOrder.ASCENDING);
     }
 
-    /** All records, whether the next page would tell them again or not. */
+    /** Returns all records, also those that the next page would repeat. */
     private static TradeBatch read(byte[] page, PositionOrder order) {
         TradeId from = order == PositionOrder.ASCENDING ? TradeId.parse(START.value()) : new TradeId(Long.MAX_VALUE, 0);
         return new Positions(
@@ -44,7 +44,7 @@ class TradePageTest {
                 .rest(0);
     }
 
-    /** As it is read when it was asked for. */
+    /** Returns the batch as it is read after a request. */
     private static TradeBatch asked(String page) {
         var whole = TradePage.read(page.getBytes(StandardCharsets.UTF_8), new CloseTimes(Clock.systemUTC()));
         return new Positions(

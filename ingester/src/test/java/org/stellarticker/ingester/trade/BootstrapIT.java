@@ -20,7 +20,7 @@ import org.stellarticker.ingester.Records;
 import org.stellarticker.ingester.TestHorizon;
 
 @Timeout(120)
-class BeginningIT {
+class BootstrapIT {
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -104,7 +104,7 @@ class BeginningIT {
         assertThat(cursor()).isEqualTo(before);
     }
 
-    /** Horizon moves a cursor that is older than its history on, and does not tell. */
+    /** Horizon moves a cursor that is older than its history forward, and does not report it. */
     @Test
     void whatHorizonForgotMeanwhileIsAGap() throws InterruptedException {
         source.add(Records.trade(1000, 1));
