@@ -289,7 +289,7 @@ class AddressesIT {
     }
 
     @Test
-    void figuresAreAtTheirOwnPortAndAtThePublicAddressOnlyWhenAskedFor() throws Exception {
+    void metricsAreAtTheirOwnPortAndPublicOnlyWhenASettingSaysSo() throws Exception {
         assertThat(Http.at(server.metricsPort()).get("/metrics").body()).isEqualTo("trades{program=\"ingester\"} 7\n");
         assertThat(Http.at(server.metricsPort()).get("/graphql").status()).isEqualTo(404);
         assertThat(api.get("/metrics").status()).isEqualTo(404);

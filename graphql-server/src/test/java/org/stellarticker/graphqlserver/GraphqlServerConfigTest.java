@@ -14,7 +14,7 @@ class GraphqlServerConfigTest {
     private static final String DATABASE = "postgresql://ticker:secret@db.example:5432/ticker";
 
     @Test
-    void figuresAreTwoPortsAboveThePublicOneUnlessSaidOtherwise() {
+    void metricsAreTwoPortsAboveThePublicOneUnlessASettingSaysOtherwise() {
         var config = read(Map.of("DATABASE_URL", DATABASE, "TICKER_STATE", "/run/ticker", "TICKER_PORT", "9000"));
 
         assertThat(config.metricsPort()).isEqualTo(9002);

@@ -73,7 +73,7 @@ final class Line implements AutoCloseable {
         });
     }
 
-    /** Not while it is being cut: whoever was let in just before is thrown out with the others. */
+    /** Waits while the line is being cut: a connection accepted just before is closed with the others. */
     private synchronized void connect(Socket client, ServerSocket through) throws IOException {
         if (through.isClosed()) {
             client.close();

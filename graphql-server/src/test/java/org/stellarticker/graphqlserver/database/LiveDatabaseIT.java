@@ -31,7 +31,7 @@ import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
 class LiveDatabaseIT {
 
-    /** The pool tries more and more seldom, as long as the database is away. */
+    /** The pool tries less and less often while the database is down. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private static final Set<SnapshotPart> ASSETS = Set.of(SnapshotPart.Directory.ASSETS);
@@ -102,7 +102,7 @@ class LiveDatabaseIT {
         assertThat(following).isNotDone();
     }
 
-    /** As a server does whose machine is frozen: no time-out of TCP's own would come for hours. */
+    /** Plays a server whose machine hangs: TCP itself would not time out for hours. */
     @Test
     void aDatabaseThatFallsSilentIsAwayAfterSomeSeconds() throws Exception {
         assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
@@ -117,7 +117,7 @@ class LiveDatabaseIT {
         assertThat(live.answers()).isFalse();
     }
 
-    /** Whoever watches over it is answered in time, by words and not by a pool's counters. */
+    /** A check is answered in time, in words instead of the counters of a pool. */
     @Test
     void aLegacyDatabaseIsSaidToBeAwaySoonAndInWords() throws Exception {
         var following = follow();

@@ -132,7 +132,7 @@ class QueryEngineIT {
         return query.toString();
     }
 
-    /** Each of the kind ends in an error of the query, soon, and in none of ours. */
+    /** Each of them ends soon, in an error of the query and never of the program. */
     @ParameterizedTest
     @MethodSource("hostile")
     void whatIsMeantToBreakItIsRefusedSoon(String query) throws Exception {

@@ -52,7 +52,7 @@ class MetricsFilesTest {
     }
 
     @Test
-    void figuresOfAProgramThatEndedAndFilesHalfWrittenAreLeftOut() throws IOException {
+    void metricsOfAProgramThatEndedAndFilesHalfWrittenAreLeftOut() throws IOException {
         write("ingester.prom", NOW.minusSeconds(60), "old{program=\"ingester\"} 1\n");
         write(".aggregator.prom.new", NOW, "half");
         write("json-generator.prom", NOW, "fresh{program=\"json-generator\"} 1\n");

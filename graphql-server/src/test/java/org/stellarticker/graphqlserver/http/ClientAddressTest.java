@@ -18,7 +18,7 @@ class ClientAddressTest {
         "::1, 0:0:0:0::/64",
         "::, 0:0:0:0::/64",
     })
-    void whoeverHasAnIpv6AddressHasAllThatBeginSo(String address, String client) {
+    void aSubscriberOfIpv6HasAllAddressesThatBeginAlike(String address, String client) {
         assertThat(ClientAddress.site(address)).isEqualTo(client);
     }
 }

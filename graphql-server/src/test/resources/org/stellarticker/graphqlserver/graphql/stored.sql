@@ -23,7 +23,7 @@ from (
             true, 'USD', '', false, '', '', '', 0, 0, 0, false, false, '', '{}', '{}', '', ''),
         ('credit_alphanum4', 'OLD', 'GCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC', 10, 5, false, false, '',
             '', false, '', '', '', 0, 0, 0, false, false, '', '{}', '{}', '', '')
-) as told (type, code, issuer, num_accounts, amount, auth_required, is_valid, anchor, anchor_type, controlled,
+) as described (type, code, issuer, num_accounts, amount, auth_required, is_valid, anchor, anchor_type, controlled,
     asset_name, description, conditions, decimals, fixed, most, unlimited, anchored, redemption, addresses, signatures,
     countries, status)
 join issuer on public_key = issuer;

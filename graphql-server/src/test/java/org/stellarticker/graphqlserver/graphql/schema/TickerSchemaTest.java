@@ -24,7 +24,7 @@ class TickerSchemaTest {
         assertThat(withoutOrder(printed(schema))).isEqualTo(withoutOrder(printed(legacy())));
     }
 
-    /** Without what we tell beside it: queries of our own, and types that only these give. */
+    /** Leaves out the additions to the legacy schema: other queries, and types that only these return. */
     private static String withoutOrder(String printed) {
         return printed.replaceAll("(?m)^  assetStatus\\(.*\n", "")
                 .replaceAll("(?s)type (AssetStatus|StellarToml|TomlException) \\{.*?\n}\n", "")
