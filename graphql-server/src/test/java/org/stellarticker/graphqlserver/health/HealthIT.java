@@ -65,7 +65,7 @@ class HealthIT {
     }
 
     @Test
-    void missingTradesDegradeTheWholeAsLongAsTheyChangeAFigure() throws Exception {
+    void missingTradesDegradeTheWholeAsLongAsTheyChangeAValue() throws Exception {
         allWell();
         gap("2026-08-01 00:00Z", "2026-08-02 00:00Z");
         assertThat(check().get("status").asText()).isEqualTo("ok");

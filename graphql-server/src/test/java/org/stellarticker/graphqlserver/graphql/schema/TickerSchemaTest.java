@@ -48,7 +48,7 @@ class TickerSchemaTest {
     }
 
     @Test
-    void everyFieldHasAFigureThatIsNotLookedUpByItsName() {
+    void everyFieldHasAValueThatIsNotLookedUpByItsName() {
         assertThat(schema.getAllTypesAsList())
                 .filteredOn(type ->
                         type instanceof GraphQLObjectType && !type.getName().startsWith("__"))
