@@ -201,7 +201,8 @@ final class RunningTicker implements AutoCloseable {
 
     /** Waits until a program lives and says that it works. */
     void awaitWorking(String program) {
-        await(program + " works").atMost(Duration.ofSeconds(60)).until(() -> {
+        // A start may be delayed by half a minute after kills in a row.
+        await(program + " works").atMost(Duration.ofMinutes(2)).until(() -> {
             if (program.equals("postgres")) {
                 return postmaster().isPresent();
             }
