@@ -10,6 +10,7 @@ import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 
 /** All addresses of the program. */
@@ -22,10 +23,17 @@ final class Addresses {
     private final Routes own = new Routes(NOT_FOUND);
 
     /** @param metricsPublic whether the metrics are public, too */
-    Addresses(QueryEngine engine, RestRoutes rest, Health health, MetricsFiles files, boolean metricsPublic) {
+    Addresses(
+            QueryEngine engine,
+            RestRoutes rest,
+            ListingRoutes listing,
+            Health health,
+            MetricsFiles files,
+            boolean metricsPublic) {
         new GraphqlRoutes(engine).addTo(open);
         new GraphiqlFiles().addTo(open);
         rest.addTo(open);
+        listing.addTo(open);
         open.add(Route.get("/healthz", request -> reply(health.check())));
         var metrics = Route.get(
                 "/metrics", request -> Reply.text(PROMETHEUS, files.merged()).notCached());

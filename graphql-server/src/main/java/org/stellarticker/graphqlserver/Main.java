@@ -8,11 +8,12 @@ import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
+import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
- * Answers GraphQL and REST, and reports the health and the metrics of all programs. It keeps running while the database
+ * Answers GraphQL, REST and the sites that list markets, and reports the health and the metrics of all programs. It keeps running while the database
  * is down, so that it can report that.
  */
 public final class Main {
@@ -32,7 +33,8 @@ public final class Main {
             var health = new Health(live, config.statusFiles(), clock, daemon.build());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var rest = new RestRoutes(health, live, clock);
-            var addresses = new Addresses(engine, rest, health, metrics, config.metricsPublic());
+            var listing = new ListingRoutes(live, clock, config.references(), config.bookMaxAge());
+            var addresses = new Addresses(engine, rest, listing, health, metrics, config.metricsPublic());
             daemon.open(ApiServer.start(
                     config.socket(), config.metricsPort(), addresses.open(), addresses.own(), daemon.metrics()));
         });

@@ -14,8 +14,10 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
@@ -32,7 +35,12 @@ import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.marketdata.reference.AssetList;
+import org.stellarticker.marketdata.reference.PublicNetwork;
+import org.stellarticker.marketdata.reference.ReferenceAssets;
+import org.stellarticker.marketdata.reference.VerifiedAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 class AddressesIT {
@@ -69,11 +77,24 @@ class AddressesIT {
         return new LiveDatabase(database.database(), Clock.systemUTC());
     }
 
+    private static ListingRoutes listing() {
+        var references = new ReferenceAssets(
+                new QuoteRanking(List.of()),
+                VerifiedAssets.parse(PublicNetwork.VERIFIED_ISSUERS),
+                AssetList.parse(PublicNetwork.USD_REFERENCE));
+        return new ListingRoutes(live(), Clock.systemUTC(), references, Duration.ofHours(1));
+    }
+
     private static Addresses addresses(boolean metricsPublic) {
         var clock = Clock.systemUTC();
         var health = new Health(live(), folder, clock, "7");
         return new Addresses(
-                engine, new RestRoutes(health, live(), clock), health, new MetricsFiles(folder, clock), metricsPublic);
+                engine,
+                new RestRoutes(health, live(), clock),
+                listing(),
+                health,
+                new MetricsFiles(folder, clock),
+                metricsPublic);
     }
 
     @AfterAll
@@ -260,6 +281,7 @@ class AddressesIT {
         var gone = new Addresses(
                 engine,
                 new RestRoutes(health, live(), Clock.systemUTC()),
+                listing(),
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
                 false);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
@@ -76,20 +75,5 @@ public final class MarketSummaries {
 
     private static BestOffers best(OrderBookSummary book) {
         return new BestOffers(book.bestBid(), book.bestAsk(), book.asOf());
-    }
-
-    /**
-     * Sums up what one market traded in any range of time, for its VWAP and volumes.
-     *
-     * @param asked in either direction, which the answer has
-     * @param from inclusive, whole microseconds
-     * @param to exclusive, whole microseconds
-     * @return empty when nothing was traded
-     */
-    public Optional<MarketStats> between(Transaction tx, TradePair asked, Instant from, Instant to) {
-        Orientation direction = Orientation.of(asked);
-        return markets.find(tx, direction.orient(asked))
-                .flatMap(market -> markets.computeStats(tx, market, from, to))
-                .map(direction::orient);
     }
 }

@@ -128,30 +128,6 @@ class MarketSummariesIT {
     }
 
     @Test
-    void aRangeIsTheSameHoweverItIsSplit() {
-        var random = new Random(8);
-        for (int i = 0; i < 30; i++) {
-            Instant from = START.plusMillis(random.nextLong(StoredHistory.LENGTH.toMillis()));
-            Instant to = from.plusMillis(random.nextLong(Duration.ofHours(40).toMillis()));
-            Instant middle =
-                    from.plusMillis(random.nextLong(Duration.between(from, to).toMillis() + 1));
-            TradePair asked = random.nextBoolean() ? MARKET : MARKET.turned();
-
-            Optional<MarketStats> whole = between(asked, from, to);
-            Optional<MarketStats> first = between(asked, from, middle);
-            Optional<MarketStats> second = between(asked, middle, to);
-
-            Optional<MarketStats> together =
-                    first.map(one -> second.map(one::plus).orElse(one)).or(() -> second);
-            assertThat(together.isPresent()).isEqualTo(whole.isPresent());
-            whole.ifPresent(sum ->
-                    assertThat(Recomputed.same(together.orElseThrow(), sum)).isTrue());
-            // From inclusive, to exclusive.
-            assertSame(whole, trades(asked, from.minusNanos(1), to.minusNanos(1)));
-        }
-    }
-
-    @Test
     void aWindowWithoutLengthIsAFault() {
         assertThatThrownBy(() -> find(MARKET, 0, END))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -160,10 +136,6 @@ class MarketSummariesIT {
 
     private Optional<MarketSummary> find(TradePair asked, int hours, Instant now) {
         return db.database().snapshot(tx -> summaries.find(tx, asked, hours, now));
-    }
-
-    private Optional<MarketStats> between(TradePair asked, Instant from, Instant to) {
-        return db.database().snapshot(tx -> summaries.between(tx, asked, from, to));
     }
 
     /** In the direction asked for. */

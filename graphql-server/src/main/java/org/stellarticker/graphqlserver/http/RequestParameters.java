@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.daemon.settings.SettingsForms;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
@@ -69,15 +68,7 @@ public final class RequestParameters {
         return parsed(
                 name,
                 "native or CODE:ISSUER, a code of 1 to 12 letters and digits and the account (G…) that issues it",
-                RequestParameters::parseAsset);
-    }
-
-    private static Optional<Asset> parseAsset(String text) {
-        if (text.equals("native") || text.equals("XLM")) {
-            return Optional.of(NativeAsset.XLM);
-        }
-        String[] parts = text.split("[:-]", -1);
-        return parts.length == 2 ? Optional.of(Asset.issued(parts[0], parts[1])) : Optional.empty();
+                text -> Optional.of(Asset.parse(text)));
     }
 
     /** Reads a time of RFC 3339, or milliseconds since 1970. */

@@ -3,12 +3,11 @@ package org.stellarticker.graphqlserver.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketPool;
@@ -28,7 +27,7 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
             writeTrades(json);
             writeOffers(json);
             writePools(json);
-            writeCoverage(json);
+            CoverageJson.write(json, coverage.completeSoFar(), coverage.audited(), coverage);
             json.writeEndObject();
         });
     }
@@ -39,8 +38,8 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
         writePrice(json, "high", traded.map(MarketStats::high));
         writePrice(json, "low", traded.map(MarketStats::low));
         writePrice(json, "close", traded.map(MarketStats::close));
-        writeNumber(json, "change", market.change(RestForms.PRICES));
-        writeNumber(json, "vwap", market.vwap().map(average -> average.decimal(RestForms.PRICES)));
+        writeNumber(json, "change", market.change(PlainDecimal.PRECISION));
+        writeNumber(json, "vwap", market.vwap().map(average -> average.decimal(PlainDecimal.PRECISION)));
         writeNumber(json, "base_volume", traded.map(MarketStats::baseVolume).or(() -> Optional.of(BigDecimal.ZERO)));
         writeNumber(
                 json, "counter_volume", traded.map(MarketStats::counterVolume).or(() -> Optional.of(BigDecimal.ZERO)));
@@ -55,7 +54,7 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
     private void writeOffers(JsonGenerator json) throws IOException {
         writePrice(json, "bid", market.offers().flatMap(BestOffers::bid));
         writePrice(json, "ask", market.offers().flatMap(BestOffers::ask));
-        writeNumber(json, "spread", market.offers().flatMap(offers -> offers.spread(RestForms.PRICES)));
+        writeNumber(json, "spread", market.offers().flatMap(offers -> offers.spread(PlainDecimal.PRECISION)));
         Json.writeText(
                 json, "book_as_of", market.offers().map(offers -> offers.asOf().toString()));
     }
@@ -76,26 +75,11 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
         json.writeEndArray();
     }
 
-    private void writeCoverage(JsonGenerator json) throws IOException {
-        json.writeBooleanField("complete", coverage.completeSoFar());
-        Json.writeText(json, "complete_from", coverage.fetched().completeFrom().map(Instant::toString));
-        Json.writeText(json, "complete_to", coverage.fetched().completeTo().map(Instant::toString));
-        json.writeArrayFieldStart("gaps");
-        for (Gap gap : coverage.fetched().gaps()) {
-            json.writeStartObject();
-            json.writeStringField("from", gap.from().toString());
-            json.writeStringField("to", gap.to().toString());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeBooleanField("audited", coverage.audited());
-    }
-
     private static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
-        writeNumber(json, name, price.map(exact -> exact.decimal(RestForms.PRICES)));
+        writeNumber(json, name, price.map(exact -> exact.decimal(PlainDecimal.PRECISION)));
     }
 
     private static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
-        Json.writeText(json, name, number.map(RestForms::plain));
+        Json.writeText(json, name, number.map(PlainDecimal::of));
     }
 }

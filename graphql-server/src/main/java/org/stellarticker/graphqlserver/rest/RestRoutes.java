@@ -1,10 +1,11 @@
 package org.stellarticker.graphqlserver.rest;
 
+import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
+
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ErrorForm;
@@ -13,8 +14,6 @@ import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** All routes below {@code /api/v1}. */
 public final class RestRoutes {
@@ -26,12 +25,14 @@ public final class RestRoutes {
 
     private final Health health;
     private final MarketRoute market;
+    private final VwapRoute vwap;
     private final RequestLimits limits =
             new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
 
     public RestRoutes(Health health, LiveDatabase database, Clock clock) {
         this.health = health;
         this.market = new MarketRoute(database, clock);
+        this.vwap = new VwapRoute(database);
     }
 
     public void addTo(Routes routes) {
@@ -42,18 +43,7 @@ public final class RestRoutes {
                                         200, ByteBuffer.wrap(health.check().statusJson()))
                                 .notCached()))
                 .add(Route.get(PATH + "/markets/{base}/{counter}", unlessAway(market::reply))
-                        .within(limits));
-    }
-
-    /** Refuses a request whose answer takes a database that is away. */
-    private static Route.Handler unlessAway(Route.Handler handler) {
-        return request -> {
-            try {
-                return handler.reply(request);
-            } catch (DatabaseAway away) {
-                throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
-                        .with("Retry-After", "5"));
-            }
-        };
+                        .within(limits))
+                .add(Route.get(PATH + "/vwap", unlessAway(vwap::reply)).within(limits));
     }
 }

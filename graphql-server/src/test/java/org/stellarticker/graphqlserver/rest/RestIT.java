@@ -146,6 +146,36 @@ class RestIT {
     }
 
     @Test
+    void theVwapOfAnyWindowIsExact() throws IOException {
+        String path = "/api/v1/vwap?base=native&counter=" + USD.key();
+
+        JsonNode both = get(path + "&from=2026-03-01T10:00:00Z&to=2026-03-01T12:00:01Z");
+        assertThat(values(both, "vwap", "base_volume", "counter_volume", "trade_count", "from", "to"))
+                .isEqualTo("0.41666665 4 1.6666666 2 2026-03-01T10:00:00Z 2026-03-01T12:00:01Z");
+        assertThat(values(both, "complete_from", "complete_to")).isEqualTo("2026-02-28T12:00:00Z 2026-03-01T12:00:05Z");
+        // The end is exclusive.
+        JsonNode one = get(path + "&from=2026-03-01T10:00:00Z&to=2026-03-01T12:00:00Z");
+        assertThat(one.get("trade_count").asInt()).isEqualTo(1);
+        JsonNode turned = get("/api/v1/vwap?base=" + USD.key() + "&counter=XLM&from=" + NOON.toEpochMilli() + "&to="
+                + NOON.plusMillis(1).toEpochMilli());
+        assertThat(values(turned, "vwap", "base_volume", "counter_volume")).isEqualTo("2 1 2");
+        JsonNode nothing = get(path + "&from=2026-03-01T10:00:01Z&to=2026-03-01T10:01:00Z");
+        assertThat(nothing.get("vwap").isNull()).isTrue();
+        assertThat(nothing.get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aWindowThatIsNoneIsAProblem() throws IOException {
+        String path = "/api/v1/vwap?base=native&counter=" + USD.key();
+
+        for (String window : List.of("&from=2026-03-01T10:00:00Z", "&from=x&to=y", "&from=2000&to=1000")) {
+            var refused = api.get(path + window);
+            assertThat(refused.status()).as(window).isEqualTo(400);
+            assertThat(refused.body()).contains("\"expected\":");
+        }
+    }
+
+    @Test
     void aWindowWithoutTradesHasNoPrices() throws IOException {
         JsonNode hour = get(MARKET_PATH + "?window=1h");
         assertThat(hour.get("trade_count").asInt()).isEqualTo(1);

@@ -1,0 +1,23 @@
+package org.stellarticker.graphqlserver.database;
+
+import org.stellarticker.graphqlserver.http.Route;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
+
+/** Answers for routes that read the database. */
+public final class DatabaseRoutes {
+
+    private DatabaseRoutes() {}
+
+    /** Refuses a request whose answer takes a database that is away. */
+    public static Route.Handler unlessAway(Route.Handler handler) {
+        return request -> {
+            try {
+                return handler.reply(request);
+            } catch (DatabaseAway away) {
+                throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
+                        .with("Retry-After", "5"));
+            }
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package org.stellarticker.graphqlserver.listing;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stellarticker.core.market.OrderBook;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.http.ApiRequest;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.RequestLimits;
+import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.graphqlserver.http.Route;
+import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.marketdata.listing.Swap;
+import org.stellarticker.marketdata.listing.Symbols;
+import org.stellarticker.marketdata.listing.TradeHistory;
+import org.stellarticker.marketdata.reference.ReferenceAssets;
+
+/**
+ * Order books and trades for CoinMarketCap and CoinGecko, and the events for DexScreener and GeckoTerminal. The files of
+ * these sites are json-generator's.
+ */
+public final class ListingRoutes {
+
+    private static final String COIN_MARKET_CAP = "/coinmarketcap/v1";
+    private static final String COIN_GECKO = "/coingecko/v1";
+
+    /** Levels of both sides together; an order book is stored with at most 200 a side. */
+    private static final int MOST_DEPTH = 10_000;
+
+    /** Of one answer to CoinGecko. */
+    private static final int MOST_TRADES = 1000;
+
+    private static final int USUAL_TRADES = 200;
+
+    private static final Duration DAY = Duration.ofHours(24);
+
+    /** The busiest market of the public network trades less in a day; more would not fit into memory many times. */
+    private static final int MOST_OF_A_DAY = 100_000;
+
+    /** Answers are read in milliseconds; the sites ask once a minute. */
+    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(2, 100, 50, Duration.ofSeconds(10));
+
+    private final LiveDatabase database;
+    private final Clock clock;
+    private final ListedPair pairs;
+    private final SwapRoutes swaps;
+    private final TradeHistory history = new TradeHistory();
+    private final RequestLimits limits =
+            new RequestLimits(0, Duration.ofSeconds(20), Optional.of(new FairTurns("listing", BOUNDS)));
+
+    public ListingRoutes(LiveDatabase database, Clock clock, ReferenceAssets references, Duration bookMaxAge) {
+        this.database = database;
+        this.clock = clock;
+        this.pairs = new ListedPair(references, bookMaxAge);
+        this.swaps = new SwapRoutes(database, references.quotes());
+    }
+
+    public void addTo(Routes routes) {
+        handlers()
+                .forEach((path, handler) ->
+                        routes.add(Route.get(path, unlessAway(handler)).within(limits)));
+    }
+
+    private Map<String, Route.Handler> handlers() {
+        var handlers = new LinkedHashMap<String, Route.Handler>();
+        handlers.put(COIN_MARKET_CAP + "/orderbook/{pair}", this::coinMarketCapBook);
+        handlers.put(COIN_MARKET_CAP + "/trades/{pair}", this::coinMarketCapTrades);
+        handlers.put(COIN_GECKO + "/orderbook", this::coinGeckoBook);
+        handlers.put(COIN_GECKO + "/historical_trades", this::coinGeckoTrades);
+        handlers.putAll(swaps.handlers());
+        return handlers;
+    }
+
+    /** Refuses a request whose answer takes a database that is away. */
+    private static Route.Handler unlessAway(Route.Handler handler) {
+        return request -> {
+            try {
+                return handler.reply(request);
+            } catch (DatabaseAway away) {
+                throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
+                        .with("Retry-After", "5"));
+            }
+        };
+    }
+
+    private record Book(TradePair pair, int most) {}
+
+    private Reply coinMarketCapBook(ApiRequest request) throws RequestException {
+        Book asked = request.read(in -> new Book(
+                pairs.read(in, "pair"),
+                in.wholeNumber("level", 1, 3).or(2) == 1
+                        ? 1
+                        : aSide(in.wholeNumber("depth", 0, MOST_DEPTH).or(0))));
+        return reply(book(asked, Optional.empty()).json());
+    }
+
+    private Reply coinGeckoBook(ApiRequest request) throws RequestException {
+        Book asked = request.read(in -> new Book(
+                pairs.read(in, "ticker_id"),
+                aSide(in.wholeNumber("depth", 0, MOST_DEPTH).or(0))));
+        return reply(book(asked, Optional.of(Symbols.explicit(asked.pair()))).json());
+    }
+
+    /** Sites count the levels of both sides together; 0 is all. */
+    private static int aSide(int depth) {
+        return depth == 0 ? Integer.MAX_VALUE : Math.max(1, depth / 2);
+    }
+
+    private OrderBookReply book(Book asked, Optional<String> tickerId) throws RequestException {
+        OrderBook book = pairs.known(database, asked.pair(), tx -> pairs.book(tx, asked.pair(), clock.instant()));
+        return new OrderBookReply(tickerId, book, asked.most());
+    }
+
+    private Reply coinMarketCapTrades(ApiRequest request) throws RequestException {
+        TradePair pair = request.read(in -> pairs.read(in, "pair"));
+        Instant from = clock.instant().minus(DAY);
+        List<Swap> day = pairs.known(
+                database, pair, tx -> history.newest(tx, pair, from, Optional.empty(), _ -> true, MOST_OF_A_DAY));
+        return reply(TradesJson.coinMarketCap(day));
+    }
+
+    private record Trades(TradePair pair, Optional<Boolean> buys, int most, Instant from, Optional<Instant> to) {
+
+        private static final Map<String, Boolean> TYPES = Map.of("buy", true, "sell", false);
+
+        static Trades read(RequestParameters in, ListedPair pairs) {
+            int limit = in.wholeNumber("limit", 0, MOST_TRADES).or(USUAL_TRADES);
+            return new Trades(
+                    pairs.read(in, "ticker_id"),
+                    in.choice("type", TYPES).optional(),
+                    limit == 0 ? MOST_TRADES : limit,
+                    in.time("start_time").or(Instant.EPOCH),
+                    in.time("end_time").optional());
+        }
+
+        boolean includes(Swap swap) {
+            return buys.filter(wanted -> wanted == swap.takerGivesBase()).isEmpty();
+        }
+    }
+
+    private Reply coinGeckoTrades(ApiRequest request) throws RequestException {
+        Trades asked = request.read(in -> Trades.read(in, pairs));
+        List<Swap> found = pairs.known(
+                database,
+                asked.pair(),
+                tx -> history.newest(tx, asked.pair(), asked.from(), asked.to(), asked::includes, asked.most()));
+        return reply(TradesJson.coinGecko(found));
+    }
+
+    private static Reply reply(byte[] json) {
+        return Reply.json(200, ByteBuffer.wrap(json)).withEtag().cached("public, max-age=1, must-revalidate");
+    }
+}

@@ -1,0 +1,30 @@
+package org.stellarticker.graphqlserver.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.marketdata.WindowCoverage;
+
+/** How completely a window is fetched and audited, as members of an answer. */
+final class CoverageJson {
+
+    private CoverageJson() {}
+
+    static void write(JsonGenerator json, boolean complete, boolean audited, WindowCoverage coverage)
+            throws IOException {
+        json.writeBooleanField("complete", complete);
+        Json.writeText(json, "complete_from", coverage.fetched().completeFrom().map(Instant::toString));
+        Json.writeText(json, "complete_to", coverage.fetched().completeTo().map(Instant::toString));
+        json.writeArrayFieldStart("gaps");
+        for (Gap gap : coverage.fetched().gaps()) {
+            json.writeStartObject();
+            json.writeStringField("from", gap.from().toString());
+            json.writeStringField("to", gap.to().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeBooleanField("audited", audited);
+    }
+}
