@@ -13,8 +13,12 @@ usage: ./ticker COMMAND
   down              stop everything; nothing is lost
   status            show one line a program: state, progress, lag
   logs [PROGRAM]    follow the logs
+  reload            serve renewed TLS_CERT_FILE and TLS_KEY_FILE, without ending a request
   clean             delete now what is too old, as the run does by itself
   backfill --from TIME --to TIME    read the trades of a time range again
+  backup FILE|-     write all tables into a file, while everything runs; - is standard output
+  restore FILE|-    fill an empty database from a backup; no run may be on. Both take --demo for a demo's
+                    database, where no run is on
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
@@ -67,6 +71,13 @@ def logs(arguments):
     log_tail.follow_run(arguments[0] if arguments else None)
 
 
+def reload(arguments):
+    _none("reload", arguments)
+    from runner import reload as reloading
+
+    reloading.all_runs()
+
+
 def clean(arguments):
     _none("clean", arguments)
     from runner import one_shot
@@ -84,6 +95,18 @@ def rejected(arguments):
     from runner import one_shot
 
     one_shot.run("ingester", ["rejected", *(arguments or ["list"])])
+
+
+def backup(arguments):
+    from runner import backup as backups
+
+    return backups.backup(arguments)
+
+
+def restore(arguments):
+    from runner import backup as backups
+
+    return backups.restore(arguments)
 
 
 def doctor(arguments):
@@ -147,9 +170,12 @@ COMMANDS = {
     "down": down,
     "status": status,
     "logs": logs,
+    "reload": reload,
     "clean": clean,
     "backfill": backfill,
     "rejected": rejected,
+    "backup": backup,
+    "restore": restore,
     "test": test,
     "bench": bench,
     "doctor": doctor,

@@ -7,9 +7,13 @@ from runner.processes import environment
 from runner.state import home, running
 
 
-def run(program, arguments):
-    """Replaces this process by the program, with the environment of the run's supervisord."""
-    for state in running():
+def run(program, arguments, kind=None):
+    """Replaces this process by the program, with the environment of the run's supervisord.
+
+    Of two runs in one home, kind names the one that is meant.
+    """
+    states = running()
+    for state in [state for state in states if state.kind == kind] or states:
         holder = state.holder()
         if not state.is_up() or holder is None:
             raise CommandError(UNAVAILABLE, "%s is being prepared; try again when it is up" % state.kind)

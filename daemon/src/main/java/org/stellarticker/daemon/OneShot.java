@@ -14,6 +14,7 @@ public final class OneShot {
         /**
          * Does the work.
          *
+         * @throws JobFailure why the work failed, with the exit code
          * @throws Exception why the work failed: its message is reported as one line, and the program exits 69
          */
         void run(C config, Clock clock) throws Exception;
@@ -24,6 +25,11 @@ public final class OneShot {
     /** Returns the time of day before the settings are read, for example to check an argument. */
     public static Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Returns the version of the running program. */
+    public static String build() {
+        return Build.version();
     }
 
     /**

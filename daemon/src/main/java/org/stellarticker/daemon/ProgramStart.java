@@ -64,6 +64,10 @@ final class ProgramStart {
             reportFaults(program, faults);
             return Exit.CONFIG;
         }
+        if (fault instanceof JobFailure failure) {
+            warn(program, String.valueOf(failure.getMessage()));
+            return failure.exit();
+        }
         var log = LoggerFactory.getLogger(program);
         if (isUnforeseen(fault)) {
             log.error("could not start", fault);

@@ -1,5 +1,9 @@
 package org.stellarticker.db;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /**
@@ -119,6 +124,36 @@ public final class Transaction {
 
     private static void planAnew(PreparedStatement statement) throws SQLException {
         statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+
+    /**
+     * Writes what a {@code copy … to stdout} gives.
+     *
+     * @throws UncheckedIOException if the stream takes no more
+     */
+    public void copyOut(String sql, OutputStream lines) {
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, lines);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Gives a {@code copy … from stdin} all of a stream, which stays open.
+     *
+     * @throws UncheckedIOException if the stream cannot be read; no row is added then
+     */
+    public void copyIn(String sql, InputStream lines) {
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, lines);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

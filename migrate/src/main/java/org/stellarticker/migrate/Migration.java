@@ -47,9 +47,27 @@ public final class Migration {
             checkServer(database.serverVersion());
             checkConnections(database.connectionsAllowed());
             checkSchema(database);
-            migrate();
+            migrate(SchemaVersion.ofProgram());
             SchemaVersion.check(database);
         }
+    }
+
+    /** Waits for the database, checks its server, and returns it. */
+    Database open() {
+        Database database = reached();
+        try {
+            checkServer(database.serverVersion());
+            checkSchema(database);
+            return database;
+        } catch (RuntimeException unsuitable) {
+            database.close();
+            throw unsuitable;
+        }
+    }
+
+    /** Brings the schema to a version of this release or an earlier one; a later schema stays. */
+    void to(SchemaVersion version) {
+        migrate(version);
     }
 
     /** Waits for the database, as a superuser, and makes the programs' role the owner of everything in it. */
@@ -128,17 +146,18 @@ public final class Migration {
         SchemaVersion.of(database).ifPresent(found -> found.checkNotNewer(database));
     }
 
-    private void migrate() {
+    private void migrate(SchemaVersion target) {
         var credentials = address.credentials();
         Flyway flyway = Flyway.configure()
                 .dataSource(address.jdbcUrl(), credentials.getProperty("user"), credentials.getProperty("password"))
                 .locations("classpath:" + SchemaVersion.MIGRATIONS)
+                .target(String.valueOf(target.number()))
                 .load();
         try {
             MigrateResult result = flyway.migrate();
             log.atInfo()
                     .addKeyValue("database", address)
-                    .addKeyValue("version", SchemaVersion.ofProgram().number())
+                    .addKeyValue("version", target.number())
                     .addKeyValue("applied", result.migrationsExecuted)
                     .log(result.migrationsExecuted == 0 ? "schema is up to date" : "schema brought up to date");
         } catch (FlywayValidateException others) {

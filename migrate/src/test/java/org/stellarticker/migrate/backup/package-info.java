@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.migrate.backup;
+
+import org.jspecify.annotations.NullMarked;
