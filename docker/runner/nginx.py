@@ -1,9 +1,12 @@
 """Runs nginx under supervisord. Renders its configuration into the run folder, because nginx reads no environment."""
 
+import hashlib
 import os
 import re
 import resource
+import shutil
 import signal
+import stat
 import subprocess
 
 from runner import processes
@@ -12,6 +15,8 @@ from runner.state import kill
 CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
 LIMITS = {"connection-limit": "CONNECTION_LIMIT", "rate-limit": "RATE_LIMIT"}
 FEWEST_CONNECTIONS = 1024  # of one worker
+CACHE = "nginx/cache"
+MEMORY = "/dev/shm"
 
 
 def serve():
@@ -22,22 +27,28 @@ def serve():
     modules = _modules()
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
     marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
-    _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files()), marks))
+    marks |= {"tls"} if os.environ.get("TLS_PORT") else set()
+    _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd())), marks))
     os.makedirs("nginx", exist_ok=True)
     os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
 
 
-def words(environment, modules, as_root, files):
+def words(environment, modules, as_root, files, cache=CACHE):
     """Returns the values of the @WORDS@ in the template.
 
     Started by root, nginx would give its workers another user, who cannot enter a home of root's own. They read files
     and answer nothing but GET, so that they stay root's; the image has a user of its own for them.
     """
     bind = environment["TICKER_BIND"]
+    bind = "[%s]" % bind if ":" in bind else bind
     return {
-        "LISTEN": ("[%s]:%s" if ":" in bind else "%s:%s") % (bind, environment["TICKER_PORT"]),
+        "LISTEN": "%s:%s" % (bind, environment["TICKER_PORT"]),
+        "LISTEN_TLS": "%s:%s" % (bind, environment.get("TLS_PORT", "")),
+        "TLS_CERT_FILE": _quoted(environment.get("TLS_CERT_FILE", "")),
+        "TLS_KEY_FILE": _quoted(environment.get("TLS_KEY_FILE", "")),
         "USER": "user root root;" if as_root else "",
         "MODULES": modules,
+        "CACHE": cache,
         "OPEN_FILES": str(files),
         # A proxied connection takes two files.
         "WORKER_CONNECTIONS": str(files // 2),
@@ -49,12 +60,39 @@ def words(environment, modules, as_root, files):
     }
 
 
+def _quoted(path):
+    """Returns a path as nginx reads one; a $ would begin a variable, and no path may hold one."""
+    return '"%s"' % path.replace("\\", "\\\\").replace('"', '\\"')
+
+
 def render(template, words, marks):
     """Fills in the @WORDS@, and enables the lines of the given #marks#."""
     text = re.sub("@([A-Z_]+)@", lambda found: words.get(found.group(1), found.group(0)), template)
     for mark in marks:
         text = re.sub("(?m)^( *)#%s# " % mark, r"\1", text)
     return text
+
+
+def cache_folder(run_folder, memory=MEMORY):
+    """Returns the folder of answers that are shared for a second: in memory, where nginx can write also on a full disk.
+
+    Its name is this run's own. Where there is no such memory, or the name is taken by somebody else, it is in the run
+    folder.
+    """
+    path = os.path.join(memory, "ticker-%s" % hashlib.sha256(os.fsencode(run_folder)).hexdigest()[:16])
+    try:
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        found = os.lstat(path)
+    except OSError:
+        return CACHE
+    return path if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() else CACHE
+
+
+def remove_cache(run_folder, memory=MEMORY):
+    """Deletes the folder of a run that has ended."""
+    path = cache_folder(run_folder, memory)
+    if path != CACHE:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def open_files():

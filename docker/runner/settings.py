@@ -4,6 +4,8 @@ import os
 import re
 from urllib.parse import urlsplit
 
+from runner import tls
+
 HIGHEST_PORT = 65535
 DEFAULT_PORTS = {"http": 80, "https": 443, "postgres": 5432, "postgresql": 5432}
 LOOPBACK = re.compile(r"localhost|127(?:\.[0-9]{1,3}){3}|::1|0\.0\.0\.0|::")
@@ -51,11 +53,31 @@ class Settings:
         self.sandbox_port = None
         self._make_absolute("DATABASE_URL_FILE")
         self._make_absolute("TOML_CA_FILE")
+        self.tls_port = self._read_tls()
         if self.with_sandbox:
             self._read_demo()
         self._refuse_own_ports()
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
+
+    def _read_tls(self):
+        """Returns the port of HTTPS, or None without TLS."""
+        names = ("TLS_PORT", "TLS_CERT_FILE", "TLS_KEY_FILE")
+        missing = [name for name in names if not self._default(name, "")]
+        if len(missing) == len(names):
+            return None
+        if missing:
+            given = ", ".join(name for name in names if name not in missing)
+            self.faults.append("%s: expected a value, because %s is set" % (missing[0], given))
+            return None
+        port = self._port("TLS_PORT", 0)
+        for name in names[1:]:
+            self._make_absolute(name)
+        certificate, key = (self.environment[name] for name in names[1:])
+        self.faults += tls.faults(certificate, key)
+        if not self.faults:
+            self.warnings += tls.warnings(certificate)
+        return port or None
 
     def _read_demo(self):
         self.sandbox_port = self._port("SANDBOX_PORT", self.port + 1)
@@ -113,6 +135,8 @@ class Settings:
     def listeners(self):
         """Returns (setting, address, port) for each port that the run listens on."""
         wanted = [("TICKER_PORT", self.bind, self.port), ("METRICS_PORT", "127.0.0.1", self.metrics_port)]
+        if self.tls_port:
+            wanted.append(("TLS_PORT", self.bind, self.tls_port))
         if self.with_sandbox:
             wanted.append(("SANDBOX_PORT", "127.0.0.1", self.sandbox_port))
         return [listener for listener in wanted if listener[2] <= HIGHEST_PORT]

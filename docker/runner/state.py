@@ -142,7 +142,10 @@ class State:
                 self._clear()
 
     def _clear(self):
+        from runner import nginx
+
         self.await_no_processes()
+        nginx.remove_cache(self.file("run"))
         shutil.rmtree(self.file("run"), ignore_errors=True)
 
 

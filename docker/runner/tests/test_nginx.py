@@ -1,17 +1,30 @@
+import http.server
+import json
 import os
 import resource
 import shutil
 import socket
+import socketserver
+import ssl
 import subprocess
+import threading
 import time
 import unittest
+from unittest import mock
 import urllib.error
 import urllib.request
 
-from runner import nginx
+from runner import nginx, tls
 from runner.tests.folders import InFolder
 
+CERTIFICATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tls")
 TEMPLATE = "@USER@\n#brotli# load_module @MODULES@/m.so;\n    #brotli# brotli_static on;\nlisten @LISTEN@;\n"
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 class RenderTest(InFolder):
@@ -50,35 +63,71 @@ class RenderTest(InFolder):
 
 
 @unittest.skipUnless(shutil.which("nginx"), "nginx is not installed")
-class RateLimitTest(InFolder):
+class WithNginx(InFolder):
     """nginx itself, with the product's template."""
+
+    SETTINGS = {}
+    MARKS = set()
 
     def setUp(self):
         super().setUp()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = "http://127.0.0.1:%d" % free.getsockname()[1]
         environment = {
             "TICKER_BIND": "127.0.0.1",
-            "TICKER_PORT": self.address.rpartition(":")[2],
+            "TICKER_PORT": str(free_port()),
             "CONNECTION_LIMIT": "7",
             "RATE_LIMIT": "1",
             "TRUSTED_PROXIES": "127.0.0.1",
+            "TLS_PORT": str(free_port()),
+            "TLS_CERT_FILE": os.path.join(self.folder, "served.pem"),
+            "TLS_KEY_FILE": os.path.join(self.folder, "served.key"),
+            **self.SETTINGS,
         }
+        self.serve_with("one")
+        self.address = "http://127.0.0.1:" + environment["TICKER_PORT"]
+        self.tls_port = int(environment["TLS_PORT"])
         path = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "nginx.conf")
         with open(path) as file:
             words = nginx.words(environment, "/modules", as_root=os.getuid() == 0, files=2048)
-            self.write("run/nginx.conf", nginx.render(file.read(), words, set(nginx.LIMITS)))
+            self.write("run/nginx.conf", nginx.render(file.read(), words, self.MARKS))
         self.write("www/markets.json", "{}")
         os.makedirs("run/nginx")
         command = ["nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"]
-        process = subprocess.Popen(command, cwd="run", stderr=subprocess.DEVNULL)
+        with open("nginx.log", "w") as log:
+            process = subprocess.Popen(command, cwd="run", stderr=log)
         self.addCleanup(process.wait)
         self.addCleanup(process.terminate)
         deadline = time.monotonic() + 10
-        while self.status("192.0.2.1") is None:
+        while not self.listens():
+            self.assertIsNone(process.poll(), self.read("nginx.log"))
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.02)
+
+    def listens(self):
+        """Whether nginx serves; it writes its number once all of its ports are open."""
+        return os.path.exists("run/nginx/pid")
+
+    def serve_with(self, name):
+        """Puts a certificate and its key where nginx reads them."""
+        for kind in ("pem", "key"):
+            shutil.copy(os.path.join(CERTIFICATES, "%s.%s" % (name, kind)), "served." + kind)
+
+    def fetch(self, path, data=None, **headers):
+        """Returns (status, headers, body)."""
+        address = path if "://" in path else self.address + path
+        request = urllib.request.Request(address, data, {name.replace("_", "-"): value for name, value in headers.items()})
+        context = ssl.create_default_context(cafile="served.pem")
+        context.check_hostname = False
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context))
+        try:
+            with opener.open(request) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.headers, refusal.read()
+
+
+class RateLimitTest(WithNginx):
+    MARKS = set(nginx.LIMITS)
 
     def status(self, client):
         request = urllib.request.Request(self.address + "/markets.json", headers={"X-Forwarded-For": client})
@@ -104,3 +153,181 @@ class RateLimitTest(InFolder):
         self.assertFalse(self.is_one_client("198.51.100.1", "198.51.100.2"))
         self.assertFalse(self.is_one_client("::ffff:198.51.100.3", "::ffff:198.51.100.4"))
         self.assertTrue(self.is_one_client("::ffff:198.51.100.5", "198.51.100.5"))
+
+
+class Api(http.server.BaseHTTPRequestHandler):
+    """Plays graphql-server: answers how often it was asked, and for whom."""
+
+    protocol_version = "HTTP/1.1"
+    asked = 0
+
+    def do_GET(self):
+        Api.asked += 1
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = json.dumps({"number": Api.asked, "client": self.headers["X-Real-IP"]}).encode()
+        self.send_response(400 if "fault" in self.path else 200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        if "no-store" in self.path:
+            self.send_header("Cache-Control", "no-store")
+        if "page" in self.path:
+            self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def address_string(self):
+        return "nginx"
+
+    def log_message(self, *_):
+        pass
+
+
+class UnixServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+
+
+class WithApi(WithNginx):
+    def setUp(self):
+        super().setUp()
+        Api.asked = 0
+        server = UnixServer("run/graphql-server.sock", Api)
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+
+    def number(self, path, data=None, **headers):
+        """Returns which request of all it was that the answer was made for."""
+        return json.loads(self.fetch(path, data, **headers)[2])["number"]
+
+
+class CacheTest(WithApi):
+    def test_an_answer_to_get_is_shared_for_a_second(self):
+        began = time.monotonic()
+        first = self.number("/graphql?query=a")
+        again = self.number("/graphql?query=a")
+        if time.monotonic() - began < 0.9:
+            self.assertEqual(again, first)
+        self.assertNotEqual(self.number("/graphql?query=b"), first)
+        deadline = time.monotonic() + 10
+        while self.number("/graphql?query=a") == first:
+            self.assertLess(time.monotonic(), deadline, "an answer that never ends")
+            time.sleep(0.05)
+        self.assertGreater(time.monotonic() - began, 0.5)
+
+    def test_what_may_not_be_shared_is_not(self):
+        self.assertNotEqual(self.number("/graphql", b"{}"), self.number("/graphql", b"{}"), "POST")
+        self.assertNotEqual(self.number("/graphql?no-store"), self.number("/graphql?no-store"), "Cache-Control")
+        self.assertNotEqual(self.number("/graphql?fault"), self.number("/graphql?fault"), "a failure")
+        self.assertNotEqual(self.number("/graphql?key", Authorization="a"), self.number("/graphql?key", Authorization="a"))
+        self.assertNotEqual(self.number("/healthz"), self.number("/healthz"))
+
+
+class CacheWithLimitTest(WithApi):
+    MARKS = {"rate-limit"}
+    SETTINGS = {"RATE_LIMIT": "5"}
+
+    def test_a_shared_answer_counts_for_the_limit_of_its_client(self):
+        statuses = [self.fetch("/graphql?query=a", X_Forwarded_For="198.51.100.1")[0] for _ in range(10)]
+        self.assertEqual((statuses[0], statuses[-1]), (200, 429))
+        self.assertEqual(self.fetch("/graphql?query=a", X_Forwarded_For="198.51.100.2")[0], 200)
+
+
+class HeadersTest(WithApi):
+    def test_all_answers_tell_browsers_to_be_careful(self):
+        for path in ("/markets.json", "/graphql?query=a", "/healthz", "/missing", "/favicon.ico", "/markets.json?%00"):
+            _, headers, _ = self.fetch(path)
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff", path)
+            self.assertEqual(headers["Referrer-Policy"], "no-referrer", path)
+            self.assertIn("default-src 'none'", headers["Content-Security-Policy"], path)
+            self.assertEqual(headers.get_all("Content-Security-Policy"), [headers["Content-Security-Policy"]], path)
+
+    def test_a_page_s_own_policy_stays_the_only_one(self):
+        self.assertEqual(self.fetch("/graphiql/page")[1].get_all("Content-Security-Policy"), ["default-src 'self'"])
+
+
+class TlsTest(WithApi):
+    MARKS = {"tls"}
+
+    def secure(self, path, **headers):
+        return self.fetch("https://127.0.0.1:%d%s" % (self.tls_port, path), **headers)
+
+    def certificate(self):
+        return tls.served("127.0.0.1", self.tls_port, 5)
+
+    def test_both_ports_serve_the_same(self):
+        self.assertEqual(self.secure("/markets.json")[2], self.fetch("/markets.json")[2])
+
+    def test_the_client_behind_a_trusted_proxy_is_known_with_tls_too(self):
+        answer = self.secure("/graphql?query=a", X_Forwarded_For="203.0.113.9, 127.0.0.1")
+        self.assertEqual(json.loads(answer[2])["client"], "203.0.113.9")
+
+    def test_a_plain_request_to_the_port_of_tls_is_told_so_in_json(self):
+        status, headers, body = self.fetch("http://127.0.0.1:%d/" % self.tls_port)
+        self.assertEqual((status, json.loads(body)), (400, {"error": "expected HTTPS at this port"}))
+        self.assertEqual(headers["Content-Type"], "application/json")
+
+    def test_a_client_of_tls_1_2_is_served_with_forward_secrecy(self):
+        context = ssl.create_default_context(cafile="served.pem")
+        context.check_hostname = False
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        with socket.create_connection(("127.0.0.1", self.tls_port)) as plain, context.wrap_socket(plain) as link:
+            self.assertEqual(link.version(), "TLSv1.2")
+            self.assertIn("ECDHE", link.cipher()[0])
+
+    def test_reload_serves_the_new_certificate_and_ends_no_request(self):
+        from runner import reload
+
+        self.assertEqual(self.certificate(), tls.first_certificate("served.pem"))
+        old = tls.first_certificate("served.pem")
+        self.serve_with("other")
+        self.assertEqual(self.certificate(), old, "not before the reload")
+        self.reload_with(reload)
+        self.assertEqual(self.certificate(), tls.first_certificate("served.pem"))
+        self.assertNotEqual(self.certificate(), old)
+
+    def test_reload_refuses_a_certificate_without_its_key_and_changes_nothing(self):
+        from runner import reload
+        from runner.errors import CommandError
+
+        old = self.certificate()
+        shutil.copy(os.path.join(CERTIFICATES, "other.pem"), "served.pem")
+        with self.assertRaises(CommandError) as refused:
+            self.reload_with(reload)
+        self.assertEqual(refused.exception.code, 78)
+        self.assertIn("expected the private key of the certificate", str(refused.exception))
+        self.assertEqual(self.certificate(), old)
+
+    def reload_with(self, reload):
+        settings = {
+            "TLS_PORT": str(self.tls_port),
+            "TICKER_BIND": "127.0.0.1",
+            "TLS_CERT_FILE": os.path.join(self.folder, "served.pem"),
+            "TLS_KEY_FILE": os.path.join(self.folder, "served.key"),
+        }
+        state = mock.Mock(path=self.folder, file=lambda *names: os.path.join(self.folder, *names), is_up=lambda: True, holder=lambda: 1)
+        environment = [("%s=%s" % item).encode() for item in settings.items()]
+        with mock.patch("runner.reload.running", return_value=[state]), mock.patch("runner.reload.environment", return_value=environment):
+            with mock.patch("builtins.print"):
+                reload.all_runs()
+
+
+class CacheFolderTest(InFolder):
+    def test_each_run_has_its_own_and_takes_it_away(self):
+        one, other = nginx.cache_folder("/a/run", self.folder), nginx.cache_folder("/b/run", self.folder)
+        self.assertNotEqual(one, other)
+        self.assertEqual(os.stat(one).st_mode & 0o777, 0o700)
+        self.assertEqual(nginx.cache_folder("/a/run", self.folder), one)
+        nginx.remove_cache("/a/run", self.folder)
+        self.assertEqual(os.listdir(self.folder), [os.path.basename(other)])
+
+    def test_without_such_memory_it_is_in_the_run_folder(self):
+        self.write("file", "")
+        self.assertEqual(nginx.cache_folder("/a/run", os.path.join(self.folder, "file")), nginx.CACHE)
+
+    def test_a_link_that_another_left_there_is_not_followed(self):
+        path = nginx.cache_folder("/a/run", self.folder)
+        os.rmdir(path)
+        os.symlink("/tmp", path)
+        self.assertEqual(nginx.cache_folder("/a/run", self.folder), nginx.CACHE)

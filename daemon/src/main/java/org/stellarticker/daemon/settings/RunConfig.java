@@ -2,6 +2,7 @@ package org.stellarticker.daemon.settings;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of a run as a whole: where it listens and where it stores its data.
@@ -23,17 +24,19 @@ public record RunConfig(int port, String bind, int metricsPort, int sandboxPort,
                 in.port("SANDBOX_PORT", port + 1),
                 in.read("TICKER_HOME", "var", RunConfig::folder),
                 ClientConfig.read(in));
-        run.checkPorts(in, in.flag("WITH_SANDBOX", "false"));
+        Optional<Integer> tlsPort = in.find("TLS_PORT", found -> SettingsForms.integer(found, 1, Settings.LAST_PORT));
+        run.checkPorts(in, in.flag("WITH_SANDBOX", "false"), tlsPort);
         return run;
     }
 
-    private void checkPorts(Settings in, boolean withSandbox) {
+    private void checkPorts(Settings in, boolean withSandbox, Optional<Integer> tlsPort) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("TICKER_PORT", port);
         ports.put("METRICS_PORT", metricsPort);
         if (withSandbox) {
             ports.put("SANDBOX_PORT", sandboxPort);
         }
+        tlsPort.ifPresent(found -> ports.put("TLS_PORT", found));
         if (port > Settings.LAST_PORT - 2
                 && !(in.isGiven("METRICS_PORT") && (in.isGiven("SANDBOX_PORT") || !withSandbox))) {
             in.clash(
