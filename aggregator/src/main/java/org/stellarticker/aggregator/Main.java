@@ -15,11 +15,13 @@ public final class Main {
 
     public static void main(String[] args) {
         Daemon.run("aggregator", AggregatorConfig::read, (config, daemon) -> {
-            var database = daemon.open(Database.open(config.database(), "aggregator"));
-            SchemaVersion.check(database);
-            DustFloor.bind(database, config.dustFloor());
+            var opened = daemon.open(Database.open(config.database(), "aggregator"));
+            SchemaVersion.check(opened);
+            DustFloor.bind(opened, config.dustFloor());
             var reports = new ProgramStatusStore();
-            daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
+            daemon.reportTo(report -> opened.commit(tx -> reports.save(tx, report)));
+            // After ingestion has paused, the stored trades still get their candles.
+            var database = opened.pausing(daemon.disk().atHalf()::awaitRoom);
 
             var leadership = daemon.open(database.leadership("aggregator"));
             var stored = daemon.open(database.listen(TradeStore.STORED));

@@ -50,6 +50,7 @@ public final class Daemon {
     private final Schedule schedule = new Schedule(stop, this::onException);
     private final StatusBoard board;
     private final Metrics metrics;
+    private final DiskGuard disk;
     private final Optional<RunFolder> folder;
     private boolean closing;
 
@@ -58,6 +59,7 @@ public final class Daemon {
         this.folder = folder;
         this.board = new StatusBoard(program, config.instance(), Build.version(), clock, new SteadyClock());
         this.metrics = new Metrics(program);
+        this.disk = new DiskGuard(config.disk(), stop);
     }
 
     /**
@@ -92,6 +94,11 @@ public final class Daemon {
     /** Returns the signal that the program is to end. */
     public Stop stop() {
         return stop;
+    }
+
+    /** Returns the guard of the included PostgreSQL's disk. */
+    public DiskGuard disk() {
+        return disk;
     }
 
     /** Returns the progress of the work of that name; the same object for the same name. */

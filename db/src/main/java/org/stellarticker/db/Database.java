@@ -53,17 +53,33 @@ public final class Database implements AutoCloseable {
             """;
 
     // The statements take milliseconds; compiling one takes longer than running it.
-    private static final String FOR_WORK = "set jit = off";
+    // A statement or a transaction that lasts longer than these has gone wrong; without limits, it would hold its locks
+    // and
+    // keep dead rows for ever.
+    private static final String FOR_WORK =
+            "set jit = off; set statement_timeout = '15min'; set idle_in_transaction_session_timeout = '15min'";
     private static final String FOR_ANSWERS = "set jit = off; set statement_timeout = '5s'";
 
     private final DatabaseAddress address;
     private final String applicationName;
     private final HikariDataSource pool;
+    private final Runnable beforeTransaction;
 
-    private Database(DatabaseAddress address, String applicationName, HikariDataSource pool) {
+    private Database(
+            DatabaseAddress address, String applicationName, HikariDataSource pool, Runnable beforeTransaction) {
         this.address = address;
         this.applicationName = applicationName;
         this.pool = pool;
+        this.beforeTransaction = beforeTransaction;
+    }
+
+    /**
+     * Returns the same database, whose transactions wait before they begin; snapshots do not. It closes with this one.
+     *
+     * @param room returns when a transaction may begin
+     */
+    public Database pausing(Runnable room) {
+        return new Database(address, applicationName, pool, room);
     }
 
     /**
@@ -122,7 +138,7 @@ public final class Database implements AutoCloseable {
 
     private static Database open(DatabaseAddress address, String applicationName, HikariConfig config) {
         try {
-            return new Database(address, applicationName, new HikariDataSource(config));
+            return new Database(address, applicationName, new HikariDataSource(config), () -> {});
         } catch (HikariPool.PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw DatabaseException.connecting(address, cause);
@@ -137,6 +153,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException if it failed; {@link DatabaseUnavailable} if it may succeed later
      */
     public <T> T transaction(Work<T> work) {
+        beforeTransaction.run();
         try (Connection connection = connection()) {
             var tx = new Transaction(connection);
             T result = committed(connection, () -> {

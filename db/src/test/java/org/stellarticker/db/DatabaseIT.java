@@ -60,6 +60,19 @@ class DatabaseIT {
     }
 
     @Test
+    void noStatementLastsForEver() {
+        assertThat(limit(db.database())).isEqualTo("15min");
+        try (var answers = Database.openReadPool(db.address(), "answers")) {
+            assertThat(limit(answers)).isEqualTo("5s");
+        }
+    }
+
+    private static String limit(Database database) {
+        return database.snapshot(
+                tx -> tx.get("select current_setting('statement_timeout')", columns -> columns.getString(1)));
+    }
+
+    @Test
     void aStatementThatIsWrongIsAFaultAndALostConnectionIsNot() {
         assertThatThrownBy(() -> db.database().snapshot(tx -> tx.list("select nothing from nowhere", _ -> 1)))
                 .isExactlyInstanceOf(DatabaseException.class)

@@ -30,7 +30,7 @@ public final class Main {
             daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
             var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
-            var health = new Health(live, config.statusFiles(), clock, daemon.build());
+            var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var rest = new RestRoutes(health, live, clock);
             var listing = new ListingRoutes(live, clock, config.references(), config.bookMaxAge());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -87,7 +88,7 @@ class AddressesIT {
 
     private static Addresses addresses(boolean metricsPublic) {
         var clock = Clock.systemUTC();
-        var health = new Health(live(), folder, clock, "7");
+        var health = new Health(live(), folder, clock, "7", Optional::empty);
         return new Addresses(
                 engine,
                 new RestRoutes(health, live(), clock),
@@ -277,7 +278,7 @@ class AddressesIT {
         assertThat(noPath.headers()).containsEntry("Content-Type", JSON);
         assertThat(noPath.body()).isEqualTo("{\"error\": \"Bad Request\"}\n");
 
-        var health = new Health(live(), folder, Clock.systemUTC(), "7");
+        var health = new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
         var gone = new Addresses(
                 engine,
                 new RestRoutes(health, live(), Clock.systemUTC()),

@@ -23,6 +23,8 @@ public final class Main {
     /** A program that reported within this time goes on being served by the others, so that Horizon must not end it. */
     private static final Duration RESTART = Duration.ofSeconds(30);
 
+    private static final Duration DISK_INTERVAL = Duration.ofSeconds(2);
+
     private static final int WRONG_USE = 64;
 
     private Main() {}
@@ -49,10 +51,11 @@ public final class Main {
         var clock = daemon.clock();
         var metrics = new IngesterMetrics(daemon.metrics());
         Horizon.register(metrics);
-        var database = daemon.open(Database.open(config.database(), "ingester"));
-        SchemaVersion.check(database);
-        boolean served = reportStatus(daemon, database);
-        awaitLeadership(daemon, database);
+        var opened = daemon.open(Database.open(config.database(), "ingester"));
+        SchemaVersion.check(opened);
+        boolean served = reportStatus(daemon, opened);
+        awaitLeadership(daemon, opened);
+        var database = pausingWhileTheDiskIsFull(daemon, opened);
 
         var position = new TradePosition(database);
         var writer = new TradeWriter(new TradeStore(database, daemon.build()), metrics);
@@ -77,6 +80,13 @@ public final class Main {
                 reports.isReported(tx, "ingester", daemon.clock().instant().minus(RESTART)));
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
         return served;
+    }
+
+    private static Database pausingWhileTheDiskIsFull(Daemon daemon, Database database) {
+        var disk = daemon.disk();
+        disk.register(daemon.metrics());
+        daemon.every(DISK_INTERVAL, "disk", () -> disk.report(daemon.progress("disk")));
+        return database.pausing(disk::awaitRoom);
     }
 
     private static void awaitLeadership(Daemon daemon, Database database) throws InterruptedException {

@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param state the run's folder; empty when the program was started by hand, and then it writes no files
  * @param instance distinguishes copies of one program
+ * @param disk the disk that must not become full
  */
-public record DaemonConfig(Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat) {
+public record DaemonConfig(
+        Optional<Path> state, String instance, LogLevel logLevel, LogFormat logFormat, DiskConfig disk) {
 
     public static DaemonConfig read(Settings in) {
         RunConfig run = RunConfig.read(in);
@@ -17,7 +19,8 @@ public record DaemonConfig(Optional<Path> state, String instance, LogLevel logLe
                 in.find("TICKER_STATE", Path::of),
                 in.text("HOSTNAME", "localhost") + ":" + run.port(),
                 in.choice("LOG_LEVEL", LogLevel.INFO),
-                in.choice("LOG_FORMAT", LogFormat.TEXT));
+                in.choice("LOG_FORMAT", LogFormat.TEXT),
+                DiskConfig.read(in));
     }
 
     public enum LogLevel {

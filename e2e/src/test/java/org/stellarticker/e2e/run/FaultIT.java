@@ -103,6 +103,9 @@ class FaultIT {
     /** Kinds that take their time. */
     private static final List<String> SLOW = List.of("silence", "trickle");
 
+    /** Sizes and dead rows of the hot tables, each minute of the last run. */
+    private static final Path TABLES = Path.of("target/fault-tables.csv");
+
     @TempDir
     Path folder;
 
@@ -138,6 +141,9 @@ class FaultIT {
     @Tag("soak")
     void anHourOfFaultsAndKills_losesDoublesAndAltersNothing() throws Exception {
         run(new Run(90_000, 25, "1", 400, 10, 6_000, 60));
+        assertThat(Files.readAllLines(TABLES))
+                .as("sizes of tables, each minute")
+                .hasSizeGreaterThan(10 * 30);
     }
 
     private void run(Run run) throws Exception {
@@ -149,7 +155,8 @@ class FaultIT {
                 "SANDBOX_FAULTS", plan(run).toString(),
                 "AUDIT_DELAY", "3s");
         try (var ticker = RunningTicker.demo(folder, settings);
-                var database = ticker.database()) {
+                var database = ticker.database();
+                var growth = TableGrowth.recordTo(TABLES, database)) {
             Optional<Long> ingester = ticker.process("ingester").map(ProcessHandle::pid);
             kill(ticker, run.kills());
             var played = new PlayedTrades(ticker);
@@ -180,6 +187,7 @@ class FaultIT {
             JsonNode kinds = new ObjectMapper().readTree(body).get("kinds");
             int faults = new ObjectMapper().readTree(body).get("total").asInt();
             log.info("{} trades, {} kills, faults {}", truth.size(), run.kills(), body.replaceAll("\\s+", " "));
+            assertThat(growth.lines()).as("sizes of tables").hasSizeGreaterThan(10);
             assertThat(faults).isGreaterThanOrEqualTo(run.atLeast());
             boolean isLong = run.kills() > 0;
             assertThat(Stream.of(

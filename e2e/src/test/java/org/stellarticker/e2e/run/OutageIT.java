@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class OutageIT {
 
     private static final Map<String, String> LIVELY =
             Map.of("SANDBOX_HISTORY_TRADES", "20000", "SANDBOX_TRADES_PER_SECOND", "20");
+
+    private static final Map<String, String> LIVELY_ON_A_SMALL_DISK =
+            Map.of("SANDBOX_HISTORY_TRADES", "20000", "SANDBOX_TRADES_PER_SECOND", "20", "DISK_RESERVE", "64");
 
     private static final Duration NOTICED = Duration.ofSeconds(30);
     private static final Duration RECOVERED = Duration.ofSeconds(90);
@@ -100,7 +104,7 @@ class OutageIT {
     void aFullDiskIsNamedWhileFilesAreServed_andTheRunGoesOnWhenThereIsRoom() throws Exception {
         try (var disk = SmallDisk.at(Files.createDirectory(folder.resolve("disk")))) {
             assumeTrue(disk.isMounted(), "only root can mount a disk of memory");
-            try (var ticker = RunningTicker.demo(disk.path(), LIVELY)) {
+            try (var ticker = RunningTicker.demo(disk.path(), LIVELY_ON_A_SMALL_DISK)) {
                 awaitWell(ticker);
 
                 disk.fill();
@@ -123,6 +127,55 @@ class OutageIT {
                 awaitWell(ticker);
                 new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
             }
+        }
+    }
+
+    @Test
+    void aDiskThatIsNearlyFull_pausesIngestionBeforeAnythingEnds_andIngestionContinuesByItself() throws Exception {
+        try (var disk = SmallDisk.at(Files.createDirectory(folder.resolve("disk")))) {
+            assumeTrue(disk.isMounted(), "only root can mount a disk of memory");
+            try (var ticker = RunningTicker.demo(disk.path(), LIVELY_ON_A_SMALL_DISK)) {
+                awaitWell(ticker);
+                List<Optional<Long>> processes = processes(ticker);
+
+                disk.fillUntil(48L << 20);
+
+                await("health names the disk").atMost(NOTICED).untilAsserted(() -> {
+                    var answer = ticker.get("/healthz");
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    JsonNode health = json.readTree(answer.body());
+                    assertThat(health.get("status").asText()).isEqualTo("degraded");
+                    assertThat(health.at("/reasons/0").asText()).startsWith("the disk is nearly full: 4");
+                    assertThat(ticker.metrics()).containsPattern("ticker_disk_paused\\{.*} [1-9]");
+                });
+                var status = ticker.ticker("status");
+                assertThat(line(status.text(), "ingester")).contains("the disk is nearly full");
+                assertThat(status.exit()).isEqualTo(1);
+                long stored = trades(ticker);
+                Instant end = Instant.now().plusSeconds(20);
+                await().atMost(NOTICED).until(() -> Instant.now().isAfter(end));
+                assertThat(trades(ticker)).as("nothing is stored meanwhile").isEqualTo(stored);
+                assertServesPairs(ticker);
+                assertThat(processes(ticker)).as("nothing ends").isEqualTo(processes);
+
+                disk.free();
+
+                awaitWell(ticker);
+                new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+                assertThat(processes(ticker)).as("nothing ends").isEqualTo(processes);
+            }
+        }
+    }
+
+    private static List<Optional<Long>> processes(RunningTicker ticker) {
+        return Stream.of("postgres", "ingester", "aggregator", "graphql-server")
+                .map(program -> ticker.process(program).map(ProcessHandle::pid))
+                .toList();
+    }
+
+    private static long trades(RunningTicker ticker) throws Exception {
+        try (var database = ticker.database()) {
+            return database.snapshot(tx -> tx.get("select count(*) from trade", columns -> columns.getLong(1)));
         }
     }
 

@@ -46,6 +46,15 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** Fills the disk until at most so many bytes are free. */
+    void fillUntil(long left) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filling(1 << 20))) {
+            while (path.toFile().getUsableSpace() > left) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+    }
+
     void free() throws IOException {
         for (int size = 1 << 20; size > 0; size /= 16) {
             Files.deleteIfExists(filling(size));

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.stellarticker.core.status.ProgramReport;
 import org.stellarticker.db.Program;
@@ -40,6 +42,7 @@ public final class Health {
     private final StatusFiles files;
     private final Clock clock;
     private final String build;
+    private final Supplier<Optional<String>> disk;
     private final ProgramStatusStore reports = new ProgramStatusStore();
     private final GapStore gaps = new GapStore();
     private final CoverageStore coverage = new CoverageStore();
@@ -52,12 +55,15 @@ public final class Health {
     /**
      * @param statusFolder where the programs of this machine write their state
      * @param build the version of this program
+     * @param disk gives what is wrong with the database's disk, in words
      */
-    public Health(LiveDatabase database, Path statusFolder, Clock clock, String build) {
+    public Health(
+            LiveDatabase database, Path statusFolder, Clock clock, String build, Supplier<Optional<String>> disk) {
         this.database = database;
         this.files = new StatusFiles(statusFolder);
         this.clock = clock;
         this.build = build;
+        this.disk = disk;
     }
 
     /** Returns the report within some seconds, also while the database hangs. */
@@ -70,7 +76,7 @@ public final class Health {
         Completeness completeness =
                 rows.map(found -> completeness(found, programs, now)).orElse(Completeness.UNKNOWN);
         return new HealthReport(
-                new OverallStatus(reasons(programs, missing), rows.isPresent()),
+                new OverallStatus(reasons(disk.get(), programs, missing), rows.isPresent()),
                 programs,
                 missing,
                 completeness,
@@ -121,14 +127,16 @@ public final class Health {
     }
 
     /** Returns why the whole is not ok. */
-    private static List<String> reasons(Map<String, ProgramHealth> programs, List<Gap> gaps) {
+    private static List<String> reasons(Optional<String> disk, Map<String, ProgramHealth> programs, List<Gap> gaps) {
         Stream<String> notWell = programs.entrySet().stream()
                 .filter(program -> !program.getValue().isWell())
                 .map(program -> program.getKey() + " is " + program.getValue().state());
         Stream<String> missing = gaps.isEmpty()
                 ? Stream.empty()
                 : Stream.of("trades are missing since " + gaps.getFirst().from());
-        return Stream.concat(notWell, missing).toList();
+        return Stream.of(disk.stream(), notWell, missing)
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private SortedMap<String, ProgramHealth> programs(List<ProgramReport> rows, Instant now) {

@@ -42,6 +42,8 @@ class HealthIT {
         database.clear();
     }
 
+    private Optional<String> disk = Optional.empty();
+
     @Test
     void allIsOkWhenEveryProgramIsWell() throws Exception {
         allWell();
@@ -172,7 +174,7 @@ class HealthIT {
         file("ingester", "stalled\tno database", NOW);
         try (var nowhere =
                 Database.openReadPool(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
-            var health = new Health(new LiveDatabase(nowhere, CLOCK), status, CLOCK, "8").check();
+            var health = new Health(new LiveDatabase(nowhere, CLOCK), status, CLOCK, "8", Optional::empty).check();
             JsonNode json = new ObjectMapper().readTree(health.json());
 
             assertThat(health.answers()).isFalse();
@@ -186,6 +188,17 @@ class HealthIT {
         }
     }
 
+    @Test
+    void aDiskThatIsNearlyFullIsTheFirstReason() throws Exception {
+        allWell();
+        disk = Optional.of("the disk is nearly full: 200 MiB free");
+
+        JsonNode health = check();
+
+        assertThat(health.get("status").asText()).isEqualTo("degraded");
+        assertThat(health.at("/reasons/0").asText()).isEqualTo("the disk is nearly full: 200 MiB free");
+    }
+
     private void assertDegraded(String program, String state) throws Exception {
         JsonNode health = check();
         assertThat(health.get("status").asText()).isEqualTo("degraded");
@@ -195,7 +208,7 @@ class HealthIT {
 
     private JsonNode check() throws Exception {
         var live = new LiveDatabase(database.database(), CLOCK);
-        HealthReport report = new Health(live, status, CLOCK, "8").check();
+        HealthReport report = new Health(live, status, CLOCK, "8", () -> disk).check();
         assertThat(report.answers()).isTrue();
         return new ObjectMapper().readTree(report.json());
     }

@@ -108,7 +108,7 @@ class RestIT {
     private static ApiServer serve(String socket, Database database) throws Exception {
         var live = new LiveDatabase(database, CLOCK);
         var routes = new Routes("there is nothing else");
-        new RestRoutes(new Health(live, folder, CLOCK, "7"), live, CLOCK).addTo(routes);
+        new RestRoutes(new Health(live, folder, CLOCK, "7", Optional::empty), live, CLOCK).addTo(routes);
         return ApiServer.start(folder.resolve(socket), 0, routes, new Routes(""), new SimpleMeterRegistry());
     }
 
