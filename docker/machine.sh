@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds what the native run needs: machine.sh jdk|maven|services. Installs it where possible (as root on Debian or
+# Finds what the native run needs: machine.sh jdk|maven|services|test-tools. Installs it where possible (as root on Debian or
 # Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`, which
 # installs nothing. Messages for people go to standard error.
 set -u
@@ -57,6 +57,11 @@ need_services() {
     fi
 }
 
+# Finds or installs what only tests need: promtool, which checks the alert rules.
+need_test_tools() {
+    command -v promtool >/dev/null || install_packages prometheus || missing "promtool, which tests docker/monitoring" prometheus
+}
+
 missing() {
     fail 69 "not found: $1. Install it with: sudo apt-get install -y --no-install-recommends $2"
 }
@@ -105,5 +110,6 @@ find-jdk) choose_jdk ;;
 jdk) need_jdk ;;
 maven) need_maven ;;
 services) need_services ;;
-*) fail 64 "machine.sh expects find-jdk, jdk, maven or services, found '$*'" ;;
+test-tools) need_test_tools ;;
+*) fail 64 "machine.sh expects find-jdk, jdk, maven, services or test-tools, found '$*'" ;;
 esac

@@ -35,6 +35,11 @@ def need_services():
     _machine("services")
 
 
+def need_test_tools():
+    """Finds or installs what only tests need."""
+    _machine("test-tools")
+
+
 def java():
     """Returns the java command: of JAVA_HOME where it is set (the native run), else in PATH (the image)."""
     home = os.environ.get("JAVA_HOME")

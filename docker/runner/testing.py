@@ -35,6 +35,7 @@ def run(options):
     machine.need_jdk()
     machine.need_maven()
     machine.need_services()
+    machine.need_test_tools()
     with build.lock():
         return _run(selection)
 

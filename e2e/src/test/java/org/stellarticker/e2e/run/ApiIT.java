@@ -1,5 +1,6 @@
 package org.stellarticker.e2e.run;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,30 @@ class ApiIT {
     @AfterAll
     static void end() throws IOException {
         ticker.close();
+    }
+
+    @Test
+    void everyMetricOfAnAlertOrADashboardIsOneThatAProgramExposes() throws Exception {
+        for (String file : List.of("alerts.yml", "dashboard.json")) {
+            Set<String> named = Pattern.compile("\\b(ticker|jvm|process|system)_[a-z0-9_]+\\b")
+                    .matcher(Files.readString(Path.of("../docker/monitoring", file)))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(toCollection(TreeSet::new));
+            assertThat(named).as(file).hasSizeGreaterThan(10);
+            // Some of Java's exist after the first garbage collection only.
+            await(file)
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(exposedMetrics()).containsAll(named));
+        }
+    }
+
+    private static Set<String> exposedMetrics() throws Exception {
+        return ticker.metrics()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("[{ ].*", ""))
+                .collect(toCollection(TreeSet::new));
     }
 
     @Test
