@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,19 +43,19 @@ final class TableGrowth implements AutoCloseable {
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor();
     private final Database database;
     private final Path file;
+    private final Future<?> recording;
 
     private TableGrowth(Database database, Path file) {
         this.database = database;
         this.file = file;
+        this.recording = minutes.scheduleAtFixedRate(this::record, 0, 1, TimeUnit.MINUTES);
     }
 
     /** Begins to record into a new file. */
     static TableGrowth recordTo(Path file, Database database) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "at,table,live_rows,dead_rows,table_bytes,index_bytes\n");
-        var growth = new TableGrowth(database, file);
-        growth.minutes.scheduleAtFixedRate(growth::record, 0, 1, TimeUnit.MINUTES);
-        return growth;
+        return new TableGrowth(database, file);
     }
 
     private void record() {
@@ -86,6 +87,7 @@ final class TableGrowth implements AutoCloseable {
 
     @Override
     public void close() {
+        recording.cancel(true);
         minutes.shutdownNow();
     }
 }
