@@ -129,8 +129,15 @@ class Settings:
 
     def url(self):
         """Returns the address of nginx for programs on this machine."""
+        return "http://%s:%d" % (self._host(), self.port)
+
+    def tls_url(self):
+        """Returns the address of nginx with TLS."""
+        return "https://%s:%d" % (self._host(), self.tls_port)
+
+    def _host(self):
         host = "127.0.0.1" if self.bind in ("0.0.0.0", "::") else self.bind
-        return "http://%s:%d" % ("[%s]" % host if ":" in host else host, self.port)
+        return "[%s]" % host if ":" in host else host
 
     def listeners(self):
         """Returns (setting, address, port) for each port that the run listens on."""

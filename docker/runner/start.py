@@ -180,6 +180,8 @@ class Start:
         address = self._settings.url()
         print("up after %d s:" % (time.monotonic() - self._began))
         print("  markets   %s/  (and /markets.json)" % address)
+        if self._settings.tls_port:
+            print("  HTTPS     %s/" % self._settings.tls_url())
         print("  assets    %s/assets.json" % address)
         print("  GraphQL   %s/graphql  (to try it: %s/graphiql)" % (address, address))
         print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
