@@ -92,8 +92,9 @@ final class Restore {
     }
 
     private static JobFailure unreadable(Exception e) {
-        return DamagedBackup.because(
-                String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        String reason = cause == null ? e.toString() : String.valueOf(cause.getMessage());
+        return DamagedBackup.because(reason.lines().findFirst().orElse(""), e);
     }
 
     private static void checkFits(SchemaVersion schema) {
