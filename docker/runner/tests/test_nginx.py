@@ -235,7 +235,7 @@ class CacheWithLimitTest(WithApi):
 
 
 class HeadersTest(WithApi):
-    def test_all_answers_tell_browsers_to_be_careful(self):
+    def test_all_answers_carry_security_headers(self):
         for path in ("/markets.json", "/graphql?query=a", "/healthz", "/missing", "/favicon.ico", "/markets.json?%00"):
             _, headers, _ = self.fetch(path)
             self.assertEqual(headers["X-Content-Type-Options"], "nosniff", path)
@@ -263,7 +263,7 @@ class TlsTest(WithApi):
         answer = self.secure("/graphql?query=a", X_Forwarded_For="203.0.113.9, 127.0.0.1")
         self.assertEqual(json.loads(answer[2])["client"], "203.0.113.9")
 
-    def test_a_plain_request_to_the_port_of_tls_is_told_so_in_json(self):
+    def test_a_plain_request_to_the_port_of_tls_is_refused_in_json(self):
         status, headers, body = self.fetch("http://127.0.0.1:%d/" % self.tls_port)
         self.assertEqual((status, json.loads(body)), (400, {"error": "expected HTTPS at this port"}))
         self.assertEqual(headers["Content-Type"], "application/json")
