@@ -62,18 +62,22 @@ class Settings:
 
     def _read_tls(self):
         """Returns the port of HTTPS, or None without TLS."""
-        names = ("TLS_PORT", "TLS_CERT_FILE", "TLS_KEY_FILE")
-        missing = [name for name in names if not self._default(name, "")]
-        if len(missing) == len(names):
+        given = {
+            "TLS_PORT": self._default("TLS_PORT", ""),
+            "TLS_CERT_FILE": self._default("TLS_CERT_FILE", ""),
+            "TLS_KEY_FILE": self._default("TLS_KEY_FILE", ""),
+        }
+        missing = [name for name, value in given.items() if not value]
+        if len(missing) == len(given):
             return None
         if missing:
-            given = ", ".join(name for name in names if name not in missing)
-            self.faults.append("%s: expected a value, because %s is set" % (missing[0], given))
+            others = ", ".join(name for name in given if name not in missing)
+            self.faults.append("%s: expected a value, because %s is set" % (missing[0], others))
             return None
         port = self._port("TLS_PORT", 0)
-        for name in names[1:]:
-            self._make_absolute(name)
-        certificate, key = (self.environment[name] for name in names[1:])
+        self._make_absolute("TLS_CERT_FILE")
+        self._make_absolute("TLS_KEY_FILE")
+        certificate, key = self.environment["TLS_CERT_FILE"], self.environment["TLS_KEY_FILE"]
         self.faults += tls.faults(certificate, key)
         if not self.faults:
             self.warnings += tls.warnings(certificate)

@@ -23,13 +23,13 @@ class ConfigurationDocumentTest {
 
     /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
     private static final Pattern READ_BY_THE_RUNNER = Pattern.compile(
-            "\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS|CONNECTION|RATE|TRUSTED)_\\w+)\"");
+            "\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS|CONNECTION|RATE|TRUSTED|TLS)_\\w+)\"");
 
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
 
     /** Set by ./ticker, by its tests, and by the system. */
     private static final Set<String> INTERNAL =
-            Set.of("TICKER_STATE", "TICKER_DIST", "WITH_SANDBOX", "DATABASE_ADMIN_URL", "HOSTNAME");
+            Set.of("TICKER_STATE", "TICKER_DIST", "WITH_SANDBOX", "WITH_POSTGRES", "DATABASE_ADMIN_URL", "HOSTNAME");
 
     @Test
     void everySettingIsDocumented() throws IOException {

@@ -22,10 +22,10 @@ final class Backup {
 
     private final Database database;
     private final Clock clock;
-    private final Progress progress;
+    private final CopyProgress progress;
     private final TableCopy copy = new TableCopy();
 
-    Backup(Database database, Clock clock, Progress progress) {
+    Backup(Database database, Clock clock, CopyProgress progress) {
         this.database = database;
         this.clock = clock;
         this.progress = progress;

@@ -36,7 +36,7 @@ public record BackupCommand(Optional<Path> file, boolean bar) {
 
     /** Writes a backup. A file is replaced only by a complete one. */
     public void backup(Database database, Clock clock, PrintStream messages) {
-        var progress = new Progress(messages, bar);
+        var progress = new CopyProgress(messages, bar);
         try {
             BackupManifest manifest;
             if (file.isPresent()) {
@@ -75,7 +75,7 @@ public record BackupCommand(Optional<Path> file, boolean bar) {
 
     /** Restores a backup. One in a file is read wholly before anything changes. */
     public void restore(Database database, Consumer<SchemaVersion> migration, PrintStream messages) {
-        var progress = new Progress(messages, bar);
+        var progress = new CopyProgress(messages, bar);
         try {
             if (file.isPresent()) {
                 try (var backup = new BackupReader(open(file.get()), progress)) {

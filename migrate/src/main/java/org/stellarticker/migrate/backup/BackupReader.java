@@ -30,10 +30,10 @@ final class BackupReader implements AutoCloseable {
 
     private final Tail tail;
     private final ZipInputStream archive;
-    private final Progress progress;
+    private final CopyProgress progress;
 
     /** @param progress receives each row that is read */
-    BackupReader(InputStream in, Progress progress) {
+    BackupReader(InputStream in, CopyProgress progress) {
         this.tail = new Tail(in);
         this.archive = new ZipInputStream(tail);
         this.progress = progress;

@@ -36,11 +36,11 @@ final class Restore {
 
     private final Database database;
     private final Consumer<SchemaVersion> migration;
-    private final Progress progress;
+    private final CopyProgress progress;
     private final TableCopy copy = new TableCopy();
 
     /** @param migration brings an empty database's schema to a version */
-    Restore(Database database, Consumer<SchemaVersion> migration, Progress progress) {
+    Restore(Database database, Consumer<SchemaVersion> migration, CopyProgress progress) {
         this.database = database;
         this.migration = migration;
         this.progress = progress;
@@ -51,7 +51,7 @@ final class Restore {
      *
      * @throws JobFailure if it is damaged
      */
-    static BackupManifest check(BackupReader backup, Progress progress) {
+    static BackupManifest check(BackupReader backup, CopyProgress progress) {
         try {
             BackupHeader header = backup.header();
             progress.expect(3 * header.estimatedRows());

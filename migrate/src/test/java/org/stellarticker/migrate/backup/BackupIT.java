@@ -302,8 +302,8 @@ class BackupIT {
         return new PrintStream(messages, true, UTF_8);
     }
 
-    private Progress progress() {
-        return new Progress(out(), true);
+    private CopyProgress progress() {
+        return new CopyProgress(out(), true);
     }
 
     private void backup(Path file) {

@@ -106,7 +106,7 @@ class UpgradeIT {
 
     private static Map<BackupHeader.Table, List<String>> rows(Path file) throws IOException {
         var rows = new TreeMap<BackupHeader.Table, List<String>>(Comparator.comparing(BackupHeader.Table::name));
-        try (var backup = new BackupReader(Files.newInputStream(file), new Progress(quiet(), false))) {
+        try (var backup = new BackupReader(Files.newInputStream(file), new CopyProgress(quiet(), false))) {
             backup.rest(backup.header(), (table, lines) -> rows.put(table, sorted(lines)));
         }
         return rows;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Shows how far a copy is: a bar on a terminal, else a line every ten seconds. */
-final class Progress {
+final class CopyProgress {
 
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(200);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -19,7 +19,7 @@ final class Progress {
     private long done;
     private int width;
 
-    Progress(PrintStream out, boolean bar) {
+    CopyProgress(PrintStream out, boolean bar) {
         this.out = out;
         this.bar = bar;
         this.next = begin + between();
