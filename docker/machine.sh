@@ -1,13 +1,15 @@
 #!/bin/sh
-# Finds what the native run needs: machine.sh jdk|maven|services|test-tools. Installs it where possible (as root on Debian or
-# Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`, which
-# installs nothing. Messages for people go to standard error.
+# Finds what a command needs: machine.sh jdk|maven|services|engine|debootstrap|test-tools. Installs it where possible (as
+# root on Debian or Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`,
+# which installs nothing. Messages for people go to standard error.
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P) || exit 1
 
 JDK_LEAST=25
 SERVICES="nginx libnginx-mod-http-brotli-static supervisor"
+# runc works in more machines than podman's own choice, crun, which refuses a mix of both versions of control groups.
+ENGINE="podman buildah runc netavark aardvark-dns iptables"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {
@@ -62,6 +64,17 @@ need_test_tools() {
     command -v promtool >/dev/null || install_packages prometheus || missing "promtool, which tests docker/monitoring" prometheus
 }
 
+# Installs podman. The caller has asked the engines, and none answered.
+need_engine() {
+    # shellcheck disable=SC2086 # a list
+    install_packages $ENGINE || missing "a container engine that answers (docker, podman or buildah)" "$ENGINE"
+}
+
+# Finds or installs debootstrap, which makes the base image where no registry answers.
+need_debootstrap() {
+    command -v debootstrap >/dev/null || install_packages debootstrap || missing "debootstrap, which makes the base image" debootstrap
+}
+
 missing() {
     fail 69 "not found: $1. Install it with: sudo apt-get install -y --no-install-recommends $2"
 }
@@ -111,5 +124,7 @@ jdk) need_jdk ;;
 maven) need_maven ;;
 services) need_services ;;
 test-tools) need_test_tools ;;
-*) fail 64 "machine.sh expects find-jdk, jdk, maven, services or test-tools, found '$*'" ;;
+engine) need_engine ;;
+debootstrap) need_debootstrap ;;
+*) fail 64 "machine.sh expects find-jdk, jdk, maven, services, engine, debootstrap or test-tools, found '$*'" ;;
 esac

@@ -8,13 +8,21 @@ import zipfile
 
 from runner import build
 from runner.errors import DISK, CommandError
-from runner.machine import ROOT
+from runner.machine import ROOT, in_image
 
 POSTGRES_VERSION = "17.11"
+POSTGRES_OF_IMAGE = "/usr/lib/postgresql/17"
 
 
 def prepare(state, with_postgres):
-    """Builds when a source is newer, unpacks PostgreSQL, and copies the programs into the run's folder (APP_HOME)."""
+    """Builds when a source is newer, unpacks PostgreSQL, and copies the programs into the run's folder (APP_HOME).
+
+    The image has all of them in place, and nobody changes them there.
+    """
+    if in_image():
+        os.environ["APP_HOME"] = ROOT
+        os.environ["POSTGRES_HOME"] = POSTGRES_OF_IMAGE
+        return
     # Tests set it: they have built already, and hold the lock.
     dist = os.environ.get("TICKER_DIST")
     if dist:

@@ -14,7 +14,12 @@ INTERRUPTED = 130
 
 
 def run(arguments):
-    """Returns the exit code of the benchmarks."""
+    """Returns the exit code of the benchmarks. That of the container's start stands alone: it needs an engine."""
+    if arguments == ["start"]:
+        from runner import bench_start
+
+        bench_start.run()
+        return 0
     state = State("bench")
     state.take()
     machine.need_jdk()

@@ -16,10 +16,16 @@ def run():
         while not os.path.exists("database.url"):
             time.sleep(INTERVAL)
     program.use_database_of_run()
+    code = 0 if os.environ["TICKER_STATE"].endswith("/web") else _migrate()
+    if code != 0:
+        return code
+    configuration = os.path.join(os.environ["APP_HOME"], "docker", "supervisord.conf")
+    os.execvp("supervisorctl", ["supervisorctl", "-c", configuration, "start", *("app:" + name for name in os.environ["PROGRAMS"].split())])
+
+
+def _migrate():
     code = subprocess.run(program.command("migrate", []), check=False).returncode
     if code != 0:
         with open("boot.code", "w") as file:  # for the crash-loop listener
             file.write("%d\n" % code)
-        return code
-    configuration = os.path.join(os.environ["APP_HOME"], "docker", "supervisord.conf")
-    os.execvp("supervisorctl", ["supervisorctl", "-c", configuration, "start", "app:*"])
+    return code

@@ -3,7 +3,10 @@
 import os
 import sys
 
+from runner import init
 from runner.errors import WRONG_USE, CommandError
+from runner.machine import in_image
+from runner.settings import PROGRAMS
 
 USAGE = """\
 usage: ./ticker COMMAND
@@ -23,12 +26,34 @@ usage: ./ticker COMMAND
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
   bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M
+  image [--run]     build the container image stellar-ticker, and start it
+  engine WORD...    run the container engine that `image` uses (docker, podman or buildah)
   doctor            list what is installed, what would be, which ports are free
   completion SHELL  print the completion for bash or zsh: . <(./ticker completion bash)
   --version         print the version and the commit
 
 In the foreground until Ctrl-C; with --detach it returns once markets.json shows pairs.
 Settings are environment variables, such as TICKER_PORT=8100: see docs/configuration.md.
+"""
+
+USAGE_OF_IMAGE = """\
+usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo` or `docker exec NAME ticker status`
+
+  up                start everything against a real Horizon (HORIZON_URL); PostgreSQL too, without DATABASE_URL
+  demo              start everything offline: a sandbox plays Horizon
+  web               start nginx and json-generator, before the servers of API_SERVERS
+  ingester, aggregator, json-generator, graphql-server, db-cleaner    start this program alone
+  migrate           migrate the database and end
+  down              stop everything; nothing is lost
+  status            show one line a program: state, progress, lag
+  health            exit with 0 when readers are served, else with 1
+  logs [PROGRAM]    follow the logs
+  clean             delete now what is too old, as the run does by itself
+  backfill --from TIME --to TIME    read the trades of a time range again
+  rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
+  --version         print the version and the commit
+
+Settings are environment variables, such as DATABASE_URL: see docs/configuration.md.
 """
 
 
@@ -141,8 +166,56 @@ def bench(arguments):
     return benchmarks.run(arguments)
 
 
+def image(arguments):
+    if arguments not in ([], ["--run"]):
+        raise CommandError(WRONG_USE, "image expects --run or nothing, found '%s'" % " ".join(arguments))
+    from runner import image as images
+
+    images.build(run=bool(arguments))
+
+
+def engine(arguments):
+    """Runs the container engine that was found, with the settings that it needs on this machine."""
+    from runner import engine as engines
+
+    engines.run(arguments)
+
+
 def usage(_):
-    sys.stdout.write(USAGE)
+    sys.stdout.write(USAGE_OF_IMAGE if in_image() else USAGE)
+
+
+def web(arguments):
+    _start("web", arguments)
+
+
+def health(arguments):
+    _none("health", arguments)
+    from runner import health as look
+
+    return look.code()
+
+
+def migrate(arguments):
+    from runner import alone
+
+    alone.migrate(arguments)
+
+
+def _program(name):
+    def run(arguments):
+        from runner import alone
+
+        alone.run(name, arguments)
+
+    return run
+
+
+def class_archive(arguments):
+    """Called while the image is built: class-archive FOLDER."""
+    from runner import classes
+
+    classes.make_archive(*arguments)
 
 
 def supervised(arguments):
@@ -179,6 +252,8 @@ COMMANDS = {
     "test": test,
     "bench": bench,
     "doctor": doctor,
+    "image": image,
+    "engine": engine,
     "completion": completion,
     "--version": version,
     "help": usage,
@@ -189,17 +264,37 @@ COMMANDS = {
 }
 
 
+# What the image has in place of what needs sources or an engine.
+OF_CLONE = ("test", "bench", "doctor", "image", "engine")
+OF_IMAGE = {
+    "web": web,
+    "health": health,
+    "class-archive": class_archive,
+    "migrate": migrate,
+    **{name: _program(name) for name in PROGRAMS},
+}
+
+
+def known():
+    """Returns the commands that exist here."""
+    if in_image():
+        return {**{name: run for name, run in COMMANDS.items() if name not in OF_CLONE}, **OF_IMAGE}
+    return COMMANDS
+
+
 def main(words):
     """Runs the command and exits with its code."""
     command, arguments = (words[0], words[1:]) if words else ("help", [])
+    if in_image():
+        init.come_first()
     try:
-        if command not in COMMANDS:
+        if command not in known():
             raise CommandError(WRONG_USE, "no such command: '%s'; ./ticker help lists them" % command)
-        code = COMMANDS[command](arguments)
+        code = known()[command](arguments)
     except CommandError as error:
         sys.stdout.flush()
         for text in error.texts:
-            print("ticker: " + text, file=sys.stderr)
+            print("ticker: " + (text.replace("./ticker", "ticker") if in_image() else text), file=sys.stderr)
         code = error.code
     except BrokenPipeError:
         # The reader of the output has closed it; Python itself would complain at the end.

@@ -52,7 +52,13 @@ class Log:
             line = self._rest + line
             self._rest = "" if line.endswith("\n") else line
             if line.strip() and not self._rest:
-                print("%-*s %s" % (NAME_WIDTH, self.name, LEFT_OUT.sub(r"\1", line.rstrip())))
+                print(self._marked(line.rstrip()))
+
+    def _marked(self, line):
+        """Returns the line with the program's name; a JSON object stays one."""
+        if line.startswith("{"):
+            return '{"program":"%s",%s' % (self.name, line[1:])
+        return "%-*s %s" % (NAME_WIDTH, self.name, LEFT_OUT.sub(r"\1", line))
 
 
 def follow(folder, lines, ended=None):
@@ -62,13 +68,19 @@ def follow(folder, lines, ended=None):
     logs = {path: Log(path) for path in _paths(folder)}
     for log in logs.values():
         log.last(lines)
-    while not (ended and ended.is_set()):
+    while True:
+        is_last = ended is not None and ended.is_set()
         for path in _paths(folder):
             if path not in logs:
                 logs[path] = Log(path)
             logs[path].follow()
         sys.stdout.flush()
-        time.sleep(INTERVAL)
+        if is_last:
+            return
+        if ended is None:
+            time.sleep(INTERVAL)
+        else:
+            ended.wait(INTERVAL)
 
 
 def follow_run(program):

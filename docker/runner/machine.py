@@ -7,18 +7,26 @@ from runner.errors import CommandError
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
+COMMIT = os.path.join(ROOT, "COMMIT")  # only in the image: the commit of its sources
 
 _found = set()
 
 
+def in_image():
+    """Whether this is the container image, where everything is installed."""
+    return os.path.isfile(COMMIT)
+
+
 def need_jdk():
     """Sets JAVA_HOME to a JDK that is new enough; installs one where possible."""
-    if "jdk" not in _found:
+    if "jdk" not in _found and not in_image():
         os.environ["JAVA_HOME"] = _machine("jdk").strip()
 
 
 def find_jdk():
-    """Sets JAVA_HOME like need_jdk, but installs nothing. Returns whether a JDK was found."""
+    """Sets JAVA_HOME like need_jdk, but installs nothing. Returns whether Java was found."""
+    if in_image():
+        return True
     found = subprocess.run(_command("find-jdk"), stdout=subprocess.PIPE, text=True, check=False)
     if found.returncode == 0:
         os.environ["JAVA_HOME"] = found.stdout.strip()
@@ -32,7 +40,17 @@ def need_maven():
 
 def need_services():
     """Finds or installs nginx and supervisord."""
-    _machine("services")
+    if not in_image():
+        _machine("services")
+
+
+def need_engine():
+    """Installs a container engine."""
+    _machine("engine")
+
+
+def need_debootstrap():
+    _machine("debootstrap")
 
 
 def need_test_tools():

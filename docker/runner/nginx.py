@@ -9,7 +9,7 @@ import signal
 import stat
 import subprocess
 
-from runner import processes
+from runner import processes, users
 from runner.state import kill
 
 CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
@@ -36,17 +36,21 @@ def serve():
 def words(environment, modules, as_root, files, cache=CACHE):
     """Returns the values of the @WORDS@ in the template.
 
-    Started by root, nginx would give its workers another user, who cannot enter a home of root's own. They read files
-    and answer nothing but GET, so that they stay root's; the image has a user of its own for them.
+    In the image, the workers have a user of their own. Elsewhere that user could not enter a home of root's own. Workers
+    read files and answer nothing but GET, so that they stay root's there.
     """
     bind = environment["TICKER_BIND"]
+    servers = environment.get("API_SERVERS", "").replace(",", " ").split()
     bind = "[%s]" % bind if ":" in bind else bind
     return {
         "LISTEN": "%s:%s" % (bind, environment["TICKER_PORT"]),
         "LISTEN_TLS": "%s:%s" % (bind, environment.get("TLS_PORT", "")),
         "TLS_CERT_FILE": _quoted(environment.get("TLS_CERT_FILE", "")),
         "TLS_KEY_FILE": _quoted(environment.get("TLS_KEY_FILE", "")),
-        "USER": "user root root;" if as_root else "",
+        "USER": _workers() if as_root else "",
+        "API_SERVERS": _api_servers(servers),
+        # Another server is asked only where there is another one.
+        "NEXT_SERVER": "error" if len(servers) > 1 else "off",
         "MODULES": modules,
         "CACHE": cache,
         "OPEN_FILES": str(files),
@@ -63,6 +67,17 @@ def words(environment, modules, as_root, files, cache=CACHE):
 def _quoted(path):
     """Returns a path as nginx reads one; a $ would begin a variable, and no path may hold one."""
     return '"%s"' % path.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _api_servers(servers):
+    """Returns the addresses of graphql-server: those of the setting, or its socket, relative to the run folder."""
+    if not servers:
+        return "server unix:graphql-server.sock;"
+    return "\n        ".join("server %s max_fails=1 fail_timeout=5s;" % server for server in servers)
+
+
+def _workers():
+    return "user %s %s;" % (users.of("nginx"), users.WEB) if users.are_used() else "user root root;"
 
 
 def render(template, words, marks):

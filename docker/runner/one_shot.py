@@ -3,6 +3,7 @@
 import os
 
 from runner.errors import UNAVAILABLE, CommandError
+from runner.machine import ROOT, in_image
 from runner.processes import environment
 from runner.state import home, running
 
@@ -24,4 +25,10 @@ def run(program, arguments, kind=None):
         from runner import program as programs
 
         programs.execute(program, arguments)
+    if in_image() and (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
+        # Beside programs in other containers: the database is all that they share.
+        from runner import program as programs
+
+        os.environ["APP_HOME"] = ROOT
+        programs.become(program, arguments)
     raise CommandError(UNAVAILABLE, "nothing runs in %s: start a run with ./ticker up or demo" % home())

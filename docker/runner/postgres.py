@@ -5,6 +5,7 @@ no superuser, and migrate creates it.
 """
 
 import os
+import pwd
 import random
 import secrets
 import shutil
@@ -13,14 +14,17 @@ import subprocess
 import sys
 import time
 
-from runner import processes
+from runner import processes, users
 from runner.errors import BUSY, WRONG_SETTING
+from runner.machine import in_image
 from runner.state import read_text, write_whole
 
 MAJOR = "17"
 PROGRAMS_ROLE = "ticker_programs"
 # Below the ports of outgoing connections.
 PORTS = range(20000, 32000)
+# A container's /dev/shm is small, 64 MB by default; System V memory is not.
+OF_IMAGE = ("-c", "dynamic_shared_memory_type=sysv") if in_image() else ()
 PREDECESSOR_LIMIT = 10.0  # seconds in which an earlier postmaster must end
 
 
@@ -51,12 +55,15 @@ def serve():
     url = "jdbc:postgresql://127.0.0.1:%s/ticker?user=%s&password=%s"
     programs_password = read_or_make_password(os.path.join(state, "postgres.programs.password"))
     write_address("programs.url", url % (port, PROGRAMS_ROLE, programs_password))
+    users.share("programs.url", 0o640)
     write_address("database.url", url % (port, "ticker", password))
+    users.give("database.url", "migrate", 0o400)
+    users.give(data, "postgres", 0o700)
     # When supervisord is killed, PostgreSQL shuts down in order. No unix socket: its path would have to be short.
     configuration = os.path.join(os.environ["APP_HOME"], "docker", "postgresql.conf")
     command = ["setpriv", "--pdeathsig", "INT", program("postgres"), "-D", data]
-    command += ["-c", "port=%s" % port, "-c", "config_file=" + configuration]
-    command = without_root(command)
+    command += ["-c", "port=%s" % port, "-c", "config_file=" + configuration, *OF_IMAGE]
+    command = as_server_user(command)
     sys.stdout.flush()
     os.execvp(command[0], command)
 
@@ -81,13 +88,29 @@ def program(name):
     return os.path.join(os.environ["POSTGRES_HOME"], "bin", name)
 
 
-def without_root(command):
+def as_server_user(command):
     """Returns the command without root's powers, because PostgreSQL refuses to run as root.
 
-    In a user namespace without a mapping, PostgreSQL sees user nobody, but root's files stay accessible. So this works
-    in folders which no other account can enter.
+    In the image it runs as user postgres. Elsewhere, in a user namespace without a mapping, PostgreSQL sees user
+    nobody, but root's files stay accessible. So this works in folders which no other account can enter.
     """
-    return ["unshare", "-U", "--", *command] if os.getuid() == 0 else command
+    if users.are_used():
+        return ["setpriv", *users.switch_to("postgres"), *command]
+    if os.getuid() == 0:
+        return ["unshare", "-U", "--", *command]
+    return [*_name_for(os.getuid()), *command]
+
+
+def _name_for(user):
+    """Returns the words before a command that give a name to a user without one, because PostgreSQL asks for it."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        write_whole("passwd", "postgres:x:%d:%d:PostgreSQL:/:/bin/false\n" % (user, os.getgid()))
+        here = os.getcwd()
+        names = ["NSS_WRAPPER_PASSWD=" + os.path.join(here, "passwd"), "NSS_WRAPPER_GROUP=/etc/group"]
+        return ["env", "LD_PRELOAD=libnss_wrapper.so", *names]
+    return []
 
 
 def create_cluster(data, password_file):
@@ -95,12 +118,16 @@ def create_cluster(data, password_file):
     fresh = data + ".new"
     shutil.rmtree(fresh, ignore_errors=True)
     read_or_make_password(password_file)
+    if users.are_used():
+        os.mkdir(fresh)
+        users.give(fresh, "postgres", 0o700)
+        users.give(password_file, "postgres", 0o400)
     initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
     initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    subprocess.run(without_root([*initdb, "--data-checksums", "--no-instructions"]), check=True)
+    subprocess.run(as_server_user([*initdb, "--data-checksums", "--no-instructions"]), check=True)
     # This distribution has no psql; single-user mode executes statements, too.
     subprocess.run(
-        without_root([program("postgres"), "--single", "-D", fresh, "postgres"]),
+        as_server_user([program("postgres"), "--single", "-D", fresh, "postgres"]),
         input=b"CREATE DATABASE ticker;\n",
         stdout=subprocess.DEVNULL,
         check=True,

@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 
-from runner import build, machine, ports
+from runner import build, machine, ports, users
 from runner.ending import free_room
 from runner.errors import CANNOT_CREATE, DISK, UNAVAILABLE, WRONG_SETTING, CommandError
 from runner.settings_check import SettingsCheck
@@ -36,7 +36,7 @@ class Checks:
         """Refuses the run's own faults. Where programs are built already, starts their check in the background."""
         settings = self._settings
         faults = [(WRONG_SETTING, text) for text in settings.faults] + ports.faults(settings.listeners())
-        dist = os.environ.get("TICKER_DIST") or (build.DIST if build.is_current() else None)
+        dist = _built()
         if dist and machine.find_jdk():
             self._check = SettingsCheck(dist, settings.defaults)
         if not self._check:
@@ -59,9 +59,20 @@ class Checks:
         return [(WRONG_SETTING, fault) for fault in faults]
 
 
+def _built():
+    """Returns the folder of the programs, or None when they must be built first."""
+    if machine.in_image():
+        return machine.ROOT
+    return os.environ.get("TICKER_DIST") or (build.DIST if build.is_current() else None)
+
+
 def _warn(warnings):
     for warning in warnings:
-        print("ticker: warning: " + warning, file=sys.stderr, flush=True)
+        warn(warning)
+
+
+def warn(warning):
+    print("ticker: warning: " + warning, file=sys.stderr, flush=True)
 
 
 def refuse(faults):
@@ -115,12 +126,16 @@ def check_room(state, first=FIRST_ROOM):
 
 def check_postgres_user(state):
     """Checks that root can run PostgreSQL without root's powers: see postgres.py."""
-    if os.getuid() != 0:
+    if os.getuid() != 0 or users.are_used():
         return
     tried = subprocess.run(["unshare", "-U", "true"], stderr=subprocess.PIPE, text=True, check=False)
     if tried.returncode != 0:
+        reason = tried.stderr.strip().rpartition(": ")[2]
+        if machine.in_image():
+            text = "root cannot run PostgreSQL without the capabilities %s: run the container as another user (--user 10000:0), or set DATABASE_URL"
+            raise CommandError(UNAVAILABLE, text % " ".join(users.missing_capabilities()))
         text = "root cannot run PostgreSQL here, as this kernel allows no user namespaces (%s): run ./ticker as another user, or set DATABASE_URL"
-        raise CommandError(UNAVAILABLE, text % tried.stderr.strip().rpartition(": ")[2])
+        raise CommandError(UNAVAILABLE, text % reason)
     if subprocess.run(["unshare", "-U", "test", "-w", state.path], check=False).returncode != 0:
         text = 'TICKER_HOME: expected a folder of root\'s own, found "%s", which another user owns or hides: run ./ticker as that user, or point TICKER_HOME elsewhere'
         raise CommandError(CANNOT_CREATE, text % state.home)

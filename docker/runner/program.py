@@ -2,7 +2,8 @@
 
 import os
 
-from runner.machine import java
+from runner import classes, users
+from runner.machine import in_image, java
 
 # Heaps as small as the work allows: seven JVMs share a small machine.
 HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m"}
@@ -17,6 +18,11 @@ COMPILERS = {"graphql-server": ("-XX:ReservedCodeCacheSize=64m",)}
 def execute(name, arguments):
     """Never returns. When supervisord is killed, the program is killed too; programs may be killed at any moment."""
     use_database_of_run()
+    become(name, arguments)
+
+
+def become(name, arguments=()):
+    """Replaces this process by the program, with the database that the environment names."""
     command_line = command(name, arguments)
     os.execvp(command_line[0], command_line)
 
@@ -33,20 +39,18 @@ def use_database_of_run():
 def command(name, arguments):
     return [
         "setpriv",
+        *users.switch_to(name),
         "--pdeathsig",
         "KILL",
         java(),
         "-Xmx" + HEAPS.get(name, ORDINARY_HEAP),
         "-Xms16m",
         "-Xss512k",
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
+        *classes.LAYOUT,
         *COMPILERS.get(name, QUICK_COMPILER),
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData",
-        "--enable-native-access=ALL-UNNAMED",
         "-Dfile.encoding=UTF-8",
-        "-jar",
-        os.path.join(os.environ["APP_HOME"], name + ".jar"),
+        *(classes.options(classes.main_class(name)) if in_image() else ("-jar", os.path.join(os.environ["APP_HOME"], name + ".jar"))),
         *arguments,
     ]

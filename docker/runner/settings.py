@@ -23,6 +23,13 @@ DEMO_AQUA = "AQUA:GB5HAMFQDVMYHHSVF6SXFBK7M5OBX3L4JZPPYRHKEYOREFXHK6ZCODVL"
 DEMO_SHX = "SHX:GBSMHBDY5KA5QGN3QUBRLET6ETJ5MH3NRRX5LMBC2G7TX4AH5CZFDS6F"
 DEMO_VELO = "VELO:GAHYNQITFESYMDZY4SYWT6DXMXILZLU2POD5WKKZCF7OBB374EUXDQ6W"
 DEMO_BLND = "BLND:GDTQJEO73LWVSBBKFRHRV7YK7Q33IPWGB2VI3ERMJKCI627LNABKRWN4"
+ADDRESS = re.compile(r"[0-9A-Za-z._:-]+")
+SERVER = re.compile(r"(?:[0-9A-Za-z._-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}")
+
+# The programs of the group app, and the kinds of run that have fewer.
+PROGRAMS = ("ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner")
+OF_KIND = {"web": ("json-generator",)}
+WHOLE = ("demo", "up")
 
 
 class Settings:
@@ -37,16 +44,23 @@ class Settings:
         self.warnings = []
         self.defaults = []  # names of ports that the user did not set
         self.with_sandbox = kind == "demo"
-        self.with_postgres = not (environment.get("DATABASE_URL") or environment.get("DATABASE_URL_FILE"))
+        has_database = environment.get("DATABASE_URL") or environment.get("DATABASE_URL_FILE")
+        self.with_postgres = kind in WHOLE and not has_database
+        if not has_database and not self.with_postgres:
+            self._refuse("DATABASE_URL", "the address of the PostgreSQL that all programs share", "")
         # initdb passes its own path to a shell, between double quotes.
         if re.search(r'[$`"\\]', home):
             self._refuse("TICKER_HOME", 'a path without any of $ ` " \\', home)
         environment["TICKER_HOME"] = home
         self.port = self._port("TICKER_PORT", 8000)
         self.bind = self._default("TICKER_BIND", "127.0.0.1")
-        if not re.fullmatch(r"[0-9A-Za-z._:-]+", self.bind):
+        if not ADDRESS.fullmatch(self.bind):
             self._refuse("TICKER_BIND", "an address such as 127.0.0.1 or 0.0.0.0", self.bind)
         self.metrics_port = self._port("METRICS_PORT", self.port + 2)
+        self.metrics_bind = self._default("METRICS_BIND", "127.0.0.1")
+        if not ADDRESS.fullmatch(self.metrics_bind):
+            self._refuse("METRICS_BIND", "an address such as 127.0.0.1 or 0.0.0.0", self.metrics_bind)
+        self._check_api_servers(self._default("API_SERVERS", ""))
         self._default("CONNECTION_LIMIT", "512")
         self._default("RATE_LIMIT", "0")
         self._default("TRUSTED_PROXIES", "")
@@ -57,6 +71,7 @@ class Settings:
         if self.with_sandbox:
             self._read_demo()
         self._refuse_own_ports()
+        environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, PROGRAMS))
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
 
@@ -82,6 +97,11 @@ class Settings:
         if not self.faults:
             self.warnings += tls.warnings(certificate)
         return port or None
+
+    def _check_api_servers(self, servers):
+        for server in servers.replace(",", " ").split():
+            if not SERVER.fullmatch(server):
+                self._refuse("API_SERVERS", "servers such as api-1:8010, separated by commas", server)
 
     def _read_demo(self):
         self.sandbox_port = self._port("SANDBOX_PORT", self.port + 1)
@@ -145,7 +165,7 @@ class Settings:
 
     def listeners(self):
         """Returns (setting, address, port) for each port that the run listens on."""
-        wanted = [("TICKER_PORT", self.bind, self.port), ("METRICS_PORT", "127.0.0.1", self.metrics_port)]
+        wanted = [("TICKER_PORT", self.bind, self.port), ("METRICS_PORT", self.metrics_bind, self.metrics_port)]
         if self.tls_port:
             wanted.append(("TLS_PORT", self.bind, self.tls_port))
         if self.with_sandbox:

@@ -3,8 +3,11 @@
 import os
 import subprocess
 
+from runner import classes
 from runner.errors import WRONG_SETTING, CommandError
-from runner.machine import java
+from runner.machine import in_image, java
+
+MAIN = "org.stellarticker.daemon.SettingsCheck"
 
 
 class SettingsCheck:
@@ -13,9 +16,9 @@ class SettingsCheck:
     def __init__(self, dist, left_out=(), environment=os.environ):
         environment = {name: value for name, value in environment.items() if name not in left_out}
         path = os.pathsep.join([os.path.join(dist, "*"), os.path.join(dist, "lib", "*")])
-        command = [java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Dfile.encoding=UTF-8", "-cp", path]
+        chosen = classes.options(MAIN) if in_image() else ["-cp", path, MAIN]
         self._process = subprocess.Popen(
-            [*command, "org.stellarticker.daemon.SettingsCheck"],
+            [java(), "-XX:TieredStopAtLevel=1", *classes.LAYOUT, "-Xmx64m", "-Dfile.encoding=UTF-8", *chosen],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -13,11 +13,13 @@ from runner import (
     completeness,
     earlier_logs,
     ending,
+    folders,
     log_tail,
     log_writer,
     machine,
     preflight,
     serving,
+    users,
     wake,
 )
 from runner.errors import DISK, CommandError
@@ -31,6 +33,9 @@ WAKING = 10.0  # seconds after the start in which supervisord is woken often
 
 class Interrupted(Exception):
     """Raised by Ctrl-C or a signal to end."""
+
+
+_interrupted = threading.Event()
 
 
 class StoppedByDown(Exception):
@@ -65,7 +70,14 @@ def run(kind, detach):
 
 
 def _interrupt(_number, _frame):
+    # The exception ends a wait. Where Python must ignore it, as in a destructor, the event ends the next one.
+    _interrupted.set()
     raise Interrupted
+
+
+def _check_interrupted():
+    if _interrupted.is_set():
+        raise Interrupted
 
 
 def _ignore_signals():
@@ -82,6 +94,7 @@ class Start:
         self._settings = None
         self._supervisord = None
         self._began = 0.0
+        self._tail = None
         self._tail_ended = threading.Event()
 
     def prepare(self):
@@ -112,7 +125,7 @@ class Start:
             environment = dict(os.environ, RUN_ID=state.run_id)
             log = log_writer.start("supervisord", state.file("log", "supervisord.log"), env=environment)
             command = [] if self._detach else ["setpriv", "--pdeathsig", "TERM"]
-            command += ["supervisord", "-n", "-c", state.file("app", "docker", "supervisord.conf")]
+            command += ["supervisord", "-n", "-c", os.path.join(os.environ["APP_HOME"], "docker", "supervisord.conf")]
             self._began = time.monotonic()
             self._supervisord = subprocess.Popen(
                 command,
@@ -130,16 +143,17 @@ class Start:
         state.hold_as(self._supervisord.pid)
         state.release()
         if not self._detach:
-            follow = threading.Thread(target=log_tail.follow, args=(state.file("log"), 0, self._tail_ended), daemon=True)
-            follow.start()
+            self._tail = threading.Thread(target=log_tail.follow, args=(state.file("log"), 0, self._tail_ended), daemon=True)
+            self._tail.start()
 
     def _prepare_folders(self):
         state = self.state
         shutil.rmtree(state.file("run"), ignore_errors=True)
         earlier_logs.shift(state.path)
-        for name in ("run", "www"):
-            os.makedirs(state.file(name), exist_ok=True)
+        users.share_secrets(state)
+        folders.prepare(state, with_journal=self._settings.with_sandbox)
         ending.begin(state.path)
+        write_whole(state.file("run", "programs"), os.environ["PROGRAMS"] + "\n")
         serving.prepare(state.file("run"), state.path)
         write_whole(state.file("run", "address"), self._settings.url() + "\n")
 
@@ -147,6 +161,7 @@ class Start:
         """Waits until all that readers need works and nginx serves a markets.json of this run with pairs."""
         state = self.state
         while not serving.look(state.file("run"), state.path):
+            _check_interrupted()
             if self._supervisord.poll() is not None:
                 self._raise_end()
             if time.monotonic() - self._began > serving.START_LIMIT:
@@ -195,6 +210,7 @@ class Start:
 
     def stay(self):
         """Stays in the foreground, with the logs, until Ctrl-C or the end of the run."""
+        _check_interrupted()
         self._supervisord.wait()
         self._raise_end()
 
@@ -203,4 +219,6 @@ class Start:
         if self._supervisord:
             self.state.end(reason, code)
         self._tail_ended.set()
+        if self._tail:
+            self._tail.join()
         self.state.release()

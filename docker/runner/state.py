@@ -13,9 +13,10 @@ import time
 
 from runner import processes
 from runner.errors import BUSY, CANNOT_CREATE, CommandError
-from runner.machine import ROOT
+from runner.machine import ROOT, in_image
 
-KINDS = ("demo", "up")
+# In the image, nginx and json-generator may run without the others, too.
+KINDS = ("demo", "up", "web") if in_image() else ("demo", "up")
 
 STOP_LIMIT = 6.0  # seconds before a process that was asked to end is killed
 LOCK_LIMIT = 1.0  # seconds; a status command holds the lock for a moment
@@ -93,6 +94,10 @@ class State:
         """Returns the process that holds the lock, if it has written its number already."""
         text = read_text(self.file("lock")) or ""
         return int(text) if text.isdigit() else None
+
+    def keep_lock(self):
+        """Lets the program that replaces this process hold the lock."""
+        os.set_inheritable(LOCK_DESCRIPTOR, True)
 
     def release(self):
         """Releases the lock; a supervisord that inherited it still holds it."""

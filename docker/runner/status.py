@@ -5,8 +5,10 @@ import os
 import sys
 import time
 
-from runner import completeness, database, ending, needs, restart_delay, supervisor, web
+from runner import completeness, database, ending, health, needs, restart_delay, supervisor, web
+from runner.machine import in_image
 from runner.processes import environment
+from runner.settings import PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
@@ -18,12 +20,13 @@ def show_all():
     """Prints the state of all runs; returns 0 when all are well, 3 when nothing runs, else 1."""
     states = [State(kind) for kind in KINDS]
     on = [state for state in states if state.is_locked()]
-    if not on:
+    alone = [state for state in map(State, PROGRAMS) if in_image() and state.is_locked()]
+    if not on and not alone:
         print("nothing runs in " + home())
     for state in states:
         if state not in on:
             _show_end(state)
-    codes = [_show(state) for state in on]
+    codes = [_show(state) for state in on] + [_show_alone(state) for state in alone]
     return max(codes, default=NOTHING_RUNS)
 
 
@@ -53,6 +56,14 @@ def _show(state):
     return 0 if report.is_well() else 1
 
 
+def _show_alone(state):
+    """Shows a program that runs by itself in this container, by its status file."""
+    path = state.file("run", "status", state.kind)
+    found, _, detail = ((read_text(path) or "starting").splitlines()[0]).partition("\t")
+    print(("%s  %s  %s" % (state.kind, found, detail)).rstrip())
+    return 0 if health.program_is_well(path) else 1
+
+
 class Row:
     """One line: a program, its state, details, and whether that is well."""
 
@@ -80,7 +91,8 @@ class Report:
         except supervisor.NoAnswer as fault:
             self._fault = str(fault)
             processes = []
-        rows = [self._row(process) for process in processes if _is_shown(process)]
+        programs = (read_text(os.path.join(run_folder, "programs")) or " ".join(PROGRAMS)).split()
+        rows = [self._row(process) for process in processes if _is_shown(process, programs)]
         if holder:
             rows += self._outside(dict(item.split(b"=", 1) for item in environment(holder) if b"=" in item))
         rows += self._disk()
@@ -212,14 +224,14 @@ def _order(row):
     return FIRST.index(name) if name in FIRST else len(FIRST) + (LAST.index(name) + 1 if name in LAST else 0)
 
 
-def _is_shown(process):
+def _is_shown(process, programs):
     """Whether the status shows the process: not one that never starts here, nor boot after its work."""
     name, state = process["name"], process["statename"]
     if name == "crash-loop-listener":
         return state not in ("STARTING", "RUNNING")
     if name == "boot":
         return not (state == "EXITED" and process["exitstatus"] == 0)
-    return process["start"] != 0 or process["group"] == "app"
+    return process["start"] != 0 or name in programs
 
 
 def _boot(name):

@@ -2,7 +2,7 @@
 
 import signal
 
-from runner import log_writer, restart_delay
+from runner import log_writer, restart_delay, users
 from runner.errors import WRONG_USE, CommandError
 
 
@@ -19,6 +19,7 @@ def run(name, arguments):
         log_writer.put_before_this_process(name, descriptors=(2,))
         return crash_loop_listener.listen()
     log_writer.put_before_this_process(name)
+    users.set_umask(name)
     if name == "boot":
         from runner import boot
 

@@ -47,6 +47,17 @@ class RenderTest(InFolder):
         self.assertEqual(words["WORKER_CONNECTIONS"], "1024")
         self.assertEqual(words["TRUSTED_PROXIES"], "set_real_ip_from 10.0.0.1; set_real_ip_from fd00::/8;")
 
+    def test_queries_go_to_the_socket_or_to_the_servers_of_the_setting(self):
+        environment = {"TICKER_BIND": "0.0.0.0", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "0", "RATE_LIMIT": "0", "TRUSTED_PROXIES": ""}
+        words = nginx.words(environment, "", as_root=False, files=2048)
+        self.assertEqual((words["API_SERVERS"], words["NEXT_SERVER"]), ("server unix:graphql-server.sock;", "off"))
+        words = nginx.words(dict(environment, API_SERVERS="api-1:8010, api-2:8010"), "", as_root=False, files=2048)
+        self.assertEqual(
+            words["API_SERVERS"].split("\n        "),
+            ["server api-1:8010 max_fails=1 fail_timeout=5s;", "server api-2:8010 max_fails=1 fail_timeout=5s;"],
+        )
+        self.assertEqual(words["NEXT_SERVER"], "error")
+
     def test_a_worker_opens_no_more_files_than_it_may(self):
         self.assertLessEqual(nginx.open_files(), resource.getrlimit(resource.RLIMIT_NOFILE)[1])
         self.assertLessEqual(nginx.open_files(), 2 * nginx.CONNECTIONS)

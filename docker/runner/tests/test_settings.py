@@ -121,3 +121,15 @@ class SettingsTest(InFolder):
             with self.subTest(environment):
                 self.assertEqual(Settings("up", "/home", environment).faults, [])
         self.assertEqual(Settings("demo", "/home", {}).faults, [])
+
+    def test_nginx_alone_needs_the_database_that_all_share(self):
+        settings = Settings("web", self.folder, {})
+        self.assertEqual(settings.faults, ['DATABASE_URL: expected the address of the PostgreSQL that all programs share, found ""'])
+        environment = {"DATABASE_URL": "postgresql://db/ticker"}
+        self.assertEqual(Settings("web", self.folder, environment).faults, [])
+        self.assertEqual((environment["PROGRAMS"], environment["WITH_POSTGRES"]), ("json-generator", "false"))
+
+    def test_what_is_no_server_of_the_api_is_refused(self):
+        for servers, faults in (("api-1:8010, [::1]:80", 0), ("api-1", 1), ("api-1:0;", 1), ("a:1,b", 1)):
+            self.assertEqual(len(Settings("up", self.folder, {"API_SERVERS": servers}).faults), faults, servers)
+        self.assertEqual(len(Settings("up", self.folder, {"METRICS_BIND": "a b"}).faults), 1)

@@ -1,8 +1,11 @@
+import contextlib
+import io
 import os
 import time
 from unittest import mock
 
 from runner import status, supervisor, web
+from runner.state import State
 from runner.status import Report
 from runner.tests.folders import InFolder
 
@@ -126,3 +129,20 @@ class StatusTest(InFolder):
         self.assertEqual(report.text(), "")
         report = self.report(process("ingester", "STOPPED", start=0))
         self.assertEqual(report.text(), "  ingester  waiting  for the database\n")
+
+
+class AloneTest(InFolder):
+    def test_a_program_alone_in_a_container_is_shown(self):
+        with mock.patch.dict(os.environ, TICKER_HOME=self.folder), mock.patch.object(status, "in_image", return_value=True):
+            state = State("ingester")
+            state.take()
+            self.addCleanup(state.release)
+            for text, line, code in (
+                ("running\ttrades: live\nwell\t10\n", "ingester  running  trades: live\n", 0),
+                ("stalled\ttrades\nunwell\t10\n", "ingester  stalled  trades\n", 1),
+            ):
+                self.write("ingester/run/status/ingester", text)
+                said = io.StringIO()
+                with contextlib.redirect_stdout(said):
+                    self.assertEqual(status.show_all(), code)
+                self.assertEqual(said.getvalue(), line)

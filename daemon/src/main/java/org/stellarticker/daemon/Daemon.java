@@ -1,6 +1,7 @@
 package org.stellarticker.daemon;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -52,11 +53,13 @@ public final class Daemon {
     private final Metrics metrics;
     private final DiskGuard disk;
     private final Optional<RunFolder> folder;
+    private final Optional<InetSocketAddress> ownMetrics;
     private boolean closing;
 
     private Daemon(String program, DaemonConfig config, Optional<RunFolder> folder) {
         this.program = program;
         this.folder = folder;
+        this.ownMetrics = config.ownMetrics();
         this.board = new StatusBoard(program, config.instance(), Build.version(), clock, new SteadyClock());
         this.metrics = new Metrics(program);
         this.disk = new DiskGuard(config.disk(), stop);
@@ -172,6 +175,9 @@ public final class Daemon {
                 .addKeyValue("build", Build.version())
                 .log("program starting");
         try {
+            if (ownMetrics.isPresent()) {
+                open(ProgramServer.start(ownMetrics.get(), metrics::text, board::report));
+            }
             wiring.wire(config, this);
             stop.await();
         } catch (Throwable fault) {

@@ -1,10 +1,15 @@
 package org.stellarticker.graphqlserver;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.graphqlserver.http.Listeners;
 import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
@@ -14,7 +19,7 @@ import org.stellarticker.marketdata.reference.VerifiedAssets;
  * The settings of the program.
  *
  * @param state the folder that holds the run folder
- * @param metricsPort the port of the metrics of all programs, on 127.0.0.1
+ * @param ports the addresses of routes and metrics
  * @param metricsPublic whether they are at the public address, too
  * @param references the assets that the operator names
  * @param bookMaxAge the age at which an order book is left out of answers to listing sites
@@ -22,16 +27,30 @@ import org.stellarticker.marketdata.reference.VerifiedAssets;
 record GraphqlServerConfig(
         DatabaseAddress database,
         Path state,
-        int metricsPort,
+        Ports ports,
         boolean metricsPublic,
         ReferenceAssets references,
         Duration bookMaxAge) {
+
+    private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
+
+    /**
+     * The TCP addresses.
+     *
+     * @param api of the public routes, beside the unix socket
+     * @param metrics of the metrics of all programs
+     */
+    record Ports(Optional<InetSocketAddress> api, InetSocketAddress metrics) {}
 
     static GraphqlServerConfig read(Settings in) {
         return in.all(() -> new GraphqlServerConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
                 in.read("TICKER_STATE", Path::of),
-                in.port("METRICS_PORT", in.port("TICKER_PORT", 8000) + 2),
+                new Ports(
+                        in.find("API_LISTEN", GraphqlServerConfig::address),
+                        new InetSocketAddress(
+                                in.text("METRICS_BIND", "127.0.0.1"),
+                                in.port("METRICS_PORT", in.port("TICKER_PORT", 8000) + 2))),
                 in.flag("METRICS_PUBLIC", "false"),
                 new ReferenceAssets(
                         in.read(
@@ -43,8 +62,23 @@ record GraphqlServerConfig(
                 in.duration("BOOK_MAX_AGE", Duration.ofHours(1))));
     }
 
+    private static InetSocketAddress address(String found) {
+        Matcher parts = ADDRESS.matcher(found);
+        if (parts.matches()) {
+            int port = Integer.parseInt(parts.group(2));
+            if (port >= 1 && port <= Settings.LAST_PORT) {
+                return new InetSocketAddress(parts.group(1), port);
+            }
+        }
+        throw new IllegalArgumentException("expected an address of this machine with a port, such as 0.0.0.0:8010");
+    }
+
+    Listeners listeners() {
+        return new Listeners(socket(), ports.api(), ports.metrics());
+    }
+
     /** Returns the socket for nginx, relative to the working folder when that is shorter: its length is limited. */
-    Path socket() {
+    private Path socket() {
         Path absolute = run().resolve("graphql-server.sock").toAbsolutePath();
         Path relative = Path.of("").toAbsolutePath().relativize(absolute);
         return relative.toString().length() < absolute.toString().length() ? relative : absolute;

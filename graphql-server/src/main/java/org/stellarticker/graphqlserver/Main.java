@@ -35,8 +35,7 @@ public final class Main {
             var rest = new RestRoutes(health, live, clock);
             var listing = new ListingRoutes(live, clock, config.references(), config.bookMaxAge());
             var addresses = new Addresses(engine, rest, listing, health, metrics, config.metricsPublic());
-            daemon.open(ApiServer.start(
-                    config.socket(), config.metricsPort(), addresses.open(), addresses.own(), daemon.metrics()));
+            daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));
         });
     }
 }

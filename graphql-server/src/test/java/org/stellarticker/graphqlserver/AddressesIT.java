@@ -36,6 +36,7 @@ import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.marketdata.reference.AssetList;
@@ -71,7 +72,8 @@ class AddressesIT {
     }
 
     private static ApiServer start(String socket, int metricsPort, Addresses addresses) throws Exception {
-        return ApiServer.start(folder.resolve(socket), metricsPort, addresses.open(), addresses.own(), metrics);
+        return ApiServer.start(
+                TestListeners.of(folder.resolve(socket), metricsPort), addresses.open(), addresses.own(), metrics);
     }
 
     private static LiveDatabase live() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.settings.Settings;
@@ -17,7 +19,7 @@ class GraphqlServerConfigTest {
     void metricsAreTwoPortsAboveThePublicOneUnlessASettingSaysOtherwise() {
         var config = read(Map.of("DATABASE_URL", DATABASE, "TICKER_STATE", "/run/ticker", "TICKER_PORT", "9000"));
 
-        assertThat(config.metricsPort()).isEqualTo(9002);
+        assertThat(config.ports().metrics().getPort()).isEqualTo(9002);
         assertThat(config.metricsPublic()).isFalse();
         assertThat(config.statusFiles()).isEqualTo(Path.of("/run/ticker/run/status"));
     }
@@ -34,7 +36,7 @@ class GraphqlServerConfigTest {
                 "METRICS_PUBLIC",
                 "true"));
 
-        assertThat(config.metricsPort()).isEqualTo(9100);
+        assertThat(config.ports().metrics().getPort()).isEqualTo(9100);
         assertThat(config.metricsPublic()).isTrue();
     }
 
@@ -43,7 +45,29 @@ class GraphqlServerConfigTest {
         String here = Path.of("").toAbsolutePath().toString();
         var config = read(Map.of("DATABASE_URL", DATABASE, "TICKER_STATE", here));
 
-        assertThat(config.socket()).isEqualTo(Path.of("run/graphql-server.sock"));
+        assertThat(config.listeners().socket()).isEqualTo(Path.of("run/graphql-server.sock"));
+    }
+
+    @Test
+    void theApiListensOnTcpWhereTheSettingSays() {
+        Map<String, String> given = Map.of("DATABASE_URL", DATABASE, "TICKER_STATE", "/run/ticker");
+        assertThat(read(given).ports().api()).isEmpty();
+
+        var config = read(with(given, "0.0.0.0:8010"));
+
+        assertThat(config.ports().api().orElseThrow().getHostString()).isEqualTo("0.0.0.0");
+        assertThat(config.ports().api().orElseThrow().getPort()).isEqualTo(8010);
+        for (String wrong : List.of("8010", "a b:80", "host:0", "host:65536")) {
+            assertThatThrownBy(() -> read(with(given, wrong)))
+                    .as(wrong)
+                    .hasMessageContaining("API_LISTEN: expected an address of this machine with a port");
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> given, String apiListen) {
+        var settings = new HashMap<>(given);
+        settings.put("API_LISTEN", apiListen);
+        return settings;
     }
 
     @Test

@@ -72,7 +72,8 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         return OWN_MEMBERS.contains(key) ? key + "_" : key;
     }
 
-    private static String object(Map<String, @Nullable Object> members) {
+    /** Returns one object with these members, in this order. */
+    public static String object(Map<String, @Nullable Object> members) {
         var json = new StringBuilder("{");
         members.forEach((key, value) -> {
             json.append(json.length() > 1 ? "," : "");

@@ -9,11 +9,19 @@ import java.util.Optional;
  *
  * @param port of nginx
  * @param bind the address nginx listens on
- * @param metricsPort on 127.0.0.1
+ * @param metricsPort of the metrics of all programs
+ * @param metricsBind the address of that port
  * @param sandboxPort on 127.0.0.1, where the run has a sandbox
  * @param clients the limits that nginx applies by client address
  */
-public record RunConfig(int port, String bind, int metricsPort, int sandboxPort, String home, ClientConfig clients) {
+public record RunConfig(
+        int port,
+        String bind,
+        int metricsPort,
+        String metricsBind,
+        int sandboxPort,
+        String home,
+        ClientConfig clients) {
 
     public static RunConfig read(Settings in) {
         int port = in.port("TICKER_PORT", 8000);
@@ -21,6 +29,7 @@ public record RunConfig(int port, String bind, int metricsPort, int sandboxPort,
                 port,
                 in.read("TICKER_BIND", "127.0.0.1", RunConfig::address),
                 in.port("METRICS_PORT", port + 2),
+                in.read("METRICS_BIND", "127.0.0.1", RunConfig::address),
                 in.port("SANDBOX_PORT", port + 1),
                 in.read("TICKER_HOME", "var", RunConfig::folder),
                 ClientConfig.read(in));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Database;
 import org.stellarticker.db.trade.TradeStore;
 
 /** Compares what a running ticker has stored with what its sandbox has played so far, while both continue. */
@@ -23,6 +24,13 @@ final class StoredTrades {
 
     /** Waits until everything played until now is stored, each trade once and unchanged. */
     void awaitAllPlayedSoFar(Duration atMost) throws Exception {
+        try (var database = ticker.database()) {
+            awaitAllPlayedSoFar(database, atMost);
+        }
+    }
+
+    /** Does the same with the database of another ticker that reads the sandbox. */
+    void awaitAllPlayedSoFar(Database database, Duration atMost) throws Exception {
         List<Trade> all =
                 new PlayedTrades(ticker).all().stream().map(Trade::normalised).toList();
         // The history began some seconds before the ingester looked back as far.
@@ -31,19 +39,17 @@ final class StoredTrades {
                 .filter(trade -> trade.ledgerCloseTime().isAfter(from))
                 .toList();
         TradeId newest = played.getLast().id();
-        try (var database = ticker.database()) {
-            await("all trades are stored")
-                    .atMost(atMost)
-                    .pollInterval(Duration.ofSeconds(2))
-                    .untilAsserted(() -> {
-                        List<Trade> stored = database.snapshot(tx -> new TradeStore(database)
-                                .list(tx, Instant.EPOCH, Instant.now().plusSeconds(3_600)));
-                        List<Trade> compared = stored.stream()
-                                .filter(trade -> trade.ledgerCloseTime().isAfter(from)
-                                        && trade.id().compareTo(newest) <= 0)
-                                .toList();
-                        assertThat(TradeDifferences.between(compared, played)).isEmpty();
-                    });
-        }
+        await("all trades are stored")
+                .atMost(atMost)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    List<Trade> stored = database.snapshot(tx -> new TradeStore(database)
+                            .list(tx, Instant.EPOCH, Instant.now().plusSeconds(3_600)));
+                    List<Trade> compared = stored.stream()
+                            .filter(trade -> trade.ledgerCloseTime().isAfter(from)
+                                    && trade.id().compareTo(newest) <= 0)
+                            .toList();
+                    assertThat(TradeDifferences.between(compared, played)).isEmpty();
+                });
     }
 }

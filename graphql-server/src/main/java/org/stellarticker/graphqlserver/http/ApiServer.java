@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/** The HTTP server: public routes on a unix socket that nginx connects to, and metrics on a port of 127.0.0.1. */
+/** The HTTP server: public routes on a unix socket that nginx connects to, and metrics on a port. */
 public final class ApiServer implements AutoCloseable {
 
     private static final Violation[] DECODED_BY_ROUTES = {
@@ -32,7 +33,6 @@ public final class ApiServer implements AutoCloseable {
         Violation.BAD_PERCENT_ENCODING
     };
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
     private final Server server;
@@ -52,17 +52,21 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @param socket the public routes' address; its path takes less than 108 bytes
-     * @param metricsPort a port of 127.0.0.1; 0 takes any that is free
      * @param open the public routes
      * @param own the routes of the metrics' port
-     * @throws IOException when the socket or the port is not free; the message says which
+     * @throws IOException when an address is not free; the message says which
      */
-    public static ApiServer start(Path socket, int metricsPort, Routes open, Routes own, MeterRegistry metrics)
+    public static ApiServer start(Listeners listeners, Routes open, Routes own, MeterRegistry metrics)
             throws Exception {
-        var api = new ApiServer(socket);
+        var api = new ApiServer(listeners.socket());
         try {
-            api.takePort(metricsPort);
+            api.takePort("METRICS_PORT", api.metrics, listeners.metrics());
+            if (listeners.api().isPresent()) {
+                var connector = new ServerConnector(api.server, 1, 1, http());
+                connector.setAcceptQueueSize(1024);
+                connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+                api.takePort("API_LISTEN", connector, listeners.api().get());
+            }
             api.takeSocket();
             api.serve(open, own, metrics);
             api.server.start();
@@ -73,15 +77,15 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private void takePort(int port) throws IOException {
-        metrics.setHost(LOOPBACK);
-        metrics.setPort(port);
-        server.addConnector(metrics);
+    private void takePort(String setting, ServerConnector connector, InetSocketAddress address) throws IOException {
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        server.addConnector(connector);
         try {
-            metrics.open();
+            connector.open();
         } catch (IOException inUse) {
             throw new IOException(
-                    "METRICS_PORT: expected a free port, found " + LOOPBACK + ":" + port
+                    setting + ": expected a free port, found " + address.getHostString() + ":" + address.getPort()
                             + " in use; stop what listens there, or choose another port",
                     inUse);
         }

@@ -9,7 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -57,13 +63,35 @@ class ApiServerIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = ApiServer.start(folder.resolve("api.sock"), 0, routes(), new Routes("nothing"), metrics);
+        server = ApiServer.start(
+                TestListeners.of(folder.resolve("api.sock"), 0), routes(), new Routes("nothing"), metrics);
         api = Http.at(folder.resolve("api.sock"));
     }
 
     @AfterAll
     static void end() throws IOException {
         server.close();
+    }
+
+    @Test
+    void answersAtATcpAddressToo() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0, 1, TestListeners.LOOPBACK)) {
+            port = free.getLocalPort();
+        }
+        var listeners = new Listeners(
+                folder.resolve("tcp.sock"),
+                Optional.of(new InetSocketAddress(TestListeners.LOOPBACK, port)),
+                new InetSocketAddress(TestListeners.LOOPBACK, 0));
+        try (var both = ApiServer.start(listeners, routes(), new Routes("nothing"), new SimpleMeterRegistry());
+                var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/dated"));
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("content");
+            assertThat(both.metricsPort()).isNotEqualTo(port);
+        }
     }
 
     private static Routes routes() {

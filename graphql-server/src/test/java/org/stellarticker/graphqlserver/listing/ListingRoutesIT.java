@@ -46,6 +46,7 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
 
@@ -75,7 +76,10 @@ class ListingRoutesIT {
         var routes = new Routes("no such address");
         new ListingRoutes(live, CLOCK, references, Duration.ofMinutes(5)).addTo(routes);
         server = ApiServer.start(
-                folder.resolve("api.sock"), 0, routes, new Routes("no such address"), new SimpleMeterRegistry());
+                TestListeners.of(folder.resolve("api.sock"), 0),
+                routes,
+                new Routes("no such address"),
+                new SimpleMeterRegistry());
         api = Http.at(folder.resolve("api.sock"));
     }
 

@@ -48,6 +48,7 @@ import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.TestListeners;
 
 /** Asks REST over the socket that nginx uses, about trades in a database. */
 class RestIT {
@@ -109,7 +110,8 @@ class RestIT {
         var live = new LiveDatabase(database, CLOCK);
         var routes = new Routes("there is nothing else");
         new RestRoutes(new Health(live, folder, CLOCK, "7", Optional::empty), live, CLOCK).addTo(routes);
-        return ApiServer.start(folder.resolve(socket), 0, routes, new Routes(""), new SimpleMeterRegistry());
+        return ApiServer.start(
+                TestListeners.of(folder.resolve(socket), 0), routes, new Routes(""), new SimpleMeterRegistry());
     }
 
     @AfterAll

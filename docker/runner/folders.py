@@ -1,0 +1,38 @@
+"""Makes the folders of a run, each for the users that write and read in it."""
+
+import os
+
+from runner import users
+
+# Files get the folder's group, and only their owner may replace them.
+SHARED = 0o3770
+# Sockets and folders of single programs are in the run folder, too.
+RUN = 0o1771
+
+
+def prepare(state, with_journal=False):
+    """Makes the folders in which programs write, and lets those users enter who must."""
+    _make(state, "www")
+    users.give(state.file("www"), "json-generator", 0o755)
+    prepare_run(state)
+    _make(state, "run", "json-generator")
+    users.give(state.file("run", "json-generator"), "json-generator", 0o700)
+    if with_journal:
+        _make(state, "journal")
+        users.give(state.file("journal"), "sandbox", 0o700)
+
+
+def prepare_run(state):
+    """Makes the run folder, where programs publish their status and metrics."""
+    for names in ((), ("run",), ("run", "status"), ("run", "metrics")):
+        _make(state, *names)
+    if users.are_used():
+        for folder in (state.home, state.path):
+            os.chmod(folder, 0o755)
+    users.share(state.file("run"), RUN)
+    for name in ("status", "metrics"):
+        users.share(state.file("run", name), SHARED)
+
+
+def _make(state, *names):
+    os.makedirs(state.file(*names), exist_ok=True)

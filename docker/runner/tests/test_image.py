@@ -1,0 +1,37 @@
+import os
+import re
+from unittest import mock
+
+from runner import image, version
+from runner.machine import ROOT
+from runner.tests.folders import InFolder
+
+
+class ImageTest(InFolder):
+    def options(self, engine):
+        paths = {"MAVEN_REPOSITORY": "repository", "MAVEN_SETTINGS": "settings.xml", "TRUST_STORE": "cacerts"}
+        with mock.patch.multiple(image, **{name: os.path.join(self.folder, path) for name, path in paths.items()}):
+            return " ".join(image.options(engine)).replace(self.folder, "HERE")
+
+    def test_a_machine_without_mavens_files_passes_none_on(self):
+        said = self.options("docker")
+        self.assertNotIn("--secret", said)
+        self.assertNotIn("--build-context", said)
+
+    def test_mavens_cache_settings_and_authorities_are_passed_on(self):
+        os.mkdir("repository")
+        self.write("settings.xml", "<settings/>")
+        self.write("cacerts", "store")
+        said = self.options("docker")
+        self.assertIn("--build-context maven-repository=HERE/repository", said)
+        self.assertIn("--secret id=maven-settings,src=HERE/settings.xml", said)
+        self.assertIn("--secret id=cacerts,src=HERE/cacerts", said)
+
+    def test_podman_needs_the_format_that_has_a_health_check(self):
+        self.assertIn("--format docker", self.options("podman"))
+        self.assertNotIn("--format", self.options("docker"))
+
+    def test_the_label_names_the_version_of_the_pom(self):
+        with open(os.path.join(ROOT, "Dockerfile")) as file:
+            labelled = re.search(r'image\.version="([^"]+)"', file.read()).group(1)
+        self.assertTrue(version.text().startswith("Stellar Ticker %s (" % labelled), version.text())
