@@ -50,6 +50,9 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   logs [PROGRAM]    follow the logs
   clean             delete now what is too old, as the run does by itself
   backfill --from TIME --to TIME    read the trades of a time range again
+  backup -          write all tables to standard output, while everything runs
+  restore -         fill an empty database from standard input; no run may be on
+  reload            use a renewed certificate
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   --version         print the version and the commit
 
