@@ -91,7 +91,7 @@ public record HealthReport(
         Json.writeText(json, "last_progress", program.lastProgress().map(Object::toString));
         OptionalDouble lag = program.lagSeconds();
         if (lag.isPresent()) {
-            json.writeNumberField("lag_seconds", lag.getAsDouble());
+            json.writeNumberField("lag_seconds", Math.round(lag.getAsDouble() * 1000) / 1000.0);
         } else {
             json.writeNullField("lag_seconds");
         }
