@@ -62,16 +62,23 @@ class ImageIT {
                     .contains("postgres", "ticker-ingester", "ticker-graphql-server", "ticker-nginx", "ticker-sandbox");
 
             container.kill();
-            container.startAgain();
-            awaitPairs(ticker.address());
+            startAgain(container);
             new StoredTrades(ticker).awaitAllPlayedSoFar(START);
 
             assertThat(container.stop()).isZero();
             assertThat(container.logs()).contains("database system is shut down");
-            container.startAgain();
-            awaitPairs(ticker.address());
+            startAgain(container);
             new StoredTrades(ticker).awaitAllPlayedSoFar(START);
         }
+    }
+
+    /** Starts it, and waits until its database answers; the files of the last run are served before that. */
+    private static void startAgain(Container container) throws IOException {
+        container.startAgain();
+        await("the database answers")
+                .atMost(START)
+                .untilAsserted(() ->
+                        assertThat(container.exec("ticker", "health").exit()).isZero());
     }
 
     /** Returns the users but root of the programs' processes. */
