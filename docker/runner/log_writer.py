@@ -100,6 +100,9 @@ def _restart_when_killed():
 def start(name, file=None, **options):
     """Starts a log writer in a session of its own, and returns it; it reads the lines from its standard input."""
     command = [sys.executable, "-I", "-S", "-B", _runner(), "log-writer", name, *([file] if file else [])]
+    if file:
+        # A detached run must not keep a pipe behind the command that started it.
+        options["stdout"] = subprocess.DEVNULL
     return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True, **options)
 
 

@@ -118,6 +118,22 @@ class WriterTest(InFolder):
         self.assertEqual([(line["level"], line["formattedMessage"]) for line in entries], [("INFO", "out"), ("WARN", "err")])
 
 
+class DetachedTest(InFolder):
+    def test_a_pipe_behind_a_detached_command_ends_with_the_command(self):
+        program = (
+            "import subprocess, sys\n"
+            "sys.path.insert(0, %r)\n"
+            "from runner import log_writer\n"
+            "writer = log_writer.start('supervisord', 'log')\n"
+            "run = subprocess.Popen(['sleep', '60'], stdout=writer.stdin, stderr=writer.stdin)\n"
+            "print(run.pid)\n"
+        ) % os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        command = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+        run = int(command.stdout.readline())
+        self.addCleanup(os.kill, run, signal.SIGKILL)
+        self.assertEqual(command.communicate(timeout=20), (b"", None))
+
+
 class EarlierLogsTest(InFolder):
     def test_the_logs_of_the_last_runs_stay(self):
         for run in range(8):
