@@ -22,6 +22,9 @@ class BillOfMaterialsIT {
 
     @Test
     void everyLibraryOfTheProgramsIsNamedWithItsLicence() throws Exception {
+        assertThat(DIST.resolve("sbom/stellar-ticker.cdx.json"))
+                .as("the bill of materials; mvn -o does not make it")
+                .exists();
         JsonNode bill = new ObjectMapper()
                 .readTree(DIST.resolve("sbom/stellar-ticker.cdx.json").toFile());
         assertThat(bill.get("bomFormat").asText()).isEqualTo("CycloneDX");

@@ -148,9 +148,11 @@ class OutageIT {
                     assertThat(health.at("/reasons/0").asText()).startsWith("the disk is nearly full: 4");
                     assertThat(ticker.metrics()).containsPattern("ticker_disk_paused\\{.*} [1-9]");
                 });
-                var status = ticker.ticker("status");
-                assertThat(line(status.text(), "ingester")).contains("the disk is nearly full");
-                assertThat(status.exit()).isEqualTo(1);
+                await("status names the disk").atMost(NOTICED).untilAsserted(() -> {
+                    var status = ticker.ticker("status");
+                    assertThat(line(status.text(), "ingester")).contains("the disk is nearly full");
+                    assertThat(status.exit()).isEqualTo(1);
+                });
                 long stored = trades(ticker);
                 Instant end = Instant.now().plusSeconds(20);
                 await().atMost(NOTICED).until(() -> Instant.now().isAfter(end));
