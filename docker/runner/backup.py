@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from runner import app, machine, one_shot, preflight, program
+from runner import app, folders, machine, one_shot, preflight, program, users
 from runner.errors import BUSY, NO_INPUT, UNAVAILABLE, WRONG_SETTING, WRONG_USE, CommandError
 from runner.settings import Settings
 from runner.state import State, kill, running
@@ -90,8 +90,9 @@ def _database(state, settings):
         with contextlib.redirect_stdout(sys.stderr):  # standard output may be the backup's
             app.prepare(state, settings.with_postgres)
         shutil.rmtree(state.file("run"), ignore_errors=True)
-        for name in ("run", "log"):
-            os.makedirs(state.file(name), exist_ok=True)
+        os.makedirs(state.file("log"), exist_ok=True)
+        folders.prepare_run(state)
+        users.share_secrets(state)
         with _postgres(state) if settings.with_postgres else contextlib.nullcontext():
             yield
     finally:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import re
 import resource
 import shutil
@@ -100,7 +101,12 @@ def cache_folder(run_folder, memory=MEMORY):
         found = os.lstat(path)
     except OSError:
         return CACHE
-    return path if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() else CACHE
+    return path if stat.S_ISDIR(found.st_mode) and found.st_uid in _owners() else CACHE
+
+
+def _owners():
+    """Returns the users that may own the folder: this one, and in the image nginx's own, to which nginx gives it."""
+    return {os.getuid(), *([pwd.getpwnam(users.of("nginx")).pw_uid] if users.are_used() else [])}
 
 
 def remove_cache(run_folder, memory=MEMORY):
