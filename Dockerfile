@@ -63,6 +63,7 @@ RUN echo unknown >/opt/ticker/COMMIT && rm -rf /opt/ticker/docker/runner/tests \
     && python3 -m compileall -q /opt/ticker/docker/runner
 COPY --from=build /source/target/dist/lib /opt/ticker/lib
 COPY --from=build /source/target/dist/*.jar /opt/ticker/
+COPY --from=build /source/target/dist/sbom /opt/ticker/sbom
 
 # ---- the archive of classes, from a demo that runs for a moment
 FROM services AS classes
