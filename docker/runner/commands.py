@@ -48,15 +48,12 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   status            show one line a program: state, progress, lag
   health            exit with 0 when readers are served, else with 1
   logs [PROGRAM]    follow the logs
-  reload            serve renewed TLS_CERT_FILE and TLS_KEY_FILE, without ending a request
   clean             delete now what is too old, as the run does by itself
   backfill --from TIME --to TIME    read the trades of a time range again
   backup -          write all tables to standard output, while everything runs
   restore -         fill an empty database from standard input; no run may be on
   reload            use a renewed certificate
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
-  backup -          write all tables to standard output, while everything runs
-  restore -         fill an empty database from standard input, in a container where nothing else runs
   --version         print the version and the commit
 
 Settings are environment variables, such as DATABASE_URL: see docs/configuration.md.
