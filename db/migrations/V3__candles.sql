@@ -3,13 +3,15 @@
 create table dust_floor (
     only_row      boolean primary key default true check (only_row),
     floor_stroops bigint not null check (floor_stroops >= 0),
-    set_at        timestamptz not null default now()
+    set_at        timestamptz not null default now(),
+    starts_at     timestamptz not null default '-infinity'
 );
 
 comment on table dust_floor is 'The dust floor of all candles, in one row. A trade is dust when one of its amounts is below the floor. Written by aggregator.';
 comment on column dust_floor.only_row is 'Always true; keeps the table at one row.';
 comment on column dust_floor.floor_stroops is 'The setting DUST_FLOOR_STROOPS, in stroops; 0 for no dust.';
 comment on column dust_floor.set_at is 'When the floor was stored.';
+comment on column dust_floor.starts_at is 'Start of the time whose candles are made with the floor; the trades of older ones were gone when the floor changed.';
 
 create table candle_1m (
     trade_pair_id   integer not null,
@@ -83,6 +85,25 @@ create table candle_1d (like candle_1m including all);
 comment on table candle_1m is 'Candles of one minute, from trades. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
 comment on table candle_1h is 'Candles of one hour, from candle_1m. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
 comment on table candle_1d is 'Candles of one day (UTC), from candle_1h. Intervals without a trade have no row. Written by aggregator, old rows deleted by db-cleaner.';
+
+create table candle_rebuild (
+    candle_rebuild_id bigint generated always as identity primary key,
+    starts_at         timestamptz not null,
+    ends_at           timestamptz not null,
+    started_at        timestamptz not null,
+    ended_at          timestamptz,
+    candles           bigint not null default 0,
+    mismatches        bigint not null default 0
+);
+
+comment on table candle_rebuild is 'Comparisons of stored candles with candles made anew from raw trades, one row for each run of aggregator rebuild. Written by aggregator.';
+comment on column candle_rebuild.candle_rebuild_id is 'Key.';
+comment on column candle_rebuild.starts_at is 'Start of the time that was compared, inclusive; the raw trades of older candles are gone.';
+comment on column candle_rebuild.ends_at is 'End of the time that was compared, exclusive.';
+comment on column candle_rebuild.started_at is 'When the comparison began.';
+comment on column candle_rebuild.ended_at is 'When it ended; null while it runs, or when it was killed.';
+comment on column candle_rebuild.candles is 'Number of candles that were compared.';
+comment on column candle_rebuild.mismatches is 'Number of candles that differed from their trades. They are made anew.';
 
 -- One formula merges trades and candles alike.
 create view trade_candle as
@@ -210,10 +231,15 @@ create table market_window (
     first_index    integer not null,
     last_index     integer not null,
     expires_at     timestamptz not null,
+    both_valid     boolean not null default false,
+    base_anchor_code    text not null default '',
+    counter_anchor_code text not null default '',
+    changed_at     timestamptz not null default now(),
     primary key (trade_pair_id, window_hours)
 );
 
 create index market_window_by_expiry on market_window (expires_at);
+create index market_window_by_change on market_window (changed_at);
 
 comment on table market_window is 'Statistics of each market that traded in the last 24 hours and in the last 7 days, as of market_snapshot.as_of. A row changes when its market trades, or when its oldest trade leaves the window. Written by aggregator.';
 comment on column market_window.trade_pair_id is 'Market.';
@@ -237,13 +263,51 @@ comment on column market_window.first_index is 'trade_index of the first trade.'
 comment on column market_window.last_index is 'trade_index of the last trade.';
 comment on column market_window.expires_at is 'When the earliest trade leaves the window: first_trade_at plus the window''s length.';
 
-create table market_snapshot (
-    only_row   boolean primary key default true check (only_row),
-    as_of      timestamptz not null,
-    changed_at timestamptz not null
+comment on column market_window.both_valid is 'Whether both assets are valid, as of market_snapshot.as_of.';
+comment on column market_window.base_anchor_code is 'anchor_asset_code of the base asset, as of market_snapshot.as_of.';
+comment on column market_window.counter_anchor_code is 'anchor_asset_code of the counter asset, as of market_snapshot.as_of.';
+comment on column market_window.changed_at is 'as_of of the last snapshot that changed the row.';
+
+create table market_book (
+    trade_pair_id integer primary key references trade_pair,
+    bid_count     integer not null,
+    bid_volume    numeric not null,
+    best_bid_n    bigint,
+    best_bid_d    bigint,
+    ask_count     integer not null,
+    ask_volume    numeric not null,
+    best_ask_n    bigint,
+    best_ask_d    bigint,
+    changed_at    timestamptz not null
 );
 
-comment on table market_snapshot is 'The instant of all rows of market_window, in one row. Written by aggregator.';
+create index market_book_by_change on market_book (changed_at);
+
+comment on table market_book is 'Sums of order_book as of market_snapshot.as_of, so that one instant decides all of markets.json. Written by aggregator.';
+comment on column market_book.trade_pair_id is 'Market.';
+comment on column market_book.bid_count is 'Number of bid levels.';
+comment on column market_book.bid_volume is 'Sum of the bid amounts, in units of the counter asset.';
+comment on column market_book.best_bid_n is 'Numerator of the highest bid, counter per base; null without a bid.';
+comment on column market_book.best_bid_d is 'Denominator of the highest bid.';
+comment on column market_book.ask_count is 'Number of ask levels.';
+comment on column market_book.ask_volume is 'Sum of price times amount of the asks, in units of the counter asset.';
+comment on column market_book.best_ask_n is 'Numerator of the lowest ask, counter per base; null without an ask.';
+comment on column market_book.best_ask_d is 'Denominator of the lowest ask.';
+comment on column market_book.changed_at is 'as_of of the last snapshot that changed the row.';
+
+create table market_snapshot (
+    only_row       boolean primary key default true check (only_row),
+    as_of          timestamptz not null,
+    changed_at     timestamptz not null,
+    version_at     timestamptz not null default now(),
+    generation     bigint not null default 0,
+    event_position bigint not null default 0
+);
+
+comment on table market_snapshot is 'The instant of all rows of market_window and market_book, in one row. No two snapshots are of the same second, so the second names a version of markets.json. Written by aggregator.';
 comment on column market_snapshot.only_row is 'Always true; keeps the table at one row.';
 comment on column market_snapshot.as_of is 'End of every window, exclusive.';
 comment on column market_snapshot.changed_at is 'as_of of the last snapshot that changed a row.';
+comment on column market_snapshot.version_at is 'as_of of the last snapshot that changed a row, or that came 25 seconds after the last such one: generated_at of markets.json.';
+comment on column market_snapshot.generation is 'Grows when rows may have been deleted for another reason than the passing of time; a reader of changed rows then reads all.';
+comment on column market_snapshot.event_position is 'Position of the last event of event_log whose changes the snapshot shows.';

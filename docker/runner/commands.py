@@ -18,6 +18,7 @@ usage: ./ticker COMMAND
   logs [PROGRAM]    follow the logs
   reload            serve renewed TLS_CERT_FILE and TLS_KEY_FILE, without ending a request
   clean             delete now what is too old, as the run does by itself
+  rebuild           make candles anew from raw trades and compare; reports each that differs
   backfill --from TIME --to TIME    read the trades of a time range again
   backup FILE|-     write all tables into a file, while everything runs; - is standard output
   restore FILE|-    fill an empty database from a backup; no run may be on. Both take --demo for a demo's
@@ -111,6 +112,13 @@ def clean(arguments):
     from runner import one_shot
 
     one_shot.run("db-cleaner", ["run"])
+
+
+def rebuild(arguments):
+    _none("rebuild", arguments)
+    from runner import one_shot
+
+    one_shot.run("aggregator", ["rebuild"])
 
 
 def backfill(arguments):
@@ -248,6 +256,7 @@ COMMANDS = {
     "logs": logs,
     "reload": reload,
     "clean": clean,
+    "rebuild": rebuild,
     "backfill": backfill,
     "rejected": rejected,
     "backup": backup,

@@ -15,6 +15,7 @@ class CommandsTest(unittest.TestCase):
     def test_wrong_use_is_refused(self):
         self.assertEqual(self.refused("sing"), "ticker: no such command: 'sing'; ./ticker help lists them\n")
         self.assertEqual(self.refused("demo", "loudly"), "ticker: demo expects --detach or nothing, found 'loudly'\n")
+        self.assertEqual(self.refused("rebuild", "all"), "ticker: rebuild takes no arguments, found 'all'\n")
         self.assertEqual(self.refused("down", "now", "!"), "ticker: down takes no arguments, found 'now !'\n")
 
     def test_each_command_but_those_for_supervisord_is_in_the_usage(self):

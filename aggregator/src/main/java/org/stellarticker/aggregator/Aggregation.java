@@ -1,6 +1,9 @@
 package org.stellarticker.aggregator;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.DatabaseUnavailable;
@@ -15,12 +18,16 @@ import org.stellarticker.db.candle.DirtyMinutes;
  */
 final class Aggregation implements Follower {
 
-    /** The time between two snapshots without new trades; windows also change as time passes. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
-    /** The shortest time between two snapshots while trades come in. */
-    private static final Duration BUSY = Duration.ofMillis(200);
-    /** The time between two snapshots while many marks wait, so that candles come first. */
+    /** Without new trades, the snapshot of a second waits for its end, in case some come. */
+    private static final Duration QUIET = Duration.ofMillis(950);
+    /** Trades of minutes that are no older are live: they come before any older ones. */
+    private static final Duration LIVE = Duration.ofMinutes(3);
+    /** The time between two calculations of the windows that older trades change. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
+    /** For this long after live trades, older ones are taken in small batches. */
+    private static final Duration LIVELY = Duration.ofSeconds(10);
+
+    private static final Duration FAR = Duration.ofMinutes(1);
     /** The time from one try to lead, or to reach the database, to the next. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -29,18 +36,21 @@ final class Aggregation implements Follower {
     private final CandleBuilder candles;
     private final WindowCalculator windows;
     private final AggregationStatus status;
+    private final Clock clock;
 
     Aggregation(
             LeaderElection leadership,
             Notifications stored,
             CandleBuilder candles,
             WindowCalculator windows,
-            AggregationStatus status) {
+            AggregationStatus status,
+            Clock clock) {
         this.leadership = leadership;
         this.stored = stored;
         this.candles = candles;
         this.windows = windows;
         this.status = status;
+        this.clock = clock;
     }
 
     @Override
@@ -61,37 +71,66 @@ final class Aggregation implements Follower {
 
     /** Works until the stop or until another copy leads. */
     private void run(Stop stop) {
-        var dirty = new DirtyMarkets();
-        status.update(windows.calculateAll());
-        long lastSnapshot = System.nanoTime();
+        var live = new DirtyMarkets();
+        var older = new DirtyMarkets();
+        Instant last = report(windows.calculateAll());
+        Instant lastLive = Instant.EPOCH;
+        Instant lastOlder = last;
         while (!stop.requested() && leadership.tryLead()) {
-            DirtyMinutes batch = candles.makeBatch();
-            dirty.add(batch);
-            status.made(batch);
-            boolean behind = batch.marks() == CandleBuilder.BATCH;
-            Duration left = untilSnapshot(behind, dirty, lastSnapshot);
-            if (!left.isPositive()) {
-                status.update(windows.update(dirty));
-                dirty.clear();
-                lastSnapshot = System.nanoTime();
-                left = QUIET;
+            Instant now = clock.instant();
+            DirtyMinutes batch = make(candles.makeSince(now.minus(LIVE)), live);
+            lastLive = batch.size() > 0 ? now : lastLive;
+            if (!clock.instant().isBefore(nextSnapshot(last, now, live))) {
+                boolean withOlder = Duration.between(lastOlder, now).compareTo(BEHIND) >= 0;
+                if (withOlder) {
+                    live.addAll(older);
+                    older.clear();
+                    lastOlder = now;
+                }
+                last = report(windows.update(live));
+                live.clear();
             }
-            if (behind) {
+            int most = Duration.between(lastLive, now).compareTo(LIVELY) < 0
+                    ? CandleBuilder.SMALL_BATCH
+                    : CandleBuilder.BATCH;
+            if (make(candles.makeBatch(most), older).marks() == most) {
                 status.behind(candles::waiting);
             } else {
                 status.upToDate();
-                stored.await(left);
+                await(last, live, older);
             }
         }
     }
 
-    private static Duration untilSnapshot(boolean behind, DirtyMarkets dirty, long lastSnapshot) {
-        Duration interval;
-        if (behind) {
-            interval = BEHIND;
-        } else {
-            interval = dirty.isEmpty() ? QUIET : BUSY;
+    private DirtyMinutes make(DirtyMinutes batch, DirtyMarkets dirty) {
+        dirty.add(batch);
+        status.made(batch);
+        return batch;
+    }
+
+    /** Reports a snapshot and returns its instant; one that is far from the clock does not hold up the next. */
+    private Instant report(WindowCalculator.Update update) {
+        status.update(update);
+        Instant now = clock.instant();
+        boolean far = Duration.between(update.at(), now).abs().compareTo(FAR) > 0;
+        return far ? now : update.at();
+    }
+
+    /** Waits for trades, or until the next snapshot is due. */
+    private void await(Instant last, DirtyMarkets live, DirtyMarkets older) {
+        live.addAll(older);
+        older.clear();
+        Duration left = Duration.between(clock.instant(), nextSnapshot(last, clock.instant(), live));
+        if (left.isPositive()) {
+            stored.await(left);
         }
-        return interval.minusNanos(System.nanoTime() - lastSnapshot);
+    }
+
+    /** Returns when the next snapshot is due, each in a second of its own: at once after trades, else at the second's end. */
+    private static Instant nextSnapshot(Instant last, Instant now, DirtyMarkets live) {
+        Instant next = last.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant current = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant second = next.isAfter(current) ? next : current;
+        return live.isEmpty() ? second.plus(QUIET) : second;
     }
 }

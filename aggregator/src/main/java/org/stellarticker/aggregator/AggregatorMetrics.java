@@ -11,6 +11,7 @@ final class AggregatorMetrics {
     private final Counter marksTaken;
     private final Counter windowsChanged;
     private final AtomicLong marksWaiting = new AtomicLong();
+    private final AtomicLong candlesMismatched = new AtomicLong();
 
     AggregatorMetrics(MeterRegistry registry) {
         this.marksTaken = Counter.builder("ticker.change.marks")
@@ -22,6 +23,14 @@ final class AggregatorMetrics {
         Gauge.builder("ticker.change.marks.waiting", marksWaiting, AtomicLong::get)
                 .description("Change marks that wait")
                 .register(registry);
+        Gauge.builder("ticker.candles.mismatched", candlesMismatched, AtomicLong::get)
+                .description("Candles that differed from their trades in the last rebuild")
+                .register(registry);
+    }
+
+    /** Sets the number of candles that differed from their trades. */
+    void candlesMismatched(long candles) {
+        candlesMismatched.set(candles);
     }
 
     /** Counts change marks that were taken. */

@@ -1,5 +1,6 @@
 package org.stellarticker.aggregator;
 
+import java.time.Instant;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.candle.CandleStore;
@@ -10,6 +11,9 @@ public final class CandleBuilder {
 
     /** Marks in a transaction, about a second of work. With fewer, the same days are made anew more often. */
     static final int BATCH = 40_000;
+
+    /** Marks in a transaction while live trades come in, which must not wait for as long. */
+    static final int SMALL_BATCH = 8_000;
 
     private final Database database;
     private final CandleStore candles;
@@ -23,10 +27,24 @@ public final class CandleBuilder {
 
     /** Makes the candles of the newest marks and returns their minutes, none when there was no mark. */
     public DirtyMinutes makeBatch() {
+        return make(Instant.EPOCH, BATCH);
+    }
+
+    /** Makes the candles of the newest marks, as {@link #makeBatch()} does, of at most some. */
+    DirtyMinutes makeBatch(int most) {
+        return make(Instant.EPOCH, most);
+    }
+
+    /** Makes the candles of the minutes that do not start before an instant, as {@link #makeBatch()} does. */
+    DirtyMinutes makeSince(Instant from) {
+        return make(from, BATCH);
+    }
+
+    private DirtyMinutes make(Instant from, int most) {
         return database.transaction(tx -> {
             // A copy that lost its lead and does not know it yet must not overwrite candles with ones of older trades.
             leadership.exclusive(tx);
-            DirtyMinutes dirty = candles.take(tx, BATCH);
+            DirtyMinutes dirty = candles.take(tx, from, most);
             if (dirty.size() > 0) {
                 candles.make(tx, dirty);
             }

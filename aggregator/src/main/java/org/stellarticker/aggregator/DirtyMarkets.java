@@ -24,6 +24,11 @@ public final class DirtyMarkets {
                 .toArray();
     }
 
+    /** Adds the changes of others. */
+    void addAll(DirtyMarkets others) {
+        others.newest.forEach((pairId, minute) -> newest.merge(pairId, minute, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
     boolean isEmpty() {
         return newest.isEmpty();
     }

@@ -17,9 +17,9 @@ final class DustFloor {
     static void bind(Database database, long stroops) {
         long stored = database.<Long>transaction(tx -> new DustFloorStore().bind(tx, stroops));
         if (stored != stroops) {
-            throw new SettingsException(
-                    "DUST_FLOOR_STROOPS: expected " + stored + ", the floor of the stored candles, found " + stroops
-                            + "; set it to " + stored + ", or start with an empty database");
+            throw new SettingsException("DUST_FLOOR_STROOPS: expected " + stored
+                    + ", the floor of the stored candles, found " + stroops + "; set it to " + stored
+                    + ", or run ./ticker rebuild, which makes the candles anew whose trades are kept");
         }
     }
 }

@@ -65,7 +65,7 @@ class AggregationIT {
                 var candles = new CandleBuilder(database, new CandleStore(), leadership);
                 var windows = new WindowCalculator(database, new MarketStore(), leadership, CLOCK);
                 var status = new AggregationStatus(progress, new AggregatorMetrics(new SimpleMeterRegistry()), CLOCK);
-                new Aggregation(leadership, stored, candles, windows, status).follow(stop);
+                new Aggregation(leadership, stored, candles, windows, status, CLOCK).follow(stop);
             } catch (InterruptedException asked) {
                 // Then it ends.
             }

@@ -15,7 +15,10 @@ class AggregatorMetricsTest {
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
                 .containsExactlyInAnyOrder(
-                        "ticker.change.marks", "ticker.change.marks.waiting", "ticker.windows.changed");
+                        "ticker.change.marks",
+                        "ticker.change.marks.waiting",
+                        "ticker.windows.changed",
+                        "ticker.candles.mismatched");
         assertThat(registry.getMeters())
                 .allSatisfy(meter -> assertThat(meter.measure())
                         .allSatisfy(measurement ->

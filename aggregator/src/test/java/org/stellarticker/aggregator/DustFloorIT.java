@@ -47,6 +47,6 @@ class DustFloorIT {
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
                         "DUST_FLOOR_STROOPS: expected 1000, the floor of the stored candles, found 500; set it to 1000,"
-                                + " or start with an empty database");
+                                + " or run ./ticker rebuild, which makes the candles anew whose trades are kept");
     }
 }

@@ -9,6 +9,7 @@ import static org.stellarticker.db.trade.Trades.aTrade;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +83,7 @@ class WindowCalculatorIT {
                 Instant edge = trade.plus(random.nextBoolean() ? Duration.ofDays(1) : Duration.ofDays(7));
                 clock.set(edge.isAfter(clock.instant()) ? edge : clock.instant());
             }
+            clock.set(laterSecond(clock.instant()));
             if (random.nextInt(10) == 0) {
                 // A restart: what changed is not known any more.
                 dirty.clear();
@@ -154,7 +156,7 @@ class WindowCalculatorIT {
         update();
 
         assertThat(db.database().snapshot(markets::findSnapshot))
-                .contains(new MarketSnapshot(NOON.plusSeconds(1), NOON));
+                .contains(new MarketSnapshot(NOON.plusSeconds(1), NOON, NOON, 0, 0));
     }
 
     @Test
@@ -167,7 +169,8 @@ class WindowCalculatorIT {
         store(List.of(aTrade(2, 0, NOON.plusSeconds(5))));
         update();
 
-        assertThat(Windows.asOf(db.database())).isEqualTo(NOON.plus(Duration.ofHours(30)));
+        assertThat(Windows.asOf(db.database()))
+                .isEqualTo(NOON.plus(Duration.ofHours(30)).plusSeconds(1));
         assertThat(rows()).containsExactly("168\t2");
     }
 
@@ -195,12 +198,23 @@ class WindowCalculatorIT {
         try (var updates = db.database().listen(MarketStore.UPDATED)) {
             updates.await(MILLI);
             update();
+            assertThat(updates.await(Duration.ofSeconds(5))).as("the first one").isTrue();
+            update();
             assertThat(updates.await(Duration.ofMillis(300))).isFalse();
 
             store(List.of(aTrade(1, 0, NOON)));
             update();
             assertThat(updates.await(Duration.ofSeconds(5))).isTrue();
         }
+    }
+
+    /** Returns an instant, or a later one in another second than the last snapshot's. */
+    private Instant laterSecond(Instant at) {
+        Instant earliest = db.database()
+                .snapshot(markets::findSnapshot)
+                .map(snapshot -> snapshot.asOf().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .orElse(at);
+        return earliest.isAfter(at) ? earliest : at;
     }
 
     /** Stores trades and makes their candles. */

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.stellarticker.bench.asset.AssetsBenchmark;
 import org.stellarticker.bench.ingest.BackfillBenchmark;
+import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
+import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.settings.Settings;
@@ -19,6 +21,8 @@ public final class Main {
     /** The benchmarks by name; the program's arguments choose among them. */
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             MarketSummaryBenchmark.NAME, new MarketSummaryBenchmark(),
+            CandlesBenchmark.NAME, new CandlesBenchmark(),
+            FreshnessBenchmark.NAME, new FreshnessBenchmark(),
             BackfillBenchmark.NAME, new BackfillBenchmark(),
             IngestBenchmark.NAME, new IngestBenchmark(),
             AssetsBenchmark.NAME, new AssetsBenchmark()));

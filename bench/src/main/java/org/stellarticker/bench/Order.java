@@ -16,7 +16,7 @@ record Order(List<String> names, int scale, Duration lasting) {
 
     private static final int DEFAULT_SCALE = 1_000_000;
     private static final int LEAST_SCALE = 10_000;
-    private static final int MOST_SCALE = 7_000_000;
+    private static final int MOST_SCALE = 20_000_000;
 
     private static final int DEFAULT_MINUTES = 3;
     private static final int MOST_MINUTES = 10;

@@ -38,7 +38,7 @@ class OrderTest {
                 List.of("--scale"),
                 List.of("--scale", "many"),
                 List.of("--scale", "-5"),
-                List.of("--scale", "7000001"),
+                List.of("--scale", "20000001"),
                 List.of("--scale", "99999999999999"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Order.parse(wrong, KNOWN))

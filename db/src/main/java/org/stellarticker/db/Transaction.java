@@ -169,6 +169,14 @@ public final class Transaction {
         }
     }
 
+    /**
+     * Reads by indexes until the end of the transaction where there are any. A plan that is kept from when a table was small
+     * would read all of it.
+     */
+    public void preferIndexes() {
+        get("select set_config('enable_seqscan', 'off', true)", _ -> true);
+    }
+
     /** Runs an action after the commit, and never after a rollback. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
@@ -42,7 +43,7 @@ class AnalystsIT {
             trades.insert(tx, List.of(aTrade(7, 0, NOON, XLM, EUR, new Price(1, 8))), TradeSource.PAGE);
             candles.make(tx, candles.take(tx, 10));
             markets.saveAllWindows(tx, StoredWindow.DAY, NOON.plus(Duration.ofHours(1)));
-            markets.saveSnapshot(tx, NOON.plus(Duration.ofHours(1)), 1);
+            markets.saveSnapshot(tx, NOON.plus(Duration.ofHours(1)), SavedWindows.NONE, 0);
         });
     }
 

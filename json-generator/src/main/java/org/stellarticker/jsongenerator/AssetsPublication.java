@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,12 @@ final class AssetsPublication implements Publication {
         this.database = database;
         this.file = file;
         this.clock = clock;
+    }
+
+    /** Versions are dated by the second. */
+    @Override
+    public Duration leastInterval() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,7 @@ import java.util.Set;
  *
  * <p>All forms of a version are written to temporary files and then renamed, so that a reader always sees one whole
  * version. nginx makes the ETag of a file's length and of its modification time in seconds. Two versions of equal
- * length within one second would have the same ETag; so each version is dated at least one second after the previous
- * one.
+ * length within one second would have the same ETag; so no two versions have a date in the same second.
  */
 final class PublicFile {
 
@@ -42,9 +42,21 @@ final class PublicFile {
         this.clock = clock;
     }
 
-    /** Writes the text of a version, in UTF-8. */
+    /** The text of a version, in UTF-8. */
+    @FunctionalInterface
     interface Content {
         void writeTo(OutputStream out) throws IOException;
+
+        /** Returns the compressed forms where the content can make them itself. */
+        default Optional<Compressed> compressed() {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives compressed forms; one that is empty is compressed from the plain form. */
+    @FunctionalInterface
+    interface Compressed {
+        Optional<byte[]> as(Compression compression);
     }
 
     String name() {
@@ -52,16 +64,34 @@ final class PublicFile {
     }
 
     /**
-     * Publishes a new version.
+     * Publishes a new version, dated now, or a second after the version before.
      *
      * @return its length in bytes, uncompressed
      * @throws UnwritableFile when the disk is full or the folder is not writable; the previous version stays, whole
      */
     long publish(Content content) throws UnwritableFile {
+        return publish(content, this::nextDate);
+    }
+
+    /**
+     * Publishes a new version with its own date, as {@link #publish(Content)} does.
+     *
+     * @param at in another second than any other version
+     */
+    long publish(Content content, Instant at) throws UnwritableFile {
+        return publish(content, () -> at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    @FunctionalInterface
+    private interface VersionDate {
+        Instant get() throws IOException;
+    }
+
+    private long publish(Content content, VersionDate date) throws UnwritableFile {
         try {
             Files.createDirectories(folder);
             try {
-                return put(content);
+                return put(content, date);
             } finally {
                 removeAsides();
             }
@@ -70,19 +100,29 @@ final class PublicFile {
         }
     }
 
-    private long put(Content content) throws IOException {
+    private long put(Content content, VersionDate date) throws IOException {
         try (OutputStream out = open("")) {
             content.writeTo(out);
         }
+        Optional<Compressed> made = compressions.isEmpty() ? Optional.empty() : content.compressed();
         for (Compression compression : compressions) {
-            try (OutputStream out = open(compression.suffix());
-                    OutputStream compressed = compression.onto(out)) {
-                Files.copy(aside(""), compressed);
+            Optional<byte[]> bytes = made.flatMap(forms -> forms.as(compression));
+            if (bytes.isPresent()) {
+                Files.write(aside(compression.suffix()), bytes.get());
+            } else {
+                compress(compression);
             }
         }
         long length = Files.size(aside(""));
-        renameAll(FileTime.from(nextDate()));
+        renameAll(FileTime.from(date.get()));
         return length;
+    }
+
+    private void compress(Compression compression) throws IOException {
+        try (OutputStream out = open(compression.suffix());
+                OutputStream compressed = compression.onto(out)) {
+            Files.copy(aside(""), compressed);
+        }
     }
 
     private void renameAll(FileTime date) throws IOException {

@@ -1,10 +1,14 @@
 package org.stellarticker.jsongenerator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A public file that is published again and again. */
 interface Publication {
+
+    /** Returns the shortest time from one version to the next. */
+    Duration leastInterval();
 
     /**
      * Publishes a new version of the file.

@@ -14,7 +14,7 @@ import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.jsongenerator.Publication.Version;
 
 /**
- * Publishes a file soon after each change, at most once a second, and at least every half minute.
+ * Publishes a file soon after each change, and at least every half minute.
  *
  * <p>When publishing fails (a full disk, a database that is away), the failure is logged once and publishing is
  * retried; the previous version stays.
@@ -23,9 +23,7 @@ final class Publisher implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
-    /** Versions are dated by the second. */
-    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
-    /** Together with a poll and a slow disk, this stays below half a minute. */
+    /** With a poll and a slow disk on top, this stays below half a minute. */
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(25);
 
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -82,7 +80,7 @@ final class Publisher implements Follower {
                 begun = clock.instant();
                 last = publication.publish();
                 report();
-                return LEAST_INTERVAL.minus(sinceBegun());
+                return publication.leastInterval().minus(sinceBegun());
             }
             return Duration.ZERO;
         } catch (DatabaseUnavailable | UnwritableFile passing) {

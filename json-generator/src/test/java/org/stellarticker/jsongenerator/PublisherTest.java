@@ -151,6 +151,11 @@ class PublisherTest {
         private int failuresUntilTheEnd;
 
         @Override
+        public Duration leastInterval() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
         public Optional<Version> publish() throws UnwritableFile {
             if (empty) {
                 countFailure();

@@ -86,7 +86,10 @@ class PublishingIT {
                 select pg_terminate_backend(pid) from pg_stat_activity
                 where datname = current_database() and pid <> pg_backend_pid()
                 """);
-        stored.snapshot(AS_OF.plusSeconds(5));
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            stored.snapshot(AS_OF.plusSeconds(5));
+            return true;
+        });
 
         await().atMost(SOON).until(holding("markets.json", "1788033605123"));
     }

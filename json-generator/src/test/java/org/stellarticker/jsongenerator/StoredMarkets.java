@@ -15,6 +15,8 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.asset.ListedAsset;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.trade.PairIds;
 
@@ -28,6 +30,7 @@ final class StoredMarkets {
     static final Asset OTHER_USD = asset("USD", 'C');
 
     private final TestDatabase database;
+    private boolean lost;
 
     StoredMarkets(TestDatabase database) {
         this.database = database;
@@ -87,6 +90,17 @@ final class StoredMarkets {
                 """.formatted(pair, hours, trades, openN, closeN, first, last));
     }
 
+    /** Removes a window if there is one, as the aggregator does when its trades were corrected away. */
+    void removeWindow(Asset base, Asset counter, int hours) {
+        int pair = pair(base, counter);
+        if (!database.rows("select 1 from market_window where trade_pair_id = " + pair + " and window_hours = " + hours)
+                .isEmpty()) {
+            database.execute(
+                    "delete from market_window where trade_pair_id = " + pair + " and window_hours = " + hours);
+            lost = true;
+        }
+    }
+
     private int pair(Asset base, Asset counter) {
         var pair = TradePair.normalised(base, counter);
         return database.database()
@@ -96,12 +110,16 @@ final class StoredMarkets {
                 .next();
     }
 
-    /** As the aggregator does when a cut changed a window. */
+    /** Saves labels, books and the instant as the aggregator does when something changed. */
     void snapshot(Instant at) {
-        database.execute("""
-                insert into market_snapshot (as_of, changed_at) values ('%1$s', '%1$s')
-                on conflict (only_row) do update set as_of = excluded.as_of, changed_at = excluded.changed_at;
-                select pg_notify('windows_updated', '');
-                """.formatted(at));
+        var markets = new MarketStore();
+        // Those that were inserted since the last snapshot.
+        database.execute("update market_window set changed_at = '%s' where changed_at > '2026-10-01'".formatted(at));
+        database.database().commit(tx -> {
+            markets.saveLabels(tx, at);
+            markets.saveAllBooks(tx, at);
+            markets.saveSnapshot(tx, at, new SavedWindows(1, lost), 0);
+        });
+        lost = false;
     }
 }

@@ -13,6 +13,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
@@ -53,7 +54,7 @@ final class StoredHistory {
             for (StoredWindow window : StoredWindow.values()) {
                 markets.saveAllWindows(tx, window, asOf);
             }
-            markets.saveSnapshot(tx, asOf, 1);
+            markets.saveSnapshot(tx, asOf, new SavedWindows(1, /* lost= */ false), 0);
         });
     }
 

@@ -71,6 +71,11 @@ final class GeneratedTrades {
         return ledger == LEDGERS;
     }
 
+    /** Returns how many trades a ledger has on average, at least 1. */
+    int tradesALedger() {
+        return Math.toIntExact(Math.max(1, count / LEDGERS));
+    }
+
     /** Returns the close time of the last ledger. */
     Instant now() {
         return BEGIN.plusSeconds(ledger * LEDGER_SECONDS);

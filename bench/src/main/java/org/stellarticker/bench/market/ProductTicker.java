@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.stellarticker.aggregator.CandleBuilder;
@@ -18,6 +19,8 @@ import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.jsongenerator.MarketsJson;
+import org.stellarticker.jsongenerator.MarketsVersion;
+import org.stellarticker.jsongenerator.compress.PartedText;
 
 /** Does what the product does from a ledger's trades to {@code markets.json}: its own classes, in one thread. */
 final class ProductTicker implements AutoCloseable {
@@ -28,10 +31,16 @@ final class ProductTicker implements AutoCloseable {
         CANDLES,
         /** Calculating the windows that changed, or whose oldest trade left them. */
         WINDOWS,
-        /** Reading all windows in one snapshot, and summing those of one name. */
+        /** Reading in one snapshot what changed, and rendering the pairs that this concerns. */
         READ,
-        /** Writing the file. */
-        WRITE;
+        /** Writing the plain file. */
+        WRITE,
+        /** Making and writing the compressed forms. */
+        COMPRESS;
+
+        static final List<Part> PLAIN = List.of(CANDLES, WINDOWS, READ, WRITE);
+        static final List<Part> ALL = List.of(values());
+        static final List<Part> DATABASE = List.of(CANDLES, WINDOWS, READ);
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -43,8 +52,10 @@ final class ProductTicker implements AutoCloseable {
     private final CandleBuilder candles;
     private final WindowCalculator windows;
     private final DirtyMarkets dirty = new DirtyMarkets();
+    private final MarketsJson json = new MarketsJson();
     private final Path file;
     private Instant now = Instant.EPOCH;
+    private Instant generatedAt = Instant.EPOCH;
 
     /**
      * Makes the product's pipeline.
@@ -67,13 +78,19 @@ final class ProductTicker implements AutoCloseable {
      */
     long catchUp(Instant at) {
         now = at;
+        long made = makeCandles();
+        windows.calculateAll();
+        return made;
+    }
+
+    /** Makes the candles of all marks and returns the number of market-minutes. */
+    long makeCandles() {
         long made = 0;
         int some = 1;
         while (some > 0) {
             some = candles.makeBatch().size();
             made += some;
         }
-        windows.calculateAll();
         return made;
     }
 
@@ -92,15 +109,50 @@ final class ProductTicker implements AutoCloseable {
         long windowsUpdated = System.nanoTime();
         took.put(Part.WINDOWS, milliseconds(candlesMade, windowsUpdated));
 
-        MarketsJson markets = database.snapshot(MarketsJson::read).orElseThrow();
+        publish(json, took);
+        return took;
+    }
+
+    /** Reads what changed since the last publication, and writes all forms of the file. */
+    private void publish(MarketsJson markets, Map<Part, Double> took) throws IOException {
+        long begin = System.nanoTime();
+        MarketsVersion version = database.snapshot(markets::read).orElseThrow();
+        generatedAt = version.generatedAt();
         long read = System.nanoTime();
-        took.put(Part.READ, milliseconds(windowsUpdated, read));
+        took.put(Part.READ, milliseconds(begin, read));
 
         try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            markets.writeTo(out);
+            version.writeTo(out);
         }
-        took.put(Part.WRITE, milliseconds(read, System.nanoTime()));
-        return took;
+        long written = System.nanoTime();
+        took.put(Part.WRITE, milliseconds(read, written));
+
+        PartedText text = version.joined();
+        Files.write(compressed(".gz"), text.gzip());
+        Files.write(compressed(".br"), text.brotli());
+        took.put(Part.COMPRESS, milliseconds(written, System.nanoTime()));
+    }
+
+    /** Returns the instant of the last file. */
+    Instant generatedAt() {
+        return generatedAt;
+    }
+
+    /** Returns the length of a compressed form. */
+    long size(String suffix) throws IOException {
+        return Files.size(compressed(suffix));
+    }
+
+    private Path compressed(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    /** Calculates all windows from candles, and makes all of the file, as after a start; returns the milliseconds. */
+    double refreshFromNothing() throws IOException {
+        long begin = System.nanoTime();
+        windows.calculateAll();
+        publish(new MarketsJson(), new EnumMap<>(Part.class));
+        return milliseconds(begin, System.nanoTime());
     }
 
     private static double milliseconds(long from, long to) {

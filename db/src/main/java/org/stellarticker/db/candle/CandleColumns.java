@@ -43,13 +43,17 @@ public final class CandleColumns {
 
     private CandleColumns() {}
 
-    /** Returns the parts of statements about candles from trades: {@code columns}, {@code updates}, {@code merged}, {@code values}. */
+    /** Returns the parts of statements about candles from trades: {@code columns} with their {@code updates}, {@code stored} and {@code excluded}, {@code merged}, {@code values}. */
     public static Map<String, String> parts() {
         return Map.of(
                 "columns",
                 names(ALL),
                 "updates",
                 updates(ALL),
+                "stored",
+                qualified("stored", ALL),
+                "excluded",
+                qualified("excluded", ALL),
                 "merged",
                 Sql.of(CandleColumns.class, "merged"),
                 "values",
@@ -64,6 +68,7 @@ public final class CandleColumns {
         parts.put("all_updates", updates(values));
         parts.put("all_stored", qualified("stored", values));
         parts.put("all_excluded", qualified("excluded", values));
+        parts.put("all_made", qualified("made", values));
         parts.put("merged_ex_dust", Sql.of(CandleColumns.class, "merged-ex-dust"));
         return parts;
     }

@@ -2,6 +2,7 @@ package org.stellarticker.db.candle;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
@@ -19,6 +20,9 @@ import org.stellarticker.db.candle.DirtyMinutes.DirtyMinute;
  * statements sees these trades; trades that are stored meanwhile leave a mark of their own.
  */
 public final class CandleStore {
+
+    /** Of fewer minutes the candles are made by a kept plan. */
+    private static final int FEW = 1_000;
 
     private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
     private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
@@ -49,18 +53,31 @@ public final class CandleStore {
      */
     @WrittenBy(Program.AGGREGATOR)
     public DirtyMinutes take(Transaction tx, int most) {
+        return take(tx, Instant.EPOCH, most);
+    }
+
+    /** Takes the change marks of minutes that do not start before an instant, as {@link #take(Transaction, int)} does. */
+    @WrittenBy(Program.AGGREGATOR)
+    public DirtyMinutes take(Transaction tx, Instant from, int most) {
         return new DirtyMinutes(tx.list(
                 TAKE_MARKS,
                 columns -> new DirtyMinute(columns.getInt(1), columns.getLong(2), columns.getInt(3)),
+                from,
                 most));
     }
 
     /** Makes the candles of these minutes, and of their hours and days, anew from all stored trades. */
     @WrittenBy(Program.AGGREGATOR)
     public void make(Transaction tx, DirtyMinutes dirty) {
-        tx.updateReplanned(MINUTES, dirty.pairIds(), dirty.openMicros());
-        tx.updateReplanned(HOURS, dirty.pairIds(), dirty.openMicros());
-        tx.updateReplanned(DAYS, dirty.pairIds(), dirty.openMicros());
+        for (String rollUp : List.of(MINUTES, HOURS, DAYS)) {
+            if (dirty.size() < FEW) {
+                // Planning would take longer than the work.
+                tx.preferIndexes();
+                tx.update(rollUp, dirty.pairIds(), dirty.openMicros());
+            } else {
+                tx.updateReplanned(rollUp, dirty.pairIds(), dirty.openMicros());
+            }
+        }
     }
 
     /** Returns the oldest minute whose candle is to be made anew. */

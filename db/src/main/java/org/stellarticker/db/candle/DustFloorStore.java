@@ -1,5 +1,6 @@
 package org.stellarticker.db.candle;
 
+import java.time.Instant;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
@@ -26,5 +27,21 @@ public final class DustFloorStore {
                     and not exists (select from candle_1d)
                 """, stroops);
         return tx.get("select floor_stroops from dust_floor", columns -> columns.getLong("floor_stroops"));
+    }
+
+    /**
+     * Replaces the floor that candles were made with. Those from an instant on are to be made anew; older ones keep theirs.
+     *
+     * @return the floor before, in stroops
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public long replace(Transaction tx, long stroops, Instant from) {
+        long before = bind(tx, stroops);
+        tx.update(
+                "update dust_floor set floor_stroops = ?, set_at = now(), starts_at = ? where floor_stroops <> ?",
+                stroops,
+                from,
+                stroops);
+        return before;
     }
 }

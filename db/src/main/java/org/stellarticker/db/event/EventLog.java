@@ -4,8 +4,10 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.stellarticker.core.ledger.TradeId;
@@ -63,6 +65,33 @@ public final class EventLog {
     public List<LoggedEvent> listAfter(Transaction tx, long position, int most) {
         return tx.list(
                 "select * from event_log where position > ? order by position limit ?", EventLog::read, position, most);
+    }
+
+    /** Returns what changed of assets and order books after a position. */
+    public CatalogChanges catalogChanges(Transaction tx, long after) {
+        long newest = position(tx);
+        if (newest == after) {
+            return new CatalogChanges(newest, /* complete= */ true, /* assets= */ false, Set.of());
+        }
+        boolean complete = tx.get(
+                "select exists (select from event_log where position = ?)", found -> found.getBoolean(1), after + 1);
+        var books = new HashSet<Integer>();
+        List<Boolean> assets = tx.list(
+                """
+                select kind = ? as of_assets, markets
+                from event_log
+                where position > ? and position <= ? and kind in (?, ?)
+                """,
+                columns -> {
+                    books.addAll(markets(columns));
+                    return columns.getBoolean("of_assets");
+                },
+                EventKind.ASSET_CHANGED.word(),
+                after,
+                newest,
+                EventKind.ASSET_CHANGED.word(),
+                EventKind.BOOKS_CHANGED.word());
+        return new CatalogChanges(newest, complete, assets.contains(true), books);
     }
 
     /** Returns the kept positions; empty when none is. A reader just before the oldest misses nothing. */

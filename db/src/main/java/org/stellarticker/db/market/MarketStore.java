@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
@@ -25,27 +26,84 @@ import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.asset.AssetRow;
 import org.stellarticker.db.candle.CandleColumns;
 
-/** Keeps the windows of 24 hours and 7 days of every market that traded in them, all as of one instant. */
+/**
+ * Keeps the windows of 24 hours and 7 days of every market that traded in them, and what {@code markets.json} shows besides,
+ * all as of one instant.
+ */
 public final class MarketStore {
 
     /** The signal that a snapshot changed a window. */
     public static final String UPDATED = "windows_updated";
 
-    /** Computes any window; parameters are its start, its end and the ids of pairs. */
-    static final String WINDOW = Sql.of(MarketStore.class, "window", CandleColumns.parts());
+    /** Computes any window of all markets; parameters are its start, its end, and nothing. */
+    static final String WINDOW_OF_ALL = windowOfAll(CandleColumns.parts());
 
-    private static final String SAVE_WINDOWS = saving();
+    /** Computes any window of some markets; parameters are its start, its end and the ids of pairs. */
+    static final String WINDOW_OF_SOME = windowOfSome(CandleColumns.parts());
+
+    private static final String SAVE_ALL_WINDOWS = saving(WINDOW_OF_ALL);
+    private static final String SAVE_WINDOWS = saving(WINDOW_OF_SOME);
     private static final String LIST_WINDOWS = listing("market_window");
     private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
     private static final String FIND_STORED =
             listing("(select * from market_window where window_hours = ? and trade_pair_id = ?)");
-    private static final String LIST_CALCULATED =
-            listing("(select ?::int as window_hours, calculated.* from (" + WINDOW + ") as calculated)");
+    private static final String LIST_CALCULATED = calculating(WINDOW_OF_ALL);
+    private static final String FIND_CALCULATED = calculating(WINDOW_OF_SOME);
+    private static final String SAVE_LABELS = Sql.of(MarketStore.class, "save-labels");
+    private static final String SAVE_BOOKS = Sql.of(MarketStore.class, "save-books");
+    private static final String SAVE_SNAPSHOT = Sql.of(MarketStore.class, "save-snapshot");
+    private static final String LIST_CHANGED_WINDOWS = Sql.of(MarketStore.class, "list-changed-windows");
+    private static final String LIST_CHANGED_BOOKS = Sql.of(MarketStore.class, "list-changed-books");
 
-    private static String saving() {
+    /** Returns {@link #WINDOW_OF_ALL} with some columns of candles. */
+    static String windowOfAll(Map<String, String> columns) {
+        return window(
+                columns,
+                Map.of(
+                        "market",
+                        "candle",
+                        "each_market",
+                        ",",
+                        "before",
+                        "",
+                        "within",
+                        " as candle where",
+                        "after",
+                        ""));
+    }
+
+    /** Returns {@link #WINDOW_OF_SOME} with some columns of candles. */
+    static String windowOfSome(Map<String, String> columns) {
+        return window(
+                columns,
+                Map.of(
+                        "market",
+                        "market",
+                        "each_market",
+                        " cross join market cross join lateral",
+                        "before",
+                        "(select * from ",
+                        "within",
+                        " as finer where finer.trade_pair_id = market.trade_pair_id and",
+                        // Nothing but a look-up for each market is possible then.
+                        "after",
+                        " offset 0) as candle"));
+    }
+
+    private static String window(Map<String, String> columns, Map<String, String> markets) {
+        var parts = new HashMap<>(columns);
+        parts.putAll(markets);
+        return Sql.of(MarketStore.class, "window", parts);
+    }
+
+    private static String saving(String window) {
         var parts = new HashMap<>(CandleColumns.parts());
-        parts.put("window", WINDOW);
+        parts.put("window", window);
         return Sql.of(MarketStore.class, "save-windows", parts);
+    }
+
+    private static String calculating(String window) {
+        return listing("(select ?::int as window_hours, calculated.* from (" + window + ") as calculated)");
     }
 
     private static String listing(String windows) {
@@ -55,9 +113,13 @@ public final class MarketStore {
     /** Returns the instant of the stored windows; empty before the first snapshot. */
     public Optional<MarketSnapshot> findSnapshot(Transaction tx) {
         return tx.find(
-                "select as_of, changed_at from market_snapshot",
-                columns ->
-                        new MarketSnapshot(Columns.instant(columns, "as_of"), Columns.instant(columns, "changed_at")));
+                "select * from market_snapshot",
+                columns -> new MarketSnapshot(
+                        Columns.instant(columns, "as_of"),
+                        Columns.instant(columns, "changed_at"),
+                        Columns.instant(columns, "version_at"),
+                        columns.getLong("generation"),
+                        columns.getLong("event_position")));
     }
 
     /** Lists all windows in the order of their pairs' assets. */
@@ -126,10 +188,8 @@ public final class MarketStore {
 
     private static Optional<MarketWindow> computed(
             Transaction tx, KnownMarket market, int hours, Instant from, Object to) {
-        return tx
-                .listReplanned(LIST_CALCULATED, MarketStore::read, hours, from, to, new int[] {market.pairId()})
-                .stream()
-                .findFirst();
+        tx.preferIndexes();
+        return tx.find(FIND_CALCULATED, MarketStore::read, hours, from, to, new int[] {market.pairId()});
     }
 
     /**
@@ -137,29 +197,55 @@ public final class MarketStore {
      * later than {@code at} minus the window's length.
      *
      * @param at whole microseconds
-     * @return how many windows changed or were deleted
      */
     @WrittenBy(Program.AGGREGATOR)
-    public int saveWindows(Transaction tx, StoredWindow window, Instant at, int[] pairIds) {
-        return save(tx, window, at, pairIds);
+    public SavedWindows saveWindows(Transaction tx, StoredWindow window, Instant at, int[] pairIds) {
+        // Its plan never depends on the markets, and planning takes longer than the work.
+        return tx.list(SAVE_WINDOWS, MarketStore::saved, parameters(window, at, pairIds))
+                .getFirst();
     }
 
     /** Computes and saves the windows of all markets, as {@link #saveWindows} does. */
     @WrittenBy(Program.AGGREGATOR)
-    public int saveAllWindows(Transaction tx, StoredWindow window, Instant at) {
-        return save(tx, window, at, null);
+    public SavedWindows saveAllWindows(Transaction tx, StoredWindow window, Instant at) {
+        return tx.listReplanned(SAVE_ALL_WINDOWS, MarketStore::saved, parameters(window, at, null))
+                .getFirst();
     }
 
-    private static int save(Transaction tx, StoredWindow window, Instant at, int @Nullable [] pairIds) {
-        return tx.listReplanned(
-                        SAVE_WINDOWS,
-                        count -> count.getInt(1),
-                        begin(window.length(), at),
-                        OffsetDateTime.MAX,
-                        pairIds,
-                        window.hours(),
-                        pairIds)
-                .getFirst();
+    private static @Nullable Object[] parameters(StoredWindow window, Instant at, int @Nullable [] pairIds) {
+        return new @Nullable Object[] {
+            begin(window.length(), at), OffsetDateTime.MAX, pairIds, window.hours(), pairIds, at
+        };
+    }
+
+    private static SavedWindows saved(ResultSet columns) throws SQLException {
+        return new SavedWindows(columns.getInt("changed"), columns.getBoolean("lost"));
+    }
+
+    /**
+     * Saves with all windows which markets are of two valid assets, and the assets' labels.
+     *
+     * @return how many windows changed
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public int saveLabels(Transaction tx, Instant at) {
+        return tx.updateReplanned(SAVE_LABELS, at);
+    }
+
+    /**
+     * Saves the sums of all order books as of the snapshot.
+     *
+     * @return how many changed
+     */
+    @WrittenBy(Program.AGGREGATOR)
+    public int saveAllBooks(Transaction tx, Instant at) {
+        return tx.updateReplanned(SAVE_BOOKS, at, null);
+    }
+
+    /** Saves the sums of some markets' order books, as {@link #saveAllBooks} does. */
+    @WrittenBy(Program.AGGREGATOR)
+    public int saveBooks(Transaction tx, Instant at, int[] pairIds) {
+        return tx.updateReplanned(SAVE_BOOKS, at, pairIds);
     }
 
     /** Returns the first instant that counts; the database counts in microseconds. */
@@ -181,22 +267,46 @@ public final class MarketStore {
     }
 
     /**
-     * Saves that all windows are as of this instant.
+     * Saves that all windows and books are as of this instant. A snapshot that changed something, or that comes 25 seconds after
+     * the last such one, is a version to publish, and signals {@link #UPDATED}.
      *
-     * @param changes number of windows that changed since the last snapshot; any change signals {@link #UPDATED}
+     * @param saved what changed since the last snapshot
+     * @param eventPosition the last event whose changes the snapshot shows
      */
     @WrittenBy(Program.AGGREGATOR)
-    public void saveSnapshot(Transaction tx, Instant at, int changes) {
-        tx.update("""
-                insert into market_snapshot as stored (as_of, changed_at)
-                values (?, ?)
-                on conflict (only_row) do update
-                set as_of = excluded.as_of,
-                    changed_at = case when ? then excluded.changed_at else stored.changed_at end
-                """, at, at, changes > 0);
-        if (changes > 0) {
+    public void saveSnapshot(Transaction tx, Instant at, SavedWindows saved, long eventPosition) {
+        boolean version = tx.get(
+                SAVE_SNAPSHOT,
+                columns -> columns.getBoolean("is_version"),
+                at,
+                saved.changed() > 0,
+                saved.lost(),
+                eventPosition);
+        if (version) {
             tx.get("select pg_notify(?, '')", _ -> true, UPDATED);
         }
+    }
+
+    /**
+     * Lists the windows that snapshots after an instant changed, as they are now. Those whose last trade has left them are
+     * deleted, and not listed.
+     */
+    public List<ChangedWindow> listChangedWindows(Transaction tx, Instant after) {
+        return tx.listReplanned(
+                LIST_CHANGED_WINDOWS,
+                columns -> {
+                    MarketWindow window = read(columns);
+                    return new ChangedWindow(
+                            columns.getInt("trade_pair_id"),
+                            window,
+                            window.stats().lastTradeTime().plus(Duration.ofHours(window.windowHours())));
+                },
+                after);
+    }
+
+    /** Lists the order books that snapshots after an instant changed, as of the last snapshot. */
+    public List<OrderBookSummary> listChangedBooks(Transaction tx, Instant after) {
+        return tx.listReplanned(LIST_CHANGED_BOOKS, MarketStore::readBook, after);
     }
 
     private static MarketWindow read(ResultSet columns) throws SQLException {
@@ -224,6 +334,25 @@ public final class MarketStore {
                 new TradeId(columns.getLong("last_toid"), columns.getInt("last_index")),
                 Columns.instant(columns, "first_trade_at"),
                 Columns.instant(columns, "last_trade_at"));
+    }
+
+    private static OrderBookSummary readBook(ResultSet columns) throws SQLException {
+        return new OrderBookSummary(
+                new TradePair(
+                        AssetRow.asset(columns, "base_code", "base_issuer"),
+                        AssetRow.asset(columns, "counter_code", "counter_issuer")),
+                columns.getInt("bid_count"),
+                columns.getBigDecimal("bid_volume"),
+                best(columns, "best_bid"),
+                columns.getInt("ask_count"),
+                columns.getBigDecimal("ask_volume"),
+                best(columns, "best_ask"),
+                Columns.instant(columns, "changed_at"));
+    }
+
+    private static Optional<Price> best(ResultSet columns, String side) throws SQLException {
+        long n = columns.getLong(side + "_n");
+        return columns.wasNull() ? Optional.empty() : Optional.of(new Price(n, columns.getLong(side + "_d")));
     }
 
     private static BigDecimal units(ResultSet columns, String name) throws SQLException {

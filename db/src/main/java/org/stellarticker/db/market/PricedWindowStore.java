@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +21,15 @@ import org.stellarticker.db.candle.ExDustColumns;
 /** Computes windows with both sets of prices: of all trades, and of those that are no dust. */
 public final class PricedWindowStore {
 
-    private static final String LIST = listing();
+    private static final String LIST = listing(MarketStore.windowOfAll(ExDustColumns.parts()));
+    private static final String LIST_SOME = listing(MarketStore.windowOfSome(ExDustColumns.parts()));
     private static final String LIST_VENUES = Sql.of(PricedWindowStore.class, "list-venues", ExDustColumns.parts());
 
-    private static String listing() {
-        var parts = new HashMap<String, String>();
-        parts.put(
-                "windows",
-                "(select 0 as window_hours, calculated.* from ("
-                        + Sql.of(MarketStore.class, "window", ExDustColumns.parts()) + ") as calculated)");
-        return Sql.of(MarketStore.class, "list-windows", Map.copyOf(parts));
+    private static String listing(String window) {
+        return Sql.of(
+                MarketStore.class,
+                "list-windows",
+                Map.of("windows", "(select 0 as window_hours, calculated.* from (" + window + ") as calculated)"));
     }
 
     /**
@@ -70,7 +68,7 @@ public final class PricedWindowStore {
 
     private static List<PricedWindow> compute(
             Transaction tx, Instant from, Optional<Instant> to, int @Nullable [] pairIds) {
-        return tx.listReplanned(LIST, PricedWindowStore::read, from, end(to), pairIds);
+        return tx.listReplanned(pairIds == null ? LIST : LIST_SOME, PricedWindowStore::read, from, end(to), pairIds);
     }
 
     private static OffsetDateTime end(Optional<Instant> to) {

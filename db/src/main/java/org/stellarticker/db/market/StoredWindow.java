@@ -13,6 +13,20 @@ public enum StoredWindow {
         this.hours = hours;
     }
 
+    /**
+     * Returns the window of a length in hours.
+     *
+     * @throws IllegalArgumentException if none of this length is stored
+     */
+    public static StoredWindow ofHours(int hours) {
+        for (StoredWindow window : values()) {
+            if (window.hours == hours) {
+                return window;
+            }
+        }
+        throw new IllegalArgumentException("window: expected 24 or 168 hours, found " + hours);
+    }
+
     public int hours() {
         return hours;
     }

@@ -1,9 +1,10 @@
--- Takes change marks, newest minutes first; by ctid, because a join is slower among millions of rows.
+-- Takes change marks from an instant on, newest minutes first; by ctid, because a join is slower among millions of rows.
 with taken as (
     delete from change_mark
     where ctid = any(array(
         select ctid
         from change_mark
+        where minute >= ?
         order by minute desc, change_mark_id desc
         limit ?
     ))

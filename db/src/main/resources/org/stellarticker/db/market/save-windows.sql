@@ -1,16 +1,32 @@
--- Calculates and saves windows, and deletes those without a trade. Returns the number of changed rows.
+-- Calculates and saves windows, and deletes those without a trade. Returns the number of changed rows, and whether a deleted
+-- one had a trade that is still in the window: then time alone does not explain it.
 with calculated as (
 ${window}
 ), parameters as (
-    select ?::int as hours, ?::int[] as pairs
+    select ?::int as hours, ?::int[] as pairs, ?::timestamptz as at
+), labelled as (
+    select calculated.*, base.is_valid and counter.is_valid as both_valid,
+        base.anchor_asset_code as base_anchor_code, counter.anchor_asset_code as counter_anchor_code
+    from calculated
+    join trade_pair using (trade_pair_id)
+    join asset base on base.asset_id = base_asset_id
+    join asset counter on counter.asset_id = counter_asset_id
 ), saved as (
-    insert into market_window as stored (trade_pair_id, window_hours, ${columns}, expires_at)
-    select trade_pair_id, hours, ${columns}, first_trade_at + make_interval(hours => hours)
-    from calculated, parameters
+    insert into market_window as stored (trade_pair_id, window_hours, ${columns}, expires_at, both_valid, base_anchor_code,
+        counter_anchor_code, changed_at)
+    select trade_pair_id, hours, ${columns}, first_trade_at + make_interval(hours => hours), both_valid, base_anchor_code,
+        counter_anchor_code, at
+    from labelled, parameters
     on conflict (trade_pair_id, window_hours) do update
     set ${updates},
-        expires_at = excluded.expires_at
-    where (stored.*) is distinct from (excluded.*)
+        expires_at = excluded.expires_at,
+        both_valid = excluded.both_valid,
+        base_anchor_code = excluded.base_anchor_code,
+        counter_anchor_code = excluded.counter_anchor_code,
+        changed_at = excluded.changed_at
+    where (${stored}, stored.both_valid, stored.base_anchor_code, stored.counter_anchor_code)
+        is distinct from
+        (${excluded}, excluded.both_valid, excluded.base_anchor_code, excluded.counter_anchor_code)
     returning 1
 ), gone as (
     delete from market_window
@@ -18,6 +34,7 @@ ${window}
     where window_hours = hours
         and (pairs is null or market_window.trade_pair_id = any(pairs))
         and not exists (select from calculated where calculated.trade_pair_id = market_window.trade_pair_id)
-    returning 1
+    returning last_trade_at > at - make_interval(hours => hours) as lost
 )
-select (select count(*) from saved) + (select count(*) from gone)
+select (select count(*) from saved) + (select count(*) from gone) as changed,
+    exists (select from gone where lost) as lost

@@ -4,7 +4,7 @@
 -- one starts, on a border of its candles, so nothing counts twice. A day is 24 hours of UTC, which "1 day" is not in a
 -- session whose time zone has a summer.
 --
--- pairs: the markets to compute, null for all.
+-- pairs: the markets to compute. All of them are read by time; some are read each by itself, by the index of its candles.
 with given as not materialized (
     select ?::timestamptz as t0, ?::timestamptz as t7, ?::int[] as pairs, timestamptz 'epoch' as epoch,
         interval '1 microsecond' as step
@@ -28,27 +28,29 @@ with given as not materialized (
 ), edges as not materialized (
     select *, greatest(t5, date_bin('1 minute', t7, epoch)) as t6
     from hours_end
+), market as not materialized (
+    select unnest(pairs) as trade_pair_id from given
 ), pieces as not materialized (
-    select trade_pair_id, ${columns} from edges, trade_candle as candle
-    where open_time >= t0 and open_time < t1 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}trade_candle${within}
+        open_time >= t0 and open_time < t1${after}
     union all
-    select trade_pair_id, ${columns} from edges, candle_1m as candle
-    where open_time >= t1 and open_time < t2 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1m${within}
+        open_time >= t1 and open_time < t2${after}
     union all
-    select trade_pair_id, ${columns} from edges, candle_1h as candle
-    where open_time >= t2 and open_time < t3 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1h${within}
+        open_time >= t2 and open_time < t3${after}
     union all
-    select trade_pair_id, ${columns} from edges, candle_1d as candle
-    where open_time >= t3 and open_time < t4 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1d${within}
+        open_time >= t3 and open_time < t4${after}
     union all
-    select trade_pair_id, ${columns} from edges, candle_1h as candle
-    where open_time >= t4 and open_time < t5 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1h${within}
+        open_time >= t4 and open_time < t5${after}
     union all
-    select trade_pair_id, ${columns} from edges, candle_1m as candle
-    where open_time >= t5 and open_time < t6 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1m${within}
+        open_time >= t5 and open_time < t6${after}
     union all
-    select trade_pair_id, ${columns} from edges, trade_candle as candle
-    where open_time >= t6 and open_time < t7 and (pairs is null or trade_pair_id = any(pairs))
+    select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}trade_candle${within}
+        open_time >= t6 and open_time < t7${after}
 ), merged as (
     select trade_pair_id, ${merged}
     from pieces

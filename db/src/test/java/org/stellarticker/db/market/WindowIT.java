@@ -161,7 +161,7 @@ class WindowIT {
         var values = new HashMap<TradePair, WindowValues>();
         db.database()
                 .<List<WindowValues>>snapshot(tx -> tx.listReplanned(
-                        MarketStore.WINDOW,
+                        byAll ? MarketStore.WINDOW_OF_ALL : MarketStore.WINDOW_OF_SOME,
                         columns -> {
                             var row = WindowValues.read(columns);
                             assertThat(values.put(byId.get(columns.getInt("trade_pair_id")), row))

@@ -96,7 +96,12 @@ final class DataPath {
             from = to;
             if (chance.nextBoolean()) {
                 Duration left = Duration.between(clock.instant(), end);
-                aggregate(clock.instant().plus(left.dividedBy(2 + chance.nextInt(4))));
+                Instant next = clock.instant().plus(left.dividedBy(2 + chance.nextInt(4)));
+                if (Duration.between(clock.instant(), next).toSeconds() >= 1
+                        && Duration.between(next, end).toSeconds() >= 1) {
+                    // Each snapshot is of a second of its own.
+                    aggregate(next);
+                }
             }
         }
     }
@@ -111,7 +116,7 @@ final class DataPath {
 
     byte[] marketsJson() throws IOException {
         var out = new ByteArrayOutputStream();
-        database.snapshot(MarketsJson::read).orElseThrow().writeTo(out);
+        database.snapshot(new MarketsJson()::read).orElseThrow().writeTo(out);
         return out.toByteArray();
     }
 }

@@ -21,14 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.db.Sql;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleColumns;
 import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.trade.PairIds;
 
 /** Checks every value of the golden set, in any order of arrival. */
 class GoldenIT {
@@ -149,19 +145,16 @@ class GoldenIT {
 
     @Test
     void anyWindowHasEveryValueAsExpected() {
-        String window = Sql.of(MarketStore.class, "window", CandleColumns.parts());
+        var markets = new MarketStore();
         for (JsonNode expected : Golden.read("vwap")) {
-            List<Volumes> found = database.database()
-                    .snapshot(tx -> tx.listReplanned(
-                            window,
-                            columns -> new Volumes(
-                                    columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
-                                    columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
-                                    columns.getLong("trade_count")),
-                            Instant.parse(expected.get("from").asText()),
-                            Instant.parse(expected.get("to").asText()),
-                            new int[] {pairId(expected)}));
-            assertVolumes(expected, found.isEmpty() ? Volumes.NONE : found.getFirst());
+            Instant from = Instant.parse(expected.get("from").asText());
+            Instant to = Instant.parse(expected.get("to").asText());
+            Volumes found = database.database()
+                    .snapshot(tx -> markets.find(tx, pair(expected))
+                            .flatMap(market -> markets.computeStats(tx, market, from, to)))
+                    .map(stats -> new Volumes(stats.baseVolume(), stats.counterVolume(), stats.tradeCount()))
+                    .orElse(Volumes.NONE);
+            assertVolumes(expected, found);
         }
     }
 
@@ -182,12 +175,10 @@ class GoldenIT {
         }
     }
 
-    private static int pairId(JsonNode market) {
-        var pair = new TradePair(
+    private static TradePair pair(JsonNode market) {
+        return new TradePair(
                 Golden.asset(market.get("base").asText()),
                 Golden.asset(market.get("counter").asText()));
-        Map<TradePair, Integer> ids = database.database().transaction(tx -> new PairIds().of(tx, List.of(pair)));
-        return ids.values().iterator().next();
     }
 
     private static List<String> memberNames(JsonNode object) {

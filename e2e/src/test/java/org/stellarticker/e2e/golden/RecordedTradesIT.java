@@ -68,9 +68,10 @@ class RecordedTradesIT {
 
     @Test
     void theWindowsAreRightAtEachInstantOnTheWay() throws IOException {
-        for (Trade trade : TRADES) {
-            assertThat(pairsAt(trade.ledgerCloseTime().plus(Duration.ofHours(24))))
-                    .isEqualTo(1);
+        List<Instant> times =
+                TRADES.stream().map(Trade::ledgerCloseTime).distinct().toList();
+        for (Instant time : times) {
+            assertThat(pairsAt(time.plus(Duration.ofHours(24)))).isEqualTo(1);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.jsongenerator.compress;
+
+import org.jspecify.annotations.NullMarked;
