@@ -20,8 +20,7 @@ final class VwapJson {
             json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
             json.writeStringField("from", market.from().toString());
             json.writeStringField("to", market.to().toString());
-            Json.writeText(
-                    json, "vwap", market.vwap().map(vwap -> PlainDecimal.of(vwap.decimal(PlainDecimal.PRECISION))));
+            Json.writeText(json, "vwap", market.average(PlainDecimal.PRECISION).map(PlainDecimal::of));
             json.writeStringField(
                     "base_volume",
                     PlainDecimal.of(traded.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO)));

@@ -6,11 +6,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.SequencedMap;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
@@ -19,7 +21,6 @@ import org.stellarticker.db.asset.AssetNameStore;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
-import org.stellarticker.db.market.PricedWindow;
 import org.stellarticker.db.market.PricedWindowStore;
 import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.orderbook.OrderBookStore;
@@ -27,7 +28,10 @@ import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 
-/** Reads the markets that are listed: those of two valid assets that traded more than dust in the last 7 days. */
+/**
+ * Reads the markets that are listed: those of two valid assets that traded more than dust in the last 7 days. Prices are
+ * computed again only for markets whose sums changed. Safe for use by many threads.
+ */
 public final class ListedMarkets {
 
     private final MarketStore markets = new MarketStore();
@@ -36,6 +40,15 @@ public final class ListedMarkets {
     private final AssetNameStore names = new AssetNameStore();
     private final ReferenceAssets references;
     private final Duration bookMaxAge;
+    private volatile Map<TradePair, Known> known = Map.of();
+
+    /** The prices of a market as they were computed when it had these sums. */
+    private record Known(Optional<MarketStats> day, MarketStats week, Optional<CandlePrices> prices) {
+
+        boolean hasSums(Optional<MarketStats> otherDay, MarketStats otherWeek) {
+            return day.equals(otherDay) && week.equals(otherWeek);
+        }
+    }
 
     /**
      * Makes a reader.
@@ -58,23 +71,50 @@ public final class ListedMarkets {
     }
 
     private Listing read(Transaction tx, Instant asOf) {
-        List<TradePair> traded = markets.listWindows(tx, StoredWindow.WEEK).stream()
-                .filter(MarketWindow::bothValid)
-                .map(MarketWindow::pair)
-                .toList();
-        Map<TradePair, PricedWindow> day = windows.list(tx, begin(asOf, StoredWindow.DAY), Optional.empty()).stream()
-                .collect(toMap(PricedWindow::pair, Function.identity()));
-        Map<TradePair, CandlePrices> prices = prices(tx, asOf, traded, day);
+        Map<TradePair, MarketStats> day = stats(tx, StoredWindow.DAY);
+        Map<TradePair, MarketStats> week = stats(tx, StoredWindow.WEEK);
+        Map<TradePair, Known> current = refreshed(tx, asOf, day, week);
+        known = current;
         Map<TradePair, BestOffers> offers = freshOffers(tx, asOf);
-        List<ListedMarket> listed = traded.stream()
-                .flatMap(pair -> Optional.ofNullable(prices.get(pair)).stream()
-                        .map(range -> market(
+        List<ListedMarket> listed = week.keySet().stream()
+                .flatMap(pair -> Optional.ofNullable(current.get(pair)).flatMap(Known::prices).stream()
+                        .map(prices -> market(
                                 pair,
-                                Optional.ofNullable(day.get(pair)).map(PricedWindow::stats),
-                                range,
+                                Optional.ofNullable(day.get(pair)),
+                                prices,
                                 Optional.ofNullable(offers.get(pair)))))
                 .toList();
         return new Listing(asOf, listed, names.mapTraded(tx));
+    }
+
+    /** The stored sums of the markets of two valid assets, in the order of their pairs' assets. */
+    private SequencedMap<TradePair, MarketStats> stats(Transaction tx, StoredWindow window) {
+        var stats = new LinkedHashMap<TradePair, MarketStats>();
+        markets.listWindows(tx, window).stream()
+                .filter(MarketWindow::bothValid)
+                .forEach(market -> stats.put(market.pair(), market.stats()));
+        return stats;
+    }
+
+    /** Computes the prices of the markets whose sums changed; other trades would have other sums. */
+    private Map<TradePair, Known> refreshed(
+            Transaction tx, Instant asOf, Map<TradePair, MarketStats> day, Map<TradePair, MarketStats> week) {
+        Map<TradePair, Known> earlier = known;
+        var current = new HashMap<TradePair, Known>();
+        var changed = new ArrayList<TradePair>();
+        week.forEach((pair, stats) -> {
+            Known before = earlier.get(pair);
+            if (before != null && before.hasSums(Optional.ofNullable(day.get(pair)), stats)) {
+                current.put(pair, before);
+            } else {
+                changed.add(pair);
+            }
+        });
+        Map<TradePair, CandlePrices> prices = changed.isEmpty() ? Map.of() : prices(tx, asOf, changed);
+        week.forEach((pair, stats) -> current.computeIfAbsent(
+                pair,
+                _ -> new Known(Optional.ofNullable(day.get(pair)), stats, Optional.ofNullable(prices.get(pair)))));
+        return Map.copyOf(current);
     }
 
     private static Instant begin(Instant asOf, StoredWindow window) {
@@ -82,12 +122,12 @@ public final class ListedMarkets {
     }
 
     /** The prices of 24 hours; of markets that traded nothing but dust in them the last price of 7 days. */
-    private Map<TradePair, CandlePrices> prices(
-            Transaction tx, Instant asOf, List<TradePair> traded, Map<TradePair, PricedWindow> day) {
+    private Map<TradePair, CandlePrices> prices(Transaction tx, Instant asOf, List<TradePair> pairs) {
         var prices = new HashMap<TradePair, CandlePrices>();
-        day.values().forEach(window -> window.prices().ifPresent(range -> prices.put(window.pair(), range)));
+        windows.list(tx, begin(asOf, StoredWindow.DAY), Optional.empty(), pairs)
+                .forEach(window -> window.prices().ifPresent(range -> prices.put(window.pair(), range)));
         List<TradePair> quiet =
-                traded.stream().filter(pair -> !prices.containsKey(pair)).toList();
+                pairs.stream().filter(pair -> !prices.containsKey(pair)).toList();
         windows.list(tx, begin(asOf, StoredWindow.WEEK), Optional.empty(), quiet)
                 .forEach(window -> window.prices()
                         .map(CandlePrices::close)
