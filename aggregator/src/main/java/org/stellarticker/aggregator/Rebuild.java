@@ -16,6 +16,7 @@ import org.stellarticker.db.candle.CandleRebuildStore;
 import org.stellarticker.db.candle.ComparedCandles;
 import org.stellarticker.db.candle.ComparedCandles.WrongCandle;
 import org.stellarticker.db.candle.DustFloorStore;
+import org.stellarticker.db.partition.RetentionWatermark;
 
 /**
  * Compares all candles whose raw trades are kept with candles made anew from these trades, hour by hour, each in one snapshot.
@@ -26,12 +27,14 @@ final class Rebuild {
     private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final ComparedCandles NOTHING = new ComparedCandles(0, List.of());
 
     private final Database database;
     private final LeaderElection leadership;
     private final Clock clock;
     private final Consumer<String> answer;
     private final CandleRebuildStore store = new CandleRebuildStore();
+    private final RetentionWatermark watermark = new RetentionWatermark();
 
     /**
      * Makes a rebuild.
@@ -50,6 +53,8 @@ final class Rebuild {
         database.commit(tx -> {
             // So that no candle is being made with the floor before.
             leadership.exclusive(tx);
+            // So that no day is dropped while its candles are marked: they would be made anew from nothing.
+            var _ = watermark.lockShared(tx);
             Instant from = store.findReach(tx).orElse(Instant.EPOCH);
             long before = new DustFloorStore().replace(tx, stroops, from);
             if (before != stroops) {
@@ -83,12 +88,12 @@ final class Rebuild {
                 Instant start = day.plus(Duration.ofHours(hour));
                 Instant end = start.plus(Duration.ofHours(1));
                 for (CandleInterval interval : List.of(CandleInterval.MINUTE, CandleInterval.HOUR)) {
-                    ComparedCandles compared = compare(interval, start, end);
+                    ComparedCandles compared = compare(id, interval, start, end);
                     candles += compared.candles();
                     mismatches += compared.wrong().size();
                 }
             }
-            ComparedCandles days = compare(CandleInterval.DAY, day, day.plus(DAY));
+            ComparedCandles days = compare(id, CandleInterval.DAY, day, day.plus(DAY));
             candles += days.candles();
             mismatches += days.wrong().size();
         }
@@ -98,8 +103,10 @@ final class Rebuild {
         return mismatches;
     }
 
-    private ComparedCandles compare(CandleInterval interval, Instant from, Instant to) {
-        ComparedCandles compared = database.snapshot(tx -> store.compare(tx, interval, from, to));
+    /** Compares the candles of a time range, unless its day was dropped meanwhile. */
+    private ComparedCandles compare(long id, CandleInterval interval, Instant from, Instant to) {
+        ComparedCandles compared = database.snapshot(
+                tx -> isKept(watermark.find(tx), from) ? store.compare(tx, interval, from, to) : NOTHING);
         if (!compared.wrong().isEmpty()) {
             for (WrongCandle candle : compared.wrong()) {
                 log.atWarn()
@@ -108,9 +115,18 @@ final class Rebuild {
                         .addKeyValue("open_time", candle.openTime())
                         .log("candle differs from its trades");
             }
-            database.commit(tx -> store.mark(tx, compared.wrong()));
+            database.commit(tx -> {
+                store.addMismatches(tx, id, compared.wrong().size());
+                if (isKept(watermark.lockShared(tx), from)) {
+                    store.mark(tx, compared.wrong());
+                }
+            });
         }
         return compared;
+    }
+
+    private static boolean isKept(Optional<Instant> watermark, Instant from) {
+        return watermark.isEmpty() || !from.isBefore(watermark.get());
     }
 
     private void report(CandleRebuild result) {

@@ -128,6 +128,19 @@ class RebuildIT {
     }
 
     @Test
+    void mismatchesOfARebuildThatWasInterruptedAreKnown() {
+        var store = new CandleRebuildStore();
+        db.database().commit(tx -> {
+            long id = store.begin(tx, NOON, NOON.plus(Duration.ofDays(1)), NOON);
+            store.addMismatches(tx, id, 2);
+            store.addMismatches(tx, id, 3);
+        });
+
+        assertThat(db.database().snapshot(store::findLast).orElseThrow().mismatches())
+                .isEqualTo(5);
+    }
+
+    @Test
     void withoutTradesThereIsNothingToCompare() {
         assertThat(rebuild.compare()).isZero();
         assertThat(answers).containsExactly("no trades are stored: nothing to compare");

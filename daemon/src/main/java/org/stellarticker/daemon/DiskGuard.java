@@ -29,7 +29,7 @@ public final class DiskGuard {
     private final LongSupplier free;
     private final long reserve;
     private final Stop stop;
-    private final AtomicInteger paused = new AtomicInteger();
+    private final AtomicInteger paused;
 
     DiskGuard(DiskConfig config, Stop stop) {
         this(
@@ -41,16 +41,21 @@ public final class DiskGuard {
     }
 
     DiskGuard(DiskConfig config, LongSupplier free, Stop stop) {
-        // A folder that is missing has no free space either.
+        this(config, free, stop, new AtomicInteger());
+    }
+
+    private DiskGuard(DiskConfig config, LongSupplier free, Stop stop, AtomicInteger paused) {
+        // A folder that is missing is that of no PostgreSQL: nothing is watched.
         this.folder = config.folder().filter(path -> path.toFile().isDirectory());
         this.free = folder.isPresent() ? free : () -> Long.MAX_VALUE;
         this.reserve = config.reserveMib() * MIB;
         this.stop = stop;
+        this.paused = paused;
     }
 
-    /** Returns a guard that pauses later, for work that others wait for. */
+    /** Returns a guard that pauses later, for work that others wait for; the metrics of this one count its pauses, too. */
     public DiskGuard atHalf() {
-        return new DiskGuard(new DiskConfig(folder, (int) (reserve / MIB / 2)), free, stop);
+        return new DiskGuard(new DiskConfig(folder, (int) (reserve / MIB / 2)), free, stop, paused);
     }
 
     /** Publishes how much is free, and whether work pauses. */

@@ -64,6 +64,21 @@ class DiskGuardTest {
     }
 
     @Test
+    void theMetricCountsWorkThatPausesAtHalf() throws Exception {
+        var guard = guard();
+        var metrics = new SimpleMeterRegistry();
+        guard.register(metrics);
+        free.set(100 * MIB);
+
+        var work = Thread.startVirtualThread(guard.atHalf()::awaitRoom);
+        await().until(() -> metrics.get("ticker.disk.paused").gauge().value() == 1);
+
+        free.set(1000 * MIB);
+        work.join();
+        assertThat(metrics.get("ticker.disk.paused").gauge().value()).isZero();
+    }
+
+    @Test
     void aDatabaseOutsideOrAReserveOfZeroNeverPauses() {
         free.set(0);
         new DiskGuard(new DiskConfig(Optional.empty(), 256), free::get, stop).awaitRoom();

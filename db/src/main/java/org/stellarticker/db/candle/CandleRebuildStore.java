@@ -121,6 +121,12 @@ public final class CandleRebuildStore {
                 """, columns -> columns.getLong(1), from, to, now);
     }
 
+    /** Adds mismatches to a comparison that goes on, so that they are known when it does not end. */
+    @WrittenBy(Program.AGGREGATOR)
+    public void addMismatches(Transaction tx, long id, int mismatches) {
+        tx.update("update candle_rebuild set mismatches = mismatches + ? where candle_rebuild_id = ?", mismatches, id);
+    }
+
     /** Stores the result of a comparison. */
     @WrittenBy(Program.AGGREGATOR)
     public void end(Transaction tx, long id, CandleRebuild result, Instant now) {
@@ -132,11 +138,15 @@ public final class CandleRebuildStore {
                 id);
     }
 
-    /** Finds the last comparison that ended. */
+    /** Finds the last comparison that ended, or that found mismatches before it was interrupted. */
     public Optional<CandleRebuild> findLast(Transaction tx) {
         return tx.find(
                 """
-                select * from candle_rebuild where ended_at is not null order by candle_rebuild_id desc limit 1
+                select *
+                from candle_rebuild
+                where ended_at is not null or mismatches > 0
+                order by candle_rebuild_id desc
+                limit 1
                 """,
                 columns -> new CandleRebuild(
                         Columns.instant(columns, "starts_at"),

@@ -339,6 +339,22 @@ class ApiIT {
                 .contains("Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: GET, HEAD, OPTIONS");
     }
 
+    /** Answers are shared by address and by what is accepted: the parts must not run together. */
+    @Test
+    void noHeaderPutsAnAnswerUnderAnotherAddress() throws Exception {
+        String query = "/graphql?query=%7Bissuers%7BpublicKey%7D%7D";
+        String more = "&operationName=none";
+        for (int i = 0; i < 3; i++) {
+            assertThat(JSON.readTree(ticker.get(query, Map.of("Accept", more + "*/*")).body())
+                            .has("data"))
+                    .isTrue();
+            assertThat(JSON.readTree(ticker.get(query + more, Map.of("Accept", "*/*")).body())
+                            .has("errors"))
+                    .as("no operation of this name")
+                    .isTrue();
+        }
+    }
+
     private static void assertProblem(RawClient.Answer answer, int status, String detail) throws IOException {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.head()).contains("Content-Type: application/problem+json", "Access-Control-Allow-Origin: *");
