@@ -345,10 +345,12 @@ class ApiIT {
         String query = "/graphql?query=%7Bissuers%7BpublicKey%7D%7D";
         String more = "&operationName=none";
         for (int i = 0; i < 3; i++) {
-            assertThat(JSON.readTree(ticker.get(query, Map.of("Accept", more + "*/*")).body())
+            assertThat(JSON.readTree(ticker.get(query, Map.of("Accept", more + "*/*"))
+                                    .body())
                             .has("data"))
                     .isTrue();
-            assertThat(JSON.readTree(ticker.get(query + more, Map.of("Accept", "*/*")).body())
+            assertThat(JSON.readTree(ticker.get(query + more, Map.of("Accept", "*/*"))
+                                    .body())
                             .has("errors"))
                     .as("no operation of this name")
                     .isTrue();

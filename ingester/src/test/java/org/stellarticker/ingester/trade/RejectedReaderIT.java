@@ -84,7 +84,8 @@ class RejectedReaderIT {
 
         startOf("1.1", Clock.fixed(Instant.parse("2026-01-01T00:30:00Z"), ZoneOffset.UTC));
 
-        assertThat(database.rows("select next_at from retry_task")).containsExactly("2026-01-01T01:01:00Z");
+        assertThat(database.rows("select next_at at time zone 'UTC' from retry_task"))
+                .containsExactly("2026-01-01 01:01:00");
     }
 
     @Test

@@ -49,6 +49,8 @@ final class FilledDatabase {
             insert into horizon_candle_range values (1, '1h', now(), now());
             insert into market_window values (1, 24, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, now(), now(), 0, 0, now());
             insert into market_snapshot values (true, now(), now());
+            insert into market_book values (1, 1, 2.5, 1, 3, 0, 0, null, null, now());
+            insert into candle_rebuild (starts_at, ends_at, started_at, mismatches) values (now(), now(), now(), 3);
             insert into audit_window (hour, evidence) values (now(), array['page', 'stream']);
             insert into audit_market_window values (now(), 1, 'pending', '{}', '', now());
             insert into audit_market_day values (now(), 1, 24, now());

@@ -23,8 +23,11 @@ final class AssetPageReader {
         return new AssetPage(page.records(), page.next(), page.rejected());
     }
 
+    /** Follows from members that a listing needs, too: the type follows from the code's length. */
     private static String position(RecordMembers record) {
-        return record.text("/asset_code") + "_" + record.text("/asset_issuer") + "_" + record.text("/asset_type");
+        String code = record.text("/asset_code");
+        return code + "_" + record.text("/asset_issuer")
+                + (code.length() <= 4 ? "_credit_alphanum4" : "_credit_alphanum12");
     }
 
     private static Listing listing(RecordMembers record) {

@@ -51,6 +51,17 @@ class AssetPageTest {
         return page;
     }
 
+    @Test
+    void aRecordWithoutATypeIsListedAndNotRejected() {
+        String record = GOOD.replaceFirst("\"asset_type\":\\s*\"credit_alphanum4\",", "");
+        assertThat(record).isNotEqualTo(GOOD);
+
+        AssetPage page = page(List.of(record), "CASE_G");
+
+        assertThat(page.listings()).hasSize(1);
+        assertThat(page.rejected()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"balance-with-exponent", "count-that-is-no-number"})
     void aKnownCaseCostsItselfAlone(String name) {
