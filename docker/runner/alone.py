@@ -40,9 +40,10 @@ def migrate(arguments):
     if arguments:
         raise CommandError(WRONG_USE, "migrate takes no arguments, found '%s'" % " ".join(arguments))
     os.environ["APP_HOME"] = ROOT
+    users.share_secrets_alone()
     program.become("migrate")
 
 
 def _prepare(state):
-    users.share_secrets(state)
+    users.share_secrets(state.file("run", "secrets"))
     folders.prepare(state)

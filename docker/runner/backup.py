@@ -92,7 +92,7 @@ def _database(state, settings):
         shutil.rmtree(state.file("run"), ignore_errors=True)
         os.makedirs(state.file("log"), exist_ok=True)
         folders.prepare_run(state)
-        users.share_secrets(state)
+        users.share_secrets(state.file("run", "secrets"))
         with _postgres(state) if settings.with_postgres else contextlib.nullcontext():
             yield
     finally:

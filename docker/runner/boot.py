@@ -5,6 +5,7 @@ import subprocess
 import time
 
 from runner import program
+from runner.state import create
 
 INTERVAL = 0.05  # seconds
 
@@ -26,6 +27,6 @@ def run():
 def _migrate():
     code = subprocess.run(program.command("migrate", []), check=False).returncode
     if code != 0:
-        with open("boot.code", "w") as file:  # for the crash-loop listener
+        with create("boot.code") as file:  # for the crash-loop listener
             file.write("%d\n" % code)
     return code

@@ -7,11 +7,13 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import stat
 import subprocess
+import sys
 
 from runner import processes, users
-from runner.state import kill
+from runner.state import kill, write_whole
 
 CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
 LIMITS = {"connection-limit": "CONNECTION_LIMIT", "rate-limit": "RATE_LIMIT"}
@@ -29,9 +31,26 @@ def serve():
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
     marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
     marks |= {"tls"} if os.environ.get("TLS_PORT") else set()
+    os.environ["API_SERVERS"] = ",".join(known_servers(os.environ.get("API_SERVERS", "").replace(",", " ").split()))
     _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd())), marks))
     os.makedirs("nginx", exist_ok=True)
     os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
+
+
+def known_servers(servers, resolve=socket.getaddrinfo):
+    """Returns the servers whose names are known, or all when none is: nginx ends at a name that it cannot resolve.
+
+    A container that is down has no name. The others answer meanwhile.
+    """
+    known = []
+    for server in servers:
+        host, _, port = server.rpartition(":")
+        try:
+            resolve(host.strip("[]"), port)
+            known.append(server)
+        except OSError as fault:
+            print("nginx: [warn] API_SERVERS: %s is left out: %s" % (server, fault.strerror or fault), file=sys.stderr, flush=True)
+    return known or servers
 
 
 def words(environment, modules, as_root, files, cache=CACHE):
@@ -132,9 +151,7 @@ def _modules():
 def _save(configuration):
     """Writes the configuration. On a full disk the existing file stays, and nginx keeps serving."""
     try:
-        with open("nginx.conf.new", "w") as file:
-            file.write(configuration)
-        os.rename("nginx.conf.new", "nginx.conf")
+        write_whole("nginx.conf", configuration)
     except OSError:
         if not os.path.exists("nginx.conf"):
             raise

@@ -28,7 +28,9 @@ def run(program, arguments, kind=None):
     if in_image() and (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
         # Beside programs in other containers: the database is all that they share.
         from runner import program as programs
+        from runner import users
 
         os.environ["APP_HOME"] = ROOT
+        users.share_secrets_alone()
         programs.become(program, arguments)
     raise CommandError(UNAVAILABLE, "nothing runs in %s: start a run with ./ticker up or demo" % home())

@@ -6,14 +6,14 @@ From then on the file `served` is in the run folder. The first process that noti
 import os
 import time
 
-from runner.state import read_text
+from runner.state import create, read_text
 
 START_LIMIT = 180.0  # seconds, after which served pairs are enough
 
 
 def prepare(run_folder, state_folder):
     """Records when the run starts, and which markets.json an earlier run left."""
-    with open(os.path.join(run_folder, "prepared"), "w") as file:
+    with create(os.path.join(run_folder, "prepared")) as file:
         file.write("%.3f %s\n" % (time.monotonic(), _version(state_folder)))
 
 
@@ -38,7 +38,7 @@ def begin(run_folder):
 
 def _create(path):
     try:
-        open(path, "w").close()
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666))
     except OSError:
         pass  # on a full disk the next look tries again
 

@@ -150,7 +150,7 @@ class Start:
         state = self.state
         shutil.rmtree(state.file("run"), ignore_errors=True)
         earlier_logs.shift(state.path)
-        users.share_secrets(state)
+        users.share_secrets(state.file("run", "secrets"))
         folders.prepare(state, with_journal=self._settings.with_sandbox)
         ending.begin(state.path)
         write_whole(state.file("run", "programs"), os.environ["PROGRAMS"] + "\n")

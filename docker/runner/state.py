@@ -191,6 +191,15 @@ def read_text(path):
 
 def write_whole(path, text):
     """Replaces the file by a rename, so that no reader sees half of it."""
-    with open(path + ".new", "w") as file:
+    with create(path + ".new") as file:
         file.write(text)
     os.rename(path + ".new", path)
+
+
+def create(path):
+    """Opens a new file for writing. What was there is deleted, not written: in a shared folder it may be another user's link."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "w")

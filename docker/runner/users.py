@@ -8,11 +8,15 @@ import grp
 import os
 import pwd
 import shutil
+import tempfile
 
+from runner.errors import WRONG_SETTING, CommandError
 from runner.machine import in_image
 
 PROGRAMS = "ticker"
 WEB = "ticker-web"
+
+MEMORY = "/dev/shm"
 
 # Settings that name a file with a secret.
 SECRETS = ("DATABASE_URL_FILE",)
@@ -68,11 +72,10 @@ def give(path, program, mode):
     os.chmod(path, mode)
 
 
-def share_secrets(state):
-    """Copies files with secrets to where the programs may read them: such files are often root's alone."""
+def share_secrets(folder):
+    """Copies files with secrets into the folder, where the programs may read them: such files are often root's alone."""
     if not are_used():
         return
-    folder = state.file("run", "secrets")
     for name in SECRETS:
         path = os.environ.get(name)
         if not path:
@@ -80,9 +83,19 @@ def share_secrets(state):
         os.makedirs(folder, exist_ok=True)
         share(folder, 0o750)
         copy = os.path.join(folder, name)
-        shutil.copyfile(path, copy)
+        try:
+            shutil.copyfile(path, copy)
+        except OSError as fault:
+            text = "%s: expected a file that can be read, found %s (%s)" % (name, path, fault.strerror)
+            raise CommandError(WRONG_SETTING, text) from None
         share(copy, 0o640)
         os.environ[name] = copy
+
+
+def share_secrets_alone():
+    """Copies files with secrets for a program that has no run folder, into memory where there is such a folder."""
+    if are_used() and any(os.environ.get(name) for name in SECRETS):
+        share_secrets(tempfile.mkdtemp(prefix="ticker-", dir=MEMORY if os.path.isdir(MEMORY) else None))
 
 
 def share(path, mode):

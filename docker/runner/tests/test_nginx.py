@@ -58,6 +58,15 @@ class RenderTest(InFolder):
         )
         self.assertEqual(words["NEXT_SERVER"], "error")
 
+    def test_an_api_server_without_a_name_keeps_no_other_from_answering(self):
+        def resolve(host, _port):
+            if host == "api-1":
+                raise OSError(-2, "Name or service not known")
+
+        self.assertEqual(nginx.known_servers(["api-1:8010", "api-2:8010"], resolve), ["api-2:8010"])
+        self.assertEqual(nginx.known_servers(["api-1:8010"], resolve), ["api-1:8010"])
+        self.assertEqual(nginx.known_servers([], resolve), [])
+
     def test_a_worker_opens_no_more_files_than_it_may(self):
         self.assertLessEqual(nginx.open_files(), resource.getrlimit(resource.RLIMIT_NOFILE)[1])
         self.assertLessEqual(nginx.open_files(), 2 * nginx.CONNECTIONS)

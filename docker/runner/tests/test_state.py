@@ -5,7 +5,7 @@ from unittest import mock
 
 from runner import state as states
 from runner.errors import BUSY, CANNOT_CREATE, CommandError
-from runner.state import State, lock_within
+from runner.state import lock_within, State, write_whole
 from runner.tests.folders import InFolder
 
 
@@ -55,3 +55,12 @@ class StateTest(InFolder):
             self.assertEqual(ours.wait(1), -9)
             self.assertIsNone(other.poll())
             other.kill()
+
+    def test_a_link_of_another_user_is_replaced_and_its_target_kept(self):
+        for name in ("status", "status.new"):
+            with self.subTest(name):
+                self.write("precious", "kept")
+                os.symlink("precious", name)
+                write_whole("status", "new\n")
+                self.assertEqual((self.read("status"), self.read("precious")), ("new\n", "kept"))
+                self.assertFalse(os.path.islink("status"))

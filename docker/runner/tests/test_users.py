@@ -6,6 +6,7 @@ import unittest
 from unittest import mock
 
 from runner import users
+from runner.errors import WRONG_SETTING, CommandError
 
 USER = types.SimpleNamespace(pw_uid=10005, pw_gid=10000)
 
@@ -51,8 +52,18 @@ class UsersTest(unittest.TestCase):
         with mock.patch.dict(os.environ, given), mock.patch.object(users, "are_used", return_value=True):
             with mock.patch.object(grp, "getgrnam", return_value=group), mock.patch.object(os, "chown"):
                 os.makedirs(State("up").file("run"))
-                users.share_secrets(State("up"))
+                users.share_secrets(State("up").file("run", "secrets"))
             copy = os.environ["DATABASE_URL_FILE"]
         self.assertEqual(copy, State("up").file("run", "secrets", "DATABASE_URL_FILE").replace(State("up").home, folder.folder))
         self.assertEqual(folder.read(copy), "postgresql://a:b@c/d")
         self.assertEqual(os.stat(copy).st_mode & 0o777, 0o640)
+
+    def test_a_secret_that_is_missing_is_named(self):
+        given = {"DATABASE_URL_FILE": "/nonexistent/secret"}
+        group = types.SimpleNamespace(gr_gid=os.getgid())
+        with mock.patch.dict(os.environ, given), mock.patch.object(users, "are_used", return_value=True):
+            with mock.patch.object(grp, "getgrnam", return_value=group), mock.patch.object(os, "chown"):
+                with self.assertRaises(CommandError) as refusal:
+                    users.share_secrets_alone()
+        self.assertEqual(refusal.exception.code, WRONG_SETTING)
+        self.assertIn("DATABASE_URL_FILE: expected a file that can be read, found /nonexistent/secret", str(refusal.exception))
