@@ -25,8 +25,8 @@ public record SchemaVersion(int number) {
 
     private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__\\w+\\.sql");
 
-    /** Returns the schema that this program was built with. */
-    public static SchemaVersion ofProgram() {
+    /** Returns the schema that this program was built with. A JVM opens the file system of a jar once at a time. */
+    public static synchronized SchemaVersion ofProgram() {
         try {
             URI folder = SchemaVersion.class.getResource("/" + MIGRATIONS).toURI();
             if (!folder.getScheme().equals("jar")) {
