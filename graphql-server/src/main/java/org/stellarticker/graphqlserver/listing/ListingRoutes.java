@@ -46,7 +46,7 @@ public final class ListingRoutes {
     private static final Duration DAY = Duration.ofHours(24);
 
     /** The busiest market of the public network trades less in a day; more would not fit into memory many times. */
-    private static final int MOST_OF_A_DAY = 100_000;
+    private static final int MOST_OF_A_DAY = 20_000;
 
     /** Answers are read in milliseconds; the sites ask once a minute. */
     private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(2, 100, 50, Duration.ofSeconds(10));
@@ -57,7 +57,7 @@ public final class ListingRoutes {
     private final SwapRoutes swaps;
     private final TradeHistory history = new TradeHistory();
     private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(20), Optional.of(new FairTurns("listing", BOUNDS)));
+            new RequestLimits(0, Duration.ofSeconds(15), Optional.of(new FairTurns("listing", BOUNDS)));
 
     public ListingRoutes(LiveDatabase database, Clock clock, ReferenceAssets references, Duration bookMaxAge) {
         this.database = database;

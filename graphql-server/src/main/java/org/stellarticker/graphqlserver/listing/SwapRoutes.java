@@ -11,6 +11,7 @@ import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiRequest;
@@ -32,7 +33,9 @@ import org.stellarticker.marketdata.listing.Symbols;
 final class SwapRoutes {
 
     /** An answer holds all events of its ledgers in memory. */
-    private static final int MOST_LEDGERS = 500;
+    private static final int MOST_LEDGERS = 100;
+
+    private static final int HTTP_UNAVAILABLE = 503;
 
     private static final String POOL_ID = "[0-9a-f]{64}";
 
@@ -120,19 +123,25 @@ final class SwapRoutes {
         if (kept.oldest().filter(oldest -> asked.from() < oldest.value()).isPresent()) {
             throw new RequestException(
                     400,
-                    "fromBlock: expected " + kept.oldest().get() + " or later, as trades are kept no longer, found "
+                    "fromBlock: expected " + kept.oldest().get() + " or later, as earlier trades are not stored, found "
                             + asked.from());
+        }
+        if (kept.gap().isPresent()) {
+            throw new RequestException(
+                    HTTP_UNAVAILABLE,
+                    "trades from " + kept.gap().get().from() + " to "
+                            + kept.gap().get().to() + " were never fetched; expected blocks outside of this gap");
         }
         return reply(SwapJson.events(kept.swaps()));
     }
 
-    private record Kept(Optional<Ledger> newest, Optional<LedgerSequence> oldest, List<Swap> swaps) {}
+    private record Kept(
+            Optional<Ledger> newest, Optional<LedgerSequence> oldest, Optional<Gap> gap, List<Swap> swaps) {}
 
     private Kept read(Transaction tx, Blocks asked) {
-        return new Kept(
-                log.newest(tx),
-                log.oldest(tx),
-                log.list(tx, new LedgerSequence(asked.from()), new LedgerSequence(asked.to())));
+        var from = new LedgerSequence(asked.from());
+        var to = new LedgerSequence(asked.to());
+        return new Kept(log.newest(tx), log.oldest(tx), log.findGap(tx, from, to), log.list(tx, from, to));
     }
 
     private static RequestException notFound(String expected, String found) {

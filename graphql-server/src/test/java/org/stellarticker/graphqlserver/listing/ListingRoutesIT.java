@@ -37,6 +37,8 @@ import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.coverage.GapStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.pool.LiquidityPoolStore;
@@ -110,6 +112,13 @@ class ListingRoutesIT {
                             NOON.minus(Duration.ofHours(1))));
             var pool = new LiquidityPool(POOL, market, new Amount(40), new Amount(10), 30, new Amount(5), 2, NOON);
             new LiquidityPoolStore().save(tx, List.of(pool), NOON);
+            new GapStore()
+                    .open(
+                            tx,
+                            new Gap(
+                                    NOON.minus(Duration.ofHours(20)),
+                                    NOON.minus(Duration.ofHours(10)),
+                                    "no server keeps it"));
             // The cursor's ledger may be stored in part.
             new CursorStore().save(tx, new Cursor(CursorStore.TRADES, new PagingToken((10L << 32) + "-0")));
         });
@@ -254,7 +263,8 @@ class ListingRoutesIT {
         "/dexscreener/v1/pair?id=XLM, 400",
         "/dexscreener/v1/pair?id=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, 404",
         "/dexscreener/v1/events?fromBlock=9&toBlock=8, 400",
-        "/dexscreener/v1/events?fromBlock=1&toBlock=501, 400",
+        "/dexscreener/v1/events?fromBlock=1&toBlock=101, 400",
+        "/dexscreener/v1/events?fromBlock=6&toBlock=7, 503",
         "/dexscreener/v1/events?fromBlock=9&toBlock=10, 400",
         "/dexscreener/v1/events?fromBlock=9, 400"
     })

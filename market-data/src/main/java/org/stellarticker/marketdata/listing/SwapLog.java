@@ -1,12 +1,17 @@
 package org.stellarticker.marketdata.listing;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.coverage.CoverageStore;
+import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Ledger;
@@ -22,6 +27,7 @@ public final class SwapLog {
     private final CursorStore cursors = new CursorStore();
     private final LedgerStore ledgers = new LedgerStore();
     private final RetentionWatermark watermark = new RetentionWatermark();
+    private final CoverageStore coverage = new CoverageStore();
     private final LedgerTradeStore trades = new LedgerTradeStore();
     private final QuoteRanking quotes;
 
@@ -38,9 +44,30 @@ public final class SwapLog {
                 .flatMap(ledger -> ledgers.findNewest(tx, FIRST, new LedgerSequence(ledger.value() - 1)));
     }
 
-    /** Finds the oldest ledger whose trades are kept; empty as long as all that were stored are. */
+    /**
+     * Finds the oldest ledger from which on trades are fetched and kept, except for gaps; empty as long as nothing tells.
+     */
     public Optional<LedgerSequence> oldest(Transaction tx) {
-        return watermark.find(tx).flatMap(kept -> ledgers.findFirstSince(tx, kept));
+        return Stream.of(watermark.find(tx), coverage.completeFrom(tx))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .flatMap(since -> ledgers.findFirstSince(tx, since));
+    }
+
+    /**
+     * Finds the first gap in a range of ledgers: time whose trades were never fetched.
+     *
+     * @param from inclusive
+     * @param to inclusive
+     */
+    public Optional<Gap> findGap(Transaction tx, LedgerSequence from, LedgerSequence to) {
+        Optional<Instant> start = ledgers.findCloseTimeBefore(tx, new LedgerSequence(from.value() + 1));
+        Optional<Ledger> end = ledgers.findNewest(tx, FIRST, to);
+        if (start.isEmpty() || end.isEmpty()) {
+            return Optional.empty();
+        }
+        return coverage.fetched(tx, start.get(), end.get().closedAt()).gaps().stream()
+                .findFirst();
     }
 
     /**
