@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,17 +40,13 @@ class RejectedReaderIT {
     }
 
     private void startOf(String build) {
-        startOf(build, Clock.systemUTC());
-    }
-
-    private void startOf(String build, Clock clock) {
         var metrics = new IngesterMetrics(new SimpleMeterRegistry());
         new RejectedReader(
                         database.database(),
                         new TradeWriter(new TradeStore(database.database(), build), metrics),
                         new RejectedTradeStore(build),
                         progress,
-                        clock,
+                        Clock.systemUTC(),
                         metrics)
                 .follow(new Stop());
     }
@@ -76,16 +70,6 @@ class RejectedReaderIT {
                 .startsWith("1.1\t")
                 .contains("two and a half");
         assertThat(progress.report().detail()).isEqualTo("1 cannot be read");
-    }
-
-    @Test
-    void theAuditReadsAnHourThatGoesOnAfterItsEnd() {
-        rejectedBy("1.0", Records.trade(100, 1));
-
-        startOf("1.1", Clock.fixed(Instant.parse("2026-01-01T00:30:00Z"), ZoneOffset.UTC));
-
-        assertThat(database.rows("select next_at at time zone 'UTC' from retry_task"))
-                .containsExactly("2026-01-01 01:01:00");
     }
 
     @Test
