@@ -31,14 +31,16 @@ final class ListingPublication implements Task {
     /** Sites poll once a minute. */
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** Sums of single venues come from raw trades, which costs more. */
-    static final Duration VENUES_INTERVAL = Duration.ofSeconds(30);
+    /** Sums of single venues come from raw trades, which costs more: every 30 seconds. */
+    static final int VENUES_ROUNDS = 6;
 
     private final Database database;
     private final Path folder;
     private final Function<String, PublicFile> files;
     private final Texts texts;
     private final Progress progress;
+    private final int rounds;
+    private int roundsLeft;
     private final Map<String, Published> published = new HashMap<>();
 
     /** A file and the text that it has; empty before the first look at it. */
@@ -49,14 +51,21 @@ final class ListingPublication implements Task {
      *
      * @param folder the site's, below the folder that nginx serves
      * @param files makes the file of a name in that folder
+     * @param rounds makes them in one of so many runs, once they are there: the first are made as soon as there is a snapshot
      */
     ListingPublication(
-            Database database, Path folder, Function<String, PublicFile> files, Texts texts, Progress progress) {
+            Database database,
+            Path folder,
+            Function<String, PublicFile> files,
+            Texts texts,
+            Progress progress,
+            int rounds) {
         this.database = database;
         this.folder = folder;
         this.files = files;
         this.texts = texts;
         this.progress = progress;
+        this.rounds = rounds;
     }
 
     /** Reads the text of each file, by its name. */
@@ -67,6 +76,10 @@ final class ListingPublication implements Task {
 
     @Override
     public void run() {
+        if (roundsLeft > 0) {
+            roundsLeft--;
+            return;
+        }
         try {
             Optional<Map<String, byte[]>> current = database.snapshot(texts::read);
             if (current.isEmpty()) {
@@ -77,6 +90,7 @@ final class ListingPublication implements Task {
                 publish(text.getKey(), text.getValue());
             }
             progress.running(current.get().size() + " files");
+            roundsLeft = rounds - 1;
         } catch (DatabaseUnavailable | UnwritableFile passing) {
             // The versions before stay; the next run tries again.
             log.warn(passing.getMessage());

@@ -62,19 +62,24 @@ public final class Main {
                             site,
                             name -> new PublicFile(site, name, compressions, clock),
                             tx -> listed.read(tx).map(coinMarketCap::texts),
-                            daemon.progress("coinmarketcap")));
+                            daemon.progress("coinmarketcap"),
+                            1));
 
             var venues = new ListedVenues(new UsdBridge(config.references().dollars()));
             var gecko = config.www().resolve("coingecko").resolve("v1");
             daemon.every(
-                    ListingPublication.VENUES_INTERVAL,
+                    ListingPublication.INTERVAL,
                     "coingecko",
                     new ListingPublication(
                             database,
                             gecko,
                             name -> new PublicFile(gecko, name, compressions, clock),
-                            tx -> listed.read(tx).map(listing -> CoinGeckoFiles.texts(venues.read(tx, listing))),
-                            daemon.progress("coingecko")));
+                            tx -> listed.read(tx)
+                                    .map(listing -> venues.read(tx, listing))
+                                    .filter(found -> !found.isEmpty())
+                                    .map(CoinGeckoFiles::texts),
+                            daemon.progress("coingecko"),
+                            ListingPublication.VENUES_ROUNDS));
         });
     }
 }

@@ -33,12 +33,17 @@ class ListingPublicationIT {
     private Optional<Map<String, byte[]>> texts = Optional.empty();
 
     private ListingPublication publication() {
+        return publication(1);
+    }
+
+    private ListingPublication publication(int rounds) {
         return new ListingPublication(
                 database.database(),
                 folder(),
                 name -> new PublicFile(folder(), name, EnumSet.of(Compression.GZIP), Clock.systemUTC()),
                 _ -> texts,
-                progress);
+                progress,
+                rounds);
     }
 
     private Path folder() {
@@ -55,6 +60,22 @@ class ListingPublicationIT {
 
     private boolean isAged(String name) throws IOException {
         return Files.getLastModifiedTime(folder().resolve(name)).toInstant().equals(LONG_AGO);
+    }
+
+    @Test
+    void whatIsMadeInOneOfSeveralRunsIsMadeAtOnceAtFirst() {
+        var publication = publication(3);
+        publication.run();
+        setText("tickers", "one");
+        publication.run();
+        assertThat(folder().resolve("tickers")).hasContent("one");
+
+        setText("tickers", "two");
+        publication.run();
+        publication.run();
+        assertThat(folder().resolve("tickers")).hasContent("one");
+        publication.run();
+        assertThat(folder().resolve("tickers")).hasContent("two");
     }
 
     @Test

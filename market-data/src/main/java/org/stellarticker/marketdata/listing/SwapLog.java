@@ -45,7 +45,7 @@ public final class SwapLog {
     }
 
     /**
-     * Finds the oldest ledger from which on trades are fetched and kept, except for gaps; empty as long as nothing tells.
+     * Finds the oldest ledger from which on trades are fetched and kept, except for gaps; empty as long as none is known.
      */
     public Optional<LedgerSequence> oldest(Transaction tx) {
         return Stream.of(watermark.find(tx), coverage.completeFrom(tx))
