@@ -33,7 +33,7 @@ import org.stellarticker.marketdata.listing.Symbols;
 final class SwapRoutes {
 
     /** An answer holds all events of its ledgers in memory. */
-    private static final int MOST_LEDGERS = 100;
+    private static final int MOST_LEDGERS = 500;
 
     private static final int HTTP_UNAVAILABLE = 503;
 

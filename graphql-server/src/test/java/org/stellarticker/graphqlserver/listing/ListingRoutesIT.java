@@ -263,7 +263,7 @@ class ListingRoutesIT {
         "/dexscreener/v1/pair?id=XLM, 400",
         "/dexscreener/v1/pair?id=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff, 404",
         "/dexscreener/v1/events?fromBlock=9&toBlock=8, 400",
-        "/dexscreener/v1/events?fromBlock=1&toBlock=101, 400",
+        "/dexscreener/v1/events?fromBlock=1&toBlock=501, 400",
         "/dexscreener/v1/events?fromBlock=6&toBlock=7, 503",
         "/dexscreener/v1/events?fromBlock=9&toBlock=10, 400",
         "/dexscreener/v1/events?fromBlock=9, 400"
