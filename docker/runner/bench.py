@@ -22,6 +22,7 @@ def run(arguments):
         return 0
     state = State("bench")
     state.take()
+    os.environ["TICKER_STATE"] = state.path  # as a start of a run sets it
     machine.need_jdk()
     machine.need_services()
     preflight.check_postgres_user(state)
