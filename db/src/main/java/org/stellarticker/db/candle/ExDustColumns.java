@@ -31,17 +31,22 @@ public final class ExDustColumns {
 
     /** Reads the prices without dust; empty when all trades are dust. */
     public static Optional<CandlePrices> prices(ResultSet columns) throws SQLException {
-        columns.getLong("ex_dust_open_n");
+        return prices(columns, "ex_dust_");
+    }
+
+    /** Reads the prices whose columns begin with a prefix; empty when they are null. */
+    static Optional<CandlePrices> prices(ResultSet columns, String prefix) throws SQLException {
+        columns.getLong(prefix + "open_n");
         return columns.wasNull()
                 ? Optional.empty()
                 : Optional.of(new CandlePrices(
-                        price(columns, "open"),
-                        price(columns, "high"),
-                        price(columns, "low"),
-                        price(columns, "close")));
+                        price(columns, prefix + "open"),
+                        price(columns, prefix + "high"),
+                        price(columns, prefix + "low"),
+                        price(columns, prefix + "close")));
     }
 
     private static Price price(ResultSet columns, String name) throws SQLException {
-        return new Price(columns.getLong("ex_dust_" + name + "_n"), columns.getLong("ex_dust_" + name + "_d"));
+        return new Price(columns.getLong(name + "_n"), columns.getLong(name + "_d"));
     }
 }

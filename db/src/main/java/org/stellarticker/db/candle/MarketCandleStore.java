@@ -7,10 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.CandleInterval;
-import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Sql;
@@ -103,22 +101,7 @@ public final class MarketCandleStore {
                 columns.getBigDecimal("base_volume").movePointLeft(Amount.SCALE),
                 columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
                 columns.getLong("trade_count"),
-                prices(columns),
+                ExDustColumns.prices(columns, ""),
                 columns.getLong("revision"));
-    }
-
-    private static Optional<CandlePrices> prices(ResultSet columns) throws SQLException {
-        columns.getLong("open_n");
-        return columns.wasNull()
-                ? Optional.empty()
-                : Optional.of(new CandlePrices(
-                        price(columns, "open"),
-                        price(columns, "high"),
-                        price(columns, "low"),
-                        price(columns, "close")));
-    }
-
-    private static Price price(ResultSet columns, String name) throws SQLException {
-        return new Price(columns.getLong(name + "_n"), columns.getLong(name + "_d"));
     }
 }

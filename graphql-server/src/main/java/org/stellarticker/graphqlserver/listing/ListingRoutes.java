@@ -1,5 +1,7 @@
 package org.stellarticker.graphqlserver.listing;
 
+import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
+
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
@@ -19,7 +20,6 @@ import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.marketdata.listing.Swap;
 import org.stellarticker.marketdata.listing.Symbols;
@@ -80,18 +80,6 @@ public final class ListingRoutes {
         handlers.put(COIN_GECKO + "/historical_trades", this::coinGeckoTrades);
         handlers.putAll(swaps.handlers());
         return handlers;
-    }
-
-    /** Refuses a request whose answer takes a database that is away. */
-    private static Route.Handler unlessAway(Route.Handler handler) {
-        return request -> {
-            try {
-                return handler.reply(request);
-            } catch (DatabaseAway away) {
-                throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
-                        .with("Retry-After", "5"));
-            }
-        };
     }
 
     private record Book(TradePair pair, int most) {}
