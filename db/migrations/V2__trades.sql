@@ -182,7 +182,7 @@ comment on column rejected_trade.rejected_at is 'When the record first came.';
 comment on column rejected_trade.unreadable_by is 'The last build that could not read the record; null for a readable trade that closed before the retention watermark.';
 comment on column rejected_trade.body_bytes is 'The record byte by byte when it is no valid text; null otherwise.';
 comment on column rejected_trade.acknowledged_at is 'When an operator acknowledged the record; it no longer degrades the health.';
-comment on column rejected_trade.hour is 'Start of the hour that the audit counts the record against; null before the audit met it.';
+comment on column rejected_trade.hour is 'Start of the hour that the audit counts the record against. Of a record without a position that the audit has not met: of the hour in which it came. Null of others that the audit has not met.';
 
 create table trade_conflict (
     trade_conflict_id bigint generated always as identity primary key,

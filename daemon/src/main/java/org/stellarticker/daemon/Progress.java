@@ -87,6 +87,16 @@ public final class Progress {
         record(ProgramState.CATCHING_UP, detail, Optional.empty(), OptionalLong.of(remaining));
     }
 
+    /**
+     * Reports progress; more work is waiting, and how much is not known beforehand.
+     *
+     * @param done how much is done, in any unit that stays the same; work that does not advance is degraded
+     */
+    public synchronized void advancing(String detail, long done) {
+        record(ProgramState.CATCHING_UP, detail, Optional.empty());
+        catchUp.advanced(done, workedUntil());
+    }
+
     /** Reports progress and something that needs attention. */
     public void degraded(String detail) {
         record(ProgramState.DEGRADED, detail, Optional.empty());

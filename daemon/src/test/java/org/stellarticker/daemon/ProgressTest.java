@@ -167,6 +167,27 @@ class ProgressTest {
     }
 
     @Test
+    void workThatDoesNotAdvanceIsDegraded() {
+        for (int second = 0; second < 660; second += 5) {
+            trades.advancing("43 %", 1000);
+            pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(board.report().state()).isEqualTo(ProgramState.DEGRADED.word());
+        assertThat(board.report().detail()).isEqualTo("trades: 43 %; has not come nearer for 11 min 0 s");
+    }
+
+    /** A year without a request budget: half a day in ten minutes. */
+    @Test
+    void workThatAdvancesSlowlyIsWell() {
+        for (int minute = 0; minute < 600; minute++) {
+            trades.advancing("43 %", minute / 5);
+            pass(Duration.ofMinutes(1));
+            assertThat(board.report().state()).isEqualTo(ProgramState.CATCHING_UP.word());
+        }
+    }
+
+    @Test
     void timeSpentWaitingForATurnIsNoEndlessCatchUp() {
         for (int page = 0; page < 200; page++) {
             trades.catchingUp("audit", Duration.ofHours(1));

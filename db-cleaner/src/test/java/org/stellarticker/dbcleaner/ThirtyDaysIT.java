@@ -147,7 +147,7 @@ class ThirtyDaysIT {
         var rejected = new RejectedTrade(Optional.empty(), "{\"at\": \"" + now + "\"}", "unreadable", TradeSource.PAGE);
         db.database().commit(tx -> {
             new ProgramStatusStore().save(tx, report);
-            new TradeStore(db.database()).reject(tx, rejected);
+            new TradeStore(db.database()).reject(tx, rejected, Instant.EPOCH);
         });
         // The database dates these by its own clock.
         db.execute("update rejected_trade set rejected_at = '%s' where rejected_at > now() - interval '1 minute'"

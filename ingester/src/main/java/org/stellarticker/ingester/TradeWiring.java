@@ -34,7 +34,8 @@ record TradeWiring(IngesterConfig config, Daemon daemon, Database database, Hori
         var progress = daemon.progress("trades");
         var live = horizon.at(Priority.LIVE_TRADES, progress);
         new Bootstrap(live, position, Duration.ofDays(config.backfillDays()), clock).initialize();
-        daemon.follow("trades", new TradeFollower(live, position, new LiveTrades(database, writer), progress, clock));
+        daemon.follow(
+                "trades", new TradeFollower(live, position, new LiveTrades(database, writer, clock), progress, clock));
         backfill(new BackfillSteps(database, writer, gaps, clock));
         daemon.follow(
                 "rejected",

@@ -166,7 +166,7 @@ class FirstHourIT {
         var live = work("trades");
         var first = horizon.at(Priority.LIVE_TRADES, live);
         new Bootstrap(first, position, Duration.ofDays(8), time).initialize();
-        follow("trades", new TradeFollower(first, position, new LiveTrades(rows, writer), live, time));
+        follow("trades", new TradeFollower(first, position, new LiveTrades(rows, writer, time), live, time));
         var backfilled = work("backfill");
         follow(
                 "backfill",

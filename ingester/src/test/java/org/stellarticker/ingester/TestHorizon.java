@@ -49,6 +49,7 @@ public final class TestHorizon implements AutoCloseable {
     private volatile long elderLedger = 1;
     private volatile long quietLedgers;
     private volatile Duration earlier = Duration.ZERO;
+    private volatile Runnable beforeEach = () -> {};
     private volatile String passphrase = "Test";
 
     public TestHorizon() {
@@ -90,6 +91,11 @@ public final class TestHorizon implements AutoCloseable {
         for (int page = 0; page < pages; page++) {
             pageTurns.add(this::good);
         }
+    }
+
+    /** Sets what happens before each response. */
+    public void beforeEach(Runnable action) {
+        beforeEach = action;
     }
 
     /** Sets the correct response of a path. */
@@ -195,6 +201,7 @@ public final class TestHorizon implements AutoCloseable {
         boolean stream = "text/event-stream".equals(exchange.getRequestHeaders().getFirst("Accept"));
         requests.add((stream ? "stream " : "") + exchange.getRequestURI());
         Turn turn = (stream ? streamTurns : pageTurns).poll();
+        beforeEach.run();
         try (exchange) {
             if (turn != null) {
                 turn.handle(exchange);

@@ -13,6 +13,7 @@ import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.work.RetryKind;
 
 /** Keeps the audit's result for each hour. */
 public final class AuditWindowStore {
@@ -40,7 +41,7 @@ public final class AuditWindowStore {
     }
 
     /**
-     * Decides the pending hours that lie wholly in the span that was read. Hours without a trade get their rows here.
+     * Decides the pending hours that lie wholly in the span that was read, but those that are to be read again. Hours without a trade get their rows here.
      *
      * @return the decided hours
      */
@@ -59,7 +60,8 @@ public final class AuditWindowStore {
                 read.boundary(),
                 at,
                 read.from(),
-                read.to());
+                read.to(),
+                RetryKind.AUDIT_HOUR.word());
     }
 
     /** Decides an hour that was wholly read again. */

@@ -1,6 +1,7 @@
 package org.stellarticker.db.candle;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,13 @@ public final class HorizonCandleStore {
 
     private static String[] texts(List<SourcedCandle> candles, Function<SourcedCandle, String> member) {
         return candles.stream().map(member).toArray(String[]::new);
+    }
+
+    /** Returns the fetched time of all markets and intervals in sum. */
+    public Duration coveredTime(Transaction tx) {
+        return tx.get(
+                "select coalesce(sum(extract(epoch from ends_at - starts_at)), 0)::bigint as seconds from horizon_candle_range",
+                columns -> Duration.ofSeconds(columns.getLong("seconds")));
     }
 
     /**

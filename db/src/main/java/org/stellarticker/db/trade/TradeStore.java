@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.partitioningBy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,16 +172,21 @@ public final class TradeStore {
     /**
      * Saves a record that could not be read, once however often it comes.
      *
+     * @param near lies in the hour that decides about a record without a position, until the audit reads the record itself
      * @return whether the record is new
      */
     @WrittenBy(Program.INGESTER)
-    public boolean reject(Transaction tx, RejectedTrade unreadable) {
-        return rejected.keepUnreadable(tx, unreadable);
+    public boolean reject(Transaction tx, RejectedTrade unreadable, Instant near) {
+        boolean isNew = rejected.keepUnreadable(tx, unreadable);
+        if (isNew && unreadable.token().isEmpty()) {
+            rejected.setHour(tx, unreadable, near.truncatedTo(ChronoUnit.HOURS));
+        }
+        return isNew;
     }
 
     /** Saves a record that could not be read and that the audit counts against an hour. */
     @WrittenBy(Program.INGESTER)
-    public void reject(Transaction tx, RejectedTrade unreadable, Instant hour) {
+    public void rejectInHour(Transaction tx, RejectedTrade unreadable, Instant hour) {
         rejected.keepUnreadable(tx, unreadable);
         rejected.setHour(tx, unreadable, hour);
     }

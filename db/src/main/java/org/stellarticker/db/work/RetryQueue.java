@@ -97,6 +97,16 @@ public final class RetryQueue {
         return next;
     }
 
+    /** Delays a task whose time has not come, which is no failure. A task that an operator has removed meanwhile stays removed. */
+    @WrittenBy(Program.INGESTER)
+    public <K> void postpone(Transaction tx, RetryTask<K> task, Instant next) {
+        tx.update(
+                "update retry_task set next_at = ? where kind = ? and key = ?",
+                next,
+                task.kind().word(),
+                task.kind().format(task.key()));
+    }
+
     private Duration delay(int attempts) {
         long doubled = FIRST_DELAY.toMillis() << Math.min(attempts, 20);
         double spread = 1 + JITTER * (2 * random.nextDouble() - 1);

@@ -22,4 +22,8 @@ where state = 'pending' and hour >= ? and hour <= ?::timestamptz - interval '1 h
         where closed_at is null
             and starts_at < audit_window.hour + interval '1 hour'
             and ends_at > audit_window.hour)
+    -- An hour that is to be read again is decided then.
+    and not exists (
+        select from retry_task
+        where kind = ? and key = to_char(audit_window.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
 returning *

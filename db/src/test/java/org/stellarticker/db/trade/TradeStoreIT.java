@@ -337,8 +337,8 @@ class TradeStoreIT {
         var rejected = new RejectedTrade(
                 Optional.of(new PagingToken("9-0")), "{\"price\":\"\0none\"}", "price: found \"none\"", PAGE);
 
-        boolean first = db.database().transaction(tx -> trades.reject(tx, rejected));
-        boolean second = db.database().transaction(tx -> trades.reject(tx, rejected));
+        boolean first = db.database().transaction(tx -> trades.reject(tx, rejected, Instant.EPOCH));
+        boolean second = db.database().transaction(tx -> trades.reject(tx, rejected, Instant.EPOCH));
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
@@ -353,7 +353,7 @@ class TradeStoreIT {
         for (byte[] body : List.of(came, other, came)) {
             var rejected = new RejectedTrade(
                     Optional.empty(), RecordBody.of(body, 0, body.length), "found \"\0\uD800\"", PAGE);
-            db.database().commit(tx -> trades.reject(tx, rejected));
+            db.database().commit(tx -> trades.reject(tx, rejected, Instant.EPOCH));
         }
 
         assertThat(db.rows("select body_bytes, reason from rejected_trade order by 1"))

@@ -193,7 +193,7 @@ final class AuditRepository {
     }
 
     private void reject(Transaction tx, UnreadableTrade record, Instant hour) {
-        writer.reject(tx, record, TradeSource.REPAIR, hour);
+        writer.rejectInHour(tx, record, TradeSource.REPAIR, hour);
     }
 
     /**
@@ -229,6 +229,7 @@ final class AuditRepository {
 
     private void recordDecision(Transaction tx, AuditWindow window, Instant now) {
         if (window.state() == AuditState.AGREED) {
+            RejectedTradeStore.resolve(tx, window.hour());
             log.atDebug().addKeyValue("hour", window.hour()).log("hour agrees");
             return;
         }
@@ -266,6 +267,32 @@ final class AuditRepository {
                 .addKeyValue("trades", result.read())
                 .addKeyValue("reason", result.reason())
                 .log("hour read again");
+    }
+
+    /**
+     * Records the repairs of an hour that goes on, and has it read again when it can be decided.
+     *
+     * @param decidable the time from which the hour can be decided; where the first pass is late, it is tried each minute
+     */
+    void decideLater(RetryTask<Instant> task, HourObservation result, Instant decidable) {
+        Instant now = clock.instant();
+        Instant next = decidable.isAfter(now) ? decidable : now.plus(FIRST_PAUSE);
+        database.commit(tx -> {
+            if (result.repaired() > 0) {
+                windows.add(tx, new HourObservation(result.hour(), 0, result.repaired(), 0, ""));
+            }
+            if (result.state() == AuditState.DISAGREED) {
+                retries.reschedule(tx, task, result.reason(), now);
+                retries.enqueue(tx, task.kind(), task.key(), task.payload(), next);
+            } else {
+                retries.postpone(tx, task, next);
+            }
+        });
+        log.atDebug()
+                .addKeyValue("hour", result.hour())
+                .addKeyValue("repaired", result.repaired())
+                .addKeyValue("reason", result.reason())
+                .log("hour that goes on read again");
     }
 
     private void count(Collection<HourObservation> hours) {

@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 /**
  * Reads hours again that were repaired or disagreed, page by page. The retry queue in the database lists them. A process that is
- * killed in the middle of an hour begins that hour again; the repairs that it made are already stored.
+ * killed in the middle of an hour begins that hour again; the repairs that it made are already stored. An hour that goes on is
+ * repaired at once, and decided only after its end.
  */
 final class AuditRetry {
 
     private final Horizon horizon;
     private final AuditRepository repository;
+    private final Duration delay;
     private @Nullable HourInProgress inProgress;
 
     private record HourInProgress(RetryTask<Instant> task, TradeId cursor, Instant reached, HourObservation observed) {
@@ -28,17 +31,20 @@ final class AuditRetry {
         }
     }
 
-    AuditRetry(Horizon horizon, AuditRepository repository) {
+    /** @param delay how long after its end an hour is decided */
+    AuditRetry(Horizon horizon, AuditRepository repository, Duration delay) {
         this.horizon = horizon;
         this.repository = repository;
+        this.delay = delay;
     }
 
     /**
      * Reads one page of an hour that is due.
      *
+     * @param audited the time up to which the first pass has read; an hour that ends later is not decided
      * @return whether an hour was due
      */
-    boolean step() throws InterruptedException {
+    boolean step(Optional<Instant> audited) throws InterruptedException {
         HourInProgress hour = inProgress == null ? begin().orElse(null) : inProgress;
         Optional<TradeId> live = repository.state().map(AuditRepository.State::live);
         if (hour == null || live.isEmpty()) {
@@ -48,9 +54,9 @@ final class AuditRetry {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
                 resolveCloseTimes(range);
-                inProgress = read(hour, range, live.get());
+                inProgress = read(hour, range, live.get(), audited);
             }
-            case TradePageResult.End() -> finish(hour, live.get());
+            case TradePageResult.End() -> finish(hour, live.get(), audited);
             case TradePageResult.Gone() -> {
                 // This server no longer has the hour; it stays in the queue.
                 inProgress = null;
@@ -76,13 +82,14 @@ final class AuditRetry {
     }
 
     /** Stores a range and returns the position from which to continue, or null when the hour is complete. */
-    private @Nullable HourInProgress read(HourInProgress hour, TradeRange range, TradeId live) {
+    private @Nullable HourInProgress read(
+            HourInProgress hour, TradeRange range, TradeId live, Optional<Instant> audited) {
         boolean advances = !range.upTo().equals(hour.cursor());
         HourInProgress next = advances ? store(hour, range) : hour;
         if (advances && range.whole()) {
             return next;
         }
-        finish(next, live);
+        finish(next, live, audited);
         return null;
     }
 
@@ -116,15 +123,21 @@ final class AuditRetry {
     }
 
     /**
-     * Compares what is stored after the last trade of the hour's pages, which Horizon does not report, and decides the hour.
+     * Compares what is stored after the last trade of the hour's pages, which Horizon does not report, and decides the hour
+     * if it has ended.
      *
      * @param live the position of the live stream before the last page was requested; the page cannot hold later trades
      */
-    private void finish(HourInProgress hour, TradeId live) {
+    private void finish(HourInProgress hour, TradeId live, Optional<Instant> audited) {
         TradeId upTo = live.compareTo(hour.cursor()) > 0 ? live : hour.cursor();
         Collection<HourObservation> rest =
                 repository.repairAgain(TradeRange.empty(hour.cursor(), upTo, hour.reached(), hour.end()));
-        repository.decideAgain(hour.task(), add(hour.observed(), rest));
+        HourObservation observed = add(hour.observed(), rest);
+        if (audited.isPresent() && !audited.get().isBefore(hour.end())) {
+            repository.decideAgain(hour.task(), observed);
+        } else {
+            repository.decideLater(hour.task(), observed, hour.end().plus(delay));
+        }
         inProgress = null;
     }
 }

@@ -90,8 +90,9 @@ public final class HorizonCandles implements Task {
             for (MissingCandles market : due) {
                 if (failures < MAX_FAILURES && !stop.requested()) {
                     failures = fill(market) ? 0 : failures + 1;
-                    progress.catchingUp(
-                            String.format(Locale.ROOT, "%,d markets filled from Horizon's aggregations", ++read));
+                    progress.advancing(
+                            String.format(Locale.ROOT, "%,d markets filled from Horizon's aggregations", ++read),
+                            database.snapshot(candles::coveredTime).toSeconds());
                 }
             }
             due = due();

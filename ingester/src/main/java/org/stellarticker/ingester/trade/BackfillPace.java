@@ -42,6 +42,11 @@ final class BackfillPace {
         return reached;
     }
 
+    /** Returns the length of the time range that was covered since the backfill began or resumed. */
+    Duration covered() {
+        return Duration.between(reached, reachedAtBegin);
+    }
+
     long stored() {
         return stored;
     }
@@ -76,7 +81,7 @@ final class BackfillPace {
 
     private double secondsToGo() {
         double spent = seconds(Duration.between(begun, clock.instant()));
-        double covered = seconds(Duration.between(reached, reachedAtBegin));
+        double covered = seconds(covered());
         double left = Math.max(0, Duration.between(lowerTime, reached).toSeconds());
         return covered > 0 ? left * spent / covered : 0;
     }

@@ -48,6 +48,8 @@ public final class BackfillReader implements Follower {
     private final Clock clock;
     private final IngesterMetrics metrics;
     private final SequenceJump jump = new SequenceJump();
+    /** The length of the time ranges that this process has covered, of all backfills. */
+    private Duration covered = Duration.ZERO;
 
     public BackfillReader(
             Horizon horizon, BackfillSteps steps, Progress progress, Clock clock, IngesterMetrics metrics) {
@@ -75,6 +77,7 @@ public final class BackfillReader implements Follower {
     /** Returns the outcome in words. */
     private String read(Backfill backfill, Stop stop) throws InterruptedException {
         var rate = new BackfillPace(backfill, clock);
+        Duration before = covered;
         Instant reportedAt = clock.instant();
         PagingToken position = backfill.next();
         try (var pages = new PagesAhead(backfill.next(), horizon.trades()::awaitCheckedBefore)) {
@@ -87,7 +90,8 @@ public final class BackfillReader implements Follower {
                 position = range.batch().upTo();
                 var step = step(range, backfill.lowerTime(), rate.reached());
                 rate.add(steps.store(backfill, step), step.reached());
-                progress.catchingUp(rate.inWords());
+                covered = before.plus(rate.covered());
+                progress.advancing(rate.inWords(), covered.toMillis());
                 rate.publish(metrics);
                 reportedAt = report(rate, reportedAt);
                 if (step.last()) {

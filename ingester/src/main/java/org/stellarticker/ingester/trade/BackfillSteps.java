@@ -55,7 +55,7 @@ public final class BackfillSteps {
      */
     int store(Backfill backfill, Step step) {
         return database.transaction(tx -> {
-            writer.reject(tx, step.batch().unreadable(), TradeSource.PAGE);
+            writer.reject(tx, step.batch().unreadable(), TradeSource.PAGE, step.reached());
             // A backfill announces no trades: its events are conflicts and gaps.
             var stored = writer.store(tx, step.batch().trades(), TradeSource.PAGE, Optional.empty());
             if (!step.batch().unreadable().isEmpty() || !stored.conflicts().isEmpty()) {

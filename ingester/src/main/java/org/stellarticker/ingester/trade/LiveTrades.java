@@ -1,5 +1,6 @@
 package org.stellarticker.ingester.trade;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.db.Database;
@@ -16,11 +17,13 @@ public final class LiveTrades {
 
     private final Database database;
     private final TradeWriter writer;
+    private final Clock clock;
     private final CursorStore cursors = new CursorStore();
 
-    public LiveTrades(Database database, TradeWriter writer) {
+    public LiveTrades(Database database, TradeWriter writer, Clock clock) {
         this.database = database;
         this.writer = writer;
+        this.clock = clock;
     }
 
     /**
@@ -30,7 +33,8 @@ public final class LiveTrades {
      */
     int store(TradeBatch batch, TradeSource source) {
         return database.transaction(tx -> {
-            writer.reject(tx, batch.unreadable(), source);
+            // Its own hour is not later, and so the audit reads that first.
+            writer.reject(tx, batch.unreadable(), source, clock.instant());
             var stored = writer.store(tx, batch.trades(), source, Optional.of(EventKind.TRADES_STORED));
             cursors.save(tx, new Cursor(CursorStore.TRADES, batch.upTo()));
             return stored.count();

@@ -61,18 +61,22 @@ public final class TradeWriter {
         trades.resolve(tx, read).forEach(hour -> hours.enqueue(tx, hour, hour, hour));
     }
 
-    /** Keeps records that cannot be read verbatim, each once. */
-    public void reject(Transaction tx, List<UnreadableTrade> unreadable, TradeSource source) {
+    /**
+     * Keeps records that cannot be read verbatim, each once.
+     *
+     * @param near lies in an hour that the audit reads; a record without a position is resolved when that hour agrees
+     */
+    public void reject(Transaction tx, List<UnreadableTrade> unreadable, TradeSource source, Instant near) {
         reportRejected(
                 tx,
                 unreadable.stream()
-                        .filter(record -> trades.reject(tx, rejected(record, source)))
+                        .filter(record -> trades.reject(tx, rejected(record, source), near))
                         .toList());
     }
 
     /** Keeps a record that cannot be read, and notes the hour whose audit it concerns. */
-    public void reject(Transaction tx, UnreadableTrade unreadable, TradeSource source, Instant hour) {
-        trades.reject(tx, rejected(unreadable, source), hour);
+    public void rejectInHour(Transaction tx, UnreadableTrade unreadable, TradeSource source, Instant hour) {
+        trades.rejectInHour(tx, rejected(unreadable, source), hour);
     }
 
     private static RejectedTrade rejected(UnreadableTrade record, TradeSource source) {

@@ -281,15 +281,17 @@ class AuditIT {
         try (var ingester = new Auditing(database, clock)) {
             var all = new ArrayList<>(records());
             all.add(good);
-            store(ingester, all);
-            var progress = ingester.audit(truth);
-            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
-            // A record without a position is resolved with its hour.
+            storeWithARecordWithoutPosition(ingester, all);
+            // This one belongs to an hour that is still to come.
             database.execute("""
                     insert into rejected_trade (body, reason, ingested_from, unreadable_by, hour)
-                    values ('{}', 'no position', 'r', 'test', '2026-01-01T02:00Z'),
-                        ('[]', 'no position', 'r', 'test', '2026-01-01T05:00Z')
+                    values ('[]', 'no position', 'r', 'test', '2026-01-01T05:00Z')
                     """);
+            var progress = ingester.audit(truth);
+            await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.DEGRADED);
+            assertThat(database.rows("select paging_token is null, hour at time zone 'UTC' from rejected_trade"))
+                    .containsExactlyInAnyOrder(
+                            "t\t2026-01-01 02:00:00", "t\t2026-01-01 05:00:00", "f\t2026-01-01 02:00:00");
 
             truth.add(good);
             clock.advance(FEW_MINUTES);
@@ -298,6 +300,36 @@ class AuditIT {
             await().atMost(Auditing.TIMEOUT).until(() -> progress.report().state() == ProgramState.RUNNING);
         }
         assertThat(database.rows("select body from rejected_trade")).containsExactly("[]");
+    }
+
+    @Test
+    void aRejectedRecordWithoutPositionIsResolvedOnceItsHourAgreesAtTheFirstLook() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            storeWithARecordWithoutPosition(ingester, records());
+            assertThat(database.rows("select count(*) from rejected_trade")).containsExactly("1");
+
+            ingester.audit(truth);
+
+            awaitState(ingester, 2, "agreed pages 72 0");
+        }
+        assertThat(database.rows("select * from rejected_trade")).isEmpty();
+    }
+
+    /** The stream sends a record, in the hour from 02:00 on, whose token is no position in it. */
+    private void storeWithARecordWithoutPosition(Auditing ingester, List<String> all) throws InterruptedException {
+        Instant later = clock.instant();
+        clock.set(Records.closeTime(2000));
+        List<String> before = all.stream()
+                .filter(record -> Records.positionOf(record).ledger().value() <= 2000)
+                .toList();
+        store(ingester, before);
+        lossy.reportsAhead(2001, Records.trade(1_002_001, 1));
+        lossy.add(Records.trade(2010, 1));
+        ingester.read(lossy, DAY, before.size() + 1);
+        clock.set(later);
+        lossy.add(all);
+        ingester.read(lossy, DAY, all.size());
     }
 
     @Test
@@ -318,6 +350,37 @@ class AuditIT {
             assertThat(progress.report().detail()).contains("1 disagreed", "of them 1 by acknowledged records only");
             awaitState(ingester, 2, "disagreed");
         }
+    }
+
+    /** The hour from 03:00 on has come to 03:28, and a conflict in it has it read again. */
+    @Test
+    void anHourThatGoesOnIsRepairedAtOnceAndDecidedAfterItsEnd() throws InterruptedException {
+        truth.add(records());
+        clock.set(Records.closeTime(2510));
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+            ingester.audit(truth);
+            awaitState(ingester, 3, "pending  35 0");
+
+            database.execute("delete from trade where toid >> 32 = 2400");
+            database.execute("""
+                    insert into retry_task (kind, key, payload, next_at)
+                    values ('audit_hour', '2026-01-01T03:00:00Z', '', '2026-01-01T03:00Z')
+                    """);
+
+            await().atMost(Auditing.TIMEOUT)
+                    .untilAsserted(() -> assertThat(
+                                    database.rows("select next_at at time zone 'UTC', attempts from retry_task"))
+                            .containsExactly("2026-01-01 04:00:00\t0"));
+            assertThat(ingester.stored()).hasSize(250);
+            awaitState(ingester, 3, "pending  35 1");
+
+            // The hour ends, without another trade.
+            truth.quietFor(1000);
+            clock.set(Records.closeTime(3000));
+            awaitState(ingester, 3, "agreed pages 35 1");
+        }
+        assertThat(database.rows("select * from retry_task")).isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Auditing implements AutoCloseable {
             auditing.start(new TradeFollower(
                     horizon,
                     position,
-                    new LiveTrades(database.database(), writer),
+                    new LiveTrades(database.database(), writer, clock),
                     new Progress("trades", clock),
                     clock,
                     QUIET));

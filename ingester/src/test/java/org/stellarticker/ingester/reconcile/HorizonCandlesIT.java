@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
@@ -102,7 +104,42 @@ class HorizonCandlesIT {
                 .handle(exchange);
     }
 
+    /** The same markets stay without candles whatever is fetched. */
+    @Test
+    void fetchingThatDoesNotAdvanceIsDegraded() throws InterruptedException {
+        database.execute("""
+                create function nothing() returns trigger language plpgsql as 'begin return null; end';
+                create trigger nothing before insert on horizon_candle_range for each row execute function nothing();
+                """);
+        var progress = new Progress("candles", clock);
+        var stop = new Stop();
+        server.beforeEach(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            if (server.requests().size() > 60) {
+                stop.request();
+            }
+        });
+        var states = new HashSet<ProgramState>();
+        var watch = Thread.ofPlatform().start(() -> {
+            while (!stop.requested()) {
+                states.add(progress.report().state());
+            }
+        });
+        try {
+            run(progress, stop);
+        } finally {
+            stop.request();
+            watch.join();
+            database.execute("drop trigger nothing on horizon_candle_range; drop function nothing()");
+        }
+        assertThat(states).contains(ProgramState.DEGRADED);
+    }
+
     private void run() throws InterruptedException {
+        run(new Progress("candles", clock), new Stop());
+    }
+
+    private void run(Progress progress, Stop stop) throws InterruptedException {
         try (var horizon = new Horizon(
                 List.of(server.url()),
                 RequestBudget.perHour(0),
@@ -112,7 +149,7 @@ class HorizonCandlesIT {
                             horizon,
                             database.database(),
                             HISTORY,
-                            new WorkContext(new Progress("candles", clock), clock, new Stop()),
+                            new WorkContext(progress, clock, stop),
                             new IngesterMetrics(new SimpleMeterRegistry()))
                     .run();
         }

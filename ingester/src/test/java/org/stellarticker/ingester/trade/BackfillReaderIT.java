@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
@@ -22,6 +23,8 @@ import org.stellarticker.ingester.TestHorizon;
 
 @Timeout(120)
 class BackfillReaderIT {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -134,6 +137,25 @@ class BackfillReaderIT {
             assertThat(ingester.stored()).hasSize(61).startsWith(Records.id(30, 1));
             assertThat(database.rows("select kind from event_log order by position"))
                     .containsExactly("gap_found", "gap_closed");
+        }
+    }
+
+    /** All trades are of one ledger, so that pages move the position and never the time. */
+    @Test
+    void aBackfillThatDoesNotAdvanceIsDegraded() throws InterruptedException {
+        var clock = new TestClock(Records.closeTime(1000));
+        source.add(Records.trades(1000, 1000, 12_000));
+        try (var ingester = new Ingesting(database, List.of(source), clock)) {
+            ingester.initialize(Duration.ofDays(8));
+            source.beforeEach(() -> clock.advance(Duration.ofMinutes(2)));
+            source.nextPagesGood(4 + 40);
+            source.nextPage(hanging());
+            var progress = ingester.readBackfill().stalledAfter(DAY);
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(progress.report().detail()).contains("has not come nearer for");
+                assertThat(progress.report().state()).isEqualTo(ProgramState.DEGRADED);
+            });
         }
     }
 

@@ -96,7 +96,7 @@ final class Ingesting implements AutoCloseable {
         start(new TradeFollower(
                 horizon.at(Priority.LIVE_TRADES, progress::retrying),
                 position,
-                new LiveTrades(database.database(), writer),
+                new LiveTrades(database.database(), writer, clock),
                 progress,
                 clock,
                 QUIET));
