@@ -115,6 +115,21 @@ class WindowCalculatorIT {
         assertThat(rows()).as("a window without a trade is no row").containsExactly("168\t2");
     }
 
+    /** An asset that changes while windows are calculated leaves its event for the next snapshot. */
+    @Test
+    void anAssetThatChangesDuringASnapshotChangesNoWindowAlone() {
+        store(List.of(aTrade(1, 0, NOON), aTrade(2, 0, NOON.plusSeconds(1))));
+        update();
+        db.execute("update asset set is_valid = not is_valid, anchor_asset_code = 'NEW' where code <> 'XLM'");
+
+        clock.set(NOON.plus(Duration.ofHours(24)));
+        assertThat(update().update()).as("the window of a day alone").isEqualTo(1);
+
+        assertThat(db.rows("select count(*) from market_window")).containsExactly("2");
+        assertThat(db.rows("select distinct both_valid, base_anchor_code, counter_anchor_code from market_window"))
+                .hasSize(1);
+    }
+
     @Test
     void aWindowHasNoUpperBound() {
         store(List.of(aTrade(1, 0, NOON.plus(Duration.ofDays(2)))));

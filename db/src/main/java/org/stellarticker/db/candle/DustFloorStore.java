@@ -1,12 +1,23 @@
 package org.stellarticker.db.candle;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /** Keeps the dust floor that all stored candles are made with. */
 public final class DustFloorStore {
+
+    /** Finds the floor of the stored candles; empty before the aggregator's first start. */
+    public Optional<StoredDustFloor> find(Transaction tx) {
+        return tx.find(
+                """
+                select set_at, not exists (select from change_mark where minute < set_at) as settled
+                from dust_floor
+                """, columns -> new StoredDustFloor(Columns.instant(columns, "set_at"), columns.getBoolean("settled")));
+    }
 
     /**
      * Stores the floor unless candles exist that were made with another one.

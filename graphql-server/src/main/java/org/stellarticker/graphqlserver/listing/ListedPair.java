@@ -31,11 +31,11 @@ final class ListedPair {
         this.bookMaxAge = bookMaxAge;
     }
 
-    /** Reads a pair in any of the forms that the files show; the answer has the direction of the quote. */
+    /** Reads a pair in any of the forms that the files show, in the direction of its name. */
     TradePair read(RequestParameters in, String name) {
         String text = in.text(name).required();
         try {
-            return references.quotes().pair(Symbols.parse(text, references.verified()));
+            return Symbols.parse(text, references.verified());
         } catch (IllegalArgumentException noPair) {
             in.fault(name, "a pair as the list of pairs shows it, such as XLM_USDC");
             throw noPair;

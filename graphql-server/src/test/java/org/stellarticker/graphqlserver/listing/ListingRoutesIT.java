@@ -147,9 +147,25 @@ class ListingRoutesIT {
                 .isEqualTo("{\"timestamp\":" + NOON.toEpochMilli()
                         + ",\"bids\":[[\"0.33333333333333333333\",\"300\"],[\"0.25\",\"32\"]]"
                         + ",\"asks\":[[\"0.4\",\"300\"],[\"0.5\",\"7\"]]}");
-        // The other direction of the name is the same market.
-        assertThat(get("/coinmarketcap/v1/orderbook/USD_XLM")).isEqualTo(book);
         assertThat(get("/coinmarketcap/v1/orderbook/XLM_USD:" + USD.issuer())).isEqualTo(book);
+    }
+
+    @Test
+    void aNameInTheOtherDirectionTurnsTheBookAndTheTrades() throws IOException {
+        assertThat(get("/coinmarketcap/v1/orderbook/USD_XLM").toString())
+                .isEqualTo("{\"timestamp\":" + NOON.toEpochMilli()
+                        + ",\"bids\":[[\"2.5\",\"120\"],[\"2\",\"3.5\"]]"
+                        + ",\"asks\":[[\"3\",\"100\"],[\"4\",\"8\"]]}");
+        JsonNode trade = get("/coinmarketcap/v1/trades/USD_XLM").get(0);
+        assertThat(trade.get("price").asText()).isEqualTo("2");
+        assertThat(trade.get("base_volume").asText()).isEqualTo("1");
+        assertThat(trade.get("quote_volume").asText()).isEqualTo("2");
+        assertThat(trade.get("type").asText()).isEqualTo("sell");
+        String reversed = "USD-" + USD.issuer() + "_XLM";
+        assertThat(get("/coingecko/v1/orderbook?ticker_id=" + reversed)
+                        .get("ticker_id")
+                        .asText())
+                .isEqualTo(reversed);
     }
 
     @Test

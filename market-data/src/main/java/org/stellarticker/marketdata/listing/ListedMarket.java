@@ -16,13 +16,15 @@ import org.stellarticker.marketdata.Orientation;
  * @param counterVolume of the last 24 hours, in units
  * @param prices of the last 24 hours' trades without dust; without any, all four are the last such price of 7 days
  * @param offers the best of the order book; empty when it was never read, or too long ago
+ * @param sums what the prices were read with
  */
 public record ListedMarket(
         TradePair pair,
         BigDecimal baseVolume,
         BigDecimal counterVolume,
         CandlePrices prices,
-        Optional<BestOffers> offers) {
+        Optional<BestOffers> offers,
+        ListedSums sums) {
 
     /** Returns how far the last price lies above the first one of the 24 hours, in percent of it. */
     public BigDecimal changePercent(MathContext precision) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.stellarticker.core.market.MarketStats;
@@ -19,6 +20,8 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetNameStore;
 import org.stellarticker.db.candle.CandlePrices;
+import org.stellarticker.db.candle.DustFloorStore;
+import org.stellarticker.db.candle.StoredDustFloor;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.PricedWindowStore;
@@ -30,25 +33,21 @@ import org.stellarticker.marketdata.reference.ReferenceAssets;
 
 /**
  * Reads the markets that are listed: those of two valid assets that traded more than dust in the last 7 days. Prices are
- * computed again only for markets whose sums changed. Safe for use by many threads.
+ * computed again only for markets whose statistics or dust floor changed. Safe for use by many threads.
  */
 public final class ListedMarkets {
 
     private final MarketStore markets = new MarketStore();
     private final PricedWindowStore windows = new PricedWindowStore();
     private final OrderBookStore books = new OrderBookStore();
+    private final DustFloorStore floors = new DustFloorStore();
     private final AssetNameStore names = new AssetNameStore();
     private final ReferenceAssets references;
     private final Duration bookMaxAge;
     private volatile Map<TradePair, Known> known = Map.of();
 
-    /** The prices of a market as they were computed when it had these sums. */
-    private record Known(Optional<MarketStats> day, MarketStats week, Optional<CandlePrices> prices) {
-
-        boolean hasSums(Optional<MarketStats> otherDay, MarketStats otherWeek) {
-            return day.equals(otherDay) && week.equals(otherWeek);
-        }
-    }
+    /** The prices of a market as they were computed with these sums. */
+    private record Known(ListedSums sums, Optional<CandlePrices> prices) {}
 
     /**
      * Makes a reader.
@@ -71,20 +70,29 @@ public final class ListedMarkets {
     }
 
     private Listing read(Transaction tx, Instant asOf) {
-        Map<TradePair, MarketStats> day = stats(tx, StoredWindow.DAY);
-        Map<TradePair, MarketStats> week = stats(tx, StoredWindow.WEEK);
-        Map<TradePair, Known> current = refreshed(tx, asOf, day, week);
+        SequencedMap<TradePair, ListedSums> sums = sums(tx);
+        Map<TradePair, Known> current = refreshed(tx, asOf, sums);
         known = current;
         Map<TradePair, BestOffers> offers = freshOffers(tx, asOf);
-        List<ListedMarket> listed = week.keySet().stream()
-                .flatMap(pair -> Optional.ofNullable(current.get(pair)).flatMap(Known::prices).stream()
-                        .map(prices -> market(
-                                pair,
-                                Optional.ofNullable(day.get(pair)),
-                                prices,
-                                Optional.ofNullable(offers.get(pair)))))
-                .toList();
+        var listed = new ArrayList<ListedMarket>();
+        for (TradePair pair : sums.keySet()) {
+            Known market = Objects.requireNonNull(current.get(pair));
+            market.prices()
+                    .map(prices -> market(pair, market.sums(), prices, Optional.ofNullable(offers.get(pair))))
+                    .ifPresent(listed::add);
+        }
         return new Listing(asOf, listed, names.mapTraded(tx));
+    }
+
+    /** The stored sums of the markets that traded in 7 days. */
+    private SequencedMap<TradePair, ListedSums> sums(Transaction tx) {
+        Optional<StoredDustFloor> floor = floors.find(tx);
+        Map<TradePair, MarketStats> day = stats(tx, StoredWindow.DAY);
+        var sums = new LinkedHashMap<TradePair, ListedSums>();
+        stats(tx, StoredWindow.WEEK)
+                .forEach((pair, week) ->
+                        sums.put(pair, new ListedSums(Optional.ofNullable(day.get(pair)), week, floor)));
+        return sums;
     }
 
     /** The stored sums of the markets of two valid assets, in the order of their pairs' assets. */
@@ -97,23 +105,21 @@ public final class ListedMarkets {
     }
 
     /** Computes the prices of the markets whose sums changed; other trades would have other sums. */
-    private Map<TradePair, Known> refreshed(
-            Transaction tx, Instant asOf, Map<TradePair, MarketStats> day, Map<TradePair, MarketStats> week) {
+    private Map<TradePair, Known> refreshed(Transaction tx, Instant asOf, Map<TradePair, ListedSums> sums) {
         Map<TradePair, Known> earlier = known;
         var current = new HashMap<TradePair, Known>();
         var changed = new ArrayList<TradePair>();
-        week.forEach((pair, stats) -> {
+        sums.forEach((pair, now) -> {
             Known before = earlier.get(pair);
-            if (before != null && before.hasSums(Optional.ofNullable(day.get(pair)), stats)) {
+            if (before != null && before.sums().stillHold(now)) {
                 current.put(pair, before);
             } else {
                 changed.add(pair);
             }
         });
         Map<TradePair, CandlePrices> prices = changed.isEmpty() ? Map.of() : prices(tx, asOf, changed);
-        week.forEach((pair, stats) -> current.computeIfAbsent(
-                pair,
-                _ -> new Known(Optional.ofNullable(day.get(pair)), stats, Optional.ofNullable(prices.get(pair)))));
+        sums.forEach((pair, now) ->
+                current.computeIfAbsent(pair, _ -> new Known(now, Optional.ofNullable(prices.get(pair)))));
         return Map.copyOf(current);
     }
 
@@ -143,16 +149,16 @@ public final class ListedMarkets {
                         OrderBookSummary::pair, book -> new BestOffers(book.bestBid(), book.bestAsk(), book.asOf())));
     }
 
-    private ListedMarket market(
-            TradePair stored, Optional<MarketStats> day, CandlePrices prices, Optional<BestOffers> offers) {
+    private ListedMarket market(TradePair stored, ListedSums sums, CandlePrices prices, Optional<BestOffers> offers) {
         TradePair quoted = references.quotes().pair(stored);
         Orientation direction = Orientation.of(quoted);
-        Optional<MarketStats> turned = day.map(direction::orient);
+        Optional<MarketStats> turned = sums.day().map(direction::orient);
         return new ListedMarket(
                 quoted,
                 turned.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO),
                 turned.map(MarketStats::counterVolume).orElse(BigDecimal.ZERO),
                 direction.orient(prices),
-                offers.map(direction::orient));
+                offers.map(direction::orient),
+                sums);
     }
 }

@@ -31,7 +31,7 @@ import org.stellarticker.marketdata.reference.UsdBridge;
 
 /**
  * Reads the venues of listed markets: the order book of each, and its pools. The sums of a market's venues are read again
- * only when the sums of the market changed, because they come from raw trades.
+ * only when the statistics of the market or the dust floor changed, because they come from raw trades.
  */
 public final class ListedVenues {
 
@@ -41,14 +41,8 @@ public final class ListedVenues {
     private final UsdBridge bridge;
     private Map<TradePair, Known> known = Map.of();
 
-    /** The venues of a market as they were read when the market had these sums. */
-    private record Known(Sums sums, List<VenueWindow> venues) {}
-
-    private record Sums(BigDecimal base, BigDecimal counter, CandlePrices prices) {
-        static Sums of(ListedMarket market) {
-            return new Sums(market.baseVolume(), market.counterVolume(), market.prices());
-        }
-    }
+    /** The venues of a market as they were read with these sums. */
+    private record Known(ListedSums sums, List<VenueWindow> venues) {}
 
     public ListedVenues(UsdBridge bridge) {
         this.bridge = bridge;
@@ -89,13 +83,13 @@ public final class ListedVenues {
         return venues;
     }
 
-    /** Reads the venues of the markets whose sums changed. */
+    /** Reads the venues of the markets whose statistics, or dust floor, changed. */
     private void refresh(Transaction tx, Listing listing) {
         var current = new HashMap<TradePair, Known>();
         var changed = new ArrayList<TradePair>();
         for (ListedMarket market : listing.markets()) {
             Known before = known.get(market.stored());
-            if (before != null && before.sums().equals(Sums.of(market))) {
+            if (before != null && before.sums().stillHold(market.sums())) {
                 current.put(market.stored(), before);
             } else if (market.baseVolume().signum() > 0
                     || market.counterVolume().signum() > 0) {
@@ -110,8 +104,7 @@ public final class ListedVenues {
         listing.markets().stream()
                 .filter(market -> read.containsKey(market.stored()))
                 .forEach(market -> current.put(
-                        market.stored(),
-                        new Known(Sums.of(market), Objects.requireNonNull(read.get(market.stored())))));
+                        market.stored(), new Known(market.sums(), Objects.requireNonNull(read.get(market.stored())))));
         known = Map.copyOf(current);
     }
 
