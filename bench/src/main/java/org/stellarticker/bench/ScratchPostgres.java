@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.DatabaseUnavailable;
+import org.stellarticker.db.ProgramsRole;
 import org.stellarticker.migrate.Migration;
 
 /**
@@ -16,17 +17,19 @@ import org.stellarticker.migrate.Migration;
  */
 public final class ScratchPostgres implements AutoCloseable {
 
+    private static final String OWNER_ADDRESS = "database.url";
+    private static final String PROGRAMS_ADDRESS = "programs.url";
     private static final Duration TIME_TO_START = Duration.ofSeconds(30);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Process server;
-    private final Path addressFile;
+    private final Path run;
     private final Path log;
 
-    private ScratchPostgres(Process server, Path addressFile, Path log) {
+    private ScratchPostgres(Process server, Path run, Path log) {
         this.server = server;
-        this.addressFile = addressFile;
+        this.run = run;
         this.log = log;
     }
 
@@ -43,10 +46,10 @@ public final class ScratchPostgres implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         starting.environment().put("TICKER_STATE", folder.toString());
-        return new ScratchPostgres(starting.start(), run.resolve("database.url"), log);
+        return new ScratchPostgres(starting.start(), run, log);
     }
 
-    /** Returns its address, once it accepts connections and has the schema. */
+    /** Returns the owner's address, once it accepts connections and has the schema and the programs' role. */
     public DatabaseAddress ready() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TIME_TO_START.toNanos();
         while (!answers()) {
@@ -54,8 +57,14 @@ public final class ScratchPostgres implements AutoCloseable {
                 throw new IllegalStateException("PostgreSQL did not start: " + lastLine());
             }
         }
-        Migration.of(address()).run();
+        migrate(address(), DatabaseAddress.parse(read(PROGRAMS_ADDRESS)));
         return address();
+    }
+
+    /** Makes the schema, and the role with which the programs connect, as a start of the product does. */
+    static void migrate(DatabaseAddress owner, DatabaseAddress programs) {
+        Migration.of(owner).run();
+        Migration.of(owner).giveTo(new ProgramsRole(programs));
     }
 
     /** Returns the processor time that all its processes have used together. */
@@ -64,7 +73,7 @@ public final class ScratchPostgres implements AutoCloseable {
     }
 
     private boolean answers() throws IOException {
-        if (!Files.exists(addressFile)) {
+        if (!Files.exists(run.resolve(OWNER_ADDRESS))) {
             return false;
         }
         try (var _ = Database.open(address(), "bench")) {
@@ -75,7 +84,11 @@ public final class ScratchPostgres implements AutoCloseable {
     }
 
     private DatabaseAddress address() throws IOException {
-        return DatabaseAddress.parse(Files.readString(addressFile).strip());
+        return DatabaseAddress.parse(read(OWNER_ADDRESS));
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(run.resolve(file)).strip();
     }
 
     private String lastLine() throws IOException {
