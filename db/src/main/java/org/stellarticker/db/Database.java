@@ -23,6 +23,9 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
+    /** Connections for checks and reports of a program that answers requests; it has no other sessions outside its pool. */
+    private static final int CHECKS = 2;
+
     /** Sessions outside the pool that a program keeps at most, for leader election and two listeners. */
     private static final int SESSIONS = 3;
 
@@ -107,11 +110,25 @@ public final class Database implements AutoCloseable {
      * fails after five seconds.
      */
     public static Database openReadPool(DatabaseAddress address, String applicationName) {
+        return open(address, applicationName, readPool(address, applicationName));
+    }
+
+    /**
+     * Opens the database as {@link #openReadPool} does, with two connections for checks and reports, which must not wait for
+     * the requests of others.
+     */
+    public static Database openCheckPool(DatabaseAddress address, String applicationName) {
+        HikariConfig config = readPool(address, applicationName);
+        config.setMaximumPoolSize(CHECKS);
+        return open(address, applicationName, config);
+    }
+
+    private static HikariConfig readPool(DatabaseAddress address, String applicationName) {
         HikariConfig config = pool(address, applicationName, USER_TIMEOUT);
         add(config, PGProperty.SOCKET_TIMEOUT, SILENCE_OF_SERVER.toSeconds());
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(FOR_ANSWERS);
-        return open(address, applicationName, config);
+        return config;
     }
 
     private static HikariConfig pool(DatabaseAddress address, String applicationName, Duration timeout) {
@@ -193,7 +210,8 @@ public final class Database implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLTransientConnectionException none) {
-            if (none.getCause() == null && pool.getHikariPoolMXBean().getActiveConnections() < CONNECTIONS) {
+            if (none.getCause() == null
+                    && pool.getHikariPoolMXBean().getActiveConnections() < pool.getMaximumPoolSize()) {
                 String message = "no connection within "
                         + Duration.ofMillis(pool.getConnectionTimeout()).toSeconds() + " s";
                 throw new SQLException(message, UNREACHABLE, none);

@@ -25,6 +25,9 @@ public class DatabaseException extends RuntimeException {
         if (LockTimeout.STATE.equals(cause.getSQLState())) {
             return new LockTimeout(message, cause);
         }
+        if (StatementTimeout.STATE.equals(cause.getSQLState())) {
+            return new StatementTimeout(message, cause);
+        }
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
     }
 

@@ -24,10 +24,11 @@ public final class Main {
         Daemon.run("graphql-server", GraphqlServerConfig::read, (config, daemon) -> {
             var clock = daemon.clock();
             var database = daemon.open(Database.openReadPool(config.database(), "graphql-server"));
-            var live = new LiveDatabase(database, daemon.progress("database"));
+            var checks = daemon.open(Database.openCheckPool(config.database(), "graphql-server checks"));
+            var live = new LiveDatabase(database, checks, daemon.progress("database"));
             daemon.follow("database", live);
             var reports = new ProgramStatusStore();
-            daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
+            daemon.reportTo(report -> checks.commit(tx -> reports.save(tx, report)));
 
             var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);

@@ -1,5 +1,6 @@
 package org.stellarticker.graphqlserver.database;
 
+import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
@@ -9,7 +10,7 @@ public final class DatabaseRoutes {
 
     private DatabaseRoutes() {}
 
-    /** Refuses a request whose answer takes a database that is away. */
+    /** Refuses a request whose answer takes a database that is away, or a statement longer than it may take. */
     public static Route.Handler unlessAway(Route.Handler handler) {
         return request -> {
             try {
@@ -17,6 +18,10 @@ public final class DatabaseRoutes {
             } catch (DatabaseAway away) {
                 throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
                         .with("Retry-After", "5"));
+            } catch (StatementTimeout slow) {
+                throw new RequestException(
+                        Problem.of(503, "the answer took too long to read; ask for a shorter time, or less at once")
+                                .with("Retry-After", "5"));
             }
         };
     }

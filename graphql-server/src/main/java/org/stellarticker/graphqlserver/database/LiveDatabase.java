@@ -34,18 +34,24 @@ public final class LiveDatabase implements Follower {
     private static final String NO_ANSWER = "the database does not answer";
 
     private final Database database;
+    private final Database checks;
     private final Progress progress;
     private final SchemaVersion schema = SchemaVersion.ofProgram();
     private volatile boolean away;
 
-    /** Creates a database that counts as up until it is found to be down. */
+    /** Creates a database that counts as up until it is found to be down, and is checked by the same connections. */
     public LiveDatabase(Database database, Clock clock) {
-        this(database, new Progress("database", clock));
+        this(database, database, new Progress("database", clock));
     }
 
-    /** @param progress stalls while the database is down */
-    public LiveDatabase(Database database, Progress progress) {
+    /**
+     * @param database with the connections that answer requests
+     * @param checks the same with connections of their own, so that slow requests do not look like a database that is down
+     * @param progress stalls while the database is down
+     */
+    public LiveDatabase(Database database, Database checks, Progress progress) {
         this.database = database;
+        this.checks = checks;
         this.progress = progress.stalledAfter(LONGEST_LOOK.multipliedBy(2));
     }
 
@@ -68,7 +74,7 @@ public final class LiveDatabase implements Follower {
         if (away) {
             throw new DatabaseAway(NO_ANSWER);
         }
-        return inTime(() -> database.snapshot(work));
+        return inTime(() -> checks.snapshot(work));
     }
 
     private <T> T inTime(Supplier<T> look) throws InterruptedException {
@@ -134,9 +140,9 @@ public final class LiveDatabase implements Follower {
     /** Checks the database. When it comes back with another schema, the program ends. */
     private void look() throws InterruptedException {
         try {
-            Optional<SchemaVersion> found = inTime(() -> SchemaVersion.of(database));
+            Optional<SchemaVersion> found = inTime(() -> SchemaVersion.of(checks));
             if (!found.equals(Optional.of(schema))) {
-                SchemaVersion.check(database);
+                SchemaVersion.check(checks);
             }
             if (away) {
                 away = false;

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
 
@@ -38,7 +39,7 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
         if (fault instanceof QueryException refused && refused.getMessage() != null) {
             return refused.getMessage();
         }
-        if (fault instanceof AbortExecutionException) {
+        if (fault instanceof AbortExecutionException || fault instanceof StatementTimeout) {
             log.atWarn().addKeyValue("field", field.getPath()).log("query took too long");
             return "the query took too long; ask for less at once";
         }

@@ -26,6 +26,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
@@ -45,6 +46,7 @@ class LiveDatabaseIT {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Line line;
     private Database database;
+    private Database checks;
     private LiveDatabase live;
     private SnapshotCache snapshots;
 
@@ -56,7 +58,8 @@ class LiveDatabaseIT {
                 .replace(":" + address.getPort() + "/", ":" + line.port() + "/")
                 .replace(address.getHost(), "127.0.0.1");
         database = Database.openReadPool(DatabaseAddress.parse(overTheLine), "test");
-        live = new LiveDatabase(database, progress);
+        checks = Database.openCheckPool(DatabaseAddress.parse(overTheLine), "test checks");
+        live = new LiveDatabase(database, checks, progress);
         snapshots = new SnapshotCache(live::snapshot, clock);
     }
 
@@ -65,6 +68,7 @@ class LiveDatabaseIT {
         stop.request();
         threads.close();
         database.close();
+        checks.close();
         line.close();
     }
 
@@ -159,6 +163,8 @@ class LiveDatabaseIT {
                 .hasMessageEndingWith("all of this program's connections are in use");
 
         assertThat(live.answers()).isTrue();
+        int checked = live.lookAt(tx -> tx.get("select 1", row -> row.getInt(1)));
+        assertThat(checked).as("a check does not wait for requests").isEqualTo(1);
         goOn.countDown();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(snapshots
@@ -167,10 +173,26 @@ class LiveDatabaseIT {
                         .hasSize(1));
     }
 
+    @Test
+    @SuppressWarnings("NullAway") // The handler does not look at the request.
+    void aStatementThatTakesTooLongIsRefusedWithoutADatabaseThatIsAway() {
+        var route = DatabaseRoutes.unlessAway(_ -> live.snapshot(tx -> {
+            tx.get("select set_config('statement_timeout', '20ms', true)", row -> row.getString(1));
+            tx.get("select pg_sleep(5)::text", row -> row.getString(1));
+            throw new AssertionError("not cancelled");
+        }));
+
+        assertThatThrownBy(() -> route.reply(null))
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        refused -> assertThat(refused.problem().status()).isEqualTo(503));
+        assertThat(live.answers()).isTrue();
+    }
+
     /** Queries that only compute share the scheduler of virtual threads. */
     @Test
     void aBusyProcessorIsNoDatabaseThatIsAway() throws Exception {
-        var direct = new LiveDatabase(server.database(), progress);
+        var direct = new LiveDatabase(server.database(), clock);
         var goOn = new AtomicBoolean(true);
         try {
             for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
