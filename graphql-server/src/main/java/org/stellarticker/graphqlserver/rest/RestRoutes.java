@@ -25,6 +25,7 @@ public final class RestRoutes {
 
     private final Health health;
     private final MarketRoute market;
+    private final CandlesRoute candles;
     private final VwapRoute vwap;
     private final RequestLimits limits =
             new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
@@ -32,6 +33,7 @@ public final class RestRoutes {
     public RestRoutes(Health health, LiveDatabase database, Clock clock) {
         this.health = health;
         this.market = new MarketRoute(database, clock);
+        this.candles = new CandlesRoute(database, clock);
         this.vwap = new VwapRoute(database);
     }
 
@@ -44,6 +46,7 @@ public final class RestRoutes {
                                 .notCached()))
                 .add(Route.get(PATH + "/markets/{base}/{counter}", unlessAway(market::reply))
                         .within(limits))
+                .add(Route.get(PATH + "/candles", unlessAway(candles::reply)).within(limits))
                 .add(Route.get(PATH + "/vwap", unlessAway(vwap::reply)).within(limits));
     }
 }

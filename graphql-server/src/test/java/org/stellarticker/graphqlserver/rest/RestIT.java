@@ -148,6 +148,59 @@ class RestIT {
     }
 
     @Test
+    void candlesAreExactInEitherDirection() throws IOException {
+        JsonNode hours = get("/api/v1/candles?base=native&counter=" + USD.key() + "&interval=1h");
+
+        assertThat(hours.get("items")).hasSize(2);
+        assertThat(hours.get("next_cursor").isNull()).isTrue();
+        JsonNode first = hours.at("/items/0");
+        assertThat(values(first, "open_time", "close_time", "open", "close", "base_volume", "counter_volume"))
+                .isEqualTo("2026-03-01T10:00:00Z 2026-03-01T11:00:00Z 0.33333333333333333333 0.33333333333333333333 2"
+                        + " 0.6666666");
+        assertThat(values(first, "trade_count", "complete", "source", "dust_excluded", "served_from"))
+                .isEqualTo("1 true trades true database");
+        assertThat(hours.at("/items/1/complete").asBoolean())
+                .as("an hour that goes on")
+                .isFalse();
+        JsonNode turned = get("/api/v1/candles?base=" + USD.key() + "&counter=XLM&interval=1h");
+        assertThat(values(turned.at("/items/0"), "open", "vwap", "base_volume", "counter_volume"))
+                .isEqualTo("3 3.00000030000003 0.6666666 2");
+    }
+
+    @Test
+    void candlesGoOnFromTheCursorAndEmptyIntervalsAreFilled() throws IOException {
+        String path = "/api/v1/candles?base=native&counter=" + USD.key() + "&interval=1h&from=2026-03-01T09:30:00Z";
+
+        JsonNode first = get(path + "&limit=1");
+        assertThat(values(first.at("/items/0"), "open_time")).isEqualTo("2026-03-01T10:00:00Z");
+        JsonNode rest = get(path + "&limit=1&cursor=" + first.get("next_cursor").asText());
+        assertThat(values(rest.at("/items/0"), "open_time")).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(rest.get("next_cursor").isNull()).isTrue();
+
+        JsonNode filled = get(path + "&fill=true");
+        assertThat(filled.get("items")).hasSize(3);
+        JsonNode empty = filled.at("/items/1");
+        assertThat(values(empty, "open_time", "base_volume", "trade_count")).isEqualTo("2026-03-01T11:00:00Z 0 0");
+        assertThat(empty.get("open").isNull() && empty.get("vwap").isNull()).isTrue();
+        JsonNode newest = get("/api/v1/candles?base=native&counter=" + USD.key() + "&interval=15m&fill=true&limit=9");
+        assertThat(newest.get("items")).hasSize(9);
+        assertThat(values(newest.at("/items/8"), "open_time", "trade_count")).isEqualTo("2026-03-01T12:00:00Z 1");
+        assertThat(values(newest.at("/items/0"), "open_time", "trade_count")).isEqualTo("2026-03-01T10:00:00Z 1");
+        assertThat(get("/api/v1/candles?base=native&counter=" + BTC.key() + "&interval=1M")
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void candlesThatNobodyHasAreAProblem() throws IOException {
+        var refused = api.get("/api/v1/candles?base=native&counter=native&interval=2m&limit=1001&fill=yes");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("\"counter\"", "\"limit\"", "\"fill\"", "1m, 5m, 15m, 1h, 4h, 1d, 1w or 1M");
+    }
+
+    @Test
     void theVwapOfAnyWindowIsExact() throws IOException {
         String path = "/api/v1/vwap?base=native&counter=" + USD.key();
 

@@ -1,0 +1,62 @@
+package org.stellarticker.graphqlserver.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.stellarticker.core.market.PlainDecimal;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.db.candle.CandlePrices;
+import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.marketdata.CandleSeries;
+import org.stellarticker.marketdata.MarketCandle;
+import org.stellarticker.marketdata.WindowCoverage;
+
+/** Candles, as JSON. */
+final class CandlesJson {
+
+    private CandlesJson() {}
+
+    static byte[] of(CandleSeries.Page page) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (MarketCandle candle : page.candles()) {
+                write(json, candle, page.coverage().orElseThrow());
+            }
+            json.writeEndArray();
+            Json.writeText(json, "next_cursor", page.next().map(Instant::toString));
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, MarketCandle candle, WindowCoverage coverage) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("open_time", candle.openTime().toString());
+        json.writeStringField("close_time", candle.closeTime().toString());
+        writePrice(json, "open", candle, CandlePrices::open);
+        writePrice(json, "high", candle, CandlePrices::high);
+        writePrice(json, "low", candle, CandlePrices::low);
+        writePrice(json, "close", candle, CandlePrices::close);
+        json.writeStringField("base_volume", PlainDecimal.of(candle.baseVolume()));
+        json.writeStringField("counter_volume", PlainDecimal.of(candle.counterVolume()));
+        Json.writeText(
+                json, "vwap", candle.vwap().map(average -> PlainDecimal.of(average.decimal(PlainDecimal.PRECISION))));
+        json.writeNumberField("trade_count", candle.tradeCount());
+        json.writeBooleanField("complete", coverage.complete(candle.openTime(), candle.closeTime()));
+        json.writeBooleanField("audited", coverage.audited(candle.openTime(), candle.closeTime()));
+        json.writeNumberField("revision", candle.revision());
+        json.writeStringField("source", candle.source().word());
+        json.writeBooleanField("dust_excluded", candle.dustExcluded());
+        json.writeStringField("served_from", "database");
+        json.writeEndObject();
+    }
+
+    private static void writePrice(
+            JsonGenerator json, String name, MarketCandle candle, Function<CandlePrices, Price> price)
+            throws IOException {
+        Optional<Price> found = candle.prices().map(price);
+        Json.writeText(json, name, found.map(PlainDecimal::of));
+    }
+}
