@@ -21,11 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks failures of the machine: what a user sees meanwhile, and that nothing is lost afterwards. */
 @Tag("long")
 @Tag("outages")
 class OutageIT {
+
+    private static final Logger log = LoggerFactory.getLogger(OutageIT.class);
 
     private static final Map<String, String> LIVELY =
             Map.of("SANDBOX_HISTORY_TRADES", "20000", "SANDBOX_TRADES_PER_SECOND", "20");
@@ -66,6 +70,33 @@ class OutageIT {
             }
             awaitWell(ticker);
             new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+        }
+    }
+
+    @Test
+    void aHorizonThatWasAwayForAMinuteIsAskedWithinSecondsOfItsReturn_andNothingIsLost() throws Exception {
+        try (var relay = new Relay()) {
+            Map<String, String> settings = new HashMap<>(LIVELY);
+            settings.put("HORIZON_URL", relay.address());
+            try (var ticker = RunningTicker.notStarted(folder, settings)) {
+                relay.openTo(ticker.horizonPort());
+                ticker.start();
+                awaitWell(ticker);
+
+                relay.leave();
+                Instant end = Instant.now().plusSeconds(62);
+                await().atMost(Duration.ofSeconds(70)).until(() -> Instant.now().isAfter(end));
+                assertServesPairs(ticker);
+                relay.open();
+
+                await().atMost(RECOVERED)
+                        .until(() -> relay.firstAsked("/trades").isPresent());
+                Duration asked = relay.firstAsked("/trades").orElseThrow();
+                log.info("trades were asked for {} ms after the return", asked.toMillis());
+                assertThat(asked).isLessThanOrEqualTo(Duration.ofSeconds(5));
+                awaitWell(ticker);
+                new StoredTrades(ticker).awaitAllPlayedSoFar(RECOVERED);
+            }
         }
     }
 

@@ -92,6 +92,11 @@ final class RunningTicker implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** The port of the sandbox. */
+    int horizonPort() {
+        return port + 1;
+    }
+
     /** A client at a loopback address, such as 127.0.0.2, that sends raw bytes. */
     RawClient rawClient(String clientAddress) throws IOException {
         return new RawClient(port, clientAddress);
@@ -124,7 +129,7 @@ final class RunningTicker implements AutoCloseable {
     /** Returns the sandbox's answer without injected faults. */
     HttpResponse<byte[]> horizon(String path) throws IOException, InterruptedException {
         return http.send(
-                request("http://127.0.0.1:" + (port + 1) + path)
+                request("http://127.0.0.1:" + horizonPort() + path)
                         .header("Sandbox-Faults", "off")
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
