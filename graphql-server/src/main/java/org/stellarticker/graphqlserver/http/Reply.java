@@ -17,6 +17,14 @@ public sealed interface Reply {
         return new Whole(status, "application/json", json);
     }
 
+    /**
+     * Returns JSON about the market as it is now: a client and nginx may keep it for a second, and then ask whether it has
+     * changed.
+     */
+    static Whole marketJson(byte[] json) {
+        return json(200, ByteBuffer.wrap(json)).withEtag().cached("public, max-age=1, must-revalidate");
+    }
+
     /** Returns a whole reply of text. */
     static Whole text(String contentType, String text) {
         return new Whole(200, contentType, ByteBuffer.wrap(text.getBytes(UTF_8)));

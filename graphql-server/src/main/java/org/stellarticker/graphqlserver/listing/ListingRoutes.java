@@ -2,7 +2,6 @@ package org.stellarticker.graphqlserver.listing;
 
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,14 +89,15 @@ public final class ListingRoutes {
                 in.wholeNumber("level", 1, 3).or(2) == 1
                         ? 1
                         : aSide(in.wholeNumber("depth", 0, MOST_DEPTH).or(0))));
-        return reply(book(asked, Optional.empty()).json());
+        return Reply.marketJson(book(asked, Optional.empty()).json());
     }
 
     private Reply coinGeckoBook(ApiRequest request) throws RequestException {
         Book asked = request.read(in -> new Book(
                 pairs.read(in, "ticker_id"),
                 aSide(in.wholeNumber("depth", 0, MOST_DEPTH).or(0))));
-        return reply(book(asked, Optional.of(Symbols.explicit(asked.pair()))).json());
+        return Reply.marketJson(
+                book(asked, Optional.of(Symbols.explicit(asked.pair()))).json());
     }
 
     /** Sites count the levels of both sides together; 0 is all. */
@@ -115,7 +115,7 @@ public final class ListingRoutes {
         Instant from = clock.instant().minus(DAY);
         List<Swap> day = pairs.known(
                 database, pair, tx -> history.newest(tx, pair, from, Optional.empty(), _ -> true, MOST_OF_A_DAY));
-        return reply(TradesJson.coinMarketCap(day));
+        return Reply.marketJson(TradesJson.coinMarketCap(day));
     }
 
     private record Trades(TradePair pair, Optional<Boolean> buys, int most, Instant from, Optional<Instant> to) {
@@ -143,10 +143,6 @@ public final class ListingRoutes {
                 database,
                 asked.pair(),
                 tx -> history.newest(tx, asked.pair(), asked.from(), asked.to(), asked::includes, asked.most()));
-        return reply(TradesJson.coinGecko(found));
-    }
-
-    private static Reply reply(byte[] json) {
-        return Reply.json(200, ByteBuffer.wrap(json)).withEtag().cached("public, max-age=1, must-revalidate");
+        return Reply.marketJson(TradesJson.coinGecko(found));
     }
 }

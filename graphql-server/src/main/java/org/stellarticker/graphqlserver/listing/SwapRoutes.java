@@ -1,6 +1,5 @@
 package org.stellarticker.graphqlserver.listing;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +65,14 @@ final class SwapRoutes {
     private Reply newest() throws RequestException {
         Ledger newest = database.snapshot(log::newest)
                 .orElseThrow(() -> new RequestException(503, "no ledger is stored yet; try again in some seconds"));
-        return reply(SwapJson.latestBlock(newest));
+        return Reply.marketJson(SwapJson.latestBlock(newest));
     }
 
     private Reply asset(ApiRequest request, boolean withDecimals) throws RequestException {
         Asset asked = request.read(in -> in.asset("id").required());
         AssetDetails found = database.snapshot(tx -> assets.find(tx, asked))
                 .orElseThrow(() -> notFound("an asset that was listed or traded", Symbols.explicit(asked)));
-        return reply(SwapJson.asset(found, withDecimals));
+        return Reply.marketJson(SwapJson.asset(found, withDecimals));
     }
 
     private Reply pair(ApiRequest request) throws RequestException {
@@ -81,13 +80,13 @@ final class SwapRoutes {
         if (id.matches(POOL_ID)) {
             LiquidityPool pool = database.snapshot(tx -> pools.find(tx, id))
                     .orElseThrow(() -> notFound("a liquidity pool that exists", id));
-            return reply(SwapJson.pool(pool, quotes.pair(pool.pair())));
+            return Reply.marketJson(SwapJson.pool(pool, quotes.pair(pool.pair())));
         }
         TradePair pair = request.read(in -> book(in, id));
         if (!database.<Boolean>snapshot(tx -> pools.isMarket(tx, pair))) {
             throw notFound("a pair that has traded", id);
         }
-        return reply(SwapJson.book(pair));
+        return Reply.marketJson(SwapJson.book(pair));
     }
 
     private TradePair book(RequestParameters in, String id) {
@@ -132,7 +131,7 @@ final class SwapRoutes {
                     "trades from " + kept.gap().get().from() + " to "
                             + kept.gap().get().to() + " were never fetched; expected blocks outside of this gap");
         }
-        return reply(SwapJson.events(kept.swaps()));
+        return Reply.marketJson(SwapJson.events(kept.swaps()));
     }
 
     private record Kept(
@@ -146,9 +145,5 @@ final class SwapRoutes {
 
     private static RequestException notFound(String expected, String found) {
         return new RequestException(ListedPair.HTTP_NOT_FOUND, "expected " + expected + ", found " + found);
-    }
-
-    private static Reply reply(byte[] json) {
-        return Reply.json(200, ByteBuffer.wrap(json)).withEtag().cached("public, max-age=1, must-revalidate");
     }
 }

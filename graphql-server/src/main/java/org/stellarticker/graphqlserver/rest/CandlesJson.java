@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.stellarticker.core.market.PlainDecimal;
-import org.stellarticker.core.market.Price;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.marketdata.CandleSeries;
@@ -35,14 +33,14 @@ final class CandlesJson {
         json.writeStartObject();
         json.writeStringField("open_time", candle.openTime().toString());
         json.writeStringField("close_time", candle.closeTime().toString());
-        writePrice(json, "open", candle, CandlePrices::open);
-        writePrice(json, "high", candle, CandlePrices::high);
-        writePrice(json, "low", candle, CandlePrices::low);
-        writePrice(json, "close", candle, CandlePrices::close);
+        Optional<CandlePrices> prices = candle.prices();
+        RestForms.writePrice(json, "open", prices.map(CandlePrices::open));
+        RestForms.writePrice(json, "high", prices.map(CandlePrices::high));
+        RestForms.writePrice(json, "low", prices.map(CandlePrices::low));
+        RestForms.writePrice(json, "close", prices.map(CandlePrices::close));
         json.writeStringField("base_volume", PlainDecimal.of(candle.baseVolume()));
         json.writeStringField("counter_volume", PlainDecimal.of(candle.counterVolume()));
-        Json.writeText(
-                json, "vwap", candle.vwap().map(average -> PlainDecimal.of(average.decimal(PlainDecimal.PRECISION))));
+        RestForms.writeNumber(json, "vwap", candle.vwap().map(average -> average.decimal(PlainDecimal.PRECISION)));
         json.writeNumberField("trade_count", candle.tradeCount());
         json.writeBooleanField("complete", coverage.complete(candle.openTime(), candle.closeTime()));
         json.writeBooleanField("audited", coverage.audited(candle.openTime(), candle.closeTime()));
@@ -51,12 +49,5 @@ final class CandlesJson {
         json.writeBooleanField("dust_excluded", candle.dustExcluded());
         json.writeStringField("served_from", "database");
         json.writeEndObject();
-    }
-
-    private static void writePrice(
-            JsonGenerator json, String name, MarketCandle candle, Function<CandlePrices, Price> price)
-            throws IOException {
-        Optional<Price> found = candle.prices().map(price);
-        Json.writeText(json, name, found.map(PlainDecimal::of));
     }
 }

@@ -1,10 +1,8 @@
 package org.stellarticker.graphqlserver.rest;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,13 @@ final class CandlesRoute {
 
     private static final int LIMIT = 500;
     private static final int MOST = 1000;
+    private static final Map<String, CandleInterval> INTERVALS = new LinkedHashMap<>();
+
+    static {
+        for (CandleInterval interval : CandleInterval.values()) {
+            INTERVALS.put(interval.word(), interval);
+        }
+    }
 
     private final LiveDatabase database;
     private final Clock clock;
@@ -36,28 +41,23 @@ final class CandlesRoute {
     Reply reply(ApiRequest request) throws RequestException {
         CandleSeries.Question question = request.read(this::question);
         CandleSeries.Page page = database.snapshot(tx -> candles.read(tx, question));
-        return Reply.json(200, ByteBuffer.wrap(CandlesJson.of(page)))
-                .withEtag()
-                .cached("public, max-age=1, must-revalidate");
+        return Reply.marketJson(CandlesJson.of(page));
     }
 
     private CandleSeries.Question question(RequestParameters in) {
         Asset base = in.asset("base").required();
         Asset counter = in.asset("counter").required();
-        CandleInterval interval = in.choice("interval", intervals()).required();
+        CandleInterval interval = in.choice("interval", INTERVALS).required();
         Optional<Instant> first = in.time("from").optional();
         Optional<Instant> from = in.time("cursor").optional().or(() -> first);
         Optional<Instant> end = in.time("to").optional();
         // An interval that has not begun has no candle.
-        Instant to = end.filter(clock.instant()::isAfter).orElseGet(clock::instant);
+        Instant now = clock.instant();
+        Instant to = end.filter(now::isAfter).orElse(now);
         int limit = in.wholeNumber("limit", 1, MOST).or(LIMIT);
         boolean fill = in.flag("fill").or(false);
-        if (base.equals(counter)) {
-            in.fault("counter", "another asset than base");
-        }
-        if (first.isPresent() && end.isPresent() && end.get().isBefore(first.get())) {
-            in.fault("to", "a time that is not before from");
-        }
+        RestChecks.differ(in, base, counter);
+        first.ifPresent(begin -> end.ifPresent(given -> RestChecks.ordered(in, begin, given)));
         return new CandleSeries.Question(
                 new TradePair(base, counter),
                 interval,
@@ -65,11 +65,5 @@ final class CandlesRoute {
                 to.truncatedTo(ChronoUnit.MICROS),
                 limit,
                 fill);
-    }
-
-    private static Map<String, CandleInterval> intervals() {
-        var words = new LinkedHashMap<String, CandleInterval>();
-        Arrays.stream(CandleInterval.values()).forEach(interval -> words.put(interval.word(), interval));
-        return words;
     }
 }

@@ -1,5 +1,8 @@
 package org.stellarticker.graphqlserver.rest;
 
+import static org.stellarticker.graphqlserver.rest.RestForms.writeNumber;
+import static org.stellarticker.graphqlserver.rest.RestForms.writePrice;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -7,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.PlainDecimal;
-import org.stellarticker.core.market.Price;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketPool;
@@ -73,13 +75,5 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
-        writeNumber(json, name, price.map(exact -> exact.decimal(PlainDecimal.PRECISION)));
-    }
-
-    private static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
-        Json.writeText(json, name, number.map(PlainDecimal::of));
     }
 }

@@ -1,6 +1,5 @@
 package org.stellarticker.graphqlserver.rest;
 
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,9 +46,7 @@ final class MarketRoute {
             Asset base = in.asset("base").required();
             Asset counter = in.asset("counter").required();
             int hours = in.choice("window", HOURS).or(24);
-            if (base.equals(counter)) {
-                in.fault("counter", "another asset than base");
-            }
+            RestChecks.differ(in, base, counter);
             return new Question(new TradePair(base, counter), hours);
         }
     }
@@ -60,7 +57,7 @@ final class MarketRoute {
         MarketJson market = database.snapshot(tx -> find(tx, question, now))
                 .orElseThrow(() -> new RequestException(
                         404, "expected a market that has traded, found none between " + text(question.pair())));
-        return Reply.json(200, ByteBuffer.wrap(market.json())).withEtag().cached("public, max-age=1, must-revalidate");
+        return Reply.marketJson(market.json());
     }
 
     private Optional<MarketJson> find(Transaction tx, Question question, Instant now) {

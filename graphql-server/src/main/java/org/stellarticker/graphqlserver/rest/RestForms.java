@@ -1,9 +1,16 @@
 package org.stellarticker.graphqlserver.rest;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
+import org.stellarticker.core.market.PlainDecimal;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.graphqlserver.http.Json;
 
-/** Writes assets as REST has them: in the form of SEP-11. */
+/** Writes assets, prices and amounts as REST has them: assets in the form of SEP-11, numbers as plain decimals in text. */
 final class RestForms {
 
     private RestForms() {}
@@ -11,5 +18,15 @@ final class RestForms {
     /** Returns {@code native} or {@code CODE:ISSUER}. */
     static String sep11(Asset asset) {
         return asset instanceof NativeAsset ? "native" : asset.key();
+    }
+
+    /** Writes a price, counter per base, that is {@code null} when there is none. */
+    static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
+        Json.writeText(json, name, price.map(PlainDecimal::of));
+    }
+
+    /** Writes a number that is {@code null} when there is none. */
+    static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
+        Json.writeText(json, name, number.map(PlainDecimal::of));
     }
 }

@@ -20,7 +20,7 @@ final class VwapJson {
             json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
             json.writeStringField("from", market.from().toString());
             json.writeStringField("to", market.to().toString());
-            Json.writeText(json, "vwap", market.average(PlainDecimal.PRECISION).map(PlainDecimal::of));
+            RestForms.writeNumber(json, "vwap", market.average(PlainDecimal.PRECISION));
             json.writeStringField(
                     "base_volume",
                     PlainDecimal.of(traded.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO)));

@@ -1,6 +1,5 @@
 package org.stellarticker.graphqlserver.rest;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.stellarticker.core.asset.Asset;
@@ -32,12 +31,8 @@ final class VwapRoute {
             Asset counter = in.asset("counter").required();
             Instant from = in.time("from").required().truncatedTo(ChronoUnit.MICROS);
             Instant to = in.time("to").required().truncatedTo(ChronoUnit.MICROS);
-            if (base.equals(counter)) {
-                in.fault("counter", "another asset than base");
-            }
-            if (to.isBefore(from)) {
-                in.fault("to", "a time that is not before from");
-            }
+            RestChecks.differ(in, base, counter);
+            RestChecks.ordered(in, from, to);
             return new Window(new TradePair(base, counter), from, to);
         }
     }
@@ -46,9 +41,7 @@ final class VwapRoute {
         Window window = request.read(Window::read);
         try {
             WindowedMarket found = database.snapshot(tx -> vwaps.over(tx, window.pair(), window.from(), window.to()));
-            return Reply.json(200, ByteBuffer.wrap(VwapJson.of(found)))
-                    .withEtag()
-                    .cached("public, max-age=1, must-revalidate");
+            return Reply.marketJson(VwapJson.of(found));
         } catch (EdgeNotKept edge) {
             return request.read(in -> refuse(in, edge));
         }
