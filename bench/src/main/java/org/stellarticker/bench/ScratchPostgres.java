@@ -61,10 +61,10 @@ public final class ScratchPostgres implements AutoCloseable {
         return address();
     }
 
-    /** Makes the schema, and the role with which the programs connect, as a start of the product does. */
+    /** Makes the role with which the programs connect, and by it the schema, as a start of the product does. */
     static void migrate(DatabaseAddress owner, DatabaseAddress programs) {
-        Migration.of(owner).run();
         Migration.of(owner).giveTo(new ProgramsRole(programs));
+        Migration.of(programs).run();
     }
 
     /** Returns the processor time that all its processes have used together. */

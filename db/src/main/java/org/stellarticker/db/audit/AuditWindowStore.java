@@ -41,7 +41,8 @@ public final class AuditWindowStore {
     }
 
     /**
-     * Decides the pending hours that lie wholly in the span that was read, but those that are to be read again. Hours without a trade get their rows here.
+     * Decides the pending hours that lie wholly in the span that was read, except those that are to be read again. Hours without
+     * a trade get their rows here.
      *
      * @return the decided hours
      */

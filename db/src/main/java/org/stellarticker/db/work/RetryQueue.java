@@ -97,7 +97,10 @@ public final class RetryQueue {
         return next;
     }
 
-    /** Delays a task whose time has not come, which is no failure. A task that an operator has removed meanwhile stays removed. */
+    /**
+     * Delays a task whose time has not come, which is no failure. A task that an operator has removed meanwhile stays
+     * removed.
+     */
     @WrittenBy(Program.INGESTER)
     public <K> void postpone(Transaction tx, RetryTask<K> task, Instant next) {
         tx.update(

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a ticker and its Horizon: it can be away for a while, and knows when each address was asked after its return. */
+/**
+ * Stands between a ticker and its Horizon: it can be away for a while, and knows when each address was asked after its
+ * return.
+ */
 final class Relay implements Closeable {
 
     private static final int BUFFER = 1 << 16;

@@ -59,7 +59,7 @@ public final class Audit implements Follower {
                 : half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
         var repository = new AuditRepository(database, writer, work.clock(), metrics);
         this.reader = new AuditReader(horizon, repository, delay, work.clock());
-        this.retry = new AuditRetry(horizon, repository, delay);
+        this.retry = new AuditRetry(horizon, repository, delay, reader::reached);
         this.metrics = metrics;
     }
 
@@ -68,7 +68,7 @@ public final class Audit implements Follower {
         long reportedAt = Long.MIN_VALUE;
         while (!stop.requested()) {
             boolean more = reader.step();
-            more |= retry.step(reader.reached());
+            more |= retry.step();
             long now = System.nanoTime();
             if (!more || now - reportedAt > SHORTEST_PAUSE.toNanos()) {
                 report(more);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.audit.HourObservation;
@@ -22,6 +23,7 @@ final class AuditRetry {
     private final Horizon horizon;
     private final AuditRepository repository;
     private final Duration delay;
+    private final Supplier<Optional<Instant>> audited;
     private @Nullable HourInProgress inProgress;
 
     private record HourInProgress(RetryTask<Instant> task, TradeId cursor, Instant reached, HourObservation observed) {
@@ -31,20 +33,23 @@ final class AuditRetry {
         }
     }
 
-    /** @param delay how long after its end an hour is decided */
-    AuditRetry(Horizon horizon, AuditRepository repository, Duration delay) {
+    /**
+     * @param delay how long after its end an hour is decided
+     * @param audited gives the time up to which the first pass has read; an hour that ends later is not decided
+     */
+    AuditRetry(Horizon horizon, AuditRepository repository, Duration delay, Supplier<Optional<Instant>> audited) {
         this.horizon = horizon;
         this.repository = repository;
         this.delay = delay;
+        this.audited = audited;
     }
 
     /**
      * Reads one page of an hour that is due.
      *
-     * @param audited the time up to which the first pass has read; an hour that ends later is not decided
      * @return whether an hour was due
      */
-    boolean step(Optional<Instant> audited) throws InterruptedException {
+    boolean step() throws InterruptedException {
         HourInProgress hour = inProgress == null ? begin().orElse(null) : inProgress;
         Optional<TradeId> live = repository.state().map(AuditRepository.State::live);
         if (hour == null || live.isEmpty()) {
@@ -54,9 +59,9 @@ final class AuditRetry {
             case TradePageResult.Trades(var page) -> {
                 TradeRange range = TradeRange.of(page, hour.cursor(), hour.reached(), bound(hour, live.get()));
                 resolveCloseTimes(range);
-                inProgress = read(hour, range, live.get(), audited);
+                inProgress = read(hour, range, live.get());
             }
-            case TradePageResult.End() -> finish(hour, live.get(), audited);
+            case TradePageResult.End() -> finish(hour, live.get());
             case TradePageResult.Gone() -> {
                 // This server no longer has the hour; it stays in the queue.
                 inProgress = null;
@@ -82,14 +87,13 @@ final class AuditRetry {
     }
 
     /** Stores a range and returns the position from which to continue, or null when the hour is complete. */
-    private @Nullable HourInProgress read(
-            HourInProgress hour, TradeRange range, TradeId live, Optional<Instant> audited) {
+    private @Nullable HourInProgress read(HourInProgress hour, TradeRange range, TradeId live) {
         boolean advances = !range.upTo().equals(hour.cursor());
         HourInProgress next = advances ? store(hour, range) : hour;
         if (advances && range.whole()) {
             return next;
         }
-        finish(next, live, audited);
+        finish(next, live);
         return null;
     }
 
@@ -128,12 +132,12 @@ final class AuditRetry {
      *
      * @param live the position of the live stream before the last page was requested; the page cannot hold later trades
      */
-    private void finish(HourInProgress hour, TradeId live, Optional<Instant> audited) {
+    private void finish(HourInProgress hour, TradeId live) {
         TradeId upTo = live.compareTo(hour.cursor()) > 0 ? live : hour.cursor();
         Collection<HourObservation> rest =
                 repository.repairAgain(TradeRange.empty(hour.cursor(), upTo, hour.reached(), hour.end()));
         HourObservation observed = add(hour.observed(), rest);
-        if (audited.isPresent() && !audited.get().isBefore(hour.end())) {
+        if (audited.get().filter(read -> !read.isBefore(hour.end())).isPresent()) {
             repository.decideAgain(hour.task(), observed);
         } else {
             repository.decideLater(hour.task(), observed, hour.end().plus(delay));
