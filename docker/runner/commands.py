@@ -230,7 +230,7 @@ def class_archive(arguments):
 
 
 def supervised(arguments):
-    """Called by supervisord: supervised NAME, a program or boot, postgres, nginx, crash-loop-listener."""
+    """Called by supervisord: supervised NAME, a program or boot, postgres, nginx, api-servers, crash-loop-listener."""
     from runner import supervised as programs
 
     return programs.run(arguments[0], arguments[1:])

@@ -6,8 +6,10 @@ from runner import users
 
 # Files get the folder's group, and only their owner may replace them.
 SHARED = 0o3770
-# Sockets and folders of single programs are in the run folder, too.
-RUN = 0o1771
+# Root reads commands and addresses in the run folder, so programs write only into folders of their own there.
+RUN = 0o751
+# graphql-server's socket; nginx is in its group.
+SOCKET = 0o750
 
 
 def prepare(state, with_journal=False):
@@ -24,12 +26,13 @@ def prepare(state, with_journal=False):
 
 def prepare_run(state):
     """Makes the run folder, where programs publish their status and metrics."""
-    for names in ((), ("run",), ("run", "status"), ("run", "metrics")):
+    for names in ((), ("run",), ("run", "api"), ("run", "status"), ("run", "metrics")):
         _make(state, *names)
     if users.are_used():
         for folder in (state.home, state.path):
             os.chmod(folder, 0o755)
     users.share(state.file("run"), RUN)
+    users.give(state.file("run", "api"), "graphql-server", SOCKET)
     for name in ("status", "metrics"):
         users.share(state.file("run", name), SHARED)
 

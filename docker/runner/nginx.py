@@ -7,12 +7,11 @@ import re
 import resource
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
 
-from runner import processes, users
+from runner import api_servers, processes, users
 from runner.state import kill, write_whole
 
 CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
@@ -25,42 +24,33 @@ MEMORY = "/dev/shm"
 def serve():
     """Replaces this process by nginx."""
     _end_orphans()
+    addresses, unknown = api_servers.addresses(api_servers.of(os.environ))
+    for server, reason in unknown.items():
+        print("nginx: [warn] API_SERVERS: %s is left out: %s" % (server, reason), file=sys.stderr, flush=True)
+    _save(configuration(addresses))
+    os.makedirs("nginx", exist_ok=True)
+    os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
+
+
+def configuration(addresses):
+    """Returns nginx's configuration for this run, with graphql-server at the addresses, or on its socket."""
     with open(os.path.join(os.environ["APP_HOME"], "docker", "nginx.conf")) as file:
         template = file.read()
     modules = _modules()
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
     marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
     marks |= {"tls"} if os.environ.get("TLS_PORT") else set()
-    os.environ["API_SERVERS"] = ",".join(known_servers(os.environ.get("API_SERVERS", "").replace(",", " ").split()))
-    _save(render(template, words(os.environ, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd())), marks))
-    os.makedirs("nginx", exist_ok=True)
-    os.execvp("setpriv", ["setpriv", "--pdeathsig", "TERM", "nginx", "-e", "stderr", "-p", "./", "-c", "nginx.conf"])
+    found = words(os.environ, addresses, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd()))
+    return render(template, found, marks)
 
 
-def known_servers(servers, resolve=socket.getaddrinfo):
-    """Returns the servers whose names are known, or all when none is: nginx ends at a name that it cannot resolve.
-
-    A container that is down has no name. The others answer meanwhile.
-    """
-    known = []
-    for server in servers:
-        host, _, port = server.rpartition(":")
-        try:
-            resolve(host.strip("[]"), port)
-            known.append(server)
-        except OSError as fault:
-            print("nginx: [warn] API_SERVERS: %s is left out: %s" % (server, fault.strerror or fault), file=sys.stderr, flush=True)
-    return known or servers
-
-
-def words(environment, modules, as_root, files, cache=CACHE):
-    """Returns the values of the @WORDS@ in the template.
+def words(environment, addresses, modules, as_root, files, cache=CACHE):
+    """Returns the values of the @WORDS@ in the template, with the API servers of the setting at the addresses.
 
     In the image, the workers have a user of their own. Elsewhere that user could not enter a home of root's own. Workers
     read files and answer nothing but GET, so that they stay root's there.
     """
     bind = environment["TICKER_BIND"]
-    servers = environment.get("API_SERVERS", "").replace(",", " ").split()
     bind = "[%s]" % bind if ":" in bind else bind
     return {
         "LISTEN": "%s:%s" % (bind, environment["TICKER_PORT"]),
@@ -68,9 +58,9 @@ def words(environment, modules, as_root, files, cache=CACHE):
         "TLS_CERT_FILE": _quoted(environment.get("TLS_CERT_FILE", "")),
         "TLS_KEY_FILE": _quoted(environment.get("TLS_KEY_FILE", "")),
         "USER": _workers() if as_root else "",
-        "API_SERVERS": _api_servers(servers),
+        "API_SERVERS": _api_servers(addresses) if api_servers.of(environment) else "server unix:api/graphql-server.sock;",
         # Another server is asked only where there is another one.
-        "NEXT_SERVER": "error" if len(servers) > 1 else "off",
+        "NEXT_SERVER": "error" if len(addresses) > 1 else "off",
         "MODULES": modules,
         "CACHE": cache,
         "OPEN_FILES": str(files),
@@ -89,11 +79,11 @@ def _quoted(path):
     return '"%s"' % path.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _api_servers(servers):
-    """Returns the addresses of graphql-server: those of the setting, or its socket, relative to the run folder."""
-    if not servers:
-        return "server unix:graphql-server.sock;"
-    return "\n        ".join("server %s max_fails=1 fail_timeout=5s;" % server for server in servers)
+def _api_servers(addresses):
+    """Returns the upstream's servers. nginx wants one: without an address, one that it never asks."""
+    if not addresses:
+        return "server 127.0.0.1:9 down;"
+    return "\n        ".join("server %s max_fails=1 fail_timeout=5s;" % address for address in addresses)
 
 
 def _workers():

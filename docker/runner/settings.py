@@ -74,6 +74,7 @@ class Settings:
         environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, PROGRAMS))
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
+        environment["WITH_API_SERVERS"] = str(bool(environment["API_SERVERS"])).lower()
 
     def _read_tls(self):
         """Returns the port of HTTPS, or None without TLS."""

@@ -13,7 +13,7 @@ from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
 FIRST = ("disk", "database", *needs.AWAITED[:-1], "db-cleaner")
-LAST = ("nginx", "history", "crash-loop-listener")
+LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 
 def show_all():
@@ -227,8 +227,8 @@ def _order(row):
 def _is_shown(process, programs):
     """Whether the status shows the process: not one that never starts here, nor boot after its work."""
     name, state = process["name"], process["statename"]
-    if name == "crash-loop-listener":
-        return state not in ("STARTING", "RUNNING")
+    if name in ("crash-loop-listener", "api-servers"):
+        return state not in ("STARTING", "RUNNING") and process["start"] != 0
     if name == "boot":
         return not (state == "EXITED" and process["exitstatus"] == 0)
     return process["start"] != 0 or name in programs

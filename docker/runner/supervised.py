@@ -33,6 +33,10 @@ def run(name, arguments):
         from runner import nginx
 
         return nginx.serve()
+    if name == "api-servers":
+        from runner import api_servers
+
+        return api_servers.watch()
     from runner import program
 
     return program.execute(name, [])

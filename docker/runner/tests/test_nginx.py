@@ -41,7 +41,7 @@ class RenderTest(InFolder):
 
     def test_the_words_are_nginx_s(self):
         environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "RATE_LIMIT": "60", "TRUSTED_PROXIES": "10.0.0.1, fd00::/8"}
-        words = nginx.words(environment, "/modules", as_root=True, files=2048)
+        words = nginx.words(environment, [], "/modules", as_root=True, files=2048)
         self.assertEqual(words["LISTEN"], "[::1]:8000")
         self.assertEqual(words["USER"], "user root root;")
         self.assertEqual(words["WORKER_CONNECTIONS"], "1024")
@@ -49,23 +49,17 @@ class RenderTest(InFolder):
 
     def test_queries_go_to_the_socket_or_to_the_servers_of_the_setting(self):
         environment = {"TICKER_BIND": "0.0.0.0", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "0", "RATE_LIMIT": "0", "TRUSTED_PROXIES": ""}
-        words = nginx.words(environment, "", as_root=False, files=2048)
-        self.assertEqual((words["API_SERVERS"], words["NEXT_SERVER"]), ("server unix:graphql-server.sock;", "off"))
-        words = nginx.words(dict(environment, API_SERVERS="api-1:8010, api-2:8010"), "", as_root=False, files=2048)
+        words = nginx.words(environment, [], "", as_root=False, files=2048)
+        self.assertEqual((words["API_SERVERS"], words["NEXT_SERVER"]), ("server unix:api/graphql-server.sock;", "off"))
+        outside = dict(environment, API_SERVERS="api-1:8010, api-2:8010")
+        words = nginx.words(outside, ["10.0.0.1:8010", "10.0.0.2:8010"], "", as_root=False, files=2048)
         self.assertEqual(
             words["API_SERVERS"].split("\n        "),
-            ["server api-1:8010 max_fails=1 fail_timeout=5s;", "server api-2:8010 max_fails=1 fail_timeout=5s;"],
+            ["server 10.0.0.1:8010 max_fails=1 fail_timeout=5s;", "server 10.0.0.2:8010 max_fails=1 fail_timeout=5s;"],
         )
         self.assertEqual(words["NEXT_SERVER"], "error")
-
-    def test_an_api_server_without_a_name_keeps_no_other_from_answering(self):
-        def resolve(host, _port):
-            if host == "api-1":
-                raise OSError(-2, "Name or service not known")
-
-        self.assertEqual(nginx.known_servers(["api-1:8010", "api-2:8010"], resolve), ["api-2:8010"])
-        self.assertEqual(nginx.known_servers(["api-1:8010"], resolve), ["api-1:8010"])
-        self.assertEqual(nginx.known_servers([], resolve), [])
+        words = nginx.words(outside, [], "", as_root=False, files=2048)
+        self.assertEqual((words["API_SERVERS"], words["NEXT_SERVER"]), ("server 127.0.0.1:9 down;", "off"))
 
     def test_a_worker_opens_no_more_files_than_it_may(self):
         self.assertLessEqual(nginx.open_files(), resource.getrlimit(resource.RLIMIT_NOFILE)[1])
@@ -75,7 +69,7 @@ class RenderTest(InFolder):
         path = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "nginx.conf")
         environment = {"TICKER_BIND": "::1", "TICKER_PORT": "8000", "CONNECTION_LIMIT": "7", "RATE_LIMIT": "60", "TRUSTED_PROXIES": ""}
         with open(path) as file:
-            words = nginx.words(environment, "/modules", as_root=True, files=2048)
+            words = nginx.words(environment, [], "/modules", as_root=True, files=2048)
             text = nginx.render(file.read(), words, {"brotli", *nginx.LIMITS})
         self.assertNotRegex(text, r"(?m)^[^#]*@[A-Z_]+@")
         self.assertRegex(text, r"(?m)^ *limit_conn by_address 7;")
@@ -102,12 +96,13 @@ class WithNginx(InFolder):
             "TLS_KEY_FILE": os.path.join(self.folder, "served.key"),
             **self.SETTINGS,
         }
+        self.environment = environment
         self.serve_with("one")
         self.address = "http://127.0.0.1:" + environment["TICKER_PORT"]
         self.tls_port = int(environment["TLS_PORT"])
         path = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "nginx.conf")
         with open(path) as file:
-            words = nginx.words(environment, "/modules", as_root=os.getuid() == 0, files=2048)
+            words = nginx.words(environment, self.addresses(), "/modules", as_root=os.getuid() == 0, files=2048)
             self.write("run/nginx.conf", nginx.render(file.read(), words, self.MARKS))
         self.write("www/markets.json", "{}")
         os.makedirs("run/nginx")
@@ -121,6 +116,10 @@ class WithNginx(InFolder):
             self.assertIsNone(process.poll(), self.read("nginx.log"))
             self.assertLess(time.monotonic(), deadline)
             time.sleep(0.02)
+
+    def addresses(self):
+        """Returns where the API servers of the setting are at first."""
+        return []
 
     def listens(self):
         """Whether nginx serves; it writes its number once all of its ports are open."""
@@ -212,7 +211,8 @@ class WithApi(WithNginx):
     def setUp(self):
         super().setUp()
         Api.asked = 0
-        server = UnixServer("run/graphql-server.sock", Api)
+        os.mkdir("run/api")
+        server = UnixServer("run/api/graphql-server.sock", Api)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)

@@ -31,6 +31,7 @@ class SettingsTest(InFolder):
         self.assertNotIn("HORIZON_URL", environment)
         self.assertNotIn("QUOTE_RANKING", environment)
         self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("false", "false"))
+        self.assertEqual(environment["WITH_API_SERVERS"], "false")
         self.assertEqual([name for name, _, _ in settings.listeners()], ["TICKER_PORT", "METRICS_PORT"])
 
     def test_what_the_user_set_stays_and_an_empty_value_is_none(self):

@@ -130,6 +130,11 @@ class StatusTest(InFolder):
         report = self.report(process("ingester", "STOPPED", start=0))
         self.assertEqual(report.text(), "  ingester  waiting  for the database\n")
 
+    def test_what_follows_api_servers_is_shown_only_when_it_fails(self):
+        for state, start, shown in (("STOPPED", 0, ""), ("RUNNING", 1, ""), ("FATAL", 1, "  api-servers  fatal  ")):
+            report = self.report(process("api-servers", state, "api-servers", start=start))
+            self.assertEqual(report.text()[: len("  api-servers  fatal  ")], shown)
+
 
 class AloneTest(InFolder):
     def test_a_program_alone_in_a_container_is_shown(self):

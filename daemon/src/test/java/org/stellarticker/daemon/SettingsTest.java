@@ -224,6 +224,7 @@ class SettingsTest {
                 "RUN_ID",
                 "WITH_POSTGRES",
                 "WITH_SANDBOX",
+                "WITH_API_SERVERS",
                 "ONCE",
                 "PYTHON3",
                 "SUPERVISOR_ENABLED",

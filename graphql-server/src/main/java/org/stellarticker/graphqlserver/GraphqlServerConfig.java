@@ -79,7 +79,7 @@ record GraphqlServerConfig(
 
     /** Returns the socket for nginx, relative to the working folder when that is shorter: its length is limited. */
     private Path socket() {
-        Path absolute = run().resolve("graphql-server.sock").toAbsolutePath();
+        Path absolute = run().resolve("api").resolve("graphql-server.sock").toAbsolutePath();
         Path relative = Path.of("").toAbsolutePath().relativize(absolute);
         return relative.toString().length() < absolute.toString().length() ? relative : absolute;
     }

@@ -45,7 +45,7 @@ class GraphqlServerConfigTest {
         String here = Path.of("").toAbsolutePath().toString();
         var config = read(Map.of("DATABASE_URL", DATABASE, "TICKER_STATE", here));
 
-        assertThat(config.listeners().socket()).isEqualTo(Path.of("run/graphql-server.sock"));
+        assertThat(config.listeners().socket()).isEqualTo(Path.of("run/api/graphql-server.sock"));
     }
 
     @Test

@@ -61,6 +61,10 @@ class ImageIT {
             assertThat(owners(container))
                     .contains("postgres", "ticker-ingester", "ticker-graphql-server", "ticker-nginx", "ticker-sandbox");
 
+            assertThat(plantAsIngester(container, "run").exit()).isNotZero();
+            assertThat(plantAsIngester(container, "run/api").exit()).isNotZero();
+            assertThat(plantAsIngester(container, "run/status").exit()).isZero();
+
             container.kill();
             startAgain(container);
             new StoredTrades(ticker).awaitAllPlayedSoFar(START);
@@ -79,6 +83,17 @@ class ImageIT {
                 .atMost(START)
                 .untilAsserted(() ->
                         assertThat(container.exec("ticker", "health").exit()).isZero());
+    }
+
+    /** Writes a new file into a folder of the run as the ingester's user. */
+    private static Container.Said plantAsIngester(Container container, String folder) throws IOException {
+        return container.exec(
+                "setpriv",
+                "--reuid=ticker-ingester",
+                "--regid=ticker",
+                "--init-groups",
+                "touch",
+                "/data/demo/" + folder + "/planted");
     }
 
     /** Returns the users but root of the programs' processes. */

@@ -1,5 +1,7 @@
 package org.stellarticker.graphqlserver.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -93,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
 
     private void takeSocket() throws IOException {
         // A killed program left it. Another one that runs in this folder would hold the folder's lock.
+        Files.createDirectories(requireNonNull(socket.toAbsolutePath().getParent()));
         Files.deleteIfExists(socket);
         var open = new UnixDomainServerConnector(server, 1, 1, http());
         open.setUnixDomainPath(socket);
@@ -154,6 +157,7 @@ public final class ApiServer implements AutoCloseable {
             throw new IOException("the HTTP server could not be stopped", fault);
         } finally {
             metrics.close();
+            Files.createDirectories(requireNonNull(socket.toAbsolutePath().getParent()));
             Files.deleteIfExists(socket);
         }
     }

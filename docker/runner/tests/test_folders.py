@@ -1,0 +1,26 @@
+import grp
+import os
+import pwd
+import types
+from unittest import mock
+
+from runner import folders, users
+from runner.state import State
+from runner.tests.folders import InFolder
+
+OWN = types.SimpleNamespace(pw_uid=os.getuid(), pw_gid=os.getgid(), gr_gid=os.getgid())
+
+
+class FoldersTest(InFolder):
+    def mode(self, *names):
+        return os.stat(os.path.join(self.folder, "up", *names)).st_mode & 0o7777
+
+    def test_only_root_writes_into_the_run_folder_itself(self):
+        with mock.patch.dict(os.environ, {"TICKER_HOME": self.folder}), mock.patch.object(users, "are_used", return_value=True):
+            with mock.patch.object(grp, "getgrnam", return_value=OWN), mock.patch.object(pwd, "getpwnam", return_value=OWN):
+                with mock.patch.object(os, "chown") as given:
+                    folders.prepare(State("up"))
+        given.assert_any_call(os.path.join(self.folder, "up", "run"), 0, OWN.gr_gid)
+        self.assertEqual(self.mode("run") & 0o022, 0)
+        self.assertEqual(self.mode("run", "api"), 0o750)
+        self.assertEqual(self.mode("run", "status"), 0o3770)
