@@ -148,6 +148,17 @@ select 'native', 'XLM', 'native', issuer_id, true, now(), now(), true, 'Stellar 
 from issuer
 where public_key = 'native';
 
+create table asset_list (
+    only_row   boolean primary key default true check (only_row),
+    changed_at timestamptz not null default clock_timestamp()
+);
+
+insert into asset_list default values;
+
+comment on table asset_list is 'When the valid assets last changed, in one row. Written by ingester.';
+comment on column asset_list.only_row is 'Always true; keeps the table at one row.';
+comment on column asset_list.changed_at is 'When a listed asset or its issuer last changed; each change has another instant.';
+
 create table toml_fetch (
     toml_url        text primary key,
     linked_from     text references toml_fetch on delete cascade,

@@ -22,6 +22,19 @@ comment on column program_status.lag_seconds is 'How far the work is behind its 
 comment on column program_status.build is 'Build of the program.';
 comment on column program_status.updated_at is 'When the row was last written.';
 
+create table published_file (
+    name       text collate "C" primary key,
+    content    text not null,
+    as_of      timestamptz not null,
+    version_at timestamptz not null
+);
+
+comment on table published_file is 'The newest version of each file that is dated by its content, so that all copies of json-generator date it alike. Written by json-generator.';
+comment on column published_file.name is 'Path of the file below the public folder.';
+comment on column published_file.content is 'What names the content: its SHA-256, or the instant at which it changed.';
+comment on column published_file.as_of is 'The instant of the data from which the content was made.';
+comment on column published_file.version_at is 'Date of the version, in whole seconds; no two versions of a file have the same.';
+
 create table retry_task (
     kind       text not null,
     key        text not null,

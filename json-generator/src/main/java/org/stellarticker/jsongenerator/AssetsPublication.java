@@ -1,7 +1,5 @@
 package org.stellarticker.jsongenerator;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,14 +7,28 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.asset.AssetStore;
+import org.stellarticker.db.publication.PublishedFileStore;
 
-/** {@code assets.json}, published after each change of the listed assets. */
+/**
+ * {@code assets.json}: one version for each state of the listed assets, at most one a second. Text and date of a version come
+ * from the database, so that every copy of this program publishes the same.
+ */
 final class AssetsPublication implements Publication {
 
+    private final AssetStore assets = new AssetStore();
+    private final PublishedFileStore versions = new PublishedFileStore();
     private final Database database;
     private final PublicFile file;
     private final Clock clock;
+    private Optional<Version> published = Optional.empty();
 
+    /**
+     * Makes the publication.
+     *
+     * @param clock dates the reports, never a version
+     */
     AssetsPublication(Database database, PublicFile file, Clock clock) {
         this.database = database;
         this.file = file;
@@ -29,25 +41,52 @@ final class AssetsPublication implements Publication {
         return Duration.ofSeconds(1);
     }
 
+    /** A state with the date of its version. */
+    private record Dated(Instant changedAt, Instant versionAt) {}
+
     @Override
     public Optional<Version> publish() throws UnwritableFile {
         Instant now = clock.instant();
-        var count = new AtomicInteger();
-        long bytes = file.publish(out -> count.set(write(now, out)));
-        return Optional.of(new Version(count + " assets", bytes, now, now));
+        Instant changedAt = database.snapshot(assets::changedAt);
+        if (published.isEmpty() || !published.get().changedAt().equals(changedAt)) {
+            Optional<Dated> dated = database.transaction(this::date);
+            published = dated.isEmpty() ? published : write(dated.get()).or(() -> published);
+        }
+        return published.map(version -> new Version(version.content(), version.bytes(), version.changedAt(), now));
     }
 
-    private int write(Instant now, OutputStream out) throws IOException {
+    private Optional<Dated> date(Transaction tx) {
+        Instant changedAt = assets.changedAt(tx);
+        return versions.date(tx, file.name(), changedAt.toString(), changedAt)
+                .map(versionAt -> new Dated(changedAt, versionAt));
+    }
+
+    /** Writes the state that was dated; empty when the assets changed since, because they will have another date. */
+    private Optional<Version> write(Dated dated) throws UnwritableFile {
         try {
-            return database.snapshot(tx -> AssetsJson.write(tx, now, out));
+            return database.snapshot(tx ->
+                    assets.changedAt(tx).equals(dated.changedAt()) ? Optional.of(write(tx, dated)) : Optional.empty());
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            if (e.getCause() instanceof UnwritableFile unwritable) {
+                throw unwritable;
+            }
+            throw e;
         }
     }
 
-    /** A change whose notification was lost waits for the next regular version, at most half a minute. */
+    private Version write(Transaction tx, Dated dated) {
+        var count = new AtomicInteger();
+        try {
+            long bytes =
+                    file.publish(out -> count.set(AssetsJson.write(tx, dated.versionAt(), out)), dated.versionAt());
+            return new Version(count + " assets", bytes, dated.changedAt(), dated.changedAt());
+        } catch (UnwritableFile e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public boolean changedSince(Version version) {
-        return false;
+        return !database.snapshot(assets::changedAt).equals(version.changedAt());
     }
 }

@@ -1,17 +1,14 @@
 package org.stellarticker.jsongenerator;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.daemon.Progress;
@@ -19,10 +16,11 @@ import org.stellarticker.daemon.Task;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.publication.PublishedFileStore;
 
 /**
- * The files of one listing site, published on a schedule; a file whose content did not change is left as it is, so that
- * its ETag and Last-Modified stay.
+ * The files of one listing site, published on a schedule; a file whose content did not change keeps its date, and so its
+ * ETag and Last-Modified. The dates come from the database, so that every copy of this program publishes the same.
  */
 final class ListingPublication implements Task {
 
@@ -34,44 +32,43 @@ final class ListingPublication implements Task {
     /** Sums of single venues come from raw trades, which costs more: every 30 seconds. */
     static final int VENUES_ROUNDS = 6;
 
+    private final PublishedFileStore versions = new PublishedFileStore();
     private final Database database;
-    private final Path folder;
-    private final Function<String, PublicFile> files;
-    private final Texts texts;
+    private final PublicFolder folder;
+    private final Source source;
     private final Progress progress;
     private final int rounds;
     private int roundsLeft;
-    private final Map<String, Published> published = new HashMap<>();
 
-    /** A file and the text that it has; empty before the first look at it. */
-    private record Published(PublicFile file, Optional<byte[]> digest) {}
+    /** The digest of the text of each file that this copy wrote. */
+    private final Map<String, String> published = new HashMap<>();
 
     /**
      * Makes the files of a folder.
      *
-     * @param folder the site's, below the folder that nginx serves
-     * @param files makes the file of a name in that folder
+     * @param folder the site's
      * @param rounds makes them in one of so many runs, once they are there: the first are made as soon as there is a snapshot
      */
-    ListingPublication(
-            Database database,
-            Path folder,
-            Function<String, PublicFile> files,
-            Texts texts,
-            Progress progress,
-            int rounds) {
+    ListingPublication(Database database, PublicFolder folder, Source source, Progress progress, int rounds) {
         this.database = database;
         this.folder = folder;
-        this.files = files;
-        this.texts = texts;
+        this.source = source;
         this.progress = progress;
         this.rounds = rounds;
     }
 
-    /** Reads the text of each file, by its name. */
-    interface Texts {
+    /**
+     * The text of each file.
+     *
+     * @param asOf the instant of the data
+     * @param byName in UTF-8
+     */
+    record Texts(Instant asOf, Map<String, byte[]> byName) {}
+
+    /** Reads the texts. */
+    interface Source {
         /** Returns empty as long as there is nothing to list. */
-        Optional<Map<String, byte[]>> read(Transaction tx);
+        Optional<Texts> read(Transaction tx);
     }
 
     @Override
@@ -81,16 +78,18 @@ final class ListingPublication implements Task {
             return;
         }
         try {
-            Optional<Map<String, byte[]>> current = database.snapshot(texts::read);
+            Optional<Texts> current = database.snapshot(source::read);
             if (current.isEmpty()) {
                 progress.catchingUp("waiting for the first snapshot");
                 return;
             }
-            for (Map.Entry<String, byte[]> text : new TreeMap<>(current.get()).entrySet()) {
-                publish(text.getKey(), text.getValue());
+            Texts texts = current.get();
+            boolean all = true;
+            for (Map.Entry<String, byte[]> text : new TreeMap<>(texts.byName()).entrySet()) {
+                all &= publish(text.getKey(), text.getValue(), texts.asOf());
             }
-            progress.running(current.get().size() + " files");
-            roundsLeft = rounds - 1;
+            progress.running(texts.byName().size() + " files");
+            roundsLeft = all ? rounds - 1 : 0;
         } catch (DatabaseUnavailable | UnwritableFile passing) {
             // The versions before stay; the next run tries again.
             log.warn(passing.getMessage());
@@ -98,32 +97,28 @@ final class ListingPublication implements Task {
         }
     }
 
-    private void publish(String name, byte[] text) throws UnwritableFile {
-        Published before = published.computeIfAbsent(name, this::find);
-        byte[] digest = digest(text);
-        if (before.digest().filter(same -> Arrays.equals(same, digest)).isPresent()) {
-            return;
+    /** Returns false when another copy published newer data, or a version in this second: the next run publishes. */
+    private boolean publish(String name, byte[] text, Instant asOf) throws UnwritableFile {
+        String digest = digest(text);
+        if (digest.equals(published.get(name))) {
+            return true;
         }
-        long bytes = before.file().publish(out -> out.write(text));
-        published.put(name, new Published(before.file(), Optional.of(digest)));
+        Optional<Instant> versionAt = database.transaction(tx -> versions.date(tx, folder.pathOf(name), digest, asOf));
+        if (versionAt.isEmpty()) {
+            return false;
+        }
+        long bytes = folder.file(name).publish(out -> out.write(text), versionAt.get());
         log.atDebug()
                 .addKeyValue("file", folder.resolve(name))
                 .addKeyValue("bytes", bytes)
                 .log("published");
+        published.put(name, digest);
+        return true;
     }
 
-    /** A file that an earlier run published keeps its version as long as its content stays. */
-    private Published find(String name) {
+    private static String digest(byte[] text) {
         try {
-            return new Published(files.apply(name), Optional.of(digest(Files.readAllBytes(folder.resolve(name)))));
-        } catch (IOException notThere) {
-            return new Published(files.apply(name), Optional.empty());
-        }
-    }
-
-    private static byte[] digest(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("SHA-256 is part of every Java", impossible);
         }

@@ -1,5 +1,7 @@
 package org.stellarticker.jsongenerator;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
@@ -7,10 +9,13 @@ import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.jsongenerator.ListingPublication.Texts;
 import org.stellarticker.jsongenerator.listing.CoinGeckoFiles;
 import org.stellarticker.jsongenerator.listing.CoinMarketCapFiles;
 import org.stellarticker.marketdata.listing.ListedMarkets;
+import org.stellarticker.marketdata.listing.ListedVenue;
 import org.stellarticker.marketdata.listing.ListedVenues;
+import org.stellarticker.marketdata.listing.Listing;
 import org.stellarticker.marketdata.reference.UsdBridge;
 
 /**
@@ -30,8 +35,8 @@ public final class Main {
             daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
 
             Set<Compression> compressions = Brotli.load(config.nativeLibraries());
-            var marketsFile = new PublicFile(config.www(), "markets.json", compressions, clock);
-            var assetsFile = new PublicFile(config.www(), "assets.json", compressions, clock);
+            var marketsFile = new PublicFile(config.www(), "markets.json", compressions);
+            var assetsFile = new PublicFile(config.www(), "assets.json", compressions);
 
             var updates = daemon.open(database.listen(MarketStore.UPDATED));
             daemon.follow(
@@ -53,33 +58,33 @@ public final class Main {
 
             var listed = new ListedMarkets(config.references(), config.bookMaxAge());
             var coinMarketCap = new CoinMarketCapFiles(config.references().verified());
-            var site = config.www().resolve("coinmarketcap").resolve("v1");
             daemon.every(
                     ListingPublication.INTERVAL,
                     "coinmarketcap",
                     new ListingPublication(
                             database,
-                            site,
-                            name -> new PublicFile(site, name, compressions, clock),
-                            tx -> listed.read(tx).map(coinMarketCap::texts),
+                            new PublicFolder(config.www(), "coinmarketcap/v1", compressions),
+                            tx -> listed.read(tx)
+                                    .map(listing -> new Texts(listing.asOf(), coinMarketCap.texts(listing))),
                             daemon.progress("coinmarketcap"),
                             1));
 
             var venues = new ListedVenues(new UsdBridge(config.references().dollars()));
-            var gecko = config.www().resolve("coingecko").resolve("v1");
             daemon.every(
                     ListingPublication.INTERVAL,
                     "coingecko",
                     new ListingPublication(
                             database,
-                            gecko,
-                            name -> new PublicFile(gecko, name, compressions, clock),
-                            tx -> listed.read(tx)
-                                    .map(listing -> venues.read(tx, listing))
-                                    .filter(found -> !found.isEmpty())
-                                    .map(CoinGeckoFiles::texts),
+                            new PublicFolder(config.www(), "coingecko/v1", compressions),
+                            tx -> listed.read(tx).flatMap(listing -> coinGecko(listing, venues.read(tx, listing))),
                             daemon.progress("coingecko"),
                             ListingPublication.VENUES_ROUNDS));
         });
+    }
+
+    private static Optional<Texts> coinGecko(Listing listing, List<ListedVenue> venues) {
+        return venues.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Texts(listing.asOf(), CoinGeckoFiles.texts(venues)));
     }
 }

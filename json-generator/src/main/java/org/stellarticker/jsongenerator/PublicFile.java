@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -19,7 +18,7 @@ import java.util.Set;
  *
  * <p>All forms of a version are written to temporary files and then renamed, so that a reader always sees one whole
  * version. nginx makes the ETag of a file's length and of its modification time in seconds. Two versions of equal
- * length within one second would have the same ETag; so no two versions have a date in the same second.
+ * length within one second would have the same ETag; so the publisher gives no two versions a date in the same second.
  */
 final class PublicFile {
 
@@ -28,18 +27,16 @@ final class PublicFile {
     private final Path folder;
     private final String name;
     private final Set<Compression> compressions;
-    private final Clock clock;
 
     /**
      * Makes a file in a folder.
      *
      * @param compressions the forms besides the plain one
      */
-    PublicFile(Path folder, String name, Set<Compression> compressions, Clock clock) {
+    PublicFile(Path folder, String name, Set<Compression> compressions) {
         this.folder = folder;
         this.name = name;
         this.compressions = compressions;
-        this.clock = clock;
     }
 
     /** The text of a version, in UTF-8. */
@@ -64,34 +61,17 @@ final class PublicFile {
     }
 
     /**
-     * Publishes a new version, dated now, or a second after the version before.
+     * Publishes a new version.
      *
+     * @param at its date, from the database, never from this copy's clock; in another second than any other version
      * @return its length in bytes, uncompressed
      * @throws UnwritableFile when the disk is full or the folder is not writable; the previous version stays, whole
      */
-    long publish(Content content) throws UnwritableFile {
-        return publish(content, this::nextDate);
-    }
-
-    /**
-     * Publishes a new version with its own date, as {@link #publish(Content)} does.
-     *
-     * @param at in another second than any other version
-     */
     long publish(Content content, Instant at) throws UnwritableFile {
-        return publish(content, () -> at.truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    @FunctionalInterface
-    private interface VersionDate {
-        Instant get() throws IOException;
-    }
-
-    private long publish(Content content, VersionDate date) throws UnwritableFile {
         try {
             Files.createDirectories(folder);
             try {
-                return put(content, date);
+                return put(content, at.truncatedTo(ChronoUnit.SECONDS));
             } finally {
                 removeAsides();
             }
@@ -100,7 +80,7 @@ final class PublicFile {
         }
     }
 
-    private long put(Content content, VersionDate date) throws IOException {
+    private long put(Content content, Instant date) throws IOException {
         try (OutputStream out = open("")) {
             content.writeTo(out);
         }
@@ -114,7 +94,7 @@ final class PublicFile {
             }
         }
         long length = Files.size(aside(""));
-        renameAll(FileTime.from(date.get()));
+        renameAll(FileTime.from(date));
         return length;
     }
 
@@ -146,16 +126,6 @@ final class PublicFile {
 
     private void move(String suffix) throws IOException {
         Files.move(aside(suffix), file(suffix), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Instant nextDate() throws IOException {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (Files.notExists(file(""))) {
-            return now;
-        }
-        Instant before = Files.getLastModifiedTime(file("")).toInstant();
-        Instant earliest = before.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        return now.isBefore(earliest) ? earliest : now;
     }
 
     private OutputStream open(String suffix) throws IOException {

@@ -12,16 +12,18 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.jsongenerator.ListingPublication.Texts;
 
 /** Listing files are written when their text changed, and only then. */
 class ListingPublicationIT {
 
-    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant AS_OF = Instant.parse("2026-08-29T20:00:00.123Z");
 
     @RegisterExtension
     static final TestDatabase database = new TestDatabase();
@@ -30,17 +32,25 @@ class ListingPublicationIT {
     Path www;
 
     private final Progress progress = new Progress("listing", Clock.systemUTC());
-    private Optional<Map<String, byte[]>> texts = Optional.empty();
+    private Optional<Texts> texts = Optional.empty();
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
 
     private ListingPublication publication() {
         return publication(1);
     }
 
     private ListingPublication publication(int rounds) {
+        return publication(www, rounds);
+    }
+
+    private ListingPublication publication(Path root, int rounds) {
         return new ListingPublication(
                 database.database(),
-                folder(),
-                name -> new PublicFile(folder(), name, EnumSet.of(Compression.GZIP), Clock.systemUTC()),
+                new PublicFolder(root, "site/v1", EnumSet.of(Compression.GZIP)),
                 _ -> texts,
                 progress,
                 rounds);
@@ -51,15 +61,13 @@ class ListingPublicationIT {
     }
 
     private void setText(String name, String text) {
-        texts = Optional.of(Map.of(name, text.getBytes(UTF_8)));
+        texts = Optional.of(new Texts(AS_OF, Map.of(name, text.getBytes(UTF_8))));
+        // Its second is over, however fast this test is.
+        database.execute("update published_file set version_at = version_at - interval '1 minute'");
     }
 
-    private void age(String name) throws IOException {
-        Files.setLastModifiedTime(folder().resolve(name), FileTime.from(LONG_AGO));
-    }
-
-    private boolean isAged(String name) throws IOException {
-        return Files.getLastModifiedTime(folder().resolve(name)).toInstant().equals(LONG_AGO);
+    private FileTime date(Path folder) throws IOException {
+        return Files.getLastModifiedTime(folder.resolve("summary"));
     }
 
     @Test
@@ -86,25 +94,42 @@ class ListingPublicationIT {
         assertThat(folder().resolve("summary")).hasContent("one");
         assertThat(folder().resolve("summary.gz")).exists();
 
-        age("summary");
+        Files.delete(folder().resolve("summary"));
         publication.run();
-        assertThat(isAged("summary")).isTrue();
+        assertThat(folder().resolve("summary")).doesNotExist();
 
         setText("summary", "two");
         publication.run();
         assertThat(folder().resolve("summary")).hasContent("two");
-        assertThat(isAged("summary")).isFalse();
     }
 
     @Test
-    void anotherRunKeepsTheVersionOfTheSameText() throws IOException {
+    void anotherRunAndAnotherCopyGiveTheSameTextTheSameDate() throws IOException {
         setText("summary", "one");
         publication().run();
-        age("summary");
+        FileTime first = date(folder());
+        Files.setLastModifiedTime(folder().resolve("summary"), FileTime.from(Instant.EPOCH));
 
         publication().run();
+        publication(www.resolve("other"), 1).run();
 
-        assertThat(isAged("summary")).isTrue();
+        assertThat(date(folder())).isEqualTo(first);
+        assertThat(date(www.resolve("other").resolve("site").resolve("v1"))).isEqualTo(first);
+    }
+
+    @Test
+    void aTextInTheSecondOfAnotherIsPublishedByTheNextRun() throws IOException {
+        var publication = publication();
+        setText("summary", "one");
+        publication.run();
+        setText("summary", "two");
+        database.execute("update published_file set version_at = clock_timestamp() + interval '1 hour'");
+        publication.run();
+        assertThat(folder().resolve("summary")).hasContent("one");
+
+        database.execute("update published_file set version_at = version_at - interval '2 hours'");
+        publication.run();
+        assertThat(folder().resolve("summary")).hasContent("two");
     }
 
     @Test

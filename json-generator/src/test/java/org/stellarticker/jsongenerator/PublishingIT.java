@@ -6,6 +6,7 @@ import static org.stellarticker.jsongenerator.StoredMarkets.AS_OF;
 import static org.stellarticker.jsongenerator.StoredMarkets.USD;
 import static org.stellarticker.jsongenerator.StoredMarkets.XLM;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,6 +78,42 @@ class PublishingIT {
     }
 
     @Test
+    void twoCopiesPublishTheSameAssetsWithTheSameDate() throws IOException {
+        stored.valid(USD);
+        var first = new AssetsPublication(database.database(), file("assets.json"), Clock.systemUTC());
+        var other = www.resolve("other");
+        var second = new AssetsPublication(
+                database.database(),
+                new PublicFile(other, "assets.json", EnumSet.of(Compression.GZIP)),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+
+        await().atMost(SOON).until(() -> first.publish().isPresent());
+        await().atMost(SOON).until(() -> second.publish().isPresent());
+
+        assertThat(other.resolve("assets.json")).hasSameBinaryContentAs(www.resolve("assets.json"));
+        assertThat(Files.getLastModifiedTime(other.resolve("assets.json")))
+                .isEqualTo(Files.getLastModifiedTime(www.resolve("assets.json")));
+    }
+
+    @Test
+    void unchangedAssetsAreNotPublishedAgain() throws IOException {
+        var assets = new AssetsPublication(database.database(), file("assets.json"), Clock.systemUTC());
+        await().atMost(SOON).until(() -> assets.publish().isPresent());
+        Files.delete(www.resolve("assets.json"));
+
+        var version = assets.publish().orElseThrow();
+
+        assertThat(www.resolve("assets.json")).doesNotExist();
+        assertThat(assets.changedSince(version)).isFalse();
+        stored.valid(USD);
+        assertThat(assets.changedSince(version)).isTrue();
+        await().atMost(SOON).until(() -> {
+            assets.publish();
+            return Files.exists(www.resolve("assets.json"));
+        });
+    }
+
+    @Test
     void marketsAreStillPublishedAfterTheDatabaseClosedTheConnections() {
         stored.snapshot(AS_OF);
         publish(new MarketsPublication(database.database(), file("markets.json")), MarketStore.UPDATED);
@@ -108,7 +145,7 @@ class PublishingIT {
     }
 
     private PublicFile file(String name) {
-        return new PublicFile(www, name, EnumSet.of(Compression.GZIP), Clock.systemUTC());
+        return new PublicFile(www, name, EnumSet.of(Compression.GZIP));
     }
 
     private Callable<Boolean> holding(String name, String text) {

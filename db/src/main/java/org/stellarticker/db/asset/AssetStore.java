@@ -17,6 +17,7 @@ import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.Currency;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.db.AdvisoryLock;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
@@ -250,8 +251,18 @@ public final class AssetStore {
 
     private static void signalIf(Transaction tx, boolean changed) {
         if (changed) {
+            tx.update("""
+                    insert into asset_list default values
+                    on conflict (only_row) do update
+                    set changed_at = greatest(clock_timestamp(), asset_list.changed_at + interval '1 microsecond')
+                    """);
             tx.get("select pg_notify(?, '')", _ -> true, CHANGED);
         }
+    }
+
+    /** Returns when a listed asset or its issuer last changed; each change has another instant. */
+    public Instant changedAt(Transaction tx) {
+        return tx.get("select changed_at from asset_list", columns -> Columns.instant(columns, "changed_at"));
     }
 
     /** Lists all valid assets with the native one, by code and issuer. */

@@ -1,0 +1,5 @@
+/** The versions of published files, by which all copies of a program date them alike. */
+@NullMarked
+package org.stellarticker.db.publication;
+
+import org.jspecify.annotations.NullMarked;
