@@ -2,6 +2,7 @@ package org.stellarticker.db.trade;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.Sql;
@@ -11,6 +12,7 @@ import org.stellarticker.db.Transaction;
 public final class LedgerTradeStore {
 
     private static final String LIST = Sql.of(LedgerTradeStore.class, "list-of-ledgers", Map.of("row", TradeRow.SQL));
+    private static final String FIND_AFTER = Sql.of(LedgerTradeStore.class, "find-ledger-after-trades");
 
     /**
      * Lists the trades of a range of ledgers in the order of their ids.
@@ -21,5 +23,28 @@ public final class LedgerTradeStore {
     public List<Trade> list(Transaction tx, LedgerSequence from, LedgerSequence to) {
         return tx.listReplanned(
                 LIST, TradeRow::read, from.value(), to.value(), from.value(), to.value(), from.value(), to.value());
+    }
+
+    /**
+     * Finds the ledger of the trade that follows so many trades of a range of ledgers; empty when the range has no more.
+     *
+     * @param from inclusive
+     * @param to inclusive
+     */
+    public Optional<LedgerSequence> findLedgerAfter(
+            Transaction tx, int trades, LedgerSequence from, LedgerSequence to) {
+        return tx
+                .listReplanned(
+                        FIND_AFTER,
+                        columns -> new LedgerSequence(columns.getInt("ledger")),
+                        from.value(),
+                        to.value(),
+                        from.value(),
+                        to.value(),
+                        from.value(),
+                        to.value(),
+                        trades)
+                .stream()
+                .findFirst();
     }
 }

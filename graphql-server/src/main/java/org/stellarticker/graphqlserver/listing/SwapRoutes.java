@@ -34,6 +34,9 @@ final class SwapRoutes {
     /** An answer holds all events of its ledgers in memory. */
     private static final int MOST_LEDGERS = 500;
 
+    /** Some minutes of the public network. */
+    private static final int MOST_EVENTS = 20_000;
+
     private static final int HTTP_UNAVAILABLE = 503;
 
     private static final String POOL_ID = "[0-9a-f]{64}";
@@ -131,16 +134,27 @@ final class SwapRoutes {
                     "trades from " + kept.gap().get().from() + " to "
                             + kept.gap().get().to() + " were never fetched; expected blocks outside of this gap");
         }
+        if (kept.last().value() < asked.to()) {
+            throw new RequestException(
+                    400,
+                    "toBlock: expected at most " + kept.last() + ", as one answer holds " + MOST_EVENTS
+                            + " events, found " + asked.to());
+        }
         return Reply.marketJson(SwapJson.events(kept.swaps()));
     }
 
     private record Kept(
-            Optional<Ledger> newest, Optional<LedgerSequence> oldest, Optional<Gap> gap, List<Swap> swaps) {}
+            Optional<Ledger> newest,
+            Optional<LedgerSequence> oldest,
+            Optional<Gap> gap,
+            LedgerSequence last,
+            List<Swap> swaps) {}
 
     private Kept read(Transaction tx, Blocks asked) {
         var from = new LedgerSequence(asked.from());
         var to = new LedgerSequence(asked.to());
-        return new Kept(log.newest(tx), log.oldest(tx), log.findGap(tx, from, to), log.list(tx, from, to));
+        LedgerSequence last = log.lastWithin(tx, MOST_EVENTS, from, to);
+        return new Kept(log.newest(tx), log.oldest(tx), log.findGap(tx, from, to), last, log.list(tx, from, last));
     }
 
     private static RequestException notFound(String expected, String found) {

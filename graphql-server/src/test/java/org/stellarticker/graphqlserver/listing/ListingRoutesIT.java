@@ -292,6 +292,28 @@ class ListingRoutesIT {
     }
 
     @Test
+    void eventsOfTooManyTradesAreRefusedAndTheLastBlockThatFitsIsNamed() throws IOException {
+        db.execute("""
+                insert into trade (ledger_close_time, toid, base_amount, counter_amount, price_n, price_d, trade_index,
+                    trade_pair_id, base_is_seller, ingested_from, base_account, counter_account)
+                select ledger_close_time, toid, base_amount, counter_amount, price_n, price_d, number, trade_pair_id,
+                    base_is_seller, ingested_from, base_account, counter_account
+                from trade, generate_series(1, 20000) as number
+                where toid >> 32 = 8
+                """);
+        try {
+            Http.Response refused = api.get("/dexscreener/v1/events?fromBlock=8&toBlock=9");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(JSON.readTree(refused.body()).get("error").asText())
+                    .isEqualTo("toBlock: expected at most 8, as one answer holds 20000 events, found 9");
+            assertThat(get("/dexscreener/v1/events?fromBlock=8&toBlock=8").get("events"))
+                    .hasSize(20_001);
+        } finally {
+            db.execute("delete from trade where toid >> 32 = 8 and trade_index > 0");
+        }
+    }
+
+    @Test
     void anAnswerHasAnEtag() throws IOException {
         Http.Response response = api.get("/coinmarketcap/v1/orderbook/XLM_USD");
 

@@ -83,6 +83,19 @@ public final class SwapLog {
                 .toList();
     }
 
+    /**
+     * Finds the last ledger of a range up to which there are at most so many trades; a ledger is never parted, so that the
+     * first one may have more.
+     *
+     * @param from inclusive
+     * @param to inclusive
+     */
+    public LedgerSequence lastWithin(Transaction tx, int most, LedgerSequence from, LedgerSequence to) {
+        return trades.findLedgerAfter(tx, most, from, to)
+                .map(beyond -> new LedgerSequence(Math.max(from.value(), beyond.value() - 1)))
+                .orElse(to);
+    }
+
     private Trade quoted(Trade trade) {
         return Orientation.of(quotes.pair(trade.pair())).orient(trade);
     }
