@@ -210,6 +210,23 @@ comment on column horizon_candle_range.interval is '1h or 1d.';
 comment on column horizon_candle_range.starts_at is 'Start of the time, inclusive.';
 comment on column horizon_candle_range.ends_at is 'End of the time, exclusive.';
 
+create table candle_change (
+    candle_change_id bigint generated always as identity primary key,
+    changed_at       timestamptz not null default clock_timestamp(),
+    markets          integer[] not null,
+    first_minutes    timestamptz[] not null,
+    last_minutes     timestamptz[] not null
+);
+
+create index candle_change_by_time on candle_change (changed_at);
+
+comment on table candle_change is 'Which candles were made anew, one row for each transaction of aggregator, for live streams to follow. Only one copy of aggregator leads, so keys follow the order of commits. Written by aggregator, old rows deleted by db-cleaner.';
+comment on column candle_change.candle_change_id is 'Key, ascending in the order of commits.';
+comment on column candle_change.changed_at is 'When the row was written.';
+comment on column candle_change.markets is 'trade_pair_id of the markets concerned.';
+comment on column candle_change.first_minutes is 'Start of the first minute made anew, for each of markets.';
+comment on column candle_change.last_minutes is 'Start of the last minute made anew, for each of markets; those between need not have changed.';
+
 create table market_window (
     trade_pair_id  integer not null references trade_pair,
     window_hours   integer not null check (window_hours in (24, 168)),

@@ -80,7 +80,11 @@ create table event_log (
     first_index integer,
     last_toid   bigint,
     last_index  integer,
-    detail      text not null default ''
+    detail      text not null default '',
+    toids       bigint[] not null default '{}',
+    indexes     integer[] not null default '{}',
+    from_times  timestamptz[] not null default '{}',
+    to_times    timestamptz[] not null default '{}'
 );
 
 create index event_log_by_time on event_log (happened_at);
@@ -88,10 +92,14 @@ create index event_log_by_time on event_log (happened_at);
 comment on table event_log is 'Changes in the order of their commits, for other components to follow. Written by ingester, old rows deleted by db-cleaner.';
 comment on column event_log.position is 'Number of the event; without gaps, in the order of commits.';
 comment on column event_log.happened_at is 'When the event was written.';
-comment on column event_log.kind is 'trades_stored (live), window_repaired, trade_conflict, gap_found, gap_closed, asset_changed or books_changed.';
+comment on column event_log.kind is 'trades_stored (live), trades_backfilled, window_repaired, trade_conflict, gap_found, gap_closed, asset_changed or books_changed.';
 comment on column event_log.markets is 'trade_pair_id of the markets concerned.';
 comment on column event_log.first_toid is 'toid of the first trade concerned, inclusive; null without trades.';
 comment on column event_log.first_index is 'trade_index of the first trade concerned.';
 comment on column event_log.last_toid is 'toid of the last trade concerned, inclusive; null without trades.';
 comment on column event_log.last_index is 'trade_index of the last trade concerned.';
 comment on column event_log.detail is 'One line for people.';
+comment on column event_log.toids is 'toid of each trade that live streams announce: of trades_stored and window_repaired all new ones, in their order.';
+comment on column event_log.indexes is 'trade_index of each of these trades.';
+comment on column event_log.from_times is 'Start of the hours whose past changed, for each of markets; none when no past changed.';
+comment on column event_log.to_times is 'End of these hours, exclusive.';

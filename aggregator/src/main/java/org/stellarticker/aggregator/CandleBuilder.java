@@ -3,6 +3,7 @@ package org.stellarticker.aggregator;
 import java.time.Instant;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LeaderElection;
+import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.DirtyMinutes;
 
@@ -18,6 +19,7 @@ public final class CandleBuilder {
     private final Database database;
     private final CandleStore candles;
     private final LeaderElection leadership;
+    private final CandleChangeStore changes = new CandleChangeStore();
 
     public CandleBuilder(Database database, CandleStore candles, LeaderElection leadership) {
         this.database = database;
@@ -47,6 +49,7 @@ public final class CandleBuilder {
             DirtyMinutes dirty = candles.take(tx, from, most);
             if (dirty.size() > 0) {
                 candles.make(tx, dirty);
+                changes.append(tx, dirty);
             }
             return dirty;
         });

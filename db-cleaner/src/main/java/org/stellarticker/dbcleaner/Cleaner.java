@@ -13,6 +13,7 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.audit.AuditWindowStore;
+import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.HorizonCandleStore;
 import org.stellarticker.db.cursor.Backfill;
@@ -41,6 +42,7 @@ final class Cleaner {
     private static final String REJECTED_TRADE = "rejected_trade";
     private static final String TRADE_CONFLICT = "trade_conflict";
     private static final String EVENT_LOG = "event_log";
+    private static final String CANDLE_CHANGE = "candle_change";
     private static final String PROGRAM_STATUS = "program_status";
 
     /** All tables whose rows a pass may delete. */
@@ -53,6 +55,7 @@ final class Cleaner {
                             REJECTED_TRADE,
                             TRADE_CONFLICT,
                             EVENT_LOG,
+                            CANDLE_CHANGE,
                             PROGRAM_STATUS))
             .toList();
 
@@ -67,6 +70,7 @@ final class Cleaner {
     private final BackfillStore backfills = new BackfillStore();
     private final CandleStore candles = new CandleStore();
     private final EventLog events = new EventLog();
+    private final CandleChangeStore candleChanges = new CandleChangeStore();
     private final HorizonCandleStore horizonCandles = new HorizonCandleStore();
     private final AuditWindowStore windows = new AuditWindowStore();
     private final ProgramStatusStore reports = new ProgramStatusStore();
@@ -144,6 +148,7 @@ final class Cleaner {
                 database.transaction(tx -> trades.deleteConflicts(tx, rejectedBefore, retention.rejectedRows())));
         Instant reportedBefore = now.minus(retention.events());
         rows.put(EVENT_LOG, inBatches(tx -> events.deleteBefore(tx, reportedBefore, BATCH)));
+        rows.put(CANDLE_CHANGE, inBatches(tx -> candleChanges.deleteBefore(tx, reportedBefore, BATCH)));
         rows.put(PROGRAM_STATUS, (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
     }
 

@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** The kinds of events. */
 public enum EventKind {
-    /** Live trades were stored; trades of a backfill make no event. */
+    /** Live trades were stored. */
     TRADES_STORED,
+    /** Older trades of a backfill were stored. */
+    TRADES_BACKFILLED,
     /** Missing or wrong trades were repaired. */
     WINDOW_REPAIRED,
     /** A trade was received with other values than stored. */

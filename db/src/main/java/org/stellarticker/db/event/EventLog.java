@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
@@ -24,6 +28,9 @@ public final class EventLog {
 
     /** The signal that events were written. */
     public static final String CHANNEL = "events";
+
+    private static final String APPEND = Sql.of(EventLog.class, "append");
+    private static final String LIST = Sql.of(EventLog.class, "list");
 
     /** The positions that are kept, both inclusive. */
     public record Kept(long oldest, long newest) {}
@@ -38,18 +45,7 @@ public final class EventLog {
         Optional<TradeId> first = event.trades().map(Event.Range::first);
         Optional<TradeId> last = event.trades().map(Event.Range::last);
         tx.get(
-                """
-                with next as (
-                    update event_position
-                    set position = position + 1
-                    returning position
-                ), logged as (
-                    insert into event_log (position, kind, markets, first_toid, first_index, last_toid, last_index, detail)
-                    select position, ?, ?::integer[], ?, ?, ?, ?, ?
-                    from next
-                )
-                select pg_notify(?, '')
-                """,
+                APPEND,
                 _ -> true,
                 event.kind().word(),
                 event.markets().stream().mapToInt(Integer::intValue).toArray(),
@@ -58,13 +54,28 @@ public final class EventLog {
                 last.map(TradeId::toid),
                 last.map(TradeId::index),
                 event.detail(),
+                event.announced().stream().mapToLong(TradeId::toid).toArray(),
+                event.announced().stream().mapToInt(TradeId::index).toArray(),
+                seconds(event, MarketHours::from),
+                seconds(event, MarketHours::to),
                 CHANNEL);
+    }
+
+    private static long[] seconds(Event event, Function<MarketHours, Instant> edge) {
+        return event.corrections().stream()
+                .map(edge)
+                .mapToLong(Instant::getEpochSecond)
+                .toArray();
     }
 
     /** Lists the events after a position, in order; 0 is before the first. */
     public List<LoggedEvent> listAfter(Transaction tx, long position, int most) {
-        return tx.list(
-                "select * from event_log where position > ? order by position limit ?", EventLog::read, position, most);
+        return listAfter(tx, position, OptionalInt.empty(), most);
+    }
+
+    /** Lists the events after a position that concern one market, as {@link #listAfter(Transaction, long, int)} does. */
+    public List<LoggedEvent> listAfter(Transaction tx, long position, OptionalInt pairId, int most) {
+        return tx.list(LIST, EventLog::read, position, pairId, pairId, most);
     }
 
     /** Returns what changed of assets and order books after a position. */
@@ -139,7 +150,27 @@ public final class EventLog {
                         EventKind.of(Columns.text(columns, "kind")),
                         markets(columns),
                         trades,
-                        Columns.text(columns, "detail")));
+                        Columns.text(columns, "detail"),
+                        announced(columns),
+                        corrections(columns)));
+    }
+
+    private static List<TradeId> announced(ResultSet columns) throws SQLException {
+        Long[] toids = (Long[]) columns.getArray("toids").getArray();
+        Integer[] indexes = (Integer[]) columns.getArray("indexes").getArray();
+        return IntStream.range(0, toids.length)
+                .mapToObj(i -> new TradeId(toids[i], indexes[i]))
+                .toList();
+    }
+
+    private static List<MarketHours> corrections(ResultSet columns) throws SQLException {
+        Integer[] markets = (Integer[]) columns.getArray("markets").getArray();
+        Long[] from = (Long[]) columns.getArray("from_seconds").getArray();
+        Long[] to = (Long[]) columns.getArray("to_seconds").getArray();
+        return IntStream.range(0, from.length)
+                .mapToObj(
+                        i -> new MarketHours(markets[i], Instant.ofEpochSecond(from[i]), Instant.ofEpochSecond(to[i])))
+                .toList();
     }
 
     private static SortedSet<Integer> markets(ResultSet columns) throws SQLException {

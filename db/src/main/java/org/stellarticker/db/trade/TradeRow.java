@@ -2,6 +2,7 @@ package org.stellarticker.db.trade;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,7 +24,14 @@ import org.stellarticker.db.asset.AssetRow;
 final class TradeRow {
 
     /** Selects all trades with the columns that are read here; a statement adds its conditions. */
-    static final String SQL = Sql.of(TradeRow.class, "row", TradeColumns.PARTS);
+    static final String SQL = from("trade");
+
+    /** Selects the trades of a relation that has all columns of {@code trade}. */
+    static String from(String relation) {
+        var parts = new HashMap<>(TradeColumns.PARTS);
+        parts.put("from", relation);
+        return Sql.of(TradeRow.class, "row", parts);
+    }
 
     private TradeRow() {}
 

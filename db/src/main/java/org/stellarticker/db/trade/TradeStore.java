@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.event.MarketHours;
 import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 
@@ -123,8 +126,18 @@ public final class TradeStore {
     }
 
     static TradeConflict conflict(ResultSet columns) throws SQLException {
+        var id = new TradeId(columns.getLong("toid"), columns.getInt("trade_index"));
+        if (!columns.getBoolean("replaced")) {
+            return TradeConflict.kept(id);
+        }
+        Instant closedAt = Columns.instant(columns, "ledger_close_time");
+        Integer[] markets = (Integer[]) columns.getArray("markets").getArray();
         return new TradeConflict(
-                new TradeId(columns.getLong("toid"), columns.getInt("trade_index")), columns.getBoolean("replaced"));
+                id,
+                /* replaced= */ true,
+                MarketHours.merged(Arrays.stream(markets)
+                        .map(market -> MarketHours.of(market, closedAt, closedAt))
+                        .toList()));
     }
 
     private List<Trade> withoutExpired(Transaction tx, List<Trade> trades, TradeSource source) {

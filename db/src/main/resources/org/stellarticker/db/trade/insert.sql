@@ -1,4 +1,5 @@
--- Stores the received trades that are new and marks their market-minutes. Returns their number, markets, first and last.
+-- Stores the received trades that are new and marks their market-minutes. Returns their ids in
+-- their order, and the first and last close time of each of their markets in microseconds since 1970.
 with ${sent}, stored as (
     insert into trade (ledger_close_time, trade_pair_id, ${columns}, ingested_from)
     select ledger_close_time, trade_pair_id, ${columns}, ?::"char"
@@ -9,9 +10,20 @@ with ${sent}, stored as (
     insert into change_mark (minute, trade_pair_id)
     select distinct date_bin('1 minute', ledger_close_time, timestamptz 'epoch'), trade_pair_id
     from stored
+), traded as (
+    select trade_pair_id, min(ledger_close_time) as first_at, max(ledger_close_time) as last_at
+    from stored
+    group by trade_pair_id
 )
-select count(*),
-    array_agg(distinct trade_pair_id) as markets,
-    min(array[toid, trade_index]) as first_trade,
-    max(array[toid, trade_index]) as last_trade
-from stored
+select ids.*, markets.*
+from (
+    select array_agg(toid order by toid, trade_index) as toids,
+        array_agg(trade_index order by toid, trade_index) as indexes
+    from stored
+) as ids
+cross join (
+    select array_agg(trade_pair_id order by trade_pair_id) as markets,
+        array_agg((extract(epoch from first_at) * 1000000)::bigint order by trade_pair_id) as first_micros,
+        array_agg((extract(epoch from last_at) * 1000000)::bigint order by trade_pair_id) as last_micros
+    from traded
+) as markets

@@ -25,6 +25,6 @@ with received as (
     select distinct date_bin('1 minute', ledger_close_time, timestamptz 'epoch'), trade_pair_id
     from gone
 )
-select toid, trade_index, replaced
-from kept
-order by toid, trade_index
+select gone.toid, gone.trade_index, true as replaced, ledger_close_time, array[trade_pair_id] as markets
+from gone
+order by gone.toid, gone.trade_index

@@ -9,6 +9,6 @@ with received as (
     on conflict do nothing
     returning toid, trade_index, replaced
 )
-select toid, trade_index, replaced
+select toid, trade_index, replaced, null::timestamptz as ledger_close_time, '{}'::int[] as markets
 from kept
 order by toid, trade_index

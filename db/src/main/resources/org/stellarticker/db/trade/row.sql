@@ -1,7 +1,7 @@
 select ledger_close_time, ${columns},
     ingested_from, stored_at,
     base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer
-from trade
+from ${from}
 join trade_pair using (trade_pair_id)
 join asset base on base.asset_id = base_asset_id
 join asset counter on counter.asset_id = counter_asset_id

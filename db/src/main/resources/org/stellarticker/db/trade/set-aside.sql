@@ -20,6 +20,6 @@ with ${sent}, kept as (
     on conflict do nothing
     returning toid, trade_index
 )
-select toid, trade_index, false as replaced
+select toid, trade_index, false as replaced, null::timestamptz as ledger_close_time, '{}'::int[] as markets
 from kept
 order by toid, trade_index

@@ -1,5 +1,5 @@
 -- Records received trades that are stored with other values, and replaces those that the received version outranks.
--- Returns the new conflicts.
+-- Returns the new conflicts and those that replaced a trade.
 with ${sent}, differing as (
     select sent.*,
         received_from,
@@ -52,6 +52,8 @@ with ${sent}, differing as (
     cross join lateral (values (differing.trade_pair_id), (stored_pair_id)) as touched (trade_pair_id)
     where replaces
 )
-select toid, trade_index, replaced
-from kept
+select toid, trade_index, replaces as replaced, ledger_close_time, array[stored_pair_id, trade_pair_id] as markets
+from differing
+left join kept using (toid, trade_index)
+where replaces or kept.toid is not null
 order by toid, trade_index

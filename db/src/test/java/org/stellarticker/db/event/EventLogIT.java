@@ -41,7 +41,11 @@ class EventLogIT {
                 EventKind.TRADES_STORED,
                 new TreeSet<>(List.of(3, 17)),
                 Optional.of(new Event.Range(new TradeId(8L << 32, 1), new TradeId(9L << 32, 0))),
-                "");
+                "2 trades",
+                List.of(new TradeId(8L << 32, 1), new TradeId(9L << 32, 0)),
+                List.of(
+                        MarketHours.of(3, Instant.parse("2026-03-01T12:10:00Z"), Instant.parse("2026-03-01T13:59:59Z")),
+                        MarketHours.of(17, Instant.EPOCH, Instant.EPOCH)));
         append(stored);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.database().commit(tx -> {

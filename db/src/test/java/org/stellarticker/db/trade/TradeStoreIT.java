@@ -33,7 +33,8 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.event.Event;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.MarketHours;
 
 class TradeStoreIT {
 
@@ -122,11 +123,11 @@ class TradeStoreIT {
 
         var stored = store(List.of(other, aTrade(8, 0, NOON.plusSeconds(5))), STREAM);
 
-        assertThat(stored.conflicts()).containsExactly(new TradeConflict(other.id(), false));
+        assertThat(stored.conflicts()).containsExactly(TradeConflict.kept(other.id()));
         assertThat(stored.count()).isEqualTo(1);
-        assertThat(stored.markets()).hasSize(1);
         var alone = aTrade(8, 0, NOON.plusSeconds(5)).id();
-        assertThat(stored.range()).contains(new Event.Range(alone, alone));
+        assertThat(stored.trades()).containsExactly(alone);
+        assertThat(stored.hours()).containsExactly(noonHour(pairId(USD)));
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
         assertThat(db.rows("""
                         select toid >> 32, trade_index, replaced, stored_from, received_from, stored ->> 'counter',
@@ -146,14 +147,24 @@ class TradeStoreIT {
         insert(List.of(streamed));
         db.execute("delete from change_mark");
 
-        assertThat(store(List.of(paged), PAGE).conflicts()).containsExactly(new TradeConflict(paged.id(), true));
+        int toDollar = pairId(USD);
+        var replaced = store(List.of(paged), PAGE);
+        int toEuro = pairId(EUR);
+
+        assertThat(replaced.conflicts())
+                .containsExactly(new TradeConflict(paged.id(), true, List.of(noonHour(toDollar), noonHour(toEuro))));
+        assertThat(replaced.events(EventKind.TRADES_STORED)).singleElement().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(EventKind.TRADE_CONFLICT);
+            assertThat(event.corrections()).containsExactly(noonHour(toDollar), noonHour(toEuro));
+            assertThat(event.announced()).isEmpty();
+        });
 
         assertThat(stored()).containsExactly(paged);
         assertThat(db.rows("select ingested_from from trade")).containsExactly("p");
         assertThat(db.rows("select count(distinct trade_pair_id), count(*) from change_mark"))
                 .containsExactly("2\t2");
 
-        assertThat(store(List.of(streamed), STREAM).conflicts()).containsExactly(new TradeConflict(paged.id(), false));
+        assertThat(store(List.of(streamed), STREAM).conflicts()).containsExactly(TradeConflict.kept(paged.id()));
         assertThat(stored()).as("the stream does not outrank the page").containsExactly(paged);
     }
 
@@ -162,8 +173,7 @@ class TradeStoreIT {
         var first = aTrade(9, 0, NOON);
         var second = aTrade(9, 0, NOON, XLM, EUR, new Price(1, 2));
 
-        assertThat(store(List.of(first, second), PAGE).conflicts())
-                .containsExactly(new TradeConflict(first.id(), false));
+        assertThat(store(List.of(first, second), PAGE).conflicts()).containsExactly(TradeConflict.kept(first.id()));
 
         assertThat(stored()).containsExactly(first);
     }
@@ -203,10 +213,10 @@ class TradeStoreIT {
         assertThat(store(List.of(aTrade(7, 0, later), aTrade(7, 1, later), aTrade(8, 0, later)), STREAM)
                         .conflicts())
                 .containsExactly(
-                        new TradeConflict(aTrade(7, 0, NOON).id(), false),
-                        new TradeConflict(aTrade(7, 1, NOON).id(), false));
+                        TradeConflict.kept(aTrade(7, 0, NOON).id()),
+                        TradeConflict.kept(aTrade(7, 1, NOON).id()));
         assertThat(store(List.of(aTrade(9, 0, later), aTrade(9, 1, NOON)), PAGE).conflicts())
-                .containsExactly(new TradeConflict(aTrade(9, 1, NOON).id(), false));
+                .containsExactly(TradeConflict.kept(aTrade(9, 1, NOON).id()));
 
         assertThat(stored()).containsExactly(aTrade(7, 0, NOON), aTrade(8, 0, later), aTrade(9, 0, later));
         assertThat(db.rows("select stored, stored_from from trade_conflict where toid >> 32 = 7 and trade_index = 1"))
@@ -221,16 +231,17 @@ class TradeStoreIT {
         insert(List.of(aTrade(7, 0, NOON), aTrade(7, 1, NOON)));
         Instant later = NOON.plus(Duration.ofDays(1));
 
+        var moved = List.of(noonHour(pairId(USD)));
         assertThat(store(List.of(aTrade(7, 0, later)), PAGE).conflicts())
                 .containsExactly(
-                        new TradeConflict(aTrade(7, 0, NOON).id(), true),
-                        new TradeConflict(aTrade(7, 1, NOON).id(), true));
+                        new TradeConflict(aTrade(7, 0, NOON).id(), true, moved),
+                        new TradeConflict(aTrade(7, 1, NOON).id(), true, moved));
         store(List.of(aTrade(7, 1, later)), PAGE);
 
         assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
         assertThat(store(List.of(aTrade(7, 1, NOON)), PAGE).conflicts())
                 .as("a page gave it, and no other page moves it again")
-                .containsExactly(new TradeConflict(aTrade(7, 1, NOON).id(), false));
+                .containsExactly(TradeConflict.kept(aTrade(7, 1, NOON).id()));
         assertThat(stored()).containsExactly(aTrade(7, 0, later), aTrade(7, 1, later));
     }
 
@@ -358,6 +369,65 @@ class TradeStoreIT {
 
         assertThat(db.rows("select body_bytes, reason from rejected_trade order by 1"))
                 .containsExactly("\\x7b2200fe227d\tfound \"\uFFFD\uFFFD\"", "\\x7b2200ff227d\tfound \"\uFFFD\uFFFD\"");
+    }
+
+    private static int pairId(Asset counter) {
+        return Integer.parseInt(db.rows("""
+                        select trade_pair_id
+                        from trade_pair
+                        join asset counter on counter.asset_id = counter_asset_id
+                        where counter.code = '%s'
+                        """.formatted(counter.code())).getFirst());
+    }
+
+    private static MarketHours noonHour(int pairId) {
+        return new MarketHours(pairId, NOON, NOON.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void liveTradesAreAnnouncedRepairedOnesCorrectTheirHoursToo() {
+        var trades = List.of(
+                aTrade(8, 1, NOON.plus(Duration.ofHours(2))),
+                aTrade(7, 0, NOON),
+                aTrade(7, 1, NOON, XLM, EUR, new Price(1, 2)));
+        var stored = store(trades, STREAM);
+        var ids = List.of(
+                aTrade(7, 0, NOON).id(),
+                aTrade(7, 1, NOON).id(),
+                aTrade(8, 1, NOON).id());
+        var hours = MarketHours.merged(
+                List.of(noonHour(pairId(EUR)), new MarketHours(pairId(USD), NOON, NOON.plus(Duration.ofHours(3)))));
+
+        assertThat(stored.events(EventKind.TRADES_STORED)).singleElement().satisfies(event -> {
+            assertThat(event.announced()).isEqualTo(ids);
+            assertThat(event.corrections()).isEmpty();
+        });
+        assertThat(stored.events(EventKind.WINDOW_REPAIRED)).singleElement().satisfies(event -> {
+            assertThat(event.announced()).isEqualTo(ids);
+            assertThat(event.corrections()).isEqualTo(hours);
+        });
+        assertThat(stored.events(EventKind.TRADES_BACKFILLED)).singleElement().satisfies(event -> {
+            assertThat(event.announced()).isEmpty();
+            assertThat(event.corrections()).isEqualTo(hours);
+        });
+        assertThat(store(trades, PAGE).events(EventKind.WINDOW_REPAIRED))
+                .as("all are stored")
+                .isEmpty();
+    }
+
+    @Test
+    void tradesAreFoundByTheirIds() {
+        insert(List.of(aTrade(7, 0, NOON), aTrade(7, 1, NOON), aTrade(8, 0, NOON.plusSeconds(5))));
+        var ids = List.of(
+                aTrade(8, 0, NOON).id(),
+                aTrade(7, 1, NOON).id(),
+                aTrade(9, 0, NOON).id());
+
+        List<MarketTrade> found = db.database().snapshot(tx -> new LedgerTradeStore().list(tx, ids));
+
+        assertThat(found)
+                .extracting(MarketTrade::trade)
+                .containsExactly(aTrade(7, 1, NOON), aTrade(8, 0, NOON.plusSeconds(5)));
     }
 
     private int insert(List<Trade> batch) {

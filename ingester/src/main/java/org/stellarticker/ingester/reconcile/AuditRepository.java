@@ -153,7 +153,7 @@ final class AuditRepository {
         range.unreadable().forEach(record -> reject(tx, record, before.hourOf(record)));
         writer.resolve(tx, range.trades());
         if (!before.wanted().isEmpty()) {
-            var _ = writer.store(tx, before.wanted(), TradeSource.REPAIR, Optional.of(EventKind.WINDOW_REPAIRED));
+            var _ = writer.store(tx, before.wanted(), TradeSource.REPAIR, EventKind.WINDOW_REPAIRED);
             after = Comparison.of(range, stored(tx, range));
         }
         var hours = before.hours(after);

@@ -11,6 +11,7 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
 
@@ -56,8 +57,7 @@ public final class BackfillSteps {
     int store(Backfill backfill, Step step) {
         return database.transaction(tx -> {
             writer.reject(tx, step.batch().unreadable(), TradeSource.PAGE, step.reached());
-            // A backfill announces no trades: its events are conflicts and gaps.
-            var stored = writer.store(tx, step.batch().trades(), TradeSource.PAGE, Optional.empty());
+            var stored = writer.store(tx, step.batch().trades(), TradeSource.PAGE, EventKind.TRADES_BACKFILLED);
             if (!step.batch().unreadable().isEmpty() || !stored.conflicts().isEmpty()) {
                 enqueueAudit(tx, step);
             }

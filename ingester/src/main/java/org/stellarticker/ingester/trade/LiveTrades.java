@@ -1,7 +1,6 @@
 package org.stellarticker.ingester.trade;
 
 import java.time.Clock;
-import java.util.Optional;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.cursor.CursorStore;
@@ -35,7 +34,7 @@ public final class LiveTrades {
         return database.transaction(tx -> {
             // Its own hour is not later, and so the audit reads that first.
             writer.reject(tx, batch.unreadable(), source, clock.instant());
-            var stored = writer.store(tx, batch.trades(), source, Optional.of(EventKind.TRADES_STORED));
+            var stored = writer.store(tx, batch.trades(), source, EventKind.TRADES_STORED);
             cursors.save(tx, new Cursor(CursorStore.TRADES, batch.upTo()));
             return stored.count();
         });

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.Trade;
@@ -102,7 +101,7 @@ public final class RejectedReader implements Follower {
     }
 
     private void store(Transaction tx, List<Trade> nowReadable, TradeSource source) {
-        var _ = writer.store(tx, nowReadable, source, Optional.of(EventKind.WINDOW_REPAIRED));
+        var _ = writer.store(tx, nowReadable, source, EventKind.WINDOW_REPAIRED);
         nowReadable.stream()
                 .map(trade -> trade.ledgerCloseTime().truncatedTo(ChronoUnit.HOURS))
                 .distinct()

@@ -3,7 +3,6 @@ package org.stellarticker.ingester.trade;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.ledger.PagingToken;
@@ -42,14 +41,11 @@ public final class TradeWriter {
     /**
      * Stores the trades that are not stored yet.
      *
-     * @param ofNewTrades the kind of event that announces the new trades; empty for none
+     * @param ofNewTrades the kind of event that announces the new trades
      */
-    public StoredTrades store(Transaction tx, List<Trade> read, TradeSource source, Optional<EventKind> ofNewTrades) {
+    public StoredTrades store(Transaction tx, List<Trade> read, TradeSource source, EventKind ofNewTrades) {
         StoredTrades stored = trades.insert(tx, read, source);
-        ofNewTrades
-                .map(stored::events)
-                .orElseGet(() -> stored.conflictEvent().stream().toList())
-                .forEach(event -> events.append(tx, event));
+        stored.events(ofNewTrades).forEach(event -> events.append(tx, event));
         tx.afterCommit(() -> metrics.tradesStored(source, stored.count()));
         report(tx, stored.conflicts(), source);
         resolve(tx, read);
@@ -96,7 +92,9 @@ public final class TradeWriter {
 
     /** Gives a ledger another close time, and with it its trades. */
     public void moveLedger(Transaction tx, Ledger stored, Instant closedAt, TradeSource source) {
-        report(tx, trades.moveLedger(tx, stored, closedAt, source), source);
+        List<TradeConflict> moved = trades.moveLedger(tx, stored, closedAt, source);
+        StoredTrades.conflictEvent(moved).ifPresent(event -> events.append(tx, event));
+        report(tx, moved, source);
     }
 
     /** Logs one line for all conflicts of a batch, since each has a row of its own. */

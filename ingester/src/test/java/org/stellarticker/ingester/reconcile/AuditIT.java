@@ -186,7 +186,11 @@ class AuditIT {
         }
         assertThat(database.rows("select stored_from, received_from, replaced from trade_conflict"))
                 .containsExactly("s\tr\tt");
-        assertThat(database.rows("select kind from event_log where kind <> 'trades_stored'"))
+        assertThat(database.rows(
+                        "select kind, to_times[1] - from_times[1] from event_log where kind = 'trade_conflict'"))
+                .as("the past of an hour changed")
+                .containsExactly("trade_conflict\t01:00:00");
+        assertThat(database.rows("select distinct kind from event_log where kind not like 'trades%'"))
                 .containsExactly("trade_conflict");
     }
 

@@ -135,8 +135,16 @@ class BackfillReaderIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(gaps()).containsExactly(utc(30) + "\t" + utc(40) + "\tf"));
             assertThat(ingester.stored()).hasSize(61).startsWith(Records.id(30, 1));
-            assertThat(database.rows("select kind from event_log order by position"))
+            assertThat(database.rows("select kind from event_log where kind like 'gap%' order by position"))
                     .containsExactly("gap_found", "gap_closed");
+            assertThat(database.rows("""
+                            select distinct toids, min(from_times[1] at time zone 'UTC') over (),
+                                max(to_times[1] at time zone 'UTC') over ()
+                            from event_log
+                            where kind = 'trades_backfilled'
+                            """))
+                    .as("a backfill corrects hours, and announces no trade")
+                    .containsExactly("{}\t" + utc(0) + "\t" + utc(720));
         }
     }
 

@@ -61,7 +61,12 @@ final class FilledDatabase {
             insert into program_status (program, instance, state, detail, lag_seconds, build) values ('ingester', 'h:1', 'running', '', 0.1, '0.1.0');
             insert into retry_task (kind, key, next_at) values ('audit_hour', '1', now());
             update event_position set position = 2;
-            insert into event_log (position, kind, markets) values (1, 'trades_stored', '{1,2}'), (2, 'gap_found', '{}');
+            insert into event_log (position, kind, markets, toids, indexes, from_times, to_times)
+            values (1, 'window_repaired', '{1,2}', '{4294967296}', '{0}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}',
+                    '{2026-03-01 13:00Z,2026-03-01 14:00Z}'),
+                (2, 'gap_found', '{}', '{}', '{}', '{}', '{}');
+            insert into candle_change (markets, first_minutes, last_minutes)
+            values ('{1,2}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}', '{2026-03-01 12:00Z,2026-03-01 13:59Z}');
             """;
 
     private FilledDatabase() {}
