@@ -14,7 +14,7 @@ import sys
 from runner import api_servers, processes, users
 from runner.state import kill, write_whole
 
-CONNECTIONS = 16384  # of all workers; each one costs memory, even unused
+CONNECTIONS = 32768  # of all workers; each one costs memory, even unused
 LIMITS = {"connection-limit": "CONNECTION_LIMIT", "rate-limit": "RATE_LIMIT"}
 FEWEST_CONNECTIONS = 1024  # of one worker
 CACHE = "nginx/cache"
@@ -64,8 +64,8 @@ def words(environment, addresses, modules, as_root, files, cache=CACHE):
         "MODULES": modules,
         "CACHE": cache,
         "OPEN_FILES": str(files),
-        # A proxied connection takes two files.
-        "WORKER_CONNECTIONS": str(files // 2),
+        # Each takes a file, and one that is served from a file takes two. Streams take two connections each, for long.
+        "WORKER_CONNECTIONS": str(files * 8 // 9),
         "CONNECTION_LIMIT": environment["CONNECTION_LIMIT"],
         "RATE_LIMIT": environment["RATE_LIMIT"],
         "TRUSTED_PROXIES": " ".join(
@@ -129,7 +129,8 @@ def open_files():
     """Returns how many files a worker may open: enough for its share of all connections, or the system's limit."""
     share = max(FEWEST_CONNECTIONS, CONNECTIONS // (os.cpu_count() or 1))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return 2 * share if most == resource.RLIM_INFINITY else min(2 * share, most)
+    wanted = share * 9 // 8
+    return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 
 def _modules():

@@ -44,7 +44,7 @@ class RenderTest(InFolder):
         words = nginx.words(environment, [], "/modules", as_root=True, files=2048)
         self.assertEqual(words["LISTEN"], "[::1]:8000")
         self.assertEqual(words["USER"], "user root root;")
-        self.assertEqual(words["WORKER_CONNECTIONS"], "1024")
+        self.assertEqual(words["WORKER_CONNECTIONS"], "1820")
         self.assertEqual(words["TRUSTED_PROXIES"], "set_real_ip_from 10.0.0.1; set_real_ip_from fd00::/8;")
 
     def test_queries_go_to_the_socket_or_to_the_servers_of_the_setting(self):

@@ -10,6 +10,8 @@ import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.stream.ChangeSignals;
+import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -33,7 +35,9 @@ public final class Main {
             var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
-            var rest = new RestRoutes(health, live, clock);
+            var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
+            daemon.follow("streams", streams);
+            var rest = new RestRoutes(health, live, clock, streams);
             var listing = new ListingRoutes(live, clock, config.references(), config.bookMaxAge());
             var addresses = new Addresses(engine, rest, listing, health, metrics, config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));

@@ -39,6 +39,7 @@ import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
@@ -93,7 +94,7 @@ class AddressesIT {
         var health = new Health(live(), folder, clock, "7", Optional::empty);
         return new Addresses(
                 engine,
-                new RestRoutes(health, live(), clock),
+                new RestRoutes(health, live(), clock, TestStreams.hub(live(), database.database())),
                 listing(),
                 health,
                 new MetricsFiles(folder, clock),
@@ -283,7 +284,7 @@ class AddressesIT {
         var health = new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
         var gone = new Addresses(
                 engine,
-                new RestRoutes(health, live(), Clock.systemUTC()),
+                new RestRoutes(health, live(), Clock.systemUTC(), TestStreams.hub(live(), database.database())),
                 listing(),
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),

@@ -3,6 +3,7 @@ package org.stellarticker.marketdata;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.market.KnownMarket;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.orderbook.OrderBookStore;
@@ -35,6 +37,27 @@ public final class MarketSummaries {
                 books.list(tx).stream().collect(toMap(OrderBookSummary::pair, Function.identity()));
         return traded.windows().stream()
                 .map(window -> summary(traded, window, Optional.ofNullable(summaries.get(window.pair()))))
+                .toList();
+    }
+
+    /**
+     * Sums some markets up over the last hours as they are stored, also those that did not trade; otherwise as
+     * {@link #list(Transaction, int, Instant)}.
+     */
+    public List<MarketSummary> list(Transaction tx, Collection<KnownMarket> some, int hours, Instant now) {
+        TradedMarkets traded = windows.last(tx, hours, now);
+        Map<TradePair, MarketWindow> byPair =
+                traded.windows().stream().collect(toMap(MarketWindow::pair, Function.identity()));
+        Map<TradePair, OrderBookSummary> summaries =
+                books.list(tx).stream().collect(toMap(OrderBookSummary::pair, Function.identity()));
+        return some.stream()
+                .map(market -> new MarketSummary(
+                        market.pair(),
+                        traded.from(),
+                        traded.asOf(),
+                        market.bothValid(),
+                        Optional.ofNullable(byPair.get(market.pair())).map(MarketWindow::stats),
+                        Optional.ofNullable(summaries.get(market.pair())).map(MarketSummaries::best)))
                 .toList();
     }
 

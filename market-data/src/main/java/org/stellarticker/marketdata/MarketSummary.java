@@ -39,7 +39,8 @@ public record MarketSummary(
         return pair.equals(ranking.pair(pair)) ? this : orient(Orientation.TURNED);
     }
 
-    MarketSummary orient(Orientation direction) {
+    /** Gives the same market in its own direction, or in the other one. */
+    public MarketSummary orient(Orientation direction) {
         return new MarketSummary(
                 direction.orient(pair),
                 from,

@@ -31,6 +31,12 @@ final class CandlesJson {
 
     private static void write(JsonGenerator json, MarketCandle candle, WindowCoverage coverage) throws IOException {
         json.writeStartObject();
+        writeMembers(json, candle, coverage);
+        json.writeEndObject();
+    }
+
+    /** @param coverage of the candle's time, or of more */
+    static void writeMembers(JsonGenerator json, MarketCandle candle, WindowCoverage coverage) throws IOException {
         json.writeStringField("open_time", candle.openTime().toString());
         json.writeStringField("close_time", candle.closeTime().toString());
         Optional<CandlePrices> prices = candle.prices();
@@ -48,6 +54,5 @@ final class CandlesJson {
         json.writeStringField("source", candle.source().word());
         json.writeBooleanField("dust_excluded", candle.dustExcluded());
         json.writeStringField("served_from", "database");
-        json.writeEndObject();
     }
 }

@@ -22,19 +22,24 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
     byte[] json() {
         return Json.write(json -> {
             json.writeStartObject();
-            json.writeStringField("base", RestForms.sep11(market.pair().base()));
-            json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
-            json.writeStringField("from", market.from().toString());
-            json.writeStringField("as_of", market.asOf().toString());
-            writeTrades(json);
-            writeOffers(json);
+            writeMembers(json, market);
             writePools(json);
             CoverageJson.write(json, coverage.completeSoFar(), coverage.audited(), coverage);
             json.writeEndObject();
         });
     }
 
-    private void writeTrades(JsonGenerator json) throws IOException {
+    /** Writes what a market's trades and its book say. */
+    static void writeMembers(JsonGenerator json, MarketSummary market) throws IOException {
+        json.writeStringField("base", RestForms.sep11(market.pair().base()));
+        json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
+        json.writeStringField("from", market.from().toString());
+        json.writeStringField("as_of", market.asOf().toString());
+        writeTrades(json, market);
+        writeOffers(json, market);
+    }
+
+    private static void writeTrades(JsonGenerator json, MarketSummary market) throws IOException {
         Optional<MarketStats> traded = market.traded();
         writePrice(json, "open", traded.map(MarketStats::open));
         writePrice(json, "high", traded.map(MarketStats::high));
@@ -53,7 +58,7 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
                 traded.map(stats -> stats.lastTradeTime().toString()));
     }
 
-    private void writeOffers(JsonGenerator json) throws IOException {
+    private static void writeOffers(JsonGenerator json, MarketSummary market) throws IOException {
         writePrice(json, "bid", market.offers().flatMap(BestOffers::bid));
         writePrice(json, "ask", market.offers().flatMap(BestOffers::ask));
         writeNumber(json, "spread", market.offers().flatMap(offers -> offers.spread(PlainDecimal.PRECISION)));

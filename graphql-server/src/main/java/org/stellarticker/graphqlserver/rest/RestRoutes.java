@@ -14,6 +14,7 @@ import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.stream.StreamHub;
 
 /** All routes below {@code /api/v1}. */
 public final class RestRoutes {
@@ -27,14 +28,16 @@ public final class RestRoutes {
     private final MarketRoute market;
     private final CandlesRoute candles;
     private final VwapRoute vwap;
+    private final StreamRoute stream;
     private final RequestLimits limits =
             new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
 
-    public RestRoutes(Health health, LiveDatabase database, Clock clock) {
+    public RestRoutes(Health health, LiveDatabase database, Clock clock, StreamHub streams) {
         this.health = health;
         this.market = new MarketRoute(database, clock);
         this.candles = new CandlesRoute(database, clock);
         this.vwap = new VwapRoute(database);
+        this.stream = new StreamRoute(streams);
     }
 
     public void addTo(Routes routes) {
@@ -47,6 +50,7 @@ public final class RestRoutes {
                 .add(Route.get(PATH + "/markets/{base}/{counter}", unlessAway(market::reply))
                         .within(limits))
                 .add(Route.get(PATH + "/candles", unlessAway(candles::reply)).within(limits))
-                .add(Route.get(PATH + "/vwap", unlessAway(vwap::reply)).within(limits));
+                .add(Route.get(PATH + "/vwap", unlessAway(vwap::reply)).within(limits))
+                .add(Route.get(PATH + "/stream", unlessAway(stream::reply)).within(StreamRoute.LIMITS));
     }
 }

@@ -49,6 +49,7 @@ import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestListeners;
+import org.stellarticker.graphqlserver.stream.TestStreams;
 
 /** Asks REST over the socket that nginx uses, about trades in a database. */
 class RestIT {
@@ -109,7 +110,12 @@ class RestIT {
     private static ApiServer serve(String socket, Database database) throws Exception {
         var live = new LiveDatabase(database, CLOCK);
         var routes = new Routes("there is nothing else");
-        new RestRoutes(new Health(live, folder, CLOCK, "7", Optional::empty), live, CLOCK).addTo(routes);
+        new RestRoutes(
+                        new Health(live, folder, CLOCK, "7", Optional::empty),
+                        live,
+                        CLOCK,
+                        TestStreams.hub(live, database))
+                .addTo(routes);
         return ApiServer.start(
                 TestListeners.of(folder.resolve(socket), 0), routes, new Routes(""), new SimpleMeterRegistry());
     }

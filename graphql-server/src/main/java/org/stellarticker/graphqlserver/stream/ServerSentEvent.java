@@ -1,0 +1,54 @@
+package org.stellarticker.graphqlserver.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.stellarticker.marketdata.stream.StreamChange;
+import org.stellarticker.marketdata.stream.StreamPosition;
+
+/** Writes server-sent events, as the HTML standard defines them. */
+public final class ServerSentEvent {
+
+    private ServerSentEvent() {}
+
+    static ByteBuffer of(StreamChange change, SharedChange.EventForm form) {
+        String event = switch (change) {
+            case StreamChange.StoredTrade _ -> "trade";
+            case StreamChange.Corrected _ -> "correction";
+            case StreamChange.MarketState _ -> "market";
+            case StreamChange.CandleState _ -> "candle";
+        };
+        byte[] head = ("id: " + change.position() + "\nevent: " + event + "\ndata: ").getBytes(UTF_8);
+        byte[] data = form.json(change);
+        return ByteBuffer.allocate(head.length + data.length + 2)
+                .put(head)
+                .put(data)
+                .put((byte) '\n')
+                .put((byte) '\n')
+                .flip();
+    }
+
+    /** Returns an event without a position, so that the client keeps its last one. */
+    public static ByteBuffer of(String event, byte[] json) {
+        return text("event: " + event + "\ndata: " + new String(json, UTF_8) + "\n\n");
+    }
+
+    /** Returns what gives the client a position without an event. */
+    public static ByteBuffer position(StreamPosition position) {
+        return text("id: " + position + "\n\n");
+    }
+
+    /** Returns what says how long the client waits before it connects again. */
+    public static ByteBuffer retry(long millis) {
+        return text("retry: " + millis + "\n\n");
+    }
+
+    /** Returns what a client passes over; it keeps a quiet connection open. */
+    public static ByteBuffer heartbeat() {
+        return text(":\n\n");
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+}

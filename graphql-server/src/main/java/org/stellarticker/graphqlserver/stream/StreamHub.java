@@ -1,0 +1,153 @@
+package org.stellarticker.graphqlserver.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.StatementTimeout;
+import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.marketdata.stream.Selection;
+import org.stellarticker.marketdata.stream.StreamPosition;
+import org.stellarticker.marketdata.stream.StreamReader;
+import org.stellarticker.marketdata.stream.Wanted;
+
+/**
+ * Reads what changes once for all subscribers of this program, and offers each what it selected. It reads nothing while there
+ * is no subscriber.
+ */
+public final class StreamHub implements Follower {
+
+    /** Signals that come together are answered by one read. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final LiveDatabase database;
+    private final ChangeSignals signals;
+    private final Progress progress;
+    private final StreamReader reader = new StreamReader();
+    /** The other connections answer requests. */
+    private final Semaphore reads = new Semaphore(3, /* fair= */ true);
+
+    private final ReentrantLock lock = new ReentrantLock(/* fair= */ true);
+    private final Map<Selection, Set<Subscription>> subscriptions = new HashMap<>();
+    /** The position up to which all subscribers were offered all; empty while there is none. */
+    private Optional<StreamPosition> position = Optional.empty();
+
+    public StreamHub(LiveDatabase database, ChangeSignals signals, Progress progress) {
+        this.database = database;
+        this.signals = signals;
+        this.progress = progress;
+    }
+
+    StreamReader reader() {
+        return reader;
+    }
+
+    /** Reads for one client; some at once, the others wait. */
+    <T> T read(Database.Work<T> work) throws InterruptedException {
+        reads.acquire();
+        try {
+            return database.snapshot(work);
+        } finally {
+            reads.release();
+        }
+    }
+
+    /**
+     * Adds a subscription. It keeps what it is offered until {@link Subscription#beginAfter}.
+     *
+     * @param from the position up to which its client was read to
+     * @return whether all that follows the position will be offered; else the client has to be read to once more
+     */
+    boolean add(Subscription subscription, StreamPosition from) {
+        lock.lock();
+        try {
+            subscriptions
+                    .computeIfAbsent(subscription.selection(), _ -> new HashSet<>())
+                    .add(subscription);
+            if (position.isEmpty()) {
+                position = Optional.of(from);
+            }
+            return position.get().isNotAhead(from);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Subscription subscription) {
+        lock.lock();
+        try {
+            Set<Subscription> alike = subscriptions.getOrDefault(subscription.selection(), new HashSet<>());
+            alike.remove(subscription);
+            if (alike.isEmpty()) {
+                subscriptions.remove(subscription.selection());
+            }
+            if (subscriptions.isEmpty()) {
+                position = Optional.empty();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void follow(Stop stop) throws InterruptedException {
+        while (!stop.await(GATHER)) {
+            boolean more = false;
+            try {
+                more = readOnce();
+                progress.running("");
+            } catch (DatabaseAway | StatementTimeout passing) {
+                progress.retrying(String.valueOf(passing.getMessage()));
+                stop.await(PAUSE);
+            }
+            if (!more) {
+                signals.await(stop);
+            }
+        }
+    }
+
+    /** Reads and offers what is new; returns whether there may be more. */
+    private boolean readOnce() {
+        // A client that subscribes meanwhile waits: what is read now leaves its selection out.
+        lock.lock();
+        try {
+            if (position.isEmpty()) {
+                return false;
+            }
+            StreamPosition after = position.get();
+            Wanted wanted = Wanted.of(subscriptions.keySet());
+            StreamReader.Batch batch = database.snapshot(tx -> reader.read(tx, after, wanted));
+            position = Optional.of(batch.end());
+            offer(batch.changes().stream().map(SharedChange::new).toList());
+            return batch.more();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void offer(List<SharedChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        subscriptions.forEach((selection, alike) -> {
+            List<SharedChange> selected = changes.stream()
+                    .filter(change -> selection.wants(change.stored()))
+                    .toList();
+            if (!selected.isEmpty()) {
+                alike.forEach(subscription -> subscription.offer(selected));
+            }
+        });
+    }
+}

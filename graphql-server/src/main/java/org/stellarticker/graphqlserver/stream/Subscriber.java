@@ -1,0 +1,15 @@
+package org.stellarticker.graphqlserver.stream;
+
+/** A client's end of a stream. Its methods never wait. */
+public interface Subscriber {
+
+    /**
+     * Takes a change that the subscriber's selection wants.
+     *
+     * @return whether the stream goes on; no more changes are offered when it does not
+     */
+    boolean offer(SharedChange change);
+
+    /** Ends the stream: the client is to resume from its last position. */
+    void overflow();
+}

@@ -1,0 +1,64 @@
+package org.stellarticker.graphqlserver.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.marketdata.stream.Selection;
+import org.stellarticker.marketdata.stream.StreamPosition;
+
+/**
+ * One client's place in the {@link StreamHub}. Until it has read what came before, it keeps what the hub gives it; from then
+ * on, it passes on what its client was not reported yet.
+ */
+final class Subscription {
+
+    /** Changes that wait while the past is read: some seconds of a busy network. */
+    private static final int MOST = 20_000;
+
+    private final Selection selection;
+    private final Subscriber subscriber;
+    private List<SharedChange> waiting = new ArrayList<>();
+    private Optional<StreamPosition> begin = Optional.empty();
+    private boolean ended;
+
+    Subscription(Selection selection, Subscriber subscriber) {
+        this.selection = selection;
+        this.subscriber = subscriber;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    /** @param changes that its selection wants */
+    synchronized void offer(List<SharedChange> changes) {
+        if (ended) {
+            return;
+        }
+        if (begin.isPresent()) {
+            pass(changes, begin.get());
+        } else if (waiting.size() + changes.size() > MOST) {
+            ended = true;
+            waiting = List.of();
+            subscriber.overflow();
+        } else {
+            waiting.addAll(changes);
+        }
+    }
+
+    /** Passes on all that follows a position. */
+    synchronized void beginAfter(StreamPosition position) {
+        begin = Optional.of(position);
+        List<SharedChange> kept = waiting;
+        waiting = List.of();
+        pass(kept, position);
+    }
+
+    private void pass(List<SharedChange> changes, StreamPosition after) {
+        for (SharedChange change : changes) {
+            if (!ended && change.stored().isAfter(after)) {
+                ended = !subscriber.offer(change);
+            }
+        }
+    }
+}

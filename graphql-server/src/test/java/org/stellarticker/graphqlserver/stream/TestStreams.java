@@ -1,0 +1,17 @@
+package org.stellarticker.graphqlserver.stream;
+
+import java.time.Clock;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.Database;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+
+/** Streams for tests. */
+public final class TestStreams {
+
+    private TestStreams() {}
+
+    /** Returns a hub that reads only while somebody follows it. */
+    public static StreamHub hub(LiveDatabase live, Database database) {
+        return new StreamHub(live, new ChangeSignals(database), new Progress("streams", Clock.systemUTC()));
+    }
+}
