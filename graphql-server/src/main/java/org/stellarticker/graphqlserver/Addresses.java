@@ -1,6 +1,8 @@
 package org.stellarticker.graphqlserver;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
 import org.stellarticker.graphqlserver.graphql.GraphiqlFiles;
 import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
@@ -10,8 +12,6 @@ import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.listing.ListingRoutes;
-import org.stellarticker.graphqlserver.rest.RestRoutes;
 
 /** All addresses of the program. */
 final class Addresses {
@@ -22,18 +22,19 @@ final class Addresses {
     private final Routes open = new Routes(NOT_FOUND);
     private final Routes own = new Routes(NOT_FOUND);
 
-    /** @param metricsPublic whether the metrics are public, too */
+    /**
+     * @param faces add the routes of each other form of answers
+     * @param metricsPublic whether the metrics are public, too
+     */
     Addresses(
             QueryEngine engine,
-            RestRoutes rest,
-            ListingRoutes listing,
+            List<Consumer<Routes>> faces,
             Health health,
             MetricsFiles files,
             boolean metricsPublic) {
         new GraphqlRoutes(engine).addTo(open);
         new GraphiqlFiles().addTo(open);
-        rest.addTo(open);
-        listing.addTo(open);
+        faces.forEach(face -> face.accept(open));
         open.add(Route.get("/healthz", request -> reply(health.check())));
         var metrics = Route.get(
                 "/metrics", request -> Reply.text(PROMETHEUS, files.merged()).notCached());

@@ -1,17 +1,26 @@
 package org.stellarticker.graphqlserver;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.graphqlserver.binance.BinanceRoutes;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
+import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
+import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.graphqlserver.udf.UdfRoutes;
+import org.stellarticker.marketdata.listing.QuotedMarkets;
+import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -38,9 +47,22 @@ public final class Main {
             var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, live, clock, streams);
-            var listing = new ListingRoutes(live, clock, config.references(), config.bookMaxAge());
-            var addresses = new Addresses(engine, rest, listing, health, metrics, config.metricsPublic());
+            var addresses =
+                    new Addresses(engine, faces(config, live, clock, rest), health, metrics, config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));
         });
+    }
+
+    /** Returns what adds the routes of each form of answers but GraphQL. */
+    private static List<Consumer<Routes>> faces(
+            GraphqlServerConfig config, LiveDatabase database, Clock clock, RestRoutes rest) {
+        ReferenceAssets references = config.references();
+        var markets = new QuotedMarkets(database::snapshot, clock, references, config.bookMaxAge());
+        return List.of(
+                rest::addTo,
+                new LiquidityRoutes(database, clock, references.quotes())::addTo,
+                new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,
+                new UdfRoutes(database, clock, markets, references.verified())::addTo,
+                new ListingRoutes(database, clock, references, config.bookMaxAge())::addTo);
     }
 }

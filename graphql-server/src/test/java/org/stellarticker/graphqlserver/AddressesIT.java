@@ -94,8 +94,9 @@ class AddressesIT {
         var health = new Health(live(), folder, clock, "7", Optional::empty);
         return new Addresses(
                 engine,
-                new RestRoutes(health, live(), clock, TestStreams.hub(live(), database.database())),
-                listing(),
+                List.of(
+                        new RestRoutes(health, live(), clock, TestStreams.hub(live(), database.database()))::addTo,
+                        listing()::addTo),
                 health,
                 new MetricsFiles(folder, clock),
                 metricsPublic);
@@ -284,8 +285,10 @@ class AddressesIT {
         var health = new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
         var gone = new Addresses(
                 engine,
-                new RestRoutes(health, live(), Clock.systemUTC(), TestStreams.hub(live(), database.database())),
-                listing(),
+                List.of(
+                        new RestRoutes(health, live(), Clock.systemUTC(), TestStreams.hub(live(), database.database()))
+                                ::addTo,
+                        listing()::addTo),
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
                 false);

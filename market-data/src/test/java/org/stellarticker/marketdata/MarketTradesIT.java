@@ -20,6 +20,7 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.db.trade.PageOrder;
+import org.stellarticker.db.trade.TradeQuery;
 import org.stellarticker.db.trade.TradeSource;
 
 class MarketTradesIT {
@@ -134,6 +135,6 @@ class MarketTradesIT {
     }
 
     private TradePage list(TradePair asked, PageOrder order, Optional<TradeId> after, int most) {
-        return db.database().snapshot(tx -> trades.list(tx, asked, order, after, most));
+        return db.database().snapshot(tx -> trades.list(tx, asked, TradeQuery.of(order, after, most)));
     }
 }

@@ -134,7 +134,8 @@ class OrientationTest {
     @Test
     void withoutAVolumeOnBothSidesThereIsNoVwapInEitherDirection() {
         assertThat(Vwap.of(BigDecimal.ZERO, BigDecimal.ONE)).isEmpty();
-        assertThat(Vwap.of(BigDecimal.ONE, BigDecimal.ZERO)).isEmpty();
+        assertThat(Vwap.of(BigDecimal.ONE, BigDecimal.ZERO).orElseThrow().decimal(DECIMAL128))
+                .isZero();
     }
 
     private static Vwap vwap(MarketStats stats) {

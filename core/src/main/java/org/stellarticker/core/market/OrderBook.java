@@ -1,5 +1,6 @@
 package org.stellarticker.core.market;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.stellarticker.core.market.OrderBookSummary.Level;
@@ -17,6 +18,20 @@ public record OrderBook(TradePair pair, List<Level> bids, List<Level> asks, Inst
     public OrderBook {
         bids = List.copyOf(bids);
         asks = List.copyOf(asks);
+    }
+
+    /**
+     * Returns the bids with their amounts in base: what their owners get, counter divided by the price, rounded to
+     * {@link PlainDecimal#PRECISION}.
+     */
+    public List<Level> bidsInBase() {
+        return bids.stream()
+                .map(bid -> new Level(
+                        bid.price(),
+                        bid.amount()
+                                .multiply(BigDecimal.valueOf(bid.price().d()))
+                                .divide(BigDecimal.valueOf(bid.price().n()), PlainDecimal.PRECISION)))
+                .toList();
     }
 
     public OrderBookSummary summary() {

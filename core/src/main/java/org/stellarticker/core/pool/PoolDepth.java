@@ -2,6 +2,8 @@ package org.stellarticker.core.pool;
 
 import java.math.BigInteger;
 import org.stellarticker.core.market.Amount;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Ratio;
 
 /**
  * The amounts that can be traded with a pool while the last unit's price, fee included, stays within a fraction of the pool's
@@ -22,32 +24,64 @@ public record PoolDepth(Amount bids, Amount asks) {
     static final int WHOLE_BP = 10_000;
 
     /**
-     * Returns the depth of a pool with these reserves.
+     * Returns the depth of a pool with these reserves around its own price.
      *
      * @param withinBp in hundredths of a percent, above 0 and below the whole
      */
     public static PoolDepth of(Amount base, Amount counter, int feeBp, int withinBp) {
+        requireWithin(withinBp);
+        if (base.stroops() == 0 || counter.stroops() == 0) {
+            return new PoolDepth(Amount.ZERO, Amount.ZERO);
+        }
+        return around(Ratio.of(new Price(counter.stroops(), base.stroops())), base, counter, feeBp, withinBp);
+    }
+
+    /**
+     * Returns the depth of a pool around another price, such as the order book's: with that price m, the pool's last unit
+     * brings m(1 - d) when {@code y'^2 = xym(1 - d) / (1 - f)}, and costs m(1 + d) when {@code x'^2 = xy / (m(1 + d)(1 -
+     * f))}. A side is 0 when the pool's price is already beyond its limit.
+     *
+     * @param mid counter per base
+     * @param withinBp in hundredths of a percent, above 0 and below the whole
+     */
+    public static PoolDepth around(Ratio mid, Amount base, Amount counter, int feeBp, int withinBp) {
+        requireWithin(withinBp);
+        if (base.stroops() == 0 || counter.stroops() == 0) {
+            return new PoolDepth(Amount.ZERO, Amount.ZERO);
+        }
+        BigInteger product = BigInteger.valueOf(base.stroops()).multiply(BigInteger.valueOf(counter.stroops()));
+        BigInteger whole = BigInteger.valueOf(WHOLE_BP);
+        BigInteger kept = BigInteger.valueOf(WHOLE_BP - feeBp);
+        Ratio lowest = mid.scaled(WHOLE_BP - withinBp);
+        Ratio highest = mid.scaled(WHOLE_BP + withinBp);
+        return new PoolDepth(
+                taken(
+                        counter,
+                        product.multiply(lowest.n()).multiply(whole),
+                        lowest.d().multiply(kept)),
+                taken(
+                        base,
+                        product.multiply(highest.d()).multiply(whole),
+                        highest.n().multiply(kept)));
+    }
+
+    private static void requireWithin(int withinBp) {
         if (withinBp <= 0 || withinBp >= WHOLE_BP) {
             throw new IllegalArgumentException("depth: expected a part between 0 and 10000, found " + withinBp);
         }
-        BigInteger whole = BigInteger.valueOf(WHOLE_BP);
-        BigInteger kept = BigInteger.valueOf(WHOLE_BP - feeBp);
-        return new PoolDepth(
-                taken(counter, BigInteger.valueOf(WHOLE_BP - withinBp), kept),
-                taken(base, whole.multiply(whole), kept.multiply(BigInteger.valueOf(WHOLE_BP + withinBp))));
     }
 
-    /** Returns {@code reserve - reserve * sqrt(n / d)}, rounded down; 0 when that is negative. */
+    /** Returns the reserve less the square root of {@code n / d}, rounded down; 0 when that is negative. */
     private static Amount taken(Amount reserve, BigInteger n, BigInteger d) {
         BigInteger stroops = BigInteger.valueOf(reserve.stroops());
-        // The smallest whole number whose square times d is at least the reserve's square times n.
-        BigInteger square = ceilingOf(stroops.multiply(stroops).multiply(n), d);
+        // The smallest whole number whose square times d is at least n.
+        BigInteger square = ceilingOf(n, d);
         BigInteger root = square.sqrt();
         BigInteger left = root.multiply(root).equals(square) ? root : root.add(BigInteger.ONE);
         return new Amount(stroops.subtract(left).max(BigInteger.ZERO).longValueExact());
     }
 
-    private static BigInteger ceilingOf(BigInteger n, BigInteger d) {
+    static BigInteger ceilingOf(BigInteger n, BigInteger d) {
         BigInteger[] parts = n.divideAndRemainder(d);
         return parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
     }

@@ -32,6 +32,7 @@ public final class OrderBookStore {
     private static final String SAVE_LEVELS = Sql.of(OrderBookStore.class, "save-levels");
     private static final String FIND = Sql.of(OrderBookStore.class, "find");
     private static final String LIST = Sql.of(OrderBookStore.class, "list");
+    private static final String LIST_BEST = Sql.of(OrderBookStore.class, "list-best");
 
     private final PairIds pairIds = new PairIds();
 
@@ -122,6 +123,11 @@ public final class OrderBookStore {
             levels.add(new Level(new Price(n[i], d[i]), amounts[i].movePointLeft(Amount.SCALE)));
         }
         return levels;
+    }
+
+    /** Lists all books with the best level of each side alone, in the order of their pairs' assets. */
+    public List<OrderBook> listBest(Transaction tx) {
+        return tx.list(LIST_BEST, OrderBookStore::book);
     }
 
     /** Lists the sums of all books, in the order of their pairs' assets. */

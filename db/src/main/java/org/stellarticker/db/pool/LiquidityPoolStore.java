@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
@@ -22,6 +23,7 @@ public final class LiquidityPoolStore {
 
     private static final String SAVE = Sql.of(LiquidityPoolStore.class, "save");
     private static final String LIST_DUE = Sql.of(LiquidityPoolStore.class, "list-due");
+    private static final String LIST_PAGE = Sql.of(LiquidityPoolStore.class, "list-page");
 
     /**
      * Saves the pools whose assets are known.
@@ -97,6 +99,29 @@ public final class LiquidityPoolStore {
                 join asset counter on counter.asset_id = counter_asset_id
                 order by pool_id
                 """, LiquidityPoolStore::read);
+    }
+
+    /**
+     * Lists the next pools by id that hold given assets.
+     *
+     * @param after the id after which the page starts; empty for the first page
+     * @param one an asset that the pools hold; empty for any
+     * @param other another asset that the pools hold; empty for any
+     * @param most above 0
+     */
+    public List<LiquidityPool> list(
+            Transaction tx, Optional<String> after, Optional<Asset> one, Optional<Asset> other, int most) {
+        return tx.listReplanned(
+                LIST_PAGE,
+                LiquidityPoolStore::read,
+                after.orElse(""),
+                one.map(Asset::code),
+                one.map(Asset::code),
+                one.map(Asset::issuer),
+                other.map(Asset::code),
+                other.map(Asset::code),
+                other.map(Asset::issuer),
+                most);
     }
 
     public Optional<LiquidityPool> find(Transaction tx, String id) {

@@ -44,20 +44,24 @@ public final class MarketTradeStore {
                     "order",
                     "desc"));
 
-    /**
-     * Lists the next trades of a market.
-     *
-     * @param after the trade after which the page starts, whether it is stored or not; empty for the first page
-     * @param most above 0
-     */
-    public List<MarketTrade> list(
-            Transaction tx, KnownMarket market, PageOrder order, Optional<TradeId> after, int most) {
-        String page = switch (order) {
+    /** Lists the next trades of a market. */
+    public List<MarketTrade> list(Transaction tx, KnownMarket market, TradeQuery query) {
+        String page = switch (query.order()) {
             case ASCENDING -> PAGE_ASCENDING;
             case DESCENDING -> PAGE_DESCENDING;
         };
-        Optional<Long> toid = after.map(TradeId::toid);
+        Optional<Long> toid = query.after().map(TradeId::toid);
         return tx.listReplanned(
-                page, TradeRow::readStored, market.pairId(), toid, toid, toid, toid, after.map(TradeId::index), most);
+                page,
+                TradeRow::readStored,
+                market.pairId(),
+                query.from(),
+                query.to(),
+                toid,
+                toid,
+                toid,
+                toid,
+                query.after().map(TradeId::index),
+                query.most());
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,26 @@ public final class ApiRequest {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    /**
+     * Returns the media type that the client accepts best; the first when it accepts none of them, or all alike.
+     *
+     * @param mediaTypes at least one
+     */
+    public String preferred(List<String> mediaTypes) {
+        for (String accepted : request.getHeaders().getQualityCSV(HttpHeader.ACCEPT)) {
+            String type = accepted.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+            Optional<String> found = mediaTypes.stream()
+                    .filter(offered -> type.equals(offered)
+                            || type.equals("*/*")
+                            || type.equals(offered.substring(0, offered.indexOf('/')) + "/*"))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return mediaTypes.getFirst();
     }
 
     /** Returns the client's address; of IPv6 the network that a site has. */

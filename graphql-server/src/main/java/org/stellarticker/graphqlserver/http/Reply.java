@@ -22,7 +22,14 @@ public sealed interface Reply {
      * changed.
      */
     static Whole marketJson(byte[] json) {
-        return json(200, ByteBuffer.wrap(json)).withEtag().cached("public, max-age=1, must-revalidate");
+        return market("application/json", json);
+    }
+
+    /** Returns content about the market as it is now, to be kept as {@link #marketJson} is. */
+    static Whole market(String contentType, byte[] content) {
+        return new Whole(200, contentType, ByteBuffer.wrap(content))
+                .withEtag()
+                .cached("public, max-age=1, must-revalidate");
     }
 
     /** Returns a whole reply of text. */

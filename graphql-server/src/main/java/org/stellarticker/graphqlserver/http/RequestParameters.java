@@ -63,6 +63,15 @@ public final class RequestParameters {
         return parsed(name, "a text", Optional::of);
     }
 
+    /**
+     * Reads a text into a value.
+     *
+     * @param parser throws an {@link IllegalArgumentException} for a text that is not as expected
+     */
+    public <T> Parameter<T> value(String name, String expected, Function<String, T> parser) {
+        return parsed(name, expected, text -> Optional.of(parser.apply(text)));
+    }
+
     /** Reads {@code native} or {@code CODE:ISSUER}; {@code XLM} and {@code CODE-ISSUER} are understood, too. */
     public Parameter<Asset> asset(String name) {
         return parsed(

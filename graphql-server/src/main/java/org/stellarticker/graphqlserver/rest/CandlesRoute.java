@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
@@ -14,6 +15,9 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.rest.form.ListFormat;
+import org.stellarticker.graphqlserver.rest.form.ListPage;
+import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.CandleSeries;
 
 /** {@code /api/v1/candles}: the candles of a market, of any interval. */
@@ -39,10 +43,19 @@ final class CandlesRoute {
     }
 
     Reply reply(ApiRequest request) throws RequestException {
-        CandleSeries.Question question = request.read(this::question);
-        CandleSeries.Page page = database.snapshot(tx -> candles.read(tx, question));
-        return Reply.marketJson(CandlesJson.of(page));
+        Request asked = request.read(in -> new Request(question(in), ListFormat.read(request, in)));
+        CandleSeries.Page page = database.snapshot(tx -> candles.read(tx, asked.question()));
+        List<CandleItem> rows = page.candles().stream()
+                .map(candle -> new CandleItem(candle, page.coverage().orElseThrow()))
+                .toList();
+        return asked.format()
+                .reply(
+                        request,
+                        CandleItem.FORM,
+                        new ListPage<>(rows, page.next().map(Instant::toString)));
     }
+
+    private record Request(CandleSeries.Question question, ListFormat format) {}
 
     private CandleSeries.Question question(RequestParameters in) {
         Asset base = in.asset("base").required();

@@ -1,7 +1,7 @@
 package org.stellarticker.graphqlserver.rest;
 
-import static org.stellarticker.graphqlserver.rest.RestForms.writeNumber;
-import static org.stellarticker.graphqlserver.rest.RestForms.writePrice;
+import static org.stellarticker.graphqlserver.rest.form.RestForms.writeNumber;
+import static org.stellarticker.graphqlserver.rest.form.RestForms.writePrice;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.graphqlserver.rest.form.CoverageJson;
+import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.MarketSummary;

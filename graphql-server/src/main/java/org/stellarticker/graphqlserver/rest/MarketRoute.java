@@ -14,6 +14,8 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.rest.form.RestChecks;
+import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.MarketCoverage;
 import org.stellarticker.marketdata.MarketPools;
 import org.stellarticker.marketdata.MarketSummaries;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.stream.Correction;
 import org.stellarticker.marketdata.stream.StreamChange;
 
@@ -14,7 +15,7 @@ final class StreamJson {
 
     static byte[] of(StreamChange change) {
         return switch (change) {
-            case StreamChange.StoredTrade stored -> Json.write(json -> TradeJson.write(json, stored.trade()));
+            case StreamChange.StoredTrade stored -> Json.write(json -> TradeItem.FORM.write(json, stored.trade()));
             case StreamChange.Corrected corrected -> Json.write(json -> write(json, corrected.correction()));
             case StreamChange.MarketState state ->
                 Json.write(json -> {
@@ -39,7 +40,7 @@ final class StreamJson {
         json.writeStartObject();
         writePair(json, state.pair());
         json.writeStringField("interval", state.interval().word());
-        CandlesJson.writeMembers(json, state.candle(), state.coverage());
+        CandleItem.FORM.writeMembers(json, new CandleItem(state.candle(), state.coverage()));
         json.writeEndObject();
     }
 

@@ -23,6 +23,7 @@ import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.graphqlserver.stream.ServerSentEvent;
 import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.graphqlserver.rest.form.CoverageJson;
+import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.window.WindowedMarket;
 
 /** A market's VWAP over a window, as JSON. */
@@ -20,7 +22,7 @@ final class VwapJson {
             json.writeStringField("counter", RestForms.sep11(market.pair().counter()));
             json.writeStringField("from", market.from().toString());
             json.writeStringField("to", market.to().toString());
-            RestForms.writeNumber(json, "vwap", market.average(PlainDecimal.PRECISION));
+            RestForms.writeNumber(json, "vwap", market.vwap().map(average -> average.decimal(PlainDecimal.PRECISION)));
             json.writeStringField(
                     "base_volume",
                     PlainDecimal.of(traded.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO)));

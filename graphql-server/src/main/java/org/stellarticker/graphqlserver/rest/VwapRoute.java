@@ -9,6 +9,7 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.window.EdgeNotKept;
 import org.stellarticker.marketdata.window.EdgeNotKept.Edge;
 import org.stellarticker.marketdata.window.MarketVwaps;

@@ -1,6 +1,7 @@
 package org.stellarticker.marketdata.listing;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,9 @@ import java.util.function.Predicate;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
-import org.stellarticker.db.trade.LedgerStore;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.db.trade.PageOrder;
+import org.stellarticker.db.trade.TradeQuery;
 import org.stellarticker.marketdata.MarketTrades;
 import org.stellarticker.marketdata.TradePage;
 
@@ -20,7 +21,6 @@ public final class TradeHistory {
     private static final int PAGE = 1000;
 
     private final MarketTrades trades = new MarketTrades();
-    private final LedgerStore ledgers = new LedgerStore();
 
     /**
      * Lists trades, the newest first.
@@ -34,12 +34,13 @@ public final class TradeHistory {
     public List<Swap> newest(
             Transaction tx, TradePair asked, Instant from, Optional<Instant> to, Predicate<Swap> wanted, int most) {
         var found = new ArrayList<Swap>();
-        Optional<TradeId> after = to.flatMap(end -> ledgers.findFirstSince(tx, end.plusNanos(1000)))
-                .map(ledger -> new TradeId(ledger.value() << 32, 0));
+        Optional<Instant> end = to.map(inclusive -> inclusive.plus(1, ChronoUnit.MICROS));
+        Optional<TradeId> after = Optional.empty();
         while (true) {
-            TradePage page = trades.list(tx, asked, PageOrder.DESCENDING, after, PAGE);
+            var query = new TradeQuery(PageOrder.DESCENDING, after, Optional.of(from), end, PAGE);
+            TradePage page = trades.list(tx, asked, query);
             for (MarketTrade stored : page.trades()) {
-                if (stored.trade().ledgerCloseTime().isBefore(from) || found.size() == most) {
+                if (found.size() == most) {
                     return found;
                 }
                 Swap swap = Swap.of(stored.trade());

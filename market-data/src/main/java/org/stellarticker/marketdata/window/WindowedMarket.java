@@ -1,7 +1,5 @@
 package org.stellarticker.marketdata.window;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
@@ -26,18 +24,9 @@ public record WindowedMarket(
         boolean summed,
         WindowCoverage coverage) {
 
-    /** Returns the volume-weighted average price; empty when nothing was traded, or one side of all of it was 0. */
+    /** Returns the volume-weighted average price; empty when no base was traded. */
     public Optional<Vwap> vwap() {
         return traded.flatMap(stats -> Vwap.of(stats.baseVolume(), stats.counterVolume()));
-    }
-
-    /**
-     * Returns counter per base of all volumes, rounded once; empty when no base was traded. It is 0 when only base was, as in
-     * trades of which the other side is below a stroop.
-     */
-    public Optional<BigDecimal> average(MathContext precision) {
-        return traded.filter(stats -> stats.baseVolume().signum() > 0)
-                .map(stats -> stats.counterVolume().divide(stats.baseVolume(), precision));
     }
 
     /** Returns whether the window is wholly fetched and all of it is in the sums. */

@@ -1,23 +1,23 @@
-package org.stellarticker.graphqlserver.rest;
+package org.stellarticker.graphqlserver.rest.form;
 
 import java.time.Instant;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 
 /** Checks parameters that must fit each other. */
-final class RestChecks {
+public final class RestChecks {
 
     private RestChecks() {}
 
     /** Notes a fault of {@code counter} when both assets of a market are the same. */
-    static void differ(RequestParameters in, Asset base, Asset counter) {
+    public static void differ(RequestParameters in, Asset base, Asset counter) {
         if (base.equals(counter)) {
             in.fault("counter", "another asset than base");
         }
     }
 
     /** Notes a fault of {@code to} when a window ends before it begins. */
-    static void ordered(RequestParameters in, Instant from, Instant to) {
+    public static void ordered(RequestParameters in, Instant from, Instant to) {
         if (to.isBefore(from)) {
             in.fault("to", "a time that is not before from");
         }

@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.rest;
+package org.stellarticker.graphqlserver.rest.form;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.marketdata.WindowCoverage;
 
 /** How completely a window is fetched and audited, as members of an answer. */
-final class CoverageJson {
+public final class CoverageJson {
 
     private CoverageJson() {}
 
-    static void write(JsonGenerator json, boolean complete, boolean audited, WindowCoverage coverage)
+    public static void write(JsonGenerator json, boolean complete, boolean audited, WindowCoverage coverage)
             throws IOException {
         json.writeBooleanField("complete", complete);
         Json.writeText(json, "complete_from", coverage.fetched().completeFrom().map(Instant::toString));

@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.rest;
+package org.stellarticker.graphqlserver.rest.form;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -11,22 +11,22 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.graphqlserver.http.Json;
 
 /** Writes assets, prices and amounts as REST has them: assets in the form of SEP-11, numbers as plain decimals in text. */
-final class RestForms {
+public final class RestForms {
 
     private RestForms() {}
 
     /** Returns {@code native} or {@code CODE:ISSUER}. */
-    static String sep11(Asset asset) {
+    public static String sep11(Asset asset) {
         return asset instanceof NativeAsset ? "native" : asset.key();
     }
 
     /** Writes a price, counter per base, that is {@code null} when there is none. */
-    static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
+    public static void writePrice(JsonGenerator json, String name, Optional<Price> price) throws IOException {
         Json.writeText(json, name, price.map(PlainDecimal::of));
     }
 
     /** Writes a number that is {@code null} when there is none. */
-    static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
+    public static void writeNumber(JsonGenerator json, String name, Optional<BigDecimal> number) throws IOException {
         Json.writeText(json, name, number.map(PlainDecimal::of));
     }
 }

@@ -1,0 +1,21 @@
+package org.stellarticker.graphqlserver.udf;
+
+import java.nio.ByteBuffer;
+import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+
+/** Errors as UDF has them: {@code {"s": "error", "errmsg": "…"}}. */
+final class UdfErrors {
+
+    private UdfErrors() {}
+
+    static Reply.Whole reply(Problem problem) {
+        return Reply.json(problem.status(), ByteBuffer.wrap(Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("s", "error");
+            json.writeStringField("errmsg", problem.detail());
+            json.writeEndObject();
+        })));
+    }
+}

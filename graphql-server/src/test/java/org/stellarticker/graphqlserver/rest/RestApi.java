@@ -1,0 +1,22 @@
+package org.stellarticker.graphqlserver.rest;
+
+import static org.stellarticker.db.trade.Trades.USD;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.stellarticker.core.market.QuoteRanking;
+import org.stellarticker.db.Database;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.http.TestApi;
+
+/** Serves REST, for tests. */
+final class RestApi {
+
+    private RestApi() {}
+
+    static TestApi start(Path folder, Database database, Clock clock) throws Exception {
+        var live = new LiveDatabase(database, clock);
+        return TestApi.start(folder, new LiquidityRoutes(live, clock, new QuoteRanking(List.of(USD)))::addTo);
+    }
+}
