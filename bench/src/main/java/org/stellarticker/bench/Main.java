@@ -12,6 +12,7 @@ import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
 import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
+import org.stellarticker.bench.stream.FanoutBenchmark;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.settings.Settings;
 
@@ -25,7 +26,8 @@ public final class Main {
             FreshnessBenchmark.NAME, new FreshnessBenchmark(),
             BackfillBenchmark.NAME, new BackfillBenchmark(),
             IngestBenchmark.NAME, new IngestBenchmark(),
-            AssetsBenchmark.NAME, new AssetsBenchmark()));
+            AssetsBenchmark.NAME, new AssetsBenchmark(),
+            FanoutBenchmark.NAME, new FanoutBenchmark()));
 
     private static final int WRONG_USE = 64;
 
