@@ -67,6 +67,8 @@ class FaultIT {
 
     private static final int STAYING = 3;
 
+    private static final int KILLS_IN_A_ROW = 5;
+
     /** Kinds of documents that are seldom asked for; a long run meets them all. */
     private static final List<String> SELDOM =
             List.of("ledger_second_off", "just_begun", "newest_ahead", "newest_behind", "other_network");
@@ -231,7 +233,9 @@ class FaultIT {
         var random = new Random(SEED);
         for (int i = 0; i < times; i++) {
             ticker.awaitWorking("ingester");
-            Instant moment = Instant.now().plusMillis(random.nextInt(4_000));
+            // A run of half a minute is a good one, after which restarts are not delayed; else the run would only wait.
+            boolean steady = i % KILLS_IN_A_ROW == KILLS_IN_A_ROW - 1;
+            Instant moment = Instant.now().plusMillis(steady ? 31_000 : random.nextInt(4_000));
             await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
             var process = await().until(() -> ticker.process("ingester"), Optional::isPresent)
                     .orElseThrow();

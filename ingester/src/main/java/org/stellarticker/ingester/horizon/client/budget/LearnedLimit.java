@@ -15,7 +15,11 @@ final class LearnedLimit {
     /** More requests a second than the program makes. */
     private static final double AS_GOOD_AS_NONE = 1_000;
 
+    /** The limit is raised after this time at the latest. */
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
+
+    /** So many answers without a refusal raise the limit, too: a server that refuses by chance is not held to be slow. */
+    private static final int ANSWERS_A_STEP = 5;
 
     private static final double FIRST_STEP = 1.05;
 
@@ -27,6 +31,7 @@ final class LearnedLimit {
     private long since;
     private long steppedAt;
     private int answered;
+    private int answeredSinceStep;
     private int refusals;
 
     LearnedLimit(long now) {
@@ -35,6 +40,7 @@ final class LearnedLimit {
 
     void answered() {
         answered++;
+        answeredSinceStep++;
     }
 
     /** Returns the pause after one more refusal in which the server asks for none. */
@@ -53,6 +59,7 @@ final class LearnedLimit {
         perSecond = Math.max(measured, 1.0 / Math.max(1, pause.toSeconds()));
         refusals = answered == 0 ? refusals + 1 : 0;
         answered = 0;
+        answeredSinceStep = 0;
         since = now;
         step = FIRST_STEP;
         steppedAt = now + pause.toNanos();
@@ -61,13 +68,22 @@ final class LearnedLimit {
     /** Returns the limit; infinite when none is known. */
     double perSecond(long now) {
         while (perSecond < NONE && now - steppedAt >= STEP) {
-            perSecond *= step;
-            step *= step;
+            raise();
             steppedAt += STEP;
-            if (perSecond > AS_GOOD_AS_NONE) {
-                perSecond = NONE;
-            }
+        }
+        if (perSecond < NONE && answeredSinceStep >= ANSWERS_A_STEP && now > steppedAt) {
+            raise();
+            steppedAt = now;
         }
         return perSecond;
+    }
+
+    private void raise() {
+        perSecond *= step;
+        step *= step;
+        answeredSinceStep = 0;
+        if (perSecond > AS_GOOD_AS_NONE) {
+            perSecond = NONE;
+        }
     }
 }

@@ -57,7 +57,7 @@ class LearnedLimitTest {
 
         ask(1, 100, Duration.ofHours(1));
 
-        assertThat(good).isBetween(3_300, 3_600);
+        assertThat(good).isBetween(3_300, 3_610);
         assertThat(refused).isLessThan(good / 10);
     }
 
@@ -69,6 +69,43 @@ class LearnedLimitTest {
 
         now += Duration.ofSeconds(91).toNanos();
         assertThat(limit.perSecond(now)).isInfinite();
+    }
+
+    @Test
+    void aServerThatRefusesByChanceIsStillAskedOften() {
+        // Without a limit of its own, it refuses one request in 38, however slowly it is asked.
+        long end = now + Duration.ofMinutes(10).toNanos();
+        double due = 0;
+        int asked = 0;
+        while (now < end) {
+            now += MILLI;
+            due = Math.min(1, due + Math.min(limit.perSecond(now), 200) / 1000);
+            if (due >= 1) {
+                due = 0;
+                asked++;
+                if (asked % 38 == 0) {
+                    limit.refused(now, Duration.ofSeconds(1));
+                    now += Duration.ofSeconds(1).toNanos();
+                } else {
+                    good++;
+                    limit.answered();
+                }
+            }
+        }
+        assertThat(good / 600.0).as("answers a second").isGreaterThan(10);
+    }
+
+    @Test
+    void aServerOfTenRequestsASecondIsAskedAsOftenAndSeldomRefuses() {
+        bucket = 100;
+        ask(10, 100, Duration.ofMinutes(1));
+        good = 0;
+        refused = 0;
+
+        ask(10, 100, Duration.ofHours(1));
+
+        assertThat(good).isBetween(33_000, 36_100);
+        assertThat(refused).isLessThan(good / 10);
     }
 
     @Test
