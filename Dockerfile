@@ -65,13 +65,13 @@ COPY --from=build /source/target/dist/lib /opt/ticker/lib
 COPY --from=build /source/target/dist/*.jar /opt/ticker/
 COPY --from=build /source/target/dist/sbom /opt/ticker/sbom
 
-# ---- the archive of classes, from a demo that runs for a moment
-FROM services AS classes
-COPY docker/class-archive.sh /
-RUN sh /class-archive.sh
+# ---- what makes starts fast: archives of classes, from a demo that runs for a moment, and a migrated cluster
+FROM services AS prepared
+COPY docker/prepare.sh /
+RUN sh /prepare.sh
 
 FROM services
-COPY --from=classes /opt/ticker/classes.jsa /opt/ticker/
+COPY --from=prepared /opt/ticker/*.jsa /opt/ticker/cluster.tar.gz /opt/ticker/
 ARG COMMIT=unknown
 RUN echo "$COMMIT" >/opt/ticker/COMMIT
 LABEL org.opencontainers.image.title="Stellar Ticker" \

@@ -32,7 +32,7 @@ def backup(arguments):
     settings = Settings(kind, state.home)
     if settings.with_postgres and not os.path.isdir(state.file("pgdata")):
         raise CommandError(NO_INPUT, "no database in %s, and no DATABASE_URL: nothing to back up" % state.path)
-    with _database(state, settings):
+    with database(state, settings):
         return _migrate(["backup", file, *_bar()])
 
 
@@ -48,7 +48,8 @@ def restore(arguments):
         raise CommandError(BUSY, text % state.path)
     state = State(kind)
     settings = Settings(kind, state.home)
-    with _database(state, settings):
+    os.environ["EMPTY_CLUSTER"] = "true"  # the backup brings its schema
+    with database(state, settings):
         code = _migrate(["restore", file, *_bar()])
         if code == 0:
             print("start the programs with ./ticker %s" % kind, file=sys.stderr)
@@ -75,7 +76,7 @@ def _migrate(arguments):
 
 
 @contextlib.contextmanager
-def _database(state, settings):
+def database(state, settings):
     """Holds the state's lock, so that no run starts, and serves the included PostgreSQL where it is used."""
     if settings.faults:
         preflight.refuse([(WRONG_SETTING, text) for text in settings.faults])

@@ -1,7 +1,8 @@
-"""The class path of the image, and the archive of parsed classes that all programs share (class data sharing).
+"""The class path of the image, and the archives of parsed classes (class data sharing).
 
-The archive works with the class path and the collector that it was made with, so both are chosen here. All programs map
-the same file: its pages are in memory once. It is made while the image is built, from the classes that a demo loads.
+An archive works with the class path and the collector that it was made with, so both are chosen here. The archives are made
+while the image is built, from the classes that a demo loads. graphql-server, for which readers wait at a start, has one of its
+own, whose classes are linked already. All other programs share one file.
 """
 
 import glob
@@ -11,9 +12,13 @@ import subprocess
 from runner.errors import CommandError
 from runner.machine import ROOT, java
 
-ARCHIVE = os.path.join(ROOT, "classes.jsa")
-# What the archive depends on.
+SHARED = os.path.join(ROOT, "classes.jsa")
+# Programs with an archive of their own.
+OWN = {"org.stellarticker.graphqlserver.Main": os.path.join(ROOT, "graphql-server.jsa")}
+# What the archives depend on.
 LAYOUT = ("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED")
+# Mapped where it was made for. Elsewhere Java would write to most of its pages, and each program would have its own copy.
+IN_PLACE = ("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0")
 
 
 def options(main):
@@ -35,18 +40,33 @@ def _archive_options(main):
     lists = os.environ.get("CLASS_LISTS")
     if lists:
         return ["-XX:DumpLoadedClassList=" + os.path.join(lists, "%s-%d" % (main, os.getpid()))]
-    return ["-XX:SharedArchiveFile=" + ARCHIVE] if os.path.exists(ARCHIVE) else []
+    archive = OWN.get(main, SHARED)
+    return ["-XX:SharedArchiveFile=" + archive, *IN_PLACE] if os.path.exists(archive) else []
 
 
-def make_archive(lists):
-    """Makes the archive of all classes in the lists, which the programs wrote because of CLASS_LISTS."""
-    merged = os.path.join(lists, "all")
+def make_archives(lists):
+    """Makes the archives of the classes in the lists, which the programs wrote because of CLASS_LISTS."""
+    found = sorted(glob.glob(os.path.join(glob.escape(lists), "org.*")))
+    for main, archive in OWN.items():
+        _make(archive, [path for path in found if _is_of(main, path)], "-XX:+AOTClassLinking")
+    _make(SHARED, [path for path in found if not any(_is_of(main, path) for main in OWN)])
+
+
+def _is_of(main, path):
+    return os.path.basename(path).startswith(main + "-")
+
+
+def _make(archive, lists, *options):
+    if not lists:
+        raise CommandError(1, "%s cannot be made: no program wrote a list of its classes" % archive)
+    merged = archive + ".list"
     with open(merged, "w") as file:
-        file.writelines(merge(_lines(path) for path in sorted(glob.glob(os.path.join(glob.escape(lists), "org.*")))))
-    command = [java(), "-Xshare:dump", *LAYOUT, "-XX:SharedClassListFile=" + merged, "-XX:SharedArchiveFile=" + ARCHIVE]
+        file.writelines(merge(_lines(path) for path in lists))
+    command = [java(), "-Xshare:dump", *LAYOUT, *options, "-XX:SharedClassListFile=" + merged, "-XX:SharedArchiveFile=" + archive]
     made = subprocess.run([*command, "-cp", class_path()], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    os.unlink(merged)
     if made.returncode != 0:
-        raise CommandError(1, "the archive of classes could not be made:", *made.stdout.splitlines()[-5:])
+        raise CommandError(1, "%s could not be made:" % archive, *made.stdout.splitlines()[-5:])
 
 
 def _lines(path):

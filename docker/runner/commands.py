@@ -222,11 +222,19 @@ def _program(name):
     return run
 
 
-def class_archive(arguments):
-    """Called while the image is built: class-archive FOLDER."""
+def class_archives(arguments):
+    """Called while the image is built: class-archives FOLDER."""
     from runner import classes
 
-    classes.make_archive(*arguments)
+    classes.make_archives(*arguments)
+
+
+def prepare_cluster(arguments):
+    """Called while the image is built."""
+    _none("prepare-cluster", arguments)
+    from runner import prepared_cluster
+
+    prepared_cluster.make()
 
 
 def supervised(arguments):
@@ -281,7 +289,8 @@ OF_CLONE = ("test", "bench", "doctor", "image", "engine")
 OF_IMAGE = {
     "web": web,
     "health": health,
-    "class-archive": class_archive,
+    "class-archives": class_archives,
+    "prepare-cluster": prepare_cluster,
     "migrate": migrate,
     **{name: _program(name) for name in PROGRAMS},
 }

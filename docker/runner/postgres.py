@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from runner import processes, users
+from runner import prepared_cluster, processes, users
 from runner.errors import BUSY, WRONG_SETTING
 from runner.machine import in_image
 from runner.state import read_text, write_whole
@@ -34,8 +34,9 @@ def serve():
     state = os.environ["TICKER_STATE"]
     data = os.path.join(state, "pgdata")
     password_file = os.path.join(state, "postgres.password")
+    programs_password_file = os.path.join(state, "postgres.programs.password")
     if not os.path.isdir(data):
-        create_cluster(data, password_file)
+        create_cluster(data, password_file, programs_password_file)
     found = read_text(os.path.join(data, "PG_VERSION"))
     if found != MAJOR:
         return refuse(
@@ -53,7 +54,7 @@ def serve():
         return refuse(BUSY, "another PostgreSQL (processes %s) serves %s" % (" ".join(map(str, holders)), data))
     port = choose_port()
     url = "jdbc:postgresql://127.0.0.1:%s/ticker?user=%s&password=%s"
-    programs_password = read_or_make_password(os.path.join(state, "postgres.programs.password"))
+    programs_password = read_or_make_password(programs_password_file)
     write_address("programs.url", url % (port, PROGRAMS_ROLE, programs_password))
     users.share("programs.url", 0o640)
     write_address("database.url", url % (port, "ticker", password))
@@ -113,26 +114,42 @@ def _name_for(user):
     return []
 
 
-def create_cluster(data, password_file):
-    """Creates the cluster in another folder, then renames it, so that a kill leaves no incomplete cluster."""
+def create_cluster(data, password_file, programs_password_file):
+    """Creates the cluster in another folder, then renames it, so that a kill leaves no incomplete cluster.
+
+    Both roles have their passwords before anybody can connect.
+    """
     fresh = data + ".new"
     shutil.rmtree(fresh, ignore_errors=True)
-    read_or_make_password(password_file)
-    if users.are_used():
-        os.mkdir(fresh)
+    password = read_or_make_password(password_file)
+    programs_password = read_or_make_password(programs_password_file)
+    os.mkdir(fresh)
+    if prepared_cluster.exists():
+        prepared_cluster.unpack(fresh)
         users.give(fresh, "postgres", 0o700)
         users.give(password_file, "postgres", 0o400)
-    initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
-    initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    subprocess.run(as_server_user([*initdb, "--data-checksums", "--no-instructions"]), check=True)
-    # This distribution has no psql; single-user mode executes statements, too.
+        statements = ["ALTER ROLE ticker PASSWORD '%s'" % password, "ALTER ROLE %s PASSWORD '%s'" % (PROGRAMS_ROLE, programs_password)]
+    else:
+        users.give(fresh, "postgres", 0o700)
+        users.give(password_file, "postgres", 0o400)
+        _initdb(fresh, password_file)
+        statements = ["CREATE DATABASE ticker", "CREATE ROLE %s LOGIN PASSWORD '%s'" % (PROGRAMS_ROLE, programs_password)]
+    # Not every distribution has psql; single-user mode executes statements, too.
     subprocess.run(
-        as_server_user([program("postgres"), "--single", "-D", fresh, "postgres"]),
-        input=b"CREATE DATABASE ticker;\n",
+        as_server_user([program("postgres"), "--single", "-j", "-D", fresh, "postgres"]),
+        input=";\n\n".join([*statements, ""]).encode(),
         stdout=subprocess.DEVNULL,
         check=True,
     )
+    # What was unpacked must be on the disk, too, before the name says that it is whole.
+    subprocess.run(as_server_user([program("initdb"), "--sync-only", "-D", fresh]), check=True, stdout=subprocess.DEVNULL)
     os.rename(fresh, data)
+
+
+def _initdb(fresh, password_file):
+    initdb = [program("initdb"), "-D", fresh, "-U", "ticker", "--pwfile=" + password_file, "--auth=scram-sha-256"]
+    initdb += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    subprocess.run(as_server_user([*initdb, "--data-checksums", "--no-instructions"]), check=True)
 
 
 def clear_stale_pid(data):

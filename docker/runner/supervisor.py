@@ -1,4 +1,4 @@
-"""Asks the supervisord of a run for the state of its processes."""
+"""Asks the supervisord of a run for the state of its processes, and to start one."""
 
 import http.client
 import xmlrpc.client
@@ -6,6 +6,7 @@ import xmlrpc.client
 from runner.wake import connected
 
 TIME_LIMIT = 5.0  # seconds
+ALREADY_STARTED = 60  # supervisord's code
 
 
 class NoAnswer(Exception):
@@ -36,8 +37,25 @@ def processes(run_folder):
 
     Raises NoAnswer when it does not answer.
     """
-    proxy = xmlrpc.client.ServerProxy("http://localhost", transport=_Transport(run_folder))
     try:
-        return proxy.supervisor.getAllProcessInfo()
+        return _of(run_folder).getAllProcessInfo()
     except (OSError, http.client.HTTPException, xmlrpc.client.Error) as fault:
         raise NoAnswer(str(fault)) from None
+
+
+def start(run_folder, name):
+    """Starts a program of the group app, without waiting for it; one that runs already stays.
+
+    Raises NoAnswer when supervisord does not answer.
+    """
+    try:
+        _of(run_folder).startProcess("app:" + name, False)
+    except xmlrpc.client.Fault as refusal:
+        if refusal.faultCode != ALREADY_STARTED:
+            raise NoAnswer("app:%s cannot be started: %s" % (name, refusal.faultString)) from None
+    except (OSError, http.client.HTTPException, xmlrpc.client.Error) as fault:
+        raise NoAnswer(str(fault)) from None
+
+
+def _of(run_folder):
+    return xmlrpc.client.ServerProxy("http://localhost", transport=_Transport(run_folder)).supervisor

@@ -44,6 +44,13 @@ public class DatabaseException extends RuntimeException {
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
     }
 
+    /** Returns whether the server refused the values: it cannot read one, or a constraint forbids one. */
+    public boolean refusesValues() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && (cause.getSQLState().startsWith("22") || cause.getSQLState().startsWith("23"));
+    }
+
     /** Returns the cause in words for people, without the pool's counters and the driver's advice. */
     private static String inWords(SQLException cause) {
         String state = cause.getSQLState();

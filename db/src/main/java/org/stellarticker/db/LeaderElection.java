@@ -32,7 +32,7 @@ public final class LeaderElection implements AutoCloseable {
      *
      * @throws DatabaseUnavailable if the server does not answer; the lead is lost then
      */
-    public boolean tryLead() {
+    public synchronized boolean tryLead() {
         try {
             Connection connection = session == null ? database.session() : session;
             session = connection;
@@ -61,7 +61,7 @@ public final class LeaderElection implements AutoCloseable {
 
     /** Gives up the lead. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (session != null && leads) {
             try {
                 lead.unlock(new Transaction(session));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +53,24 @@ class LeaderElectionIT {
 
             assertThat(other.tryLead()).isTrue();
             assertThat(one.tryLead()).isFalse();
+        }
+    }
+
+    /** A program may ask from several pieces of work; its own session must not keep it from leading. */
+    @Test
+    void whoLeadsLeadsInAllThreads() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (var threads = Executors.newFixedThreadPool(4);
+                    var one = db.database().leadership("role")) {
+                var together = new CyclicBarrier(4);
+                Callable<Boolean> asking = () -> {
+                    together.await();
+                    return one.tryLead();
+                };
+                for (var asked : threads.invokeAll(Collections.nCopies(4, asking))) {
+                    assertThat(asked.get()).isTrue();
+                }
+            }
         }
     }
 

@@ -19,14 +19,18 @@ import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.SchemaVersion;
 
 /**
- * The database, which may go down and come back while the program runs. While it is down, reads are refused at once.
- * {@link #follow} checks it every second.
+ * The database, which may go down and come back while the program runs. While it is down, reads are refused at once. One
+ * whose schema is missing or of an earlier release counts as down, too: it is about to be migrated. {@link #follow} checks it
+ * every second.
  */
 public final class LiveDatabase implements Follower {
 
     private static final Logger log = LoggerFactory.getLogger(LiveDatabase.class);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Until it is seen for the first time: readers wait for the start. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
 
     /** A check takes milliseconds. nginx waits for five seconds before it answers in the program's place. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
@@ -38,6 +42,7 @@ public final class LiveDatabase implements Follower {
     private final Progress progress;
     private final SchemaVersion schema = SchemaVersion.ofProgram();
     private volatile boolean away;
+    private boolean seen;
 
     /** Creates a database that counts as up until it is found to be down, and is checked by the same connections. */
     public LiveDatabase(Database database, Clock clock) {
@@ -134,23 +139,39 @@ public final class LiveDatabase implements Follower {
     public void follow(Stop stop) throws InterruptedException {
         do {
             look();
-        } while (!stop.await(LOOK));
+        } while (!stop.await(seen ? LOOK : FIRST_LOOK));
     }
 
-    /** Checks the database. When it comes back with another schema, the program ends. */
+    /** Checks the database. When it comes back with the schema of a later release, the program ends. */
     private void look() throws InterruptedException {
         try {
             Optional<SchemaVersion> found = inTime(() -> SchemaVersion.of(checks));
-            if (!found.equals(Optional.of(schema))) {
-                SchemaVersion.check(checks);
+            if (found.isEmpty() || found.get().number() < schema.number()) {
+                waitForMigration(found);
+                return;
+            }
+            if (!found.get().equals(schema)) {
+                found.get().checkNotNewer(checks);
             }
             if (away) {
                 away = false;
                 log.info("database up again");
             }
+            seen = true;
             progress.running("");
         } catch (DatabaseAway gone) {
             progress.retrying(String.valueOf(gone.getMessage()));
         }
+    }
+
+    private void waitForMigration(Optional<SchemaVersion> found) {
+        String reason = "database " + database.address() + ": expected schema version " + schema.number() + ", found "
+                + found.map(version -> String.valueOf(version.number())).orElse("none")
+                + "; waiting until it is migrated";
+        if (!away) {
+            away = true;
+            log.info(reason);
+        }
+        progress.retrying(reason);
     }
 }

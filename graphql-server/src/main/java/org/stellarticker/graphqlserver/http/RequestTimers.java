@@ -33,8 +33,8 @@ final class RequestTimers {
         this.registry = registry;
         for (Route route : routes) {
             statuses(route).forEach(status -> timer(new Key(route.pattern().toString(), route.method(), status)));
-            route.limits().turns().ifPresent(this::watch);
         }
+        watched(routes).forEach(this::watch);
         timer(new Key(NO_ROUTE, "GET", 404));
     }
 
@@ -47,6 +47,14 @@ final class RequestTimers {
             statuses.add(429);
         }
         return statuses;
+    }
+
+    /** Returns the turns of the routes, each once, also where routes share them. */
+    static List<FairTurns> watched(List<Route> routes) {
+        return routes.stream()
+                .flatMap(route -> route.limits().turns().stream())
+                .distinct()
+                .toList();
     }
 
     private void watch(FairTurns turns) {

@@ -106,6 +106,26 @@ class LiveDatabaseIT {
         assertThat(following).isNotDone();
     }
 
+    @Test
+    void aDatabaseThatIsNotMigratedYetIsWaitedFor() throws Exception {
+        String of = "flyway_schema_history";
+        server.execute("alter table " + of + " rename to not_migrated_yet");
+        try {
+            var following = follow();
+            await().atMost(SOON).until(() -> !live.answers());
+            await().atMost(SOON)
+                    .until(() -> progress.report().detail().endsWith("found none; waiting until it is migrated"));
+
+            server.execute("alter table not_migrated_yet rename to " + of);
+
+            await().atMost(SOON).until(live::answers);
+            assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
+            assertThat(following).isNotDone();
+        } finally {
+            server.execute("alter table if exists not_migrated_yet rename to " + of);
+        }
+    }
+
     /** Plays a server whose machine hangs: TCP itself would not time out for hours. */
     @Test
     void aDatabaseThatFallsSilentIsAwayAfterSomeSeconds() throws Exception {

@@ -189,7 +189,14 @@ final class Restore {
         } catch (DatabaseUnavailable e) {
             throw e;
         } catch (DatabaseException e) {
-            throw DamagedBackup.because(String.valueOf(e.getMessage()), e);
+            String reason = String.valueOf(e.getMessage());
+            throw e.refusesValues()
+                    ? DamagedBackup.because(reason, e)
+                    : new JobFailure(
+                            Exit.UNAVAILABLE,
+                            "database " + database.address() + ": table " + table.name() + " cannot be filled: "
+                                    + reason + "; nothing was restored",
+                            e);
         }
     }
 

@@ -169,6 +169,27 @@ class BackupIT {
         assertThat(rows(target.url(), "asset")).isEqualTo(rows(source.url(), "asset"));
     }
 
+    /** Plays a right that the role lacks, or a rule that somebody added. */
+    @Test
+    void aFaultOfTheDatabaseIsNoDamagedBackup() {
+        Path file = folder.resolve("refused.zip");
+        backup(file);
+        TestMigration.to(target.address(), SchemaVersion.ofProgram());
+        execute(
+                target.url(),
+                "create function refuse() returns trigger language plpgsql as"
+                        + " 'begin raise insufficient_privilege using message = ''not for you''; end';"
+                        + " create trigger refuse before insert on ledger for each row execute function refuse()");
+
+        assertThatThrownBy(() -> restore(file))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, failure -> assertThat(failure.exit()).isEqualTo(Exit.UNAVAILABLE))
+                .hasMessageContaining("table ledger cannot be filled: ")
+                .hasMessageContaining("not for you")
+                .hasMessageEndingWith("nothing was restored");
+        assertThat(rows(target.url(), "trade")).isEmpty();
+    }
+
     @Test
     void aDatabaseThatAProgramUsesIsRefused() {
         Path file = folder.resolve("used.zip");

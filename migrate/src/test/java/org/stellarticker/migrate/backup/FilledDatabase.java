@@ -65,6 +65,7 @@ final class FilledDatabase {
             values (1, 'window_repaired', '{1,2}', '{4294967296}', '{0}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}',
                     '{2026-03-01 13:00Z,2026-03-01 14:00Z}'),
                 (2, 'gap_found', '{}', '{}', '{}', '{}', '{}');
+            insert into published_file values ('markets.json', 'a', now(), now());
             insert into candle_change (markets, first_minutes, last_minutes)
             values ('{1,2}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}', '{2026-03-01 12:00Z,2026-03-01 13:59Z}');
             """;
