@@ -123,6 +123,8 @@ class Start:
         try:
             self._prepare_folders()
             environment = dict(os.environ, RUN_ID=state.run_id)
+            if state.kind == "web":  # where no graphql-server serves the metrics of the run
+                environment["PROGRAM_METRICS_PORT"] = environment["METRICS_PORT"]
             log = log_writer.start("supervisord", state.file("log", "supervisord.log"), env=environment)
             command = [] if self._detach else ["setpriv", "--pdeathsig", "TERM"]
             command += ["supervisord", "-n", "-c", os.path.join(os.environ["APP_HOME"], "docker", "supervisord.conf")]

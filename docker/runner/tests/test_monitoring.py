@@ -25,6 +25,7 @@ class RulesTest(unittest.TestCase):
     def test_the_rules_are_valid(self):
         self.assertIn("SUCCESS: %d rules found" % len(alerts()), self.promtool("check", "rules", "alerts.yml"))
         self.promtool("check", "config", "prometheus.yml")
+        self.promtool("check", "config", "prometheus-compose.yml")
 
     def test_the_rules_raise_what_they_should(self):
         self.promtool("test", "rules", "alerts_test.yml")
