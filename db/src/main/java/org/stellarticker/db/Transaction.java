@@ -36,6 +36,7 @@ public final class Transaction {
     private final Connection connection;
     private final List<Runnable> beforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private int statements;
 
     Transaction(Connection connection) {
         this.connection = connection;
@@ -43,7 +44,7 @@ public final class Transaction {
 
     /** Returns all rows of a statement. */
     public <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             return rows(statement, row, parameters);
         } catch (SQLException e) {
             throw failed(sql, e);
@@ -56,7 +57,7 @@ public final class Transaction {
      * each row.
      */
     public <T> List<T> listReplanned(String sql, Row<T> row, @Nullable Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             planAnew(statement);
             return rows(statement, row, parameters);
         } catch (SQLException e) {
@@ -78,7 +79,7 @@ public final class Transaction {
 
     /** Passes each row of a statement to an action, with only some hundred rows in memory. */
     public <T> void forEach(String sql, Row<T> row, Consumer<T> action, @Nullable Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             statement.setFetchSize(ROWS_AT_A_TIME);
             Parameters.bind(statement, parameters);
             try (ResultSet columns = statement.executeQuery()) {
@@ -103,7 +104,7 @@ public final class Transaction {
 
     /** Executes a writing statement and returns its number of rows. */
     public int update(String sql, @Nullable Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             Parameters.bind(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -113,13 +114,23 @@ public final class Transaction {
 
     /** Executes a writing statement that is planned anew, as {@link #listReplanned} is. */
     public int updateReplanned(String sql, @Nullable Object... parameters) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(sql)) {
             planAnew(statement);
             Parameters.bind(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(sql, e);
         }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        statements++;
+        return connection.prepareStatement(sql);
+    }
+
+    /** Returns how many statements have run so far, copies left out. */
+    public int statements() {
+        return statements;
     }
 
     private static void planAnew(PreparedStatement statement) throws SQLException {

@@ -41,12 +41,13 @@ public final class Main {
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> checks.commit(tx -> reports.save(tx, report)));
 
-            var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
+            var snapshots = new SnapshotCache(live::snapshot, clock);
+            var engine = new QueryEngine(snapshots, health);
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
             daemon.follow("streams", streams);
-            var rest = new RestRoutes(health, live, clock, streams);
+            var rest = new RestRoutes(health, snapshots, streams);
             var addresses =
                     new Addresses(engine, faces(config, live, clock, rest), health, metrics, config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));

@@ -67,7 +67,7 @@ class AddressesIT {
         Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
         // Left by one that was killed.
         Files.writeString(folder.resolve("api.sock"), "");
-        engine = new QueryEngine(new SnapshotCache(live()::snapshot, Clock.systemUTC()));
+        engine = new QueryEngine(snapshots(), health());
         server = start("api.sock", 0, addresses(false));
         api = Http.at(folder.resolve("api.sock"));
     }
@@ -81,6 +81,14 @@ class AddressesIT {
         return new LiveDatabase(database.database(), Clock.systemUTC());
     }
 
+    private static SnapshotCache snapshots() {
+        return new SnapshotCache(live()::snapshot, Clock.systemUTC());
+    }
+
+    private static Health health() {
+        return new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
+    }
+
     private static ListingRoutes listing() {
         var references = new ReferenceAssets(
                 new QuoteRanking(List.of()),
@@ -91,11 +99,11 @@ class AddressesIT {
 
     private static Addresses addresses(boolean metricsPublic) {
         var clock = Clock.systemUTC();
-        var health = new Health(live(), folder, clock, "7", Optional::empty);
+        var health = health();
         return new Addresses(
                 engine,
                 List.of(
-                        new RestRoutes(health, live(), clock, TestStreams.hub(live(), database.database()))::addTo,
+                        new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
                         listing()::addTo),
                 health,
                 new MetricsFiles(folder, clock),
@@ -282,12 +290,11 @@ class AddressesIT {
         assertThat(noPath.headers()).containsEntry("Content-Type", JSON);
         assertThat(noPath.body()).isEqualTo("{\"error\": \"Bad Request\"}\n");
 
-        var health = new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
+        var health = health();
         var gone = new Addresses(
                 engine,
                 List.of(
-                        new RestRoutes(health, live(), Clock.systemUTC(), TestStreams.hub(live(), database.database()))
-                                ::addTo,
+                        new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
                         listing()::addTo),
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),

@@ -34,6 +34,20 @@ public record MarketSummary(
         return traded.flatMap(stats -> Vwap.of(stats.baseVolume(), stats.counterVolume()));
     }
 
+    /** Returns the base of all trades, in units. */
+    public BigDecimal baseVolume() {
+        return traded.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO);
+    }
+
+    /** Returns the counter of all trades, in units. */
+    public BigDecimal counterVolume() {
+        return traded.map(MarketStats::counterVolume).orElse(BigDecimal.ZERO);
+    }
+
+    public long tradeCount() {
+        return traded.map(MarketStats::tradeCount).orElse(0L);
+    }
+
     /** Gives the same market in the direction in which its quote is the counter. */
     public MarketSummary quotedBy(QuoteRanking ranking) {
         return pair.equals(ranking.pair(pair)) ? this : orient(Orientation.TURNED);

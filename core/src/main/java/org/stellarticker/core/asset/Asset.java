@@ -21,6 +21,11 @@ public sealed interface Asset extends Comparable<Asset> permits NativeAsset, Iss
         return code() + ":" + issuer();
     }
 
+    /** Returns the form of SEP-11: {@code native} or {@code CODE:ISSUER}. */
+    default String sep11() {
+        return this instanceof NativeAsset ? NativeAsset.XLM.issuer() : key();
+    }
+
     /** Returns an issued asset. */
     static Asset issued(String code, String issuer) {
         return new IssuedAsset(new AssetCode(code), new AccountId(issuer));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.graphql.Answer;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.graphql.QueryRequest;
+import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -91,7 +93,8 @@ class GraphqlGoldenIT {
     private static JsonNode query(String query, Instant now) throws IOException {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
-        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock));
+        var health = new Health(live, Path.of("nowhere"), clock, "golden", Optional::empty);
+        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health);
         Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
         assertThat(answer.status()).isEqualTo(200);
         return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());

@@ -70,7 +70,10 @@ final class AnswerJson {
         });
     }
 
-    /** Writes an error: one of a field has a path, one of the query's text has locations. */
+    /**
+     * Writes an error: one of a field has a path, one of the query's text has locations. The legacy ticker's have no
+     * extensions.
+     */
     private static void writeError(JsonGenerator json, GraphQLError error) throws IOException {
         json.writeStartObject();
         json.writeStringField("message", error.getMessage());
@@ -88,6 +91,11 @@ final class AnswerJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+        }
+        Map<String, Object> extensions = error.getExtensions();
+        if (extensions != null && !extensions.isEmpty()) {
+            json.writeFieldName("extensions");
+            writeValue(json, extensions);
         }
         json.writeEndObject();
     }

@@ -6,6 +6,7 @@ import graphql.execution.AbortExecutionException;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
+import org.stellarticker.graphqlserver.parameters.Refusals;
+import org.stellarticker.marketdata.AnswerRefused;
 
 /** Makes the error of a field that could not be read. It shows nothing of the program's inside. */
 final class FieldExceptionHandler implements DataFetcherExceptionHandler {
@@ -26,10 +29,14 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
         if (fault instanceof CompletionException && fault.getCause() != null) {
             fault = fault.getCause();
         }
+        if (fault instanceof AnswerRefused refused) {
+            fault = new QueryException(Refusals.problem(refused));
+        }
         GraphQLError error = GraphQLError.newError()
                 .message("%s", message(fault, field))
                 .path(field.getPath())
                 .errorType(ErrorType.DataFetchingException)
+                .extensions(fault instanceof QueryException refused ? refused.extensions() : Map.of())
                 .build();
         return CompletableFuture.completedFuture(
                 DataFetcherExceptionHandlerResult.newResult(error).build());

@@ -2,9 +2,14 @@ package org.stellarticker.graphqlserver.graphql;
 
 import graphql.ExecutionInput;
 import graphql.GraphQL;
+import graphql.schema.GraphQLSchema;
+import java.util.List;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
+import org.stellarticker.graphqlserver.graphql.market.MarketModule;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
 import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
+import org.stellarticker.graphqlserver.graphql.status.StatusModule;
+import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.Deadline;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
@@ -12,13 +17,19 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 public final class QueryEngine {
 
     private final SnapshotCache snapshots;
-    private final GraphQL graphql = GraphQL.newGraphQL(TickerSchema.make())
-            .instrumentation(QueryLimits.instrumentation())
-            .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
-            .build();
+    private final GraphQL graphql;
 
-    public QueryEngine(SnapshotCache snapshots) {
+    public QueryEngine(SnapshotCache snapshots, Health health) {
         this.snapshots = snapshots;
+        this.graphql = GraphQL.newGraphQL(schema(health))
+                .instrumentation(QueryLimits.instrumentation())
+                .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
+                .build();
+    }
+
+    /** Returns the whole schema. */
+    static GraphQLSchema schema(Health health) {
+        return TickerSchema.make(List.of(MarketModule.module(), StatusModule.module(health)));
     }
 
     /**

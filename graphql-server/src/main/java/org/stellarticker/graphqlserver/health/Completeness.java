@@ -16,7 +16,7 @@ import org.stellarticker.db.cursor.Backfill;
  * @param percent how much of the seven days is stored, in tenths, rounded down
  * @param at when all of them will be, at the current rate; empty when they are, or when that is not known
  */
-record Completeness(Optional<Instant> from, double percent, Optional<Instant> at) {
+public record Completeness(Optional<Instant> from, double percent, Optional<Instant> at) {
 
     static final Duration WINDOW = Duration.ofDays(7);
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param reasons why it is not ok, for people; empty when it is
  * @param answers whether requests are answered, however old the answers
  */
-record OverallStatus(List<String> reasons, boolean answers) {
+public record OverallStatus(List<String> reasons, boolean answers) {
 
     private enum State {
         /** All programs are well, and no trades are missing. */
@@ -22,7 +22,7 @@ record OverallStatus(List<String> reasons, boolean answers) {
     }
 
     /** Puts the database first among the reasons: it may be the cause of the others. */
-    OverallStatus {
+    public OverallStatus {
         reasons = answers
                 ? reasons
                 : Stream.concat(Stream.of("the database does not answer"), reasons.stream())
@@ -30,7 +30,7 @@ record OverallStatus(List<String> reasons, boolean answers) {
     }
 
     /** Returns the status as one word. */
-    String state() {
+    public String state() {
         State state = State.DEGRADED;
         if (!answers) {
             state = State.DOWN;

@@ -16,7 +16,7 @@ import org.stellarticker.graphqlserver.http.Json;
  * @param events the kept positions of the event log
  * @param windows the instant at which the stored windows of all markets end
  */
-record Positions(
+public record Positions(
         Optional<Cursor> trades, Optional<Cursor> audit, Optional<EventLog.Kept> events, Optional<Instant> windows) {
 
     /** The positions while the database is away. */

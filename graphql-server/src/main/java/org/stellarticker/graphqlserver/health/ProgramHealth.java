@@ -13,7 +13,8 @@ import org.stellarticker.core.status.ProgramReport;
  * @param lagSeconds how far it is behind its source, if it reported that
  * @param build its version, if it reported that
  */
-record ProgramHealth(String state, Optional<Instant> lastProgress, OptionalDouble lagSeconds, Optional<String> build) {
+public record ProgramHealth(
+        String state, Optional<Instant> lastProgress, OptionalDouble lagSeconds, Optional<String> build) {
 
     private static final String SILENT = "silent";
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,13 @@ public final class RequestParameters {
     /** PostgreSQL and RFC 3339 know the years up to it. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    /** What an asset's text is expected to be. */
+    public static final String ASSET =
+            "native or CODE:ISSUER, a code of 1 to 12 letters and digits and the account (G…) that issues it";
+
+    /** What a time's text is expected to be. */
+    public static final String TIME = "a time of RFC 3339 such as 2026-08-29T20:00:00Z, or milliseconds since 1970";
+
     private final Map<String, List<String>> given = new LinkedHashMap<>();
     private final Map<String, Fault> faults = new LinkedHashMap<>();
 
@@ -32,6 +40,16 @@ public final class RequestParameters {
     RequestParameters(Map<String, String> path, Map<String, List<String>> query) {
         given.putAll(query);
         path.forEach((name, value) -> given.put(name, List.of(value)));
+    }
+
+    /**
+     * Reads parameters that another protocol brought, each once, into a value.
+     *
+     * @throws RequestException when any cannot be used; it names all of them
+     */
+    public static <V> V read(Map<String, String> parameters, Function<RequestParameters, V> reader)
+            throws RequestException {
+        return new RequestParameters(parameters, Map.of()).read(reader);
     }
 
     <V> V read(Function<RequestParameters, V> reader) throws RequestException {
@@ -74,21 +92,20 @@ public final class RequestParameters {
 
     /** Reads {@code native} or {@code CODE:ISSUER}; {@code XLM} and {@code CODE-ISSUER} are understood, too. */
     public Parameter<Asset> asset(String name) {
-        return parsed(
-                name,
-                "native or CODE:ISSUER, a code of 1 to 12 letters and digits and the account (G…) that issues it",
-                text -> Optional.of(Asset.parse(text)));
+        return parsed(name, ASSET, text -> Optional.of(Asset.parse(text)));
     }
 
     /** Reads a time of RFC 3339, or milliseconds since 1970. */
     public Parameter<Instant> time(String name) {
-        return parsed(
-                name,
-                "a time of RFC 3339 such as 2026-08-29T20:00:00Z, or milliseconds since 1970",
-                RequestParameters::parseTime);
+        return parsed(name, TIME, RequestParameters::findTime);
     }
 
-    private static Optional<Instant> parseTime(String text) {
+    /** Reads the text of a time as {@link #time} does; empty when it is none. */
+    public static Optional<Instant> parseTime(String text) {
+        return parse(text, RequestParameters::findTime);
+    }
+
+    private static Optional<Instant> findTime(String text) {
         // A plus sign that was not percent-encoded arrives as a space.
         Instant time = text.chars().allMatch(Character::isDigit)
                 ? Instant.ofEpochMilli(Long.parseLong(text))
@@ -126,10 +143,12 @@ public final class RequestParameters {
 
     /** @param choices by the words that stand for them, in the order in which a fault lists them */
     public <T> Parameter<T> choice(String name, Map<String, T> choices) {
-        return parsed(name, oneOf(List.copyOf(choices.keySet())), text -> Optional.ofNullable(choices.get(text)));
+        return parsed(name, oneOf(choices.keySet()), text -> Optional.ofNullable(choices.get(text)));
     }
 
-    private static String oneOf(List<String> words) {
+    /** Returns a list of words in the form of an expectation: {@code a, b or c}. */
+    public static String oneOf(Collection<String> choices) {
+        List<String> words = List.copyOf(choices);
         int last = words.size() - 1;
         return words.size() == 1
                 ? words.getFirst()

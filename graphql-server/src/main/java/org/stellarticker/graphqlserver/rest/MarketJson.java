@@ -5,7 +5,6 @@ import static org.stellarticker.graphqlserver.rest.form.RestForms.writePrice;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
@@ -17,9 +16,14 @@ import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.part.MarketDetails;
 
 /** A market over a window, as JSON. */
 record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool> pools) {
+
+    MarketJson(MarketDetails details) {
+        this(details.summary(), details.coverage(), details.pools());
+    }
 
     byte[] json() {
         return Json.write(json -> {
@@ -49,11 +53,9 @@ record MarketJson(MarketSummary market, WindowCoverage coverage, List<MarketPool
         writePrice(json, "close", traded.map(MarketStats::close));
         writeNumber(json, "change", market.change(PlainDecimal.PRECISION));
         writeNumber(json, "vwap", market.vwap().map(average -> average.decimal(PlainDecimal.PRECISION)));
-        writeNumber(json, "base_volume", traded.map(MarketStats::baseVolume).or(() -> Optional.of(BigDecimal.ZERO)));
-        writeNumber(
-                json, "counter_volume", traded.map(MarketStats::counterVolume).or(() -> Optional.of(BigDecimal.ZERO)));
-        json.writeNumberField(
-                "trade_count", traded.map(MarketStats::tradeCount).orElse(0L).longValue());
+        json.writeStringField("base_volume", PlainDecimal.of(market.baseVolume()));
+        json.writeStringField("counter_volume", PlainDecimal.of(market.counterVolume()));
+        json.writeNumberField("trade_count", market.tradeCount());
         Json.writeText(
                 json,
                 "last_trade_time",

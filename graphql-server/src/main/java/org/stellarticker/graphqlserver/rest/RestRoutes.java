@@ -3,10 +3,8 @@ package org.stellarticker.graphqlserver.rest;
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ErrorForm;
 import org.stellarticker.graphqlserver.http.Reply;
@@ -15,6 +13,7 @@ import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** All routes below {@code /api/v1}. */
 public final class RestRoutes {
@@ -32,11 +31,11 @@ public final class RestRoutes {
     private final RequestLimits limits =
             new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
 
-    public RestRoutes(Health health, LiveDatabase database, Clock clock, StreamHub streams) {
+    public RestRoutes(Health health, SnapshotCache snapshots, StreamHub streams) {
         this.health = health;
-        this.market = new MarketRoute(database, clock);
-        this.candles = new CandlesRoute(database, clock);
-        this.vwap = new VwapRoute(database);
+        this.market = new MarketRoute(snapshots);
+        this.candles = new CandlesRoute(snapshots);
+        this.vwap = new VwapRoute(snapshots);
         this.stream = new StreamRoute(streams);
     }
 

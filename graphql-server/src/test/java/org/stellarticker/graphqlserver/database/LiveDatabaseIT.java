@@ -27,6 +27,8 @@ import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.marketdata.part.IssuersPart;
+import org.stellarticker.marketdata.part.ValidAssetsPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.marketdata.snapshot.SnapshotPart;
 
@@ -35,7 +37,7 @@ class LiveDatabaseIT {
     /** The pool tries less and less often while the database is down. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final Set<SnapshotPart> ASSETS = Set.of(SnapshotPart.Directory.ASSETS);
+    private static final Set<SnapshotPart<?>> ASSETS = Set.of(new ValidAssetsPart());
 
     @RegisterExtension
     static final TestDatabase server = new TestDatabase();
@@ -75,18 +77,17 @@ class LiveDatabaseIT {
     @Test
     void aDatabaseThatGoesAwayAndComesBackIsNoticedBothTimes() throws Exception {
         var following = follow();
-        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).get(new ValidAssetsPart())).hasSize(1);
 
         line.disconnect();
         await().atMost(SOON).until(() -> !live.answers());
-        assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
-                .isInstanceOf(DatabaseAway.class);
+        assertThatThrownBy(() -> snapshots.read(Set.of(new IssuersPart()))).isInstanceOf(DatabaseAway.class);
         // The first thing seen is a connection that broke; the next try says who does not answer.
         await().atMost(SOON).until(() -> progress.report().detail().contains("127.0.0.1:" + line.port()));
 
         line.mend();
         await().atMost(SOON).until(live::answers);
-        assertThat(snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)).issuers())
+        assertThat(snapshots.read(Set.of(new IssuersPart())).get(new IssuersPart()))
                 .hasSize(1);
         await().atMost(SOON).until(() -> progress.report().state() == ProgramState.RUNNING);
         await().atMost(SOON).until(() -> progress.report().detail().isEmpty());
@@ -102,7 +103,7 @@ class LiveDatabaseIT {
         line.mend();
 
         await().atMost(SOON).until(live::answers);
-        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).get(new ValidAssetsPart())).hasSize(1);
         assertThat(following).isNotDone();
     }
 
@@ -129,12 +130,11 @@ class LiveDatabaseIT {
     /** Plays a server whose machine hangs: TCP itself would not time out for hours. */
     @Test
     void aDatabaseThatFallsSilentIsAwayAfterSomeSeconds() throws Exception {
-        assertThat(snapshots.read(ASSETS).assets()).hasSize(1);
+        assertThat(snapshots.read(ASSETS).get(new ValidAssetsPart())).hasSize(1);
 
         line.fallSilent();
         try {
-            assertThatThrownBy(() -> snapshots.read(Set.of(SnapshotPart.Directory.ISSUERS)))
-                    .isInstanceOf(DatabaseAway.class);
+            assertThatThrownBy(() -> snapshots.read(Set.of(new IssuersPart()))).isInstanceOf(DatabaseAway.class);
         } finally {
             line.disconnect();
         }
@@ -187,9 +187,8 @@ class LiveDatabaseIT {
         assertThat(checked).as("a check does not wait for requests").isEqualTo(1);
         goOn.countDown();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(snapshots
-                                .read(Set.of(SnapshotPart.Directory.ISSUERS))
-                                .issuers())
+                .untilAsserted(() -> assertThat(
+                                snapshots.read(Set.of(new IssuersPart())).get(new IssuersPart()))
                         .hasSize(1));
     }
 

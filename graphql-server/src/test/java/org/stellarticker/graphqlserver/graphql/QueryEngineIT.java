@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Each of {@code queries} gives, byte by byte, what stands in {@code expectations}. */
@@ -43,7 +44,9 @@ class QueryEngineIT {
     static void store() throws IOException {
         database.execute(text("stored.sql"));
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        engine = new QueryEngine(new SnapshotCache(new LiveDatabase(database.database(), clock)::snapshot, clock));
+        var live = new LiveDatabase(database.database(), clock);
+        var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
+        engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health);
     }
 
     @ParameterizedTest

@@ -23,26 +23,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.stellarticker.core.ledger.Cursor;
-import org.stellarticker.core.ledger.PagingToken;
-import org.stellarticker.core.market.Amount;
-import org.stellarticker.core.market.OrderBook;
-import org.stellarticker.core.market.OrderBookSummary.Level;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.core.market.TradePair;
-import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.coverage.Gap;
 import org.stellarticker.db.coverage.GapStore;
-import org.stellarticker.db.cursor.BackfillStore;
-import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.orderbook.OrderBookStore;
-import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.graphqlserver.StoredMarket;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ApiServer;
@@ -50,12 +39,12 @@ import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Asks REST over the socket that nginx uses, about trades in a database. */
 class RestIT {
 
     private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(10), ZoneOffset.UTC);
-    private static final TradePair MARKET = TradePair.normalised(XLM, USD);
     private static final String MARKET_PATH = "/api/v1/markets/native/" + USD.key();
 
     @RegisterExtension
@@ -69,51 +58,18 @@ class RestIT {
 
     @BeforeAll
     static void start() throws Exception {
-        store();
+        StoredMarket.store(db);
         server = serve("api.sock", db.database());
         api = Http.at(folder.resolve("api.sock"));
-    }
-
-    private static void store() {
-        db.execute("insert into ledger (sequence, closed_at) values (900, '" + NOON.plusSeconds(5) + "')");
-        db.database().commit(tx -> {
-            var trades = List.of(
-                    aTrade(7, 0, NOON.minusSeconds(7200), XLM, USD, new Price(1, 3)),
-                    aTrade(8, 0, NOON, XLM, USD, new Price(1, 2)));
-            new TradeStore(db.database()).insert(tx, trades, TradeSource.PAGE);
-            new OrderBookStore()
-                    .save(tx, new OrderBook(MARKET, List.of(level(1, 3, 100)), List.of(level(2, 5, 300)), NOON));
-            var pool = new LiquidityPool(
-                    "0123456789abcdef".repeat(4),
-                    MARKET,
-                    new Amount(40_000_000),
-                    new Amount(10_000_000),
-                    30,
-                    new Amount(5),
-                    7,
-                    NOON);
-            new LiquidityPoolStore().save(tx, List.of(pool), NOON);
-            new CursorStore().save(tx, new Cursor(CursorStore.TRADES, new PagingToken((901L << 32) + "-0")));
-            new BackfillStore().begin(tx, new PagingToken("900-0"), Optional.empty(), NOON.minusSeconds(86_400));
-        });
-        db.execute("update backfill set completed_at = now()");
-        db.database().commit(tx -> {
-            var candles = new CandleStore();
-            candles.make(tx, candles.take(tx, 100));
-        });
-    }
-
-    private static Level level(long n, long d, long amount) {
-        return new Level(new Price(n, d), new Amount(amount));
     }
 
     private static ApiServer serve(String socket, Database database) throws Exception {
         var live = new LiveDatabase(database, CLOCK);
         var routes = new Routes("there is nothing else");
+        var snapshots = new SnapshotCache(live::snapshot, CLOCK);
         new RestRoutes(
                         new Health(live, folder, CLOCK, "7", Optional::empty),
-                        live,
-                        CLOCK,
+                        snapshots,
                         TestStreams.hub(live, database))
                 .addTo(routes);
         return ApiServer.start(

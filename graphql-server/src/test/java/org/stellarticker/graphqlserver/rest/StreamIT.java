@@ -46,6 +46,7 @@ import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.EventStream;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Follows server-sent events over the socket that nginx uses. */
 class StreamIT {
@@ -76,7 +77,8 @@ class StreamIT {
             }
         });
         var routes = new Routes("there is nothing else");
-        new RestRoutes(new Health(live, folder, clock, "7", Optional::empty), live, clock, hub).addTo(routes);
+        var snapshots = new SnapshotCache(live::snapshot, clock);
+        new RestRoutes(new Health(live, folder, clock, "7", Optional::empty), snapshots, hub).addTo(routes);
         server = ApiServer.start(
                 TestListeners.of(folder.resolve("api.sock"), 0), routes, new Routes(""), new SimpleMeterRegistry());
     }

@@ -1,30 +1,24 @@
 package org.stellarticker.marketdata.snapshot;
 
-import org.stellarticker.core.asset.Asset;
+/**
+ * A part of a snapshot that an answer asks for. Parts are records: equal ones are read once.
+ *
+ * @param <T> its value
+ */
+public interface SnapshotPart<T> {
 
-/** A part of a snapshot that an answer asks for. */
-public sealed interface SnapshotPart {
-
-    /**
-     * The trade statistics of the last hours, with the legacy sums.
-     *
-     * @param hours above 0
-     */
-    record Window(int hours) implements SnapshotPart {}
+    /** The rows of a part that holds a whole list of markets or assets, for {@link #rows}. */
+    int LIST_ROWS = 5000;
 
     /**
-     * The exact trade statistics of each market in the last hours.
+     * Reads the value.
      *
-     * @param hours above 0
+     * @throws org.stellarticker.marketdata.AnswerRefused when there is no exact one; other parts are read all the same
      */
-    record Markets(int hours) implements SnapshotPart {}
+    T read(SnapshotRead in);
 
-    /** The reason why an asset is valid or is not. */
-    record AssetStatus(Asset asset) implements SnapshotPart {}
-
-    /** Lists that are read whole. */
-    enum Directory implements SnapshotPart {
-        ASSETS,
-        ISSUERS
+    /** Returns about how many rows the value holds in memory, while it is shared. */
+    default int rows() {
+        return 1;
     }
 }

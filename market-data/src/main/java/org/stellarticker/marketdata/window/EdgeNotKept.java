@@ -2,12 +2,13 @@ package org.stellarticker.marketdata.window;
 
 import java.io.Serial;
 import java.time.Instant;
+import org.stellarticker.marketdata.AnswerRefused;
 
 /**
  * Thrown when an edge of a window lies where neither raw trades nor a candle's border are kept, so that no exact answer
  * exists.
  */
-public final class EdgeNotKept extends RuntimeException {
+public final class EdgeNotKept extends AnswerRefused {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package org.stellarticker.marketdata.window;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.stellarticker.core.market.MarketStats;
@@ -27,6 +28,20 @@ public record WindowedMarket(
     /** Returns the volume-weighted average price; empty when no base was traded. */
     public Optional<Vwap> vwap() {
         return traded.flatMap(stats -> Vwap.of(stats.baseVolume(), stats.counterVolume()));
+    }
+
+    /** Returns the base of all trades, in units. */
+    public BigDecimal baseVolume() {
+        return traded.map(MarketStats::baseVolume).orElse(BigDecimal.ZERO);
+    }
+
+    /** Returns the counter of all trades, in units. */
+    public BigDecimal counterVolume() {
+        return traded.map(MarketStats::counterVolume).orElse(BigDecimal.ZERO);
+    }
+
+    public long tradeCount() {
+        return traded.map(MarketStats::tradeCount).orElse(0L);
     }
 
     /** Returns whether the window is wholly fetched and all of it is in the sums. */

@@ -14,14 +14,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.TestClock;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.marketdata.AnswerRefused;
 import org.stellarticker.marketdata.legacy.MarketFilter;
+import org.stellarticker.marketdata.part.AssetStatusPart;
+import org.stellarticker.marketdata.part.IssuersPart;
+import org.stellarticker.marketdata.part.LegacyWindowPart;
+import org.stellarticker.marketdata.part.MarketListPart;
+import org.stellarticker.marketdata.part.ValidAssetsPart;
 
 class SnapshotCacheIT {
 
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
-    private static final Set<SnapshotPart> ASSETS = Set.of(SnapshotPart.Directory.ASSETS);
+    private static final Set<SnapshotPart<?>> ASSETS = Set.of(new ValidAssetsPart());
 
     private final TestClock clock = new TestClock(NOON);
     private final AtomicInteger reads = new AtomicInteger();
@@ -42,31 +48,32 @@ class SnapshotCacheIT {
     @Test
     void allPartsAreReadAsOfOneInstant() {
         Snapshot all = snapshots.read(Set.of(
-                SnapshotPart.Directory.ASSETS,
-                SnapshotPart.Directory.ISSUERS,
-                new SnapshotPart.AssetStatus(USD),
-                new SnapshotPart.Window(24),
-                new SnapshotPart.Window(7),
-                new SnapshotPart.Markets(7)));
+                new ValidAssetsPart(),
+                new IssuersPart(),
+                new AssetStatusPart(USD),
+                new LegacyWindowPart(24),
+                new LegacyWindowPart(7),
+                new MarketListPart(7)));
 
         assertThat(reads).hasValue(1);
-        assertThat(all.assets()).hasSize(1);
-        assertThat(all.issuers()).hasSize(1);
-        assertThat(all.assetStatus(USD)).isEmpty();
-        assertThat(all.window(24).markets(MarketFilter.ALL)).isEmpty();
-        assertThat(all.markets(7)).isEmpty();
-        assertThat(all.window(7).aggregated(MarketFilter.ALL)).isEmpty();
+        assertThat(all.get(new ValidAssetsPart())).hasSize(1);
+        assertThat(all.get(new IssuersPart())).hasSize(1);
+        assertThat(all.get(new AssetStatusPart(USD))).isEmpty();
+        assertThat(all.get(new LegacyWindowPart(24)).markets(MarketFilter.ALL)).isEmpty();
+        assertThat(all.get(new MarketListPart(7))).isEmpty();
+        assertThat(all.get(new LegacyWindowPart(7)).aggregated(MarketFilter.ALL))
+                .isEmpty();
     }
 
     @Test
     void aPartThatWasNotAskedForIsAFault() {
         Snapshot assets = snapshots.read(ASSETS);
 
-        assertThatThrownBy(() -> assets.window(24))
+        assertThatThrownBy(() -> assets.get(new LegacyWindowPart(24)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("snapshot: expected one read with window of 24 hours, found one without");
-        assertThatThrownBy(assets::issuers).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> assets.assetStatus(USD)).isInstanceOf(IllegalStateException.class);
+                .hasMessage("snapshot: expected one read with LegacyWindowPart[hours=24], found one without");
+        assertThatThrownBy(() -> assets.get(new IssuersPart())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> assets.get(new AssetStatusPart(USD))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -77,13 +84,45 @@ class SnapshotCacheIT {
 
         for (int i = 0; i < 3; i++) {
             snapshot.view(Count.class, of -> {
-                var count = new Count(of.assets().size());
+                var count = new Count(of.get(new ValidAssetsPart()).size());
                 made.add(count);
                 return count;
             });
         }
 
         assertThat(made).isEqualTo(List.of(new Count(1)));
+    }
+
+    @Test
+    void aPartWithoutAnExactAnswerLeavesTheOthersTheirs() {
+        record Refused() implements SnapshotPart<String> {
+            @Override
+            public String read(SnapshotRead in) {
+                throw new NoAnswer();
+            }
+        }
+        Snapshot snapshot = snapshots.read(Set.of(new ValidAssetsPart(), new Refused()));
+
+        assertThat(snapshot.get(new ValidAssetsPart())).hasSize(1);
+        assertThatThrownBy(() -> snapshot.get(new Refused())).isInstanceOf(NoAnswer.class);
+    }
+
+    private static final class NoAnswer extends AnswerRefused {
+
+        private static final long serialVersionUID = 1;
+
+        NoAnswer() {
+            super("there is none");
+        }
+    }
+
+    @Test
+    void aFreshPartIsSharedWithNobody() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(snapshots.fresh(new ValidAssetsPart())).hasSize(1);
+        }
+
+        assertThat(reads).hasValue(3);
     }
 
     private final class CountingReader implements SnapshotReader {

@@ -20,7 +20,8 @@ public final class QueryLimits {
 
     private static final int LIST = 100;
     private static final int LOOK_UP = 10;
-    private static final Set<String> LISTS = Set.of("assets", "issuers", "markets", "ticker");
+    private static final Set<String> LISTS = Set.of("assets", "issuers", "markets", "ticker", "candles");
+    private static final Set<String> LOOK_UPS = Set.of("assetStatus", "vwap", "marketStats", "status");
 
     private QueryLimits() {}
 
@@ -50,7 +51,7 @@ public final class QueryLimits {
         if (LISTS.contains(query)) {
             return LIST;
         }
-        return query.equals("assetStatus") ? LOOK_UP : 1;
+        return LOOK_UPS.contains(query) ? LOOK_UP : 1;
     }
 
     /** Adds the limits that hold while the query is validated, because validation itself is expensive. */

@@ -5,6 +5,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the row
  */
-final class Fields<R> {
+public final class Fields<R> {
 
     private final Class<R> row;
     private final TypeRuntimeWiring.Builder wiring;
@@ -24,16 +25,17 @@ final class Fields<R> {
         this.wiring = TypeRuntimeWiring.newTypeWiring(type).strictMode(true);
     }
 
-    static <R> Fields<R> of(String type, Class<R> row) {
+    public static <R> Fields<R> of(String type, Class<R> row) {
         return new Fields<>(type, row);
     }
 
-    Fields<R> field(String name, Function<R, Object> value) {
+    /** Adds a field; an {@link Optional} that is empty is null. */
+    public Fields<R> field(String name, Function<R, Object> value) {
         wiring.dataFetcher(name, new ValueFetcher<>(row, value));
         return this;
     }
 
-    TypeRuntimeWiring.Builder wiring() {
+    public TypeRuntimeWiring.Builder wiring() {
         return wiring;
     }
 

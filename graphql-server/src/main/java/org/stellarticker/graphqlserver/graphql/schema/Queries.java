@@ -2,11 +2,9 @@ package org.stellarticker.graphqlserver.graphql.schema;
 
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.dataloader.DataLoader;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.Issuer;
 import org.stellarticker.core.asset.NativeAsset;
@@ -14,8 +12,10 @@ import org.stellarticker.db.asset.AssetStatus;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.marketdata.legacy.LegacyWindow;
 import org.stellarticker.marketdata.legacy.MarketFilter;
-import org.stellarticker.marketdata.snapshot.Snapshot;
-import org.stellarticker.marketdata.snapshot.SnapshotPart;
+import org.stellarticker.marketdata.part.AssetStatusPart;
+import org.stellarticker.marketdata.part.IssuersPart;
+import org.stellarticker.marketdata.part.LegacyWindowPart;
+import org.stellarticker.marketdata.part.ValidAssetsPart;
 
 /** The fields of {@code Query}. Each requests its part of a snapshot; all parts of an answer are then read at once. */
 final class Queries {
@@ -26,17 +26,17 @@ final class Queries {
     private Queries() {}
 
     static CompletableFuture<List<ValidAsset>> assets(DataFetchingEnvironment query) {
-        return read(query, SnapshotPart.Directory.ASSETS, Snapshot::assets);
+        return Loaders.read(query, new ValidAssetsPart());
     }
 
     static CompletableFuture<List<Issuer>> issuers(DataFetchingEnvironment query) {
-        return read(query, SnapshotPart.Directory.ISSUERS, Snapshot::issuers);
+        return Loaders.read(query, new IssuersPart());
     }
 
     static CompletableFuture<Optional<AssetStatus>> assetStatus(DataFetchingEnvironment query) {
         Asset asset = asset(
                 text(query, "code").orElseThrow(), text(query, "issuerAccount").orElseThrow());
-        return read(query, new SnapshotPart.AssetStatus(asset), snapshot -> snapshot.assetStatus(asset));
+        return Loaders.read(query, new AssetStatusPart(asset));
     }
 
     private static Asset asset(String code, String issuer) {
@@ -89,16 +89,9 @@ final class Queries {
         // No trade is later than now or a time to come. The legacy ticker returned none, too.
         return hours <= 0
                 ? CompletableFuture.completedFuture(rows.apply(new WindowRows(LegacyWindow.EMPTY)))
-                : read(
-                        query,
-                        new SnapshotPart.Window(hours),
-                        snapshot -> rows.apply(SnapshotRows.of(snapshot).window(hours)));
-    }
-
-    private static <T> CompletableFuture<T> read(
-            DataFetchingEnvironment query, SnapshotPart part, Function<Snapshot, T> taken) {
-        DataLoader<SnapshotPart, Snapshot> snapshots = Objects.requireNonNull(query.getDataLoader(Loaders.SNAPSHOTS));
-        return snapshots.load(part).thenApply(taken);
+                : Loaders.snapshot(query, new LegacyWindowPart(hours))
+                        .thenApply(
+                                snapshot -> rows.apply(SnapshotRows.of(snapshot).window(hours)));
     }
 
     private static <T> Optional<T> argument(DataFetchingEnvironment query, String name, Class<T> type) {

@@ -6,8 +6,9 @@ import graphql.schema.CoercingSerializeException;
 import graphql.schema.GraphQLScalarType;
 import java.time.Instant;
 import java.util.Locale;
+import org.stellarticker.graphqlserver.http.RequestParameters;
 
-/** The schema's own scalars. They occur in answers only. */
+/** The legacy schema's own scalars. As an argument, an instant is understood as REST understands it. */
 final class Scalars {
 
     /** A {@link Long}, which becomes a JSON number. */
@@ -19,7 +20,10 @@ final class Scalars {
     /** An {@link Instant}, as Go's {@code time.RFC3339Nano} writes it. */
     static final GraphQLScalarType TIME = GraphQLScalarType.newScalar()
             .name("Time")
-            .coercing(new TimeCoercing())
+            .coercing(new TextCoercing(
+                    Scalars::goText,
+                    text -> RequestParameters.parseTime(text).map(Instant::toString),
+                    RequestParameters.TIME))
             .build();
 
     private Scalars() {}
@@ -34,26 +38,19 @@ final class Scalars {
         }
     }
 
-    private static final class TimeCoercing implements Coercing<Instant, String> {
-        @Override
-        public String serialize(Object value, GraphQLContext context, Locale locale) {
-            if (value instanceof Instant time) {
-                return text(time);
-            }
+    /** Returns Go's form of an instant: Java writes 3, 6 or 9 decimals of a second, Go as many as needed. */
+    private static String goText(Object value) {
+        if (!(value instanceof Instant time)) {
             throw new CoercingSerializeException("expected an instant, found " + value.getClass());
         }
-
-        /** Returns Go's form: Java writes 3, 6 or 9 decimals of a second, Go as many as needed. */
-        private static String text(Instant time) {
-            String text = time.toString();
-            if (text.indexOf('.') < 0) {
-                return text;
-            }
-            int end = text.length() - 1;
-            while (text.charAt(end - 1) == '0') {
-                end--;
-            }
-            return text.substring(0, end) + "Z";
+        String text = time.toString();
+        if (text.indexOf('.') < 0) {
+            return text;
         }
+        int end = text.length() - 1;
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, end) + "Z";
     }
 }

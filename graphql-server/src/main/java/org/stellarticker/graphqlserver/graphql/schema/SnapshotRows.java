@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.graphql.schema;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.stellarticker.marketdata.part.LegacyWindowPart;
 import org.stellarticker.marketdata.snapshot.Snapshot;
 
 /** The rows of a snapshot's windows, made once for all queries that share the snapshot. */
@@ -19,6 +20,6 @@ final class SnapshotRows {
     }
 
     WindowRows window(int hours) {
-        return windows.computeIfAbsent(hours, length -> new WindowRows(snapshot.window(length)));
+        return windows.computeIfAbsent(hours, length -> new WindowRows(snapshot.get(new LegacyWindowPart(length))));
     }
 }

@@ -6,6 +6,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,8 @@ public final class TickerSchema {
 
     private TickerSchema() {}
 
-    public static GraphQLSchema make() {
+    /** @param modules the parts of the schema beside the legacy one */
+    public static GraphQLSchema make(List<SchemaModule> modules) {
         var wiring = RuntimeWiring.newRuntimeWiring()
                 .scalar(Scalars.BIG_INT)
                 .scalar(Scalars.TIME)
@@ -32,9 +34,18 @@ public final class TickerSchema {
                 .type(books())
                 .type(issuers());
         AssetStatuses.wiring().forEach(wiring::type);
-        try (var text = new InputStreamReader(
-                Objects.requireNonNull(TickerSchema.class.getResourceAsStream("schema.graphqls")), UTF_8)) {
-            return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
+        ExactScalars.ALL.forEach(wiring::scalar);
+        TypeDefinitionRegistry types = parsed(TickerSchema.class, "schema.graphqls");
+        for (SchemaModule module : modules) {
+            types.merge(parsed(module.owner(), module.file()));
+            module.wiring().forEach(wiring::type);
+        }
+        return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
+    }
+
+    private static TypeDefinitionRegistry parsed(Class<?> owner, String file) {
+        try (var text = new InputStreamReader(Objects.requireNonNull(owner.getResourceAsStream(file), file), UTF_8)) {
+            return new SchemaParser().parse(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.graphqlserver.http.Json;
@@ -17,7 +16,7 @@ public final class RestForms {
 
     /** Returns {@code native} or {@code CODE:ISSUER}. */
     public static String sep11(Asset asset) {
-        return asset instanceof NativeAsset ? "native" : asset.key();
+        return asset.sep11();
     }
 
     /** Writes a price, counter per base, that is {@code null} when there is none. */

@@ -1,0 +1,83 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.marketdata.snapshot.SnapshotReader;
+
+/** The answers of GraphQL to a test, with the number of SQL statements that each took. */
+public final class GraphqlAnswers {
+
+    private final QueryEngine engine;
+    private final AtomicInteger statements = new AtomicInteger();
+
+    public GraphqlAnswers(TestDatabase db, Clock clock) {
+        var live = new LiveDatabase(db.database(), clock);
+        var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
+        engine = new QueryEngine(new SnapshotCache(counted(live), clock), health);
+    }
+
+    private SnapshotReader counted(LiveDatabase live) {
+        return new SnapshotReader() {
+            @Override
+            public <T> T read(Database.Work<T> work) {
+                return live.snapshot(tx -> {
+                    T result = work.run(tx);
+                    statements.addAndGet(tx.statements());
+                    return result;
+                });
+            }
+        };
+    }
+
+    /** Returns the data of a query that has to be answered without an error. */
+    public JsonNode data(String query) throws IOException {
+        JsonNode answer = answer(query, Map.of());
+        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        return answer.get("data");
+    }
+
+    /** Returns the first error of a query. */
+    public JsonNode error(String query) throws IOException {
+        return error(query, Map.of());
+    }
+
+    public JsonNode error(String query, Map<String, Object> variables) throws IOException {
+        JsonNode answer = answer(query, variables);
+        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
+        return answer.at("/errors/0");
+    }
+
+    public JsonNode answer(String query, Map<String, Object> variables) throws IOException {
+        statements.set(0);
+        var json = engine.answer(new QueryRequest(query, Map.copyOf(variables), Optional.empty()))
+                .json();
+        return new ObjectMapper().readTree(UTF_8.decode(json).toString());
+    }
+
+    /** Returns how many statements the last query took; those of {@code status} are not among them. */
+    public int statements() {
+        return statements.get();
+    }
+
+    /** Returns the texts of some members, with a space between them. */
+    public static String texts(JsonNode json, String... members) {
+        return String.join(
+                " ",
+                Arrays.stream(members).map(member -> json.get(member).asText()).toList());
+    }
+}
