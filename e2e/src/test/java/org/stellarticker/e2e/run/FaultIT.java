@@ -236,7 +236,9 @@ class FaultIT {
             // A run of half a minute is a good one, after which restarts are not delayed; else the run would only wait.
             boolean steady = i % KILLS_IN_A_ROW == KILLS_IN_A_ROW - 1;
             Instant moment = Instant.now().plusMillis(steady ? 31_000 : random.nextInt(4_000));
-            await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Instant.now().isAfter(moment));
             var process = await().until(() -> ticker.process("ingester"), Optional::isPresent)
                     .orElseThrow();
             log.info("kill -9 ingester ({})", process.pid());
