@@ -25,7 +25,8 @@ SHOWN = re.compile(
 )
 
 
-# A long test carries the tag "long" and the tag of its group; a soak carries the tag "soak".
+# A long test carries the tag "long" and the tag of its group; a soak carries the tag "soak". The short form of a long test
+# carries the tag "short": where the long one runs, it would only repeat a part.
 LONG_TESTS = re.compile(r'@Tag\("long"\)\s*@Tag\("([a-z-]+)"\)')
 
 
@@ -61,7 +62,7 @@ class Selection:
         for group in groups:
             if group not in known:
                 raise CommandError(WRONG_USE, "test --long has no group '%s'; there are %s" % (group, " ".join(known)))
-        self.excluded = "soak"
+        self.excluded = "soak | short"
         if groups:
             self.groups = "long & (%s)" % " | ".join(groups)
 

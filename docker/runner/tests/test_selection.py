@@ -9,11 +9,11 @@ class SelectionTest(InFolder):
         self.assertTrue(Selection([]).is_whole())
 
     def test_long_adds_the_long_ones(self):
-        self.assertEqual(Selection(["--long"]).options(), ["-DexcludedGroups=soak"])
+        self.assertEqual(Selection(["--long"]).options(), ["-DexcludedGroups=soak | short"])
         self.assertTrue(Selection(["--long"]).is_whole())
 
     def test_groups_run_alone(self):
-        self.assertEqual(Selection(["--long", "faults"]).options(), ["-Dgroups=long & (faults)", "-DexcludedGroups=soak"])
+        self.assertEqual(Selection(["--long", "faults"]).options(), ["-Dgroups=long & (faults)", "-DexcludedGroups=soak | short"])
         self.assertFalse(Selection(["--long", "faults"]).is_whole())
         self.assertEqual(Selection(["--soak"]).options(), ["-Dgroups=soak", "-DexcludedGroups="])
 

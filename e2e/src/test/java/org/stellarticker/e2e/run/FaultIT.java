@@ -127,6 +127,7 @@ class FaultIT {
             int kills) {}
 
     @Test
+    @Tag("short")
     void aBadHorizon_losesDoublesAndAltersNothing() throws Exception {
         run(new Run(2_400, 15, "0.5", 2, 1, 40, 0));
     }

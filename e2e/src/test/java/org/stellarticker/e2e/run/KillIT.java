@@ -60,6 +60,7 @@ class KillIT {
     Path folder;
 
     @Test
+    @Tag("short")
     void killedPrograms_loseNothingAndLeaveNothingTorn() throws Exception {
         run(new Run(3, 100, 40));
     }
