@@ -173,7 +173,8 @@ class FaultIT {
             List<Trade> readable = readable(truth, withheld, staying(counted, List.of(NO_OFFER_IDS)));
 
             await("nothing is missing but what is withheld, nothing altered")
-                    .atMost(Duration.ofMinutes(3))
+                    // After the last kill the audit reads each hour again, by pages of which every fifth has a fault.
+                    .atMost(Duration.ofMinutes(8))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(TradeDifferences.between(stored(database), readable))
                             .isEmpty());
