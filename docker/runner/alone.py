@@ -35,6 +35,24 @@ def run(name, arguments):
     program.become(name)
 
 
+def sandbox(arguments):
+    """Replaces this process by the sandbox, which plays Horizon for a ticker in another container of the same network."""
+    if arguments:
+        raise CommandError(WRONG_USE, "sandbox takes no arguments, found '%s'" % " ".join(arguments))
+    state = State("sandbox")
+    state.take()
+    os.environ["TICKER_STATE"] = state.path
+    os.environ["APP_HOME"] = ROOT
+    try:
+        folders.prepare(state, with_journal=True)
+    except OSError as fault:
+        raise CommandError(DISK, "cannot start in %s (%s)" % (state.path, fault)) from None
+    os.chdir(state.file("run"))
+    state.keep_lock()
+    users.set_umask("sandbox")
+    program.become("sandbox")
+
+
 def migrate(arguments):
     """Migrates the database and ends."""
     if arguments:

@@ -14,11 +14,16 @@ INTERRUPTED = 130
 
 
 def run(arguments):
-    """Returns the exit code of the benchmarks. That of the container's start stands alone: it needs an engine."""
+    """Returns the exit code of the benchmarks. Those of the container stand alone: they need an engine."""
     if arguments == ["start"]:
         from runner import bench_start
 
         bench_start.run()
+        return 0
+    if arguments[:1] == ["memory"]:
+        from runner import bench_memory
+
+        bench_memory.run(arguments[1:])
         return 0
     state = State("bench")
     state.take()

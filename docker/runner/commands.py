@@ -26,7 +26,8 @@ usage: ./ticker COMMAND
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
-  bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M
+  bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M;
+                    start and memory measure the container, each by itself
   image [--run]     build the container image stellar-ticker, and start it
   engine WORD...    run the container engine that `image` uses (docker, podman or buildah)
   doctor            list what is installed, what would be, which ports are free
@@ -45,6 +46,7 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   web               start nginx and json-generator, before the servers of API_SERVERS
   ingester, aggregator, json-generator, graphql-server, db-cleaner    start this program alone
   migrate           migrate the database and end
+  sandbox           play Horizon at 127.0.0.1 for a ticker in the same network: for tests
   down              stop everything; nothing is lost
   status            show one line a program: state, progress, lag
   health            exit with 0 when readers are served, else with 1
@@ -213,6 +215,12 @@ def migrate(arguments):
     alone.migrate(arguments)
 
 
+def sandbox(arguments):
+    from runner import alone
+
+    alone.sandbox(arguments)
+
+
 def _program(name):
     def run(arguments):
         from runner import alone
@@ -292,6 +300,7 @@ OF_IMAGE = {
     "class-archives": class_archives,
     "prepare-cluster": prepare_cluster,
     "migrate": migrate,
+    "sandbox": sandbox,
     **{name: _program(name) for name in PROGRAMS},
 }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A container of the real image, by the engine that {@code ./ticker} finds or installs; closed by its removal. */
@@ -43,6 +45,25 @@ final class Container implements AutoCloseable {
         words.addAll(List.of(arguments));
         engine(words);
         return container;
+    }
+
+    /**
+     * Returns the options of a demo in the host's network, with its data in the folder: what reads a native demo reads it, too.
+     */
+    static List<String> demoOf(RunningTicker ticker, Path folder, Map<String, String> settings) {
+        int port = URI.create(ticker.address()).getPort();
+        var options = new ArrayList<>(List.of(
+                "--network=host",
+                "-v",
+                folder + ":/data",
+                "-e",
+                "TICKER_PORT=" + port,
+                "-e",
+                "TICKER_BIND=127.0.0.1",
+                "-e",
+                "METRICS_BIND=127.0.0.1"));
+        settings.forEach((name, value) -> options.addAll(List.of("-e", name + "=" + value)));
+        return options;
     }
 
     /** Runs a container to its end. */

@@ -175,20 +175,8 @@ class ImageIT {
         }
     }
 
-    /** A demo in the host's network, with its data in the test's folder: what reads a native demo reads it, too. */
     private List<String> demo(RunningTicker ticker) {
-        return List.of(
-                "--network=host",
-                "-v",
-                folder + ":/data",
-                "-e",
-                "TICKER_PORT=" + port(ticker),
-                "-e",
-                "TICKER_BIND=127.0.0.1",
-                "-e",
-                "METRICS_BIND=127.0.0.1",
-                "-e",
-                "SANDBOX_HISTORY_TRADES=5000");
+        return Container.demoOf(ticker, folder, Map.of("SANDBOX_HISTORY_TRADES", "5000"));
     }
 
     private static int port(RunningTicker ticker) {
