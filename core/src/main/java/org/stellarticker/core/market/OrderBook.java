@@ -21,6 +21,16 @@ public record OrderBook(TradePair pair, List<Level> bids, List<Level> asks, Inst
     }
 
     /**
+     * Returns the best levels of each side.
+     *
+     * @param most how many of a side at most
+     */
+    public OrderBook best(int most) {
+        return new OrderBook(
+                pair, bids.subList(0, Math.min(most, bids.size())), asks.subList(0, Math.min(most, asks.size())), asOf);
+    }
+
+    /**
      * Returns the bids with their amounts in base: what their owners get, counter divided by the price, rounded to
      * {@link PlainDecimal#PRECISION}.
      */

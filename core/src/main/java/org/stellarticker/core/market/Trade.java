@@ -1,6 +1,7 @@
 package org.stellarticker.core.market;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.stellarticker.core.ledger.TradeId;
 
@@ -30,6 +31,11 @@ public record Trade(
         return base.party() instanceof TradeParty.PoolParty || counter.party() instanceof TradeParty.PoolParty
                 ? TradeType.LIQUIDITY_POOL
                 : TradeType.ORDERBOOK;
+    }
+
+    /** Returns the id of the pool of a trade with one. */
+    public Optional<String> poolId() {
+        return base.party().findPool().or(() -> counter.party().findPool());
     }
 
     /**

@@ -1,10 +1,26 @@
 package org.stellarticker.core.market;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.stellarticker.core.asset.AccountId;
 
 /** The party on one side of a trade. */
 public sealed interface TradeParty {
+
+    /** Returns the account; empty for a pool. */
+    default Optional<AccountId> findAccount() {
+        return this instanceof OfferParty offer ? Optional.of(offer.account()) : Optional.empty();
+    }
+
+    /** Returns the number of the offer; empty for a pool, and for an offer whose number is not known. */
+    default OptionalLong findOffer() {
+        return this instanceof OfferParty offer ? offer.offerId() : OptionalLong.empty();
+    }
+
+    /** Returns the id of the pool; empty for an account. */
+    default Optional<String> findPool() {
+        return this instanceof PoolParty pool ? Optional.of(pool.poolId()) : Optional.empty();
+    }
 
     /**
      * An account, by an offer in the order book.

@@ -117,7 +117,7 @@ class ClientsIT {
         assertThat(found).isEqualTo(symbol.get("ticker").asText());
 
         Map<Long, UdfChart.Bar> minutes = bars(candles("1m"));
-        assertThat(minutes).hasSizeGreaterThan(500);
+        assertThat(minutes).hasSizeGreaterThan(1000);
         assertThat(chart.barsByCount(found, "1", MINUTE, end.getEpochSecond(), 300))
                 .isEqualTo(minutes);
         assertThat(chart.barsByRange(found, "1", 6 * HOUR, end.getEpochSecond()))

@@ -26,8 +26,8 @@ json.dump(
     {
         "server_time": client.get_server_time()["serverTime"],
         "status": client.get_symbol_info(symbol)["status"],
-        # By pages of 500, as its users have it.
-        "minutes": client.get_historical_klines(symbol, Client.KLINE_INTERVAL_1MINUTE, 0, end, limit=500),
+        # By pages of 1000, until one has less.
+        "minutes": client.get_historical_klines(symbol, Client.KLINE_INTERVAL_1MINUTE, 0, end),
         "hours": client.get_historical_klines(symbol, Client.KLINE_INTERVAL_1HOUR, 0, end),
         "day": client.get_ticker(symbol=symbol),
         "days": len(client.get_ticker()),

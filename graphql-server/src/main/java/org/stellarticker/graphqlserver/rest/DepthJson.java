@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.PlainDecimal;
+import org.stellarticker.core.market.TradeType;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.MarketPool;
@@ -29,8 +30,7 @@ final class DepthJson {
             RestForms.writePrice(json, "bid", depth.bid());
             RestForms.writePrice(json, "ask", depth.ask());
             RestForms.writeNumber(json, "mid", depth.mid().map(mid -> mid.decimal(PlainDecimal.PRECISION)));
-            Json.writeText(
-                    json, "mid_source", depth.mid().map(_ -> depth.midIsOfBook() ? "orderbook" : "liquidity_pool"));
+            Json.writeText(json, "mid_source", depth.midSource().map(TradeType::word));
             Json.writeText(
                     json, "book_as_of", depth.book().map(book -> book.asOf().toString()));
             Json.writeText(json, "pool_id", depth.pool().map(MarketPool::id));

@@ -1,11 +1,9 @@
 package org.stellarticker.graphqlserver.rest;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.PlainDecimal;
-import org.stellarticker.core.market.Trade;
-import org.stellarticker.core.market.TradeParty;
-import org.stellarticker.core.market.TradeParty.OfferParty;
-import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 
@@ -26,12 +24,18 @@ final class TradeItem {
             .text("price_n", row -> Long.toString(row.trade().price().n()))
             .text("price_d", row -> Long.toString(row.trade().price().d()))
             .flag("base_is_seller", row -> row.trade().baseIsSeller())
-            .optionalText("base_account", row -> account(row.trade().base().party()))
-            .optionalText("base_offer_id", row -> offer(row.trade().base().party()))
             .optionalText(
-                    "counter_account", row -> account(row.trade().counter().party()))
-            .optionalText("counter_offer_id", row -> offer(row.trade().counter().party()))
-            .optionalText("liquidity_pool_id", row -> pool(row.trade()))
+                    "base_account",
+                    row -> row.trade().base().party().findAccount().map(AccountId::value))
+            .optionalText(
+                    "base_offer_id", row -> text(row.trade().base().party().findOffer()))
+            .optionalText(
+                    "counter_account",
+                    row -> row.trade().counter().party().findAccount().map(AccountId::value))
+            .optionalText(
+                    "counter_offer_id",
+                    row -> text(row.trade().counter().party().findOffer()))
+            .optionalText("liquidity_pool_id", row -> row.trade().poolId())
             .optionalNumber("liquidity_pool_fee_bp", row -> row.trade().poolFee())
             .text("ingested_from", row -> row.ingestedFrom().word())
             .time("stored_at", MarketTrade::storedAt)
@@ -39,19 +43,7 @@ final class TradeItem {
 
     private TradeItem() {}
 
-    private static Optional<String> account(TradeParty party) {
-        return party instanceof OfferParty offer ? Optional.of(offer.account().value()) : Optional.empty();
-    }
-
-    private static Optional<String> offer(TradeParty party) {
-        return party instanceof OfferParty offer && offer.offerId().isPresent()
-                ? Optional.of(Long.toString(offer.offerId().getAsLong()))
-                : Optional.empty();
-    }
-
-    private static Optional<String> pool(Trade trade) {
-        return trade.base().party() instanceof PoolParty(String id)
-                ? Optional.of(id)
-                : trade.counter().party() instanceof PoolParty(String other) ? Optional.of(other) : Optional.empty();
+    private static Optional<String> text(OptionalLong number) {
+        return number.isPresent() ? Optional.of(Long.toString(number.getAsLong())) : Optional.empty();
     }
 }

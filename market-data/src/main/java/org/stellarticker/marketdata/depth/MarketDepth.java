@@ -12,6 +12,7 @@ import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Ratio;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.market.TradeType;
 import org.stellarticker.core.pool.PoolDepth;
 import org.stellarticker.core.pool.PoolSwap;
 import org.stellarticker.marketdata.MarketPool;
@@ -45,9 +46,10 @@ public record MarketDepth(TradePair pair, Optional<OrderBook> book, Optional<Mar
                 .or(() -> pool.flatMap(MarketPool::price).map(Ratio::of));
     }
 
-    /** Returns whether the mid price is the order book's. */
-    public boolean midIsOfBook() {
-        return bid().isPresent() && ask().isPresent();
+    /** Returns whose price the mid price is; empty when there is none. */
+    public Optional<TradeType> midSource() {
+        boolean ofBook = bid().isPresent() && ask().isPresent();
+        return mid().map(_ -> ofBook ? TradeType.ORDERBOOK : TradeType.LIQUIDITY_POOL);
     }
 
     /** Returns the depth within each of {@link #BANDS_BP}. */

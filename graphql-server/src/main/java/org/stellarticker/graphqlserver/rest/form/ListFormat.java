@@ -67,7 +67,7 @@ public enum ListFormat {
         return "?" + String.join("&", fields);
     }
 
-    private static <R> byte[] json(RowForm<R> form, ListPage<R> page) {
+    static <R> byte[] json(RowForm<R> form, ListPage<R> page) {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("items");
@@ -81,7 +81,7 @@ public enum ListFormat {
         });
     }
 
-    private static <R> byte[] csv(RowForm<R> form, ListPage<R> page) {
+    static <R> byte[] csv(RowForm<R> form, ListPage<R> page) {
         CsvSchema.Builder schema = CsvSchema.builder();
         form.names().forEach(schema::addColumn);
         var text = new StringWriter();
