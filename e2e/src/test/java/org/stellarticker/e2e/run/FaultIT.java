@@ -312,7 +312,7 @@ class FaultIT {
      */
     private static void awaitTheAudit(Database database, Set<Instant> unreadable) {
         await("all hours agree")
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofMinutes(8))
                 .untilAsserted(() -> assertThat(database.<List<String>>snapshot(
                                 tx -> tx.list("""
                                     select hours.hour || ' ' || coalesce(state || ' ' || reason, 'was not looked at')

@@ -14,6 +14,7 @@ import org.stellarticker.marketdata.reference.ReferenceAssets;
 final class BinanceSymbols {
 
     private static final char BETWEEN = '_';
+    private static final int LONGEST_CODE = 12;
 
     private final ReferenceAssets references;
 
@@ -64,6 +65,9 @@ final class BinanceSymbols {
     /** Lists the pairs of two verified assets whose codes make a text, each in the direction of its quote. */
     private List<TradePair> ofCodes(String codes) {
         var pairs = new ArrayList<TradePair>();
+        if (codes.length() > 2 * LONGEST_CODE) {
+            return pairs;
+        }
         for (int i = 1; i < codes.length(); i++) {
             String counter = codes.substring(i);
             references

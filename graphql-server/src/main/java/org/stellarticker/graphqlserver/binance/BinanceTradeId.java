@@ -3,9 +3,10 @@ package org.stellarticker.graphqlserver.binance;
 import org.stellarticker.core.ledger.TradeId;
 
 /**
- * The number that stands for a trade where clients expect one of 64 bits: 31 bits of its ledger, 14 of the transaction, 7
- * of the operation and 11 of the trade's index. It ascends as trades do. The network allows 100 operations a transaction,
- * about a thousand transactions a ledger, and 1,000 offers an operation; a part beyond its bits counts as the largest.
+ * The number that stands for a trade where clients expect one: 53 bits, as many as a number of JavaScript holds exactly. They
+ * are 27 bits of the trade's ledger, 10 of the transaction, 7 of the operation and 9 of the trade's index, so it ascends as
+ * trades do. The network closes 6 million ledgers a year, and allows 100 operations a transaction and 1,000 a ledger; a part
+ * beyond its bits counts as the largest.
  */
 final class BinanceTradeId {
 
@@ -17,10 +18,10 @@ final class BinanceTradeId {
     static long of(TradeId id) {
         long transaction = (id.toid() >>> OPERATION_BITS) & ((1L << TRANSACTION_BITS) - 1);
         long operation = id.toid() & ((1L << OPERATION_BITS) - 1);
-        return (part(id.ledger().value(), 31) << 32)
-                | (part(transaction, 14) << 18)
-                | (part(operation, 7) << 11)
-                | part(id.index(), 11);
+        return (part(id.ledger().value(), 27) << 26)
+                | (part(transaction, 10) << 16)
+                | (part(operation, 7) << 9)
+                | part(id.index(), 9);
     }
 
     private static long part(long value, int bits) {

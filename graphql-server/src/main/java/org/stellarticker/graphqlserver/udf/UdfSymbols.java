@@ -45,10 +45,21 @@ final class UdfSymbols {
      * @throws IllegalArgumentException when it is neither
      */
     TradePair parse(String symbol) {
-        String pair = symbol.startsWith(PREFIX) ? symbol.substring(PREFIX.length()) : symbol;
+        if (!symbol.startsWith(PREFIX)) {
+            return pair(symbol);
+        }
+        try {
+            // "Stellar" may also be the code of the base.
+            return pair(symbol);
+        } catch (IllegalArgumentException withExchange) {
+            return pair(symbol.substring(PREFIX.length()));
+        }
+    }
+
+    private TradePair pair(String pair) {
         int between = pair.indexOf('/');
         if (between < 0) {
-            throw new IllegalArgumentException("expected BASE/COUNTER, found " + symbol);
+            throw new IllegalArgumentException("expected BASE/COUNTER, found " + pair);
         }
         return new TradePair(asset(pair.substring(0, between)), asset(pair.substring(between + 1)));
     }

@@ -59,19 +59,28 @@ class BinanceSymbolsTest {
     }
 
     @Test
+    void aLongTextIsRefusedAtOnce() {
+        assertThatIllegalArgumentException().isThrownBy(() -> symbols.parse("X".repeat(1_000_000)));
+    }
+
+    @Test
     void idsAscendAsTradesDo() {
         long ledger = 60_000_000L << 32;
         var ids = List.of(
                 new TradeId(ledger + (1L << 12) + 1, 0),
                 new TradeId(ledger + (1L << 12) + 1, 1),
-                new TradeId(ledger + (1L << 12) + 1, 1_000),
+                new TradeId(ledger + (1L << 12) + 1, 500),
                 new TradeId(ledger + (1L << 12) + 2, 0),
                 new TradeId(ledger + (1L << 12) + 100, 0),
                 new TradeId(ledger + (2L << 12) + 1, 0),
-                new TradeId(ledger + (9_999L << 12) + 1, 0),
+                new TradeId(ledger + (1_000L << 12) + 1, 0),
                 new TradeId(ledger + (1L << 32), 0));
         assertThat(ids.stream().map(BinanceTradeId::of).toList()).isSorted().doesNotHaveDuplicates();
         assertThat(BinanceTradeId.of(new TradeId(Long.MAX_VALUE, Integer.MAX_VALUE)))
-                .isPositive();
+                .as("exact in JavaScript")
+                .isBetween(1L, (1L << 53) - 1);
+        assertThat(ids.stream().map(BinanceTradeId::of).map(Long::doubleValue))
+                .as("as numbers of JavaScript")
+                .doesNotHaveDuplicates();
     }
 }

@@ -25,6 +25,9 @@ public enum ListFormat {
     JSON("application/json"),
     CSV("text/csv; charset=utf-8; header=present");
 
+    /** A client may send parameters that nobody reads; a reply's headers have room for 16 KB. */
+    private static final int LONGEST_LINK = 4_000;
+
     private static final CsvFactory CSV_FACTORY = new CsvFactory();
     private static final Map<String, ListFormat> WORDS = new LinkedHashMap<>();
 
@@ -53,9 +56,11 @@ public enum ListFormat {
     public <R> Reply reply(ApiRequest request, RowForm<R> form, ListPage<R> page) throws RequestException {
         byte[] content = this == CSV ? csv(form, page) : json(form, page);
         Reply.Whole reply = Reply.market(contentType, content).varyingBy("Accept");
-        return page.next().isPresent()
-                ? reply.with("Link", "<" + query(request, page.next().get()) + ">; rel=\"next\"")
-                : reply;
+        if (page.next().isEmpty()) {
+            return reply;
+        }
+        String next = query(request, page.next().get());
+        return next.length() > LONGEST_LINK ? reply : reply.with("Link", "<" + next + ">; rel=\"next\"");
     }
 
     private static String query(ApiRequest request, String cursor) throws RequestException {
