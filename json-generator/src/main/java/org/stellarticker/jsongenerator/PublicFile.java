@@ -3,6 +3,8 @@ package org.stellarticker.jsongenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,6 +77,9 @@ final class PublicFile {
             } finally {
                 removeAsides();
             }
+        } catch (ClosedByInterruptException stopped) {
+            // The program ends; nothing is wrong with the file.
+            throw new UncheckedIOException(stopped);
         } catch (IOException cause) {
             throw new UnwritableFile(file(""), cause);
         }

@@ -8,6 +8,8 @@ import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -63,6 +65,21 @@ class PublicFileTest {
         assertThat(names()).containsExactlyInAnyOrder("markets.json", "markets.json.gz", "markets.json.br");
         assertThat(plain()).isEqualTo("old");
         assertThat(gunzipped()).isEqualTo("old");
+    }
+
+    @Test
+    void anEndOfTheProgramIsNoFaultOfTheFile() throws IOException {
+        file().publish(text("old"), NOW);
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> file().publish(text("new"), NOW.plusSeconds(9)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasCauseInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(plain()).isEqualTo("old");
     }
 
     @Test
