@@ -8,6 +8,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.binance.BinanceRoutes;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.docs.OpenApiDocument;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
@@ -55,12 +56,13 @@ public final class Main {
     }
 
     /** Returns what adds the routes of each form of answers but GraphQL. */
-    private static List<Consumer<Routes>> faces(
+    static List<Consumer<Routes>> faces(
             GraphqlServerConfig config, LiveDatabase database, Clock clock, RestRoutes rest) {
         ReferenceAssets references = config.references();
         var markets = new QuotedMarkets(database::snapshot, clock, references, config.bookMaxAge());
         return List.of(
                 rest::addTo,
+                new OpenApiDocument()::addTo,
                 new LiquidityRoutes(database, clock, references.quotes())::addTo,
                 new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,
                 new UdfRoutes(database, clock, markets, references.verified())::addTo,

@@ -22,11 +22,13 @@ public final class TestApi implements AutoCloseable {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final ApiServer server;
+    private final Path socket;
     private final Http http;
 
-    private TestApi(ApiServer server, Http http) {
+    private TestApi(ApiServer server, Path socket) {
         this.server = server;
-        this.http = http;
+        this.socket = socket;
+        this.http = Http.at(socket);
     }
 
     /** Serves routes until it is closed. */
@@ -35,7 +37,11 @@ public final class TestApi implements AutoCloseable {
         face.accept(routes);
         Path socket = folder.resolve("test" + STARTED.incrementAndGet() + ".sock");
         var server = ApiServer.start(TestListeners.of(socket, 0), routes, new Routes(""), new SimpleMeterRegistry());
-        return new TestApi(server, Http.at(socket));
+        return new TestApi(server, socket);
+    }
+
+    public Path socket() {
+        return socket;
     }
 
     public Http.Response send(String path, Map<String, String> headers) throws IOException {

@@ -49,6 +49,10 @@ public final class FairTurns {
         return name;
     }
 
+    public Bounds bounds() {
+        return bounds;
+    }
+
     private enum Outcome {
         WAITS,
         RUNS,

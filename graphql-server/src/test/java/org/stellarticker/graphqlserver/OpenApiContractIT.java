@@ -1,0 +1,386 @@
+package org.stellarticker.graphqlserver;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.USD;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aPoolTrade;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.db.Database;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.coverage.Gap;
+import org.stellarticker.db.coverage.GapStore;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
+import org.stellarticker.db.market.MarketStore;
+import org.stellarticker.db.market.SavedWindows;
+import org.stellarticker.db.market.StoredWindow;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.docs.OpenApi;
+import org.stellarticker.graphqlserver.docs.OpenApi.Parameter;
+import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.http.RegisteredRoutes;
+import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+
+/**
+ * Compares REST with its OpenAPI document in both directions: all that is served is documented, and all that is documented
+ * occurs.
+ */
+class OpenApiContractIT {
+
+    private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(10), ZoneOffset.UTC);
+    private static final String PATH = "/api/v1";
+    private static final String STREAM = PATH + "/stream";
+    private static final String MARKET = "base=native&counter=" + USD.key();
+    private static final String CLIENT = "192.0.2.7";
+
+    /** With them, all members and headers occur. */
+    private static final List<String> REQUESTS = List.of(
+            "/markets/native/" + USD.key(),
+            "/markets/native/" + USD.key() + "?window=7d",
+            "/markets/native/NEW:" + USD.issuer(),
+            "/markets/native/" + USD.key() + "/depth?sizes=0.0000001,1",
+            "/candles?interval=1h&" + MARKET,
+            "/candles?interval=1h&from=2026-03-01T09:30:00Z&limit=1&fill=true&" + MARKET,
+            "/klines?interval=1h&" + MARKET,
+            "/vwap?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&" + MARKET,
+            "/trades?limit=2&from=2026-03-01T00:00:00Z&" + MARKET,
+            "/trades?order=asc&" + MARKET,
+            "/orderbook?" + MARKET,
+            "/pools?limit=1",
+            "/pools/" + "0123456789abcdef".repeat(4),
+            "/pools/" + "0".repeat(64),
+            "/audit?limit=1",
+            "/status",
+            "/openapi.json");
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    static Path folder;
+
+    private static final Stop stop = new Stop();
+    private static final OpenApi document = OpenApi.read();
+    private static Collection<Consumer<Routes>> faces = List.of();
+    private static Thread following = new Thread();
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        StoredMarket.store(db);
+        MoreRows.store(db);
+        var live = new LiveDatabase(db.database(), CLOCK);
+        StreamHub hub = TestStreams.hub(live, db.database());
+        following = Thread.ofPlatform().start(() -> {
+            try {
+                hub.follow(stop);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        faces = faces(live, hub);
+        api = serve(faces);
+    }
+
+    private static List<Consumer<Routes>> faces(LiveDatabase live, StreamHub hub) {
+        var config = GraphqlServerConfig.read(
+                Settings.of(Map.of("DATABASE_URL", "postgresql://ticker:secret@unused.example:5432/ticker", "TICKER_STATE", folder.toString())));
+        var health = new Health(live, folder, CLOCK, "7", Optional::empty);
+        return Main.faces(config, live, CLOCK, new RestRoutes(health, new SnapshotCache(live::snapshot, CLOCK), hub));
+    }
+
+    private static TestApi serve(Collection<Consumer<Routes>> all) throws Exception {
+        return TestApi.start(folder, routes -> all.forEach(face -> face.accept(routes)));
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        stop.request();
+        following.interrupt();
+        following.join();
+        api.close();
+    }
+
+    @Test
+    void everyRouteIsDocumentedAndEveryDocumentedOneIsThere() {
+        assertThat(document.paths())
+                .containsExactlyInAnyOrderElementsOf(
+                        RegisteredRoutes.below(PATH, faces).keySet());
+    }
+
+    @Test
+    void everyDocumentedAnswerAndMemberOccursAndNoOther() throws Exception {
+        for (String request : REQUESTS) {
+            askInAllWays(PATH + request);
+        }
+        for (String path : document.paths()) {
+            if (document.documents(path, 400)) {
+                String bad = request(path, parameters(path).limit(1).toList(), "!");
+                document.check(bad, ask(api, bad, headers(parameters(path).toList(), "!")));
+            }
+        }
+        listen();
+        askWhileTheDatabaseIsAway();
+        askWhileOthersWait();
+
+        var missing = document.missing();
+        // nginx refuses these, as routes that read nothing have no turns; and it answers while the program is away.
+        missing.removeIf(answer -> answer.matches("/api/v1/(status|openapi\\.json) (429|503) .*"));
+        // The stream's own refusals by nginx are those of all; a client is too slow only behind 256 KiB.
+        missing.remove(STREAM + " event overflow");
+        assertThat(missing).isEmpty();
+    }
+
+    /** Asks as JSON, as CSV where a list is, and whether the answer is still the newest. */
+    private static void askInAllWays(String request) throws IOException {
+        Http.Response answer = ask(api, request, Map.of());
+        document.check(request, answer);
+        String path = request.split("\\?", 2)[0];
+        if (answer.headers().containsKey("ETag")) {
+            Http.Response known =
+                    ask(api, request, Map.of("If-None-Match", answer.headers().getOrDefault("ETag", "")));
+            assertThat(known.status()).isEqualTo(304);
+            document.check(request, known);
+        }
+        if (document.paths().contains(path) && document.documents(path, 200, "text/csv")) {
+            document.check(request, ask(api, request + "&format=csv", Map.of()));
+            Http.Response accepted = ask(api, request, Map.of("Accept", "text/csv"));
+            assertThat(accepted.headers().getOrDefault("Content-Type", "")).startsWith("text/csv");
+            document.check(request, accepted);
+        }
+    }
+
+    private static void listen() throws Exception {
+        String id;
+        try (var stream = EventStream.open(
+                api.socket(), STREAM + "?topics=trades,corrections,markets,candles:1h&" + MARKET, Map.of())) {
+            await().until(() -> !stream.lastId().isEmpty());
+            id = stream.lastId();
+            store(EventKind.TRADES_STORED, aTrade(20, 0, NOON.plusSeconds(2)));
+            store(EventKind.TRADES_BACKFILLED, aTrade(21, 0, NOON.plusSeconds(2)));
+            var types = new ArrayList<String>();
+            while (!types.containsAll(List.of("trade", "correction", "market", "candle"))) {
+                var event = stream.next();
+                document.checkEvent(STREAM, event.type(), event.data());
+                types.add(event.type());
+            }
+        }
+        db.execute("delete from event_log where position = 1");
+        try (var stream =
+                EventStream.open(api.socket(), STREAM + "?topics=trades&" + MARKET, Map.of("Last-Event-ID", id))) {
+            var event = stream.next();
+            assertThat(event.type()).isEqualTo("reset");
+            document.checkEvent(STREAM, event.type(), event.data());
+        }
+    }
+
+    private static void store(EventKind kind, Trade trade) {
+        var events = new EventLog();
+        db.database()
+                .commit(tx -> new TradeStore(db.database())
+                        .insert(tx, List.of(trade), TradeSource.STREAM)
+                        .events(kind)
+                        .forEach(event -> events.append(tx, event)));
+    }
+
+    private static void askWhileTheDatabaseIsAway() throws Exception {
+        var address = DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere");
+        try (var nowhere = Database.openReadPool(address, "test")) {
+            var live = new LiveDatabase(nowhere, CLOCK);
+            try (var down = serve(faces(live, TestStreams.hub(live, nowhere)))) {
+                for (String path : document.paths()) {
+                    String request = request(path, required(path), "");
+                    document.check(request, ask(down, request, Map.of()));
+                }
+            }
+        }
+    }
+
+    /** All turns of the client are taken, and as many of its requests wait as may. */
+    private static void askWhileOthersWait() throws Exception {
+        for (var route : RegisteredRoutes.below(PATH, faces).entrySet()) {
+            if (route.getValue().isPresent()) {
+                FairTurns turns = route.getValue().get();
+                var others = new ArrayList<Thread>();
+                try {
+                    String request = request(route.getKey(), required(route.getKey()), "");
+                    fill(turns, others);
+                    Http.Response refused = ask(api, request, Map.of());
+                    assertThat(refused.status()).as(request).isEqualTo(429);
+                    document.check(request, refused);
+                } finally {
+                    others.forEach(Thread::interrupt);
+                    for (Thread other : others) {
+                        other.join();
+                    }
+                }
+            }
+        }
+    }
+
+    private static void fill(FairTurns turns, List<Thread> others) {
+        int most = turns.bounds().running() + turns.bounds().waitingOfOne();
+        for (int i = 0; i < most; i++) {
+            others.add(Thread.ofVirtual().start(() -> hold(turns)));
+        }
+        await().until(() -> turns.waiting() == turns.bounds().waitingOfOne());
+    }
+
+    private static void hold(FairTurns turns) {
+        try {
+            turns.begin(CLIENT);
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } finally {
+                turns.end(CLIENT);
+            }
+        } catch (Exception ended) {
+            // The test has asked.
+        }
+    }
+
+    @Test
+    void everyParameterIsReadAsItIsDocumented() throws Exception {
+        for (String path : document.paths()) {
+            List<Parameter> all = parameters(path).toList();
+            for (Parameter parameter : all) {
+                List<String> wrong = new ArrayList<>(List.of("!"));
+                if (parameter.schema().has("minimum")) {
+                    wrong.add(String.valueOf(parameter.schema().get("minimum").asLong() - 1));
+                    wrong.add(String.valueOf(parameter.schema().get("maximum").asLong() + 1));
+                }
+                for (String value : wrong) {
+                    var refused =
+                            ask(api, request(path, List.of(parameter), value), headers(List.of(parameter), value));
+                    assertThat(refused.body())
+                            .as("%s %s=%s", path, parameter.name(), value)
+                            .contains("\"field\":\"" + parameter.name() + "\",\"value\":\"" + value + "\"");
+                    assertThat(refused.status()).isEqualTo(400);
+                }
+            }
+            if (!path.equals(STREAM)) {
+                for (List<Parameter> given : List.of(required(path), all)) {
+                    String request = request(path, given, "");
+                    assertThat(ask(api, request, Map.of()).status()).as(request).isIn(200, 404);
+                }
+            }
+        }
+        String request = request(STREAM, parameters(STREAM).toList(), "");
+        try (var stream = EventStream.open(
+                api.socket(), request, headers(parameters(STREAM).toList(), ""))) {
+            assertThat(stream.status()).as(request).contains("200");
+        }
+    }
+
+    private static Stream<Parameter> parameters(String path) {
+        return document.parameters(path).stream();
+    }
+
+    private static List<Parameter> required(String path) {
+        return parameters(path).filter(Parameter::required).toList();
+    }
+
+    /** Returns a request with the given parameters, and those of the path; an empty value stands for their examples. */
+    private static String request(String path, List<Parameter> given, String value) {
+        String query = given.stream()
+                .filter(parameter -> parameter.in().equals("query"))
+                .map(parameter -> parameter.name() + "=" + encoded(parameter, value))
+                .collect(joining("&"));
+        String filled = path;
+        for (Parameter parameter : document.parameters(path)) {
+            if (parameter.in().equals("path")) {
+                filled = filled.replace(
+                        "{" + parameter.name() + "}", encoded(parameter, given.contains(parameter) ? value : ""));
+            }
+        }
+        return query.isEmpty() ? filled : filled + "?" + query;
+    }
+
+    private static String encoded(Parameter parameter, String value) {
+        return URLEncoder.encode(value.isEmpty() ? parameter.text() : value, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> headers(List<Parameter> given, String value) {
+        var headers = new HashMap<String, String>();
+        given.stream()
+                .filter(parameter -> parameter.in().equals("header"))
+                .forEach(parameter -> headers.put(parameter.name(), value.isEmpty() ? parameter.text() : value));
+        return headers;
+    }
+
+    private static Http.Response ask(TestApi server, String request, Map<String, String> headers) throws IOException {
+        var all = new HashMap<>(headers);
+        all.put("X-Real-IP", CLIENT);
+        return server.send(request, all);
+    }
+
+    /** What the requests need beside the stored market. */
+    private static final class MoreRows {
+
+        static void store(TestDatabase db) {
+            db.database().commit(tx -> {
+                var trades = List.of(
+                        aPoolTrade(9, 0, NOON.plusSeconds(1)),
+                        aTrade(9, 1, NOON.plusSeconds(1), XLM, USD, new Price(2, 5)));
+                new TradeStore(db.database()).insert(tx, trades, TradeSource.REPAIR);
+            });
+            db.database().commit(tx -> {
+                var candles = new CandleStore();
+                candles.make(tx, candles.take(tx, 100));
+                var markets = new MarketStore();
+                for (StoredWindow window : StoredWindow.values()) {
+                    markets.saveAllWindows(tx, window, CLOCK.instant());
+                }
+                markets.saveSnapshot(tx, CLOCK.instant(), new SavedWindows(1, false), 0);
+                new GapStore().open(tx, new Gap(NOON.minusSeconds(600), NOON.minusSeconds(300), "gone"));
+            });
+            db.execute("insert into liquidity_pool select '" + "f".repeat(64)
+                    + "', base_asset_id, counter_asset_id, 0, 0, 30, 0, 0, as_of from liquidity_pool");
+            for (int hours = 1; hours <= 2; hours++) {
+                db.execute("insert into audit_window (hour, state, evidence, trades_read, trades_repaired, decided_at)"
+                        + " values ('" + NOON.minus(Duration.ofHours(hours))
+                        + "', 'agreed', '{backfill,pages}', 7, 1, '" + NOON + "')");
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.stellarticker.graphqlserver.http;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+
+/** The routes that a program has, for tests. */
+public final class RegisteredRoutes {
+
+    private RegisteredRoutes() {}
+
+    /** Returns the patterns of the routes that answer GET below a path, each with the turns that its requests wait for. */
+    public static Map<String, Optional<FairTurns>> below(String path, Iterable<Consumer<Routes>> faces) {
+        var routes = new Routes("there is nothing else");
+        faces.forEach(face -> face.accept(routes));
+        return routes.all().stream()
+                .filter(route -> route.method().equals("GET")
+                        && route.pattern().toString().startsWith(path + "/"))
+                .collect(toMap(
+                        route -> route.pattern().toString(),
+                        route -> route.limits().turns(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+}
