@@ -201,6 +201,7 @@ class Start:
             print("  HTTPS     %s/" % self._settings.tls_url())
         print("  assets    %s/assets.json" % address)
         print("  GraphQL   %s/graphql  (to try it: %s/graphiql)" % (address, address))
+        print("  REST      %s/api/v1  (to try it: %s/docs)" % (address, address))
         print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
         if self._settings.with_sandbox:
             print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)

@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.stellarticker.graphqlserver.docs.DocsPage;
 import org.stellarticker.graphqlserver.graphql.GraphiqlFiles;
 import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
@@ -17,7 +18,8 @@ import org.stellarticker.graphqlserver.http.Routes;
 final class Addresses {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String NOT_FOUND = "no such address; there are /graphql, /graphiql, /api/v1 and /healthz";
+    private static final String NOT_FOUND =
+            "no such address; there are /graphql, /graphiql, /api/v1, /docs and /healthz";
 
     private final Routes open = new Routes(NOT_FOUND);
     private final Routes own = new Routes(NOT_FOUND);
@@ -34,6 +36,7 @@ final class Addresses {
             boolean metricsPublic) {
         new GraphqlRoutes(engine).addTo(open);
         new GraphiqlFiles().addTo(open);
+        new DocsPage().addTo(open);
         faces.forEach(face -> face.accept(open));
         open.add(Route.get("/healthz", request -> reply(health.check())));
         var metrics = Route.get(

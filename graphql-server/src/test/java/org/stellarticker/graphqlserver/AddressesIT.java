@@ -237,6 +237,26 @@ class AddressesIT {
         assertThat(api.get("/graphiql/../TickerSchema.class").status()).isIn(400, 404);
     }
 
+    @Test
+    void theDocsAndAllThatTheyLoadComeFromHereWithoutScriptsOrStylesInThePage() throws IOException {
+        var page = api.get("/docs");
+        assertThat(page.headers()).containsEntry("Content-Type", "text/html; charset=utf-8");
+        assertThat(page.headers().get("Content-Security-Policy"))
+                .contains("default-src 'none'; script-src 'self'; style-src 'self';")
+                .doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
+        var loaded = java.util.regex.Pattern.compile("(?:src|href)=\"(/docs/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(loaded).hasSize(4);
+        for (String path : loaded) {
+            assertThat(api.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(api.get("/docs/openapi.json").status()).isEqualTo(404);
+    }
+
     /** Each body and what is made of it takes some memory; more than there is room for are turned away at once. */
     @Test
     void ofManyLargeQueriesAtOnceSomeAreTurnedAwayAndNoneIsLeftWithoutAnAnswer() throws Exception {

@@ -65,11 +65,13 @@ query Assets {
 `,
 ];
 
+const logo = React.createElement(GraphiQL.Logo, null, React.createElement('a', { href: '/docs' }, 'REST'));
+
 const page = React.createElement(GraphiQL, {
   fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
   defaultTabs: EXAMPLES.map((query) => ({ query, headers: '', variables: '' })),
   shouldPersistHeaders: false,
   isHeadersEditorEnabled: false,
-});
+}, logo);
 
 ReactDOM.createRoot(document.getElementById('graphiql')).render(page);
