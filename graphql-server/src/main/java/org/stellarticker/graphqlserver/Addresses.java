@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.stellarticker.graphqlserver.docs.DocsPage;
 import org.stellarticker.graphqlserver.graphql.GraphiqlFiles;
 import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
-import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.HealthReport;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
@@ -29,12 +28,12 @@ final class Addresses {
      * @param metricsPublic whether the metrics are public, too
      */
     Addresses(
-            QueryEngine engine,
+            GraphqlRoutes graphql,
             List<Consumer<Routes>> faces,
             Health health,
             MetricsFiles files,
             boolean metricsPublic) {
-        new GraphqlRoutes(engine).addTo(open);
+        graphql.addTo(open);
         new GraphiqlFiles().addTo(open);
         new DocsPage().addTo(open);
         faces.forEach(face -> face.accept(open));

@@ -9,6 +9,7 @@ import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.binance.BinanceRoutes;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.docs.OpenApiDocument;
+import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
@@ -49,8 +50,12 @@ public final class Main {
             var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, snapshots, streams);
-            var addresses =
-                    new Addresses(engine, faces(config, live, clock, rest), health, metrics, config.metricsPublic());
+            var addresses = new Addresses(
+                    new GraphqlRoutes(engine, streams),
+                    faces(config, live, clock, rest),
+                    health,
+                    metrics,
+                    config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));
         });
     }

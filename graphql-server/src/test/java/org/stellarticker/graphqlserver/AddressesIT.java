@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
@@ -101,7 +102,7 @@ class AddressesIT {
         var clock = Clock.systemUTC();
         var health = health();
         return new Addresses(
-                engine,
+                new GraphqlRoutes(engine, TestStreams.hub(live(), database.database())),
                 List.of(
                         new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
                         listing()::addTo),
@@ -312,7 +313,7 @@ class AddressesIT {
 
         var health = health();
         var gone = new Addresses(
-                engine,
+                new GraphqlRoutes(engine, TestStreams.hub(live(), database.database())),
                 List.of(
                         new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
                         listing()::addTo),

@@ -50,16 +50,41 @@ final class AnswerJson {
         });
     }
 
+    /** Returns the errors of a result as a JSON array. */
+    static byte[] errors(ExecutionResult result) {
+        return Json.write(json -> writeErrors(json, result.getErrors()));
+    }
+
+    /** Returns a single error as a JSON array. */
+    static byte[] errors(String message, Map<String, Object> extensions) {
+        return Json.write(json -> writeErrors(
+                json,
+                List.of(GraphQLError.newError()
+                        .message("%s", message)
+                        .extensions(extensions)
+                        .build())));
+    }
+
+    private static void writeErrors(JsonGenerator json, List<GraphQLError> errors) throws IOException {
+        json.writeStartArray();
+        for (GraphQLError error : errors) {
+            writeError(json, error);
+        }
+        json.writeEndArray();
+    }
+
     /** Returns a result as JSON. Data is absent when the query was not run, and null when nothing could be read. */
     static ByteBuffer of(ExecutionResult result) {
-        return write(json -> {
+        return ByteBuffer.wrap(bytes(result));
+    }
+
+    /** Returns a result as JSON, as {@link #of} does. */
+    static byte[] bytes(ExecutionResult result) {
+        return Json.write(json -> {
             json.writeStartObject();
             if (!result.getErrors().isEmpty()) {
-                json.writeArrayFieldStart("errors");
-                for (GraphQLError error : result.getErrors()) {
-                    writeError(json, error);
-                }
-                json.writeEndArray();
+                json.writeFieldName("errors");
+                writeErrors(json, result.getErrors());
             }
             if (result.isDataPresent()) {
                 json.writeFieldName("data");

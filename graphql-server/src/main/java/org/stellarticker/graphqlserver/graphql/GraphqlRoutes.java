@@ -16,9 +16,10 @@ import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.stream.StreamHub;
 
 /**
- * {@code /graphql}, by POST and GET. Like the legacy ticker, it reads a body as JSON whatever its media type says, except
+ * {@code /graphql}, by POST, GET and WebSocket, and {@code /graphql/stream} as server-sent events. Like the legacy ticker, it reads a body as JSON whatever its media type says, except
  * for {@code application/graphql}, which is the query itself.
  */
 public final class GraphqlRoutes {
@@ -34,22 +35,67 @@ public final class GraphqlRoutes {
     private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(
             Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4), 200, 100, Duration.ofSeconds(10));
 
-    private final QueryEngine engine;
-    private final RequestLimits limits =
-            new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.of(new FairTurns("graphql", BOUNDS)));
+    private static final String STREAM = PATH + "/stream";
 
-    public GraphqlRoutes(QueryEngine engine) {
+    private final QueryEngine engine;
+    private final StreamHub streams;
+    private final FairTurns turns = new FairTurns("graphql", BOUNDS);
+    private final RequestLimits limits = new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.of(turns));
+    /** The operation of a stream takes its turn when it begins. */
+    private final RequestLimits ofStreams = new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.empty());
+
+    public GraphqlRoutes(QueryEngine engine, StreamHub streams) {
         this.engine = engine;
+        this.streams = streams;
     }
 
     public void addTo(Routes routes) {
         routes.errorsBelow(PATH, problem -> reply(QueryEngine.refusal(problem.status(), problem.detail())))
                 .add(Route.get(PATH, this::get).within(limits))
-                .add(Route.post(PATH, this::post).within(limits));
+                .add(Route.post(PATH, this::post).within(limits))
+                .add(Route.get(STREAM, this::getStream).within(ofStreams))
+                .add(Route.post(STREAM, this::postStream).within(ofStreams));
     }
 
     private Reply get(ApiRequest request) throws RequestException {
+        if (request.isWebSocket()) {
+            return upgraded(request);
+        }
         return answer(request, () -> QueryRequest.ofParameters(firsts(request.query())));
+    }
+
+    private Reply upgraded(ApiRequest request) throws RequestException {
+        List<String> offered = request.webSocketProtocols();
+        if (!offered.contains(TransportSocket.PROTOCOL)) {
+            throw new RequestException(
+                    400,
+                    "Sec-WebSocket-Protocol: expected " + TransportSocket.PROTOCOL + ", found "
+                            + (offered.isEmpty() ? "none" : String.join(", ", offered)));
+        }
+        return new Reply.Upgraded(Optional.of(TransportSocket.PROTOCOL), new TransportSocket(runner(request)));
+    }
+
+    private OperationRunner runner(ApiRequest request) {
+        return new OperationRunner(engine, streams, turns, request.client());
+    }
+
+    private Reply getStream(ApiRequest request) throws RequestException {
+        return stream(request, () -> QueryRequest.ofParameters(firsts(request.query())));
+    }
+
+    private Reply postStream(ApiRequest request) throws RequestException, ClientGone {
+        byte[] body = request.body();
+        return stream(request, () -> QueryRequest.ofJson(body));
+    }
+
+    private Reply stream(ApiRequest request, Reader reader) throws RequestException {
+        try {
+            return EventReply.of(reader.read(), runner(request));
+        } catch (PersistedQueryNotSupported byHash) {
+            return reply(QueryEngine.persistedQueryNotSupported());
+        } catch (BadRequest bad) {
+            throw new RequestException(400, String.valueOf(bad.getMessage()));
+        }
     }
 
     private static Map<String, String> firsts(Map<String, List<String>> query) {

@@ -1,6 +1,7 @@
 package org.stellarticker.graphqlserver.graphql;
 
 import graphql.ExecutionInput;
+import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.stellarticker.graphqlserver.graphql.market.MarketModule;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
 import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
 import org.stellarticker.graphqlserver.graphql.status.StatusModule;
+import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
+import org.stellarticker.graphqlserver.graphql.stream.StreamModule;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.Deadline;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
@@ -29,7 +32,7 @@ public final class QueryEngine {
 
     /** Returns the whole schema. */
     static GraphQLSchema schema(Health health) {
-        return TickerSchema.make(List.of(MarketModule.module(), StatusModule.module(health)));
+        return TickerSchema.make(List.of(MarketModule.module(), StatusModule.module(health), StreamModule.module()));
     }
 
     /**
@@ -45,6 +48,17 @@ public final class QueryEngine {
         ExecutionInput query = input(request);
         deadline.onExpiry(query::cancel);
         return run(query);
+    }
+
+    /**
+     * Begins an operation: runs a query, or gives a subscription's publisher of answers as its data.
+     *
+     * @param source emits what the subscription selects there
+     */
+    ExecutionResult begin(QueryRequest request, ChangeSource source) {
+        ExecutionInput operation = input(request);
+        operation.getGraphQLContext().put(ChangeSource.class, source);
+        return graphql.execute(operation);
     }
 
     private ExecutionInput input(QueryRequest request) {

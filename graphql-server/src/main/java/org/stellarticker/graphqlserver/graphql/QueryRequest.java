@@ -19,7 +19,11 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
      * @param json {@code {"query": …, "variables": …, "operationName": …}}
      */
     public static QueryRequest ofJson(byte[] json) throws BadRequest, PersistedQueryNotSupported {
-        Map<String, @Nullable Object> members = JsonObject.read(json, "the body");
+        return ofMembers(JsonObject.read(json, "the body"));
+    }
+
+    /** Reads the members of such a JSON object. */
+    static QueryRequest ofMembers(Map<?, ?> members) throws BadRequest, PersistedQueryNotSupported {
         checkPersisted(members.get("query"), members.get("extensions"));
         if (!(members.get("query") instanceof String query)) {
             throw new BadRequest("expected a JSON object with the text \"query\"");

@@ -7,7 +7,7 @@ public final class ClientGone extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    ClientGone(IOException cause) {
+    public ClientGone(IOException cause) {
         super(cause);
     }
 }

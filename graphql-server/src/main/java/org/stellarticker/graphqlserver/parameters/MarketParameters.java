@@ -74,7 +74,7 @@ public final class MarketParameters {
         return new VwapPart(pair(in, base, counter), micros(from), micros(to));
     }
 
-    private static TradePair pair(RequestParameters in, Asset base, Asset counter) {
+    static TradePair pair(RequestParameters in, Asset base, Asset counter) {
         RestChecks.differ(in, base, counter);
         return new TradePair(base, counter);
     }

@@ -2,28 +2,21 @@ package org.stellarticker.graphqlserver.rest;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.market.CandleInterval;
-import org.stellarticker.core.market.TradePair;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.ClientGone;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.StreamBuffer;
 import org.stellarticker.graphqlserver.http.StreamWriter;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
+import org.stellarticker.graphqlserver.parameters.StreamParameters;
 import org.stellarticker.graphqlserver.stream.ServerSentEvent;
 import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
@@ -32,7 +25,6 @@ import org.stellarticker.graphqlserver.stream.Subscriber;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamPosition;
-import org.stellarticker.marketdata.stream.Topic;
 
 /** {@code /api/v1/stream}: what changes, as server-sent events. */
 final class StreamRoute {
@@ -44,12 +36,6 @@ final class StreamRoute {
             Optional.of(new FairTurns("stream", new FairTurns.Bounds(4, 20_000, 20_000, Duration.ofSeconds(30)))));
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-
-    private static final String TOPICS =
-            "topics, separated by commas: trades, corrections, markets, and candles with an"
-                    + " interval such as candles:1m (1m, 5m, 15m, 1h, 4h, 1d, 1w or 1M)";
-
-    private static final String POSITION = "the id of an event of this stream";
 
     /** Half a second of a very busy network for all markets, or minutes of one market. */
     private static final StreamBuffer.Limits BUFFER = new StreamBuffer.Limits(
@@ -78,68 +64,21 @@ final class StreamRoute {
         }));
     }
 
-    private record Question(Selection selection, Optional<StreamPosition> after) {}
-
     Reply reply(ApiRequest request) throws RequestException, InterruptedException {
         Optional<StreamPosition> lastEvent = lastEvent(request);
-        Question question = request.read(StreamRoute::read);
-        StreamSession session = StreamSession.open(hub, question.selection(), lastEvent.or(question::after));
-        return new Reply.Streamed("text/event-stream", out -> write(session, question.selection(), out));
+        StreamParameters asked = request.read(StreamParameters::ofTopics);
+        StreamSession session = StreamSession.open(hub, asked.selection(), lastEvent.or(asked::after));
+        return new Reply.Streamed("text/event-stream", out -> write(session, asked.selection(), out));
     }
 
     private static Optional<StreamPosition> lastEvent(ApiRequest request) throws RequestException {
         Optional<String> given = request.header(LAST_EVENT_ID).filter(text -> !text.isEmpty());
         Optional<StreamPosition> position = given.flatMap(StreamPosition::parse);
         if (given.isPresent() && position.isEmpty()) {
-            throw new RequestException(Problem.of(List.of(new Fault(LAST_EVENT_ID, given.get(), POSITION))));
+            throw new RequestException(
+                    Problem.of(List.of(new Fault(LAST_EVENT_ID, given.get(), StreamParameters.POSITION))));
         }
         return position;
-    }
-
-    private static Question read(RequestParameters in) {
-        Set<Topic> topics = EnumSet.noneOf(Topic.class);
-        Set<CandleInterval> intervals = new TreeSet<>();
-        for (String word : in.text("topics").or("").split(",", -1)) {
-            if (!addTopic(word, topics, intervals)) {
-                in.fault("topics", TOPICS);
-            }
-        }
-        Optional<Asset> base = in.asset("base").optional();
-        Optional<Asset> counter = in.asset("counter").optional();
-        if (base.isPresent() != counter.isPresent()) {
-            in.fault(base.isPresent() ? "counter" : "base", "both assets of a market, or neither");
-        }
-        if (topics.contains(Topic.CANDLES) && base.isEmpty()) {
-            in.fault("base", "a market, given by base and counter, for candles");
-        }
-        Optional<String> after = in.text("after").optional();
-        Optional<StreamPosition> position = after.flatMap(StreamPosition::parse);
-        if (after.isPresent() && position.isEmpty()) {
-            in.fault("after", POSITION);
-        }
-        if (base.isPresent() && counter.isPresent()) {
-            RestChecks.differ(in, base.get(), counter.get());
-        }
-        return new Question(
-                new Selection(topics, base.flatMap(one -> counter.map(other -> new TradePair(one, other))), intervals),
-                position);
-    }
-
-    private static boolean addTopic(String word, Set<Topic> topics, Set<CandleInterval> intervals) {
-        String candles = Topic.CANDLES.word() + ":";
-        if (word.startsWith(candles)) {
-            topics.add(Topic.CANDLES);
-            return CandleInterval.find(word.substring(candles.length()))
-                    .map(interval -> intervals.add(interval) || intervals.contains(interval))
-                    .orElse(false);
-        }
-        for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.CANDLES))) {
-            if (topic.word().equals(word)) {
-                topics.add(topic);
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void write(StreamSession session, Selection selection, StreamWriter out)

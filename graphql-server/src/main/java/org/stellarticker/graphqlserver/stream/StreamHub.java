@@ -101,6 +101,16 @@ public final class StreamHub implements Follower {
         }
     }
 
+    /** Returns how many subscribers there are. */
+    public int subscribers() {
+        lock.lock();
+        try {
+            return subscriptions.values().stream().mapToInt(Set::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void follow(Stop stop) throws InterruptedException {
         while (!stop.await(GATHER)) {

@@ -207,7 +207,7 @@ class StreamIT {
             topics=candles:2m                      | topics: expected topics, separated by commas
             topics=candles:1m                      | base: expected a market, given by base and counter, for candles
             topics=trades&base=native              | counter: expected both assets of a market, or neither
-            topics=trades&after=7                  | after: expected the id of an event of this stream, found "7"
+            topics=trades&after=7                  | after: expected a position that a stream gave, found "7"
             topics=trades&base=native&counter=XLM  | counter: expected another asset than base
             """)
     void badParametersAreNamed(String query, String expected) throws IOException {
@@ -224,7 +224,7 @@ class StreamIT {
                 .send("GET", "/api/v1/stream?topics=trades", Map.of("Last-Event-ID", "seven"), new byte[0]);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("Last-Event-ID: expected the id of an event of this stream");
+        assertThat(refused.body()).contains("Last-Event-ID: expected a position that a stream gave");
     }
 
     private EventStream follow(String query) throws Exception {

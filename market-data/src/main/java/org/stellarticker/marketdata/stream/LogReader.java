@@ -54,6 +54,9 @@ final class LogReader {
 
     /** @param after its other parts are those of all positions of the page */
     Page read(Transaction tx, StreamPosition after, Wanted wanted) {
+        if (!wanted.topics().contains(Topic.TRADES) && !wanted.topics().contains(Topic.CORRECTIONS)) {
+            return new Page(List.of(), newest(tx), /* more= */ false);
+        }
         Optional<KnownMarket> only = wanted.market().flatMap(market -> markets.find(tx, market));
         long newest = events.position(tx);
         if (newest < after.log().event() || (wanted.market().isPresent() && only.isEmpty())) {

@@ -1,0 +1,49 @@
+package org.stellarticker.graphqlserver.graphql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import graphql.ExecutionResult;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.stellarticker.graphqlserver.http.ClientGone;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.StreamWriter;
+import org.stellarticker.graphqlserver.stream.ServerSentEvent;
+
+/** Operations as server-sent events: the distinct connections mode of the protocol of graphql-sse. */
+final class EventReply {
+
+    private static final ByteBuffer COMPLETE = ByteBuffer.wrap("event: complete\ndata: \n\n".getBytes(UTF_8));
+
+    private EventReply() {}
+
+    /** Returns the answers to an operation, one event each. */
+    static Reply.Streamed of(QueryRequest request, OperationRunner runner) {
+        return new Reply.Streamed("text/event-stream", out -> {
+            runner.run(request, new Events(out));
+            out.write(COMPLETE);
+        });
+    }
+
+    private record Events(StreamWriter out) implements OperationRunner.Client {
+
+        @Override
+        public void next(ExecutionResult answer) throws ClientGone {
+            out.write(ServerSentEvent.of("next", OperationRunner.json(answer)));
+        }
+
+        @Override
+        public void heartbeat() throws ClientGone {
+            out.write(ServerSentEvent.heartbeat());
+        }
+
+        @Override
+        public void refuse(byte[] errors) throws ClientGone {
+            var answer = new ByteArrayOutputStream();
+            answer.writeBytes("{\"errors\":".getBytes(UTF_8));
+            answer.writeBytes(errors);
+            answer.write('}');
+            out.write(ServerSentEvent.of("next", answer.toByteArray()));
+        }
+    }
+}
