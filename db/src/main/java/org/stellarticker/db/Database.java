@@ -23,6 +23,9 @@ public final class Database implements AutoCloseable {
 
     private static final int CONNECTIONS = 8;
 
+    /** Connections of a program that answers requests: for reads of all forms together, for GraphQL, and for streams, four each. */
+    private static final int ANSWERS = 12;
+
     /** Connections for checks and reports of a program that answers requests; it has no other sessions outside its pool. */
     private static final int CHECKS = 2;
 
@@ -127,6 +130,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = pool(address, applicationName, USER_TIMEOUT);
         add(config, PGProperty.SOCKET_TIMEOUT, SILENCE_OF_SERVER.toSeconds());
         config.setInitializationFailTimeout(-1);
+        config.setMaximumPoolSize(ANSWERS);
         config.setConnectionInitSql(FOR_ANSWERS);
         return config;
     }
@@ -279,7 +283,7 @@ public final class Database implements AutoCloseable {
 
     /** Returns how many connections the programs of a run open at most. */
     public static int connectionsOfARun() {
-        return PROGRAMS * (CONNECTIONS + SESSIONS);
+        return PROGRAMS * (CONNECTIONS + SESSIONS) + ANSWERS - CONNECTIONS;
     }
 
     /** Returns how many connections the server allows the user. */

@@ -49,7 +49,7 @@ public final class Main {
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
             daemon.follow("streams", streams);
-            var rest = new RestRoutes(health, snapshots, streams);
+            var rest = new RestRoutes(health, snapshots, streams, live.limits());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
                     faces(config, live, clock, rest),

@@ -104,7 +104,11 @@ class AddressesIT {
         return new Addresses(
                 new GraphqlRoutes(engine, TestStreams.hub(live(), database.database())),
                 List.of(
-                        new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
+                        new RestRoutes(
+                                        health,
+                                        snapshots(),
+                                        TestStreams.hub(live(), database.database()),
+                                        live().limits())::addTo,
                         listing()::addTo),
                 health,
                 new MetricsFiles(folder, clock),
@@ -315,7 +319,11 @@ class AddressesIT {
         var gone = new Addresses(
                 new GraphqlRoutes(engine, TestStreams.hub(live(), database.database())),
                 List.of(
-                        new RestRoutes(health, snapshots(), TestStreams.hub(live(), database.database()))::addTo,
+                        new RestRoutes(
+                                        health,
+                                        snapshots(),
+                                        TestStreams.hub(live(), database.database()),
+                                        live().limits())::addTo,
                         listing()::addTo),
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),

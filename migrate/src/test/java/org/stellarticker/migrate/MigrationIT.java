@@ -168,7 +168,7 @@ class MigrationIT {
 
         assertThatThrownBy(() -> new Migration(address, SHORT).run())
                 .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("expected 55 connections for the programs of a run, found 20 allowed")
+                .hasMessageContaining("expected 59 connections for the programs of a run, found 20 allowed")
                 .hasMessageNotContaining("\n");
     }
 

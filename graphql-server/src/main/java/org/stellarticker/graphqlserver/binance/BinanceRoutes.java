@@ -18,10 +18,8 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.rest.form.LevelsJson;
 import org.stellarticker.marketdata.OrderBooks;
@@ -35,9 +33,6 @@ import org.stellarticker.marketdata.window.WindowedMarket;
 public final class BinanceRoutes {
 
     private static final String PATH = "/binance/api/v3";
-
-    /** A read takes milliseconds; more at once than connections to the database would wait there. */
-    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
 
     private static final int USUAL_DEPTH = 100;
     private static final int MOST_DEPTH = 5000;
@@ -53,8 +48,6 @@ public final class BinanceRoutes {
     private final TradesRoutes trades;
     private final OrderBooks books = new OrderBooks();
     private final MarketVwaps vwaps = new MarketVwaps();
-    private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("binance", BOUNDS)));
 
     /** @param bookMaxAge the age above which an order book is left out */
     public BinanceRoutes(
@@ -78,7 +71,7 @@ public final class BinanceRoutes {
         routes.errorsBelow(PATH, BinanceErrors::reply);
         handlers()
                 .forEach((path, handler) ->
-                        routes.add(Route.get(path, unlessAway(handler)).within(limits)));
+                        routes.add(Route.get(path, unlessAway(handler)).within(database.limits())));
     }
 
     private Map<String, Route.Handler> handlers() {

@@ -17,6 +17,8 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.SchemaVersion;
+import org.stellarticker.graphqlserver.http.RequestLimits;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
 
 /**
  * The database, which may go down and come back while the program runs. While it is down, reads are refused at once. One
@@ -37,9 +39,14 @@ public final class LiveDatabase implements Follower {
 
     private static final String NO_ANSWER = "the database does not answer";
 
+    /** A read takes milliseconds and little memory; more at once would wait for connections, and keep other work from them. */
+    private static final FairTurns.Bounds READS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
+
     private final Database database;
     private final Database checks;
     private final Progress progress;
+    private final RequestLimits limits =
+            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("reads", READS)));
     private final SchemaVersion schema = SchemaVersion.ofProgram();
     private volatile boolean away;
     private boolean seen;
@@ -58,6 +65,11 @@ public final class LiveDatabase implements Follower {
         this.database = database;
         this.checks = checks;
         this.progress = progress.stalledAfter(LONGEST_LOOK.multipliedBy(2));
+    }
+
+    /** Returns the limits of requests without a body that read: all routes that have them take turns together. */
+    public RequestLimits limits() {
+        return limits;
     }
 
     /**

@@ -14,11 +14,9 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.marketdata.listing.Swap;
 import org.stellarticker.marketdata.listing.Symbols;
@@ -47,16 +45,11 @@ public final class ListingRoutes {
     /** The busiest market of the public network trades less in a day; more would not fit into memory many times. */
     private static final int MOST_OF_A_DAY = 20_000;
 
-    /** Answers are read in milliseconds; the sites ask once a minute. */
-    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(2, 100, 50, Duration.ofSeconds(10));
-
     private final LiveDatabase database;
     private final Clock clock;
     private final ListedPair pairs;
     private final SwapRoutes swaps;
     private final TradeHistory history = new TradeHistory();
-    private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(15), Optional.of(new FairTurns("listing", BOUNDS)));
 
     public ListingRoutes(LiveDatabase database, Clock clock, ReferenceAssets references, Duration bookMaxAge) {
         this.database = database;
@@ -68,7 +61,7 @@ public final class ListingRoutes {
     public void addTo(Routes routes) {
         handlers()
                 .forEach((path, handler) ->
-                        routes.add(Route.get(path, unlessAway(handler)).within(limits)));
+                        routes.add(Route.get(path, unlessAway(handler)).within(database.limits())));
     }
 
     private Map<String, Route.Handler> handlers() {

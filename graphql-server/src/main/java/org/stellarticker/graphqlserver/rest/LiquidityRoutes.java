@@ -3,32 +3,25 @@ package org.stellarticker.graphqlserver.rest;
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ErrorForm;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
 
 /** The routes below {@code /api/v1} about trades and what can be traded: order books, depth, pools; and about the audit. */
 public final class LiquidityRoutes {
 
     private static final String PATH = "/api/v1";
 
-    /** A read takes milliseconds and little memory; more at once than connections to the database would wait there. */
-    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
-
     private final TradesRoute trades;
     private final OrderBookRoute orderBook;
     private final DepthRoute depth;
     private final PoolsRoute pools;
     private final AuditRoute audit;
-    private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("liquidity", BOUNDS)));
+    private final RequestLimits limits;
 
     public LiquidityRoutes(LiveDatabase database, Clock clock, QuoteRanking quotes) {
         this.trades = new TradesRoute(database, clock);
@@ -36,6 +29,7 @@ public final class LiquidityRoutes {
         this.depth = new DepthRoute(database);
         this.pools = new PoolsRoute(database, quotes);
         this.audit = new AuditRoute(database, clock);
+        this.limits = database.limits();
     }
 
     public void addTo(Routes routes) {

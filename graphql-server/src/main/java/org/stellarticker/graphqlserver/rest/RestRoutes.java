@@ -3,15 +3,12 @@ package org.stellarticker.graphqlserver.rest;
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.Optional;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ErrorForm;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
@@ -20,18 +17,16 @@ public final class RestRoutes {
 
     private static final String PATH = "/api/v1";
 
-    /** A read takes milliseconds and little memory; more at once than connections to the database would wait there. */
-    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
-
     private final Health health;
     private final MarketRoute market;
     private final CandlesRoute candles;
     private final VwapRoute vwap;
     private final StreamRoute stream;
-    private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("rest", BOUNDS)));
+    private final RequestLimits limits;
 
-    public RestRoutes(Health health, SnapshotCache snapshots, StreamHub streams) {
+    /** @param limits which the routes that read share with those of other forms */
+    public RestRoutes(Health health, SnapshotCache snapshots, StreamHub streams, RequestLimits limits) {
+        this.limits = limits;
         this.health = health;
         this.market = new MarketRoute(snapshots);
         this.candles = new CandlesRoute(snapshots);

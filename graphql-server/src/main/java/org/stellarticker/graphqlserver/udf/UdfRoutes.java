@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +18,9 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.marketdata.PricedCandles;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
@@ -38,9 +35,6 @@ public final class UdfRoutes {
     private static final int USUAL_RESULTS = 30;
     private static final int MOST_RESULTS = 100;
 
-    /** A read takes milliseconds; more at once than connections to the database would wait there. */
-    private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(4, 200, 100, Duration.ofSeconds(10));
-
     private final LiveDatabase database;
     private final Clock clock;
     private final QuotedMarkets markets;
@@ -48,8 +42,6 @@ public final class UdfRoutes {
     private final SymbolSearch search;
     private final HistoryRoute history;
     private final PricedCandles candles = new PricedCandles();
-    private final RequestLimits limits =
-            new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("udf", BOUNDS)));
 
     public UdfRoutes(LiveDatabase database, Clock clock, QuotedMarkets markets, VerifiedAssets verified) {
         this.database = database;
@@ -69,7 +61,7 @@ public final class UdfRoutes {
         handlers.put("/search", this::search);
         handlers.put("/history", history::reply);
         handlers.forEach((path, handler) ->
-                routes.add(Route.get(PATH + path, unlessAway(handler)).within(limits)));
+                routes.add(Route.get(PATH + path, unlessAway(handler)).within(database.limits())));
     }
 
     private static Reply config() {

@@ -70,7 +70,8 @@ class RestIT {
         new RestRoutes(
                         new Health(live, folder, CLOCK, "7", Optional::empty),
                         snapshots,
-                        TestStreams.hub(live, database))
+                        TestStreams.hub(live, database),
+                        live.limits())
                 .addTo(routes);
         return ApiServer.start(
                 TestListeners.of(folder.resolve(socket), 0), routes, new Routes(""), new SimpleMeterRegistry());

@@ -78,7 +78,8 @@ class StreamIT {
         });
         var routes = new Routes("there is nothing else");
         var snapshots = new SnapshotCache(live::snapshot, clock);
-        new RestRoutes(new Health(live, folder, clock, "7", Optional::empty), snapshots, hub).addTo(routes);
+        new RestRoutes(new Health(live, folder, clock, "7", Optional::empty), snapshots, hub, live.limits())
+                .addTo(routes);
         server = ApiServer.start(
                 TestListeners.of(folder.resolve("api.sock"), 0), routes, new Routes(""), new SimpleMeterRegistry());
     }
