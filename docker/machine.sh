@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds what a command needs: machine.sh jdk|maven|services|engine|debootstrap|test-tools. Installs it where possible (as
+# Finds what a command needs: machine.sh jdk|maven|services|engine|debootstrap|test-tools|bench-tools. Installs it where possible (as
 # root on Debian or Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`,
 # which installs nothing. Messages for people go to standard error.
 set -u
@@ -64,6 +64,11 @@ need_test_tools() {
     command -v promtool >/dev/null || install_packages prometheus || missing "promtool, which tests docker/monitoring" prometheus
 }
 
+# Finds or installs what only benchmarks over HTTP need: wrk, which sends requests.
+need_bench_tools() {
+    command -v wrk >/dev/null || install_packages wrk || missing "wrk, which sends the requests of benchmarks" wrk
+}
+
 # Installs podman. The caller has asked the engines, and none answered.
 need_engine() {
     # shellcheck disable=SC2086 # a list
@@ -124,7 +129,8 @@ jdk) need_jdk ;;
 maven) need_maven ;;
 services) need_services ;;
 test-tools) need_test_tools ;;
+bench-tools) need_bench_tools ;;
 engine) need_engine ;;
 debootstrap) need_debootstrap ;;
-*) fail 64 "machine.sh expects find-jdk, jdk, maven, services, engine, debootstrap or test-tools, found '$*'" ;;
+*) fail 64 "machine.sh expects find-jdk, jdk, maven, services, engine, debootstrap, test-tools or bench-tools, found '$*'" ;;
 esac

@@ -11,6 +11,7 @@ from runner.state import State
 
 ROOM = 8192  # MiB free, for the largest benchmark
 INTERRUPTED = 130
+LOADED = ("json-http", "graphql-http", "rest-http")
 
 
 def run(arguments):
@@ -30,6 +31,8 @@ def run(arguments):
     os.environ["TICKER_STATE"] = state.path  # as a start of a run sets it
     machine.need_jdk()
     machine.need_services()
+    if _load_over_http(arguments):
+        machine.need_bench_tools()
     preflight.check_postgres_user(state)
     # A killed benchmark leaves processes and files.
     state.await_no_processes()
@@ -54,6 +57,12 @@ def run(arguments):
     state.await_no_processes()
     shutil.rmtree(state.path, ignore_errors=True)
     return INTERRUPTED if stopped else code
+
+
+def _load_over_http(arguments):
+    """Whether a benchmark needs the load tool. Without names, all run."""
+    names = [word for word in arguments if word[0:1].isalpha()]
+    return not names or any(name in LOADED for name in names)
 
 
 def _clear(state, keep):

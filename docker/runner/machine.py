@@ -58,6 +58,11 @@ def need_test_tools():
     _machine("test-tools")
 
 
+def need_bench_tools():
+    """Finds or installs what only benchmarks over HTTP need."""
+    _machine("bench-tools")
+
+
 def java():
     """Returns the java command: of JAVA_HOME where it is set (the native run), else in PATH (the image)."""
     home = os.environ.get("JAVA_HOME")

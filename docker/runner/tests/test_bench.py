@@ -18,3 +18,9 @@ class BenchTest(InFolder):
                                 self.assertEqual(bench.run(["candles"]), 0)
             folder = State("bench").path
         self.assertEqual(started.call_args.kwargs["env"]["TICKER_STATE"], folder)
+
+    def test_only_benchmarks_over_http_need_the_load_tool(self):
+        self.assertTrue(bench._load_over_http([]))
+        self.assertTrue(bench._load_over_http(["--scale", "10000"]))
+        self.assertTrue(bench._load_over_http(["candles", "json-http"]))
+        self.assertFalse(bench._load_over_http(["candles", "--scale", "10000"]))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.stellarticker.bench.asset.AssetsBenchmark;
+import org.stellarticker.bench.http.JsonHttpBenchmark;
 import org.stellarticker.bench.ingest.BackfillBenchmark;
 import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
@@ -27,7 +28,8 @@ public final class Main {
             BackfillBenchmark.NAME, new BackfillBenchmark(),
             IngestBenchmark.NAME, new IngestBenchmark(),
             AssetsBenchmark.NAME, new AssetsBenchmark(),
-            FanoutBenchmark.NAME, new FanoutBenchmark()));
+            FanoutBenchmark.NAME, new FanoutBenchmark(),
+            JsonHttpBenchmark.NAME, new JsonHttpBenchmark()));
 
     private static final int WRONG_USE = 64;
 

@@ -96,6 +96,26 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** Suspends it, so that it uses no processor, until {@link #resume()}. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets a suspended program go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(this.name + ": kill -" + name + " ended with " + code);
+        }
+    }
+
     /** Stops it, by force when that takes too long. */
     @Override
     public void close() {

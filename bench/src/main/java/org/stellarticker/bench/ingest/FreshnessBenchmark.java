@@ -4,7 +4,6 @@ import static org.stellarticker.bench.Result.rounded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ public final class FreshnessBenchmark implements Benchmark {
             var running = List.of(ours.ingester(), aggregator, generator, nginx.program());
             Deadline.in(TIMEOUT, "markets.json shows pairs").await(() -> {
                 check(running);
-                return nginx.newestTrade().isPresent() && (!caughtUp || isBackfilled(ours));
+                return nginx.newestTrade().isPresent() && (!caughtUp || ours.isBackfilled());
             });
             var watch = new FileWatch(horizon, nginx);
             watch.watch(WARM_UP, () -> check(running));
@@ -85,7 +84,7 @@ public final class FreshnessBenchmark implements Benchmark {
             detail.put(name + "_p50_ms", quantile(latencies, 0.5));
             detail.put(name + "_p90_ms", quantile(latencies, 0.9));
             detail.put(name + "_p99_ms", quantile(latencies, 0.99));
-            detail.put(name + "_backfill_was_running", !isBackfilled(ours));
+            detail.put(name + "_backfill_was_running", !ours.isBackfilled());
             log.info(
                     "{}: {} ledgers, half of them shown within {} ms",
                     name,
@@ -93,13 +92,6 @@ public final class FreshnessBenchmark implements Benchmark {
                     quantile(latencies, 0.5));
             return latencies;
         }
-    }
-
-    private static boolean isBackfilled(Ingestion ours) throws SQLException {
-        return ours.stored()
-                .backfill()
-                .filter(StorageWatch.StoredBackfill::complete)
-                .isPresent();
     }
 
     private static void check(List<RunningProgram> programs) throws IOException {

@@ -10,7 +10,7 @@ import org.stellarticker.bench.ScratchPostgres;
 import org.stellarticker.db.DatabaseAddress;
 
 /** The product's ingester with a PostgreSQL of its own. */
-final class Ingestion implements AutoCloseable {
+public final class Ingestion implements AutoCloseable {
 
     private final Path folder;
     private final ScratchPostgres postgres;
@@ -37,7 +37,7 @@ final class Ingestion implements AutoCloseable {
      * @param horizon the source
      * @param network the server of the issuers' tomls
      */
-    static Ingestion begin(URI horizon, PlayedHorizon network, Path folder) throws Exception {
+    public static Ingestion begin(URI horizon, PlayedHorizon network, Path folder) throws Exception {
         var postgres = ScratchPostgres.start(folder);
         try {
             DatabaseAddress address = postgres.ready();
@@ -59,11 +59,16 @@ final class Ingestion implements AutoCloseable {
         }
     }
 
+    /** Returns whether the backfill is complete. */
+    public boolean isBackfilled() throws SQLException {
+        return stored.backfill().filter(StorageWatch.StoredBackfill::complete).isPresent();
+    }
+
     StorageWatch stored() {
         return stored;
     }
 
-    RunningProgram ingester() {
+    public RunningProgram ingester() {
         return ingester;
     }
 
@@ -76,7 +81,7 @@ final class Ingestion implements AutoCloseable {
     }
 
     /** Starts another program of the product on the same database. */
-    RunningProgram also(String program) throws IOException {
+    public RunningProgram also(String program) throws IOException {
         return RunningProgram.start(program, folder, Map.of());
     }
 

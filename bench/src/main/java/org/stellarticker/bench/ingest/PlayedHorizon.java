@@ -2,7 +2,6 @@ package org.stellarticker.bench.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.stellarticker.bench.Deadline;
+import org.stellarticker.bench.NginxServer;
 import org.stellarticker.bench.RunningProgram;
 
 /** Runs the sandbox with a simulated market of a fixed seed. */
-final class PlayedHorizon implements AutoCloseable {
+public final class PlayedHorizon implements AutoCloseable {
 
     private static final String SEED = "20251031";
     private static final Duration TIME_TO_BEGIN = Duration.ofMinutes(3);
@@ -35,11 +35,11 @@ final class PlayedHorizon implements AutoCloseable {
      * @param tradesPerSecond the average of the live trades
      * @param ledgerSeconds the value of {@code SANDBOX_LEDGER_SECONDS}
      */
-    record Market(int history, int tradesPerSecond, String ledgerSeconds) {}
+    public record Market(int history, int tradesPerSecond, String ledgerSeconds) {}
 
     /** Starts the sandbox and waits until it answers. */
-    static PlayedHorizon play(Market market, Path folder) throws Exception {
-        int port = freePort();
+    public static PlayedHorizon play(Market market, Path folder) throws Exception {
+        int port = NginxServer.freePort();
         var sandbox = RunningProgram.start(
                 "sandbox",
                 folder,
@@ -59,12 +59,6 @@ final class PlayedHorizon implements AutoCloseable {
         return horizon;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean answers() throws IOException, InterruptedException {
         sandbox.check();
         try {
@@ -75,7 +69,7 @@ final class PlayedHorizon implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
@@ -115,6 +109,10 @@ final class PlayedHorizon implements AutoCloseable {
             trades += PageTokens.count(page);
         }
         return trades / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    public RunningProgram program() {
+        return sandbox;
     }
 
     /** Returns the processor time that it has used. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.bench.http;
+
+import org.jspecify.annotations.NullMarked;
