@@ -504,6 +504,31 @@ class ApiIT {
         assertThat(ticker.get("/graphiql/graphiql.min.js").body()).hasSizeGreaterThan(500_000);
     }
 
+    /** The program has fewer libraries than its tests. */
+    @Test
+    void listsAreServedAsCsv() throws Exception {
+        HttpResponse<byte[]> list = ticker.get("/api/v1/pools?format=csv");
+        assertThat(list.statusCode()).isEqualTo(200);
+        assertThat(new String(list.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .startsWith("id,base,counter,base_reserve,");
+    }
+
+    @Test
+    void theDocsAndTheDocumentThatTheyShowAreServed() throws Exception {
+        HttpResponse<byte[]> page = ticker.get("/docs");
+        assertThat(new String(page.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("/docs/start.js");
+        assertThat(page.headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("script-src 'self';");
+        assertThat(ticker.get("/docs/swagger-ui-bundle.js").body()).hasSizeGreaterThan(1_000_000);
+        assertThat(JSON.readTree(ticker.get("/api/v1/openapi.json").body())
+                        .get("openapi")
+                        .asText())
+                .isEqualTo("3.1.0");
+    }
+
     private static JsonNode graphql(String request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = ticker.post("/graphql", request);
         assertThat(answer.statusCode()).isEqualTo(200);
