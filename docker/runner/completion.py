@@ -19,7 +19,7 @@ WORDS = {
     "backup": "--demo",
     "restore": "--demo",
     "test": "--long --soak",
-    "bench": "backfill ingest market-summary candles freshness assets fanout json-http start --scale --minutes",
+    "bench": "backfill ingest market-summary candles freshness assets fanout json-http graphql-http graphql-markets rest-http start --scale --minutes",
     "image": "--run",
     "engine": "",
     "doctor": "",

@@ -1,5 +1,7 @@
 package org.stellarticker.bench;
 
+import static java.util.Map.entry;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.stellarticker.bench.asset.AssetsBenchmark;
+import org.stellarticker.bench.http.GraphqlHttpBenchmark;
+import org.stellarticker.bench.http.GraphqlMarketsBenchmark;
 import org.stellarticker.bench.http.JsonHttpBenchmark;
+import org.stellarticker.bench.http.RestHttpBenchmark;
 import org.stellarticker.bench.ingest.BackfillBenchmark;
 import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
@@ -21,15 +26,18 @@ import org.stellarticker.daemon.settings.Settings;
 public final class Main {
 
     /** The benchmarks by name; the program's arguments choose among them. */
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            MarketSummaryBenchmark.NAME, new MarketSummaryBenchmark(),
-            CandlesBenchmark.NAME, new CandlesBenchmark(),
-            FreshnessBenchmark.NAME, new FreshnessBenchmark(),
-            BackfillBenchmark.NAME, new BackfillBenchmark(),
-            IngestBenchmark.NAME, new IngestBenchmark(),
-            AssetsBenchmark.NAME, new AssetsBenchmark(),
-            FanoutBenchmark.NAME, new FanoutBenchmark(),
-            JsonHttpBenchmark.NAME, new JsonHttpBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
+            entry(MarketSummaryBenchmark.NAME, new MarketSummaryBenchmark()),
+            entry(CandlesBenchmark.NAME, new CandlesBenchmark()),
+            entry(FreshnessBenchmark.NAME, new FreshnessBenchmark()),
+            entry(BackfillBenchmark.NAME, new BackfillBenchmark()),
+            entry(IngestBenchmark.NAME, new IngestBenchmark()),
+            entry(AssetsBenchmark.NAME, new AssetsBenchmark()),
+            entry(FanoutBenchmark.NAME, new FanoutBenchmark()),
+            entry(JsonHttpBenchmark.NAME, new JsonHttpBenchmark()),
+            entry(GraphqlHttpBenchmark.NAME, new GraphqlHttpBenchmark()),
+            entry(GraphqlMarketsBenchmark.NAME, new GraphqlMarketsBenchmark()),
+            entry(RestHttpBenchmark.NAME, new RestHttpBenchmark())));
 
     private static final int WRONG_USE = 64;
 

@@ -51,13 +51,13 @@ public final class CandlesBenchmark implements Benchmark {
 
     private static Result measure(DatabaseAddress address, Workbench workbench) throws IOException, SQLException {
         var markets = new GeneratedMarkets(new Random(SEED));
-        var history = new GeneratedTrades(markets, new Random(SEED + 1), workbench.scale());
+        var history = new GeneratedTrades(markets, new Random(SEED + 1), workbench.scale(), GeneratedTrades.BEGIN);
         var detail = new LinkedHashMap<String, Object>();
         try (var database = Database.open(address, "bench");
                 var ours = new ProductTicker(database, workbench.folder().resolve("markets.json"))) {
             var raw = new RawTrades(address, database);
             raw.execute(LegacyTicker.tables());
-            raw.listMarkets(markets);
+            raw.listMarkets(markets, history.begin());
             long trades = raw.storeHistory(history);
             raw.markAll();
             raw.execute("vacuum (analyze)");

@@ -38,6 +38,7 @@ final class GeneratedTrades {
     private final GeneratedMarkets markets;
     private final Random random;
     private final long count;
+    private final Instant begin;
     private final List<AccountId> accounts;
     private final List<PoolParty> pools;
     private final double[] prices;
@@ -47,11 +48,13 @@ final class GeneratedTrades {
      * Makes a generator.
      *
      * @param count of trades in the history
+     * @param begin of the history
      */
-    GeneratedTrades(GeneratedMarkets markets, Random random, long count) {
+    GeneratedTrades(GeneratedMarkets markets, Random random, long count, Instant begin) {
         this.markets = markets;
         this.random = random;
         this.count = count;
+        this.begin = begin;
         this.accounts = Stream.generate(() -> new AccountId(GeneratedMarkets.account(random)))
                 .limit(ACCOUNTS)
                 .toList();
@@ -71,6 +74,11 @@ final class GeneratedTrades {
         return ledger == LEDGERS;
     }
 
+    /** Returns the begin of the history. */
+    Instant begin() {
+        return begin;
+    }
+
     /** Returns how many trades a ledger has on average, at least 1. */
     int tradesALedger() {
         return Math.toIntExact(Math.max(1, count / LEDGERS));
@@ -78,7 +86,7 @@ final class GeneratedTrades {
 
     /** Returns the close time of the last ledger. */
     Instant now() {
-        return BEGIN.plusSeconds(ledger * LEDGER_SECONDS);
+        return begin.plusSeconds(ledger * LEDGER_SECONDS);
     }
 
     /** Returns the trades of the next ledger, in their order. */

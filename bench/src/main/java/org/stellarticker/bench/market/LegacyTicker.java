@@ -70,9 +70,26 @@ final class LegacyTicker {
      */
     record Measured(Form form, double milliseconds, Map<String, Map<String, Object>> summaries) {}
 
+    /** The best of several runs of a query, with its values by name. */
+    record Best(double milliseconds, Map<String, Map<String, Object>> values) {}
+
     /** Measures a form of the query, as of an instant. */
     Measured measure(Form form, Instant at) throws SQLException {
-        String sql = text(form.file).replace("${at}", at.toString());
+        Best best = best(text(form.file).replace("${at}", at.toString()));
+        return new Measured(form, best.milliseconds(), best.values());
+    }
+
+    /**
+     * Measures the query of the legacy server's {@code markets}; its columns have the names of the fields.
+     *
+     * @param after the begin of the window
+     * @param filter a condition on its assets {@code base} and {@code counter}
+     */
+    Best measureMarkets(Instant after, String filter) throws SQLException {
+        return best(text("legacy-markets").replace("${after}", after.toString()).replace("${filter}", filter));
+    }
+
+    private Best best(String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.credentials())) {
             for (String help : HELP) {
                 try (var statement = connection.createStatement()) {
@@ -91,7 +108,7 @@ final class LegacyTicker {
                     best = Math.min(best, (System.nanoTime() - begin) / 1e6);
                 }
             }
-            return new Measured(form, best, summaries);
+            return new Best(best, summaries);
         }
     }
 
@@ -100,7 +117,7 @@ final class LegacyTicker {
                 var rows = statement.executeQuery(sql)) {
             var summaries = new LinkedHashMap<String, Map<String, Object>>();
             while (rows.next()) {
-                summaries.put(rows.getString("name"), values(rows));
+                summaries.put(rows.getString(1), values(rows));
             }
             return summaries;
         }
@@ -111,7 +128,8 @@ final class LegacyTicker {
         var columns = row.getMetaData();
         for (int i = 2; i <= columns.getColumnCount(); i++) {
             String name = columns.getColumnName(i);
-            values.put(name, name.equals("close_time") ? row.getTimestamp(i).toInstant() : (Object) row.getDouble(i));
+            boolean isTime = columns.getColumnTypeName(i).equals("timestamptz");
+            values.put(name, isTime ? row.getTimestamp(i).toInstant() : (Object) row.getDouble(i));
         }
         return values;
     }

@@ -72,7 +72,7 @@ public final class MarketSummaryBenchmark implements Benchmark {
      */
     static Result measure(DatabaseAddress address, Path folder, int scale) throws IOException, SQLException {
         var markets = new GeneratedMarkets(new Random(SEED));
-        var history = new GeneratedTrades(markets, new Random(SEED + 1), scale);
+        var history = new GeneratedTrades(markets, new Random(SEED + 1), scale, GeneratedTrades.BEGIN);
         var detail = new LinkedHashMap<String, Object>();
         try (var database = Database.open(address, "bench");
                 var ours = new ProductTicker(database, folder.resolve("markets.json"))) {
@@ -102,7 +102,7 @@ public final class MarketSummaryBenchmark implements Benchmark {
     private static long load(RawTrades raw, GeneratedMarkets markets, GeneratedTrades history) throws SQLException {
         long begin = System.nanoTime();
         raw.execute(LegacyTicker.tables());
-        raw.listMarkets(markets);
+        raw.listMarkets(markets, history.begin());
         long count = raw.storeHistory(history);
         log.info("{} trades generated and stored twice: {} s", count, seconds(begin));
         begin = System.nanoTime();

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +55,10 @@ final class RawTrades {
         this.store = new TradeStore(database);
     }
 
-    /** Stores all assets, as valid ones, and all pairs. */
-    void listMarkets(GeneratedMarkets markets) throws SQLException {
+    /** Stores all assets, as valid ones, and all pairs, with order books that were read at an instant. */
+    void listMarkets(GeneratedMarkets markets, Instant booksAsOf) throws SQLException {
         database.commit(tx -> pairIds.putAll(new PairIds().of(tx, markets.pairs())));
-        database.commit(tx -> markets.pairs().forEach(pair -> new OrderBookStore().save(tx, book(pair))));
+        database.commit(tx -> markets.pairs().forEach(pair -> new OrderBookStore().save(tx, book(pair, booksAsOf))));
         try (var connection = connect();
                 var labelling = connection.prepareStatement(
                         "update asset set is_valid = true, anchor_asset_code = ? where (code, issuer) = (?, ?)");
@@ -83,7 +84,7 @@ final class RawTrades {
     }
 
     /** Returns an order book: the product reads books, too; the legacy query need not. */
-    private static OrderBookSummary book(TradePair pair) {
+    private static OrderBookSummary book(TradePair pair, Instant asOf) {
         return new OrderBookSummary(
                 pair,
                 100,
@@ -92,7 +93,7 @@ final class RawTrades {
                 100,
                 BigDecimal.valueOf(98_765_432_109L, SCALE),
                 Optional.of(new Price(101, 100)),
-                GeneratedTrades.BEGIN);
+                asOf);
     }
 
     /**
@@ -101,7 +102,7 @@ final class RawTrades {
      * @return the number of trades
      */
     long storeHistory(GeneratedTrades trades) throws SQLException {
-        new PartitionStore(database).ensure(GeneratedTrades.BEGIN, GeneratedTrades.BEGIN.plus(GeneratedTrades.HISTORY));
+        new PartitionStore(database).ensure(trades.begin(), trades.begin().plus(GeneratedTrades.HISTORY));
         long count = 0;
         try (var ours = connect();
                 var ledgers = connect();
