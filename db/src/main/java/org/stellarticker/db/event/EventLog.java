@@ -107,9 +107,11 @@ public final class EventLog {
 
     /** Returns the kept positions; empty when none is. A reader just before the oldest misses nothing. */
     public Optional<Kept> kept(Transaction tx) {
-        return tx.find(
-                "select min(position) as oldest, max(position) as newest from event_log having count(*) > 0",
-                columns -> new Kept(columns.getLong("oldest"), columns.getLong("newest")));
+        return tx.find("""
+                select oldest.position as oldest, event_position.position as newest
+                from event_position
+                cross join lateral (select position from event_log order by position limit 1) as oldest
+                """, columns -> new Kept(columns.getLong("oldest"), columns.getLong("newest")));
     }
 
     /** Returns the last position ever written; 0 before the first. */

@@ -126,6 +126,27 @@ class EventLogIT {
         assertThat(after(5)).extracting(LoggedEvent::position).containsExactly(6L);
     }
 
+    /** Each client that resumes asks. */
+    @Test
+    void theKeptPositionsAreFoundWithoutReadingTheLog() {
+        db.execute("""
+                insert into event_log (position, kind, markets, detail)
+                select position, 'gap_found', '{}', '' from generate_series(1, 10000) as position;
+                update event_position set position = 10000
+                """);
+
+        long rows = db.database().snapshot(tx -> {
+            assertThat(log.kept(tx)).contains(new EventLog.Kept(1, 10_000));
+            return tx.get("""
+                    select seq_tup_read + idx_tup_fetch
+                    from pg_stat_xact_user_tables
+                    where relname = 'event_log'
+                    """, columns -> columns.getLong(1));
+        });
+
+        assertThat(rows).isLessThan(100);
+    }
+
     private static Event event(String detail) {
         return new Event(EventKind.GAP_FOUND, new TreeSet<>(), Optional.empty(), detail);
     }
