@@ -71,12 +71,17 @@ public final class StreamReader {
         LogReader.Page entries = log.read(tx, after, wanted);
         var changes = new ArrayList<>(entries.changes());
         StreamPosition end = after.with(entries.end());
-        boolean more = entries.more();
+        if (entries.more()) {
+            // States are as new as the whole log: with a position within it, they would send a client back that has
+            // read on.
+            return new Batch(changes, end, /* more= */ true);
+        }
+        boolean more = false;
         if (wanted.topics().contains(Topic.CANDLES)) {
             StateReader.Page candles = states.changedCandles(tx, end, wanted);
             changes.addAll(candles.changes());
             end = candles.end();
-            more |= candles.more();
+            more = candles.more();
         } else {
             end = end.withCandles(newest.candles());
         }

@@ -235,6 +235,27 @@ class StreamReaderIT {
                 .containsExactly("24h 0");
     }
 
+    /** A client that has read the log to its end would go back with the position of such a state, and get trades twice. */
+    @Test
+    void statesAreReadOnceTheLogIsAtItsEnd() {
+        var selection = new Selection(Set.of(Topic.TRADES, Topic.MARKETS), Optional.empty(), Set.of());
+        StreamPosition begin = newest();
+        store(EventKind.TRADES_STORED, ledger(7, 1_500));
+        store(EventKind.TRADES_STORED, ledger(8, 1_500));
+        aggregate(NOON.plusSeconds(9));
+
+        StreamReader.Batch first = read(begin, selection);
+        StreamReader.Batch second = read(first.end(), selection);
+
+        assertThat(first.more()).isTrue();
+        assertThat(first.changes()).hasSize(2_000).allMatch(change -> change.topic() == Topic.TRADES);
+        assertThat(second.more()).isFalse();
+        assertThat(second.changes())
+                .filteredOn(change -> change.topic() == Topic.MARKETS)
+                .hasSize(2)
+                .allMatch(change -> change.position().log().equals(newest().log()));
+    }
+
     private static List<String> states(StreamReader.Batch batch) {
         return batch.changes().stream()
                 .map(change -> switch (change) {
