@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.event.Event;
@@ -21,11 +24,13 @@ import org.stellarticker.db.event.MarketHours;
  *
  * @param trades the new trades, in the order of their ids
  * @param hours the hours of the new trades, one range for each market in the order of the markets' ids
+ * @param again those of the new trades that had been stored before, with another close time
  * @param conflicts new conflicts: trades that were received with other values than stored
  */
-public record StoredTrades(List<TradeId> trades, List<MarketHours> hours, List<TradeConflict> conflicts) {
+public record StoredTrades(
+        List<TradeId> trades, List<MarketHours> hours, Set<TradeId> again, List<TradeConflict> conflicts) {
 
-    static final StoredTrades NONE = new StoredTrades(List.of(), List.of(), List.of());
+    static final StoredTrades NONE = new StoredTrades(List.of(), List.of(), Set.of(), List.of());
 
     /** Reads the row of {@code insert.sql}. */
     static StoredTrades read(ResultSet columns) throws SQLException {
@@ -41,6 +46,7 @@ public record StoredTrades(List<TradeId> trades, List<MarketHours> hours, List<T
                 IntStream.range(0, markets.length)
                         .mapToObj(i -> MarketHours.of(markets[i], instant(first[i]), instant(last[i])))
                         .toList(),
+                Set.of(),
                 List.of());
     }
 
@@ -55,10 +61,14 @@ public record StoredTrades(List<TradeId> trades, List<MarketHours> hours, List<T
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    StoredTrades again(Collection<TradeId> before) {
+        return new StoredTrades(trades, hours, Set.copyOf(before), conflicts);
+    }
+
     StoredTrades with(List<TradeConflict> more) {
         var all = new ArrayList<>(conflicts);
         all.addAll(more);
-        return new StoredTrades(trades, hours, List.copyOf(all));
+        return new StoredTrades(trades, hours, again, List.copyOf(all));
     }
 
     /** Returns the number of new trades. */
@@ -66,30 +76,42 @@ public record StoredTrades(List<TradeId> trades, List<MarketHours> hours, List<T
         return trades.size();
     }
 
-    /** Returns the events to log: one for the new trades, one for the conflicts. */
+    /**
+     * Returns the events to log: one for the new trades, one for the conflicts. Trades that had been stored before are not
+     * announced a second time: their hours are corrected.
+     */
     public List<Event> events(EventKind ofNewTrades) {
         var events = new ArrayList<Event>();
+        boolean live = ofNewTrades == EventKind.TRADES_STORED;
         if (!trades.isEmpty()) {
             events.add(new Event(
                     ofNewTrades,
                     markets(hours),
                     Optional.of(new Event.Range(trades.getFirst(), trades.getLast())),
                     count() + " trades",
-                    ofNewTrades == EventKind.TRADES_BACKFILLED ? List.of() : trades,
-                    ofNewTrades == EventKind.TRADES_STORED ? List.of() : hours));
+                    ofNewTrades == EventKind.TRADES_BACKFILLED ? List.of() : announced(),
+                    live ? List.of() : hours));
         }
-        conflictEvent(conflicts).ifPresent(events::add);
+        conflictEvent(conflicts, live && !again.isEmpty() ? hours : List.of()).ifPresent(events::add);
         return events;
+    }
+
+    private List<TradeId> announced() {
+        return trades.stream().filter(trade -> !again.contains(trade)).toList();
     }
 
     /** Returns the event for conflicts; empty without one. */
     public static Optional<Event> conflictEvent(List<TradeConflict> conflicts) {
+        return conflictEvent(conflicts, List.of());
+    }
+
+    private static Optional<Event> conflictEvent(List<TradeConflict> conflicts, List<MarketHours> more) {
         if (conflicts.isEmpty()) {
             return Optional.empty();
         }
-        List<MarketHours> corrections = MarketHours.merged(conflicts.stream()
-                .flatMap(conflict -> conflict.corrections().stream())
-                .toList());
+        List<MarketHours> corrections = MarketHours.merged(
+                Stream.concat(conflicts.stream().flatMap(conflict -> conflict.corrections().stream()), more.stream())
+                        .toList());
         return Optional.of(new Event(
                 EventKind.TRADE_CONFLICT,
                 markets(corrections),

@@ -36,6 +36,7 @@ public final class TradeStore {
     private static final String SETTLE = Sql.of(TradeStore.class, "settle", TradeColumns.PARTS);
     private static final String SET_ASIDE = Sql.of(TradeStore.class, "set-aside", TradeColumns.PARTS);
     private static final String RECORD_CONFLICT = Sql.of(TradeStore.class, "record-conflict");
+    private static final String STORED_BEFORE = Sql.of(TradeStore.class, "stored-before");
     private static final String LIST = Sql.of(TradeStore.class, "list", Map.of("row", TradeRow.SQL));
 
     private final RejectedTradeStore rejected;
@@ -95,7 +96,18 @@ public final class TradeStore {
         if (stored.count() > 0 || !conflicts.isEmpty()) {
             tx.get("select pg_notify(?, '')", _ -> true, STORED);
         }
-        return stored.with(conflicts);
+        // Only then may one of the trades have been stored before.
+        boolean moved = stored.count() > 0 && (source == TradeSource.REPAIR || !conflicts.isEmpty());
+        return stored.with(conflicts).again(moved ? storedBefore(tx, stored.trades()) : List.of());
+    }
+
+    /** Lists those of the trades that were deleted because their ledger got another close time. */
+    private static List<TradeId> storedBefore(Transaction tx, List<TradeId> trades) {
+        return tx.listReplanned(
+                STORED_BEFORE,
+                columns -> new TradeId(columns.getLong("toid"), columns.getInt("trade_index")),
+                trades.stream().mapToLong(TradeId::toid).toArray(),
+                trades.stream().mapToInt(TradeId::index).toArray());
     }
 
     /** The first version of each trade of a call, and further versions with other values. */

@@ -115,8 +115,10 @@ final class LogReader {
     }
 
     private Map<TradeId, MarketTrade> trades(Transaction tx, List<Entry> page) {
-        List<TradeId> ids =
-                page.stream().flatMap(entry -> entry.trade().stream()).toList();
+        List<TradeId> ids = page.stream()
+                .flatMap(entry -> entry.trade().stream())
+                .distinct()
+                .toList();
         return ids.isEmpty()
                 ? Map.of()
                 : trades.list(tx, ids).stream()

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.MarketStats;
@@ -36,6 +37,8 @@ import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.market.StoredWindow;
+import org.stellarticker.db.trade.Ledger;
+import org.stellarticker.db.trade.StoredTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.marketdata.stream.StreamChange.CandleState;
@@ -178,6 +181,66 @@ class StreamReaderIT {
                 .as("of one market, in either direction")
                 .extracting(StreamChange::pair)
                 .containsExactly(EURO, EURO);
+    }
+
+    @Test
+    void aLedgerThatTheAuditMovesIsCorrectedAndNotReportedAgain() {
+        StreamPosition begin = newest();
+        Instant right = NOON.plus(Duration.ofHours(3));
+        store(EventKind.TRADES_STORED, List.of(aTrade(7, 0, NOON)));
+        db.database()
+                .commit(tx -> StoredTrades.conflictEvent(trades.moveLedger(
+                                tx, new Ledger(new LedgerSequence(7), NOON), right, TradeSource.REPAIR))
+                        .ifPresent(event -> events.append(tx, event)));
+
+        store(EventKind.WINDOW_REPAIRED, TradeSource.REPAIR, List.of(aTrade(7, 0, right), aTrade(7, 1, right)));
+
+        List<StreamChange> changes = read(begin, LOGS).changes();
+        assertThat(changes)
+                .filteredOn(change -> change.topic() == Topic.TRADES)
+                .extracting(change -> ((StoredTrade) change).trade().trade())
+                .containsExactly(aTrade(7, 0, right), aTrade(7, 1, right));
+        assertThat(changes)
+                .filteredOn(change -> change.topic() == Topic.CORRECTIONS)
+                .extracting(change -> ((Corrected) change).correction())
+                .containsExactly(
+                        new Correction(DOLLAR, NOON, NOON.plus(Duration.ofHours(1)), Correction.Reason.CONFLICT),
+                        new Correction(DOLLAR, right, right.plus(Duration.ofHours(1)), Correction.Reason.REPAIR));
+    }
+
+    @Test
+    void aLedgerThatAPageMovesIsCorrectedAndNotReportedAgain() {
+        StreamPosition begin = newest();
+        Instant right = NOON.plus(Duration.ofHours(3));
+        store(EventKind.TRADES_STORED, List.of(aTrade(7, 0, NOON)));
+
+        store(EventKind.TRADES_STORED, TradeSource.PAGE, List.of(aTrade(7, 0, right), aTrade(7, 1, right)));
+
+        List<StreamChange> changes = read(begin, LOGS).changes();
+        assertThat(changes)
+                .filteredOn(change -> change.topic() == Topic.TRADES)
+                .extracting(change -> ((StoredTrade) change).trade().trade())
+                .containsExactly(aTrade(7, 0, right), aTrade(7, 1, right));
+        assertThat(changes)
+                .filteredOn(change -> change.topic() == Topic.CORRECTIONS)
+                .extracting(change -> ((Corrected) change).correction())
+                .as("from the first hour to the last")
+                .containsExactly(
+                        new Correction(DOLLAR, NOON, right.plus(Duration.ofHours(1)), Correction.Reason.CONFLICT));
+    }
+
+    /** Ledgers that were moved were once announced again, and such entries are kept for days. */
+    @Test
+    void aLogThatHoldsATradeTwiceIsRead() {
+        StreamPosition begin = newest();
+        store(EventKind.TRADES_STORED, List.of(aTrade(7, 0, NOON)));
+        db.execute("""
+                insert into event_log (position, kind, markets, detail, toids, indexes)
+                select 2, kind, markets, detail, toids, indexes from event_log where position = 1;
+                update event_position set position = 2
+                """);
+
+        assertThat(read(begin, LOGS).changes()).hasSize(2);
     }
 
     @Test
