@@ -45,14 +45,14 @@ public final class Main {
 
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
             var snapshots = new SnapshotCache(live::snapshot, clock);
-            var engine = new QueryEngine(snapshots, health);
+            var engine = new QueryEngine(snapshots, health, config.references().quotes());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, snapshots, streams, live.limits());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
-                    faces(config, live, clock, rest),
+                    faces(config, live, snapshots, clock, rest),
                     health,
                     metrics,
                     config.metricsPublic());
@@ -62,13 +62,13 @@ public final class Main {
 
     /** Returns what adds the routes of each form of answers but GraphQL. */
     static List<Consumer<Routes>> faces(
-            GraphqlServerConfig config, LiveDatabase database, Clock clock, RestRoutes rest) {
+            GraphqlServerConfig config, LiveDatabase database, SnapshotCache snapshots, Clock clock, RestRoutes rest) {
         ReferenceAssets references = config.references();
         var markets = new QuotedMarkets(database::snapshot, clock, references, config.bookMaxAge());
         return List.of(
                 rest::addTo,
                 new OpenApiDocument()::addTo,
-                new LiquidityRoutes(database, clock, references.quotes())::addTo,
+                new LiquidityRoutes(database, snapshots, clock, references.quotes())::addTo,
                 new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,
                 new UdfRoutes(database, clock, markets, references.verified())::addTo,
                 new ListingRoutes(database, clock, references, config.bookMaxAge())::addTo);

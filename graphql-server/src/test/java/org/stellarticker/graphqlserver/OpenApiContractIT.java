@@ -130,11 +130,8 @@ class OpenApiContractIT {
                 "TICKER_STATE",
                 folder.toString())));
         var health = new Health(live, folder, CLOCK, "7", Optional::empty);
-        return Main.faces(
-                config,
-                live,
-                CLOCK,
-                new RestRoutes(health, new SnapshotCache(live::snapshot, CLOCK), hub, live.limits()));
+        var snapshots = new SnapshotCache(live::snapshot, CLOCK);
+        return Main.faces(config, live, snapshots, CLOCK, new RestRoutes(health, snapshots, hub, live.limits()));
     }
 
     private static TestApi serve(Collection<Consumer<Routes>> all) throws Exception {

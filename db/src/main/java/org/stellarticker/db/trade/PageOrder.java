@@ -5,5 +5,9 @@ public enum PageOrder {
     /** The oldest first. */
     ASCENDING,
     /** The newest first. */
-    DESCENDING
+    DESCENDING;
+
+    public PageOrder reversed() {
+        return this == ASCENDING ? DESCENDING : ASCENDING;
+    }
 }

@@ -5,6 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
+import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
 import org.stellarticker.graphqlserver.graphql.market.MarketModule;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
@@ -12,6 +13,8 @@ import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
 import org.stellarticker.graphqlserver.graphql.status.StatusModule;
 import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
 import org.stellarticker.graphqlserver.graphql.stream.StreamModule;
+import org.stellarticker.graphqlserver.graphql.trade.DepthModule;
+import org.stellarticker.graphqlserver.graphql.trade.TradeModule;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.Deadline;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
@@ -22,17 +25,22 @@ public final class QueryEngine {
     private final SnapshotCache snapshots;
     private final GraphQL graphql;
 
-    public QueryEngine(SnapshotCache snapshots, Health health) {
+    public QueryEngine(SnapshotCache snapshots, Health health, QuoteRanking quotes) {
         this.snapshots = snapshots;
-        this.graphql = GraphQL.newGraphQL(schema(health))
+        this.graphql = GraphQL.newGraphQL(schema(health, quotes))
                 .instrumentation(QueryLimits.instrumentation())
                 .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
                 .build();
     }
 
     /** Returns the whole schema. */
-    static GraphQLSchema schema(Health health) {
-        return TickerSchema.make(List.of(MarketModule.module(), StatusModule.module(health), StreamModule.module()));
+    static GraphQLSchema schema(Health health, QuoteRanking quotes) {
+        return TickerSchema.make(List.of(
+                MarketModule.module(),
+                TradeModule.module(quotes),
+                DepthModule.module(),
+                StatusModule.module(health),
+                StreamModule.module()));
     }
 
     /**

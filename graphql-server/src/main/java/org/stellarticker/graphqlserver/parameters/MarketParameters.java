@@ -74,12 +74,14 @@ public final class MarketParameters {
         return new VwapPart(pair(in, base, counter), micros(from), micros(to));
     }
 
+    /** Makes the pair of two assets, which have to differ. */
     static TradePair pair(RequestParameters in, Asset base, Asset counter) {
         RestChecks.differ(in, base, counter);
         return new TradePair(base, counter);
     }
 
-    private static Instant micros(Instant time) {
+    /** Returns an instant in whole microseconds, as the database keeps it. */
+    static Instant micros(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -10,6 +10,7 @@ import org.stellarticker.graphqlserver.http.ErrorForm;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The routes below {@code /api/v1} about trades and what can be traded: order books, depth, pools; and about the audit. */
 public final class LiquidityRoutes {
@@ -23,11 +24,12 @@ public final class LiquidityRoutes {
     private final AuditRoute audit;
     private final RequestLimits limits;
 
-    public LiquidityRoutes(LiveDatabase database, Clock clock, QuoteRanking quotes) {
-        this.trades = new TradesRoute(database, clock);
-        this.orderBook = new OrderBookRoute(database);
-        this.depth = new DepthRoute(database);
-        this.pools = new PoolsRoute(database, quotes);
+    /** @param quotes decides the direction of a pool for which none is asked */
+    public LiquidityRoutes(LiveDatabase database, SnapshotCache snapshots, Clock clock, QuoteRanking quotes) {
+        this.trades = new TradesRoute(snapshots);
+        this.orderBook = new OrderBookRoute(snapshots);
+        this.depth = new DepthRoute(snapshots);
+        this.pools = new PoolsRoute(snapshots, quotes);
         this.audit = new AuditRoute(database, clock);
         this.limits = database.limits();
     }

@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.graphql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.db.trade.Trades.USD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -28,7 +31,7 @@ public final class GraphqlAnswers {
     public GraphqlAnswers(TestDatabase db, Clock clock) {
         var live = new LiveDatabase(db.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
-        engine = new QueryEngine(new SnapshotCache(counted(live), clock), health);
+        engine = new QueryEngine(new SnapshotCache(counted(live), clock), health, new QuoteRanking(List.of(USD)));
     }
 
     private SnapshotReader counted(LiveDatabase live) {

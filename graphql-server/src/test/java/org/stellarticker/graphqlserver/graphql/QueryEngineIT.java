@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
@@ -46,7 +47,7 @@ class QueryEngineIT {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
-        engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health);
+        engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health, new QuoteRanking(List.of()));
     }
 
     @ParameterizedTest

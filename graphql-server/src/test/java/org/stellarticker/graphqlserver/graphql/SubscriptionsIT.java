@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
@@ -100,7 +101,7 @@ class SubscriptionsIT {
             }
         });
         var health = new Health(live, folder, clock, "7", Optional::empty);
-        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health);
+        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health, new QuoteRanking(List.of()));
         var routes = new Routes("there is nothing else");
         new GraphqlRoutes(engine, hub).addTo(routes);
         // The port of the metrics has the same routes, because the JDK's WebSocket needs a port.

@@ -18,6 +18,7 @@ import org.stellarticker.graphqlserver.udf.UdfRoutes;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** One client that asks by several forms at once must not take the connections of all others. */
 class SharedTurnsTest {
@@ -32,7 +33,8 @@ class SharedTurnsTest {
             var database = new LiveDatabase(pool, clock);
             var markets = new QuotedMarkets(database::snapshot, clock, references, Duration.ofHours(1));
             var routes = new Routes("no such address");
-            new LiquidityRoutes(database, clock, references.quotes()).addTo(routes);
+            var snapshots = new SnapshotCache(database::snapshot, clock);
+            new LiquidityRoutes(database, snapshots, clock, references.quotes()).addTo(routes);
             new BinanceRoutes(database, clock, markets, references, Duration.ofHours(1)).addTo(routes);
             new UdfRoutes(database, clock, markets, references.verified()).addTo(routes);
             new ListingRoutes(database, clock, references, Duration.ofHours(1)).addTo(routes);

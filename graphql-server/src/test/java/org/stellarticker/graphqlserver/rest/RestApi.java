@@ -9,6 +9,7 @@ import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Serves REST, for tests. */
 final class RestApi {
@@ -17,6 +18,9 @@ final class RestApi {
 
     static TestApi start(Path folder, Database database, Clock clock) throws Exception {
         var live = new LiveDatabase(database, clock);
-        return TestApi.start(folder, new LiquidityRoutes(live, clock, new QuoteRanking(List.of(USD)))::addTo);
+        return TestApi.start(
+                folder,
+                new LiquidityRoutes(
+                        live, new SnapshotCache(live::snapshot, clock), clock, new QuoteRanking(List.of(USD)))::addTo);
     }
 }

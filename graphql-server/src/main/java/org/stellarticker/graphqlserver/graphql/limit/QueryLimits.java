@@ -20,8 +20,10 @@ public final class QueryLimits {
 
     private static final int LIST = 100;
     private static final int LOOK_UP = 10;
-    private static final Set<String> LISTS = Set.of("assets", "issuers", "markets", "ticker", "candles");
-    private static final Set<String> LOOK_UPS = Set.of("assetStatus", "vwap", "marketStats", "status");
+    private static final Set<String> LISTS =
+            Set.of("assets", "issuers", "markets", "ticker", "candles", "trades", "pools");
+    private static final Set<String> LOOK_UPS =
+            Set.of("assetStatus", "vwap", "marketStats", "orderBook", "depth", "pool", "status");
 
     private QueryLimits() {}
 

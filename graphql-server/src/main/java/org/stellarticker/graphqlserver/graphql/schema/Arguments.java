@@ -1,7 +1,10 @@
 package org.stellarticker.graphqlserver.graphql.schema;
 
+import static java.util.stream.Collectors.joining;
+
 import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.stellarticker.graphqlserver.http.RequestParameters;
@@ -13,15 +16,15 @@ public final class Arguments {
     private Arguments() {}
 
     /**
-     * Reads all arguments into a value.
+     * Reads all arguments into a value. An empty list counts as not given.
      *
      * @throws QueryException when any cannot be used; it names all of them
      */
     public static <V> V read(DataFetchingEnvironment field, Function<RequestParameters, V> reader) {
         var texts = new LinkedHashMap<String, String>();
         for (Map.Entry<String, Object> argument : field.getArguments().entrySet()) {
-            if (argument.getValue() != null) {
-                texts.put(argument.getKey(), argument.getValue().toString());
+            if (argument.getValue() != null && !List.of().equals(argument.getValue())) {
+                texts.put(argument.getKey(), text(argument.getValue()));
             }
         }
         try {
@@ -29,5 +32,12 @@ public final class Arguments {
         } catch (RequestException refused) {
             throw new QueryException(refused.problem());
         }
+    }
+
+    /** Returns a value as REST has it: a list separated by commas. */
+    private static String text(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(Object::toString).collect(joining(","))
+                : value.toString();
     }
 }

@@ -1,0 +1,160 @@
+package org.stellarticker.graphqlserver.graphql.trade;
+
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.stellarticker.core.asset.AccountId;
+import org.stellarticker.core.market.QuoteRanking;
+import org.stellarticker.core.market.TradeParty;
+import org.stellarticker.db.trade.MarketTrade;
+import org.stellarticker.graphqlserver.graphql.schema.Arguments;
+import org.stellarticker.graphqlserver.graphql.schema.Fields;
+import org.stellarticker.graphqlserver.graphql.schema.Loaders;
+import org.stellarticker.graphqlserver.graphql.schema.SchemaModule;
+import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
+import org.stellarticker.graphqlserver.parameters.LiquidityParameters.TradeSlice;
+import org.stellarticker.marketdata.MarketPool;
+import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.part.PoolListPart;
+
+/** The schema's queries about trades and liquidity pools. */
+public final class TradeModule {
+
+    private TradeModule() {}
+
+    /**
+     * Returns the part of the schema.
+     *
+     * @param quotes decides the direction of a pool for which none is asked
+     */
+    public static SchemaModule module(QuoteRanking quotes) {
+        return new SchemaModule(
+                "trade.graphqls",
+                TradeModule.class,
+                List.of(
+                        queries(quotes),
+                        tradeConnections(),
+                        tradeEdges(),
+                        trades(),
+                        pageInfos(),
+                        poolConnections(),
+                        poolEdges(),
+                        pools()));
+    }
+
+    private static TypeRuntimeWiring.Builder queries(QuoteRanking quotes) {
+        return TypeRuntimeWiring.newTypeWiring("Query")
+                .dataFetcher("trades", TradeModule::listTrades)
+                .dataFetcher("pools", query -> listPools(query, quotes))
+                .dataFetcher("pool", query -> findPool(query, quotes));
+    }
+
+    private static CompletableFuture<TradeConnection> listTrades(DataFetchingEnvironment query) {
+        TradeSlice slice = Arguments.read(query, LiquidityParameters::tradeSlice);
+        return Loaders.read(query, slice.part()).thenApply(found -> new TradeConnection(slice, found));
+    }
+
+    private static CompletableFuture<PoolConnection> listPools(DataFetchingEnvironment query, QuoteRanking quotes) {
+        PoolListPart part = Arguments.read(query, in -> LiquidityParameters.pools(in, quotes, "after", "first"));
+        return Loaders.read(query, part).thenApply(page -> new PoolConnection(part, page));
+    }
+
+    private static CompletableFuture<Optional<MarketPool>> findPool(
+            DataFetchingEnvironment query, QuoteRanking quotes) {
+        return Loaders.read(query, Arguments.read(query, in -> LiquidityParameters.pool(in, quotes)));
+    }
+
+    private static TypeRuntimeWiring.Builder tradeConnections() {
+        return Fields.of("TradeConnection", TradeConnection.class)
+                .field("edges", TradeConnection::trades)
+                .field("nodes", TradeConnection::trades)
+                .field("pageInfo", TradeConnection::pageInfo)
+                .field("complete", connection -> connection.coverage().map(WindowCoverage::completeSoFar))
+                .field("audited", connection -> connection.coverage().map(WindowCoverage::audited))
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder tradeEdges() {
+        return Fields.of("TradeEdge", MarketTrade.class)
+                .field("cursor", TradeConnection::cursor)
+                .field("node", trade -> trade)
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder trades() {
+        return Fields.of("Trade", MarketTrade.class)
+                .field("pagingToken", TradeConnection::cursor)
+                .field("ledger", row -> row.trade().id().ledger().value())
+                .field("ledgerCloseTime", row -> row.trade().ledgerCloseTime())
+                .field("type", row -> row.trade().type().word())
+                .field("base", row -> row.trade().base().asset())
+                .field("counter", row -> row.trade().counter().asset())
+                .field("baseAmount", row -> row.trade().base().amount().units())
+                .field("counterAmount", row -> row.trade().counter().amount().units())
+                .field("price", row -> row.trade().price())
+                .field("priceN", row -> Long.toString(row.trade().price().n()))
+                .field("priceD", row -> Long.toString(row.trade().price().d()))
+                .field("baseIsSeller", row -> row.trade().baseIsSeller())
+                .field("baseAccount", row -> account(row.trade().base().party()))
+                .field("baseOfferId", row -> text(row.trade().base().party().findOffer()))
+                .field("counterAccount", row -> account(row.trade().counter().party()))
+                .field(
+                        "counterOfferId",
+                        row -> text(row.trade().counter().party().findOffer()))
+                .field("liquidityPoolId", row -> row.trade().poolId())
+                .field("liquidityPoolFeeBp", row -> boxed(row.trade().poolFee()))
+                .field("ingestedFrom", row -> row.ingestedFrom().word())
+                .field("storedAt", MarketTrade::storedAt)
+                .wiring();
+    }
+
+    private static Optional<String> account(TradeParty party) {
+        return party.findAccount().map(AccountId::value);
+    }
+
+    private static Optional<String> text(OptionalLong number) {
+        return number.isPresent() ? Optional.of(Long.toString(number.getAsLong())) : Optional.empty();
+    }
+
+    private static Optional<Integer> boxed(OptionalInt number) {
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    }
+
+    private static TypeRuntimeWiring.Builder pageInfos() {
+        return Fields.of("PageInfo", PageInfo.class)
+                .field("hasNextPage", PageInfo::hasNextPage)
+                .field("hasPreviousPage", PageInfo::hasPreviousPage)
+                .field("startCursor", PageInfo::startCursor)
+                .field("endCursor", PageInfo::endCursor)
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder poolConnections() {
+        return Fields.of("PoolConnection", PoolConnection.class)
+                .field("edges", PoolConnection::pools)
+                .field("nodes", PoolConnection::pools)
+                .field("pageInfo", PoolConnection::pageInfo)
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder poolEdges() {
+        return Fields.of("PoolEdge", MarketPool.class)
+                .field("cursor", MarketPool::id)
+                .field("node", pool -> pool)
+                .wiring();
+    }
+
+    /** The fields of a pool beside those that a market's own pools have. */
+    private static TypeRuntimeWiring.Builder pools() {
+        return Fields.of("MarketPool", MarketPool.class)
+                .field("base", pool -> pool.pair().base())
+                .field("counter", pool -> pool.pair().counter())
+                .field("totalShares", pool -> pool.totalShares().units())
+                .field("trustlines", MarketPool::trustlines)
+                .wiring();
+    }
+}
