@@ -47,7 +47,8 @@ public final class Main {
             var snapshots = new SnapshotCache(live::snapshot, clock);
             var engine = new QueryEngine(snapshots, health, config.references().quotes());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
-            var streams = new StreamHub(live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"));
+            var streams = new StreamHub(
+                    live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"), StreamHub.POSITIONS);
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, snapshots, streams, live.limits());
             var addresses = new Addresses(

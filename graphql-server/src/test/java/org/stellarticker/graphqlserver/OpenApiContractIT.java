@@ -202,6 +202,8 @@ class OpenApiContractIT {
                 api.socket(), STREAM + "?topics=trades,corrections,markets,candles:1h&" + MARKET, Map.of())) {
             await().until(() -> !stream.lastId().isEmpty());
             id = stream.lastId();
+            var position = stream.nextPosition();
+            document.checkEvent(STREAM, position.type(), position.data());
             store(EventKind.TRADES_STORED, aTrade(20, 0, NOON.plusSeconds(2)));
             store(EventKind.TRADES_BACKFILLED, aTrade(21, 0, NOON.plusSeconds(2)));
             var types = new ArrayList<String>();

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.stellarticker.graphqlserver.http.limit.Backlog;
 
 /**
  * A bounded buffer between a publisher and one client's stream. The publisher never waits: when the client is too slow
@@ -18,23 +19,24 @@ public final class StreamBuffer implements Reply.Streamed.Content {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
-    private int bytes;
+    private final Backlog backlog;
     private boolean ended;
 
     /**
      * The bounds of a stream, and the pieces that it sends by itself.
      *
-     * @param bytes the most that wait for the client
+     * @param bytes how many may wait for the client
      * @param silence the longest time without a piece; a heartbeat ends it
      * @param heartbeat keeps the connection open, and finds out whether the client is still there
      * @param overflow the last piece for a client that was too slow
      */
-    public record Limits(int bytes, Duration silence, ByteBuffer heartbeat, ByteBuffer overflow) {}
+    public record Limits(Backlog.Bounds bytes, Duration silence, ByteBuffer heartbeat, ByteBuffer overflow) {}
 
     /** @param onEnd runs once the stream has ended, for whatever reason */
     public StreamBuffer(Limits limits, Runnable onEnd) {
         this.limits = limits;
         this.onEnd = onEnd;
+        this.backlog = new Backlog(limits.bytes);
     }
 
     /**
@@ -48,18 +50,13 @@ public final class StreamBuffer implements Reply.Streamed.Content {
             if (ended) {
                 return false;
             }
-            ended = bytes + piece.remaining() > limits.bytes;
-            add(ended ? limits.overflow : piece);
+            ended = !backlog.add(piece.remaining());
+            pieces.addLast(ended ? limits.overflow : piece);
+            changed.signal();
             return !ended;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void add(ByteBuffer piece) {
-        pieces.addLast(piece);
-        bytes += piece.remaining();
-        changed.signal();
     }
 
     /** Ends the stream behind the pieces that were added. */
@@ -97,7 +94,7 @@ public final class StreamBuffer implements Reply.Streamed.Content {
                 return ended ? ByteBuffer.allocate(0) : limits.heartbeat;
             }
             ByteBuffer piece = pieces.removeFirst();
-            bytes -= piece.remaining();
+            backlog.take(piece.remaining());
             return piece;
         } finally {
             lock.unlock();

@@ -12,6 +12,7 @@ import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.StreamBuffer;
 import org.stellarticker.graphqlserver.http.StreamWriter;
+import org.stellarticker.graphqlserver.http.limit.Backlog;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
@@ -37,9 +38,14 @@ final class StreamRoute {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-    /** Half a second of a very busy network for all markets, or minutes of one market. */
+    /**
+     * Bytes that may wait: minutes of one market, or a second of all. The most is more than all that is offered at once, such
+     * as a large ledger or all markets; clients share these bytes.
+     */
+    private static final Backlog.Bounds BACKLOG = new Backlog.Bounds(1 << 18, 1 << 24, Duration.ofSeconds(30));
+
     private static final StreamBuffer.Limits BUFFER = new StreamBuffer.Limits(
-            1 << 18,
+            BACKLOG,
             Duration.ofSeconds(15),
             ServerSentEvent.heartbeat(),
             notice("overflow", "the client was too slow; connect again with Last-Event-ID to go on"));
@@ -93,7 +99,7 @@ final class StreamRoute {
                 change -> out.write(new SharedChange(change).event(Orientation.STORED, StreamJson::of)), buffer);
         try {
             // The client's position until the first event.
-            out.write(ServerSentEvent.position(session.position()));
+            out.write(ServerSentEvent.of(session.position()));
             buffer.stream.writeTo(out);
         } finally {
             end.run();
@@ -113,6 +119,11 @@ final class StreamRoute {
         @Override
         public boolean offer(SharedChange change) {
             return stream.offer(change.event(direction, StreamJson::of));
+        }
+
+        @Override
+        public boolean reached(StreamPosition position) {
+            return stream.offer(ServerSentEvent.of(position));
         }
 
         @Override

@@ -33,9 +33,9 @@ public final class ServerSentEvent {
         return text("event: " + event + "\ndata: " + new String(json, UTF_8) + "\n\n");
     }
 
-    /** Returns what gives the client a position without an event. */
-    public static ByteBuffer position(StreamPosition position) {
-        return text("id: " + position + "\n\n");
+    /** Returns the event of a position. Clients drop an id without an event. */
+    public static ByteBuffer of(StreamPosition position) {
+        return text("id: " + position + "\nevent: position\ndata: {\"position\":\"" + position + "\"}\n\n");
     }
 
     /** Returns what says how long the client waits before it connects again. */

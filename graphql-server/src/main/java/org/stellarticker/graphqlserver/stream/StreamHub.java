@@ -30,8 +30,12 @@ public final class StreamHub implements Follower {
     /** Signals that come together are answered by one read. */
     private static final Duration GATHER = Duration.ofMillis(20);
 
+    /** Far below how long positions are kept. */
+    public static final Duration POSITIONS = Duration.ofMinutes(2);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private final Duration positions;
     private final LiveDatabase database;
     private final ChangeSignals signals;
     private final Progress progress;
@@ -43,8 +47,12 @@ public final class StreamHub implements Follower {
     private final Map<Selection, Set<Subscription>> subscriptions = new HashMap<>();
     /** The position up to which all subscribers were offered all; empty while there is none. */
     private Optional<StreamPosition> position = Optional.empty();
+    /** When all subscribers were given the position, by {@link System#nanoTime}. */
+    private long given = System.nanoTime();
 
-    public StreamHub(LiveDatabase database, ChangeSignals signals, Progress progress) {
+    /** @param positions how often subscribers are given their position, so that those of quiet markets stay kept */
+    public StreamHub(LiveDatabase database, ChangeSignals signals, Progress progress, Duration positions) {
+        this.positions = positions;
         this.database = database;
         this.signals = signals;
         this.progress = progress;
@@ -141,6 +149,10 @@ public final class StreamHub implements Follower {
             StreamReader.Batch batch = database.snapshot(tx -> reader.read(tx, after, wanted));
             position = Optional.of(batch.end());
             offer(batch.changes().stream().map(SharedChange::new).toList());
+            if (System.nanoTime() - given > positions.toNanos()) {
+                subscriptions.values().forEach(alike -> alike.forEach(each -> each.reach(batch.end())));
+                given = System.nanoTime();
+            }
             return batch.more();
         } finally {
             lock.unlock();

@@ -54,6 +54,13 @@ final class Subscription {
         pass(kept, position);
     }
 
+    /** Passes on up to where all was offered, unless its client has read on by itself. */
+    synchronized void reach(StreamPosition position) {
+        if (!ended && begin.isPresent() && !begin.get().exceeds(position)) {
+            ended = !subscriber.reached(position);
+        }
+    }
+
     private void pass(List<SharedChange> changes, StreamPosition after) {
         for (SharedChange change : changes) {
             if (!ended && change.stored().isAfter(after)) {

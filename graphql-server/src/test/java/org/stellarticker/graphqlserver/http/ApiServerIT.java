@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.graphqlserver.http.limit.Backlog;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 
@@ -158,7 +159,11 @@ class ApiServerIT {
     }
 
     private static void events(StreamWriter out) throws ClientGone, InterruptedException {
-        var limits = new StreamBuffer.Limits(1 << 20, Duration.ofMillis(100), HEARTBEAT, OVERFLOW);
+        var limits = new StreamBuffer.Limits(
+                new Backlog.Bounds(1 << 16, 1 << 20, Duration.ofMinutes(1)),
+                Duration.ofMillis(100),
+                HEARTBEAT,
+                OVERFLOW);
         var buffer = new StreamBuffer(limits, buffersEnded::incrementAndGet);
         buffers.add(buffer);
         buffer.writeTo(out);

@@ -1,5 +1,6 @@
 package org.stellarticker.graphqlserver.rest;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.db.trade.Trades.EUR;
@@ -10,6 +11,9 @@ import static org.stellarticker.db.trade.Trades.aTrade;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +49,7 @@ import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
@@ -61,6 +66,7 @@ class StreamIT {
     private TradeStore trades = new TradeStore(db.database());
     private ApiServer server;
     private Thread following;
+    private StreamHub hub;
 
     @BeforeEach
     void start() throws Exception {
@@ -68,7 +74,7 @@ class StreamIT {
         trades = new TradeStore(db.database());
         var clock = Clock.systemUTC();
         var live = new LiveDatabase(db.database(), clock);
-        var hub = TestStreams.hub(live, db.database());
+        hub = TestStreams.hub(live, db.database());
         following = Thread.ofPlatform().start(() -> {
             try {
                 hub.follow(stop);
@@ -109,6 +115,39 @@ class StreamIT {
                             aTrade(7, 0, NOON).id().toString(),
                             aTrade(7, 1, NOON).id().toString());
             assertThat(dollars.isQuiet(Duration.ofMillis(300))).isTrue();
+        }
+    }
+
+    /** Public clients see an id only with an event. */
+    @Test
+    void theBeginningAndAQuietStreamGiveThePositionAsAnEvent() throws Exception {
+        try (var stream = follow("topics=trades&base=native&counter=" + USD.key())) {
+            var first = stream.nextPosition();
+            assertThat(first.data().toString()).isEqualTo("{\"position\":\"" + first.id() + "\"}");
+            assertThat(first.id()).startsWith("1.0.");
+
+            store(EventKind.TRADES_STORED, aTrade(7, 1, NOON, XLM, EUR, new Price(1, 4)));
+
+            // Nothing of this market, but its position goes on.
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> stream.nextPosition().id().startsWith("2.0."));
+            assertThat(stream.all()).isEmpty();
+        }
+    }
+
+    /** The ledger holds some times what may always wait. */
+    @Test
+    void aPromptReaderReceivesALargeLedgerBesideOneThatReadsNothing() throws Exception {
+        try (var idle = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("api.sock")));
+                var prompt = follow("topics=trades")) {
+            idle.write(ByteBuffer.wrap(
+                    "GET /api/v1/stream?topics=trades HTTP/1.0\r\nHost: idle\r\n\r\n".getBytes(US_ASCII)));
+            await().until(() -> hub.subscribers() == 2);
+            List<String> expected = store(EventKind.TRADES_STORED, ledger(7, 2_000));
+
+            assertThat(tokens(prompt, expected.size())).isEqualTo(expected);
+            assertThat(prompt.all()).isEmpty();
+            assertThat(prompt.ended()).isFalse();
         }
     }
 

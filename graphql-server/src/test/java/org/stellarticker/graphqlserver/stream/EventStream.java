@@ -34,6 +34,7 @@ public final class EventStream implements AutoCloseable {
     private final SocketChannel channel;
     private final String status;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Event> positions = new LinkedBlockingQueue<>();
     private volatile String lastId = "";
     private final AtomicInteger comments = new AtomicInteger();
     private volatile boolean ended;
@@ -62,7 +63,8 @@ public final class EventStream implements AutoCloseable {
             for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
                     if (!data.isEmpty()) {
-                        events.add(new Event(lastId, type, JSON.readTree(data.toString())));
+                        (type.equals("position") ? positions : events)
+                                .add(new Event(lastId, type, JSON.readTree(data.toString())));
                     }
                     type = "message";
                     data.setLength(0);
@@ -87,16 +89,25 @@ public final class EventStream implements AutoCloseable {
         return status;
     }
 
-    /** Returns the next event; fails when none comes in time. */
+    /** Returns the next event other than positions; fails when none comes in time. */
     public Event next() throws InterruptedException {
-        Event event = events.poll(20, TimeUnit.SECONDS);
+        return next(events);
+    }
+
+    /** Returns the next event that gives the position; fails when none comes in time. */
+    public Event nextPosition() throws InterruptedException {
+        return next(positions);
+    }
+
+    private Event next(LinkedBlockingQueue<Event> from) throws InterruptedException {
+        Event event = from.poll(20, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("expected an event, found none in 20 seconds; ended: " + ended);
         }
         return event;
     }
 
-    /** Returns all events that came so far. */
+    /** Returns all events that came so far and wait, without positions. */
     public List<Event> all() {
         return List.copyOf(events);
     }

@@ -58,6 +58,13 @@ public record StreamPosition(LogPosition log, Instant snapshot, long generation,
                 && candles <= other.candles;
     }
 
+    /** Returns whether a client at this position was reported something that lies behind another one. */
+    public boolean exceeds(StreamPosition other) {
+        return log.compareTo(other.log) > 0
+                || candles > other.candles
+                || (generation == other.generation && snapshot.isAfter(other.snapshot));
+    }
+
     StreamPosition with(LogPosition position) {
         return new StreamPosition(position, snapshot, generation, candles);
     }

@@ -11,19 +11,21 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.stellarticker.graphqlserver.http.ClientGone;
+import org.stellarticker.graphqlserver.http.limit.Backlog;
 import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.StreamSession;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamChange;
+import org.stellarticker.marketdata.stream.StreamPosition;
 import org.stellarticker.marketdata.stream.Topic;
 
 /** Answers one subscription, in a thread of its own. */
 public final class SubscriptionStream {
 
-    /** Changes that wait for a client: some seconds of a busy network. */
-    private static final int MOST_WAITING = 2_000;
+    /** Changes that may wait: some seconds of a busy network. The most is more than all that is offered at once. */
+    private static final Backlog.Bounds BACKLOG = new Backlog.Bounds(500, 50_000, Duration.ofSeconds(30));
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -133,7 +135,8 @@ public final class SubscriptionStream {
     private static final class Waiting implements org.stellarticker.graphqlserver.stream.Subscriber {
 
         private final Orientation direction;
-        private final BlockingQueue<StreamChange> changes = new LinkedBlockingQueue<>(MOST_WAITING);
+        private final BlockingQueue<StreamChange> changes = new LinkedBlockingQueue<>();
+        private final Backlog backlog = new Backlog(BACKLOG);
         private volatile boolean overflown;
 
         Waiting(Orientation direction) {
@@ -142,7 +145,17 @@ public final class SubscriptionStream {
 
         @Override
         public boolean offer(SharedChange change) {
-            overflown |= !changes.offer(change.in(direction));
+            if (!backlog.add(1)) {
+                overflown = true;
+                return false;
+            }
+            changes.add(change.in(direction));
+            return true;
+        }
+
+        @Override
+        public boolean reached(StreamPosition position) {
+            // A subscription has no event for it.
             return !overflown;
         }
 
@@ -157,9 +170,11 @@ public final class SubscriptionStream {
             if (next.isEmpty() && overflown) {
                 throw SubscriptionEnded.overflow();
             }
-            return next.isPresent()
-                    ? next
-                    : Optional.ofNullable(changes.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+            if (next.isEmpty()) {
+                next = Optional.ofNullable(changes.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            next.ifPresent(_ -> backlog.take(1));
+            return next;
         }
     }
 }
