@@ -102,6 +102,6 @@ public class DatabaseException extends RuntimeException {
                 || state.startsWith("57P") // shut down, crashed, starting up
                 || state.startsWith("40") // deadlock or serialisation: the same again may do
                 || state.startsWith("53") // full disk, no memory, too many connections
-                || state.equals("25006"); // read-only: a standby that is being promoted
+                || state.equals(DatabaseUnavailable.READ_ONLY); // a standby that is being promoted
     }
 }

@@ -11,6 +11,9 @@ public final class DatabaseUnavailable extends DatabaseException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The state of what a read-only transaction, or a standby, does not do. */
+    static final String READ_ONLY = "25006";
+
     DatabaseUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
@@ -23,6 +26,11 @@ public final class DatabaseUnavailable extends DatabaseException {
         return getCause() instanceof SQLTransientConnectionException pool
                 && pool.getSQLState() == null
                 && pool.getCause() == null;
+    }
+
+    /** Returns whether the server only reads, as a standby does until it is promoted. */
+    public boolean readOnly() {
+        return getCause() instanceof SQLException cause && READ_ONLY.equals(cause.getSQLState());
     }
 
     /** Returns whether a PostgreSQL answered that it is not ready. */

@@ -22,27 +22,55 @@ public final class ChangeSignals implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
 
+    /** A standby may be promoted. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
     private final Notifications notifications;
+    private final Duration again;
     private boolean polling;
+    /** Until when it polls, by {@link System#nanoTime}. */
+    private long pollUntil = System.nanoTime();
 
     public ChangeSignals(Database database) {
+        this(database, AGAIN);
+    }
+
+    /** @param again the time after which LISTEN is tried again where it was refused */
+    ChangeSignals(Database database, Duration again) {
         this.notifications = database.listen(EventLog.CHANNEL, CandleChangeStore.CHANNEL, MarketStore.UPDATED);
+        this.again = again;
     }
 
     /** Waits for a signal, for a second at most. For use by one thread. */
     void await(Stop stop) throws InterruptedException {
-        if (polling) {
+        if (polling && pollUntil - System.nanoTime() > 0) {
             stop.await(POLL);
             return;
         }
         try {
             notifications.await(LONGEST);
+            polling = false;
         } catch (DatabaseUnavailable away) {
-            stop.await(LONGEST);
+            if (away.readOnly()) {
+                poll(away);
+            } else {
+                stop.await(LONGEST);
+            }
         } catch (DatabaseException refused) {
-            polling = true;
+            poll(refused);
+        }
+    }
+
+    private void poll(DatabaseException refused) {
+        if (!polling) {
             log.atInfo().addKeyValue("because", refused.getMessage()).log("no LISTEN here: streams poll");
         }
+        polling = true;
+        pollUntil = System.nanoTime() + again.toNanos();
+    }
+
+    boolean polling() {
+        return polling;
     }
 
     @Override
