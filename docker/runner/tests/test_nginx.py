@@ -244,6 +244,42 @@ class CacheTest(WithApi):
         self.assertNotEqual(self.number("/healthz"), self.number("/healthz"))
 
 
+class StreamAwayTest(WithNginx):
+    """There is no API server."""
+
+    MARKS = {"rate-limit"}
+    SETTINGS = {"RATE_LIMIT": "3"}
+
+    def test_an_event_source_is_given_a_stream_that_ends(self):
+        for path in ("/api/v1/stream?topics=trades", "/api/v1/stream/?topics=trades"):
+            status, headers, body = self.fetch(path, Accept="text/event-stream")
+            self.assertEqual((status, headers["Content-Type"]), (200, "text/event-stream"))
+            self.assertEqual(headers["Cache-Control"], "no-store")
+            self.assertTrue(body.startswith(b"retry: 2000\n: ") and body.endswith(b"\n\n"), body)
+            self.assertEqual(headers["Access-Control-Allow-Origin"], "*")
+
+    def test_others_are_given_a_problem(self):
+        status, headers, body = self.fetch("/api/v1/stream?topics=trades")
+        self.assertEqual((status, headers["Content-Type"]), (503, "application/problem+json"))
+        self.assertEqual((json.loads(body)["status"], headers["Retry-After"]), (503, "5"))
+
+    def test_an_event_source_with_too_many_requests_comes_back_too(self):
+        replies = [self.fetch("/api/v1/stream?topics=trades", Accept="text/event-stream") for _ in range(6)]
+        self.assertEqual({status for status, _, _ in replies}, {200})
+        self.assertEqual(self.fetch("/api/v1/stream?topics=trades")[0], 429)
+
+
+class StreamTest(WithApi):
+    def test_a_stream_is_found_with_a_slash_at_the_end(self):
+        for path in ("/api/v1/stream?topics=trades", "/api/v1/stream/?topics=trades"):
+            # The form of an address below /api/v1 is shared for a second; a stream is not.
+            self.assertNotEqual(self.number(path), self.number(path), path)
+
+    def test_an_event_source_reaches_the_api(self):
+        self.assertGreater(self.number("/api/v1/stream?topics=trades", Accept="text/event-stream"), 0)
+        self.assertEqual(self.fetch("/api/v1/stream?fault", Accept="text/event-stream")[0], 400)
+
+
 class CacheWithLimitTest(WithApi):
     MARKS = {"rate-limit"}
     SETTINGS = {"RATE_LIMIT": "5"}

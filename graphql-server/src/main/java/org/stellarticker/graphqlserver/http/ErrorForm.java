@@ -23,6 +23,15 @@ public interface ErrorForm {
     /** Gives a problem its form; the kernel adds the problem's headers. */
     Reply.Whole reply(Problem problem);
 
+    /**
+     * Returns the form for a client.
+     *
+     * @param mediaTypes the request's {@code Accept}; empty without one
+     */
+    default ErrorForm accepting(String mediaTypes) {
+        return this;
+    }
+
     private static void write(JsonGenerator json, Problem problem) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "about:blank");

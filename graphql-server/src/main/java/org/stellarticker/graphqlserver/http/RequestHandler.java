@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -53,7 +54,8 @@ final class RequestHandler extends Handler.Abstract {
         long start = System.nanoTime();
         String method = request.getMethod();
         List<PathSegment> path = PathSegment.split(request.getHttpURI().getPath());
-        ErrorForm errors = routes.errors(path);
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT);
+        ErrorForm errors = routes.errors(path).accepting(accepted == null ? "" : accepted);
         Routes.Match match = routes.find(method, path);
         String name = match instanceof Routes.Match.Found found
                 ? found.route().pattern().toString()

@@ -36,6 +36,7 @@ public final class RestRoutes {
 
     public void addTo(Routes routes) {
         routes.errorsBelow(PATH, ErrorForm.PROBLEM_JSON)
+                .errorsBelow(PATH + "/stream", new StreamErrors())
                 .add(Route.get(
                         PATH + "/status",
                         request -> Reply.json(

@@ -74,7 +74,7 @@ final class StreamRoute {
         Optional<StreamPosition> lastEvent = lastEvent(request);
         StreamParameters asked = request.read(StreamParameters::ofTopics);
         StreamSession session = StreamSession.open(hub, asked.selection(), lastEvent.or(asked::after));
-        return new Reply.Streamed("text/event-stream", out -> write(session, asked.selection(), out));
+        return new Reply.Streamed(ServerSentEvent.MEDIA_TYPE, out -> write(session, asked.selection(), out));
     }
 
     private static Optional<StreamPosition> lastEvent(ApiRequest request) throws RequestException {

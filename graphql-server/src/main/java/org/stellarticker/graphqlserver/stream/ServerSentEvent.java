@@ -9,6 +9,8 @@ import org.stellarticker.marketdata.stream.StreamPosition;
 /** Writes server-sent events, as the HTML standard defines them. */
 public final class ServerSentEvent {
 
+    public static final String MEDIA_TYPE = "text/event-stream";
+
     private ServerSentEvent() {}
 
     static ByteBuffer of(StreamChange change, SharedChange.EventForm form) {
@@ -41,6 +43,11 @@ public final class ServerSentEvent {
     /** Returns what says how long the client waits before it connects again. */
     public static ByteBuffer retry(long millis) {
         return text("retry: " + millis + "\n\n");
+    }
+
+    /** Returns a whole stream, after which clients connect again in two seconds. */
+    public static ByteBuffer refusal(String why) {
+        return text("retry: 2000\n: " + why + "\n\n");
     }
 
     /** Returns what a client passes over; it keeps a quiet connection open. */

@@ -1,0 +1,33 @@
+package org.stellarticker.graphqlserver.rest;
+
+import org.eclipse.jetty.http.HttpStatus;
+import org.stellarticker.graphqlserver.http.ErrorForm;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.stream.ServerSentEvent;
+
+/**
+ * Problems of the stream. By the HTML standard, an {@code EventSource} gives up at any status other than 200, and comes back
+ * when a stream ends. So what passes is answered with a stream that ends.
+ */
+final class StreamErrors implements ErrorForm {
+
+    @Override
+    public Reply.Whole reply(Problem problem) {
+        return ErrorForm.PROBLEM_JSON.reply(problem);
+    }
+
+    @Override
+    public ErrorForm accepting(String mediaTypes) {
+        return mediaTypes.contains(ServerSentEvent.MEDIA_TYPE) ? StreamErrors::ofEvents : this;
+    }
+
+    private static Reply.Whole ofEvents(Problem problem) {
+        boolean passes = problem.status() == HttpStatus.SERVICE_UNAVAILABLE_503
+                || problem.status() == HttpStatus.TOO_MANY_REQUESTS_429;
+        return passes
+                ? new Reply.Whole(200, ServerSentEvent.MEDIA_TYPE, ServerSentEvent.refusal(problem.detail()))
+                        .notCached()
+                : ErrorForm.PROBLEM_JSON.reply(problem);
+    }
+}
