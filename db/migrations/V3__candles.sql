@@ -33,6 +33,7 @@ create table candle_1m (
     last_trade_at   timestamptz not null,
     first_index     integer not null,
     last_index      integer not null,
+    buy_count       bigint not null default 0,
     dust_count      bigint not null default 0,
     ex_dust_open_n  bigint,
     ex_dust_open_d  bigint,
@@ -68,6 +69,7 @@ comment on column candle_1m.first_trade_at is 'Close time of the earliest trade.
 comment on column candle_1m.last_trade_at is 'Close time of the latest trade.';
 comment on column candle_1m.first_index is 'trade_index of the first trade.';
 comment on column candle_1m.last_index is 'trade_index of the last trade.';
+comment on column candle_1m.buy_count is 'Number of trades in which the base was bought: the offer or pool that sold it was there first.';
 comment on column candle_1m.dust_count is 'Number of trades that are dust: an amount is below dust_floor.';
 comment on column candle_1m.ex_dust_open_n is 'Numerator of the first price of trades without dust; null when all trades are dust.';
 comment on column candle_1m.ex_dust_open_d is 'Denominator of this price.';
@@ -126,6 +128,7 @@ select trade_pair_id,
     ledger_close_time as last_trade_at,
     trade_index as first_index,
     trade_index as last_index,
+    base_is_seller::int as buy_count,
     case when least(base_amount, counter_amount) < (select floor_stroops from dust_floor) then 1 else 0 end as dust_count,
     case when least(base_amount, counter_amount) < (select floor_stroops from dust_floor) then null else price_n end as ex_dust_open_n,
     price_d as ex_dust_open_d,
@@ -252,6 +255,7 @@ create table market_window (
     base_anchor_code    text not null default '',
     counter_anchor_code text not null default '',
     changed_at     timestamptz not null default now(),
+    buy_count      bigint not null default 0,
     primary key (trade_pair_id, window_hours)
 );
 
@@ -284,6 +288,7 @@ comment on column market_window.both_valid is 'Whether both assets are valid, as
 comment on column market_window.base_anchor_code is 'anchor_asset_code of the base asset, as of market_snapshot.as_of.';
 comment on column market_window.counter_anchor_code is 'anchor_asset_code of the counter asset, as of market_snapshot.as_of.';
 comment on column market_window.changed_at is 'as_of of the last snapshot that changed the row.';
+comment on column market_window.buy_count is 'Number of trades in which the base was bought: the offer or pool that sold it was there first.';
 
 create table market_book (
     trade_pair_id integer primary key references trade_pair,

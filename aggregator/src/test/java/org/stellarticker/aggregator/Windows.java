@@ -29,6 +29,7 @@ final class Windows {
                             stats.baseVolume().movePointRight(7).toBigIntegerExact(),
                             stats.counterVolume().movePointRight(7).toBigIntegerExact(),
                             stats.tradeCount(),
+                            stats.buyCount(),
                             stats.open(),
                             stats.high(),
                             stats.low(),

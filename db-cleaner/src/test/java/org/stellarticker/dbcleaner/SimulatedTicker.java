@@ -153,6 +153,7 @@ final class SimulatedTicker {
                             stats.baseVolume().movePointRight(7).toBigIntegerExact(),
                             stats.counterVolume().movePointRight(7).toBigIntegerExact(),
                             stats.tradeCount(),
+                            stats.buyCount(),
                             stats.open(),
                             stats.high(),
                             stats.low(),

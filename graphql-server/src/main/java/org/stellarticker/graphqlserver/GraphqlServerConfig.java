@@ -10,6 +10,7 @@ import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.graphqlserver.http.Listeners;
+import org.stellarticker.graphqlserver.lists.ListSettings;
 import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
@@ -23,6 +24,7 @@ import org.stellarticker.marketdata.reference.VerifiedAssets;
  * @param metricsPublic whether they are at the public address, too
  * @param references the assets that the operator names
  * @param bookMaxAge the age at which an order book is left out of answers to listing sites
+ * @param lists what others say about accounts and domains
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -30,7 +32,8 @@ record GraphqlServerConfig(
         Ports ports,
         boolean metricsPublic,
         ReferenceAssets references,
-        Duration bookMaxAge) {
+        Duration bookMaxAge,
+        ListSettings lists) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -59,7 +62,8 @@ record GraphqlServerConfig(
                                 assets -> new QuoteRanking(AssetList.parse(assets))),
                         in.read("VERIFIED_ISSUERS", PublicNetwork.VERIFIED_ISSUERS, VerifiedAssets::parse),
                         in.read("USD_REFERENCE", PublicNetwork.USD_REFERENCE, AssetList::parse)),
-                in.duration("BOOK_MAX_AGE", Duration.ofHours(1))));
+                in.duration("BOOK_MAX_AGE", Duration.ofHours(1)),
+                ListSettings.read(in)));
     }
 
     private static InetSocketAddress address(String found) {

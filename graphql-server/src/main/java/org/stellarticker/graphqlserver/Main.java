@@ -16,8 +16,10 @@ import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
+import org.stellarticker.graphqlserver.lists.Lists;
 import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.udf.UdfRoutes;
@@ -41,19 +43,26 @@ public final class Main {
             var live = new LiveDatabase(database, checks, daemon.progress("database"));
             daemon.follow("database", live);
             var reports = new ProgramStatusStore();
-            daemon.reportTo(report -> checks.commit(tx -> reports.save(tx, report)));
+            daemon.reportTo(report -> {
+                if (live.isKnown()) {
+                    checks.commit(tx -> reports.save(tx, report));
+                }
+            });
 
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
             var snapshots = new SnapshotCache(live::snapshot, clock);
-            var engine = new QueryEngine(snapshots, health, config.references().quotes());
+            var lists = new Lists(config.lists(), daemon.progress("lists"));
+            daemon.every(config.lists().interval(), "lists", lists);
+            var engine = new QueryEngine(snapshots, health, config.references(), lists);
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var streams = new StreamHub(
                     live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"), StreamHub.POSITIONS);
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, snapshots, streams, live.limits());
+            var overview = new OverviewRoutes(snapshots, config.references(), lists, live.limits());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
-                    faces(config, live, snapshots, clock, rest),
+                    faces(config, live, snapshots, clock, rest, overview),
                     health,
                     metrics,
                     config.metricsPublic());
@@ -63,11 +72,17 @@ public final class Main {
 
     /** Returns what adds the routes of each form of answers but GraphQL. */
     static List<Consumer<Routes>> faces(
-            GraphqlServerConfig config, LiveDatabase database, SnapshotCache snapshots, Clock clock, RestRoutes rest) {
+            GraphqlServerConfig config,
+            LiveDatabase database,
+            SnapshotCache snapshots,
+            Clock clock,
+            RestRoutes rest,
+            OverviewRoutes overview) {
         ReferenceAssets references = config.references();
         var markets = new QuotedMarkets(database::snapshot, clock, references, config.bookMaxAge());
         return List.of(
                 rest::addTo,
+                overview::addTo,
                 new OpenApiDocument()::addTo,
                 new LiquidityRoutes(database, snapshots, clock, references.quotes())::addTo,
                 new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,

@@ -41,6 +41,7 @@ import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
@@ -68,7 +69,7 @@ class AddressesIT {
         Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
         // Left by one that was killed.
         Files.writeString(folder.resolve("api.sock"), "");
-        engine = new QueryEngine(snapshots(), health(), new QuoteRanking(List.of()));
+        engine = new QueryEngine(snapshots(), health(), references(), () -> AssetDirectory.EMPTY);
         server = start("api.sock", 0, addresses(false));
         api = Http.at(folder.resolve("api.sock"));
     }
@@ -90,12 +91,15 @@ class AddressesIT {
         return new Health(live(), folder, Clock.systemUTC(), "7", Optional::empty);
     }
 
-    private static ListingRoutes listing() {
-        var references = new ReferenceAssets(
+    private static ReferenceAssets references() {
+        return new ReferenceAssets(
                 new QuoteRanking(List.of()),
                 VerifiedAssets.parse(PublicNetwork.VERIFIED_ISSUERS),
                 AssetList.parse(PublicNetwork.USD_REFERENCE));
-        return new ListingRoutes(live(), Clock.systemUTC(), references, Duration.ofHours(1));
+    }
+
+    private static ListingRoutes listing() {
+        return new ListingRoutes(live(), Clock.systemUTC(), references(), Duration.ofHours(1));
     }
 
     private static Addresses addresses(boolean metricsPublic) {
@@ -166,23 +170,39 @@ class AddressesIT {
         assertThat(put.headers()).containsEntry("Allow", "GET, HEAD, POST, OPTIONS");
     }
 
-    /** So that Apollo's clients send the query as a whole. */
     @Test
-    void aQueryByItsHashIsReportedToBeNotSupported() throws IOException {
-        String expected = "{\"errors\":[{\"message\":\"PersistedQueryNotSupported\","
-                + "\"extensions\":{\"code\":\"PERSISTED_QUERY_NOT_SUPPORTED\"}}]}";
-        String extensions = "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"ab\"}}";
+    void aBatchIsAnsweredInItsOrderAndBounded() throws IOException {
+        String query = "{\"query\": \"{issuers{publicKey}}\"}";
+        var two = api.post("/graphql", JSON, "[" + query + ", {\"query\": \"{nothing}\"}]");
+        assertThat(two.status()).isEqualTo(200);
+        assertThat(two.body()).startsWith("[" + ISSUERS + ",{\"errors\":[").endsWith("]}]");
+
+        var many = api.post("/graphql", JSON, "[" + (query + ",").repeat(10) + query + "]");
+        assertThat(many.status()).isEqualTo(400);
+        assertThat(many.body())
+                .isEqualTo(
+                        "{\"errors\":[{\"message\":\"the batch has too many requests: expected at most 10, found more\","
+                                + "\"extensions\":{\"code\":\"LIMIT_EXCEEDED\",\"limit\":\"batch\",\"value\":11,\"maximum\":10}}]}");
+        assertRefused(api.post("/graphql", JSON, "[" + query + ", 7]"), 400, "a list of JSON objects");
+        assertRefused(api.post("/graphql", JSON, "[{}]"), 400, "the text \\\"query\\\"");
+    }
+
+    @Test
+    void aQueryIsAskedByItsHashOnceItIsKnown() throws IOException {
+        String unknown = "{\"errors\":[{\"message\":\"PersistedQueryNotFound\","
+                + "\"extensions\":{\"code\":\"PERSISTED_QUERY_NOT_FOUND\"}}]}";
+        String extensions = "{\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \""
+                + "ad7ae12f6378f72a0f1b8f03c83eaa0968ac721c67474bd807b1b986ae846092\"}}";
 
         var posted = api.post("/graphql", JSON, "{\"extensions\": " + extensions + "}");
-        var got = api.get("/graphql?extensions=" + URLEncoder.encode(extensions, UTF_8));
         var whole =
                 api.post("/graphql", JSON, "{\"query\": \"{issuers{publicKey}}\", \"extensions\": " + extensions + "}");
+        var got = api.get("/graphql?extensions=" + URLEncoder.encode(extensions, UTF_8));
 
         assertThat(posted.status()).isEqualTo(200);
-        assertThat(posted.body()).isEqualTo(expected);
-        assertThat(got.status()).isEqualTo(200);
-        assertThat(got.body()).isEqualTo(expected);
+        assertThat(posted.body()).isEqualTo(unknown);
         assertThat(whole.body()).isEqualTo(ISSUERS);
+        assertThat(got.body()).isEqualTo(ISSUERS);
         assertRefused(api.get("/graphql?extensions=%5B%5D"), 400, "\\\"extensions\\\": expected a JSON object");
     }
 

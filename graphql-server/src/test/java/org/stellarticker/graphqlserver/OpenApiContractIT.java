@@ -57,9 +57,13 @@ import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.EventStream;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.DirectoryEntry;
+import org.stellarticker.marketdata.directory.DomainList;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -91,8 +95,26 @@ class OpenApiContractIT {
             "/pools/" + "0123456789abcdef".repeat(4),
             "/pools/" + "0".repeat(64),
             "/audit?limit=1",
+            "/markets?limit=1",
+            "/markets?window=7d&sort=change",
+            "/assets?limit=1",
+            "/assets/native",
+            "/assets/" + USD.key(),
+            "/assets/NOWHERE:" + USD.issuer(),
+            "/price?asset=native",
+            "/price?quote=native&asset=" + USD.key(),
+            "/prices?assets=native,NOWHERE:" + USD.issuer() + "," + USD.key(),
+            "/prices/history?interval=1h&quote=native&from=2026-03-01T00:00:00Z&limit=1&asset=" + USD.key(),
+            "/twap?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&" + MARKET,
+            "/search?q=us",
+            "/movers?by=volume",
+            "/movers?by=gain",
+            "/movers?window=7d&by=new",
             "/status",
             "/openapi.json");
+
+    private static final AssetDirectory DIRECTORY = new AssetDirectory(
+            Map.of(USD.issuer(), new DirectoryEntry("A bank", "bank.example", List.of("anchor"))), DomainList.NONE);
 
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
@@ -131,7 +153,13 @@ class OpenApiContractIT {
                 folder.toString())));
         var health = new Health(live, folder, CLOCK, "7", Optional::empty);
         var snapshots = new SnapshotCache(live::snapshot, CLOCK);
-        return Main.faces(config, live, snapshots, CLOCK, new RestRoutes(health, snapshots, hub, live.limits()));
+        return Main.faces(
+                config,
+                live,
+                snapshots,
+                CLOCK,
+                new RestRoutes(health, snapshots, hub, live.limits()),
+                new OverviewRoutes(snapshots, config.references(), () -> DIRECTORY, live.limits()));
     }
 
     private static TestApi serve(Collection<Consumer<Routes>> all) throws Exception {
@@ -161,7 +189,8 @@ class OpenApiContractIT {
         for (String path : document.paths()) {
             if (document.documents(path, 400)) {
                 Parameter first = parameters(path).findFirst().orElseThrow();
-                String bad = request(path, List.of(first), Map.of(first.name(), "!"));
+                String bad = request(
+                        path, List.of(first), Map.of(first.name(), first.name().equals("q") ? "" : "!"));
                 document.check(bad, ask(api, bad, Map.of()));
             }
         }
@@ -174,6 +203,8 @@ class OpenApiContractIT {
         missing.removeIf(answer -> answer.matches("/api/v1/(status|openapi\\.json) (429|503) .*"));
         // The stream's own refusals by nginx are those of all; a client is too slow only behind 256 KiB.
         missing.remove(STREAM + " event overflow");
+        // One market and one listed asset are stored, so these lists have one page; OverviewIT turns theirs.
+        missing.removeIf(answer -> answer.matches("/api/v1/(assets|markets) 200 Link"));
         assertThat(missing).isEmpty();
     }
 
@@ -292,7 +323,16 @@ class OpenApiContractIT {
         for (String path : document.paths()) {
             List<Parameter> all = parameters(path).toList();
             for (Parameter parameter : all) {
-                List<String> wrong = new ArrayList<>(List.of("!"));
+                // Any text may be searched for, but for a long one.
+                List<String> wrong = new ArrayList<>(
+                        parameter.name().equals("q")
+                                ? List.of("x"
+                                        .repeat(parameter
+                                                        .schema()
+                                                        .get("maxLength")
+                                                        .asInt()
+                                                + 1))
+                                : List.of("!"));
                 if (parameter.schema().has("minimum")) {
                     wrong.add(String.valueOf(parameter.schema().get("minimum").asLong() - 1));
                     wrong.add(String.valueOf(parameter.schema().get("maximum").asLong() + 1));
@@ -305,7 +345,8 @@ class OpenApiContractIT {
                     var refused = ask(api, request(path, given, others), headers(given, others));
                     assertThat(refused.body())
                             .as("%s %s=%s", path, parameter.name(), value)
-                            .contains("\"field\":\"" + parameter.name() + "\",\"value\":\"" + value + "\"");
+                            .contains("\"field\":\"" + parameter.name() + "\",\"value\":\""
+                                    + value.substring(0, Math.min(10, value.length())));
                     assertThat(refused.status()).isEqualTo(400);
                 }
             }

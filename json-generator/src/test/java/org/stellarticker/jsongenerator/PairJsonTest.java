@@ -80,6 +80,7 @@ class PairJsonTest {
                 new BigDecimal(base),
                 new BigDecimal(counter),
                 count,
+                0,
                 open,
                 high,
                 low,

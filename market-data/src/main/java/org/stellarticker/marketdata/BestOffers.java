@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.Optional;
+import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Price;
 
 /**
@@ -14,6 +15,11 @@ import org.stellarticker.core.market.Price;
  * @param asOf when the order book was read
  */
 public record BestOffers(Optional<Price> bid, Optional<Price> ask, Instant asOf) {
+
+    /** Returns the best offers of an order book. */
+    public static BestOffers of(OrderBookSummary book) {
+        return new BestOffers(book.bestBid(), book.bestAsk(), book.asOf());
+    }
 
     /** Returns how far the ask lies above the bid; empty when a side has no offer. */
     public Optional<BigDecimal> spread(MathContext precision) {

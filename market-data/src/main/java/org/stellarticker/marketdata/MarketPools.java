@@ -21,7 +21,7 @@ public final class MarketPools {
     public List<MarketPool> list(Transaction tx, TradePair asked) {
         Orientation direction = Orientation.of(asked);
         return pools.listOf(tx, direction.orient(asked)).stream()
-                .map(pool -> MarketPool.of(pool, direction))
+                .map(pool -> oriented(pool, direction))
                 .toList();
     }
 
@@ -50,5 +50,10 @@ public final class MarketPools {
      */
     public Optional<MarketPool> find(Transaction tx, String id, QuoteRanking quotes) {
         return pools.find(tx, id).map(pool -> MarketPool.of(pool, Orientation.of(quotes.pair(pool.pair()))));
+    }
+
+    /** Turns a stored pool. */
+    public static MarketPool oriented(LiquidityPool pool, Orientation direction) {
+        return MarketPool.of(pool, direction);
     }
 }

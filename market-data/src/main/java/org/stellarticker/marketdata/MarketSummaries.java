@@ -57,7 +57,7 @@ public final class MarketSummaries {
                         traded.asOf(),
                         market.bothValid(),
                         Optional.ofNullable(byPair.get(market.pair())).map(MarketWindow::stats),
-                        Optional.ofNullable(summaries.get(market.pair())).map(MarketSummaries::best)))
+                        Optional.ofNullable(summaries.get(market.pair())).map(BestOffers::of)))
                 .toList();
     }
 
@@ -68,7 +68,7 @@ public final class MarketSummaries {
                 traded.asOf(),
                 window.bothValid(),
                 Optional.of(window.stats()),
-                book.map(MarketSummaries::best));
+                book.map(BestOffers::of));
     }
 
     /**
@@ -91,12 +91,8 @@ public final class MarketSummaries {
                             traded.windows().stream().findFirst().map(MarketWindow::stats),
                             books.find(tx, market.pair())
                                     .map(OrderBook::summary)
-                                    .map(MarketSummaries::best))
+                                    .map(BestOffers::of))
                     .orient(direction);
         });
-    }
-
-    private static BestOffers best(OrderBookSummary book) {
-        return new BestOffers(book.bestBid(), book.bestAsk(), book.asOf());
     }
 }

@@ -30,6 +30,11 @@ public record MarketSummary(
         return traded.map(stats -> stats.close().minus(stats.open(), precision));
     }
 
+    /** Returns the change as a part of the first trade's price; empty without a trade. */
+    public Optional<BigDecimal> relativeChange(MathContext precision) {
+        return traded.map(stats -> stats.close().relativeTo(stats.open(), precision));
+    }
+
     public Optional<Vwap> vwap() {
         return traded.flatMap(stats -> Vwap.of(stats.baseVolume(), stats.counterVolume()));
     }

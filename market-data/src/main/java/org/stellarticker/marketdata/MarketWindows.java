@@ -29,39 +29,56 @@ public final class MarketWindows {
      * @param now whole microseconds
      */
     public TradedMarkets last(Transaction tx, int hours, Instant now) {
+        return last(tx, length(hours), now);
+    }
+
+    /**
+     * Reads what all markets traded in a window that ends now.
+     *
+     * @param length above 0
+     * @param now whole microseconds
+     */
+    public TradedMarkets last(Transaction tx, Duration length, Instant now) {
         return last(
                 tx,
-                hours,
+                length,
                 now,
                 window -> markets.listWindows(tx, window),
-                () -> markets.calculateWindows(tx, hours, now));
+                () -> markets.calculateWindows(tx, length, now));
     }
 
     /** Reads the window of one market, or none when it did not trade; otherwise as the method for all markets. */
     public TradedMarkets last(Transaction tx, KnownMarket market, int hours, Instant now) {
         return last(
                 tx,
-                hours,
+                length(hours),
                 now,
                 window -> markets.findWindow(tx, market, window).stream().toList(),
                 () -> markets.computeWindow(tx, market, hours, now).stream().toList());
     }
 
-    private TradedMarkets last(
-            Transaction tx,
-            int hours,
-            Instant now,
-            Function<StoredWindow, List<MarketWindow>> stored,
-            Supplier<List<MarketWindow>> computed) {
+    private static Duration length(int hours) {
         if (hours <= 0) {
             throw new IllegalArgumentException("window: expected 1 hour or more, found " + hours);
         }
+        return Duration.ofHours(hours);
+    }
+
+    private TradedMarkets last(
+            Transaction tx,
+            Duration length,
+            Instant now,
+            Function<StoredWindow, List<MarketWindow>> stored,
+            Supplier<List<MarketWindow>> computed) {
+        if (!length.isPositive()) {
+            throw new IllegalArgumentException("window: expected a length above 0, found " + length);
+        }
         return Arrays.stream(StoredWindow.values())
-                .filter(window -> window.hours() == hours)
+                .filter(window -> window.length().equals(length))
                 .findFirst()
                 .flatMap(window -> storedAsOf(tx, now)
-                        .map(asOf -> new TradedMarkets(asOf.minus(window.length()), asOf, stored.apply(window))))
-                .orElseGet(() -> new TradedMarkets(now.minus(Duration.ofHours(hours)), now, computed.get()));
+                        .map(asOf -> new TradedMarkets(asOf.minus(length), asOf, stored.apply(window))))
+                .orElseGet(() -> new TradedMarkets(now.minus(length), now, computed.get()));
     }
 
     /** Returns the instant of all stored windows; empty when it is too long ago. */

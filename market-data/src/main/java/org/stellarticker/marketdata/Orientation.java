@@ -42,6 +42,7 @@ public enum Orientation {
                         /* baseVolume= */ stats.counterVolume(),
                         /* counterVolume= */ stats.baseVolume(),
                         stats.tradeCount(),
+                        /* buyCount= */ stats.sellCount(),
                         stats.open().inverse(),
                         /* high= */ stats.low().inverse(),
                         /* low= */ stats.high().inverse(),

@@ -151,7 +151,8 @@ class OrientationTest {
         return new MarketStats(
                 units(),
                 units(),
-                1 + random.nextInt(1000),
+                1000 + random.nextInt(1000),
+                random.nextInt(1000),
                 prices.get(1),
                 /* high= */ prices.get(3),
                 /* low= */ prices.get(0),

@@ -22,6 +22,7 @@ final class Recomputed {
                 sum(trades, trade -> trade.base().amount()),
                 sum(trades, trade -> trade.counter().amount()),
                 trades.size(),
+                trades.stream().filter(Trade::baseIsSeller).count(),
                 first.price(),
                 trades.stream().map(Trade::price).max(Comparator.naturalOrder()).orElseThrow(),
                 trades.stream().map(Trade::price).min(Comparator.naturalOrder()).orElseThrow(),

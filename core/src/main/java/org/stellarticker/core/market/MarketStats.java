@@ -11,11 +11,13 @@ import org.stellarticker.core.ledger.TradeId;
  *
  * @param baseVolume in units
  * @param counterVolume in units
+ * @param buyCount how many of the trades bought the base: the offer or pool that was there first sold it
  */
 public record MarketStats(
         BigDecimal baseVolume,
         BigDecimal counterVolume,
         long tradeCount,
+        long buyCount,
         Price open,
         Price high,
         Price low,
@@ -25,6 +27,11 @@ public record MarketStats(
         Instant firstTradeTime,
         Instant lastTradeTime) {
 
+    /** Returns how many of the trades sold the base. */
+    public long sellCount() {
+        return tradeCount - buyCount;
+    }
+
     /** Returns the sum of both, as if all trades had been made in one market. */
     public MarketStats plus(MarketStats other) {
         MarketStats earlier = first.compareTo(other.first) <= 0 ? this : other;
@@ -33,6 +40,7 @@ public record MarketStats(
                 baseVolume.add(other.baseVolume),
                 counterVolume.add(other.counterVolume),
                 tradeCount + other.tradeCount,
+                buyCount + other.buyCount,
                 earlier.open,
                 high.compareTo(other.high) >= 0 ? high : other.high,
                 low.compareTo(other.low) <= 0 ? low : other.low,

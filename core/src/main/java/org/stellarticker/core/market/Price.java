@@ -53,6 +53,13 @@ public record Price(long n, long d) implements Comparable<Price> {
                 .divide(BigDecimal.valueOf(d).multiply(BigDecimal.valueOf(other.d)), precision);
     }
 
+    /** Returns how far this price lies above the other, as a part of the other: 0.5 for one and a half times as much. */
+    public BigDecimal relativeTo(Price other, MathContext precision) {
+        BigDecimal thisSide = BigDecimal.valueOf(n).multiply(BigDecimal.valueOf(other.d));
+        BigDecimal otherSide = BigDecimal.valueOf(other.n).multiply(BigDecimal.valueOf(d));
+        return thisSide.subtract(otherSide).divide(otherSide, precision);
+    }
+
     @Override
     public int compareTo(Price other) {
         // Both products may need 126 bits.

@@ -25,6 +25,7 @@ class MarketStatsTest {
                         new BigDecimal("7"),
                         new BigDecimal("70"),
                         7,
+                        3,
                         new Price(3, 1),
                         new Price(5, 1),
                         new Price(2, 1),
@@ -49,6 +50,7 @@ class MarketStatsTest {
                 BigDecimal.valueOf(count),
                 BigDecimal.valueOf(count * 10),
                 count,
+                /* buyCount= */ count / 2,
                 open,
                 close,
                 open,
@@ -60,6 +62,6 @@ class MarketStatsTest {
     }
 
     private static MarketStats trade(Price price, TradeId id) {
-        return new MarketStats(BigDecimal.ONE, BigDecimal.ONE, 1, price, price, price, price, id, id, NOON, NOON);
+        return new MarketStats(BigDecimal.ONE, BigDecimal.ONE, 1, 1, price, price, price, price, id, id, NOON, NOON);
     }
 }

@@ -27,7 +27,13 @@ public final class CandleColumns {
     private static final List<String> ALL = Stream.concat(
                     SUMS_AND_PRICES.stream(),
                     Stream.of(
-                            "first_toid", "last_toid", "first_trade_at", "last_trade_at", "first_index", "last_index"))
+                            "first_toid",
+                            "last_toid",
+                            "first_trade_at",
+                            "last_trade_at",
+                            "first_index",
+                            "last_index",
+                            "buy_count"))
             .toList();
 
     private static final List<String> EX_DUST = List.of(

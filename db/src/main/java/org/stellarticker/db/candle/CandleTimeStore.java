@@ -63,6 +63,11 @@ public final class CandleTimeStore {
         return tx.listReplanned(LIST_LAST_MINUTES, CandleTimeStore::minute, from, before, NativeAsset.XLM.issuer());
     }
 
+    /** Lists the last finished minute of each market that traded in the last 7 days, as {@link #listLastMinutes} does. */
+    public List<TradedMinute> listLastMinutesOfAll(Transaction tx, Instant from, Instant before) {
+        return tx.listReplanned(LIST_LAST_MINUTES, CandleTimeStore::minute, from, before, null);
+    }
+
     private static TradedMinute minute(ResultSet columns) throws SQLException {
         return new TradedMinute(
                 new TradePair(

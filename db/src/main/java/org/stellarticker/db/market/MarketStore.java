@@ -134,17 +134,17 @@ public final class MarketStore {
 
     /**
      * Computes windows of any length, of all markets, in the order of their pairs' assets. A trade counts when it is later
-     * than {@code at} minus the hours.
+     * than {@code at} minus the length.
      *
-     * @param hours above 0
+     * @param length above 0; the windows have its whole hours
      * @param at whole microseconds
      */
-    public List<MarketWindow> calculateWindows(Transaction tx, int hours, Instant at) {
+    public List<MarketWindow> calculateWindows(Transaction tx, Duration length, Instant at) {
         return tx.listReplanned(
                 LIST_CALCULATED,
                 MarketStore::read,
-                hours,
-                begin(Duration.ofHours(hours), at),
+                Math.toIntExact(length.toHours()),
+                begin(length, at),
                 OffsetDateTime.MAX,
                 null);
     }
@@ -326,6 +326,7 @@ public final class MarketStore {
                 units(columns, "base_volume"),
                 units(columns, "counter_volume"),
                 columns.getLong("trade_count"),
+                columns.getLong("buy_count"),
                 price(columns, "open"),
                 price(columns, "high"),
                 price(columns, "low"),

@@ -1,5 +1,5 @@
--- Lists the last minute with more than dust of each market of the native asset, which is always the base. One index scan a
--- market; planned as a join, all minutes are read.
+-- Lists the last minute with more than dust of each market of a base, such as the native asset, which is always the base; null
+-- for all markets. One index scan a market; planned as a join, all minutes are read.
 select base.code as base_code, base.issuer as base_issuer, counter.code as counter_code, counter.issuer as counter_issuer,
     minute.*
 from market_window
@@ -15,5 +15,5 @@ cross join lateral (
     order by open_time desc
     limit 1
 ) as minute
-where window_hours = 168 and base.issuer = ?
-order by counter.code, counter.issuer
+where window_hours = 168 and base.issuer = coalesce(?, base.issuer)
+order by base.code, base.issuer, counter.code, counter.issuer

@@ -9,4 +9,5 @@ max(array[last_toid, last_index, close_n, close_d]) as last,
 max(array[div(high_n * 1e39, high_d), high_n, high_d]) as high,
 min(array[div(low_n * 1e39, low_d), low_n, low_d]) as low,
 min(first_trade_at) as first_trade_at,
-max(last_trade_at) as last_trade_at
+max(last_trade_at) as last_trade_at,
+sum(buy_count)::bigint as buy_count

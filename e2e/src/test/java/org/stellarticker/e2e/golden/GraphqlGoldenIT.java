@@ -30,6 +30,11 @@ import org.stellarticker.graphqlserver.graphql.Answer;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.graphql.QueryRequest;
 import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.reference.AssetList;
+import org.stellarticker.marketdata.reference.PublicNetwork;
+import org.stellarticker.marketdata.reference.ReferenceAssets;
+import org.stellarticker.marketdata.reference.VerifiedAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
@@ -92,11 +97,17 @@ class GraphqlGoldenIT {
         return answer.at("/data/rows");
     }
 
+    private static final ReferenceAssets REFERENCES = new ReferenceAssets(
+            new QuoteRanking(List.of()),
+            VerifiedAssets.parse(PublicNetwork.VERIFIED_ISSUERS),
+            AssetList.parse(PublicNetwork.USD_REFERENCE));
+
     private static JsonNode query(String query, Instant now) throws IOException {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "golden", Optional::empty);
-        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health, new QuoteRanking(List.of()));
+        var engine = new QueryEngine(
+                new SnapshotCache(live::snapshot, clock), health, REFERENCES, () -> AssetDirectory.EMPTY);
         Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
         assertThat(answer.status()).isEqualTo(200);
         return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());

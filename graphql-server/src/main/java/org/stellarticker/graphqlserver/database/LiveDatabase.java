@@ -49,7 +49,7 @@ public final class LiveDatabase implements Follower {
             new RequestLimits(0, Duration.ofSeconds(10), Optional.of(new FairTurns("reads", READS)));
     private final SchemaVersion schema = SchemaVersion.ofProgram();
     private volatile boolean away;
-    private boolean seen;
+    private volatile boolean seen;
 
     /** Creates a database that counts as up until it is found to be down, and is checked by the same connections. */
     public LiveDatabase(Database database, Clock clock) {
@@ -133,8 +133,18 @@ public final class LiveDatabase implements Follower {
     private void goneBecause(String reason) {
         if (!away) {
             away = true;
-            log.atWarn().addKeyValue("because", reason).log("database down");
+            if (seen) {
+                log.atWarn().addKeyValue("because", reason).log("database down");
+            } else {
+                // At a start, programs and database start side by side.
+                log.atInfo().addKeyValue("because", reason).log("waiting for the database");
+            }
         }
+    }
+
+    /** Returns whether it has answered since the start. */
+    public boolean isKnown() {
+        return seen;
     }
 
     /** Returns whether it answered the last time. */

@@ -1,5 +1,7 @@
 package org.stellarticker.graphqlserver.graphql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import graphql.ExecutionResult;
 import graphql.GraphQLError;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.legacy.GoNumber;
+import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
 import org.stellarticker.graphqlserver.http.Json;
 
 /** Writes answers like the legacy ticker: errors before data, and floats as Go writes them. */
@@ -34,16 +37,15 @@ final class AnswerJson {
         });
     }
 
-    /** Returns the answer with a single error that clients know by its code. */
-    static ByteBuffer error(String message, String code) {
+    /** Returns the answer with a single error that programs understand by its extensions. */
+    static ByteBuffer error(String message, Map<String, ?> extensions) {
         return write(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("errors");
             json.writeStartObject();
             json.writeStringField("message", message);
-            json.writeObjectFieldStart("extensions");
-            json.writeStringField("code", code);
-            json.writeEndObject();
+            json.writeFieldName("extensions");
+            writeValue(json, extensions);
             json.writeEndObject();
             json.writeEndArray();
             json.writeEndObject();
@@ -71,6 +73,17 @@ final class AnswerJson {
             writeError(json, error);
         }
         json.writeEndArray();
+    }
+
+    /** Returns some answers as a list. */
+    static ByteBuffer list(List<ByteBuffer> answers) {
+        return write(json -> {
+            json.writeStartArray();
+            for (ByteBuffer answer : answers) {
+                json.writeRawValue(UTF_8.decode(answer.duplicate()).toString());
+            }
+            json.writeEndArray();
+        });
     }
 
     /** Returns a result as JSON. Data is absent when the query was not run, and null when nothing could be read. */
@@ -117,8 +130,8 @@ final class AnswerJson {
             }
             json.writeEndArray();
         }
-        Map<String, Object> extensions = error.getExtensions();
-        if (extensions != null && !extensions.isEmpty()) {
+        Map<String, Object> extensions = QueryLimits.extensions(error);
+        if (!extensions.isEmpty()) {
             json.writeFieldName("extensions");
             writeValue(json, extensions);
         }

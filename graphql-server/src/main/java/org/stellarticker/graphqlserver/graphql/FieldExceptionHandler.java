@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.graphql.limit.LimitExceeded;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
 import org.stellarticker.graphqlserver.parameters.Refusals;
 import org.stellarticker.marketdata.AnswerRefused;
@@ -36,10 +37,19 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
                 .message("%s", message(fault, field))
                 .path(field.getPath())
                 .errorType(ErrorType.DataFetchingException)
-                .extensions(fault instanceof QueryException refused ? refused.extensions() : Map.of())
+                .extensions(extensions(fault))
                 .build();
         return CompletableFuture.completedFuture(
                 DataFetcherExceptionHandlerResult.newResult(error).build());
+    }
+
+    private static Map<String, Object> extensions(Throwable fault) {
+        return switch (fault) {
+            case QueryException refused -> refused.extensions();
+            case AbortExecutionException _ -> Map.of("code", LimitExceeded.CODE, "limit", "time");
+            case StatementTimeout _ -> Map.of("code", LimitExceeded.CODE, "limit", "time");
+            default -> Map.of();
+        };
     }
 
     private static String message(Throwable fault, DataFetcherExceptionHandlerParameters field) {

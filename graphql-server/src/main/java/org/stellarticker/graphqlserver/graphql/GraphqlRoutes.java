@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,8 +38,12 @@ public final class GraphqlRoutes {
 
     private static final String STREAM = PATH + "/stream";
 
+    /** A page rarely needs more than two or three at once. */
+    private static final int MOST_IN_BATCH = 10;
+
     private final QueryEngine engine;
     private final StreamHub streams;
+    private final PersistedQueries persisted = new PersistedQueries();
     private final FairTurns turns = new FairTurns("graphql", BOUNDS);
     private final RequestLimits limits = new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.of(turns));
     /** The operation of a stream takes its turn when it begins. */
@@ -61,7 +66,7 @@ public final class GraphqlRoutes {
         if (request.isWebSocket()) {
             return upgraded(request);
         }
-        return answer(request, () -> QueryRequest.ofParameters(firsts(request.query())));
+        return answer(request, () -> QueryRequest.ofParameters(firsts(request.query()), persisted));
     }
 
     private Reply upgraded(ApiRequest request) throws RequestException {
@@ -76,23 +81,23 @@ public final class GraphqlRoutes {
     }
 
     private OperationRunner runner(ApiRequest request) {
-        return new OperationRunner(engine, streams, turns, request.client());
+        return new OperationRunner(engine, streams, persisted, turns, request.client());
     }
 
     private Reply getStream(ApiRequest request) throws RequestException {
-        return stream(request, () -> QueryRequest.ofParameters(firsts(request.query())));
+        return stream(request, () -> QueryRequest.ofParameters(firsts(request.query()), persisted));
     }
 
     private Reply postStream(ApiRequest request) throws RequestException, ClientGone {
         byte[] body = request.body();
-        return stream(request, () -> QueryRequest.ofJson(body));
+        return stream(request, () -> QueryRequest.ofJson(body, persisted));
     }
 
     private Reply stream(ApiRequest request, Reader reader) throws RequestException {
         try {
             return EventReply.of(reader.read(), runner(request));
-        } catch (PersistedQueryNotSupported byHash) {
-            return reply(QueryEngine.persistedQueryNotSupported());
+        } catch (PersistedQueryNotFound byHash) {
+            return reply(QueryEngine.persistedQueryNotFound());
         } catch (BadRequest bad) {
             throw new RequestException(400, String.valueOf(bad.getMessage()));
         }
@@ -106,25 +111,51 @@ public final class GraphqlRoutes {
 
     private Reply post(ApiRequest request) throws RequestException, ClientGone {
         byte[] body = request.body();
+        if (JsonObject.isList(body) && !mediaType(request).equals("application/graphql")) {
+            return batch(request, body);
+        }
         return answer(
                 request,
                 () -> mediaType(request).equals("application/graphql")
                         ? new QueryRequest(new String(body, UTF_8), Map.of(), Optional.empty())
-                        : QueryRequest.ofJson(body));
+                        : QueryRequest.ofJson(body, persisted));
+    }
+
+    /** Answers the requests of a batch one after the other, within the time of one. */
+    private Reply batch(ApiRequest request, byte[] body) throws RequestException {
+        try {
+            var requests = JsonObject.list(body, MOST_IN_BATCH);
+            if (requests.isEmpty()) {
+                return reply(QueryEngine.batchTooLarge(MOST_IN_BATCH));
+            }
+            var answers = new ArrayList<Answer>();
+            for (var members : requests.get()) {
+                answers.add(answerOf(request, () -> QueryRequest.ofMembers(members, persisted)));
+            }
+            return reply(QueryEngine.batch(answers));
+        } catch (BadRequest bad) {
+            throw new RequestException(400, String.valueOf(bad.getMessage()));
+        }
     }
 
     @FunctionalInterface
     private interface Reader {
-        QueryRequest read() throws BadRequest, PersistedQueryNotSupported, RequestException;
+        QueryRequest read() throws BadRequest, PersistedQueryNotFound, RequestException;
     }
 
     private Reply answer(ApiRequest request, Reader reader) throws RequestException {
         try {
-            return reply(engine.answer(reader.read(), request.deadline()));
-        } catch (PersistedQueryNotSupported byHash) {
-            return reply(QueryEngine.persistedQueryNotSupported());
+            return reply(answerOf(request, reader));
         } catch (BadRequest bad) {
             throw new RequestException(400, String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private Answer answerOf(ApiRequest request, Reader reader) throws BadRequest, RequestException {
+        try {
+            return engine.answer(reader.read(), request.deadline());
+        } catch (PersistedQueryNotFound byHash) {
+            return QueryEngine.persistedQueryNotFound();
         }
     }
 

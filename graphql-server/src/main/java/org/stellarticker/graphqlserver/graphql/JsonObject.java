@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON object as maps, lists, texts, numbers, booleans and {@code null}. */
@@ -38,6 +39,43 @@ final class JsonObject {
             return members;
         } catch (JacksonException unreadable) {
             throw new BadRequest(what + ": expected JSON (" + unreadable.getOriginalMessage() + ")");
+        } catch (IOException fromBytes) {
+            throw new IllegalStateException(fromBytes);
+        }
+    }
+
+    /** Returns whether a text begins like a list. */
+    static boolean isList(byte[] json) {
+        for (byte found : json) {
+            if (found != ' ' && found != '\t' && found != '\r' && found != '\n') {
+                return found == '[';
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Reads a list of objects.
+     *
+     * @param most how many there may be; a longer list is not read further
+     * @return empty when there are more
+     */
+    static Optional<List<Map<String, @Nullable Object>>> list(byte[] json, int most) throws BadRequest {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            parser.nextToken();
+            var objects = new ArrayList<Map<String, @Nullable Object>>();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                if (objects.size() == most) {
+                    return Optional.empty();
+                }
+                objects.add(members(parser));
+            }
+            if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
+                throw new BadRequest("the body: expected a list of JSON objects and nothing behind it");
+            }
+            return Optional.of(objects);
+        } catch (JacksonException unreadable) {
+            throw new BadRequest("the body: expected JSON (" + unreadable.getOriginalMessage() + ")");
         } catch (IOException fromBytes) {
             throw new IllegalStateException(fromBytes);
         }

@@ -34,13 +34,15 @@ final class OperationRunner {
 
     private final QueryEngine engine;
     private final StreamHub hub;
+    private final PersistedQueries persisted;
     private final FairTurns turns;
     private final String address;
 
     /** @param turns in which operations begin, those of the client's address together */
-    OperationRunner(QueryEngine engine, StreamHub hub, FairTurns turns, String address) {
+    OperationRunner(QueryEngine engine, StreamHub hub, PersistedQueries persisted, FairTurns turns, String address) {
         this.engine = engine;
         this.hub = hub;
+        this.persisted = persisted;
         this.turns = turns;
         this.address = address;
     }
@@ -53,8 +55,11 @@ final class OperationRunner {
     void run(Map<?, ?> request, Client client) throws ClientGone, InterruptedException {
         QueryRequest query;
         try {
-            query = QueryRequest.ofMembers(request);
-        } catch (BadRequest | PersistedQueryNotSupported refused) {
+            query = QueryRequest.ofMembers(request, persisted);
+        } catch (PersistedQueryNotFound byHash) {
+            client.refuse(AnswerJson.errors("PersistedQueryNotFound", Map.of("code", "PERSISTED_QUERY_NOT_FOUND")));
+            return;
+        } catch (BadRequest refused) {
             client.refuse(AnswerJson.errors(String.valueOf(refused.getMessage()), Map.of()));
             return;
         }

@@ -5,9 +5,14 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.schema.GraphQLSchema;
 import java.util.List;
-import org.stellarticker.core.market.QuoteRanking;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.stellarticker.graphqlserver.graphql.limit.LimitExceeded;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
 import org.stellarticker.graphqlserver.graphql.market.MarketModule;
+import org.stellarticker.graphqlserver.graphql.price.MarketListModule;
+import org.stellarticker.graphqlserver.graphql.price.PriceModule;
+import org.stellarticker.graphqlserver.graphql.price.SearchModule;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
 import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
 import org.stellarticker.graphqlserver.graphql.status.StatusModule;
@@ -17,6 +22,8 @@ import org.stellarticker.graphqlserver.graphql.trade.DepthModule;
 import org.stellarticker.graphqlserver.graphql.trade.TradeModule;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.Deadline;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Runs queries. Safe for use by many threads. */
@@ -25,20 +32,28 @@ public final class QueryEngine {
     private final SnapshotCache snapshots;
     private final GraphQL graphql;
 
-    public QueryEngine(SnapshotCache snapshots, Health health, QuoteRanking quotes) {
+    /**
+     * @param references decides the direction of markets, and what a dollar is
+     * @param directory gives what is said about issuers
+     */
+    public QueryEngine(
+            SnapshotCache snapshots, Health health, ReferenceAssets references, Supplier<AssetDirectory> directory) {
         this.snapshots = snapshots;
-        this.graphql = GraphQL.newGraphQL(schema(health, quotes))
+        this.graphql = GraphQL.newGraphQL(schema(health, references, directory))
                 .instrumentation(QueryLimits.instrumentation())
                 .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
                 .build();
     }
 
     /** Returns the whole schema. */
-    static GraphQLSchema schema(Health health, QuoteRanking quotes) {
+    static GraphQLSchema schema(Health health, ReferenceAssets references, Supplier<AssetDirectory> directory) {
         return TickerSchema.make(List.of(
                 MarketModule.module(),
-                TradeModule.module(quotes),
+                TradeModule.module(references.quotes()),
                 DepthModule.module(),
+                MarketListModule.module(references),
+                PriceModule.module(references),
+                SearchModule.module(references, directory),
                 StatusModule.module(health),
                 StreamModule.module()));
     }
@@ -87,7 +102,22 @@ public final class QueryEngine {
     }
 
     /** Returns the answer that Apollo's clients understand, with status 200 like Apollo's servers. */
-    public static Answer persistedQueryNotSupported() {
-        return new Answer(200, AnswerJson.error("PersistedQueryNotSupported", "PERSISTED_QUERY_NOT_SUPPORTED"));
+    static Answer persistedQueryNotFound() {
+        return new Answer(200, AnswerJson.error("PersistedQueryNotFound", Map.of("code", "PERSISTED_QUERY_NOT_FOUND")));
+    }
+
+    /** Returns the refusal of a batch with too many requests. */
+    static Answer batchTooLarge(int most) {
+        return new Answer(
+                400,
+                AnswerJson.error(
+                        "the batch has too many requests: expected at most " + most + ", found more",
+                        LimitExceeded.extensions("batch", most + 1L, most)));
+    }
+
+    /** Returns the answers of a batch as one, in their order. */
+    static Answer batch(List<Answer> answers) {
+        return new Answer(
+                200, AnswerJson.list(answers.stream().map(Answer::json).toList()));
     }
 }

@@ -14,31 +14,27 @@ import org.jspecify.annotations.Nullable;
 public record QueryRequest(String query, Map<String, @Nullable Object> variables, Optional<String> operationName) {
 
     /**
-     * Reads the body of a POST.
+     * Reads the body of a POST that is one request.
      *
-     * @param json {@code {"query": …, "variables": …, "operationName": …}}
+     * @param json {@code {"query": …, "variables": …, "operationName": …, "extensions": …}}
      */
-    public static QueryRequest ofJson(byte[] json) throws BadRequest, PersistedQueryNotSupported {
-        return ofMembers(JsonObject.read(json, "the body"));
+    static QueryRequest ofJson(byte[] json, PersistedQueries persisted) throws BadRequest, PersistedQueryNotFound {
+        return ofMembers(JsonObject.read(json, "the body"), persisted);
     }
 
     /** Reads the members of such a JSON object. */
-    static QueryRequest ofMembers(Map<?, ?> members) throws BadRequest, PersistedQueryNotSupported {
-        checkPersisted(members.get("query"), members.get("extensions"));
-        if (!(members.get("query") instanceof String query)) {
-            throw new BadRequest("expected a JSON object with the text \"query\"");
-        }
+    static QueryRequest ofMembers(Map<?, ?> members, PersistedQueries persisted)
+            throws BadRequest, PersistedQueryNotFound {
+        String query = persisted
+                .query(query(members.get("query")), members.get("extensions"))
+                .orElseThrow(() -> new BadRequest("expected a JSON object with the text \"query\""));
         return new QueryRequest(
                 query, variables(members.get("variables")), operationName(members.get("operationName")));
     }
 
-    /** Ignores unknown extensions, as GraphQL requires. */
-    private static void checkPersisted(@Nullable Object query, @Nullable Object extensions)
-            throws PersistedQueryNotSupported {
-        boolean none = query == null || query.equals("");
-        if (none && extensions instanceof Map<?, ?> members && members.get("persistedQuery") != null) {
-            throw new PersistedQueryNotSupported();
-        }
+    /** Returns the text of a query; an empty one counts as none, as Apollo's clients mean it. */
+    private static Optional<String> query(@Nullable Object found) {
+        return found instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked") // JSON's names are texts
@@ -63,13 +59,12 @@ public record QueryRequest(String query, Map<String, @Nullable Object> variables
      *
      * @param parameters {@code query}, {@code variables} and {@code extensions}, which are JSON, {@code operationName}
      */
-    public static QueryRequest ofParameters(Map<String, String> parameters)
-            throws BadRequest, PersistedQueryNotSupported {
-        @Nullable String query = parameters.get("query");
-        checkPersisted(query, json(parameters, "extensions"));
-        if (query == null) {
-            throw new BadRequest("expected the parameter \"query\"; /graphiql is a page to try queries");
-        }
+    static QueryRequest ofParameters(Map<String, String> parameters, PersistedQueries persisted)
+            throws BadRequest, PersistedQueryNotFound {
+        String query = persisted
+                .query(query(parameters.get("query")), json(parameters, "extensions"))
+                .orElseThrow(
+                        () -> new BadRequest("expected the parameter \"query\"; /graphiql is a page to try queries"));
         return new QueryRequest(query, json(parameters, "variables"), operationName(parameters.get("operationName")));
     }
 

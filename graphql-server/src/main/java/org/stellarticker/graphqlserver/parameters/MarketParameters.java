@@ -14,6 +14,7 @@ import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.part.MarketPart;
 import org.stellarticker.marketdata.part.VwapPart;
+import org.stellarticker.marketdata.price.TwapPart;
 
 /** Reads questions about one market. */
 public final class MarketParameters {
@@ -78,6 +79,12 @@ public final class MarketParameters {
     static TradePair pair(RequestParameters in, Asset base, Asset counter) {
         RestChecks.differ(in, base, counter);
         return new TradePair(base, counter);
+    }
+
+    /** Reads the window {@code from} … {@code to} of a market, for its average over time. */
+    public static TwapPart twap(RequestParameters in) {
+        VwapPart window = vwap(in);
+        return new TwapPart(window.pair(), window.from(), window.to());
     }
 
     /** Returns an instant in whole microseconds, as the database keeps it. */

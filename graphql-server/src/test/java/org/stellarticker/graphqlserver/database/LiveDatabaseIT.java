@@ -37,6 +37,9 @@ class LiveDatabaseIT {
     /** The pool tries less and less often while the database is down. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** All connections that answer requests. */
+    private static final int POOL = 12;
+
     private static final Set<SnapshotPart<?>> ASSETS = Set.of(new ValidAssetsPart());
 
     @RegisterExtension
@@ -169,8 +172,8 @@ class LiveDatabaseIT {
     @Test
     void aDatabaseWhoseConnectionsAreAllInUseIsNotAway() throws Exception {
         var goOn = new CountDownLatch(1);
-        var begun = new CountDownLatch(8);
-        for (int connection = 0; connection < 8; connection++) {
+        var begun = new CountDownLatch(POOL);
+        for (int connection = 0; connection < POOL; connection++) {
             threads.execute(() -> live.snapshot(tx -> {
                 begun.countDown();
                 return awaited(goOn);
@@ -178,14 +181,17 @@ class LiveDatabaseIT {
         }
         begun.await();
 
-        assertThatThrownBy(() -> snapshots.read(ASSETS))
-                .isInstanceOf(DatabaseAway.class)
-                .hasMessageEndingWith("all of this program's connections are in use");
+        try {
+            assertThatThrownBy(() -> snapshots.read(ASSETS))
+                    .isInstanceOf(DatabaseAway.class)
+                    .hasMessageEndingWith("all of this program's connections are in use");
 
-        assertThat(live.answers()).isTrue();
-        int checked = live.lookAt(tx -> tx.get("select 1", row -> row.getInt(1)));
-        assertThat(checked).as("a check does not wait for requests").isEqualTo(1);
-        goOn.countDown();
+            assertThat(live.answers()).isTrue();
+            int checked = live.lookAt(tx -> tx.get("select 1", row -> row.getInt(1)));
+            assertThat(checked).as("a check does not wait for requests").isEqualTo(1);
+        } finally {
+            goOn.countDown();
+        }
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(
                                 snapshots.read(Set.of(new IssuersPart())).get(new IssuersPart()))

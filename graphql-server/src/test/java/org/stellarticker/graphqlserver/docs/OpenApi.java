@@ -159,13 +159,13 @@ public final class OpenApi {
         }
     }
 
-    /** The first line names the members of JSON's items, in their order. */
+    /** The first line names the members of JSON's items, in their order; those of an object in them by both names. */
     private void checkCsv(String path, String body) {
         JsonNode list = schemas.resolve(
                 response(path, 200).get("content").get("application/json").get("schema"));
         assertThat(body.lines().findFirst())
                 .as(path)
-                .hasValue(String.join(",", schemas.members(list.at("/properties/items/items"))));
+                .hasValue(String.join(",", schemas.columns(list.at("/properties/items/items"))));
     }
 
     /** Checks an event of a stream. */

@@ -32,6 +32,23 @@ final class SchemaWalk {
         return names;
     }
 
+    /** Returns the columns of CSV for an object: a member that is an object itself has a column for each of its members. */
+    List<String> columns(JsonNode schema) {
+        var names = new ArrayList<String>();
+        for (String name : members(schema)) {
+            JsonNode member = resolve(member(schema, name));
+            JsonNode object =
+                    resolve(member.path("anyOf").isArray() ? member.get("anyOf").get(0) : member);
+            List<String> inner = members(object);
+            if (inner.isEmpty()) {
+                names.add(name);
+            } else {
+                inner.forEach(part -> names.add(name + "_" + part));
+            }
+        }
+        return names;
+    }
+
     /** Returns the schema of a member of an object. */
     JsonNode member(JsonNode schema, String name) {
         JsonNode resolved = resolve(schema);

@@ -2,7 +2,6 @@ package org.stellarticker.graphqlserver.graphql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.stellarticker.db.trade.Trades.USD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,16 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.trade.Trades;
+import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.DirectoryEntry;
+import org.stellarticker.marketdata.directory.DomainList;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.marketdata.snapshot.SnapshotReader;
 
 /** The answers of GraphQL to a test, with the number of SQL statements that each took. */
 public final class GraphqlAnswers {
+
+    /** The issuer of EURT is malicious, and ohio.example is blocked. */
+    private static final AssetDirectory DIRECTORY = new AssetDirectory(
+            Map.of(Trades.EUR.issuer(), new DirectoryEntry("Euro thieves", "", List.of("malicious"))),
+            new DomainList(List.of("*.ohio.example")));
 
     private final QueryEngine engine;
     private final AtomicInteger statements = new AtomicInteger();
@@ -31,7 +39,8 @@ public final class GraphqlAnswers {
     public GraphqlAnswers(TestDatabase db, Clock clock) {
         var live = new LiveDatabase(db.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
-        engine = new QueryEngine(new SnapshotCache(counted(live), clock), health, new QuoteRanking(List.of(USD)));
+        engine =
+                new QueryEngine(new SnapshotCache(counted(live), clock), health, ChartData.REFERENCES, () -> DIRECTORY);
     }
 
     private SnapshotReader counted(LiveDatabase live) {

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Each of {@code queries} gives, byte by byte, what stands in {@code expectations}. */
@@ -47,7 +48,8 @@ class QueryEngineIT {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var live = new LiveDatabase(database.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
-        engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health, new QuoteRanking(List.of()));
+        engine = new QueryEngine(
+                new SnapshotCache(live::snapshot, clock), health, ChartData.REFERENCES, () -> AssetDirectory.EMPTY);
     }
 
     @ParameterizedTest
@@ -86,7 +88,8 @@ class QueryEngineIT {
                 + " e:" + list + "}";
         assertThat(answer(five)).isEqualTo("""
                 {"errors":[{"message":"the query asks for too much at once: expected at most 600 fields,\
-                 with 100 for each list of rows, found 625"}]}""");
+                 with 100 for each list of rows, found 625","extensions":{"code":"LIMIT_EXCEEDED",\
+                "limit":"complexity","value":625,"maximum":600}}]}""");
     }
 
     @Test
@@ -95,7 +98,11 @@ class QueryEngineIT {
         assertThat(answer(deep)).startsWith("{\"errors\":[{\"message\":").doesNotContain("\"data\"");
 
         String wide = "{ticker{" + "tradePair ".repeat(5000) + "}}";
-        assertThat(answer(wide)).startsWith("{\"errors\":[{\"message\":").doesNotContain("\"data\"");
+        assertThat(answer(wide))
+                .startsWith("{\"errors\":[{\"message\":")
+                .contains(
+                        "\"extensions\":{\"code\":\"LIMIT_EXCEEDED\",\"limit\":\"fields\",\"value\":601,\"maximum\":600}")
+                .doesNotContain("\"data\"");
 
         String long_ = "{ticker{" + "tradePair ".repeat(50_000) + "}}";
         assertThat(answer(long_)).startsWith("{\"errors\":[{\"message\":").doesNotContain("\"data\"");
@@ -112,19 +119,36 @@ class QueryEngineIT {
     void aChainOfFragmentsMeetsALimitWithItsName() throws Exception {
         assertThat(answerWithASmallStack(text("hostile/fragments-500.graphql"))).isEqualTo("""
                 {"errors":[{"message":"the query has too many operations and fragments: expected at most 100,\
-                 found 502"}]}""");
+                 found 502","extensions":{"code":"LIMIT_EXCEEDED","limit":"definitions","value":502,"maximum":100}}]}""");
 
-        assertThat(answerWithASmallStack(chain(90, ""))).isEqualTo(NESTS_TOO_DEEPLY);
+        assertThat(answerWithASmallStack(chain(90, ""))).startsWith(NESTS_TOO_DEEPLY);
         // Fewer fragments, each deep by itself.
-        assertThat(answerWithASmallStack(chain(20, "...on Query{".repeat(60)))).isEqualTo(NESTS_TOO_DEEPLY);
+        assertThat(answerWithASmallStack(chain(20, "...on Query{".repeat(60)))).startsWith(NESTS_TOO_DEEPLY);
         assertThat(answerWithASmallStack("{" + "...on Query{".repeat(60) + "__typename" + "}".repeat(61)))
-                .isEqualTo(NESTS_TOO_DEEPLY);
+                .startsWith(NESTS_TOO_DEEPLY);
         assertThat(answerWithASmallStack(chain(40, ""))).isEqualTo("{\"data\":{\"__typename\":\"Query\"}}");
+    }
+
+    @Test
+    void aliasesAndRowsAreLimited() {
+        String aliases =
+                IntStream.range(0, 61).mapToObj(i -> "a" + i + ":__typename").collect(joining(" "));
+        assertThat(answer("{" + aliases + "}")).isEqualTo("""
+                {"errors":[{"message":"the query has too many aliases: expected at most 60, found 61",\
+                "extensions":{"code":"LIMIT_EXCEEDED","limit":"aliases","value":61,"maximum":60}}]}""");
+        String candles = "candles(base: \"XLM\", counter: \"USD:G" + "A".repeat(55)
+                + "\", interval: \"1m\", limit: 1000) {open}";
+        String six =
+                IntStream.range(0, 4).mapToObj(i -> "c" + i + ":" + candles).collect(joining(" "))
+                        + " one: priceHistory(asset: \"XLM\", interval: \"1h\", limit: 1001) {nextCursor}";
+        assertThat(answer("{" + six + "}")).isEqualTo("""
+                {"errors":[{"message":"the query asks for too many rows: expected a sum of all limits of at most 5000,\
+                 found 5001","extensions":{"code":"LIMIT_EXCEEDED","limit":"rows","value":5001,"maximum":5000}}]}""");
     }
 
     private static final String NESTS_TOO_DEEPLY = """
             {"errors":[{"message":"the query nests too deeply: expected at most 50 levels of braces, with those of a\
-             fragment counted where it is spread, found more"}]}""";
+             fragment counted where it is spread, found more","extensions":{"code":"LIMIT_EXCEEDED","limit":"levels",""";
 
     private static String chain(int fragments, String within) {
         var query = new StringBuilder("{...F0}");

@@ -64,16 +64,48 @@ class QueryRequestTest {
 
     @Test
     void parametersAreReadAsABodyIs() throws Exception {
-        assertThat(QueryRequest.ofParameters(Map.of("query", "{x}", "variables", "{\"n\": 1}", "operationName", "a")))
+        var persisted = new PersistedQueries();
+        assertThat(QueryRequest.ofParameters(
+                        Map.of("query", "{x}", "variables", "{\"n\": 1}", "operationName", "a"), persisted))
                 .isEqualTo(new QueryRequest("{x}", Map.of("n", 1), Optional.of("a")));
-        assertThat(QueryRequest.ofParameters(Map.of("query", "{x}", "variables", "", "operationName", "")))
+        assertThat(QueryRequest.ofParameters(Map.of("query", "{x}", "variables", "", "operationName", ""), persisted))
                 .isEqualTo(new QueryRequest("{x}", Map.of(), Optional.empty()));
-        assertThatThrownBy(() -> QueryRequest.ofParameters(Map.of())).hasMessageContaining("\"query\"");
-        assertThatThrownBy(() -> QueryRequest.ofParameters(Map.of("query", "{x}", "variables", "x")))
+        assertThatThrownBy(() -> QueryRequest.ofParameters(Map.of(), persisted)).hasMessageContaining("\"query\"");
+        assertThatThrownBy(() -> QueryRequest.ofParameters(Map.of("query", "{x}", "variables", "x"), persisted))
                 .hasMessageContaining("\"variables\": expected JSON");
     }
 
+    @Test
+    void aQueryIsKnownByItsHashOnceItCameWithIt() throws Exception {
+        var persisted = new PersistedQueries();
+        // echo -n '{x}' | sha256sum
+        String hash = "d3ebeaf9670d728f594bccba063758370a55f027cbb242341d9911c2386399a1";
+        String named = "{\"version\": 1, \"sha256Hash\": \"" + hash + "\"}";
+        byte[] byHash = ("{\"extensions\": {\"persistedQuery\": " + named + "}}").getBytes(UTF_8);
+        byte[] whole = ("{\"query\": \"{x}\", \"extensions\": {\"persistedQuery\": " + named + "}}").getBytes(UTF_8);
+
+        assertThatThrownBy(() -> QueryRequest.ofJson(byHash, persisted)).isInstanceOf(PersistedQueryNotFound.class);
+        assertThat(QueryRequest.ofJson(whole, persisted).query()).isEqualTo("{x}");
+        assertThat(QueryRequest.ofJson(byHash, persisted).query()).isEqualTo("{x}");
+        assertThat(QueryRequest.ofParameters(Map.of("extensions", "{\"persistedQuery\": " + named + "}"), persisted)
+                        .query())
+                .isEqualTo("{x}");
+    }
+
+    @Test
+    void aHashOfAnotherQueryIsRefused() {
+        String wrong = """
+                {"query": "{y}", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ab"}}}""";
+        assertThatThrownBy(() -> ofJson(wrong))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("expected the SHA-256 of the query")
+                .hasMessageContaining("found ab");
+        String version = """
+                {"query": "{y}", "extensions": {"persistedQuery": {"version": 2, "sha256Hash": "ab"}}}""";
+        assertThatThrownBy(() -> ofJson(version)).hasMessageContaining("\"version\": 1");
+    }
+
     private static QueryRequest ofJson(String json) throws Exception {
-        return QueryRequest.ofJson(json.getBytes(UTF_8));
+        return QueryRequest.ofJson(json.getBytes(UTF_8), new PersistedQueries());
     }
 }

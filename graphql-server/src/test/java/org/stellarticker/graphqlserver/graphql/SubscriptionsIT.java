@@ -40,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
@@ -53,6 +52,7 @@ import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.http.ApiServer;
@@ -62,6 +62,7 @@ import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.EventStream;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Subscribes by WebSocket and by server-sent events. */
@@ -101,7 +102,8 @@ class SubscriptionsIT {
             }
         });
         var health = new Health(live, folder, clock, "7", Optional::empty);
-        var engine = new QueryEngine(new SnapshotCache(live::snapshot, clock), health, new QuoteRanking(List.of()));
+        var engine = new QueryEngine(
+                new SnapshotCache(live::snapshot, clock), health, ChartData.REFERENCES, () -> AssetDirectory.EMPTY);
         var routes = new Routes("there is nothing else");
         new GraphqlRoutes(engine, hub).addTo(routes);
         // The port of the metrics has the same routes, because the JDK's WebSocket needs a port.

@@ -23,11 +23,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 
 class TickerSchemaTest {
 
@@ -40,7 +41,8 @@ class TickerSchemaTest {
                 Database.openReadPool(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
             schema = QueryEngine.schema(
                     new Health(new LiveDatabase(nowhere, clock), Path.of("nowhere"), clock, "7", Optional::empty),
-                    new QuoteRanking(List.of()));
+                    ChartData.REFERENCES,
+                    () -> AssetDirectory.EMPTY);
         }
     }
 

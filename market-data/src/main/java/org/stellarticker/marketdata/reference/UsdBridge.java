@@ -1,12 +1,9 @@
 package org.stellarticker.marketdata.reference;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Function;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleTimeStore;
@@ -15,7 +12,7 @@ import org.stellarticker.db.candle.CandleTimeStore;
 public final class UsdBridge {
 
     /** A rate that is older is no price of today. */
-    private static final Duration OLDEST = Duration.ofDays(7);
+    public static final Duration OLDEST = Duration.ofDays(7);
 
     private final CandleTimeStore candles = new CandleTimeStore();
     private final List<Asset> dollars;
@@ -28,10 +25,6 @@ public final class UsdBridge {
     /** Reads the rates of all assets at an instant; a minute counts once it is over. */
     public UsdRates read(Transaction tx, Instant at) {
         Instant minute = at.truncatedTo(ChronoUnit.MINUTES);
-        return new UsdRates(
-                at,
-                candles.listLastMinutes(tx, minute.minus(OLDEST), minute).stream()
-                        .collect(toMap(last -> last.pair().counter(), Function.identity())),
-                dollars);
+        return UsdRates.of(at, candles.listLastMinutes(tx, minute.minus(OLDEST), minute), dollars);
     }
 }

@@ -32,17 +32,11 @@ public record UsdRate(Asset asset, List<Step> path) {
 
     /** Returns the open time of the oldest minute on the path; empty without one. */
     public Optional<Instant> asOf() {
-        return path.stream().map(Step::minute).min(Instant::compareTo);
+        return new PricePath(path).asOf();
     }
 
     /** Returns the value of some units, exact until the result is rounded. */
     public BigDecimal value(BigDecimal units, MathContext precision) {
-        BigDecimal dividend = units;
-        BigDecimal divisor = BigDecimal.ONE;
-        for (Step step : path) {
-            dividend = dividend.multiply(step.price().counterVolume());
-            divisor = divisor.multiply(step.price().baseVolume());
-        }
-        return dividend.divide(divisor, precision);
+        return new PricePath(path).value(units, precision);
     }
 }

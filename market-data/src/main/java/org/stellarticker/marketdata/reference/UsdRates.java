@@ -1,9 +1,13 @@
 package org.stellarticker.marketdata.reference;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.market.TradePair;
@@ -33,6 +37,20 @@ public final class UsdRates {
         this.asOf = asOf;
         this.minutes = Map.copyOf(minutes);
         this.dollars = List.copyOf(dollars);
+    }
+
+    /**
+     * Makes the rates of the last minutes of markets; those without XLM are left out.
+     *
+     * @param minutes one of each market at most
+     */
+    public static UsdRates of(Instant asOf, Collection<TradedMinute> minutes, List<Asset> dollars) {
+        return new UsdRates(
+                asOf,
+                minutes.stream()
+                        .filter(minute -> minute.pair().base().equals(NativeAsset.XLM))
+                        .collect(toMap(minute -> minute.pair().counter(), Function.identity())),
+                dollars);
     }
 
     public Instant asOf() {

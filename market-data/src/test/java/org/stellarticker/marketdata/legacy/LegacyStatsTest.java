@@ -19,6 +19,7 @@ class LegacyStatsTest {
                 new BigDecimal("4.0000000"),
                 new BigDecimal("8.5000000"),
                 2,
+                1,
                 new Price(2, 1),
                 new Price(5, 1),
                 new Price(1, 1),

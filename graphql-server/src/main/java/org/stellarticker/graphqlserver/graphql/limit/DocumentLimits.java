@@ -1,6 +1,5 @@
 package org.stellarticker.graphqlserver.graphql.limit;
 
-import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.DocumentAndVariables;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
@@ -15,9 +14,11 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,20 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
     /** The most levels of braces; those of a fragment count where it is spread. */
     static final int MOST_LEVELS = 50;
 
+    /** The most fields with another name than their own, in the whole document. */
+    static final int MOST_ALIASES = 60;
+
     /** A fragment that a definition spreads, and the level at which it does. */
     private record Spread(String fragment, int level) {}
 
-    /** The levels of a definition itself, and the fragments that add theirs. */
-    private record Shape(int levels, List<Spread> spreads) {}
+    /** The levels of a definition itself, the fragments that add theirs, and its aliases. */
+    private record Shape(int levels, List<Spread> spreads, int aliases) {}
+
+    /** Gathers the spreads and aliases of a definition. */
+    private static final class Found {
+        private final List<Spread> spreads = new ArrayList<>();
+        private int aliases;
+    }
 
     @Override
     public DocumentAndVariables instrumentDocumentAndVariables(
@@ -48,8 +58,12 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
     private static void check(Document document) {
         int definitions = document.getDefinitions().size();
         if (definitions > MOST_DEFINITIONS) {
-            throw new AbortExecutionException("the query has too many operations and fragments: expected at most "
-                    + MOST_DEFINITIONS + ", found " + definitions);
+            throw new LimitExceeded(
+                    "the query has too many operations and fragments: expected at most " + MOST_DEFINITIONS + ", found "
+                            + definitions,
+                    "definitions",
+                    definitions,
+                    MOST_DEFINITIONS);
         }
         var fragments = new HashMap<String, Shape>();
         var operations = new ArrayList<Shape>();
@@ -63,7 +77,21 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
                 }
             }
         }
+        checkAliases(fragments.values(), operations);
         checkLevels(fragments, operations);
+    }
+
+    private static void checkAliases(Collection<Shape> fragments, List<Shape> operations) {
+        int aliases = Stream.concat(fragments.stream(), operations.stream())
+                .mapToInt(Shape::aliases)
+                .sum();
+        if (aliases > MOST_ALIASES) {
+            throw new LimitExceeded(
+                    "the query has too many aliases: expected at most " + MOST_ALIASES + ", found " + aliases,
+                    "aliases",
+                    aliases,
+                    MOST_ALIASES);
+        }
     }
 
     /** Adds the levels of spread fragments until none grows any more; one that spreads itself meets the limit. */
@@ -90,19 +118,24 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
 
     private static int checked(int levels) {
         if (levels > MOST_LEVELS) {
-            throw new AbortExecutionException("the query nests too deeply: expected at most " + MOST_LEVELS
-                    + " levels of braces, with those of a fragment counted where it is spread, found more");
+            throw new LimitExceeded(
+                    "the query nests too deeply: expected at most " + MOST_LEVELS
+                            + " levels of braces, with those of a fragment counted where it is spread, found more",
+                    "levels",
+                    levels,
+                    MOST_LEVELS);
         }
         return levels;
     }
 
     private static Shape shape(@Nullable SelectionSet selections) {
-        var spreads = new ArrayList<Spread>();
-        return new Shape(levels(selections, 0, spreads), spreads);
+        var found = new Found();
+        int levels = levels(selections, 0, found);
+        return new Shape(levels, found.spreads, found.aliases);
     }
 
     /** Follows no fragment, so the parser's own limit of levels bounds the recursion. */
-    private static int levels(@Nullable SelectionSet selections, int above, List<Spread> spreads) {
+    private static int levels(@Nullable SelectionSet selections, int above, Found found) {
         if (selections == null) {
             return above;
         }
@@ -110,10 +143,13 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
         int deepest = level;
         for (Selection<?> selection : selections.getSelections()) {
             switch (selection) {
-                case Field field -> deepest = Math.max(deepest, levels(field.getSelectionSet(), level, spreads));
+                case Field field -> {
+                    found.aliases += field.getAlias() == null ? 0 : 1;
+                    deepest = Math.max(deepest, levels(field.getSelectionSet(), level, found));
+                }
                 case InlineFragment inline ->
-                    deepest = Math.max(deepest, levels(inline.getSelectionSet(), level, spreads));
-                case FragmentSpread spread -> spreads.add(new Spread(spread.getName(), level));
+                    deepest = Math.max(deepest, levels(inline.getSelectionSet(), level, found));
+                case FragmentSpread spread -> found.spreads.add(new Spread(spread.getName(), level));
                 default -> throw new IllegalStateException("no selection of GraphQL: " + selection.getClass());
             }
         }

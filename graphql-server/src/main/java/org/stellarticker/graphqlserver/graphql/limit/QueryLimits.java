@@ -1,12 +1,16 @@
 package org.stellarticker.graphqlserver.graphql.limit;
 
 import graphql.ExecutionInput;
+import graphql.GraphQLError;
 import graphql.analysis.FieldComplexityEnvironment;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.validation.QueryComplexityLimits;
+import graphql.validation.ValidationError;
+import graphql.validation.ValidationErrorType;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,28 +22,70 @@ public final class QueryLimits {
     static final int MOST_FIELDS = 600;
     static final int DEEPEST = 20;
 
+    /** Five pages of the longest lists. */
+    static final int MOST_ROWS = 5000;
+
     private static final int LIST = 100;
     private static final int LOOK_UP = 10;
-    private static final Set<String> LISTS =
-            Set.of("assets", "issuers", "markets", "ticker", "candles", "trades", "pools");
+    private static final Set<String> LISTS = Set.of(
+            "assets",
+            "issuers",
+            "markets",
+            "ticker",
+            "candles",
+            "trades",
+            "pools",
+            "marketList",
+            "prices",
+            "priceHistory",
+            "twap",
+            "search",
+            "movers",
+            "assetList");
     private static final Set<String> LOOK_UPS =
-            Set.of("assetStatus", "vwap", "marketStats", "orderBook", "depth", "pool", "status");
+            Set.of("assetStatus", "vwap", "marketStats", "price", "assetInfo", "orderBook", "depth", "pool", "status");
 
     private QueryLimits() {}
 
     /** Returns the check that refuses a query that is too large before it runs. */
     public static Instrumentation instrumentation() {
-        return new ChainedInstrumentation(new DocumentLimits(), costs());
+        return new ChainedInstrumentation(new DocumentLimits(), costs(), rows());
     }
 
     private static Instrumentation costs() {
         return new MaxQueryComplexityInstrumentation(MOST_FIELDS, QueryLimits::cost) {
             @Override
             protected AbortExecutionException mkAbortException(int cost, int most) {
-                return new AbortExecutionException("the query asks for too much at once: expected at most " + most
-                        + " fields, with " + LIST + " for each list of rows, found " + cost);
+                return new LimitExceeded(
+                        "the query asks for too much at once: expected at most " + most + " fields, with " + LIST
+                                + " for each list of rows, found " + cost,
+                        "complexity",
+                        cost,
+                        most);
             }
         };
+    }
+
+    private static Instrumentation rows() {
+        return new MaxQueryComplexityInstrumentation(MOST_ROWS, QueryLimits::rows) {
+            @Override
+            protected AbortExecutionException mkAbortException(int rows, int most) {
+                return new LimitExceeded(
+                        "the query asks for too many rows: expected a sum of all limits of at most " + most + ", found "
+                                + rows,
+                        "rows",
+                        rows,
+                        most);
+            }
+        };
+    }
+
+    /** Returns the rows that a field of the query may give, by its limit; the legacy lists have none. */
+    private static int rows(FieldComplexityEnvironment field, int ofChildren) {
+        boolean ofQuery = field.getParentEnvironment() == null;
+        return ofQuery && field.getArguments().get("limit") instanceof Integer limit
+                ? Math.clamp((long) limit + ofChildren, 0, Integer.MAX_VALUE)
+                : ofChildren;
     }
 
     private static int cost(FieldComplexityEnvironment field, int ofChildren) {
@@ -54,6 +100,20 @@ public final class QueryLimits {
             return LIST;
         }
         return LOOK_UPS.contains(query) ? LOOK_UP : 1;
+    }
+
+    /** Returns what an error says for programs: also of a limit that validation met, at the first value beyond it. */
+    public static Map<String, Object> extensions(GraphQLError error) {
+        if (error instanceof ValidationError invalid) {
+            if (invalid.getValidationErrorType() == ValidationErrorType.MaxQueryDepthExceeded) {
+                return LimitExceeded.extensions("depth", DEEPEST + 1L, DEEPEST);
+            }
+            if (invalid.getValidationErrorType() == ValidationErrorType.MaxQueryFieldsExceeded) {
+                return LimitExceeded.extensions("fields", MOST_FIELDS + 1L, MOST_FIELDS);
+            }
+        }
+        Map<String, Object> own = error.getExtensions();
+        return own == null ? Map.of() : own;
     }
 
     /** Adds the limits that hold while the query is validated, because validation itself is expensive. */

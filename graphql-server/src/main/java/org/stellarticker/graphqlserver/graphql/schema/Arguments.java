@@ -27,17 +27,21 @@ public final class Arguments {
                 texts.put(argument.getKey(), text(argument.getValue()));
             }
         }
+        return read(texts, reader);
+    }
+
+    /** Returns a list's elements with a comma between them, as REST's parameters have them. */
+    private static String text(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(joining(","))
+                : value.toString();
+    }
+
+    private static <V> V read(Map<String, String> texts, Function<RequestParameters, V> reader) {
         try {
             return RequestParameters.read(texts, reader);
         } catch (RequestException refused) {
             throw new QueryException(refused.problem());
         }
-    }
-
-    /** Returns a value as REST has it: a list separated by commas. */
-    private static String text(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(Object::toString).collect(joining(","))
-                : value.toString();
     }
 }

@@ -13,7 +13,13 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.graphqlserver.parameters.MarketListParameters;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
+import org.stellarticker.graphqlserver.parameters.PriceParameters;
+import org.stellarticker.graphqlserver.parameters.SearchParameters;
+import org.stellarticker.marketdata.overview.MarketSort;
+import org.stellarticker.marketdata.price.Quote;
+import org.stellarticker.marketdata.search.MoverOrder;
 
 /** Scalars with exact texts, which REST has, too. */
 final class ExactScalars {
@@ -24,6 +30,9 @@ final class ExactScalars {
     static final List<GraphQLScalarType> ALL = List.of(
             scalar("Decimal", ExactScalars::decimal, ExactScalars::usualDecimal, "a decimal such as 0.25"),
             scalar("AssetId", Asset.class, Asset::sep11, ExactScalars::usualAsset, RequestParameters.ASSET),
+            scalar("PriceQuote", Quote.class, Quote::text, ExactScalars::usualQuote, PriceParameters.QUOTE),
+            words("MoverOrder", MoverOrder.class, MoverOrder::word, SearchParameters.ORDERS.keySet()),
+            words("MarketSort", MarketSort.class, MarketSort::word, MarketListParameters.SORTS.keySet()),
             words("CandleInterval", CandleInterval.class, CandleInterval::word, MarketParameters.INTERVALS.keySet()),
             words("MarketWindow", String.class, Function.identity(), MarketParameters.WINDOWS.keySet()));
 
@@ -69,6 +78,14 @@ final class ExactScalars {
 
     private static Optional<String> usualDecimal(String text) {
         return NUMBER.matcher(text).matches() ? Optional.of(PlainDecimal.of(new BigDecimal(text))) : Optional.empty();
+    }
+
+    private static Optional<String> usualQuote(String text) {
+        try {
+            return Optional.of(Quote.parse(text).text());
+        } catch (IllegalArgumentException noQuote) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> usualAsset(String text) {

@@ -14,6 +14,12 @@ public final class CoverageJson {
 
     public static void write(JsonGenerator json, boolean complete, boolean audited, WindowCoverage coverage)
             throws IOException {
+        write(json, complete, coverage);
+        json.writeBooleanField("audited", audited);
+    }
+
+    /** Writes how completely a window of all markets is fetched. */
+    public static void write(JsonGenerator json, boolean complete, WindowCoverage coverage) throws IOException {
         json.writeBooleanField("complete", complete);
         Json.writeText(json, "complete_from", coverage.fetched().completeFrom().map(Instant::toString));
         Json.writeText(json, "complete_to", coverage.fetched().completeTo().map(Instant::toString));
@@ -25,6 +31,5 @@ public final class CoverageJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeBooleanField("audited", audited);
     }
 }

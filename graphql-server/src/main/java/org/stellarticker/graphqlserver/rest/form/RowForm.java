@@ -34,7 +34,14 @@ public final class RowForm<R> {
         void write(JsonGenerator out, R row) throws IOException;
     }
 
-    private record Member<R>(String name, Value<R> value) {}
+    /** Writes a member by the name that it has in the answer. */
+    @FunctionalInterface
+    private interface NamedValue<R> {
+        void write(JsonGenerator out, String name, R row) throws IOException;
+    }
+
+    /** @param columns the names of its columns in CSV */
+    private record Member<R>(String name, List<String> columns, NamedValue<R> value) {}
 
     /** Gathers the members of a form. */
     public static final class Builder<R> {
@@ -42,7 +49,10 @@ public final class RowForm<R> {
         private final List<Member<R>> members = new ArrayList<>();
 
         private Builder<R> member(String name, Value<R> value) {
-            members.add(new Member<>(name, value));
+            members.add(new Member<>(name, List.of(name), (out, as, row) -> {
+                out.writeFieldName(as);
+                value.write(out, row);
+            }));
             return this;
         }
 
@@ -111,12 +121,50 @@ public final class RowForm<R> {
             });
         }
 
+        /** Adds a whole number; null when there is none. */
+        public Builder<R> optionalCount(String name, Function<R, Optional<Long>> number) {
+            return member(name, (out, row) -> {
+                Optional<Long> found = number.apply(row);
+                if (found.isPresent()) {
+                    out.writeNumber(found.get());
+                } else {
+                    out.writeNull();
+                }
+            });
+        }
+
         public Builder<R> flag(String name, Predicate<R> flag) {
             return member(name, (out, row) -> out.writeBoolean(flag.test(row)));
         }
 
+        /** Adds an object, null when there is none: in CSV a column for each of its members, as {@code name_member}. */
+        public <O> Builder<R> object(String name, Function<R, Optional<O>> object, RowForm<O> form) {
+            List<String> columns =
+                    form.names().stream().map(member -> name + "_" + member).toList();
+            members.add(new Member<>(name, columns, (out, as, row) -> {
+                Optional<O> found = object.apply(row);
+                if (!ListFormat.isCsv(out)) {
+                    out.writeFieldName(as);
+                    writeObject(out, form, found);
+                } else if (found.isPresent()) {
+                    for (Member<O> member : form.members) {
+                        member.value().write(out, as + "_" + member.name(), found.get());
+                    }
+                }
+            }));
+            return this;
+        }
+
         public RowForm<R> build() {
             return new RowForm<>(members);
+        }
+    }
+
+    private static <O> void writeObject(JsonGenerator out, RowForm<O> form, Optional<O> object) throws IOException {
+        if (object.isPresent()) {
+            form.write(out, object.get());
+        } else {
+            out.writeNull();
         }
     }
 
@@ -135,7 +183,7 @@ public final class RowForm<R> {
 
     /** Returns the members' names, in their order. */
     List<String> names() {
-        return members.stream().map(Member::name).toList();
+        return members.stream().flatMap(member -> member.columns().stream()).toList();
     }
 
     /** Writes a row as an object. */
@@ -148,8 +196,7 @@ public final class RowForm<R> {
     /** Writes a row's members into an object that has others, too. */
     public void writeMembers(JsonGenerator out, R row) throws IOException {
         for (Member<R> member : members) {
-            out.writeFieldName(member.name());
-            member.value().write(out, row);
+            member.value().write(out, member.name(), row);
         }
     }
 }

@@ -63,6 +63,148 @@ query Assets {
   }
 }
 `,
+  `# One market, in the direction that is asked for,
+# with exact decimals: candles, the average price of
+# any window, and the last 24 hours.
+query OneMarket {
+  candles(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", interval: "1h", limit: 24) {
+    openTime
+    open
+    high
+    low
+    close
+    baseVolume
+    vwap
+    complete
+    audited
+  }
+  vwap(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", from: "2026-11-28T00:00:00Z", to: "2026-11-29T00:00:00Z") {
+    vwap
+    baseVolume
+    tradeCount
+  }
+  marketStats(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", window: "24h") {
+    close
+    change
+    bid
+    ask
+    pools {
+      id
+      baseReserve
+    }
+  }
+}
+`,
+  `# All markets, the largest first, and those that
+# moved most.
+query Markets24h {
+  marketList(window: "24h", sort: "base_volume_usd", limit: 20) {
+    items {
+      base
+      counter
+      close
+      change24h
+      baseVolumeUsd
+      buys
+      sells
+      volume1h
+    }
+    nextCursor
+  }
+  movers(by: "gain", limit: 5) {
+    base
+    counter
+    change
+    volumeUsd
+  }
+}
+`,
+  `# What assets are worth, with the markets that
+# the prices come from.
+query Prices {
+  price(asset: "native") {
+    price
+    bid
+    ask
+    change24h
+    asOf
+    stale
+  }
+  prices(assets: ["native", "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN"], quote: "USD") {
+    asset
+    price
+    path {
+      base
+      counter
+    }
+    reason
+  }
+  priceHistory(asset: "native", interval: "1d", limit: 30) {
+    items {
+      openTime
+      price
+    }
+  }
+  twap(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", from: "2026-11-28T00:00:00Z", to: "2026-11-29T00:00:00Z") {
+    twap
+    interval
+  }
+}
+`,
+  `# Find assets and markets, and see what is known
+# of an asset.
+query Search {
+  search(q: "usd", limit: 5) {
+    assets {
+      asset
+      name
+      domain
+      valid
+    }
+    markets {
+      base
+      counter
+    }
+  }
+  assetInfo(asset: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN") {
+    supply
+    holders
+    priceUsd
+    marketValueUsd
+  }
+  assetList(limit: 5) {
+    items {
+      asset
+      name
+      holders
+    }
+    nextCursor
+  }
+}
+`,
+  `# How far the ticker has come, and whether its
+# programs are well.
+query Status {
+  status {
+    status
+    reasons
+    completePercent
+    gaps {
+      from
+      to
+    }
+    programs {
+      name
+      state
+      lagSeconds
+    }
+    positions {
+      trades
+      windowsAsOf
+    }
+  }
+}
+`,
 ];
 
 const logo = React.createElement(GraphiQL.Logo, null, React.createElement('a', { href: '/docs' }, 'REST'));

@@ -1,0 +1,36 @@
+package org.stellarticker.graphqlserver.rest.market;
+
+import org.stellarticker.graphqlserver.rest.form.RowForm;
+import org.stellarticker.marketdata.directory.DescribedAsset;
+import org.stellarticker.marketdata.directory.DirectoryEntry;
+
+/** What is known of an asset. */
+final class AssetItem {
+
+    static final RowForm<DirectoryEntry> DIRECTORY = new RowForm.Builder<DirectoryEntry>()
+            .text("name", DirectoryEntry::name)
+            .text("domain", DirectoryEntry::domain)
+            .texts("tags", DirectoryEntry::tags)
+            .build();
+
+    static final RowForm<DescribedAsset> FORM = new RowForm.Builder<DescribedAsset>()
+            .asset("asset", row -> row.asset().profile().asset())
+            .text("code", row -> row.asset().profile().asset().code())
+            .text("issuer", row -> row.asset().profile().asset().issuer())
+            .text("type", row -> row.asset().profile().asset().type())
+            .flag("valid", row -> row.asset().profile().valid())
+            .text("name", row -> row.asset().profile().name())
+            .text("description", row -> row.asset().profile().description())
+            .text("organisation", row -> row.asset().profile().organisation())
+            .text("domain", row -> row.asset().profile().domain())
+            .optionalDecimal("supply", row -> row.asset().supply())
+            .optionalCount("holders", row -> row.asset().holders())
+            .optionalDecimal("price_usd", row -> row.asset().price().price())
+            .optionalDecimal("volume_24h_usd", row -> row.asset().price().volume24hUsd())
+            .optionalDecimal("market_value_usd", row -> row.asset().marketValueUsd())
+            .object("directory", DescribedAsset::directory, DIRECTORY)
+            .texts("warnings", DescribedAsset::warnings)
+            .build();
+
+    private AssetItem() {}
+}
