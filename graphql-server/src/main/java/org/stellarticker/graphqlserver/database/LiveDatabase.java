@@ -123,7 +123,8 @@ public final class LiveDatabase implements Follower {
             return result.get();
         } catch (DatabaseUnavailable gone) {
             String message = String.valueOf(gone.getMessage());
-            if (!gone.busy()) {
+            // A thread that is interrupted loses its own connection: its client has gone, not the database.
+            if (!gone.busy() && !Thread.currentThread().isInterrupted()) {
                 goneBecause(message);
             }
             throw new DatabaseAway(message, gone);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,33 @@ class LiveDatabaseIT {
                 .untilAsserted(() -> assertThat(
                                 snapshots.read(Set.of(new IssuersPart())).get(new IssuersPart()))
                         .hasSize(1));
+    }
+
+    @Test
+    void aReaderThatIsInterruptedIsNoDatabaseThatIsAway() throws Exception {
+        var failed = new AtomicReference<Throwable>();
+        var reading = new CountDownLatch(1);
+        var reader = Thread.ofVirtual().unstarted(() -> {
+            try {
+                live.<String>snapshot(tx -> {
+                    reading.countDown();
+                    return tx.get("select pg_sleep(30)::text", row -> row.getString(1));
+                });
+            } catch (RuntimeException interrupted) {
+                failed.set(interrupted);
+            }
+        });
+        reader.start();
+        reading.await();
+        // In the middle of the statement, wherever that is.
+        await().atMost(SOON)
+                .until(() -> !server.rows("select 1 from pg_stat_activity where query like 'select pg_sleep(30)%'")
+                        .isEmpty());
+        reader.interrupt();
+        reader.join();
+
+        assertThat(failed.get()).isInstanceOf(DatabaseAway.class);
+        assertThat(live.answers()).isTrue();
     }
 
     @Test
