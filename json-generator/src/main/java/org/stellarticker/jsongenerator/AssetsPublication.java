@@ -1,5 +1,7 @@
 package org.stellarticker.jsongenerator;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,11 +79,18 @@ final class AssetsPublication implements Publication {
     private Version write(Transaction tx, Dated dated) {
         var count = new AtomicInteger();
         try {
-            long bytes =
-                    file.publish(out -> count.set(AssetsJson.write(tx, dated.versionAt(), out)), dated.versionAt());
+            long bytes = file.publish(out -> count.set(text(tx, dated, out)), dated.versionAt());
             return new Version(count + " assets", bytes, dated.changedAt(), dated.changedAt());
         } catch (UnwritableFile e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int text(Transaction tx, Dated dated, OutputStream out) throws IOException {
+        try {
+            return AssetsJson.write(tx, dated.versionAt(), out);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.stellarticker.jsongenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.jsongenerator.StoredMarkets.AS_OF;
 import static org.stellarticker.jsongenerator.StoredMarkets.USD;
@@ -93,6 +94,17 @@ class PublishingIT {
         assertThat(other.resolve("assets.json")).hasSameBinaryContentAs(www.resolve("assets.json"));
         assertThat(Files.getLastModifiedTime(other.resolve("assets.json")))
                 .isEqualTo(Files.getLastModifiedTime(www.resolve("assets.json")));
+    }
+
+    @Test
+    void aFullDiskKeepsTheAssetsAsTheyWere() throws IOException {
+        var assets = new AssetsPublication(database.database(), file("assets.json"), Clock.systemUTC());
+        // Every write to it fails as on a full disk.
+        Files.createSymbolicLink(www.resolve(".assets.json.new"), Path.of("/dev/full"));
+
+        assertThatThrownBy(assets::publish)
+                .isInstanceOf(UnwritableFile.class)
+                .hasMessageContaining("assets.json: cannot be written (No space left on device)");
     }
 
     @Test
