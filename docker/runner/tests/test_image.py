@@ -35,3 +35,10 @@ class ImageTest(InFolder):
         with open(os.path.join(ROOT, "Dockerfile")) as file:
             labelled = re.search(r'image\.version="([^"]+)"', file.read()).group(1)
         self.assertTrue(version.text().startswith("Stellar Ticker %s (" % labelled), version.text())
+
+    def test_the_demo_of_the_build_takes_no_port_that_is_always_the_same(self):
+        """A build by podman uses the host's network, where a ticker may run at the usual ports."""
+        with open(os.path.join(ROOT, "docker", "prepare.sh")) as file:
+            script = file.read()
+        self.assertLess(script.index("TICKER_PORT="), script.index("ticker demo"))
+        self.assertNotRegex(script, r":80\d\d\b")
