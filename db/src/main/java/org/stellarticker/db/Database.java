@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.postgresql.PGProperty;
 
@@ -38,6 +39,12 @@ public final class Database implements AutoCloseable {
     private static final String UNREACHABLE = "08001";
 
     private static final Duration WAIT = Duration.ofSeconds(10);
+
+    /** How long a connection that nobody needs stays: each costs PostgreSQL some megabytes. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** How long a connection lasts: what PostgreSQL keeps for it, such as plans of statements, only grows. */
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     /** The longest time that a client's request waits for a connection. */
     private static final Duration USER_TIMEOUT = Duration.ofSeconds(2);
@@ -145,6 +152,8 @@ public final class Database implements AutoCloseable {
         config.setPoolName(applicationName);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setMaxLifetime(LIFE.toMillis());
         config.setConnectionTimeout(timeout.toMillis());
         // Without it the first statement of a connection leaves a transaction open.
         config.setIsolateInternalQueries(true);
@@ -289,6 +298,23 @@ public final class Database implements AutoCloseable {
     /** Returns how many connections the server allows the user. */
     public int connectionsAllowed() {
         return snapshot(tx -> tx.get(ALLOWED, columns -> columns.getInt(1)));
+    }
+
+    /** Returns whether nothing can be written: on a standby, or where all transactions of the user are to read only. */
+    public boolean onlyReads() {
+        return transaction(tx ->
+                tx.get("select current_setting('transaction_read_only') = 'on'", columns -> columns.getBoolean(1)));
+    }
+
+    /** Returns a role that owns tables of the schema and whose rights the user does not have. */
+    public Optional<String> otherOwner() {
+        return snapshot(tx -> tx.find("""
+                select pg_get_userbyid(relowner) as owner
+                from pg_class
+                where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+                    and not pg_has_role(relowner, 'USAGE')
+                limit 1
+                """, columns -> columns.getString(1)));
     }
 
     /** Returns the version of PostgreSQL. */

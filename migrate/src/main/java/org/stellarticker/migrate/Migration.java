@@ -45,10 +45,12 @@ public final class Migration {
     public void run() {
         try (Database database = reached()) {
             checkServer(database.serverVersion());
+            checkWrites(database);
             checkConnections(database.connectionsAllowed());
             checkSchema(database);
             migrate(SchemaVersion.ofProgram());
             SchemaVersion.check(database);
+            checkOwner(database);
         }
     }
 
@@ -132,6 +134,23 @@ public final class Migration {
         }
     }
 
+    /** A schema that is current already would pass on a standby, and then no program could store anything. */
+    private void checkWrites(Database database) {
+        if (database.onlyReads()) {
+            throw new MigrationException("database " + address
+                    + ": expected one that can be written, found one that only reads (a standby, or"
+                    + " default_transaction_read_only); name its primary by DATABASE_URL, or promote it");
+        }
+    }
+
+    /** Programs write all tables and drop days of trades, which only an owner may do. */
+    private void checkOwner(Database database) {
+        database.otherOwner().ifPresent(owner -> {
+            throw new MigrationException("database " + address + ": expected tables of its user, found those of "
+                    + owner + "; name that user in DATABASE_URL, or make the other one a member of its role");
+        });
+    }
+
     void checkConnections(int allowed) {
         int needed = Database.connectionsOfARun();
         if (allowed < needed) {
@@ -184,7 +203,14 @@ public final class Migration {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
-                .map(said -> said.contains("permission denied") ? said + "; make its user the database's owner" : said)
+                .map(Migration::withRemedy)
                 .orElse(deepest.toString());
+    }
+
+    private static String withRemedy(String said) {
+        if (said.contains("non-empty schema")) {
+            return "it holds tables of others; name an empty database by DATABASE_URL";
+        }
+        return said.contains("permission denied") ? said + "; make its user the database's owner" : said;
     }
 }

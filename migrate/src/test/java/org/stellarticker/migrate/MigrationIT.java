@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.ProgramsRole;
@@ -18,6 +20,7 @@ import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.ServerVersion;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.TestStandby;
 
 class MigrationIT {
 
@@ -110,7 +113,7 @@ class MigrationIT {
         assertThatThrownBy(() -> new Migration(database.address(), SHORT).run())
                 .isInstanceOf(MigrationException.class)
                 .hasMessageContaining("could not be brought up to date")
-                .hasMessageContaining("non-empty schema")
+                .hasMessageContaining("it holds tables of others; name an empty database by DATABASE_URL")
                 .hasMessageNotContaining("\n");
         assertThat(database.rows("select table_name from information_schema.tables where table_schema = 'public'"))
                 .containsExactly("other_table");
@@ -157,6 +160,45 @@ class MigrationIT {
         try (Database real = Database.open(database.address(), "test")) {
             migration.checkServer(real.serverVersion());
         }
+    }
+
+    @Test
+    void aStandbyIsRefused(@TempDir Path folder) throws Exception {
+        try (var standby = TestStandby.start(folder)) {
+            assertThatThrownBy(() -> new Migration(standby.address(), SHORT).run())
+                    .isInstanceOf(MigrationException.class)
+                    .hasMessageContaining("expected one that can be written, found one that only reads")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    /** Otherwise no program could store anything, and each would say so in its own way. */
+    @Test
+    void aUserWhoMayOnlyReadIsRefusedAlsoWhereTheSchemaIsCurrent() {
+        new Migration(database.address(), SHORT).run();
+        database.execute(
+                "drop role if exists reads; create role reads login password 'reads' in role pg_read_all_data");
+        var reads = DatabaseAddress.parse(
+                database.url().replaceFirst("user=\\w+", "user=reads").replaceFirst("password=\\w+", "password=reads"));
+
+        assertThatThrownBy(() -> new Migration(reads, SHORT).run())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining(
+                        "expected tables of its user, found those of postgres; name that user in DATABASE_URL")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aUserWhoMayCreateNoTablesIsRefused() {
+        database.execute("drop role if exists guest; create role guest login password 'guest'");
+        var guest = DatabaseAddress.parse(
+                database.url().replaceFirst("user=\\w+", "user=guest").replaceFirst("password=\\w+", "password=guest"));
+
+        assertThatThrownBy(() -> new Migration(guest, SHORT).run())
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("permission denied for database ")
+                .hasMessageContaining("make its user the database's owner")
+                .hasMessageNotContaining("\n");
     }
 
     @Test
