@@ -9,8 +9,9 @@ from runner.machine import in_image, java
 HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m"}
 ORDINARY_HEAP = "64m"
 
-# Java gives back what it does not use: by default a heap may stay two thirds empty, and freed native memory is kept.
-SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", "-XX:TrimNativeHeapInterval=30000")
+# Java gives back what it does not use: by default a heap may stay two thirds empty, shrinks in four steps from one collection
+# to the next, and freed native memory is kept.
+SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", "-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
 # How many pools the C library keeps for this; by default eight for each core.
 POOLS = "2"
 

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.status.ProgramReport;
+import org.stellarticker.daemon.memory.UnusedHeap;
 import org.stellarticker.daemon.settings.DaemonConfig;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.daemon.settings.SettingsException;
@@ -38,6 +39,7 @@ public final class Daemon {
     private static final Duration METRICS_INTERVAL = Duration.ofSeconds(2);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
     private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration HEAP_INTERVAL = Duration.ofMinutes(1);
 
     private final String program;
     private final Clock clock = Clock.systemUTC();
@@ -170,6 +172,7 @@ public final class Daemon {
                 schedule.restart();
             }
         });
+        reporter.every(HEAP_INTERVAL, "heap", UnusedHeap.ofThisProgram()::giveBack);
         log.atInfo()
                 .addKeyValue("program", program)
                 .addKeyValue("build", Build.version())

@@ -1,0 +1,5 @@
+/** The memory of a program. */
+@NullMarked
+package org.stellarticker.daemon.memory;
+
+import org.jspecify.annotations.NullMarked;

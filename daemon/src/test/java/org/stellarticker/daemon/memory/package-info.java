@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.daemon.memory;
+
+import org.jspecify.annotations.NullMarked;
