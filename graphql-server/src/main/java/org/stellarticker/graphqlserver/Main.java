@@ -53,7 +53,7 @@ public final class Main {
             var snapshots = new SnapshotCache(live::snapshot, clock);
             var lists = new Lists(config.lists(), daemon.progress("lists"));
             daemon.every(config.lists().interval(), "lists", lists);
-            var engine = new QueryEngine(snapshots, health, config.references(), lists);
+            var engine = new QueryEngine(snapshots, health, config.references(), lists, config.bookMaxAge());
             var metrics = new MetricsFiles(config.metricsFiles(), clock);
             var streams = new StreamHub(
                     live, daemon.open(new ChangeSignals(database)), daemon.progress("streams"), StreamHub.POSITIONS);
@@ -84,7 +84,7 @@ public final class Main {
                 rest::addTo,
                 overview::addTo,
                 new OpenApiDocument()::addTo,
-                new LiquidityRoutes(database, snapshots, clock, references.quotes())::addTo,
+                new LiquidityRoutes(database, snapshots, clock, references.quotes(), config.bookMaxAge())::addTo,
                 new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,
                 new UdfRoutes(database, clock, markets, references.verified())::addTo,
                 new ListingRoutes(database, clock, references, config.bookMaxAge())::addTo);

@@ -69,7 +69,7 @@ class AddressesIT {
         Files.writeString(folder.resolve("ingester.prom"), "trades{program=\"ingester\"} 7\n");
         // Left by one that was killed.
         Files.writeString(folder.resolve("api.sock"), "");
-        engine = new QueryEngine(snapshots(), health(), references(), () -> AssetDirectory.EMPTY);
+        engine = new QueryEngine(snapshots(), health(), references(), () -> AssetDirectory.EMPTY, Duration.ofHours(1));
         server = start("api.sock", 0, addresses(false));
         api = Http.at(folder.resolve("api.sock"));
     }

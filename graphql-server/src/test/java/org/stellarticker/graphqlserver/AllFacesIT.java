@@ -122,7 +122,7 @@ class AllFacesIT {
         Duration age = Duration.ofHours(1);
         var markets = new QuotedMarkets(live::snapshot, clock, ChartData.REFERENCES, age);
         new RestRoutes(health, snapshots, TestStreams.hub(live, db.database()), live.limits()).addTo(routes);
-        new LiquidityRoutes(live, snapshots, clock, ChartData.REFERENCES.quotes()).addTo(routes);
+        new LiquidityRoutes(live, snapshots, clock, ChartData.REFERENCES.quotes(), age).addTo(routes);
         new BinanceRoutes(live, clock, markets, ChartData.REFERENCES, age).addTo(routes);
         new UdfRoutes(live, clock, markets, ChartData.REFERENCES.verified()).addTo(routes);
     }

@@ -52,6 +52,11 @@ final class ArchitectureRules {
             .map(name -> ROOT + "." + name)
             .toList();
 
+    /** The forms in which the API answers. */
+    private static final List<String> FACES = Stream.of("rest", "graphql", "binance", "udf", "listing", "docs")
+            .map(name -> ROOT + ".graphqlserver." + name)
+            .toList();
+
     /** The libraries that every program uses. */
     private static final List<String> LIBRARIES =
             Stream.of("core", "db", "daemon").map(name -> ROOT + "." + name).toList();
@@ -239,21 +244,29 @@ final class ArchitectureRules {
 
     /** No program uses the classes of another. */
     static Stream<ArchRule> programsNeverSeeEachOther() {
-        return PROGRAMS.stream().map(program -> seesNoOther(program, PROGRAMS));
+        return PROGRAMS.stream()
+                .map(program -> seesNoOther(program, PROGRAMS, "the database is the programs' only interface"));
     }
 
-    static ArchRule seesNoOther(String program, List<String> programs) {
+    /** No form of answers uses the classes of another. */
+    static Stream<ArchRule> facesNeverSeeEachOther() {
+        return FACES.stream()
+                .map(face -> seesNoOther(
+                        face, FACES, "what two forms of answers share belongs to neither, so that each can change alone"));
+    }
+
+    static ArchRule seesNoOther(String one, List<String> all, String why) {
         return noClasses()
                 .that()
-                .resideInAPackage(program + "..")
+                .resideInAPackage(one + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(programs.stream()
-                        .filter(other -> !other.equals(program))
+                .resideInAnyPackage(all.stream()
+                        .filter(other -> !other.equals(one))
                         .map(other -> other + "..")
                         .toArray(String[]::new))
                 .allowEmptyShould(true)
-                .because("the database is the programs' only interface");
+                .because(why);
     }
 
     private static ArchRule only(String library, String... homes) {

@@ -54,7 +54,9 @@ class ArchitectureTest {
                                 ArchitectureRules.NO_VAGUE_NAMES,
                                 ArchitectureRules.EVERY_TABLE_HAS_ONE_WRITER,
                                 ArchitectureRules.EVERY_WRITING_METHOD_NAMES_ITS_PROGRAM),
-                        ArchitectureRules.programsNeverSeeEachOther())
+                        Stream.concat(
+                                ArchitectureRules.programsNeverSeeEachOther(),
+                                ArchitectureRules.facesNeverSeeEachOther()))
                 .map(rule -> argumentSet(rule.getDescription(), rule));
     }
 
@@ -111,7 +113,8 @@ class ArchitectureTest {
                 broken(
                         ArchitectureRules.seesNoOther(
                                 Offenders.class.getPackageName(),
-                                List.of(Offenders.class.getPackageName(), ArchitectureRules.ROOT + ".db")),
+                                List.of(Offenders.class.getPackageName(), ArchitectureRules.ROOT + ".db"),
+                                "it is another's"),
                         Offenders.MovesAnothersCursor.class));
     }
 

@@ -3,9 +3,7 @@ package org.stellarticker.graphqlserver.binance;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
@@ -16,7 +14,8 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
+import org.stellarticker.graphqlserver.parameters.MarketParameters;
+import org.stellarticker.graphqlserver.parameters.ParameterChecks;
 import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.PricedCandles;
 
@@ -28,13 +27,6 @@ final class KlinesRoute {
 
     private static final int LIMIT = 500;
     private static final int MOST = 1000;
-    private static final Map<String, CandleInterval> INTERVALS = new LinkedHashMap<>();
-
-    static {
-        for (CandleInterval interval : CandleInterval.values()) {
-            INTERVALS.put(interval.word(), interval);
-        }
-    }
 
     private final LiveDatabase database;
     private final Clock clock;
@@ -59,7 +51,8 @@ final class KlinesRoute {
     Reply ofSymbol(ApiRequest request) throws RequestException {
         Question asked = request.read(in -> {
             TradePair pair = pairs.read(in);
-            CandleInterval interval = in.choice("interval", INTERVALS).required();
+            CandleInterval interval =
+                    in.choice("interval", MarketParameters.INTERVALS).required();
             Optional<Instant> from = in.time("startTime").optional();
             Optional<Instant> to = in.time("endTime").optional().map(end -> end.plusMillis(1));
             return question(in, pair, interval, from, to);
@@ -73,11 +66,12 @@ final class KlinesRoute {
         return reply(request.read(in -> {
             Asset base = in.asset("base").required();
             Asset counter = in.asset("counter").required();
-            CandleInterval interval = in.choice("interval", INTERVALS).required();
+            CandleInterval interval =
+                    in.choice("interval", MarketParameters.INTERVALS).required();
             Optional<Instant> from = in.time("from").optional();
             Optional<Instant> to = in.time("to").optional();
-            RestChecks.differ(in, base, counter);
-            from.ifPresent(begin -> to.ifPresent(end -> RestChecks.ordered(in, begin, end)));
+            ParameterChecks.differ(in, base, counter);
+            from.ifPresent(begin -> to.ifPresent(end -> ParameterChecks.ordered(in, begin, end)));
             return question(in, new TradePair(base, counter), interval, from, to);
         }));
     }

@@ -114,7 +114,7 @@ final class AnswerJson {
      */
     private static void writeError(JsonGenerator json, GraphQLError error) throws IOException {
         json.writeStartObject();
-        json.writeStringField("message", error.getMessage());
+        json.writeStringField("message", QueryLimits.message(error));
         List<Object> path = error.getPath();
         List<SourceLocation> locations = error.getLocations();
         if (path != null && !path.isEmpty()) {

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import graphql.ExecutionResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.http.ClientGone;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.StreamWriter;
 import org.stellarticker.graphqlserver.stream.ServerSentEvent;
+import org.stellarticker.marketdata.stream.StreamPosition;
 
 /** Operations as server-sent events: the distinct connections mode of the protocol of graphql-sse. */
 final class EventReply {
@@ -20,7 +22,7 @@ final class EventReply {
     /** Returns the answers to an operation, one event each. */
     static Reply.Streamed of(QueryRequest request, OperationRunner runner) {
         return new Reply.Streamed("text/event-stream", out -> {
-            runner.run(request, new Events(out));
+            runner.run(request, new Events(out), new OperationEnd());
             out.write(COMPLETE);
         });
     }
@@ -35,6 +37,12 @@ final class EventReply {
         @Override
         public void heartbeat() throws ClientGone {
             out.write(ServerSentEvent.heartbeat());
+        }
+
+        /** Other events than those of the protocol would break its clients; they pass over comments. */
+        @Override
+        public void position(StreamPosition position) throws ClientGone {
+            out.write(ServerSentEvent.comment("position " + position));
         }
 
         @Override

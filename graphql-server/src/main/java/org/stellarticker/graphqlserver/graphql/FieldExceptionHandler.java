@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
-import org.stellarticker.graphqlserver.graphql.limit.LimitExceeded;
+import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
 import org.stellarticker.graphqlserver.parameters.Refusals;
 import org.stellarticker.marketdata.AnswerRefused;
@@ -46,8 +46,8 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
     private static Map<String, Object> extensions(Throwable fault) {
         return switch (fault) {
             case QueryException refused -> refused.extensions();
-            case AbortExecutionException _ -> Map.of("code", LimitExceeded.CODE, "limit", "time");
-            case StatementTimeout _ -> Map.of("code", LimitExceeded.CODE, "limit", "time");
+            case AbortExecutionException _ -> QueryLimits.OUT_OF_TIME;
+            case StatementTimeout _ -> QueryLimits.OUT_OF_TIME;
             default -> Map.of();
         };
     }
@@ -58,7 +58,7 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
         }
         if (fault instanceof AbortExecutionException || fault instanceof StatementTimeout) {
             log.atWarn().addKeyValue("field", field.getPath()).log("query took too long");
-            return "the query took too long; ask for less at once";
+            return QueryLimits.TOOK_TOO_LONG;
         }
         // LiveDatabase logs an outage when it begins.
         if (!(fault instanceof DatabaseAway)) {

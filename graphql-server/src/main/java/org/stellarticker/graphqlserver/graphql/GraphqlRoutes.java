@@ -45,12 +45,21 @@ public final class GraphqlRoutes {
     private final StreamHub streams;
     private final PersistedQueries persisted = new PersistedQueries();
     private final FairTurns turns = new FairTurns("graphql", BOUNDS);
-    private final RequestLimits limits = new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.of(turns));
+    private final Duration longestRun;
+    private final RequestLimits limits;
     /** The operation of a stream takes its turn when it begins. */
-    private final RequestLimits ofStreams = new RequestLimits(BODY_BYTES, LONGEST_RUN, Optional.empty());
+    private final RequestLimits ofStreams;
 
     public GraphqlRoutes(QueryEngine engine, StreamHub streams) {
+        this(engine, streams, LONGEST_RUN);
+    }
+
+    /** @param longestRun after which a query is ended, however it came */
+    GraphqlRoutes(QueryEngine engine, StreamHub streams, Duration longestRun) {
         this.engine = engine;
+        this.longestRun = longestRun;
+        this.limits = new RequestLimits(BODY_BYTES, longestRun, Optional.of(turns));
+        this.ofStreams = new RequestLimits(BODY_BYTES, longestRun, Optional.empty());
         this.streams = streams;
     }
 
@@ -81,7 +90,7 @@ public final class GraphqlRoutes {
     }
 
     private OperationRunner runner(ApiRequest request) {
-        return new OperationRunner(engine, streams, persisted, turns, request.client());
+        return new OperationRunner(engine, streams, persisted, turns, request.client(), longestRun);
     }
 
     private Reply getStream(ApiRequest request) throws RequestException {

@@ -1,6 +1,7 @@
 package org.stellarticker.graphqlserver.graphql;
 
 import graphql.ExecutionResult;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -10,6 +11,7 @@ import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
 import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
+import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionEnded;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionStream;
 import org.stellarticker.graphqlserver.http.ClientGone;
@@ -37,14 +39,25 @@ final class OperationRunner {
     private final PersistedQueries persisted;
     private final FairTurns turns;
     private final String address;
+    private final Duration time;
 
-    /** @param turns in which operations begin, those of the client's address together */
-    OperationRunner(QueryEngine engine, StreamHub hub, PersistedQueries persisted, FairTurns turns, String address) {
+    /**
+     * @param turns in which operations begin, those of the client's address together
+     * @param time for a query, or for the begin of a subscription
+     */
+    OperationRunner(
+            QueryEngine engine,
+            StreamHub hub,
+            PersistedQueries persisted,
+            FairTurns turns,
+            String address,
+            Duration time) {
         this.engine = engine;
         this.hub = hub;
         this.persisted = persisted;
         this.turns = turns;
         this.address = address;
+        this.time = time;
     }
 
     static byte[] json(ExecutionResult answer) {
@@ -52,7 +65,7 @@ final class OperationRunner {
     }
 
     /** @param request the members of a GraphQL request */
-    void run(Map<?, ?> request, Client client) throws ClientGone, InterruptedException {
+    void run(Map<?, ?> request, Client client, OperationEnd end) throws ClientGone, InterruptedException {
         QueryRequest query;
         try {
             query = QueryRequest.ofMembers(request, persisted);
@@ -63,16 +76,17 @@ final class OperationRunner {
             client.refuse(AnswerJson.errors(String.valueOf(refused.getMessage()), Map.of()));
             return;
         }
-        run(query, client);
+        run(query, client, end);
     }
 
-    void run(QueryRequest query, Client client) throws ClientGone, InterruptedException {
+    /** @param end of a subscription, which otherwise never ends */
+    void run(QueryRequest query, Client client, OperationEnd end) throws ClientGone, InterruptedException {
         var source = new ChangeSource();
         try {
-            ExecutionResult result = begin(query, source);
+            ExecutionResult result = begin(query, source, end);
             @Nullable Object data = result.<Object>getData();
             switch (data) {
-                case Publisher<?> answers -> new SubscriptionStream(hub).run(answers(answers), source, client);
+                case Publisher<?> answers -> new SubscriptionStream(hub).run(answers(answers), source, client, end);
                 case null -> client.refuse(AnswerJson.errors(result));
                 default -> client.next(result);
             }
@@ -88,10 +102,11 @@ final class OperationRunner {
         }
     }
 
-    private ExecutionResult begin(QueryRequest query, ChangeSource source) throws TooBusy, InterruptedException {
+    private ExecutionResult begin(QueryRequest query, ChangeSource source, OperationEnd end)
+            throws TooBusy, InterruptedException {
         turns.begin(address);
         try {
-            return engine.begin(query, source);
+            return engine.begin(query, source, end, time);
         } finally {
             turns.end(address);
         }

@@ -3,10 +3,15 @@ package org.stellarticker.graphqlserver.graphql;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
+import graphql.GraphQLError;
 import graphql.schema.GraphQLSchema;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
 import org.stellarticker.graphqlserver.graphql.limit.LimitExceeded;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
 import org.stellarticker.graphqlserver.graphql.market.MarketModule;
@@ -17,6 +22,7 @@ import org.stellarticker.graphqlserver.graphql.schema.Loaders;
 import org.stellarticker.graphqlserver.graphql.schema.TickerSchema;
 import org.stellarticker.graphqlserver.graphql.status.StatusModule;
 import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
+import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.graphql.stream.StreamModule;
 import org.stellarticker.graphqlserver.graphql.trade.DepthModule;
 import org.stellarticker.graphqlserver.graphql.trade.TradeModule;
@@ -29,28 +35,41 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 /** Runs queries. Safe for use by many threads. */
 public final class QueryEngine {
 
+    private static final ExecutionResult OUT_OF_TIME = ExecutionResult.newExecutionResult()
+            .addError(GraphQLError.newError()
+                    .message(QueryLimits.TOOK_TOO_LONG)
+                    .extensions(QueryLimits.OUT_OF_TIME)
+                    .build())
+            .build();
+
     private final SnapshotCache snapshots;
     private final GraphQL graphql;
 
     /**
      * @param references decides the direction of markets, and what a dollar is
      * @param directory gives what is said about issuers
+     * @param bookMaxAge the age above which an order book is left out of depth
      */
     public QueryEngine(
-            SnapshotCache snapshots, Health health, ReferenceAssets references, Supplier<AssetDirectory> directory) {
+            SnapshotCache snapshots,
+            Health health,
+            ReferenceAssets references,
+            Supplier<AssetDirectory> directory,
+            Duration bookMaxAge) {
         this.snapshots = snapshots;
-        this.graphql = GraphQL.newGraphQL(schema(health, references, directory))
+        this.graphql = GraphQL.newGraphQL(schema(health, references, directory, bookMaxAge))
                 .instrumentation(QueryLimits.instrumentation())
                 .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
                 .build();
     }
 
     /** Returns the whole schema. */
-    static GraphQLSchema schema(Health health, ReferenceAssets references, Supplier<AssetDirectory> directory) {
+    static GraphQLSchema schema(
+            Health health, ReferenceAssets references, Supplier<AssetDirectory> directory, Duration bookMaxAge) {
         return TickerSchema.make(List.of(
                 MarketModule.module(),
                 TradeModule.module(references.quotes()),
-                DepthModule.module(),
+                DepthModule.module(bookMaxAge),
                 MarketListModule.module(references),
                 PriceModule.module(references),
                 SearchModule.module(references, directory),
@@ -77,11 +96,23 @@ public final class QueryEngine {
      * Begins an operation: runs a query, or gives a subscription's publisher of answers as its data.
      *
      * @param source emits what the subscription selects there
+     * @param end ends a query at its next field
+     * @param time after which it is ended, too
      */
-    ExecutionResult begin(QueryRequest request, ChangeSource source) {
+    ExecutionResult begin(QueryRequest request, ChangeSource source, OperationEnd end, Duration time) {
         ExecutionInput operation = input(request);
         operation.getGraphQLContext().put(ChangeSource.class, source);
-        return graphql.execute(operation);
+        var begun = new CompletableFuture<Boolean>();
+        var _ = begun.completeOnTimeout(false, time.toNanos(), TimeUnit.NANOSECONDS)
+                .thenAccept(inTime -> {
+                    if (!inTime) {
+                        operation.cancel();
+                    }
+                });
+        end.onEnd(() -> begun.complete(false));
+        ExecutionResult result = graphql.execute(operation);
+        // The answers of a subscription that has begun are no longer bound to the time.
+        return begun.complete(true) || !(result.<Object>getData() instanceof Publisher<?>) ? result : OUT_OF_TIME;
     }
 
     private ExecutionInput input(QueryRequest request) {

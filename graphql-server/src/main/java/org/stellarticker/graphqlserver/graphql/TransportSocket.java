@@ -15,8 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.http.ClientGone;
 import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.marketdata.stream.StreamPosition;
 
 /**
  * One connection of the protocol graphql-transport-ws. Each operation has a virtual thread. A slow client slows only its own
@@ -39,7 +41,7 @@ public final class TransportSocket implements Session.Listener.AutoDemanding {
     private static final int TOO_MANY_INITS = 4429;
 
     private final OperationRunner runner;
-    private final Map<String, Thread> operations = new ConcurrentHashMap<>();
+    private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Session session;
@@ -139,45 +141,77 @@ public final class TransportSocket implements Session.Listener.AutoDemanding {
         if (operations.size() >= MOST_OPERATIONS) {
             throw new BadRequest("expected at most " + MOST_OPERATIONS + " operations at once");
         }
-        Thread thread = Thread.ofVirtual().unstarted(() -> run(id, request));
-        if (operations.putIfAbsent(id, thread) != null) {
+        var operation = new Operation(id);
+        if (operations.putIfAbsent(id, operation) != null) {
             close(SUBSCRIBER_EXISTS, "Subscriber for " + id + " already exists");
             return;
         }
-        thread.start();
-    }
-
-    private void run(String id, Map<?, ?> request) {
-        try {
-            runner.run(request, new OperationRunner.Client() {
-                @Override
-                public void next(ExecutionResult answer) throws ClientGone {
-                    send("next", id, OperationRunner.json(answer));
-                }
-
-                @Override
-                public void heartbeat() {
-                    // The connection has its own.
-                }
-
-                @Override
-                public void refuse(byte[] errors) throws ClientGone {
-                    operations.remove(id);
-                    send("error", id, errors);
-                }
-            });
-            if (operations.remove(id) != null) {
-                send("complete", id, new byte[0]);
-            }
-        } catch (ClientGone | InterruptedException ended) {
-            operations.remove(id);
-        }
+        Thread.ofVirtual().start(() -> operation.run(request));
     }
 
     private void end(String id) {
-        Thread thread = operations.remove(id);
-        if (thread != null) {
-            thread.interrupt();
+        Operation operation = operations.remove(id);
+        if (operation != null) {
+            operation.end.reach();
+        }
+    }
+
+    /** An operation of the client. Once it has ended, another one may have its id. */
+    private final class Operation implements OperationRunner.Client {
+
+        private final String id;
+        private final OperationEnd end = new OperationEnd();
+
+        Operation(String id) {
+            this.id = id;
+        }
+
+        void run(Map<?, ?> request) {
+            try {
+                runner.run(request, this, end);
+                finish("complete", new byte[0]);
+            } catch (ClientGone | InterruptedException ended) {
+                operations.remove(id, this);
+            }
+        }
+
+        @Override
+        public void next(ExecutionResult answer) throws ClientGone {
+            if (!end.isReached()) {
+                send("next", id, OperationRunner.json(answer));
+            }
+        }
+
+        @Override
+        public void heartbeat() {
+            // The connection has its own.
+        }
+
+        @Override
+        public void position(StreamPosition position) throws ClientGone {
+            if (!end.isReached()) {
+                send(Json.write(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("type", "ping");
+                    json.writeObjectFieldStart("payload");
+                    json.writeStringField("id", id);
+                    json.writeStringField("position", position.toString());
+                    json.writeEndObject();
+                    json.writeEndObject();
+                }));
+            }
+        }
+
+        @Override
+        public void refuse(byte[] errors) throws ClientGone {
+            finish("error", errors);
+        }
+
+        /** Sends the last message, unless the operation has ended already. */
+        private void finish(String type, byte[] payload) throws ClientGone {
+            if (operations.remove(id, this)) {
+                send(type, id, payload);
+            }
         }
     }
 
@@ -228,7 +262,7 @@ public final class TransportSocket implements Session.Listener.AutoDemanding {
     @Override
     public void onWebSocketClose(int status, String reason, Callback done) {
         closed.countDown();
-        operations.values().forEach(Thread::interrupt);
+        operations.values().forEach(operation -> operation.end.reach());
         operations.clear();
         done.succeed();
     }

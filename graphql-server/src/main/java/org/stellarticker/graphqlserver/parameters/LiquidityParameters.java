@@ -11,13 +11,12 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.QuoteRanking;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.PageOrder;
 import org.stellarticker.db.trade.TradeQuery;
 import org.stellarticker.graphqlserver.http.Parameter;
 import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.PoolFilter;
-import org.stellarticker.marketdata.part.DepthPart;
 import org.stellarticker.marketdata.part.OrderBookPart;
 import org.stellarticker.marketdata.part.PoolListPart;
 import org.stellarticker.marketdata.part.PoolPart;
@@ -90,7 +89,7 @@ public final class LiquidityParameters {
 
     private static Optional<Instant> to(RequestParameters in, Optional<Instant> from) {
         Optional<Instant> to = in.time("to").optional().map(MarketParameters::micros);
-        from.ifPresent(begin -> to.ifPresent(end -> RestChecks.ordered(in, begin, end)));
+        from.ifPresent(begin -> to.ifPresent(end -> ParameterChecks.ordered(in, begin, end)));
         return to;
     }
 
@@ -113,9 +112,10 @@ public final class LiquidityParameters {
     /**
      * A market's depth, and the amounts whose slippage is wanted.
      *
+     * @param pair in the direction of the answer
      * @param sizes base, each above 0
      */
-    public record DepthQuestion(DepthPart part, List<Amount> sizes) {}
+    public record DepthQuestion(TradePair pair, List<Amount> sizes) {}
 
     /** Reads the depth of {@code base} and {@code counter}, with the slippage of {@code sizes}. */
     public static DepthQuestion depth(RequestParameters in) {
@@ -127,7 +127,7 @@ public final class LiquidityParameters {
                                 + " amounts of base above 0, of at most 7 decimals, separated by commas",
                         LiquidityParameters::sizes)
                 .or(List.of());
-        return new DepthQuestion(new DepthPart(MarketParameters.pair(in, base, counter)), sizes);
+        return new DepthQuestion(MarketParameters.pair(in, base, counter), sizes);
     }
 
     private static List<Amount> sizes(String text) {
@@ -150,7 +150,7 @@ public final class LiquidityParameters {
         Optional<Asset> counter = in.asset("counter").optional();
         Optional<String> after = poolId(in, cursor).optional();
         int most = in.wholeNumber(limit, 1, PoolListPart.MOST).or(PoolListPart.LIMIT);
-        base.ifPresent(one -> counter.ifPresent(other -> RestChecks.differ(in, one, other)));
+        base.ifPresent(one -> counter.ifPresent(other -> ParameterChecks.differ(in, one, other)));
         return new PoolListPart(new PoolFilter(base, counter, quotes), after, most);
     }
 

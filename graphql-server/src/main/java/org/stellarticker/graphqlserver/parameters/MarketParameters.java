@@ -10,7 +10,6 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.part.MarketPart;
 import org.stellarticker.marketdata.part.VwapPart;
@@ -61,7 +60,7 @@ public final class MarketParameters {
         Optional<Instant> to = in.time("to").optional().map(MarketParameters::micros);
         int limit = in.wholeNumber("limit", 1, CandlesPart.MOST).or(CandlesPart.LIMIT);
         boolean fill = in.flag("fill").or(false);
-        from.ifPresent(begin -> to.ifPresent(end -> RestChecks.ordered(in, begin, end)));
+        from.ifPresent(begin -> to.ifPresent(end -> ParameterChecks.ordered(in, begin, end)));
         return new CandlesPart(pair(in, base, counter), interval, cursor.or(() -> from), to, limit, fill);
     }
 
@@ -71,13 +70,13 @@ public final class MarketParameters {
         Asset counter = in.asset("counter").required();
         Instant from = in.time("from").required();
         Instant to = in.time("to").required();
-        RestChecks.ordered(in, from, to);
+        ParameterChecks.ordered(in, from, to);
         return new VwapPart(pair(in, base, counter), micros(from), micros(to));
     }
 
     /** Makes the pair of two assets, which have to differ. */
     static TradePair pair(RequestParameters in, Asset base, Asset counter) {
-        RestChecks.differ(in, base, counter);
+        ParameterChecks.differ(in, base, counter);
         return new TradePair(base, counter);
     }
 

@@ -9,7 +9,6 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.graphqlserver.http.Parameter;
 import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.price.AssetPrice;
 import org.stellarticker.marketdata.price.PriceHistoryPart;
@@ -82,7 +81,7 @@ public final class PriceParameters {
         Optional<Instant> cursor = time(in, "cursor");
         Optional<Instant> to = time(in, "to");
         int limit = in.wholeNumber("limit", 1, CandlesPart.MOST).or(CandlesPart.LIMIT);
-        from.ifPresent(begin -> to.ifPresent(end -> RestChecks.ordered(in, begin, end)));
+        from.ifPresent(begin -> to.ifPresent(end -> ParameterChecks.ordered(in, begin, end)));
         return new PriceHistoryPart(asset, quote, dollars, interval, cursor.or(() -> from), to, limit);
     }
 

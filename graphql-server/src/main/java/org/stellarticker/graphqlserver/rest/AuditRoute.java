@@ -14,9 +14,9 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.parameters.ParameterChecks;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
-import org.stellarticker.graphqlserver.rest.form.RestChecks;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.marketdata.AuditedHours;
 
@@ -60,8 +60,8 @@ final class AuditRoute {
         if (base.isPresent() != counter.isPresent()) {
             in.fault(base.isPresent() ? "counter" : "base", "both base and counter, or neither");
         }
-        base.ifPresent(one -> counter.ifPresent(other -> RestChecks.differ(in, one, other)));
-        given.ifPresent(from -> RestChecks.ordered(in, from, to));
+        base.ifPresent(one -> counter.ifPresent(other -> ParameterChecks.differ(in, one, other)));
+        given.ifPresent(from -> ParameterChecks.ordered(in, from, to));
         Instant from = cursor.or(() -> given).orElseGet(() -> earlier(to)).truncatedTo(ChronoUnit.MICROS);
         return new Question(
                 base.flatMap(one -> counter.map(other -> new TradePair(one, other))), from, to, limit, format);

@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.rest;
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -24,11 +25,15 @@ public final class LiquidityRoutes {
     private final AuditRoute audit;
     private final RequestLimits limits;
 
-    /** @param quotes decides the direction of a pool for which none is asked */
-    public LiquidityRoutes(LiveDatabase database, SnapshotCache snapshots, Clock clock, QuoteRanking quotes) {
+    /**
+     * @param quotes decides the direction of a pool for which none is asked
+     * @param bookMaxAge the age above which an order book is left out of depth
+     */
+    public LiquidityRoutes(
+            LiveDatabase database, SnapshotCache snapshots, Clock clock, QuoteRanking quotes, Duration bookMaxAge) {
         this.trades = new TradesRoute(snapshots);
         this.orderBook = new OrderBookRoute(snapshots);
-        this.depth = new DepthRoute(snapshots);
+        this.depth = new DepthRoute(snapshots, bookMaxAge);
         this.pools = new PoolsRoute(snapshots, quotes);
         this.audit = new AuditRoute(database, clock);
         this.limits = database.limits();

@@ -50,6 +50,11 @@ public final class ServerSentEvent {
         return text("retry: 2000\n: " + why + "\n\n");
     }
 
+    /** Returns what a client passes over, but a person or a program may read. */
+    public static ByteBuffer comment(String text) {
+        return text(": " + text + "\n\n");
+    }
+
     /** Returns what a client passes over; it keeps a quiet connection open. */
     public static ByteBuffer heartbeat() {
         return text(":\n\n");

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.marketdata.listing.QuotedMarket;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
 
@@ -26,7 +25,7 @@ final class UdfSymbols {
     }
 
     static String ticker(TradePair pair) {
-        return RestForms.sep11(pair.base()) + "/" + RestForms.sep11(pair.counter());
+        return pair.base().sep11() + "/" + pair.counter().sep11();
     }
 
     /** Returns what people see: codes of verified assets, {@code CODE:ISSUER} of others. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,12 @@ public final class GraphqlAnswers {
     public GraphqlAnswers(TestDatabase db, Clock clock) {
         var live = new LiveDatabase(db.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
-        engine =
-                new QueryEngine(new SnapshotCache(counted(live), clock), health, ChartData.REFERENCES, () -> DIRECTORY);
+        engine = new QueryEngine(
+                new SnapshotCache(counted(live), clock),
+                health,
+                ChartData.REFERENCES,
+                () -> DIRECTORY,
+                Duration.ofHours(1));
     }
 
     private SnapshotReader counted(LiveDatabase live) {

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -49,7 +50,11 @@ class QueryEngineIT {
         var live = new LiveDatabase(database.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
         engine = new QueryEngine(
-                new SnapshotCache(live::snapshot, clock), health, ChartData.REFERENCES, () -> AssetDirectory.EMPTY);
+                new SnapshotCache(live::snapshot, clock),
+                health,
+                ChartData.REFERENCES,
+                () -> AssetDirectory.EMPTY,
+                Duration.ofHours(1));
     }
 
     @ParameterizedTest

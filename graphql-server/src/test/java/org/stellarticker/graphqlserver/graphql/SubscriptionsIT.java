@@ -19,6 +19,9 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +82,8 @@ class SubscriptionsIT {
             + "\\\", counter: \\\"native\\\", after: $after)"
             + " { position pagingToken base price baseAmount ingestedFrom } }";
 
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(1);
+
     @TempDir
     Path folder;
 
@@ -103,9 +109,13 @@ class SubscriptionsIT {
         });
         var health = new Health(live, folder, clock, "7", Optional::empty);
         var engine = new QueryEngine(
-                new SnapshotCache(live::snapshot, clock), health, ChartData.REFERENCES, () -> AssetDirectory.EMPTY);
+                new SnapshotCache(live::snapshot, clock),
+                health,
+                ChartData.REFERENCES,
+                () -> AssetDirectory.EMPTY,
+                Duration.ofHours(1));
         var routes = new Routes("there is nothing else");
-        new GraphqlRoutes(engine, hub).addTo(routes);
+        new GraphqlRoutes(engine, hub, LONGEST_RUN).addTo(routes);
         // The port of the metrics has the same routes, because the JDK's WebSocket needs a port.
         server = ApiServer.start(
                 TestListeners.of(folder.resolve("api.sock"), 0), routes, routes, new SimpleMeterRegistry());
@@ -123,6 +133,9 @@ class SubscriptionsIT {
     private static final class Socket implements WebSocket.Listener {
 
         private final LinkedBlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+        /** The positions that pings give. */
+        private final LinkedBlockingQueue<JsonNode> positions = new LinkedBlockingQueue<>();
+
         private final StringBuilder text = new StringBuilder();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private @Nullable WebSocket socket;
@@ -167,12 +180,25 @@ class SubscriptionsIT {
             return message;
         }
 
+        JsonNode nextPosition() throws InterruptedException {
+            JsonNode position = positions.poll(20, TimeUnit.SECONDS);
+            if (position == null) {
+                throw new AssertionError("expected a position, found none; closed: " + closed);
+            }
+            return position;
+        }
+
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             text.append(data);
             if (last) {
                 try {
-                    messages.add(JSON.readTree(text.toString()));
+                    JsonNode message = JSON.readTree(text.toString());
+                    if (message.get("type").asText().equals("ping")) {
+                        positions.add(message.get("payload"));
+                    } else {
+                        messages.add(message);
+                    }
                 } catch (IOException noJson) {
                     throw new AssertionError(noJson);
                 }
@@ -223,6 +249,93 @@ class SubscriptionsIT {
         resumed.send("{\"id\":\"two\",\"type\":\"complete\"}");
         awaitSubscribed(0);
         resumed.close();
+    }
+
+    @Test
+    void aQuietSubscriptionIsGivenItsPositionByPings() throws Exception {
+        var socket = Socket.begun(server.metricsPort());
+        socket.subscribe("quiet", TRADES, "{}");
+        JsonNode begun = socket.nextPosition();
+        assertThat(begun.get("id").asText()).isEqualTo("quiet");
+        store(EventKind.TRADES_STORED, aTrade(7, 2, NOON, XLM, EUR, new Price(1, 4)));
+
+        JsonNode later = begun;
+        while (later.equals(begun)) {
+            later = socket.nextPosition();
+        }
+        assertThat(socket.messages).isEmpty();
+        socket.close();
+
+        db.execute("delete from event_log where position = 1");
+        store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
+        var resumed = Socket.begun(server.metricsPort());
+        resumed.subscribe(
+                "resumed", TRADES, "{\"after\":\"" + later.get("position").asText() + "\"}");
+        assertThat(token(resumed.next())).isEqualTo(aTrade(8, 0, NOON).id().toString());
+        resumed.close();
+    }
+
+    @Test
+    void aConnectionOutlivesAnOperationThatEndsWhileItIsAnswered() throws Exception {
+        Trade[] past =
+                IntStream.range(0, 3_000).mapToObj(i -> aTrade(7, i, NOON)).toArray(Trade[]::new);
+        store(EventKind.TRADES_STORED, past);
+        var socket = Socket.begun(server.metricsPort());
+        for (int i = 0; i < 10; i++) {
+            String id = "past" + i;
+            socket.subscribe(id, TRADES, "{\"after\":\"1.0.0.0.0\"}");
+            while (!socket.next().get("id").asText().equals(id)) {
+                // Answers to an operation that was ended may still be under way.
+            }
+            socket.send("{\"id\":\"" + id + "\",\"type\":\"complete\"}");
+        }
+
+        socket.send("{\"type\":\"ping\"}");
+        JsonNode last = socket.next();
+        while (last.get("type").asText().equals("next")) {
+            last = socket.next();
+        }
+        assertThat(last.get("type").asText()).isEqualTo("pong");
+        awaitSubscribed(0);
+        socket.close();
+    }
+
+    @Test
+    void anEndedOperationLeavesTheNextOneOfItsIdAlone() throws Exception {
+        var socket = Socket.begun(server.metricsPort());
+        for (int i = 0; i < 50; i++) {
+            socket.subscribe("same", TRADES, "{}");
+            socket.send("{\"id\":\"same\",\"type\":\"complete\"}");
+        }
+        socket.subscribe("same", TRADES, "{}");
+        awaitSubscribed(1);
+        store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
+        assertThat(token(socket.next())).isEqualTo(aTrade(7, 0, NOON).id().toString());
+
+        socket.send("{\"id\":\"same\",\"type\":\"complete\"}");
+        awaitSubscribed(0);
+        socket.close();
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsEnded() throws Exception {
+        Instant now = Instant.now();
+        store(EventKind.TRADES_STORED, aTrade(7, 0, now.minusSeconds(120)));
+        aggregate(now);
+        var socket = Socket.begun(server.metricsPort());
+        try (Connection other = DriverManager.getConnection(db.url());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table market_window in access exclusive mode");
+            socket.subscribe("q", "{ markets { tradePair } }", "{}");
+            await().until(() ->
+                    !db.rows("select 1 from pg_locks where not granted").isEmpty());
+            await().pollDelay(LONGEST_RUN.plusMillis(500)).until(() -> true);
+        }
+
+        JsonNode message = socket.next();
+        assertThat(message.findValuesAsText("message")).contains("the query took too long; ask for less at once");
+        socket.close();
     }
 
     private static String token(JsonNode message) {

@@ -16,6 +16,7 @@ import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,8 @@ class TickerSchemaTest {
             schema = QueryEngine.schema(
                     new Health(new LiveDatabase(nowhere, clock), Path.of("nowhere"), clock, "7", Optional::empty),
                     ChartData.REFERENCES,
-                    () -> AssetDirectory.EMPTY);
+                    () -> AssetDirectory.EMPTY,
+                    Duration.ofHours(1));
         }
     }
 

@@ -34,7 +34,7 @@ class SharedTurnsTest {
             var markets = new QuotedMarkets(database::snapshot, clock, references, Duration.ofHours(1));
             var routes = new Routes("no such address");
             var snapshots = new SnapshotCache(database::snapshot, clock);
-            new LiquidityRoutes(database, snapshots, clock, references.quotes()).addTo(routes);
+            new LiquidityRoutes(database, snapshots, clock, references.quotes(), Duration.ofHours(1)).addTo(routes);
             new BinanceRoutes(database, clock, markets, references, Duration.ofHours(1)).addTo(routes);
             new UdfRoutes(database, clock, markets, references.verified()).addTo(routes);
             new ListingRoutes(database, clock, references, Duration.ofHours(1)).addTo(routes);

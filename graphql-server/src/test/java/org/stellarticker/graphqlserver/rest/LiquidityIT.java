@@ -189,6 +189,22 @@ class LiquidityIT {
     }
 
     @Test
+    void aBookThatWasReadTooLongAgoIsLeftOut() throws Exception {
+        try (var later = RestApi.start(
+                folder,
+                db.database(),
+                Clock.fixed(NOON.plus(Duration.ofHours(1)).plusSeconds(1), ZoneOffset.UTC))) {
+            JsonNode depth = later.get(DEPTH + "?sizes=1");
+
+            assertThat(members(depth, "bid", "ask", "mid", "mid_source", "book_as_of"))
+                    .isEqualTo("null null 1 liquidity_pool null");
+            assertThat(depth.at("/bands/5/book").isNull()).isTrue();
+            assertThat(depth.at("/bands/5/pool").isNull()).isFalse();
+            assertThat(depth.at("/slippage/0/book").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void sizesThatAreNoneAreNamed() throws IOException {
         for (String sizes : List.of("0", "1,,2", "1e3", "-1", "0.00000001", "1,2,3,4,5,6,7,8,9,10,11")) {
             assertThat(api.faults(DEPTH + "?sizes=" + sizes)).as(sizes).containsExactly("sizes");

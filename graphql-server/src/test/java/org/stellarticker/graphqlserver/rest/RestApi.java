@@ -4,6 +4,7 @@ import static org.stellarticker.db.trade.Trades.USD;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
@@ -21,6 +22,10 @@ final class RestApi {
         return TestApi.start(
                 folder,
                 new LiquidityRoutes(
-                        live, new SnapshotCache(live::snapshot, clock), clock, new QuoteRanking(List.of(USD)))::addTo);
+                        live,
+                        new SnapshotCache(live::snapshot, clock),
+                        clock,
+                        new QuoteRanking(List.of(USD)),
+                        Duration.ofHours(1))::addTo);
     }
 }

@@ -20,7 +20,7 @@ import org.stellarticker.marketdata.MarketPool;
 /**
  * The order book and the pool of a market, in the direction that was asked for.
  *
- * @param book empty when it was never read
+ * @param book empty when it was never read, or too long ago
  * @param pool empty when there is none
  */
 public record MarketDepth(TradePair pair, Optional<OrderBook> book, Optional<MarketPool> pool) {
@@ -87,7 +87,7 @@ public record MarketDepth(TradePair pair, Optional<OrderBook> book, Optional<Mar
      * Returns what it takes to trade an amount with the order book alone.
      *
      * @param size base, above 0
-     * @return empty when the book holds less, was never read, or there is no mid price
+     * @return empty when the book holds less, is empty, or there is no mid price
      */
     public Optional<Slippage> ofBook(TakerSide side, Amount size) {
         return mid().flatMap(price -> book.map(levels -> side == TakerSide.BUY ? levels.asks() : levels.bidsInBase())

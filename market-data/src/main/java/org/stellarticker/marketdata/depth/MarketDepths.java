@@ -1,5 +1,6 @@
 package org.stellarticker.marketdata.depth;
 
+import java.time.Instant;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.marketdata.MarketPools;
@@ -15,9 +16,12 @@ public final class MarketDepths {
      * Reads the order book and the pool of a market.
      *
      * @param asked in either direction, which the answer has
+     * @param oldestBook a book that was read before is left out
      */
-    public MarketDepth read(Transaction tx, TradePair asked) {
+    public MarketDepth read(Transaction tx, TradePair asked, Instant oldestBook) {
         return new MarketDepth(
-                asked, books.find(tx, asked), pools.list(tx, asked).stream().findFirst());
+                asked,
+                books.find(tx, asked).filter(book -> !book.asOf().isBefore(oldestBook)),
+                pools.list(tx, asked).stream().findFirst());
     }
 }

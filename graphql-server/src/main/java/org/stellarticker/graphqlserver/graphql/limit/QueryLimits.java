@@ -45,6 +45,12 @@ public final class QueryLimits {
     private static final Set<String> LOOK_UPS =
             Set.of("assetStatus", "vwap", "marketStats", "price", "assetInfo", "orderBook", "depth", "pool", "status");
 
+    /** What an error about the time of a query says to people. */
+    public static final String TOOK_TOO_LONG = "the query took too long; ask for less at once";
+
+    /** What an error about the time of a query says to programs. */
+    public static final Map<String, Object> OUT_OF_TIME = Map.of("code", LimitExceeded.CODE, "limit", "time");
+
     private QueryLimits() {}
 
     /** Returns the check that refuses a query that is too large before it runs. */
@@ -112,8 +118,21 @@ public final class QueryLimits {
                 return LimitExceeded.extensions("fields", MOST_FIELDS + 1L, MOST_FIELDS);
             }
         }
+        if (isOutOfTime(error)) {
+            return OUT_OF_TIME;
+        }
         Map<String, Object> own = error.getExtensions();
         return own == null ? Map.of() : own;
+    }
+
+    /** Returns what an error says to people. */
+    public static String message(GraphQLError error) {
+        return isOutOfTime(error) ? TOOK_TOO_LONG : error.getMessage();
+    }
+
+    /** Returns whether the query was ended outside of its fields; other limits have errors of their own. */
+    private static boolean isOutOfTime(GraphQLError error) {
+        return error instanceof AbortExecutionException && !(error instanceof LimitExceeded);
     }
 
     /** Adds the limits that hold while the query is validated, because validation itself is expensive. */

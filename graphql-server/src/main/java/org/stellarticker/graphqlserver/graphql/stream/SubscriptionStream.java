@@ -1,11 +1,12 @@
 package org.stellarticker.graphqlserver.graphql.stream;
 
 import graphql.ExecutionResult;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -36,6 +37,9 @@ public final class SubscriptionStream {
 
         /** Keeps a quiet connection open. */
         void heartbeat() throws ClientGone;
+
+        /** Gives the position up to which all was sent, some minutes after the last one. */
+        void position(StreamPosition position) throws ClientGone;
     }
 
     private final StreamHub hub;
@@ -45,12 +49,12 @@ public final class SubscriptionStream {
     }
 
     /**
-     * Sends answers until the client goes away.
+     * Sends answers until the client goes away, or asks for the end.
      *
      * @param answers of graphql-java, made of what the source emits
      * @throws SubscriptionEnded when the client has to begin anew, or to resume
      */
-    public void run(Publisher<ExecutionResult> answers, ChangeSource source, Client client)
+    public void run(Publisher<ExecutionResult> answers, ChangeSource source, Client client, OperationEnd asked)
             throws ClientGone, InterruptedException, SubscriptionEnded {
         Selection selection = source.selection();
         StreamSession session = StreamSession.open(hub, selection, source.after());
@@ -60,14 +64,25 @@ public final class SubscriptionStream {
         var sender = new Sender(client);
         answers.subscribe(sender);
         var waiting = new Waiting(selection.direction());
-        Runnable end = session.begin(change -> emit(source, change, sender), waiting);
+        asked.onEnd(waiting::end);
+        Runnable end = session.begin(
+                change -> {
+                    if (asked.isReached()) {
+                        throw new ClientGone(new IOException("the client ended the subscription"));
+                    }
+                    emit(source, change, sender);
+                },
+                waiting);
         try {
-            while (true) {
-                Optional<StreamChange> change = waiting.next();
-                if (change.isPresent()) {
-                    emit(source, change.get(), sender);
-                } else {
-                    client.heartbeat();
+            // The client's position until the first change.
+            client.position(session.position());
+            for (Next next = waiting.next(); !(next instanceof Next.End); next = waiting.next()) {
+                switch (next) {
+                    case Next.Change(StreamChange change) -> emit(source, change, sender);
+                    case Next.Position(StreamPosition position) -> client.position(position);
+                    case Next.Silence() -> client.heartbeat();
+                    case Next.Overflow() -> throw SubscriptionEnded.overflow();
+                    case Next.End() -> throw new IllegalStateException("the loop is over");
                 }
             }
         } finally {
@@ -131,13 +146,34 @@ public final class SubscriptionStream {
         }
     }
 
-    /** The changes that wait for the client's thread. */
+    /** What the client's thread does next. */
+    private sealed interface Next {
+
+        record Change(StreamChange change) implements Next {}
+
+        /** All up to a position was sent. */
+        record Position(StreamPosition position) implements Next {}
+
+        /** There was nothing for some seconds. */
+        record Silence() implements Next {}
+
+        /** The client was too slow. */
+        record Overflow() implements Next {}
+
+        /** The client asked for the end. */
+        record End() implements Next {}
+    }
+
+    /** What waits for the client's thread. */
     private static final class Waiting implements org.stellarticker.graphqlserver.stream.Subscriber {
 
         private final Orientation direction;
-        private final BlockingQueue<StreamChange> changes = new LinkedBlockingQueue<>();
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private final Deque<Next> waiting = new ArrayDeque<>();
         private final Backlog backlog = new Backlog(BACKLOG);
-        private volatile boolean overflown;
+        private boolean overflown;
+        private boolean ended;
 
         Waiting(Orientation direction) {
             this.direction = direction;
@@ -145,36 +181,71 @@ public final class SubscriptionStream {
 
         @Override
         public boolean offer(SharedChange change) {
-            if (!backlog.add(1)) {
-                overflown = true;
-                return false;
-            }
-            changes.add(change.in(direction));
-            return true;
+            return add(new Next.Change(change.in(direction)));
         }
 
         @Override
         public boolean reached(StreamPosition position) {
-            // A subscription has no event for it.
-            return !overflown;
+            return add(new Next.Position(position));
+        }
+
+        private boolean add(Next next) {
+            lock.lock();
+            try {
+                if (!backlog.add(1)) {
+                    overflown = true;
+                }
+                if (overflown) {
+                    return false;
+                }
+                waiting.addLast(next);
+                changed.signal();
+                return true;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
         public void overflow() {
-            overflown = true;
+            lock.lock();
+            try {
+                overflown = true;
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
         }
 
-        /** Returns the next change; empty after some seconds without one. */
-        Optional<StreamChange> next() throws InterruptedException, SubscriptionEnded {
-            Optional<StreamChange> next = Optional.ofNullable(changes.poll());
-            if (next.isEmpty() && overflown) {
-                throw SubscriptionEnded.overflow();
+        void end() {
+            lock.lock();
+            try {
+                ended = true;
+                changed.signal();
+            } finally {
+                lock.unlock();
             }
-            if (next.isEmpty()) {
-                next = Optional.ofNullable(changes.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS));
+        }
+
+        /** Waits for what is next. */
+        Next next() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                long left = SILENCE.toNanos();
+                while (waiting.isEmpty() && !overflown && !ended && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                if (ended) {
+                    return new Next.End();
+                }
+                if (waiting.isEmpty()) {
+                    return overflown ? new Next.Overflow() : new Next.Silence();
+                }
+                backlog.take(1);
+                return waiting.removeFirst();
+            } finally {
+                lock.unlock();
             }
-            next.ifPresent(_ -> backlog.take(1));
-            return next;
         }
     }
 }

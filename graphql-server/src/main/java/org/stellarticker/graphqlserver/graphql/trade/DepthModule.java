@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.graphql.trade;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.stellarticker.marketdata.depth.DepthBand;
 import org.stellarticker.marketdata.depth.MarketDepth;
 import org.stellarticker.marketdata.depth.Slippage;
 import org.stellarticker.marketdata.depth.VenueDepth;
+import org.stellarticker.marketdata.part.DepthPart;
 import org.stellarticker.marketdata.part.OrderBookPart;
 
 /** The schema's queries about what can be traded: {@code orderBook} and {@code depth}. */
@@ -29,18 +31,22 @@ public final class DepthModule {
 
     private DepthModule() {}
 
-    /** Returns the part of the schema. */
-    public static SchemaModule module() {
+    /**
+     * Returns the part of the schema.
+     *
+     * @param bookMaxAge the age above which an order book is left out of depth
+     */
+    public static SchemaModule module(Duration bookMaxAge) {
         return new SchemaModule(
                 "depth.graphqls",
                 DepthModule.class,
-                List.of(queries(), books(), levels(), depths(), bands(), venues(), slippage(), costs()));
+                List.of(queries(bookMaxAge), books(), levels(), depths(), bands(), venues(), slippage(), costs()));
     }
 
-    private static TypeRuntimeWiring.Builder queries() {
+    private static TypeRuntimeWiring.Builder queries(Duration bookMaxAge) {
         return TypeRuntimeWiring.newTypeWiring("Query")
                 .dataFetcher("orderBook", DepthModule::findBook)
-                .dataFetcher("depth", DepthModule::readDepth);
+                .dataFetcher("depth", query -> readDepth(query, bookMaxAge));
     }
 
     /** A book, or that there is none. */
@@ -54,9 +60,9 @@ public final class DepthModule {
     /** A depth with what given sizes take. */
     private record Depth(MarketDepth market, List<SlippageRow> slippage) {}
 
-    private static CompletableFuture<Depth> readDepth(DataFetchingEnvironment query) {
+    private static CompletableFuture<Depth> readDepth(DataFetchingEnvironment query, Duration bookMaxAge) {
         DepthQuestion asked = Arguments.read(query, LiquidityParameters::depth);
-        return Loaders.read(query, asked.part())
+        return Loaders.read(query, new DepthPart(asked.pair(), bookMaxAge))
                 .thenApply(market -> new Depth(market, SlippageRow.of(market, asked.sizes())));
     }
 

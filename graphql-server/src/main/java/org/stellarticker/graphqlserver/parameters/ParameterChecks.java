@@ -1,13 +1,13 @@
-package org.stellarticker.graphqlserver.rest.form;
+package org.stellarticker.graphqlserver.parameters;
 
 import java.time.Instant;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.graphqlserver.http.RequestParameters;
 
 /** Checks parameters that must fit each other. */
-public final class RestChecks {
+public final class ParameterChecks {
 
-    private RestChecks() {}
+    private ParameterChecks() {}
 
     /** Notes a fault of {@code counter} when both assets of a market are the same. */
     public static void differ(RequestParameters in, Asset base, Asset counter) {

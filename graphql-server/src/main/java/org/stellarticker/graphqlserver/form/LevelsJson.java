@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.rest.form;
+package org.stellarticker.graphqlserver.form;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
