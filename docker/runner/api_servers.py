@@ -2,7 +2,8 @@
 
 nginx resolves names only when it reads its configuration, and ends at a name that it cannot resolve. A container that
 starts again often has another address, and one that is down has no name. So the configuration holds addresses; a program
-beside nginx resolves the names every few seconds, and lets nginx read the configuration again when it differs.
+beside nginx resolves the names every few seconds, and lets nginx read the configuration again when it differs. That ends
+all streams, so a server that has no name for a while keeps its last addresses: most come back with the same ones.
 """
 
 import os
@@ -15,6 +16,7 @@ from runner import processes
 from runner.state import kill, read_text, write_whole
 
 INTERVAL = 5.0  # seconds
+KEPT = 300.0  # seconds; a container that starts again is back long before
 
 
 def of(environment):
@@ -58,17 +60,37 @@ def _reload():
     return True
 
 
+class Remembered:
+    """Resolves names, and for some minutes remembers those that are not known any more."""
+
+    def __init__(self, resolve, now=time.monotonic):
+        self._resolve = resolve
+        self._now = now
+        self._last = {}
+
+    def __call__(self, host, port, type):
+        try:
+            answers = self._resolve(host, port, type=type)
+        except OSError:
+            known_at, answers = self._last.get((host, port), (None, None))
+            if answers is None or self._now() - known_at > KEPT:
+                raise
+            return answers
+        self._last[host, port] = (self._now(), answers)
+        return answers
+
+
 class Followed:
     """The addresses in nginx's configuration.
 
     configuration returns nginx's configuration for a list of addresses; reload returns whether nginx could be asked.
     """
 
-    def __init__(self, servers, configuration, reload, resolve=socket.getaddrinfo):
+    def __init__(self, servers, configuration, reload, resolve=socket.getaddrinfo, now=time.monotonic):
         self._servers = servers
         self._configuration = configuration
         self._reload = reload
-        self._resolve = resolve
+        self._resolve = Remembered(resolve, now)
         self._is_pending = False
         self._unknown = {}
 

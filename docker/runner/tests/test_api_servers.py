@@ -45,7 +45,8 @@ class FollowedTest(InFolder):
         self.is_up = True
         self.names = Names(a=["10.0.0.1"])
         self.write("nginx.conf", "10.0.0.1:8010")
-        self.followed = api_servers.Followed(["a:8010"], " ".join, self.reload, self.names)
+        self.now = 0.0
+        self.followed = api_servers.Followed(["a:8010", "b:8010"], " ".join, self.reload, self.names, lambda: self.now)
 
     def reload(self):
         self.reloads += self.is_up
@@ -63,6 +64,24 @@ class FollowedTest(InFolder):
         self.names.known = {}
         self.followed.look()
         self.assertEqual((self.read("nginx.conf"), self.reloads), ("10.0.0.1:8010", 0))
+
+    def test_a_server_that_starts_again_keeps_its_address_meanwhile(self):
+        self.names.known["b"] = ["10.0.0.2"]
+        self.followed.look()
+        del self.names.known["a"]
+        self.now = api_servers.KEPT
+        self.followed.look()
+        self.names.known["a"] = ["10.0.0.1"]
+        self.followed.look()
+        self.assertEqual((self.read("nginx.conf"), self.reloads), ("10.0.0.1:8010 10.0.0.2:8010", 1))
+
+    def test_a_server_that_stays_away_is_left_out_in_the_end(self):
+        self.names.known["b"] = ["10.0.0.2"]
+        self.followed.look()
+        del self.names.known["a"]
+        self.now = api_servers.KEPT + 1
+        self.followed.look()
+        self.assertEqual((self.read("nginx.conf"), self.reloads), ("10.0.0.2:8010", 2))
 
     def test_an_nginx_that_is_just_starting_is_asked_again(self):
         self.names.known["a"] = ["10.0.0.7"]

@@ -27,7 +27,7 @@ public final class MarketCandleStore {
                     interval,
                     Sql.of(
                             MarketCandleStore.class,
-                            "list-market",
+                            interval.mostParts() == 1 ? "list-stored" : "list-market",
                             Map.of(
                                     "part",
                                     interval.part().word(),

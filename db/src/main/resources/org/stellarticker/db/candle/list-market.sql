@@ -1,6 +1,7 @@
 -- A market's candles of an interval, made of stored ones: from trades where all trades are stored; before that Horizon's, or
 -- from trades where it has none. Prices are those without dust; Horizon's include it. Stored candles of one market do not
--- overlap, so the order of their times is that of their trades.
+-- overlap, so the order of their times is that of their trades. The market and the edges are scalars, so that an index gives the
+-- rows in their order.
 with market as (
     select trade_pair_id
     from trade_pair
@@ -12,9 +13,9 @@ with market as (
 ), of_horizon as (
     select horizon_candle.*
     from horizon_candle
-    join market using (trade_pair_id)
-    cross join asked
-    where interval = '${part}' and open_time >= starts_at and open_time < ends_at and open_time < own_from
+    where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
+        and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
+        and open_time < (select own_from from asked)
 ), parts as (
     (
         select true as own, open_time, base_volume, counter_volume, trade_count,
@@ -22,10 +23,9 @@ with market as (
             ex_dust_low_n as low_n, ex_dust_low_d as low_d, ex_dust_close_n as close_n, ex_dust_close_d as close_d,
             revision
         from candle_${part} as candle
-        join market using (trade_pair_id)
-        cross join asked
-        where open_time >= starts_at and open_time < ends_at
-            and (open_time >= own_from
+        where trade_pair_id = (select trade_pair_id from market)
+            and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
+            and (open_time >= (select own_from from asked)
                 or not exists (select from of_horizon where of_horizon.open_time = candle.open_time))
         order by open_time ${order}
         limit (select most * ${most_parts} from asked)

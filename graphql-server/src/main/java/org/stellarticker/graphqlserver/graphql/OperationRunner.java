@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
+import org.stellarticker.graphqlserver.graphql.limit.LimitExceeded;
 import org.stellarticker.graphqlserver.graphql.schema.QueryException;
 import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
 import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
@@ -18,6 +19,7 @@ import org.stellarticker.graphqlserver.http.ClientGone;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.limit.TooBusy;
 import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.graphqlserver.stream.TooManySelections;
 
 /** Runs the operations of one client: a subscription until it ends, any other once. */
 final class OperationRunner {
@@ -86,12 +88,16 @@ final class OperationRunner {
             ExecutionResult result = begin(query, source, end);
             @Nullable Object data = result.<Object>getData();
             switch (data) {
-                case Publisher<?> answers -> new SubscriptionStream(hub).run(answers(answers), source, client, end);
+                case Publisher<?> answers -> new SubscriptionStream(hub, address).run(answers(answers), source, client, end);
                 case null -> client.refuse(AnswerJson.errors(result));
                 default -> client.next(result);
             }
         } catch (SubscriptionEnded ended) {
             client.refuse(AnswerJson.errors(ended.message(), ended.extensions()));
+        } catch (TooManySelections refused) {
+            client.refuse(AnswerJson.errors(
+                    refused.message(),
+                    LimitExceeded.extensions("selections", refused.most() + 1L, refused.most())));
         } catch (DatabaseAway | StatementTimeout passing) {
             client.refuse(AnswerJson.errors(QueryException.NOT_RETRIEVED, Map.of()));
         } catch (TooBusy busy) {

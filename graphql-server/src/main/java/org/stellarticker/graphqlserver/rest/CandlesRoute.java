@@ -1,5 +1,8 @@
 package org.stellarticker.graphqlserver.rest;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.stellarticker.graphqlserver.http.ApiRequest;
@@ -15,23 +18,40 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 /** {@code /api/v1/candles}: the candles of a market, of any interval. */
 final class CandlesRoute {
 
+    private static final Duration SHARED = Duration.ofSeconds(1);
+
+    /** Some hundred answers of the usual length. */
+    private static final long MOST_BYTES = 1 << 24;
+
     private final SnapshotCache snapshots;
+    /** Charts ask for the same candles again and again, and writing them costs more than all else. */
+    private final LoadingCache<Question, ListFormat.Written> recent;
 
     CandlesRoute(SnapshotCache snapshots) {
         this.snapshots = snapshots;
+        this.recent = Caffeine.newBuilder()
+                .expireAfterWrite(SHARED)
+                .maximumWeight(MOST_BYTES)
+                .<Question, ListFormat.Written>weigher((_, written) -> written.reply().content().remaining())
+                .executor(Runnable::run)
+                .build(this::write);
     }
 
-    private record Request(CandlesPart part, ListFormat format) {}
+    private record Question(CandlesPart part, ListFormat format) {}
 
     Reply reply(ApiRequest request) throws RequestException {
-        Request asked = request.read(in -> new Request(MarketParameters.candles(in), ListFormat.read(request, in)));
+        return recent.get(request.read(
+                        in -> new Question(MarketParameters.candles(in), ListFormat.read(request, in))))
+                .to(request);
+    }
+
+    private ListFormat.Written write(Question asked) {
         CandleSeries.Page page = snapshots.fresh(asked.part());
         List<CandleItem> rows = page.candles().stream()
                 .map(candle -> new CandleItem(candle, page.coverage().orElseThrow()))
                 .toList();
         return asked.format()
-                .reply(
-                        request,
+                .write(
                         CandleItem.FORM,
                         new ListPage<>(rows, page.next().map(Instant::toString)));
     }

@@ -23,6 +23,7 @@ import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.StreamSession;
 import org.stellarticker.graphqlserver.stream.Subscriber;
+import org.stellarticker.graphqlserver.stream.TooManySelections;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamPosition;
@@ -73,8 +74,17 @@ final class StreamRoute {
     Reply reply(ApiRequest request) throws RequestException, InterruptedException {
         Optional<StreamPosition> lastEvent = lastEvent(request);
         StreamParameters asked = request.read(StreamParameters::ofTopics);
-        StreamSession session = StreamSession.open(hub, asked.selection(), lastEvent.or(asked::after));
+        StreamSession session = open(request.client(), asked.selection(), lastEvent.or(asked::after));
         return new Reply.Streamed(ServerSentEvent.MEDIA_TYPE, out -> write(session, asked.selection(), out));
+    }
+
+    private StreamSession open(String client, Selection selection, Optional<StreamPosition> after)
+            throws RequestException, InterruptedException {
+        try {
+            return StreamSession.open(hub, client, selection, after);
+        } catch (TooManySelections refused) {
+            throw new RequestException(429, refused.message());
+        }
     }
 
     private static Optional<StreamPosition> lastEvent(ApiRequest request) throws RequestException {

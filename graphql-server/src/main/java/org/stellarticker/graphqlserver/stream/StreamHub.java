@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
@@ -44,7 +45,12 @@ public final class StreamHub implements Follower {
     private final Semaphore reads = new Semaphore(3, /* fair= */ true);
 
     private final ReentrantLock lock = new ReentrantLock(/* fair= */ true);
+    private final Condition readEnded = lock.newCondition();
+    /** What is read now leaves out the selections that are not among the subscriptions yet. */
+    private boolean reading;
+
     private final Map<Selection, Set<Subscription>> subscriptions = new HashMap<>();
+    private final ClientSelections clients = new ClientSelections();
     /** The position up to which all subscribers were offered all; empty while there is none. */
     private Optional<StreamPosition> position = Optional.empty();
     /** When all subscribers were given the position, by {@link System#nanoTime}. */
@@ -73,14 +79,33 @@ public final class StreamHub implements Follower {
     }
 
     /**
-     * Adds a subscription. It keeps what it is offered until {@link Subscription#beginAfter}.
+     * Checks whether a client may follow one more selection.
+     *
+     * @param client its address
+     */
+    void admit(String client, Selection selection) throws TooManySelections {
+        lock.lock();
+        try {
+            clients.admit(client, selection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds a subscription, once nothing is read without its selection. It keeps what it is offered until
+     * {@link Subscription#beginAfter}.
      *
      * @param from the position up to which its client was read to
      * @return whether all that follows the position will be offered; else the client has to be read to once more
      */
-    boolean add(Subscription subscription, StreamPosition from) {
-        lock.lock();
+    boolean add(Subscription subscription, StreamPosition from) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
+            while (reading && !subscriptions.containsKey(subscription.selection())) {
+                readEnded.await();
+            }
+            clients.add(subscription.client(), subscription.selection());
             subscriptions
                     .computeIfAbsent(subscription.selection(), _ -> new HashSet<>())
                     .add(subscription);
@@ -96,7 +121,11 @@ public final class StreamHub implements Follower {
     void remove(Subscription subscription) {
         lock.lock();
         try {
-            Set<Subscription> alike = subscriptions.getOrDefault(subscription.selection(), new HashSet<>());
+            Set<Subscription> alike = subscriptions.getOrDefault(subscription.selection(), Set.of());
+            if (!alike.contains(subscription)) {
+                return;
+            }
+            clients.remove(subscription.client(), subscription.selection());
             alike.remove(subscription);
             if (alike.isEmpty()) {
                 subscriptions.remove(subscription.selection());
@@ -138,22 +167,49 @@ public final class StreamHub implements Follower {
 
     /** Reads and offers what is new; returns whether there may be more. */
     private boolean readOnce() {
-        // A client that subscribes meanwhile waits: what is read now leaves its selection out.
+        Optional<Question> asked = beginRead();
+        if (asked.isEmpty()) {
+            return false;
+        }
+        Optional<StreamReader.Batch> found = Optional.empty();
+        try {
+            found = Optional.of(database.snapshot(
+                    tx -> reader.read(tx, asked.get().after(), asked.get().wanted())));
+        } finally {
+            endRead(found);
+        }
+        return found.get().more();
+    }
+
+    private record Question(StreamPosition after, Wanted wanted) {}
+
+    /** Clients come and go while the database is read, but none with a selection of its own comes. */
+    private Optional<Question> beginRead() {
         lock.lock();
         try {
-            if (position.isEmpty()) {
-                return false;
+            reading = position.isPresent();
+            return position.map(after -> new Question(after, Wanted.of(subscriptions.keySet())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param found empty when the read failed */
+    private void endRead(Optional<StreamReader.Batch> found) {
+        lock.lock();
+        try {
+            reading = false;
+            readEnded.signalAll();
+            if (found.isEmpty() || position.isEmpty()) {
+                return;
             }
-            StreamPosition after = position.get();
-            Wanted wanted = Wanted.of(subscriptions.keySet());
-            StreamReader.Batch batch = database.snapshot(tx -> reader.read(tx, after, wanted));
+            StreamReader.Batch batch = found.get();
             position = Optional.of(batch.end());
             offer(batch.changes().stream().map(SharedChange::new).toList());
             if (System.nanoTime() - given > positions.toNanos()) {
                 subscriptions.values().forEach(alike -> alike.forEach(each -> each.reach(batch.end())));
                 given = System.nanoTime();
             }
-            return batch.more();
         } finally {
             lock.unlock();
         }

@@ -15,12 +15,15 @@ import org.stellarticker.marketdata.stream.Wanted;
 public final class StreamSession {
 
     private final StreamHub hub;
+    private final String client;
     private final Selection selection;
     private final boolean reset;
     private StreamReader.Batch batch;
 
-    private StreamSession(StreamHub hub, Selection selection, boolean reset, StreamReader.Batch first) {
+    private StreamSession(
+            StreamHub hub, String client, Selection selection, boolean reset, StreamReader.Batch first) {
         this.hub = hub;
+        this.client = client;
         this.selection = selection;
         this.reset = reset;
         this.batch = first;
@@ -29,17 +32,20 @@ public final class StreamSession {
     /**
      * Reads the first part of a stream.
      *
+     * @param client its address
      * @param after the client's last position; empty when it begins
      */
-    public static StreamSession open(StreamHub hub, Selection selection, Optional<StreamPosition> after)
-            throws InterruptedException {
+    public static StreamSession open(
+            StreamHub hub, String client, Selection selection, Optional<StreamPosition> after)
+            throws InterruptedException, TooManySelections {
+        hub.admit(client, selection);
         return hub.read(tx -> {
             boolean kept = after.map(position -> hub.reader().isKept(tx, position, selection.topics()))
                     .orElse(true);
             StreamReader.Batch first = after.filter(_ -> kept)
                     .map(position -> hub.reader().read(tx, position, Wanted.of(selection)))
                     .orElseGet(() -> hub.reader().snapshot(tx, selection));
-            return new StreamSession(hub, selection, !kept, first);
+            return new StreamSession(hub, client, selection, !kept, first);
         });
     }
 
@@ -61,7 +67,7 @@ public final class StreamSession {
      * @return ends the subscription; call it once the stream has ended
      */
     public <E extends Exception> Runnable begin(Past<E> past, Subscriber subscriber) throws E, InterruptedException {
-        var subscription = new Subscription(selection, subscriber);
+        var subscription = new Subscription(client, selection, subscriber);
         boolean begun = false;
         try {
             pass(past);

@@ -15,15 +15,22 @@ final class Subscription {
     /** Changes that wait while the past is read: some seconds of a busy network. */
     private static final int MOST = 20_000;
 
+    private final String client;
     private final Selection selection;
     private final Subscriber subscriber;
     private List<SharedChange> waiting = new ArrayList<>();
     private Optional<StreamPosition> begin = Optional.empty();
     private boolean ended;
 
-    Subscription(Selection selection, Subscriber subscriber) {
+    /** @param client its address */
+    Subscription(String client, Selection selection, Subscriber subscriber) {
+        this.client = client;
         this.selection = selection;
         this.subscriber = subscriber;
+    }
+
+    String client() {
+        return client;
     }
 
     Selection selection() {

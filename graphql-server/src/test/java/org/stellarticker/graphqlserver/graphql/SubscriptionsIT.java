@@ -283,7 +283,7 @@ class SubscriptionsIT {
         var socket = Socket.begun(server.metricsPort());
         for (int i = 0; i < 10; i++) {
             String id = "past" + i;
-            socket.subscribe(id, TRADES, "{\"after\":\"1.0.0.0.0\"}");
+            socket.subscribe(id, TRADES, "{\"after\":\"1.0.0.0.0.0\"}");
             while (!socket.next().get("id").asText().equals(id)) {
                 // Answers to an operation that was ended may still be under way.
             }
@@ -409,7 +409,7 @@ class SubscriptionsIT {
         store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
         db.execute("delete from event_log where position = 1");
         var socket = Socket.begun(server.metricsPort());
-        socket.subscribe("old", TRADES, "{\"after\":\"1.0.0.0.0\"}");
+        socket.subscribe("old", TRADES, "{\"after\":\"1.0.0.0.0.0\"}");
 
         JsonNode message = socket.next();
         assertThat(message.get("type").asText()).isEqualTo("error");

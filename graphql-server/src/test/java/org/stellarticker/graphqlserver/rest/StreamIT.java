@@ -15,6 +15,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,24 @@ class StreamIT {
         String id = fourth.id();
         assertThat(id).startsWith("1.4.");
         return id.replaceFirst("^1\\.4\\.", "1.3.");
+    }
+
+    /** Reads of a database under load take seconds. */
+    @Test
+    void whileTheDatabaseIsReadClientsComeAndGo() throws Exception {
+        try (var one = follow("topics=trades");
+                Connection other = DriverManager.getConnection(db.url());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table event_position in access exclusive mode");
+            await().until(() -> !db.rows("select 1 from pg_locks where not granted")
+                    .isEmpty());
+
+            assertThat(CompletableFuture.supplyAsync(hub::subscribers)).succeedsWithin(Duration.ofSeconds(2));
+            other.rollback();
+            List<String> expected = store(EventKind.TRADES_STORED, ledger(7, 3));
+            assertThat(tokens(one, 3)).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -12,12 +12,13 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleChange;
 import org.stellarticker.db.candle.CandleChangeStore;
+import org.stellarticker.db.candle.CandleRange;
+import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.market.KnownMarket;
 import org.stellarticker.db.market.MarketChangeStore;
 import org.stellarticker.db.market.MarketSnapshot;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.marketdata.CandleSeries;
-import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.MarketSummaries;
 import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.stream.StreamChange.CandleState;
@@ -28,8 +29,8 @@ final class StateReader {
 
     private static final int HOURS = 24;
 
-    /** Changes in a read; each is of one transaction of the aggregator. */
-    private static final int CHANGES = 100;
+    /** Changes in a statement; each is of one transaction of the aggregator. */
+    private static final int CHANGES = 1_000;
 
     /** The newest candles that are reported of a market and interval at once; a correction names older ones. */
     private static final int CANDLES = 1_000;
@@ -42,6 +43,7 @@ final class StateReader {
     private final MarketSummaries summaries = new MarketSummaries();
     private final CandleChangeStore candleChanges = new CandleChangeStore();
     private final CandleSeries candles = new CandleSeries();
+    private final CoverageStore coverage = new CoverageStore();
     private final KnownPairs pairs;
 
     StateReader(KnownPairs pairs) {
@@ -52,9 +54,8 @@ final class StateReader {
      * Some states.
      *
      * @param end the position behind them
-     * @param more whether more may follow
      */
-    record Page(List<StreamChange> changes, StreamPosition end, boolean more) {}
+    record Page(List<StreamChange> changes, StreamPosition end) {}
 
     /** Reads the markets that changed; all when any may have. */
     Page changedMarkets(Transaction tx, StreamPosition after, Wanted wanted) {
@@ -62,7 +63,7 @@ final class StateReader {
         if (snapshot.isEmpty()
                 || (snapshot.get().generation() == after.generation()
                         && !snapshot.get().asOf().isAfter(after.snapshot()))) {
-            return new Page(List.of(), after, /* more= */ false);
+            return new Page(List.of(), after);
         }
         if (snapshot.get().generation() != after.generation()) {
             return allMarkets(tx, after, wanted.market());
@@ -81,7 +82,7 @@ final class StateReader {
     Page allMarkets(Transaction tx, StreamPosition after, Optional<TradePair> only) {
         Optional<MarketSnapshot> snapshot = markets.findSnapshot(tx);
         if (snapshot.isEmpty()) {
-            return new Page(List.of(), after, /* more= */ false);
+            return new Page(List.of(), after);
         }
         Instant asOf = snapshot.get().asOf();
         List<MarketSummary> found = only.map(market ->
@@ -96,22 +97,45 @@ final class StateReader {
         for (int i = 0; i < found.size(); i++) {
             changes.add(new MarketState(i + 1 == found.size() ? end : after, found.get(i), end.generation()));
         }
-        return new Page(changes, end, /* more= */ false);
+        return new Page(changes, end);
     }
 
-    /** Reads the candles that were made anew. */
+    /** Reads the candles that were made anew, and those that became complete: each once, as it is now. */
     Page changedCandles(Transaction tx, StreamPosition after, Wanted wanted) {
-        List<CandleChange> found = candleChanges.listAfter(tx, after.candles(), CHANGES);
-        if (found.isEmpty()) {
-            return new Page(List.of(), after, /* more= */ false);
+        Changed changed = changedMinutes(tx, after, wanted);
+        StreamPosition end = after.withCandles(changed.position(), completeTo(tx));
+        if (end.equals(after)) {
+            return new Page(List.of(), after);
         }
-        StreamPosition end = after.withCandles(found.getLast().position());
         var changes = new ArrayList<StreamChange>();
-        minutes(tx, found, wanted.candles().keySet())
-                .forEach((market, minutes) -> wanted.candles().getOrDefault(market, Set.of()).stream()
-                        .sorted()
-                        .forEach(interval -> changes.addAll(changed(tx, market, interval, minutes, after, end))));
-        return new Page(withEnd(changes, end), end, found.size() == CHANGES);
+        wanted.candles()
+                .forEach((market, intervals) -> intervals.stream().sorted().forEach(interval -> {
+                    Optional<CandleChange.Minutes> minutes =
+                            Optional.ofNullable(changed.minutes().get(market));
+                    opens(interval, minutes, after.completeTo(), end.completeTo())
+                            .ifPresent(range -> changes.addAll(states(tx, market, range, after, end)));
+                }));
+        return new Page(withEnd(changes, end), end);
+    }
+
+    /**
+     * The minutes that changed, by market.
+     *
+     * @param position of the last change
+     */
+    private record Changed(Map<TradePair, CandleChange.Minutes> minutes, long position) {}
+
+    private Changed changedMinutes(Transaction tx, StreamPosition after, Wanted wanted) {
+        var byMarket = new HashMap<TradePair, CandleChange.Minutes>();
+        long position = after.candles();
+        List<CandleChange> found;
+        do {
+            found = candleChanges.listAfter(tx, position, CHANGES);
+            minutes(tx, found, wanted.candles().keySet())
+                    .forEach((market, minutes) -> byMarket.merge(market, minutes, CandleChange.Minutes::spanning));
+            position = found.isEmpty() ? position : found.getLast().position();
+        } while (found.size() == CHANGES);
+        return new Changed(byMarket, position);
     }
 
     private Map<TradePair, CandleChange.Minutes> minutes(
@@ -130,57 +154,71 @@ final class StateReader {
         return byMarket;
     }
 
-    private List<StreamChange> changed(
-            Transaction tx,
-            TradePair market,
+    /** Returns when candles open that changed, or that became complete because they closed meanwhile. */
+    private static Optional<CandleRange> opens(
             CandleInterval interval,
-            CandleChange.Minutes minutes,
-            StreamPosition after,
-            StreamPosition end) {
-        Instant first = interval.start(minutes.first());
-        Instant beyond = interval.end(interval.start(minutes.last()));
-        return states(tx, market, interval, beyond, CANDLES, after, end.candles()).stream()
-                .filter(state -> !state.candle().openTime().isBefore(first))
-                .map(StreamChange.class::cast)
-                .toList();
+            Optional<CandleChange.Minutes> changed,
+            Instant completeBefore,
+            Instant completeTo) {
+        Optional<CandleRange> made = changed.map(minutes -> new CandleRange(
+                interval, interval.start(minutes.first()), interval.end(interval.start(minutes.last()))));
+        Instant closed = interval.start(completeTo);
+        if (!closed.isAfter(completeBefore)) {
+            return made;
+        }
+        var completed = new CandleRange(interval, interval.start(completeBefore), closed);
+        return Optional.of(made.map(other -> spanning(completed, other)).orElse(completed));
     }
 
+    private static CandleRange spanning(CandleRange one, CandleRange other) {
+        return new CandleRange(
+                one.interval(),
+                one.from().isBefore(other.from()) ? one.from() : other.from(),
+                one.to().isAfter(other.to()) ? one.to() : other.to());
+    }
+
+    /** Reads the candles that open in a range: the newest when they are many. */
     private List<CandleState> states(
-            Transaction tx,
-            TradePair market,
-            CandleInterval interval,
-            Instant beyond,
-            int most,
-            StreamPosition position,
-            long change) {
-        CandleSeries.Page page = candles.read(
-                tx, new CandleSeries.Question(market, interval, Optional.empty(), beyond, most, /* fill= */ false));
-        return page.candles().stream()
-                .map(candle -> state(market, interval, candle, page, position, change))
-                .toList();
+            Transaction tx, TradePair market, CandleRange range, StreamPosition position, StreamPosition asOf) {
+        CandleSeries.Page page = candles.read(tx, question(market, range, Optional.of(range.from()), CANDLES));
+        if (page.next().isPresent()) {
+            page = candles.read(tx, question(market, range, Optional.empty(), CANDLES));
+        }
+        return states(market, range.interval(), page, position, asOf);
     }
 
-    private static CandleState state(
+    private static CandleSeries.Question question(
+            TradePair market, CandleRange range, Optional<Instant> from, int most) {
+        return new CandleSeries.Question(market, range.interval(), from, range.to(), most, /* fill= */ false);
+    }
+
+    private static List<CandleState> states(
             TradePair market,
             CandleInterval interval,
-            MarketCandle candle,
             CandleSeries.Page page,
             StreamPosition position,
-            long change) {
-        return new CandleState(
-                position, change, market, interval, candle, page.coverage().orElseThrow());
+            StreamPosition asOf) {
+        return page.candles().stream()
+                .map(candle -> new CandleState(
+                        position, asOf, market, interval, candle, page.coverage().orElseThrow()))
+                .toList();
     }
 
     /** Reads the newest candles of a market. */
     Page newestCandles(Transaction tx, StreamPosition after, Selection selection) {
-        StreamPosition end = after.withCandles(candleChanges.position(tx));
+        StreamPosition end = after.withCandles(candleChanges.position(tx), completeTo(tx));
         var changes = new ArrayList<StreamChange>();
         TradePair market = selection.stored().orElseThrow();
-        selection.intervals().stream()
-                .sorted()
-                .forEach(interval ->
-                        changes.addAll(states(tx, market, interval, FOREVER, NEWEST, after, end.candles())));
-        return new Page(withEnd(changes, end), end, /* more= */ false);
+        selection.intervals().stream().sorted().forEach(interval -> {
+            var all = new CandleRange(interval, Instant.EPOCH, FOREVER);
+            CandleSeries.Page newest = candles.read(tx, question(market, all, Optional.empty(), NEWEST));
+            changes.addAll(states(market, interval, newest, after, end));
+        });
+        return new Page(withEnd(changes, end), end);
+    }
+
+    private Instant completeTo(Transaction tx) {
+        return coverage.completeTo(tx).orElse(Instant.EPOCH);
     }
 
     /** Later than any candle. */
@@ -189,7 +227,7 @@ final class StateReader {
     private static List<StreamChange> withEnd(List<StreamChange> changes, StreamPosition end) {
         if (!changes.isEmpty() && changes.removeLast() instanceof CandleState last) {
             changes.add(
-                    new CandleState(end, last.change(), last.pair(), last.interval(), last.candle(), last.coverage()));
+                    new CandleState(end, last.asOf(), last.pair(), last.interval(), last.candle(), last.coverage()));
         }
         return changes;
     }
@@ -214,6 +252,7 @@ final class StateReader {
                 log,
                 snapshot.map(MarketSnapshot::asOf).orElse(Instant.EPOCH),
                 snapshot.map(MarketSnapshot::generation).orElse(0L),
-                candleChanges.position(tx));
+                candleChanges.position(tx),
+                completeTo(tx));
     }
 }

@@ -103,12 +103,12 @@ public sealed interface StreamChange {
     /**
      * The state of a candle.
      *
-     * @param change the position of the change of candles after which the state was read
+     * @param asOf the position of a client that was reported all that the state was read after
      * @param coverage of the candle's time
      */
     record CandleState(
             StreamPosition position,
-            long change,
+            StreamPosition asOf,
             TradePair pair,
             CandleInterval interval,
             MarketCandle candle,
@@ -122,13 +122,13 @@ public sealed interface StreamChange {
 
         @Override
         public boolean isAfter(StreamPosition seen) {
-            return change > seen.candles();
+            return asOf.candles() > seen.candles() || asOf.completeTo().isAfter(seen.completeTo());
         }
 
         @Override
         public CandleState turned() {
             return new CandleState(
-                    position, change, pair.turned(), interval, Orientation.TURNED.orient(candle), coverage);
+                    position, asOf, pair.turned(), interval, Orientation.TURNED.orient(candle), coverage);
         }
     }
 }

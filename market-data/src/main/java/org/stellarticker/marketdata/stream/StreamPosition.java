@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
  * @param snapshot the instant of the market windows that were reported, in whole milliseconds
  * @param generation of these windows; another one means that any may have changed
  * @param candles the position of the last reported change of candles
+ * @param completeTo the time up to which candles were reported as complete, in whole milliseconds
  */
-public record StreamPosition(LogPosition log, Instant snapshot, long generation, long candles) {
+public record StreamPosition(LogPosition log, Instant snapshot, long generation, long candles, Instant completeTo) {
 
     private static final Pattern TEXT =
-            Pattern.compile("(\\d{1,18})\\.(\\d{1,9})\\.(\\d{1,15})\\.(\\d{1,18})\\.(\\d{1,18})");
+            Pattern.compile("(\\d{1,18})\\.(\\d{1,9})\\.(\\d{1,15})\\.(\\d{1,18})\\.(\\d{1,18})\\.(\\d{1,15})");
 
     /**
      * A position in the event log.
@@ -46,7 +47,8 @@ public record StreamPosition(LogPosition log, Instant snapshot, long generation,
                         new LogPosition(Long.parseLong(parts.group(1)), Integer.parseInt(parts.group(2))),
                         Instant.ofEpochMilli(Long.parseLong(parts.group(3))),
                         Long.parseLong(parts.group(4)),
-                        Long.parseLong(parts.group(5))))
+                        Long.parseLong(parts.group(5)),
+                        Instant.ofEpochMilli(Long.parseLong(parts.group(6)))))
                 : Optional.empty();
     }
 
@@ -55,31 +57,34 @@ public record StreamPosition(LogPosition log, Instant snapshot, long generation,
         return log.compareTo(other.log) <= 0
                 && generation == other.generation
                 && !snapshot.isAfter(other.snapshot)
-                && candles <= other.candles;
+                && candles <= other.candles
+                && !completeTo.isAfter(other.completeTo);
     }
 
     /** Returns whether a client at this position was reported something that lies behind another one. */
     public boolean exceeds(StreamPosition other) {
         return log.compareTo(other.log) > 0
                 || candles > other.candles
+                || completeTo.isAfter(other.completeTo)
                 || (generation == other.generation && snapshot.isAfter(other.snapshot));
     }
 
     StreamPosition with(LogPosition position) {
-        return new StreamPosition(position, snapshot, generation, candles);
+        return new StreamPosition(position, snapshot, generation, candles, completeTo);
     }
 
-    StreamPosition withCandles(long change) {
-        return new StreamPosition(log, snapshot, generation, change);
+    StreamPosition withCandles(long change, Instant complete) {
+        return new StreamPosition(log, snapshot, generation, change, complete);
     }
 
     StreamPosition withSnapshot(Instant asOf, long itsGeneration) {
-        return new StreamPosition(log, asOf, itsGeneration, candles);
+        return new StreamPosition(log, asOf, itsGeneration, candles, completeTo);
     }
 
-    /** Returns five numbers, separated by points. */
+    /** Returns six numbers, separated by points. */
     @Override
     public String toString() {
-        return log.event + "." + log.entries + "." + snapshot.toEpochMilli() + "." + generation + "." + candles;
+        return log.event + "." + log.entries + "." + snapshot.toEpochMilli() + "." + generation + "." + candles + "."
+                + completeTo.toEpochMilli();
     }
 }

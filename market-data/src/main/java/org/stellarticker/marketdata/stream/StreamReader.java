@@ -48,7 +48,7 @@ public final class StreamReader {
         StreamPosition newest = newest(tx);
         // A client that is cut off within the snapshot resumes with states from the beginning.
         StreamPosition before =
-                newest.withSnapshot(Instant.EPOCH, newest.generation()).withCandles(0);
+                newest.withSnapshot(Instant.EPOCH, newest.generation()).withCandles(0, newest.completeTo());
         var changes = new ArrayList<StreamChange>();
         StreamPosition end = before;
         if (selection.topics().contains(Topic.CANDLES)) {
@@ -76,14 +76,12 @@ public final class StreamReader {
             // read on.
             return new Batch(changes, end, /* more= */ true);
         }
-        boolean more = false;
         if (wanted.topics().contains(Topic.CANDLES)) {
             StateReader.Page candles = states.changedCandles(tx, end, wanted);
             changes.addAll(candles.changes());
             end = candles.end();
-            more = candles.more();
         } else {
-            end = end.withCandles(newest.candles());
+            end = end.withCandles(newest.candles(), newest.completeTo());
         }
         if (wanted.topics().contains(Topic.MARKETS)) {
             StateReader.Page markets = states.changedMarkets(tx, end, wanted);
@@ -92,6 +90,6 @@ public final class StreamReader {
         } else {
             end = end.withSnapshot(newest.snapshot(), newest.generation());
         }
-        return new Batch(changes, end, more);
+        return new Batch(changes, end, /* more= */ false);
     }
 }

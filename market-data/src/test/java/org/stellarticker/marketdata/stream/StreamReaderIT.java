@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.MarketStats;
@@ -32,6 +33,9 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.market.MarketStore;
@@ -296,6 +300,75 @@ class StreamReaderIT {
         assertThat(states(read(changed.end(), selection)))
                 .as("its last trade left the window")
                 .containsExactly("24h 0");
+    }
+
+    @Test
+    void aCandleIsReportedAgainWhenItBecomesComplete() {
+        var selection = new Selection(
+                Set.of(Topic.CANDLES), Optional.of(DOLLAR), Set.of(CandleInterval.MINUTE, CandleInterval.HOUR));
+        db.database()
+                .commit(tx -> new BackfillStore()
+                        .begin(tx, new PagingToken("1-0"), Optional.empty(), NOON.minus(Duration.ofHours(1))));
+        db.execute("update backfill set completed_at = now()");
+        store(EventKind.TRADES_STORED, List.of(aTrade(7, 0, NOON)));
+        passLedger(7, NOON);
+        aggregate(NOON.plusSeconds(1));
+        StreamReader.Batch snapshot = db.database().snapshot(tx -> reader.snapshot(tx, selection));
+        assertThat(complete(snapshot)).containsExactly("1m false", "1h false");
+
+        // Another market trades on.
+        store(EventKind.TRADES_STORED, List.of(aTrade(8, 0, NOON.plusSeconds(59), XLM, EUR, new Price(1, 2))));
+        passLedger(8, NOON.plusSeconds(59));
+        StreamReader.Batch within = read(resumed(snapshot.end()), selection);
+        assertThat(complete(within)).isEmpty();
+        store(EventKind.TRADES_STORED, List.of(aTrade(9, 0, NOON.plusSeconds(62), XLM, EUR, new Price(1, 2))));
+        passLedger(9, NOON.plusSeconds(62));
+        StreamReader.Batch minute = read(resumed(within.end()), selection);
+        assertThat(complete(minute)).containsExactly("1m true");
+        assertThat(minute.changes().getFirst().isAfter(within.end())).isTrue();
+        assertThat(complete(read(resumed(minute.end()), selection))).isEmpty();
+
+        store(
+                EventKind.TRADES_STORED,
+                List.of(aTrade(10, 0, NOON.plus(Duration.ofHours(1)), XLM, EUR, new Price(1, 2))));
+        passLedger(10, NOON.plus(Duration.ofHours(1)));
+        assertThat(complete(read(resumed(minute.end()), selection))).containsExactly("1h true");
+    }
+
+    /** The live stream has read a ledger to its end. */
+    private static void passLedger(long sequence, Instant closedAt) {
+        db.execute("insert into ledger (sequence, closed_at) values (" + sequence + ", '" + closedAt
+                + "') on conflict do nothing");
+        db.database()
+                .commit(tx -> new CursorStore()
+                        .save(tx, new Cursor(CursorStore.TRADES, new PagingToken(((sequence + 1) << 32) + "-0"))));
+    }
+
+    private static List<String> complete(StreamReader.Batch batch) {
+        return batch.changes().stream()
+                .map(CandleState.class::cast)
+                .map(state -> state.interval().word() + " "
+                        + state.coverage()
+                                .complete(
+                                        state.candle().openTime(),
+                                        state.candle().closeTime()))
+                .toList();
+    }
+
+    @Test
+    void manyChangesOfOneCandleAreOneState() {
+        var selection = new Selection(Set.of(Topic.CANDLES), Optional.of(DOLLAR), Set.of(CandleInterval.HOUR));
+        StreamPosition begin = newest();
+        for (int i = 0; i < 5; i++) {
+            store(EventKind.TRADES_STORED, List.of(aTrade(7 + i, 0, NOON.plusSeconds(i))));
+            aggregate(NOON.plusSeconds(i + 1));
+        }
+        db.execute("insert into candle_change (markets, first_minutes, last_minutes)"
+                + " select markets, first_minutes, last_minutes from candle_change, generate_series(1, 1000)");
+
+        StreamReader.Batch missed = read(begin, selection);
+        assertThat(states(missed)).containsExactly("1h 5");
+        assertThat(missed.more()).isFalse();
     }
 
     /** A client that has read the log to its end would go back with the position of such a state, and get trades twice. */

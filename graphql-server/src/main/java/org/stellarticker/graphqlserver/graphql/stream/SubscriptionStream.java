@@ -16,6 +16,7 @@ import org.stellarticker.graphqlserver.http.limit.Backlog;
 import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.StreamSession;
+import org.stellarticker.graphqlserver.stream.TooManySelections;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamChange;
@@ -43,9 +44,12 @@ public final class SubscriptionStream {
     }
 
     private final StreamHub hub;
+    private final String address;
 
-    public SubscriptionStream(StreamHub hub) {
+    /** @param address of the client */
+    public SubscriptionStream(StreamHub hub, String address) {
         this.hub = hub;
+        this.address = address;
     }
 
     /**
@@ -55,9 +59,9 @@ public final class SubscriptionStream {
      * @throws SubscriptionEnded when the client has to begin anew, or to resume
      */
     public void run(Publisher<ExecutionResult> answers, ChangeSource source, Client client, OperationEnd asked)
-            throws ClientGone, InterruptedException, SubscriptionEnded {
+            throws ClientGone, InterruptedException, SubscriptionEnded, TooManySelections {
         Selection selection = source.selection();
-        StreamSession session = StreamSession.open(hub, selection, source.after());
+        StreamSession session = StreamSession.open(hub, address, selection, source.after());
         if (session.isReset() && !isState(selection)) {
             throw SubscriptionEnded.positionNotKept(source.after().orElseThrow());
         }

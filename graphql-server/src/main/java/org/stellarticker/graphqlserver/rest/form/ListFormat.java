@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.http.Reply;
@@ -54,13 +55,26 @@ public enum ListFormat {
 
     /** Returns a page as the reply to a request; the link names the request with the next page's cursor. */
     public <R> Reply reply(ApiRequest request, RowForm<R> form, ListPage<R> page) throws RequestException {
+        return write(form, page).to(request);
+    }
+
+    /** Writes a page, for any requests that ask for it. */
+    public <R> Written write(RowForm<R> form, ListPage<R> page) {
         byte[] content = this == CSV ? csv(form, page) : json(form, page);
-        Reply.Whole reply = Reply.market(contentType, content).varyingBy("Accept");
-        if (page.next().isEmpty()) {
-            return reply;
+        return new Written(Reply.market(contentType, content).varyingBy("Accept"), page.next());
+    }
+
+    /** A page as a reply, but for the link to the next one. */
+    public record Written(Reply.Whole reply, Optional<String> next) {
+
+        /** Returns the reply to a request; the link names the request with the next page's cursor. */
+        public Reply to(ApiRequest request) throws RequestException {
+            if (next.isEmpty()) {
+                return reply;
+            }
+            String link = query(request, next.get());
+            return link.length() > LONGEST_LINK ? reply : reply.with("Link", "<" + link + ">; rel=\"next\"");
         }
-        String next = query(request, page.next().get());
-        return next.length() > LONGEST_LINK ? reply : reply.with("Link", "<" + next + ">; rel=\"next\"");
     }
 
     private static String query(ApiRequest request, String cursor) throws RequestException {

@@ -1,0 +1,156 @@
+package org.stellarticker.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Schemathesis makes requests from the OpenAPI document, right and wrong ones, and holds the answers of a demo to it: no error
+ * of the server, and no status, media type, header or member that is not documented.
+ */
+@Tag("long")
+@Tag("api")
+class OpenApiCasesIT {
+
+    private static final Logger log = LoggerFactory.getLogger(OpenApiCasesIT.class);
+
+    private static final String SCHEMATHESIS = "schemathesis==4.32.5";
+    private static final String CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,"
+            + "response_headers_conformance,response_schema_conformance";
+    private static final int CASES = 5_000;
+    private static final int CASES_OF_AN_OPERATION = 60;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static RunningTicker ticker;
+    private static Path schemathesis;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path environment = folder.resolve("python");
+        run("venv", "python3", "-m", "venv", environment.toString());
+        Path bin = environment.resolve("bin");
+        run(
+                "pip",
+                bin.resolve("python").toString(),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                SCHEMATHESIS);
+        schemathesis = bin.resolve("st");
+        ticker = RunningTicker.demo(
+                folder.resolve("home"), Map.of("SANDBOX_HISTORY_TRADES", "20000", "CONNECTION_LIMIT", "0"));
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        if (ticker != null) {
+            ticker.close();
+        }
+    }
+
+    /** Once with any assets, few of which exist; and once with a market that trades. */
+    @Test
+    void everyAnswerIsDocumented() throws Exception {
+        JsonNode any = cases("any", "");
+        JsonNode market = tradedMarket();
+        JsonNode known = cases(
+                "known",
+                "[parameters]\nbase = \"%s\"\ncounter = \"%s\"\nasset = \"%s\"\n"
+                        .formatted(
+                                market.get("base").asText(),
+                                market.get("counter").asText(),
+                                market.get("counter").asText()));
+
+        int generated = generated(any) + generated(known);
+        log.info("{} cases of {} operations", generated, any.at("/operations/tested"));
+        assertThat(generated).isGreaterThanOrEqualTo(CASES);
+        assertThat(known.at("/warnings/missing_test_data"))
+                .as("operations whose answers are all 404")
+                .isEmpty();
+    }
+
+    private static int generated(JsonNode report) {
+        return report.at("/test_cases/generated").asInt();
+    }
+
+    private static JsonNode tradedMarket() {
+        return await("a market trades")
+                .atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> JSON.readTree(ticker.get("/api/v1/markets?limit=1").body())
+                                .at("/items/0"),
+                        found -> !found.isMissingNode());
+    }
+
+    /** A live stream never ends; other tests hold it to the document. */
+    private static JsonNode cases(String name, String config) throws Exception {
+        Path settings = Files.writeString(folder.resolve(name + ".toml"), config);
+        Path report = folder.resolve(name + ".json");
+        String said = run(
+                name,
+                schemathesis.toString(),
+                "--config-file",
+                settings.toString(),
+                "run",
+                ticker.address() + "/api/v1/openapi.json",
+                "--exclude-path",
+                "/api/v1/stream",
+                "--phases",
+                "examples,coverage,fuzzing",
+                "--checks",
+                CHECKS,
+                "--max-examples",
+                Integer.toString(CASES_OF_AN_OPERATION),
+                "--seed",
+                "14",
+                "--no-shrink",
+                "--continue-on-failure",
+                "--request-timeout",
+                "30",
+                "--report",
+                "json",
+                "--report-json-path",
+                report.toString());
+        JsonNode found = JSON.readTree(report.toFile());
+        assertThat(found.get("complete").asBoolean()).as(said).isTrue();
+        assertThat(found.get("failures")).as(said).isEmpty();
+        assertThat(found.get("errors")).as(said).isEmpty();
+        return found;
+    }
+
+    private static String run(String name, String... command) throws Exception {
+        Path output = folder.resolve(name + ".txt");
+        var builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        var process = builder.start();
+        boolean ended = process.waitFor(25, TimeUnit.MINUTES);
+        String said = Files.readString(output);
+        assertThat(ended).as(said).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+}
