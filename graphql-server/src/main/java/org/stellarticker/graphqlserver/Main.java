@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
@@ -23,6 +24,7 @@ import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.udf.UdfRoutes;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
@@ -62,7 +64,7 @@ public final class Main {
             var overview = new OverviewRoutes(snapshots, config.references(), lists, live.limits());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
-                    faces(config, live, snapshots, clock, rest, overview),
+                    faces(config, live, snapshots, clock, lists, rest, overview),
                     health,
                     metrics,
                     config.metricsPublic());
@@ -76,6 +78,7 @@ public final class Main {
             LiveDatabase database,
             SnapshotCache snapshots,
             Clock clock,
+            Supplier<AssetDirectory> lists,
             RestRoutes rest,
             OverviewRoutes overview) {
         ReferenceAssets references = config.references();
@@ -84,7 +87,7 @@ public final class Main {
                 rest::addTo,
                 overview::addTo,
                 new OpenApiDocument()::addTo,
-                new LiquidityRoutes(database, snapshots, clock, references.quotes(), config.bookMaxAge())::addTo,
+                new LiquidityRoutes(database, snapshots, clock, references.quotes(), config.bookMaxAge(), lists)::addTo,
                 new BinanceRoutes(database, clock, markets, references, config.bookMaxAge())::addTo,
                 new UdfRoutes(database, clock, markets, references.verified())::addTo,
                 new ListingRoutes(database, clock, references, config.bookMaxAge())::addTo);

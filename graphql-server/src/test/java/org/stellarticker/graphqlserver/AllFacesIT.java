@@ -47,6 +47,7 @@ import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.graphqlserver.udf.UdfRoutes;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
@@ -122,7 +123,8 @@ class AllFacesIT {
         Duration age = Duration.ofHours(1);
         var markets = new QuotedMarkets(live::snapshot, clock, ChartData.REFERENCES, age);
         new RestRoutes(health, snapshots, TestStreams.hub(live, db.database()), live.limits()).addTo(routes);
-        new LiquidityRoutes(live, snapshots, clock, ChartData.REFERENCES.quotes(), age).addTo(routes);
+        new LiquidityRoutes(live, snapshots, clock, ChartData.REFERENCES.quotes(), age, () -> AssetDirectory.EMPTY)
+                .addTo(routes);
         new BinanceRoutes(live, clock, markets, ChartData.REFERENCES, age).addTo(routes);
         new UdfRoutes(live, clock, markets, ChartData.REFERENCES.verified()).addTo(routes);
     }

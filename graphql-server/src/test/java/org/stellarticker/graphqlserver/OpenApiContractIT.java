@@ -158,6 +158,7 @@ class OpenApiContractIT {
                 live,
                 snapshots,
                 CLOCK,
+                () -> DIRECTORY,
                 new RestRoutes(health, snapshots, hub, live.limits()),
                 new OverviewRoutes(snapshots, config.references(), () -> DIRECTORY, live.limits()));
     }

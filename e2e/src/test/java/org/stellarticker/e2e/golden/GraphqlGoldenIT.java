@@ -107,7 +107,11 @@ class GraphqlGoldenIT {
         var live = new LiveDatabase(database.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "golden", Optional::empty);
         var engine = new QueryEngine(
-                new SnapshotCache(live::snapshot, clock), health, REFERENCES, () -> AssetDirectory.EMPTY, Duration.ofHours(1));
+                new SnapshotCache(live::snapshot, clock),
+                health,
+                REFERENCES,
+                () -> AssetDirectory.EMPTY,
+                Duration.ofHours(1));
         Answer answer = engine.answer(new QueryRequest(query, Map.of(), Optional.empty()));
         assertThat(answer.status()).isEqualTo(200);
         return new ObjectMapper().readTree(UTF_8.decode(answer.json()).toString());

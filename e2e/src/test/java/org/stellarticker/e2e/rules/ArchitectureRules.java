@@ -252,7 +252,9 @@ final class ArchitectureRules {
     static Stream<ArchRule> facesNeverSeeEachOther() {
         return FACES.stream()
                 .map(face -> seesNoOther(
-                        face, FACES, "what two forms of answers share belongs to neither, so that each can change alone"));
+                        face,
+                        FACES,
+                        "what two forms of answers share belongs to neither, so that each can change alone"));
     }
 
     static ArchRule seesNoOther(String one, List<String> all, String why) {

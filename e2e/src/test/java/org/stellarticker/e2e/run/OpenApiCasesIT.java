@@ -99,7 +99,8 @@ class OpenApiCasesIT {
         return await("a market trades")
                 .atMost(Duration.ofMinutes(2))
                 .until(
-                        () -> JSON.readTree(ticker.get("/api/v1/markets?limit=1").body())
+                        () -> JSON.readTree(
+                                        ticker.get("/api/v1/markets?limit=1").body())
                                 .at("/items/0"),
                         found -> !found.isMissingNode());
     }

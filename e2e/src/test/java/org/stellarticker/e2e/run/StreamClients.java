@@ -48,7 +48,9 @@ final class StreamClients implements AutoCloseable {
                 .redirectOutput(INSTALLED.resolve("npm.log").toFile())
                 .start();
         assertThat(npm.waitFor(5, TimeUnit.MINUTES)).as("npm install ended").isTrue();
-        assertThat(npm.exitValue()).as(Files.readString(INSTALLED.resolve("npm.log"))).isZero();
+        assertThat(npm.exitValue())
+                .as(Files.readString(INSTALLED.resolve("npm.log")))
+                .isZero();
         try (var script = Objects.requireNonNull(StreamClients.class.getResourceAsStream("stream_clients.mjs"))) {
             Files.copy(script, INSTALLED.resolve("stream_clients.mjs"), StandardCopyOption.REPLACE_EXISTING);
         }

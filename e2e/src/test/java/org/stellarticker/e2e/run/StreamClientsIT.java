@@ -39,9 +39,7 @@ class StreamClientsIT {
     @BeforeAll
     static void start() throws Exception {
         StreamClients.install();
-        ticker = RunningTicker.demo(
-                folder,
-                Map.of("SANDBOX_HISTORY_TRADES", "5000", "SANDBOX_LEDGER_SECONDS", "0.5"));
+        ticker = RunningTicker.demo(folder, Map.of("SANDBOX_HISTORY_TRADES", "5000", "SANDBOX_LEDGER_SECONDS", "0.5"));
         ticker.awaitWorking("ingester");
     }
 
@@ -95,8 +93,8 @@ class StreamClientsIT {
     /** The trades that the log announces, in its order. */
     private static List<String> announced() throws IOException {
         try (var database = ticker.database()) {
-            return database.snapshot(
-                    tx -> new EventLog().listAfter(tx, 0, Integer.MAX_VALUE).stream()
+            return database.snapshot(tx -> new EventLog()
+                    .listAfter(tx, 0, Integer.MAX_VALUE).stream()
                             .map(LoggedEvent::event)
                             .flatMap(event -> event.announced().stream())
                             .map(TradeId::toString)
@@ -119,7 +117,8 @@ class StreamClientsIT {
                     .atMost(IDLE.multipliedBy(4))
                     .until(() -> {
                         assertThat(proxy.idled()).isZero();
-                        return System.nanoTime() - connected > IDLE.multipliedBy(3).toNanos();
+                        return System.nanoTime() - connected
+                                > IDLE.multipliedBy(3).toNanos();
                     });
 
             assertThat(proxy.accepted()).isEqualTo(StreamClients.NAMES.size());

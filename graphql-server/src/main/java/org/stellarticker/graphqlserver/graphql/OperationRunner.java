@@ -88,7 +88,8 @@ final class OperationRunner {
             ExecutionResult result = begin(query, source, end);
             @Nullable Object data = result.<Object>getData();
             switch (data) {
-                case Publisher<?> answers -> new SubscriptionStream(hub, address).run(answers(answers), source, client, end);
+                case Publisher<?> answers ->
+                    new SubscriptionStream(hub, address).run(answers(answers), source, client, end);
                 case null -> client.refuse(AnswerJson.errors(result));
                 default -> client.next(result);
             }
@@ -96,8 +97,7 @@ final class OperationRunner {
             client.refuse(AnswerJson.errors(ended.message(), ended.extensions()));
         } catch (TooManySelections refused) {
             client.refuse(AnswerJson.errors(
-                    refused.message(),
-                    LimitExceeded.extensions("selections", refused.most() + 1L, refused.most())));
+                    refused.message(), LimitExceeded.extensions("selections", refused.most() + 1L, refused.most())));
         } catch (DatabaseAway | StatementTimeout passing) {
             client.refuse(AnswerJson.errors(QueryException.NOT_RETRIEVED, Map.of()));
         } catch (TooBusy busy) {

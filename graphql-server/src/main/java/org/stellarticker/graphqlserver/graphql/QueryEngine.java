@@ -68,7 +68,7 @@ public final class QueryEngine {
             Health health, ReferenceAssets references, Supplier<AssetDirectory> directory, Duration bookMaxAge) {
         return TickerSchema.make(List.of(
                 MarketModule.module(),
-                TradeModule.module(references.quotes()),
+                TradeModule.module(references.quotes(), directory),
                 DepthModule.module(bookMaxAge),
                 MarketListModule.module(references),
                 PriceModule.module(references),

@@ -32,7 +32,8 @@ final class CandlesRoute {
         this.recent = Caffeine.newBuilder()
                 .expireAfterWrite(SHARED)
                 .maximumWeight(MOST_BYTES)
-                .<Question, ListFormat.Written>weigher((_, written) -> written.reply().content().remaining())
+                .<Question, ListFormat.Written>weigher(
+                        (_, written) -> written.reply().content().remaining())
                 .executor(Runnable::run)
                 .build(this::write);
     }
@@ -40,8 +41,7 @@ final class CandlesRoute {
     private record Question(CandlesPart part, ListFormat format) {}
 
     Reply reply(ApiRequest request) throws RequestException {
-        return recent.get(request.read(
-                        in -> new Question(MarketParameters.candles(in), ListFormat.read(request, in))))
+        return recent.get(request.read(in -> new Question(MarketParameters.candles(in), ListFormat.read(request, in))))
                 .to(request);
     }
 
@@ -51,8 +51,6 @@ final class CandlesRoute {
                 .map(candle -> new CandleItem(candle, page.coverage().orElseThrow()))
                 .toList();
         return asked.format()
-                .write(
-                        CandleItem.FORM,
-                        new ListPage<>(rows, page.next().map(Instant::toString)));
+                .write(CandleItem.FORM, new ListPage<>(rows, page.next().map(Instant::toString)));
     }
 }

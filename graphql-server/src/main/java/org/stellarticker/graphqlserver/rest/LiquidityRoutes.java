@@ -5,12 +5,14 @@ import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.ErrorForm;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The routes below {@code /api/v1} about trades and what can be traded: order books, depth, pools; and about the audit. */
@@ -28,10 +30,16 @@ public final class LiquidityRoutes {
     /**
      * @param quotes decides the direction of a pool for which none is asked
      * @param bookMaxAge the age above which an order book is left out of depth
+     * @param directory gives what is said about accounts
      */
     public LiquidityRoutes(
-            LiveDatabase database, SnapshotCache snapshots, Clock clock, QuoteRanking quotes, Duration bookMaxAge) {
-        this.trades = new TradesRoute(snapshots);
+            LiveDatabase database,
+            SnapshotCache snapshots,
+            Clock clock,
+            QuoteRanking quotes,
+            Duration bookMaxAge,
+            Supplier<AssetDirectory> directory) {
+        this.trades = new TradesRoute(snapshots, directory);
         this.orderBook = new OrderBookRoute(snapshots);
         this.depth = new DepthRoute(snapshots, bookMaxAge);
         this.pools = new PoolsRoute(snapshots, quotes);

@@ -15,7 +15,7 @@ final class StreamJson {
 
     static byte[] of(StreamChange change) {
         return switch (change) {
-            case StreamChange.StoredTrade stored -> Json.write(json -> TradeItem.FORM.write(json, stored.trade()));
+            case StreamChange.StoredTrade stored -> Json.write(json -> TradeItem.EVENT.write(json, stored.trade()));
             case StreamChange.Corrected corrected -> Json.write(json -> write(json, corrected.correction()));
             case StreamChange.MarketState state ->
                 Json.write(json -> {

@@ -2,8 +2,8 @@ package org.stellarticker.graphqlserver.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.stellarticker.core.ledger.TradeId;
-import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
@@ -12,6 +12,8 @@ import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.DescribedTrade;
 import org.stellarticker.marketdata.part.CoveredTrades;
 import org.stellarticker.marketdata.part.TradesPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
@@ -20,9 +22,11 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 final class TradesRoute {
 
     private final SnapshotCache snapshots;
+    private final Supplier<AssetDirectory> directory;
 
-    TradesRoute(SnapshotCache snapshots) {
+    TradesRoute(SnapshotCache snapshots, Supplier<AssetDirectory> directory) {
         this.snapshots = snapshots;
+        this.directory = directory;
     }
 
     private record Question(TradesPart part, ListFormat format) {}
@@ -30,8 +34,13 @@ final class TradesRoute {
     Reply reply(ApiRequest request) throws RequestException {
         Question asked = request.read(in -> new Question(LiquidityParameters.trades(in), ListFormat.read(request, in)));
         CoveredTrades found = snapshots.fresh(asked.part());
-        var page = new ListPage<MarketTrade>(
-                found.page().trades(), found.page().next().map(TradeId::toString), json -> writeCoverage(json, found));
+        AssetDirectory described = directory.get();
+        var page = new ListPage<DescribedTrade>(
+                found.page().trades().stream()
+                        .map(trade -> DescribedTrade.of(trade, described))
+                        .toList(),
+                found.page().next().map(TradeId::toString),
+                json -> writeCoverage(json, found));
         return asked.format().reply(request, TradeItem.FORM, page);
     }
 

@@ -20,8 +20,7 @@ public final class StreamSession {
     private final boolean reset;
     private StreamReader.Batch batch;
 
-    private StreamSession(
-            StreamHub hub, String client, Selection selection, boolean reset, StreamReader.Batch first) {
+    private StreamSession(StreamHub hub, String client, Selection selection, boolean reset, StreamReader.Batch first) {
         this.hub = hub;
         this.client = client;
         this.selection = selection;
@@ -35,8 +34,7 @@ public final class StreamSession {
      * @param client its address
      * @param after the client's last position; empty when it begins
      */
-    public static StreamSession open(
-            StreamHub hub, String client, Selection selection, Optional<StreamPosition> after)
+    public static StreamSession open(StreamHub hub, String client, Selection selection, Optional<StreamPosition> after)
             throws InterruptedException, TooManySelections {
         hub.admit(client, selection);
         return hub.read(tx -> {

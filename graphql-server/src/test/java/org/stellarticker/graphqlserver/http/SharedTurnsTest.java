@@ -15,6 +15,7 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.udf.UdfRoutes;
+import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
@@ -34,7 +35,14 @@ class SharedTurnsTest {
             var markets = new QuotedMarkets(database::snapshot, clock, references, Duration.ofHours(1));
             var routes = new Routes("no such address");
             var snapshots = new SnapshotCache(database::snapshot, clock);
-            new LiquidityRoutes(database, snapshots, clock, references.quotes(), Duration.ofHours(1)).addTo(routes);
+            new LiquidityRoutes(
+                            database,
+                            snapshots,
+                            clock,
+                            references.quotes(),
+                            Duration.ofHours(1),
+                            () -> AssetDirectory.EMPTY)
+                    .addTo(routes);
             new BinanceRoutes(database, clock, markets, references, Duration.ofHours(1)).addTo(routes);
             new UdfRoutes(database, clock, markets, references.verified()).addTo(routes);
             new ListingRoutes(database, clock, references, Duration.ofHours(1)).addTo(routes);

@@ -194,8 +194,8 @@ class StreamIT {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("lock table event_position in access exclusive mode");
-            await().until(() -> !db.rows("select 1 from pg_locks where not granted")
-                    .isEmpty());
+            await().until(() ->
+                    !db.rows("select 1 from pg_locks where not granted").isEmpty());
 
             assertThat(CompletableFuture.supplyAsync(hub::subscribers)).succeedsWithin(Duration.ofSeconds(2));
             other.rollback();

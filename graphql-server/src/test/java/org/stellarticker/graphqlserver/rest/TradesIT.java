@@ -106,6 +106,25 @@ class TradesIT {
     }
 
     @Test
+    void theDirectorySaysWhoTrades() throws IOException {
+        JsonNode book = api.get(MARKET + "&order=asc").at("/items/1");
+
+        assertThat(book.get("base_account_directory").toString())
+                .isEqualTo("{\"name\":\"A market maker\",\"domain\":\"maker.example\",\"tags\":[\"exchange\"]}");
+        assertThat(members(book.get("counter_account_directory"), "name")).isEqualTo("A thief");
+        assertThat(book.get("warnings").toString())
+                .isEqualTo("[\"counter_account_malicious\",\"counter_account_unsafe\"]");
+        JsonNode pool = api.get(MARKET + "&order=asc").at("/items/3");
+        assertThat(pool.get("counter_account_directory").isNull())
+                .as("of a pool")
+                .isTrue();
+        assertThat(api.csv(MARKET + "&format=csv&order=asc").lines().toList().get(0))
+                .endsWith(",base_account_directory_name,base_account_directory_domain,base_account_directory_tags,"
+                        + "counter_account_directory_name,counter_account_directory_domain,counter_account_directory_tags,"
+                        + "warnings");
+    }
+
+    @Test
     void theOtherDirectionIsTheSameTradeTurned() throws IOException {
         JsonNode items = api.get(TURNED + "&order=asc").get("items");
 
@@ -198,7 +217,7 @@ class TradesIT {
                 .isEqualTo("{\"items\":[],\"next_cursor\":null}");
         assertThat(api.csv("/api/v1/trades?base=native&counter=" + BTC.key() + "&format=csv"))
                 .startsWith("paging_token,ledger,")
-                .endsWith("stored_at\r\n");
+                .endsWith("counter_account_directory_tags,warnings\r\n");
     }
 
     @Test

@@ -200,7 +200,12 @@ final class StateReader {
             StreamPosition asOf) {
         return page.candles().stream()
                 .map(candle -> new CandleState(
-                        position, asOf, market, interval, candle, page.coverage().orElseThrow()))
+                        position,
+                        asOf,
+                        market,
+                        interval,
+                        candle,
+                        page.coverage().orElseThrow()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.TradeParty;
@@ -19,6 +20,8 @@ import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters.TradeSlice;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.DescribedTrade;
 import org.stellarticker.marketdata.part.PoolListPart;
 
 /** The schema's queries about trades and liquidity pools. */
@@ -30,8 +33,9 @@ public final class TradeModule {
      * Returns the part of the schema.
      *
      * @param quotes decides the direction of a pool for which none is asked
+     * @param directory gives what is said about accounts
      */
-    public static SchemaModule module(QuoteRanking quotes) {
+    public static SchemaModule module(QuoteRanking quotes, Supplier<AssetDirectory> directory) {
         return new SchemaModule(
                 "trade.graphqls",
                 TradeModule.class,
@@ -39,7 +43,7 @@ public final class TradeModule {
                         queries(quotes),
                         tradeConnections(),
                         tradeEdges(),
-                        trades(),
+                        trades(directory),
                         pageInfos(),
                         poolConnections(),
                         poolEdges(),
@@ -85,7 +89,7 @@ public final class TradeModule {
                 .wiring();
     }
 
-    private static TypeRuntimeWiring.Builder trades() {
+    private static TypeRuntimeWiring.Builder trades(Supplier<AssetDirectory> directory) {
         return Fields.of("Trade", MarketTrade.class)
                 .field("pagingToken", TradeConnection::cursor)
                 .field("ledger", row -> row.trade().id().ledger().value())
@@ -109,6 +113,15 @@ public final class TradeModule {
                 .field("liquidityPoolFeeBp", row -> boxed(row.trade().poolFee()))
                 .field("ingestedFrom", row -> row.ingestedFrom().word())
                 .field("storedAt", MarketTrade::storedAt)
+                .field(
+                        "baseAccountDirectory",
+                        row -> DescribedTrade.of(row, directory.get()).base())
+                .field(
+                        "counterAccountDirectory",
+                        row -> DescribedTrade.of(row, directory.get()).counter())
+                .field(
+                        "warnings",
+                        row -> DescribedTrade.of(row, directory.get()).warnings())
                 .wiring();
     }
 

@@ -1,17 +1,11 @@
 package org.stellarticker.graphqlserver.rest.market;
 
+import org.stellarticker.graphqlserver.rest.form.DirectoryForm;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.marketdata.directory.DescribedAsset;
-import org.stellarticker.marketdata.directory.DirectoryEntry;
 
 /** What is known of an asset. */
 final class AssetItem {
-
-    static final RowForm<DirectoryEntry> DIRECTORY = new RowForm.Builder<DirectoryEntry>()
-            .text("name", DirectoryEntry::name)
-            .text("domain", DirectoryEntry::domain)
-            .texts("tags", DirectoryEntry::tags)
-            .build();
 
     static final RowForm<DescribedAsset> FORM = new RowForm.Builder<DescribedAsset>()
             .asset("asset", row -> row.asset().profile().asset())
@@ -28,7 +22,7 @@ final class AssetItem {
             .optionalDecimal("price_usd", row -> row.asset().price().price())
             .optionalDecimal("volume_24h_usd", row -> row.asset().price().volume24hUsd())
             .optionalDecimal("market_value_usd", row -> row.asset().marketValueUsd())
-            .object("directory", DescribedAsset::directory, DIRECTORY)
+            .object("directory", DescribedAsset::directory, DirectoryForm.FORM)
             .texts("warnings", DescribedAsset::warnings)
             .build();
 

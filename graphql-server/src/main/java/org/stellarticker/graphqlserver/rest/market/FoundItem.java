@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.stellarticker.db.asset.AssetSearchStore.FoundMarket;
 import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.graphqlserver.rest.form.DirectoryForm;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedMatch;
@@ -19,7 +20,7 @@ final class FoundItem {
             .text("name", row -> row.found().name())
             .text("domain", row -> row.found().domain())
             .number("trade_count", row -> row.found().tradeCount())
-            .object("directory", DescribedMatch::directory, AssetItem.DIRECTORY)
+            .object("directory", DescribedMatch::directory, DirectoryForm.FORM)
             .texts("warnings", DescribedMatch::warnings)
             .build();
 
