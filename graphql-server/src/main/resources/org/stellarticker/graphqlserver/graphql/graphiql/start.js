@@ -205,12 +205,135 @@ query Status {
   }
 }
 `,
+  `# Single trades, newest first, and what can be
+# traded now.
+query Trading {
+  trades(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", first: 10) {
+    nodes {
+      ledgerCloseTime
+      price
+      baseAmount
+      type
+      warnings
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+  orderBook(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", depth: 5) {
+    asOf
+    bids {
+      price
+      amount
+    }
+    asks {
+      price
+      amount
+    }
+  }
+  depth(base: "native", counter: "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN", sizes: ["1000"]) {
+    mid
+    bands {
+      percent
+      book {
+        bidCounterVolume
+        askBaseVolume
+      }
+    }
+    slippage {
+      size
+      side
+      book {
+        price
+        slippagePercent
+      }
+    }
+  }
+  pools(base: "native", first: 5) {
+    nodes {
+      id
+      counter
+      price
+    }
+  }
+}
+`,
+  `# Live: each trade of all markets as it is stored.
+# Also: corrections, candles and markets.
+subscription Trades {
+  trades {
+    position
+    ledgerCloseTime
+    base
+    counter
+    price
+    baseAmount
+  }
+}
+`,
 ];
+
+const send = GraphiQL.createFetcher({ url: '/graphql' });
+
+// Subscriptions come as server-sent events (graphql-sse), which need no library here.
+function fetcher(request, options) {
+  const operations = options?.documentAST?.definitions ?? [];
+  const isSubscription = operations.some((one) => one.operation === 'subscription'
+    && (!request.operationName || one.name?.value === request.operationName));
+  return isSubscription ? follow(request) : send(request, options);
+}
+
+function follow(request) {
+  const ended = new AbortController();
+  const answers = read(request, ended.signal);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => answers.next(),
+    return() {
+      ended.abort();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+}
+
+async function* read(request, signal) {
+  try {
+    const response = await fetch('/graphql/stream', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
+      body: JSON.stringify(request),
+      signal,
+    });
+    if (!response.headers.get('Content-Type').startsWith('text/event-stream')) {
+      yield await response.json();
+      return;
+    }
+    const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
+      const events = (text + piece.value).split('\n\n');
+      text = events.pop();
+      for (const event of events) {
+        const data = event.split('\n').find((line) => line.startsWith('data: {'));
+        if (data) {
+          yield JSON.parse(data.slice('data: '.length));
+        }
+      }
+    }
+  } catch (fault) {
+    if (!signal.aborted) {
+      throw fault;
+    }
+  }
+}
 
 const logo = React.createElement(GraphiQL.Logo, null, React.createElement('a', { href: '/docs' }, 'REST'));
 
 const page = React.createElement(GraphiQL, {
-  fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+  fetcher,
   defaultTabs: EXAMPLES.map((query) => ({ query, headers: '', variables: '' })),
   shouldPersistHeaders: false,
   isHeadersEditorEnabled: false,
