@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.ledger.TradeId;
 
 /** A Horizon for tests: it serves the trades that a test adds by HTTP, and misbehaves as the test demands. */
@@ -145,6 +146,7 @@ public final class TestHorizon implements AutoCloseable {
         passphrase = name;
     }
 
+    /** Of older ledgers it answers as Horizon does: 410 in descending order; in ascending order, the trades from here on. */
     public void keepsFrom(long ledger) {
         elderLedger = ledger;
     }
@@ -262,13 +264,19 @@ public final class TestHorizon implements AutoCloseable {
     private void page(HttpExchange exchange) throws IOException {
         var query = query(exchange);
         boolean ascending = !"desc".equals(query.get("order"));
-        var from = TradeId.parse(query.getOrDefault("cursor", ""));
+        var asked = TradeId.parse(query.getOrDefault("cursor", ""));
+        var oldest = new TradeId(new LedgerSequence(elderLedger).firstToid(), 0);
+        if (!ascending && asked.compareTo(oldest) <= 0) {
+            answer(410, Map.of(), "{}").handle(exchange);
+            return;
+        }
+        var from = asked.compareTo(oldest) < 0 ? oldest : asked;
         int limit = Math.min(pageLimit, Integer.parseInt(query.getOrDefault("limit", "")));
         List<String> records;
         synchronized (trades) {
             var beyond = ascending
                     ? trades.tailMap(from, false)
-                    : trades.headMap(from, false).descendingMap();
+                    : trades.headMap(from, false).tailMap(oldest, true).descendingMap();
             records = beyond.values().stream().limit(limit).toList();
         }
         String next = records.isEmpty()

@@ -84,6 +84,12 @@ public final class AuditWindowStore {
                 observation.hour());
     }
 
+    /** Records why an hour that is not agreed cannot be decided. */
+    @WrittenBy(Program.INGESTER)
+    public void explain(Transaction tx, Instant hour, String reason) {
+        tx.update("update audit_window set reason = ? where hour = ? and state <> 'agreed'", reason, hour);
+    }
+
     /** Counts the hours of each state, and hours of single markets in each state but {@link AuditState#AGREED}. */
     public Map<AuditState, Long> countStates(Transaction tx) {
         var counts = new EnumMap<AuditState, Long>(AuditState.class);

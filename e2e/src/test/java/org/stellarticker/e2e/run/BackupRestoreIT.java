@@ -32,7 +32,7 @@ class BackupRestoreIT {
     @Test
     void aBackupOfARunningDemo_isRestoredInsideAndOutside_withTheSameRows() throws Exception {
         Path backup = folder.resolve("backup.zip");
-        try (var ticker = RunningTicker.demo(home("backed up"), Map.of())) {
+        try (var ticker = RunningTicker.demo(home("backed up"), Map.of("SANDBOX_HISTORY_TRADES", "40000"))) {
             var written = ticker.ticker("backup", backup.toString());
             assertThat(written.exit()).as(written.text()).isZero();
             assertThat(written.text()).contains("backed up ").contains(" rows of ");

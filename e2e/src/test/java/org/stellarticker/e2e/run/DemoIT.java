@@ -34,6 +34,9 @@ class DemoIT {
 
     private static final Duration DOWN_LIMIT = Duration.ofSeconds(10);
 
+    /** For demos whose amount of history does not matter, so that their backfill is short. */
+    private static final Map<String, String> SMALL = Map.of("SANDBOX_HISTORY_TRADES", "20000");
+
     private final ObjectMapper json = new ObjectMapper();
 
     @TempDir
@@ -44,7 +47,7 @@ class DemoIT {
             throws Exception {
         Path odd = home("an odd 100% home");
         try (var one = RunningTicker.demo(odd, Map.of());
-                var other = RunningTicker.demo(home("other"), Map.of())) {
+                var other = RunningTicker.demo(home("other"), SMALL)) {
             assertThat(markets(one).get("pairs")).isNotEmpty();
             assertThat(markets(other).get("pairs")).isNotEmpty();
             assertThat(one.ticker("status").exit()).isZero();
@@ -79,7 +82,7 @@ class DemoIT {
 
     @Test
     void killedWithSupervisord_theProgramsEnd_andTheNextDemoGoesOn() throws Exception {
-        try (var ticker = RunningTicker.demo(home("killed"), Map.of())) {
+        try (var ticker = RunningTicker.demo(home("killed"), SMALL)) {
             long supervisord = Long.parseLong(
                     Files.readString(ticker.state().resolve("lock")).strip());
 
@@ -99,7 +102,7 @@ class DemoIT {
 
     @Test
     void aProgramThatKeepsFailing_leavesTheRestServing_isShownWithItsReason_andIsRestarted() throws Exception {
-        try (var ticker = RunningTicker.demo(home("hurt"), Map.of())) {
+        try (var ticker = RunningTicker.demo(home("hurt"), SMALL)) {
             Path jar = ticker.state().resolve("app/ingester.jar");
             Path away = Files.move(jar, jar.resolveSibling("away.jar"));
             ticker.process("ingester").orElseThrow().destroyForcibly();
@@ -169,7 +172,8 @@ class DemoIT {
 
     @Test
     void anExternalPostgresqlIsUsedInsteadOfTheInternalOne() throws Exception {
-        try (var ticker = RunningTicker.demo(home("outside"), Map.of("DATABASE_URL", OUTSIDE.url()))) {
+        var settings = Map.of("DATABASE_URL", OUTSIDE.url(), "SANDBOX_HISTORY_TRADES", "20000");
+        try (var ticker = RunningTicker.demo(home("outside"), settings)) {
             assertThat(markets(ticker).get("pairs")).isNotEmpty();
             assertThat(ticker.state().resolve("pgdata")).doesNotExist();
         }

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.db.audit.ReadSpan;
+import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.Network;
 import org.stellarticker.ingester.horizon.read.trade.TradeBatch;
@@ -15,6 +18,8 @@ import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 /** Reads the trades after the live/backfill boundary a second time, page by page, behind the live stream and never ahead of it. */
 final class AuditReader {
+
+    private static final long LEDGERS_OF_AN_HOUR = 720;
 
     private final Horizon horizon;
     private final AuditRepository repository;
@@ -57,9 +62,11 @@ final class AuditReader {
         boolean more = switch (horizon.trades().awaitCheckedAfter(state.cursor().token())) {
             case TradePageResult.Trades(var page)
             when page.seen().equals(state.cursor().token()) -> advanceWithoutTrades(state, closedUpTo);
+            case TradePageResult.Trades(var page)
+            when jumps(page, state.cursor()) && skipGone(state) -> true;
             case TradePageResult.Trades(var page) -> store(page, state, bound);
             case TradePageResult.End() -> advanceWithoutTrades(state, closedUpTo);
-            case TradePageResult.Gone() -> false;
+            case TradePageResult.Gone() -> skipGone(state);
         };
         decide();
         return more;
@@ -96,6 +103,30 @@ final class AuditReader {
             decided = null;
         }
         return range.whole();
+    }
+
+    /** Returns whether a page begins an hour or more after a position. */
+    private static boolean jumps(TradeBatch page, TradeId after) {
+        return page.trades().stream()
+                .findFirst()
+                .filter(first -> first.id().ledger().value() - after.ledger().value() > LEDGERS_OF_AN_HOUR)
+                .isPresent();
+    }
+
+    /**
+     * Goes on from the oldest ledger that Horizon keeps, if it is later than the position: Horizon moves an older position
+     * there and does not say so.
+     */
+    private boolean skipGone(AuditRepository.State state) throws InterruptedException {
+        LedgerSequence elder = horizon.ledgers().awaitNetwork().elder();
+        Optional<Instant> closedAt = horizon.ledgers().tryCloseTime(elder).find();
+        if (closedAt.isEmpty() || elder.compareTo(state.cursor().ledger()) <= 0) {
+            return false;
+        }
+        Ledger kept = new Ledger(elder, closedAt.get());
+        repository.skipGone(reached == null ? kept.closedAt() : reached, kept);
+        reached = kept.closedAt();
+        return true;
     }
 
     private boolean advanceWithoutTrades(AuditRepository.State state, Optional<Instant> closedUpTo) {

@@ -50,6 +50,8 @@ final class AuditRepository {
 
     private static final Logger log = LoggerFactory.getLogger(AuditRepository.class);
 
+    private static final String GONE = "Horizon no longer keeps the trades of this hour";
+
     /** A trade that is missing now may still be on its way. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
@@ -267,6 +269,39 @@ final class AuditRepository {
                 .addKeyValue("trades", result.read())
                 .addKeyValue("reason", result.reason())
                 .log("hour read again");
+    }
+
+    /** Records that Horizon no longer keeps an hour, and lets the hours behind it have their turn. */
+    void recordGone(RetryTask<Instant> task) {
+        Instant now = clock.instant();
+        database.commit(tx -> {
+            windows.explain(tx, task.key(), GONE);
+            retries.reschedule(tx, task, GONE, now);
+        });
+        log.atDebug().addKeyValue("hour", task.key()).log("hour is no longer kept by Horizon");
+    }
+
+    /**
+     * Moves the audit's position over trades that Horizon no longer keeps. Their hours stay pending, with the reason, and in
+     * the queue: another server may have them.
+     *
+     * @param from the time that the audit has reached
+     * @param elder the oldest ledger that Horizon keeps
+     */
+    void skipGone(Instant from, Ledger elder) {
+        Instant now = clock.instant();
+        TradeId kept = TradeRange.position(PagingToken.before(elder.sequence()));
+        database.commit(tx -> {
+            for (Instant hour = Hours.of(from); !hour.isAfter(elder.closedAt()); hour = hour.plus(Hours.HOUR)) {
+                windows.add(tx, new HourObservation(hour, 0, 0, 0, GONE));
+                retries.enqueue(tx, RetryKind.AUDIT_HOUR, hour, "", now.plus(FIRST_PAUSE));
+            }
+            cursors.save(tx, new Cursor(CursorStore.AUDIT, kept.token()));
+        });
+        log.atWarn()
+                .addKeyValue("from", from)
+                .addKeyValue("to", elder.closedAt())
+                .log("Horizon no longer keeps trades that were not read a second time: their hours stay pending");
     }
 
     /**

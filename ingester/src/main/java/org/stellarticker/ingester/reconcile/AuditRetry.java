@@ -11,6 +11,7 @@ import org.stellarticker.db.audit.HourObservation;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.work.RetryTask;
 import org.stellarticker.ingester.horizon.Horizon;
+import org.stellarticker.ingester.horizon.client.Network;
 import org.stellarticker.ingester.horizon.read.trade.TradePageResult;
 
 /**
@@ -50,10 +51,15 @@ final class AuditRetry {
      * @return whether an hour was due
      */
     boolean step() throws InterruptedException {
-        HourInProgress hour = inProgress == null ? begin().orElse(null) : inProgress;
+        boolean begins = inProgress == null;
+        HourInProgress hour = begins ? begin().orElse(null) : inProgress;
         Optional<TradeId> live = repository.state().map(AuditRepository.State::live);
         if (hour == null || live.isEmpty()) {
             return false;
+        }
+        if (begins && isGone(hour.cursor())) {
+            repository.recordGone(hour.task());
+            return true;
         }
         switch (horizon.trades().awaitCheckedAfter(hour.cursor().token())) {
             case TradePageResult.Trades(var page) -> {
@@ -63,12 +69,17 @@ final class AuditRetry {
             }
             case TradePageResult.End() -> finish(hour, live.get());
             case TradePageResult.Gone() -> {
-                // This server no longer has the hour; it stays in the queue.
+                repository.recordGone(hour.task());
                 inProgress = null;
-                return false;
             }
         }
         return true;
+    }
+
+    /** Returns whether Horizon does not keep all trades after a position; it answers with those that it keeps. */
+    private boolean isGone(TradeId position) throws InterruptedException {
+        Network network = horizon.ledgers().awaitNetwork();
+        return network.isTrimmed() && position.ledger().compareTo(network.elder()) < 0;
     }
 
     /** Asks Horizon for the ledger itself where two pages report different close times for it. */

@@ -387,6 +387,57 @@ class AuditIT {
         assertThat(database.rows("select * from retry_task")).isEmpty();
     }
 
+    /** Two hours are to be read again; of the first, Horizon no longer keeps the trades. */
+    @Test
+    void anHourThatHorizonNoLongerKeepsSaysSoAndHoldsUpNoOther() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+            ingester.audit(truth);
+            awaitState(ingester, 2, "agreed pages 72 0");
+            truth.keepsFrom(1400);
+            database.execute("""
+                    update audit_window set state = 'pending' where extract(hour from hour at time zone 'UTC') in (0, 2)
+                    """);
+            database.execute("""
+                    insert into retry_task (kind, key, payload, next_at) values
+                    ('audit_hour', '2026-01-01T00:00:00Z', '', '2026-01-01T00:00Z'),
+                    ('audit_hour', '2026-01-01T02:00:00Z', '', '2026-01-01T01:00Z')
+                    """);
+
+            awaitState(ingester, 2, "agreed pages 72 0");
+            awaitState(ingester, 0, "pending backfill 71 0");
+        }
+        assertThat(database.rows("select key, attempts, last_error from retry_task"))
+                .containsExactly("2026-01-01T00:00:00Z\t1\tHorizon no longer keeps the trades of this hour");
+        assertThat(database.rows("select reason from audit_window where state = 'pending' order by hour limit 1"))
+                .containsExactly("Horizon no longer keeps the trades of this hour");
+    }
+
+    /** The audit stood still while Horizon forgot ledgers that were not read a second time. */
+    @Test
+    void hoursThatHorizonForgotBeforeTheirSecondReadStayPendingAndTheRestIsAudited() throws InterruptedException {
+        truth.add(records());
+        truth.keepsFrom(1800);
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+
+            ingester.audit(truth);
+
+            ingester.awaitWindows(
+                    "01 00:00 agreed backfill 71 0",
+                    "01 01:00 pending  0 0",
+                    "01 02:00 pending  36 0",
+                    "01 03:00 pending  35 0");
+        }
+        assertThat(database.rows("""
+                select to_char(hour at time zone 'UTC', 'HH24:MI'), reason from audit_window where reason <> '' order by hour
+                """))
+                .containsExactly(
+                        "01:00\tHorizon no longer keeps the trades of this hour",
+                        "02:00\tHorizon no longer keeps the trades of this hour");
+    }
+
     @Test
     void decidesHoursWithoutATradeOnceHorizonHasClosedThem() throws InterruptedException {
         var few = List.of(Records.trade(10, 1), Records.trade(1100, 1), Records.trade(1110, 1));
@@ -423,7 +474,9 @@ class AuditIT {
 
             ingester.awaitWindows(
                     "01 00:00 agreed backfill 71 0", "01 01:00 agreed backfill+pages 72 0", "01 02:00 pending  37 0");
-            assertThat(progress.report().detail()).endsWith("read up to " + Records.closeTime(1800));
+            await().atMost(Auditing.TIMEOUT)
+                    .untilAsserted(() -> assertThat(progress.report().detail())
+                            .endsWith("read up to " + Records.closeTime(1800)));
             assertThat(ingester.stored()).hasSize(180);
         }
     }
