@@ -29,6 +29,17 @@ RUN --mount=type=bind,from=maven-repository,target=/maven-repository \
     --mount=type=secret,id=maven-settings --mount=type=secret,id=cacerts \
     sh docker/maven.sh package
 
+# ---- the dashboard
+FROM debian:trixie-slim AS dashboard
+RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
+WORKDIR /dashboard
+COPY dashboard/package.json dashboard/package-lock.json ./
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=authorities \
+    if [ -s /run/secrets/authorities ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/authorities; fi \
+    && npm ci --ignore-scripts --no-audit --no-fund
+COPY dashboard ./
+RUN npm run build
+
 # ---- what runs beside them
 FROM debian:trixie-slim AS services
 # Fixed numbers, so that a volume fits the next image.
@@ -64,6 +75,7 @@ RUN echo unknown >/opt/ticker/COMMIT && rm -rf /opt/ticker/docker/runner/tests \
 COPY --from=build /source/target/dist/lib /opt/ticker/lib
 COPY --from=build /source/target/dist/*.jar /opt/ticker/
 COPY --from=build /source/target/dist/sbom /opt/ticker/sbom
+COPY --from=dashboard /dashboard/target/site /opt/ticker/pages/dashboard
 
 # ---- what makes starts fast: archives of classes, from a demo that runs for a moment, and a migrated cluster
 FROM services AS prepared

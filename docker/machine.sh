@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds what a command needs: machine.sh jdk|maven|services|engine|debootstrap|test-tools|bench-tools. Installs it where possible (as
+# Finds what a command needs: machine.sh jdk|maven|services|engine|debootstrap|test-tools|bench-tools|node|browser. Installs it where possible (as
 # root on Debian or Ubuntu), else prints the line to run and exits with 69. `jdk` prints the JDK's folder; so does `find-jdk`,
 # which installs nothing. Messages for people go to standard error.
 set -u
@@ -7,6 +7,7 @@ set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd -P) || exit 1
 
 JDK_LEAST=25
+NODE_LEAST=20
 SERVICES="nginx libnginx-mod-http-brotli-static supervisor"
 # runc works in more machines than podman's own choice, crun, which refuses a mix of both versions of control groups.
 ENGINE="podman buildah runc netavark aardvark-dns iptables"
@@ -67,6 +68,26 @@ need_test_tools() {
 # Finds or installs what only benchmarks over HTTP need: wrk, which sends requests.
 need_bench_tools() {
     command -v wrk >/dev/null || install_packages wrk || missing "wrk, which sends the requests of benchmarks" wrk
+}
+
+# Finds or installs Node with npm, which build the dashboard. Where the system's packages have an older one, installs
+# nothing: without Node, only the dashboard is missing.
+need_node() {
+    has_node && return
+    offered=$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: *\([0-9]*\)\..*/\1/p')
+    [ "${offered:-0}" -ge "$NODE_LEAST" ] && install_packages nodejs npm && has_node && return
+    missing "Node $NODE_LEAST or later with npm, which build the dashboard (found: $(node --version 2>/dev/null || echo none))" "nodejs npm"
+}
+
+has_node() {
+    node_version=$(node --version 2>/dev/null) || return 1
+    node_version=${node_version#v}
+    [ "${node_version%%.*}" -ge "$NODE_LEAST" ] && command -v npm >/dev/null
+}
+
+# Finds or installs the browser that tests the dashboard.
+need_browser() {
+    command -v chromium >/dev/null || install_packages chromium || missing "chromium, which tests the dashboard" chromium
 }
 
 # Installs podman. The caller has asked the engines, and none answered.
@@ -132,5 +153,7 @@ test-tools) need_test_tools ;;
 bench-tools) need_bench_tools ;;
 engine) need_engine ;;
 debootstrap) need_debootstrap ;;
-*) fail 64 "machine.sh expects find-jdk, jdk, maven, services, engine, debootstrap, test-tools or bench-tools, found '$*'" ;;
+node) need_node ;;
+browser) need_browser ;;
+*) fail 64 "machine.sh expects find-jdk, jdk, maven, services, engine, debootstrap, test-tools, bench-tools, node or browser, found '$*'" ;;
 esac

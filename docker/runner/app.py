@@ -45,6 +45,8 @@ def _copy(state, dist, with_postgres):
         for jar in glob.glob(os.path.join(glob.escape(dist), "*.jar")):
             shutil.copy2(jar, app + ".new")
         shutil.copytree(os.path.join(dist, "lib"), os.path.join(app + ".new", "lib"))
+        if os.path.isdir(os.path.join(dist, "pages")):
+            shutil.copytree(os.path.join(dist, "pages"), os.path.join(app + ".new", "pages"))
         scripts = shutil.ignore_patterns("__pycache__", "tests")
         shutil.copytree(os.path.join(ROOT, "docker"), os.path.join(app + ".new", "docker"), ignore=scripts)
         os.rename(app + ".new", app)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from runner import machine
+from runner import dashboard, machine
 from runner.errors import DISK, CommandError
 from runner.machine import ROOT
 
@@ -67,8 +67,12 @@ def _all_below(path):
 
 
 def build_if_older():
-    if is_current():
-        return
+    if not is_current():
+        _build_programs()
+    dashboard.build_if_older(DIST)
+
+
+def _build_programs():
     machine.need_maven()
     print("building the programs (the first time also downloads their dependencies)", flush=True)
     open(BUILDING, "w").close()

@@ -39,6 +39,8 @@ def _tools():
     if not build.is_current():
         path = shutil.which("mvn")
         yield _tool(path and "Maven: " + path, "Maven, to build the programs", "maven", installs)
+        node = shutil.which("node")
+        yield (OK, "Node: " + node) if node else (WARNING, "Node: missing; only the dashboard needs it (package nodejs)")
 
 
 def _tool(found, wanted, package, installs):

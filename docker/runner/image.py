@@ -13,6 +13,9 @@ MAVEN_REPOSITORY = os.path.expanduser("~/.m2/repository")
 MAVEN_SETTINGS = os.path.expanduser("~/.m2/settings.xml")
 # Trusted authorities in Java's own form, as Debian keeps them for all JDKs.
 TRUST_STORE = "/etc/ssl/certs/java/cacerts"
+NPM_SETTINGS = os.path.expanduser("~/.npmrc")
+# The same authorities as Debian keeps them for all others.
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 
 
 def build(run):
@@ -44,6 +47,11 @@ def options(engine):
         found += ["--secret", "id=maven-settings,src=" + MAVEN_SETTINGS]
     if os.path.isfile(TRUST_STORE):
         found += ["--secret", "id=cacerts,src=" + TRUST_STORE]
+    # And of npm's.
+    if os.path.isfile(NPM_SETTINGS):
+        found += ["--secret", "id=npmrc,src=" + NPM_SETTINGS]
+    if os.path.isfile(AUTHORITIES):
+        found += ["--secret", "id=authorities,src=" + AUTHORITIES]
     return [*found, ROOT]
 
 

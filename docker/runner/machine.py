@@ -58,6 +58,16 @@ def need_test_tools():
     _machine("test-tools")
 
 
+def has_node():
+    """Finds or installs Node, which builds the dashboard. Where there is none, says so and returns False."""
+    return subprocess.run(_command("node"), stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def need_browser():
+    """Finds or installs the browser that tests the dashboard."""
+    _machine("browser")
+
+
 def need_bench_tools():
     """Finds or installs what only benchmarks over HTTP need."""
     _machine("bench-tools")

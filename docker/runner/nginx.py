@@ -40,8 +40,14 @@ def configuration(addresses):
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
     marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
     marks |= {"tls"} if os.environ.get("TLS_PORT") else set()
+    marks |= {"dashboard" if has_dashboard() else "no-dashboard"}
     found = words(os.environ, addresses, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd()))
     return render(template, found, marks)
+
+
+def has_dashboard():
+    """Whether the dashboard was built with the programs of this run."""
+    return os.path.isfile(os.path.join(os.environ["APP_HOME"], "pages", "dashboard", "index.html"))
 
 
 def words(environment, addresses, modules, as_root, files, cache=CACHE):
@@ -57,6 +63,7 @@ def words(environment, addresses, modules, as_root, files, cache=CACHE):
         "LISTEN_TLS": "%s:%s" % (bind, environment.get("TLS_PORT", "")),
         "TLS_CERT_FILE": _quoted(environment.get("TLS_CERT_FILE", "")),
         "TLS_KEY_FILE": _quoted(environment.get("TLS_KEY_FILE", "")),
+        "PAGES": _quoted(os.path.join(environment.get("APP_HOME", ""), "pages")),
         "USER": _workers() if as_root else "",
         "API_SERVERS": _api_servers(addresses) if api_servers.of(environment) else "server unix:api/graphql-server.sock;",
         # Another server is asked only where there is another one.

@@ -8,7 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 
-from runner import build, machine
+from runner import build, dashboard, machine
 from runner.errors import WRONG_USE, CommandError
 from runner.machine import ROOT
 
@@ -92,6 +92,10 @@ def _run(selection):
     result = Result()
     if selection.is_whole():
         result.add_own_tests()
+    # Tests that start ./ticker themselves open the dashboard of this build, too.
+    dashboard.build_if_older(build.DIST)
+    if selection.is_whole():
+        result.add_dashboard_tests()
     own_failed = result.failed
     code = _maven(selection)
     for report in _reports(began):
@@ -123,6 +127,27 @@ class Result:
             passed, failed, skipped = 0, 1, 0
         self._add(passed, failed, skipped)
         print("docker/runner: %d passed, %d failed, %d skipped" % (passed, failed, skipped), flush=True)
+
+    def add_dashboard_tests(self):
+        """Runs the dashboard's unit tests and the check of its types, where Node is."""
+        report = os.path.join(dashboard.FOLDER, "target", "unit-tests.xml")
+        if not machine.has_node() or not dashboard.install():
+            print("dashboard: not tested, because it could not be built", flush=True)
+            return
+        before = self.passed, self.failed, self.skipped
+        if not dashboard.run("check"):
+            self.failed += 1
+        if os.path.exists(report):
+            os.remove(report)
+        ran = dashboard.run("test", UNIT_TESTS=report)
+        if os.path.exists(report):
+            self.add_report(report)
+        elif not ran:
+            self.failed += 1
+        numbers = tuple(now - then for now, then in zip((self.passed, self.failed, self.skipped), before))
+        print("dashboard: %d passed, %d failed, %d skipped" % numbers, flush=True)
+        if numbers[1]:
+            print("dashboard: see " + dashboard.LOG, flush=True)
 
     def _add(self, passed, failed, skipped):
         self.passed += passed

@@ -9,7 +9,7 @@ from runner.tests.folders import InFolder
 
 class ImageTest(InFolder):
     def options(self, engine):
-        paths = {"MAVEN_REPOSITORY": "repository", "MAVEN_SETTINGS": "settings.xml", "TRUST_STORE": "cacerts"}
+        paths = {"MAVEN_REPOSITORY": "repository", "MAVEN_SETTINGS": "settings.xml", "TRUST_STORE": "cacerts", "NPM_SETTINGS": "npmrc", "AUTHORITIES": "authorities.crt"}
         with mock.patch.multiple(image, **{name: os.path.join(self.folder, path) for name, path in paths.items()}):
             return " ".join(image.options(engine)).replace(self.folder, "HERE")
 
@@ -26,6 +26,13 @@ class ImageTest(InFolder):
         self.assertIn("--build-context maven-repository=HERE/repository", said)
         self.assertIn("--secret id=maven-settings,src=HERE/settings.xml", said)
         self.assertIn("--secret id=cacerts,src=HERE/cacerts", said)
+
+    def test_npms_settings_and_authorities_are_passed_on(self):
+        self.write("npmrc", "fund=false")
+        self.write("authorities.crt", "certificates")
+        said = self.options("docker")
+        self.assertIn("--secret id=npmrc,src=HERE/npmrc", said)
+        self.assertIn("--secret id=authorities,src=HERE/authorities.crt", said)
 
     def test_podman_needs_the_format_that_has_a_health_check(self):
         self.assertIn("--format docker", self.options("podman"))

@@ -3,7 +3,7 @@ import io
 import os
 from unittest import mock
 
-from runner import build, testing
+from runner import build, dashboard, machine, testing
 from runner.testing import Digest, Result, Selection
 from runner.tests.folders import InFolder
 
@@ -39,6 +39,34 @@ class TestingTest(InFolder):
         digest = Digest()
         self.assertEqual({line: digest.shows(line + "\n") for line in lines}, lines)
 
+    def dashboard_tests(self, node=True, codes=None):
+        """Returns the numbers of the dashboard's tests, with an npm whose scripts end with the codes."""
+        codes = codes or {}
+
+        def run(script, **environment):
+            if script == "test" and codes.get("test") != 2:
+                self.write("dashboard/target/unit-tests.xml", '<testsuites tests="5" failures="%d" errors="0"/>' % codes.get("test", 0))
+            return not codes.get(script)
+
+        result = Result()
+        with contextlib.ExitStack() as patches, contextlib.redirect_stdout(io.StringIO()) as out:
+            patches.enter_context(mock.patch.object(dashboard, "FOLDER", os.path.join(self.folder, "dashboard")))
+            patches.enter_context(mock.patch.object(machine, "has_node", return_value=node))
+            patches.enter_context(mock.patch.object(dashboard, "install", return_value=True))
+            patches.enter_context(mock.patch.object(dashboard, "run", side_effect=run))
+            result.add_dashboard_tests()
+        return result.passed, result.failed, out.getvalue()
+
+    def test_the_dashboard_s_tests_count(self):
+        self.assertEqual(self.dashboard_tests(), (5, 0, "dashboard: 5 passed, 0 failed, 0 skipped\n"))
+        self.assertEqual(self.dashboard_tests(codes={"test": 1})[:2], (4, 1), "a test that failed")
+        self.assertEqual(self.dashboard_tests(codes={"check": 1})[:2], (5, 1), "a wrong type")
+        os.remove("dashboard/target/unit-tests.xml")
+        self.assertEqual(self.dashboard_tests(codes={"test": 2})[:2], (0, 1), "tests that could not run")
+
+    def test_without_node_the_tests_of_the_dashboard_are_left_out_in_words(self):
+        self.assertEqual(self.dashboard_tests(node=False), (0, 0, "dashboard: not tested, because it could not be built\n"))
+
     def ran(self, maven_code, own="3 0 0", options=()):
         """Runs `./ticker test` with a Maven and tests that only print, and returns its code and lines."""
         self.write("bin/mvn", MAVEN)
@@ -54,6 +82,8 @@ class TestingTest(InFolder):
             patches.enter_context(mock.patch.dict(os.environ, environment))
             patches.enter_context(mock.patch.object(testing, "ROOT", self.folder))
             patches.enter_context(mock.patch.object(testing, "LOG", "target/test.log"))
+            patches.enter_context(mock.patch.object(dashboard, "build_if_older"))
+            patches.enter_context(mock.patch.object(Result, "add_dashboard_tests"))
             for name, path in here.items():
                 patches.enter_context(mock.patch.object(build, name, path))
             code = testing._run(Selection(list(options)))

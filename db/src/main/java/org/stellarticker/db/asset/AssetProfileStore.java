@@ -45,10 +45,12 @@ public final class AssetProfileStore {
     }
 
     private static AssetProfile read(ResultSet columns) throws SQLException {
+        boolean listed = columns.getBoolean("listed");
         return new AssetProfile(
                 AssetRow.asset(columns, "code", "issuer"),
                 columns.getBoolean("is_valid"),
-                columns.getBoolean("listed") ? Optional.of(holdings(columns)) : Optional.empty(),
+                listed ? Optional.of(holdings(columns)) : Optional.empty(),
+                listed ? Optional.of(AssetFlagsRow.read(columns)) : Optional.empty(),
                 Columns.text(columns, "name"),
                 Columns.text(columns, "description"),
                 Columns.text(columns, "organisation"),

@@ -2,7 +2,6 @@ package org.stellarticker.db.asset;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.stellarticker.core.asset.AssetFlags;
 import org.stellarticker.core.asset.AssetHoldings;
 import org.stellarticker.core.asset.AssetHoldings.Held;
 import org.stellarticker.core.asset.Currency;
@@ -34,11 +33,7 @@ final class ValidAssetRow {
                         held(columns, "claimable_balances", "claimable_balances_amount"),
                         held(columns, "liquidity_pools", "liquidity_pools_amount"),
                         held(columns, "contracts", "contracts_amount")),
-                new AssetFlags(
-                        columns.getBoolean("auth_required"),
-                        columns.getBoolean("auth_revocable"),
-                        columns.getBoolean("auth_immutable"),
-                        columns.getBoolean("auth_clawback_enabled")),
+                AssetFlagsRow.read(columns),
                 Columns.text(columns, "contract_id"),
                 Columns.text(columns, "toml_url"),
                 columns.getBoolean("is_valid"));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.AssetFlags;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.db.asset.AssetSearchStore.FoundMarket;
 import org.stellarticker.db.candle.CandlePrices;
@@ -64,6 +65,7 @@ public final class SearchModule {
                         moverFields(),
                         assetFields(),
                         pages(),
+                        flags(),
                         entries()));
     }
 
@@ -158,8 +160,18 @@ public final class SearchModule {
                 .field("priceUsd", row -> row.asset().price().price())
                 .field("volume24hUsd", row -> row.asset().price().volume24hUsd())
                 .field("marketValueUsd", row -> row.asset().marketValueUsd())
+                .field("flags", row -> row.asset().profile().flags())
                 .field("directory", DescribedAsset::directory)
                 .field("warnings", DescribedAsset::warnings)
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder flags() {
+        return Fields.of("AssetFlags", AssetFlags.class)
+                .field("authRequired", AssetFlags::authRequired)
+                .field("authRevocable", AssetFlags::authRevocable)
+                .field("authImmutable", AssetFlags::authImmutable)
+                .field("authClawbackEnabled", AssetFlags::authClawbackEnabled)
                 .wiring();
     }
 

@@ -151,7 +151,7 @@ class SearchModuleIT {
     @Test
     void anAssetHasItsSupplyHoldersAndValue() throws IOException {
         String fields = "{asset code issuer type valid name description organisation domain supply holders priceUsd"
-                + " volume24hUsd marketValueUsd}";
+                + " volume24hUsd marketValueUsd flags {authRequired authRevocable authImmutable authClawbackEnabled}}";
         JsonNode asset = graphql.data("{assetInfo(asset: \"" + USD.key() + "\") " + fields + "}")
                 .get("assetInfo");
         assertThat(texts(
@@ -165,8 +165,12 @@ class SearchModuleIT {
                         "priceUsd",
                         "marketValueUsd"))
                 .isEqualTo(USD.key() + " true Dollars of Ohio ohio.example 103.5 9 1 103.5");
+        assertThat(texts(
+                        asset.get("flags"), "authRequired", "authRevocable", "authImmutable", "authClawbackEnabled"))
+                .isEqualTo("false true false false");
         JsonNode xlm =
                 graphql.data("{assetInfo(asset: \"XLM\") " + fields + "}").get("assetInfo");
+        assertThat(xlm.get("flags").isNull()).isTrue();
         assertThat(texts(xlm, "asset", "type", "supply", "holders", "priceUsd", "marketValueUsd"))
                 .isEqualTo("native native null null 0.5 null");
         assertThat(graphql.data("{assetInfo(asset: \"NEW:" + USD.issuer() + "\") {asset}}")

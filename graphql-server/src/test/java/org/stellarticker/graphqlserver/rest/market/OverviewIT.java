@@ -162,8 +162,12 @@ class OverviewIT {
         assertThat(euro.get("directory").toString())
                 .isEqualTo("{\"name\":\"Euro thieves\",\"domain\":\"\",\"tags\":[\"malicious\",\"issuer\"]}");
         assertThat(euro.get("warnings").toString()).isEqualTo("[\"issuer_malicious\"]");
+        assertThat(euro.get("flags").toString())
+                .isEqualTo("{\"auth_required\":false,\"auth_revocable\":true,\"auth_immutable\":false,"
+                        + "\"auth_clawback_enabled\":false}");
         JsonNode xlm = api.get("/api/v1/assets/native");
         assertThat(xlm.get("directory").isNull()).isTrue();
+        assertThat(xlm.get("flags").isNull()).isTrue();
         assertThat(xlm.get("warnings")).isEmpty();
         assertThat(api.csv("/api/v1/assets?format=csv"))
                 .contains(",directory_name,directory_domain,directory_tags,warnings\r\n")
