@@ -89,7 +89,7 @@ export function Chart(props: ChartProps): JSX.Element {
       const crosshair: Parameters<IChartApi['subscribeCrosshairMove']>[0] = ({ time }) =>
         setPointed(typeof time === 'number' ? loaded.candles.at(time) : undefined);
       chart.subscribeCrosshairMove(crosshair);
-      const stopSharing = shareRange(chart, loaded, (range) => props.setView({ range }));
+      const stopSharing = shareRange(holder, chart, loaded, (range) => props.setView({ range }));
       const stopKeys = listenKeys(holder, chart, price, loaded.candles, setPointed);
       onCleanup(() => {
         chart.unsubscribeCrosshairMove(crosshair);
@@ -357,7 +357,7 @@ class LoadedCandles {
 const MOST_LENGTH = 31 * 24 * 3600_000;
 
 /** Writes the visible time into the address once it was moved by hand, some time after the last movement. */
-function shareRange(chart: IChartApi, loaded: LoadedCandles, share: (range: MarketView['range']) => void): () => void {
+function shareRange(holder: HTMLElement, chart: IChartApi, loaded: LoadedCandles, share: (range: MarketView['range']) => void): () => void {
   let moved = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const byHand = (): void => {
@@ -373,7 +373,6 @@ function shareRange(chart: IChartApi, loaded: LoadedCandles, share: (range: Mark
       share(follows || !range ? null : { from: Number(range.from), to: Number(range.to) });
     }, 400);
   };
-  const holder = chart.chartElement();
   const movements = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const;
   for (const movement of movements) holder.addEventListener(movement, byHand, { passive: true });
   chart.timeScale().subscribeVisibleLogicalRangeChange(changed);
