@@ -89,8 +89,8 @@ describe('a state of the stream', () => {
   const state: MarketState = { ...market('native', USDC), as_of: '2026-11-29T00:00:01Z', close: '3.5' };
 
   it('changes the row it belongs to, and says whether the price rose', () => {
-    expect(update(market('native', USDC), state)).toMatchObject({ close: '3.5', ticks: 1, rose: true });
-    expect(update(market('native', USDC), { ...state, close: '2' })).toMatchObject({ rose: false });
+    expect(update(market('native', USDC), state)).toMatchObject({ close: '3.5', moved: 'up' });
+    expect(update(market('native', USDC), { ...state, close: '2' })).toMatchObject({ moved: 'down' });
   });
 
   it('changes nothing when it is no newer than the row', () => {

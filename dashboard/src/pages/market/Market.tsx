@@ -36,6 +36,8 @@ import { mergedTrades, TAPE_LENGTH } from './trades';
 const MARKET_PERIOD = 30_000;
 const BOOK_PERIOD = 10_000;
 const DEPTH_PERIOD = 20_000;
+/** How long a moved price is marked, in milliseconds. */
+const MOVED_SHOWN = 600;
 
 export default function MarketPage(): JSX.Element {
   const params = useParams<{ base: string; counter: string }>();
@@ -279,21 +281,25 @@ function Summary(props: { state: MarketState; market: Market | undefined; path: 
     call: call(props.path, { window: '24h' }),
     member: `.${member}`,
   });
-  const [tick, setTick] = createSignal<string | undefined>();
+  const [moved, setMoved] = createSignal<'up' | 'down' | undefined>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   createEffect(
     on(
       () => state().close,
       (now, before) => {
         if (!now || !before || now === before) return;
-        setTick((old) => `${Number(now) > Number(before) ? 'up' : 'down'}-${old?.endsWith('0') ? 1 : 0}`);
+        setMoved(Number(now) > Number(before) ? 'up' : 'down');
+        clearTimeout(timer);
+        timer = setTimeout(() => setMoved(undefined), MOVED_SHOWN);
       },
     ),
   );
+  onCleanup(() => clearTimeout(timer));
   return (
     <>
       <p class="last-price" data-direction={direction(change())}>
         <Figure class="large" source={source('close', 'Price, last trade', counter, 'last_trade_time')}>
-          <span class="tick" data-tick={tick()}>
+          <span class="tick" data-tick={moved()}>
             {price()(state().close)}
           </span>
         </Figure>

@@ -45,7 +45,7 @@ export function MarketRow(props: { row: Row; index: number; open: () => void }):
         </A>
       </th>
       <td class="c-price num" title={row().close ?? undefined}>
-        <span class="tick" data-tick={row().ticks === 0 ? undefined : `${row().rose ? 'up' : 'down'}-${row().ticks % 2}`}>
+        <span class="tick" data-tick={row().moved ?? undefined}>
           {price()(row().close)}
         </span>
       </td>

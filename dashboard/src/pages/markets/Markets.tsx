@@ -16,6 +16,8 @@ import { arranged, rowOf, turned, update, type Row } from './rows';
 
 const ROW_HEIGHT = 36;
 const LIST_PERIOD = 20_000;
+/** How long a moved price is marked, in milliseconds. */
+const MOVED_SHOWN = 600;
 /** Rows change their places only so often, and never under the pointer. */
 const ARRANGE_PERIOD = 5_000;
 
@@ -256,6 +258,17 @@ function follow(
 ): void {
   let waiting: MarketState[] = [];
   let frame = 0;
+  let moved = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Taken back at once for all rows, not by animations: these would style and paint the table with each frame.
+  const still = (): void => {
+    timer = undefined;
+    const keys = moved;
+    moved = new Set();
+    batch(() => {
+      for (const key of keys) if (rows[key]) change(key, { moved: null });
+    });
+  };
   const apply = (): void => {
     frame = 0;
     const states = waiting;
@@ -268,9 +281,12 @@ function follow(
         const row = rows[key];
         if (!row) continue; // the next list has it
         const part = update(row, key === direct ? state : turned(state));
-        if (part) change(key, part);
+        if (!part) continue;
+        change(key, part);
+        if (part.moved) moved.add(key);
       }
     });
+    if (moved.size > 0) timer ??= setTimeout(still, MOVED_SHOWN);
   };
   createEffect(() => {
     if (window() !== '24h') return;
@@ -288,6 +304,8 @@ function follow(
     onCleanup(() => {
       stream.close();
       cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      timer = undefined;
       frame = 0;
       waiting = [];
     });

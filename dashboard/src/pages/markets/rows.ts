@@ -3,16 +3,15 @@ import { codeOf, type AssetId, type MarketOverview, type MarketState } from '../
 import type { AssetLabel } from '../../state/names';
 import { marketKey, type MarketsState, type Sort } from '../../state/address';
 
-/** A market in the table, with the movement of its last update. */
+/** A market in the table, with what its last update did. */
 export interface Row extends MarketOverview {
   key: string;
-  /** Grows with each change of the price, so that each one shows. */
-  ticks: number;
-  rose: boolean;
+  /** Where the price has just moved; null some moments later. */
+  moved: 'up' | 'down' | null;
 }
 
 export function rowOf(market: MarketOverview): Row {
-  return { ...market, key: marketKey(market.base, market.counter), ticks: 0, rose: false };
+  return { ...market, key: marketKey(market.base, market.counter), moved: null };
 }
 
 /** Returns a market's state in the other direction; the API turns exactly, this rounds prices to 20 digits once more. */
@@ -65,8 +64,7 @@ export function update(row: Row, state: MarketState): Partial<Row> | null {
     if (before > 0) changed.base_volume_usd = scaled(row.base_volume_usd, Number(state.base_volume) / before);
   }
   if (state.close !== row.close && state.close !== null && row.close !== null) {
-    changed.ticks = row.ticks + 1;
-    changed.rose = Number(state.close) > Number(row.close);
+    changed.moved = Number(state.close) > Number(row.close) ? 'up' : 'down';
   }
   return changed;
 }

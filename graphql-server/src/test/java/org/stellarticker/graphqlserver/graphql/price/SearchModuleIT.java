@@ -165,8 +165,7 @@ class SearchModuleIT {
                         "priceUsd",
                         "marketValueUsd"))
                 .isEqualTo(USD.key() + " true Dollars of Ohio ohio.example 103.5 9 1 103.5");
-        assertThat(texts(
-                        asset.get("flags"), "authRequired", "authRevocable", "authImmutable", "authClawbackEnabled"))
+        assertThat(texts(asset.get("flags"), "authRequired", "authRevocable", "authImmutable", "authClawbackEnabled"))
                 .isEqualTo("false true false false");
         JsonNode xlm =
                 graphql.data("{assetInfo(asset: \"XLM\") " + fields + "}").get("assetInfo");
