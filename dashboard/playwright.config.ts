@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: 'browser',
   outputDir: 'target/browser-tests',
   snapshotPathTemplate: 'browser/pictures/{arg}{ext}',
-  timeout: 60_000,
-  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled' } },
+  // Long: a machine that tests may also build.
+  timeout: 180_000,
+  expect: { timeout: 30_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled' } },
   // The kill of the API must not meet other tests.
   workers: 1,
   forbidOnly: true,

@@ -11,7 +11,7 @@ import { spreadOf } from '../markets/rows';
 import { shape, steps, type Step } from './depth';
 
 export const BOOK_DEPTH = 100;
-const SHOWN = 11;
+const SHOWN = 10;
 const WIDTH = 320;
 const HEIGHT = 96;
 

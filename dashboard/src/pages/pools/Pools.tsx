@@ -142,8 +142,11 @@ export default function Pools(): JSX.Element {
                     <th scope="col" class="num">
                       Reserve of counter
                     </th>
-                    <th scope="col" class="num" title="What can be bought and sold within 2 % of the middle, fee included">
-                      Depth, ±2 %
+                    <th scope="col" class="num" title="What can be bought within 2 % above the middle, fee included">
+                      Asks, +2 %
+                    </th>
+                    <th scope="col" class="num" title="What is paid for sales within 2 % below the middle, fee included">
+                      Bids, −2 %
                     </th>
                     <th scope="col" class="num">
                       Volume, 24 h
@@ -257,12 +260,13 @@ function ShownPool(props: { pool: Pool; ticker: Ticker | undefined }): JSX.Eleme
         <Figure tabIndex={-1} source={ofDepth('ask_base_volume', depth()?.askBaseVolume ?? null, 'What can be bought within 2 %', base)}>
           {formats.amount(depth()?.askBaseVolume ?? null)} <span class="unit">{base}</span>
         </Figure>
+      </td>
+      <td class="num">
         <Figure
-          class="under"
           tabIndex={-1}
           source={ofDepth('bid_counter_volume', depth()?.bidCounterVolume ?? null, 'What is paid for sales within 2 %', counter)}
         >
-          {formats.amount(depth()?.bidCounterVolume ?? null)} {counter}
+          {formats.amount(depth()?.bidCounterVolume ?? null)} <span class="unit">{counter}</span>
         </Figure>
       </td>
       <td class="num">
