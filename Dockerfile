@@ -31,7 +31,7 @@ RUN --mount=type=bind,from=maven-repository,target=/maven-repository \
 
 # ---- the dashboard
 FROM debian:trixie-slim AS dashboard
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /dashboard
 COPY dashboard/package.json dashboard/package-lock.json ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc --mount=type=secret,id=authorities \

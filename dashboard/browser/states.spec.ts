@@ -127,7 +127,7 @@ test('an asset of twelve characters without a stellar.toml is shown', async ({ p
   );
   await page.goto(`/dashboard/asset/${asset}`);
   await expect(page.getByText('Nobody vouches for it')).toBeVisible();
-  await expect(page.getByText('0.0000000123000')).toBeVisible();
+  await expect(page.getByText('0.00000001230')).toBeVisible();
   await expect(page.getByText('Not shown in the files')).toBeVisible();
 });
 
@@ -145,7 +145,14 @@ test('5,000 markets are one table of few rows', async ({ page }) => {
   await open(page, 'markets');
   await expect(page.locator('.totals')).toContainText('5,000');
   expect(await page.locator('.market-table tbody tr').count()).toBeLessThan(80);
-  await expect(page.locator('td.c-price').first()).toHaveText('0.0000000123000');
+  await expect(page.locator('td.c-price').first()).toHaveText('0.00000001230');
+  // No digit is cut off.
+  expect(
+    await page
+      .locator('td.c-price')
+      .first()
+      .evaluate((cell) => cell.scrollWidth <= cell.clientWidth),
+  ).toBe(true);
   await page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
   await expect(page.locator('tr[aria-rowindex="5001"]')).toBeVisible();
   await expect(page.locator('tr[aria-rowindex="5001"] .codes')).toHaveText('A4999/USDC');

@@ -6,13 +6,13 @@ const de = formatsOf('de-DE');
 
 describe('prices', () => {
   it('have enough digits, however small, and never an exponent', () => {
-    expect(en.price('0.0000000123')).toBe('0.0000000123000');
-    expect(en.price('0.000000012345678')).toBe('0.0000000123457');
+    expect(en.price('0.0000000123')).toBe('0.00000001230');
+    expect(en.price('0.000000012345678')).toBe('0.00000001235');
     expect(en.price('0.32500729641380448991')).toBe('0.325007');
     expect(en.price('1.1332983')).toBe('1.13330');
     expect(en.price('278241.651')).toBe('278,241.65');
     expect(en.price('123456789012345678.123456789')).toBe('123,456,789,012,345,678.12');
-    expect(en.price('0.0000000000000012')).toBe('0.00000000000000120000');
+    expect(en.price('0.0000000000000012')).toBe('0.000000000000001200');
     expect(en.price('0.00000000000000000000000012')).not.toContain('e');
   });
 

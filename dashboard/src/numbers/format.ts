@@ -4,6 +4,9 @@ import { exponent, type Decimal } from './decimal';
 export const NONE = '–';
 
 const PRICE_DIGITS = 6;
+/** Below 0.000001, zeros take the room of two digits. */
+const SMALL = -6;
+const SMALL_PRICE_DIGITS = 4;
 /** Browsers write up to 100 decimals; older ones 20, which is enough for prices from 0.00000000000001 on. */
 const MOST_FRACTION = writesHundred() ? 100 : 20;
 
@@ -37,7 +40,7 @@ export function formatsOf(locale: readonly string[] | string | undefined) {
     return found.format(value as unknown as number);
   };
 
-  /** A price with six significant digits, and at least two decimals from 1 on. */
+  /** A price with six significant digits, four when it is very small, and at least two decimals from 1 on. */
   const price = (value: Decimal | null): string => {
     if (value === null) return NONE;
     return priceWith(priceDecimals(value))(value);
@@ -87,11 +90,12 @@ export function formatsOf(locale: readonly string[] | string | undefined) {
   return { price, priceWith, amount, usd, change, percent, count };
 }
 
-/** Returns how many decimals show a price with six significant digits, and at least two from 1 on. */
+/** Returns how many decimals show a price with six significant digits, four when it is very small, at least two from 1 on. */
 export function priceDecimals(value: Decimal): number {
   const power = exponent(value);
   if (power === null) return 2;
-  return Math.min(MOST_FRACTION, Math.max(2, PRICE_DIGITS - 1 - power));
+  const digits = power < SMALL ? SMALL_PRICE_DIGITS : PRICE_DIGITS;
+  return Math.min(MOST_FRACTION, Math.max(2, digits - 1 - power));
 }
 
 /** Returns the locale's forms for this browser. */

@@ -183,6 +183,7 @@ function followMarket(base: AssetId, counter: AssetId, interval: () => string, t
       if (!ended) timer = setTimeout(() => void readTrades(), fault.retryAfter ?? AWAY_DELAY);
     }
   };
+  void readTrades();
   let isRead = false;
   let position: string | null = null;
   createEffect(
@@ -201,7 +202,7 @@ function followMarket(base: AssetId, counter: AssetId, interval: () => string, t
             void readTrades();
             setChanged({ from: Date.now() - 24 * 3600_000 });
           },
-          // The list is read once the stream stands, so that no trade lies between the two.
+          // The list is read again once the stream stands, so that no trade lies between the two.
           onOpen: () => {
             if (!isRead) void readTrades();
             isRead = true;
