@@ -156,7 +156,8 @@ class ArchitectureTest {
                 "jsongenerator",
                 "graphqlserver",
                 "dbcleaner",
-                "sandbox")) {
+                "sandbox",
+                "client")) {
             assertThat(PRODUCT.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)
                     .isNotEmpty();
