@@ -50,7 +50,7 @@ def python_with(requirements, name="python"):
     folder = os.path.join(ROOT, "target", "clients", name)
     interpreter = os.path.join(folder, "bin", "python")
     installed = os.path.join(folder, os.path.basename(requirements))
-    if _text(installed) == _text(requirements):
+    if os.path.exists(interpreter) and _text(installed) == _text(requirements):
         return interpreter, None
     for command in (
         [sys.executable, "-m", "venv", "--clear", folder],
@@ -94,6 +94,18 @@ def node_with_packages(folder):
     return None
 
 
+def prepare():
+    """Prepares what the examples of Python and TypeScript need; prints for each where it is, and why it is not."""
+    interpreter, fault = python_with(os.path.join(CLIENTS, "python", "requirements-examples.txt"), "examples")
+    print("python\t%s\t%s" % (interpreter or "", fault or ""))
+    folder = os.path.join(CLIENTS, "typescript")
+    fault = node_with_packages(folder)
+    if not fault:
+        built = _run(["npm", "run", "--silent", "build"], folder)
+        fault = last_line(built.stdout) if built.returncode else None
+    print("typescript\t%s\t%s" % ("" if fault else folder, fault or ""))
+
+
 def last_line(text):
     lines = text.strip().splitlines()
     return lines[-1] if lines else "it said nothing"
@@ -123,3 +135,7 @@ def _run(command, folder=None, limit=TEST_LIMIT, **environment):
         )
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "it did not end within %d s" % limit)
+
+
+if __name__ == "__main__":
+    prepare()
