@@ -60,7 +60,7 @@ JAVA_ARGUMENTS = {"from": "TimeWindow", "to": "TimeWindow"}
 
 # Java has packages of at most 25 classes.
 JAVA_PACKAGES = {
-    "asset": {"AssetList", "AssetProfile", "DirectoryEntry", "Found", "FoundAsset", "FoundMarket"},
+    "asset": {"AssetFlags", "AssetList", "AssetProfile", "DirectoryEntry", "Found", "FoundAsset", "FoundMarket"},
     "liquidity": {"Cost", "Depth", "DepthBand", "DepthOfBand", "Level", "OrderBook", "Pool", "PoolList", "Slippage"},
     "status": {"AuditWindow", "AuditWindowList", "KnownGap", "Positions", "ProgramHealth", "Status"},
     "live": {"CandleState", "Correction", "MarketState", "Notice", "Position"},

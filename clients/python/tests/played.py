@@ -84,7 +84,8 @@ def trade(number, price="0.1", **other):
         "base": BASE, "counter": COUNTER, "base_amount": "922337203685.4775807", "counter_amount": "0.0000001", "price": price,
         "price_n": "9223372036854775807", "price_d": "3", "base_is_seller": True, "base_account": None, "base_offer_id": None,
         "counter_account": None, "counter_offer_id": "4826907375090810881", "liquidity_pool_id": None, "liquidity_pool_fee_bp": None,
-        "ingested_from": "stream", "stored_at": "2026-03-01T12:00:01.123456Z", **other,
+        "ingested_from": "stream", "stored_at": "2026-03-01T12:00:01.123456Z", "base_account_directory": None,
+        "counter_account_directory": None, "warnings": [], **other,
     }
 
 

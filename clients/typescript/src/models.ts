@@ -3,7 +3,29 @@
 import type { Decimal } from "./decimal.js";
 import { boolean, decimal, list, long, map, members, number, text, time } from "./read.js";
 
-/** What a directory says about an issuer. */
+/** The rights of an issuer over those who hold its assets. */
+export interface AssetFlags {
+  /** Whether only accounts that it admits can hold them. */
+  readonly authRequired: boolean;
+  /** Whether it can freeze them in any account. */
+  readonly authRevocable: boolean;
+  /** Whether it can never change these rights. */
+  readonly authImmutable: boolean;
+  /** Whether it can take them back from any account. */
+  readonly authClawbackEnabled: boolean;
+}
+
+export function readAssetFlags(value: unknown): AssetFlags {
+  const read = members(value, "AssetFlags");
+  return {
+    authRequired: boolean(read.auth_required, "auth_required"),
+    authRevocable: boolean(read.auth_revocable, "auth_revocable"),
+    authImmutable: boolean(read.auth_immutable, "auth_immutable"),
+    authClawbackEnabled: boolean(read.auth_clawback_enabled, "auth_clawback_enabled"),
+  };
+}
+
+/** What a directory says about an account. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly domain: string;
@@ -35,6 +57,8 @@ export interface AssetProfile {
   readonly priceUsd: Decimal | null;
   readonly volume24hUsd: Decimal | null;
   readonly marketValueUsd: Decimal | null;
+  /** Null for an asset that is not listed, such as the native one. */
+  readonly flags: AssetFlags | null;
   readonly directory: DirectoryEntry | null;
   readonly warnings: readonly string[];
 }
@@ -56,6 +80,7 @@ export function readAssetProfile(value: unknown): AssetProfile {
     priceUsd: read.price_usd === null ? null : decimal(read.price_usd, "price_usd"),
     volume24hUsd: read.volume_24h_usd === null ? null : decimal(read.volume_24h_usd, "volume_24h_usd"),
     marketValueUsd: read.market_value_usd === null ? null : decimal(read.market_value_usd, "market_value_usd"),
+    flags: read.flags === null ? null : readAssetFlags(read.flags),
     directory: read.directory === null ? null : readDirectoryEntry(read.directory),
     warnings: list(read.warnings, "warnings").map((one) => text(one, "warnings")),
   };
@@ -1030,6 +1055,10 @@ export interface Trade {
   /** How it came: live, read page by page, or added by the audit. */
   readonly ingestedFrom: string;
   readonly storedAt: Date;
+  readonly baseAccountDirectory?: DirectoryEntry | null;
+  readonly counterAccountDirectory?: DirectoryEntry | null;
+  /** Which account a directory warns of; in lists, as both directories. */
+  readonly warnings?: readonly string[] | null;
 }
 
 export function readTrade(value: unknown): Trade {
@@ -1055,6 +1084,9 @@ export function readTrade(value: unknown): Trade {
     liquidityPoolFeeBp: read.liquidity_pool_fee_bp === null ? null : number(read.liquidity_pool_fee_bp, "liquidity_pool_fee_bp"),
     ingestedFrom: text(read.ingested_from, "ingested_from"),
     storedAt: time(read.stored_at, "stored_at"),
+    ...(read.base_account_directory === undefined ? {} : { baseAccountDirectory: read.base_account_directory === null ? null : readDirectoryEntry(read.base_account_directory) }),
+    ...(read.counter_account_directory === undefined ? {} : { counterAccountDirectory: read.counter_account_directory === null ? null : readDirectoryEntry(read.counter_account_directory) }),
+    ...(read.warnings === undefined ? {} : { warnings: read.warnings === null ? null : list(read.warnings, "warnings").map((one) => text(one, "warnings")) }),
   };
 }
 

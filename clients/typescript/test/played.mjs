@@ -46,7 +46,8 @@ export function trade(number, other = {}) {
     paging_token: `${number}-0`, ledger: number, ledger_close_time: "2026-03-01T12:00:00Z", type: "orderbook", base: BASE, counter: COUNTER,
     base_amount: "922337203685.4775807", counter_amount: "0.0000001", price: "0.1", price_n: "9223372036854775807", price_d: "3",
     base_is_seller: true, base_account: null, base_offer_id: null, counter_account: null, counter_offer_id: "4826907375090810881",
-    liquidity_pool_id: null, liquidity_pool_fee_bp: null, ingested_from: "stream", stored_at: "2026-03-01T12:00:01.123456Z", ...other,
+    liquidity_pool_id: null, liquidity_pool_fee_bp: null, ingested_from: "stream", stored_at: "2026-03-01T12:00:01.123456Z",
+    base_account_directory: null, counter_account_directory: null, warnings: [], ...other,
   };
 }
 

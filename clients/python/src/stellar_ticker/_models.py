@@ -14,8 +14,31 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class AssetFlags:
+    """The rights of an issuer over those who hold its assets."""
+
+    auth_required: bool
+    """Whether only accounts that it admits can hold them."""
+    auth_revocable: bool
+    """Whether it can freeze them in any account."""
+    auth_immutable: bool
+    """Whether it can never change these rights."""
+    auth_clawback_enabled: bool
+    """Whether it can take them back from any account."""
+
+
+def read_asset_flags(value: Json) -> AssetFlags:
+    return AssetFlags(
+        value["auth_required"],
+        value["auth_revocable"],
+        value["auth_immutable"],
+        value["auth_clawback_enabled"],
+    )
+
+
+@dataclass(frozen=True)
 class DirectoryEntry:
-    """What a directory says about an issuer."""
+    """What a directory says about an account."""
 
     name: str
     domain: str
@@ -47,6 +70,8 @@ class AssetProfile:
     price_usd: Decimal | None
     volume_24h_usd: Decimal | None
     market_value_usd: Decimal | None
+    flags: AssetFlags | None
+    """Null for an asset that is not listed, such as the native one."""
     directory: DirectoryEntry | None
     warnings: tuple[str, ...]
 
@@ -56,6 +81,7 @@ def read_asset_profile(value: Json) -> AssetProfile:
     price_usd = value["price_usd"]
     volume_24h_usd = value["volume_24h_usd"]
     market_value_usd = value["market_value_usd"]
+    flags = value["flags"]
     directory = value["directory"]
     return AssetProfile(
         value["asset"],
@@ -72,6 +98,7 @@ def read_asset_profile(value: Json) -> AssetProfile:
         None if price_usd is None else Decimal(price_usd),
         None if volume_24h_usd is None else Decimal(volume_24h_usd),
         None if market_value_usd is None else Decimal(market_value_usd),
+        None if flags is None else read_asset_flags(flags),
         None if directory is None else read_directory_entry(directory),
         tuple(value["warnings"]),
     )
@@ -1135,11 +1162,18 @@ class Trade:
     ingested_from: str
     """How it came: live, read page by page, or added by the audit."""
     stored_at: datetime
+    base_account_directory: DirectoryEntry | None = None
+    counter_account_directory: DirectoryEntry | None = None
+    warnings: tuple[str, ...] | None = None
+    """Which account a directory warns of; in lists, as both directories."""
 
 
 def read_trade(value: Json) -> Trade:
     base_offer_id = value["base_offer_id"]
     counter_offer_id = value["counter_offer_id"]
+    base_account_directory = value.get("base_account_directory")
+    counter_account_directory = value.get("counter_account_directory")
+    warnings = value.get("warnings")
     return Trade(
         value["paging_token"],
         value["ledger"],
@@ -1161,6 +1195,9 @@ def read_trade(value: Json) -> Trade:
         value["liquidity_pool_fee_bp"],
         value["ingested_from"],
         read_time(value["stored_at"]),
+        None if base_account_directory is None else read_directory_entry(base_account_directory),
+        None if counter_account_directory is None else read_directory_entry(counter_account_directory),
+        None if warnings is None else tuple(warnings),
     )
 
 

@@ -148,7 +148,8 @@ final class PlayedServer implements AutoCloseable {
                 "price": "%s", "price_n": "9223372036854775807", "price_d": "3", "base_is_seller": true, "base_account": null,
                 "base_offer_id": null, "counter_account": null, "counter_offer_id": "4826907375090810881",
                 "liquidity_pool_id": null, "liquidity_pool_fee_bp": null, "ingested_from": "stream",
-                "stored_at": "2026-03-01T12:00:01.123456Z", "of_a_later_version": 1}""".formatted(number, number, BASE, COUNTER, price).replace("\n", " ");
+                "stored_at": "2026-03-01T12:00:01.123456Z", "base_account_directory": null,
+                "counter_account_directory": null, "warnings": [], "of_a_later_version": 1}""".formatted(number, number, BASE, COUNTER, price).replace("\n", " ");
     }
 
     /** Three pages of two trades. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("dashboard")
 class DashboardIT {
 
-    private static final Path DASHBOARD = Path.of("../dashboard").toAbsolutePath().normalize();
+    private static final Path DASHBOARD =
+            Path.of("../dashboard").toAbsolutePath().normalize();
     private static final Path LOG = Path.of("target/dashboard-browser.log");
     private static final Duration BACKFILL_LIMIT = Duration.ofMinutes(3);
     private static final Duration TESTS_LIMIT = Duration.ofMinutes(25);
@@ -69,9 +70,8 @@ class DashboardIT {
 
     private static int run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(List.of(command))
-                .redirectErrorStream(true)
-                .redirectOutput(LOG.toFile());
+        var builder =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(LOG.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         boolean ended = process.waitFor(TESTS_LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -62,8 +62,7 @@ final class AuditReader {
         boolean more = switch (horizon.trades().awaitCheckedAfter(state.cursor().token())) {
             case TradePageResult.Trades(var page)
             when page.seen().equals(state.cursor().token()) -> advanceWithoutTrades(state, closedUpTo);
-            case TradePageResult.Trades(var page)
-            when jumps(page, state.cursor()) && skipGone(state) -> true;
+            case TradePageResult.Trades(var page) when jumps(page, state.cursor()) && skipGone(state) -> true;
             case TradePageResult.Trades(var page) -> store(page, state, bound);
             case TradePageResult.End() -> advanceWithoutTrades(state, closedUpTo);
             case TradePageResult.Gone() -> skipGone(state);

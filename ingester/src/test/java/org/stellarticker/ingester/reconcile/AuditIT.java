@@ -475,8 +475,8 @@ class AuditIT {
             ingester.awaitWindows(
                     "01 00:00 agreed backfill 71 0", "01 01:00 agreed backfill+pages 72 0", "01 02:00 pending  37 0");
             await().atMost(Auditing.TIMEOUT)
-                    .untilAsserted(() -> assertThat(progress.report().detail())
-                            .endsWith("read up to " + Records.closeTime(1800)));
+                    .untilAsserted(() ->
+                            assertThat(progress.report().detail()).endsWith("read up to " + Records.closeTime(1800)));
             assertThat(ingester.stored()).hasSize(180);
         }
     }

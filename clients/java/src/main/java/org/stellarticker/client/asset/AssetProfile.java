@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Asset profile.
  *
  * @param issuer An account, or {@code native}.
+ * @param flags Null for an asset that is not listed, such as the native one.
  */
 public record AssetProfile(
         @JsonProperty(value = "asset", required = true) String asset,
@@ -42,6 +43,9 @@ public record AssetProfile(
 
         @JsonProperty(value = "market_value_usd", required = true) @Nullable
         BigDecimal marketValueUsd,
+
+        @JsonProperty(value = "flags", required = true) @Nullable
+        AssetFlags flags,
 
         @JsonProperty(value = "directory", required = true) @Nullable
         DirectoryEntry directory,

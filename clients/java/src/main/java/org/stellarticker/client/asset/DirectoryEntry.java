@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a directory says about an issuer.
+ * What a directory says about an account.
  */
 public record DirectoryEntry(
         @JsonProperty(value = "name", required = true) String name,

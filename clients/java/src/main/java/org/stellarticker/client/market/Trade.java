@@ -4,8 +4,10 @@ package org.stellarticker.client.market;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.client.asset.DirectoryEntry;
 
 /**
  * Trade.
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param counterAccount Null for a pool.
  * @param liquidityPoolFeeBp The fee in hundredths of a percent.
  * @param ingestedFrom How it came: live, read page by page, or added by the audit.
+ * @param warnings Which account a directory warns of; in lists, as both directories.
  */
 public record Trade(
         @JsonProperty(value = "paging_token", required = true)
@@ -64,7 +67,15 @@ public record Trade(
         @JsonProperty(value = "ingested_from", required = true)
         String ingestedFrom,
 
-        @JsonProperty(value = "stored_at", required = true) Instant storedAt) {
+        @JsonProperty(value = "stored_at", required = true) Instant storedAt,
+
+        @JsonProperty(value = "base_account_directory") @Nullable
+        DirectoryEntry baseAccountDirectory,
+
+        @JsonProperty(value = "counter_account_directory") @Nullable
+        DirectoryEntry counterAccountDirectory,
+
+        @JsonProperty(value = "warnings") @Nullable List<String> warnings) {
     public Trade {
         Objects.requireNonNull(pagingToken, "paging_token");
         Objects.requireNonNull(ledgerCloseTime, "ledger_close_time");
@@ -76,5 +87,6 @@ public record Trade(
         Objects.requireNonNull(price, "price");
         Objects.requireNonNull(ingestedFrom, "ingested_from");
         Objects.requireNonNull(storedAt, "stored_at");
+        warnings = warnings == null ? null : List.copyOf(warnings);
     }
 }
