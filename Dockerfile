@@ -9,7 +9,7 @@ FROM debian:trixie-slim AS sources
 COPY . /all
 WORKDIR /all
 # Tests only where they are a library of other modules' tests, which Maven wants to find.
-RUN mkdir /source && cp -a --parents pom.xml .mvn */pom.xml */src/main db/migrations docker/maven.sh /source \
+RUN mkdir /source && cp -a --parents pom.xml .mvn */pom.xml */src/main clients/java/pom.xml clients/java/src/main db/migrations docker/maven.sh /source \
     && for pom in $(grep -l '<goal>test-jar</goal>' */pom.xml); do cp -a --parents "${pom%/pom.xml}/src/test" /source; done
 
 # ---- the programs, and a Java of the modules that they use

@@ -26,6 +26,11 @@ def run(arguments):
 
         bench_memory.run(arguments[1:])
         return 0
+    if arguments[:1] == ["clients"]:
+        from runner import bench_clients
+
+        bench_clients.run(arguments[1:])
+        return 0
     state = State("bench")
     state.take()
     os.environ["TICKER_STATE"] = state.path  # as a start of a run sets it

@@ -27,7 +27,7 @@ usage: ./ticker COMMAND
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
   bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M;
-                    start and memory measure the container, each by itself
+                    start and memory measure the container, and clients the client libraries, each by itself
   image [--run]     build the container image stellar-ticker, and start it
   engine WORD...    run the container engine that `image` uses (docker, podman or buildah)
   doctor            list what is installed, what would be, which ports are free

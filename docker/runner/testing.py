@@ -8,7 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 
-from runner import build, machine
+from runner import build, client_tests, machine
 from runner.errors import WRONG_USE, CommandError
 from runner.machine import ROOT
 
@@ -79,10 +79,15 @@ class Selection:
 def long_groups(root=ROOT):
     """Returns the groups of long tests, as the tests name them."""
     found = set()
-    for path in glob.glob(os.path.join(glob.escape(root), "*", "src", "test", "java", "**", "*.java"), recursive=True):
+    for path in _below_modules(root, "src", "test", "java", "**", "*.java"):
         with open(path, encoding="utf-8") as source:
             found.update(LONG_TESTS.findall(source.read()))
     return sorted(found)
+
+
+def _below_modules(root, *pattern):
+    for modules in ("*", os.path.join("clients", "*")):
+        yield from glob.glob(os.path.join(glob.escape(root), modules, *pattern), recursive=True)
 
 
 def _run(selection):
@@ -92,6 +97,7 @@ def _run(selection):
     result = Result()
     if selection.is_whole():
         result.add_own_tests()
+        result.add_client_tests()
     own_failed = result.failed
     code = _maven(selection)
     for report in _reports(began):
@@ -124,6 +130,14 @@ class Result:
         self._add(passed, failed, skipped)
         print("docker/runner: %d passed, %d failed, %d skipped" % (passed, failed, skipped), flush=True)
 
+    def add_client_tests(self):
+        """Runs the tests of the client libraries, and adds their numbers."""
+        for name, passed, failed, skipped, said in client_tests.run():
+            self._add(passed, failed, skipped)
+            print("%s: %d passed, %d failed, %d skipped" % (name, passed, failed, skipped) + (" (%s)" % said if skipped and said else ""), flush=True)
+            if failed:
+                print(said, flush=True)
+
     def _add(self, passed, failed, skipped):
         self.passed += passed
         self.failed += failed
@@ -138,7 +152,7 @@ class Result:
 
 
 def _reports(since):
-    reports = glob.glob(os.path.join(glob.escape(ROOT), "*", "target", "*-reports", "TEST-*.xml"))
+    reports = _below_modules(ROOT, "target", "*-reports", "TEST-*.xml")
     return [report for report in reports if os.stat(report).st_mtime >= since]
 
 

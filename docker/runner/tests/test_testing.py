@@ -54,6 +54,7 @@ class TestingTest(InFolder):
             patches.enter_context(mock.patch.dict(os.environ, environment))
             patches.enter_context(mock.patch.object(testing, "ROOT", self.folder))
             patches.enter_context(mock.patch.object(testing, "LOG", "target/test.log"))
+            patches.enter_context(mock.patch.object(testing.client_tests, "run", lambda: [("clients/x", 1, 0, 1, "no Node")]))
             for name, path in here.items():
                 patches.enter_context(mock.patch.object(build, name, path))
             code = testing._run(Selection(list(options)))
@@ -64,7 +65,8 @@ class TestingTest(InFolder):
         self.assertEqual(code, 0)
         self.assertIn("[INFO] Building core 0.1.0 [2/13]", lines)
         self.assertNotIn("[INFO] Scanning for projects...", lines)
-        self.assertEqual(lines[-1], "7 passed, 0 failed, 1 skipped")
+        self.assertEqual(lines[-1], "8 passed, 0 failed, 2 skipped")
+        self.assertIn("clients/x: 1 passed, 0 failed, 1 skipped (no Node)", lines)
         self.assertTrue(os.path.exists("target/dist/.built"))
         self.assertIn("Scanning", self.read("target/test.log"))
         self.assertIn("-DexcludedGroups=long | soak verify", self.read("arguments"))
@@ -74,9 +76,9 @@ class TestingTest(InFolder):
         self.assertEqual(code, 1)
         self.assertFalse(os.path.exists("target/dist/.built"))
         code, lines = self.ran(0, own="2 1 0")
-        self.assertEqual((code, lines[-1]), (1, "6 passed, 1 failed, 1 skipped"))
+        self.assertEqual((code, lines[-1]), (1, "7 passed, 1 failed, 2 skipped"))
         code, lines = self.ran(0, own="a traceback")
-        self.assertEqual((code, lines[-1]), (1, "4 passed, 1 failed, 1 skipped"))
+        self.assertEqual((code, lines[-1]), (1, "5 passed, 1 failed, 2 skipped"))
 
     def test_the_soaks_run_alone(self):
         _, lines = self.ran(0, options=["--soak"])

@@ -153,7 +153,8 @@ class ArchitectureTest {
                 "jsongenerator",
                 "graphqlserver",
                 "dbcleaner",
-                "sandbox")) {
+                "sandbox",
+                "client")) {
             assertThat(PRODUCT.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)
                     .isNotEmpty();

@@ -1,0 +1,7 @@
+package org.stellarticker.client;
+
+/** Whether candles come for intervals in which nothing traded. */
+public enum EmptyIntervals {
+    LEFT_OUT,
+    FILLED
+}

@@ -1,0 +1,34 @@
+// Written by clients/generate.py from the OpenAPI document. Change that, not this file.
+package org.stellarticker.client.market;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.client.page.Page;
+
+/**
+ * With {@code from}, also the members of Coverage.
+ *
+ * @param complete False when the window meets time that was never fetched, or the live stream is more than a minute behind.
+ * @param completeFrom Begin of the time that is fetched except for the gaps.
+ * @param completeTo Its end.
+ * @param audited Whether every hour of the window is proven.
+ */
+public record TradeList(
+        @JsonProperty(value = "items", required = true) List<Trade> items,
+
+        @JsonProperty(value = "next_cursor", required = true) @Nullable
+        String nextCursor,
+
+        @JsonProperty(value = "complete") @Nullable Boolean complete,
+        @JsonProperty(value = "complete_from") @Nullable Instant completeFrom,
+        @JsonProperty(value = "complete_to") @Nullable Instant completeTo,
+        @JsonProperty(value = "gaps") @Nullable List<Gap> gaps,
+        @JsonProperty(value = "audited") @Nullable Boolean audited)
+        implements Page<Trade> {
+    public TradeList {
+        items = List.copyOf(items);
+        gaps = gaps == null ? null : List.copyOf(gaps);
+    }
+}

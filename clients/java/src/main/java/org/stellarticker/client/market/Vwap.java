@@ -1,0 +1,56 @@
+// Written by clients/generate.py from the OpenAPI document. Change that, not this file.
+package org.stellarticker.client.market;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vwap.
+ *
+ * @param complete False when the window meets time that was never fetched, or the live stream is more than a minute behind.
+ * @param completeFrom Begin of the time that is fetched except for the gaps.
+ * @param completeTo Its end.
+ * @param audited Whether every hour of the window is proven.
+ * @param vwap counter_volume / base_volume; null when no base traded.
+ */
+public record Vwap(
+        @JsonProperty(value = "complete", required = true) boolean complete,
+
+        @JsonProperty(value = "complete_from", required = true) @Nullable
+        Instant completeFrom,
+
+        @JsonProperty(value = "complete_to", required = true) @Nullable
+        Instant completeTo,
+
+        @JsonProperty(value = "gaps", required = true) List<Gap> gaps,
+        @JsonProperty(value = "audited", required = true) boolean audited,
+        @JsonProperty(value = "base", required = true) String base,
+        @JsonProperty(value = "counter", required = true) String counter,
+        @JsonProperty(value = "from", required = true) Instant from,
+        @JsonProperty(value = "to", required = true) Instant to,
+
+        @JsonProperty(value = "vwap", required = true) @Nullable
+        BigDecimal vwap,
+
+        @JsonProperty(value = "base_volume", required = true)
+        BigDecimal baseVolume,
+
+        @JsonProperty(value = "counter_volume", required = true)
+        BigDecimal counterVolume,
+
+        @JsonProperty(value = "trade_count", required = true)
+        long tradeCount) {
+    public Vwap {
+        gaps = List.copyOf(gaps);
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(counter, "counter");
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(baseVolume, "base_volume");
+        Objects.requireNonNull(counterVolume, "counter_volume");
+    }
+}

@@ -1,0 +1,5 @@
+/** Answers about markets and prices. */
+@NullMarked
+package org.stellarticker.client.market;
+
+import org.jspecify.annotations.NullMarked;

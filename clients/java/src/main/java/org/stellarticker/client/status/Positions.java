@@ -1,0 +1,31 @@
+// Written by clients/generate.py from the OpenAPI document. Change that, not this file.
+package org.stellarticker.client.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Positions.
+ *
+ * @param trades The cursor of the live stream of trades.
+ * @param audit The cursor of the audit.
+ * @param oldestEvent The oldest event that the stream still keeps.
+ * @param newestEvent The newest one.
+ * @param windowsAsOf When the stored windows of all markets end.
+ */
+public record Positions(
+        @JsonProperty(value = "trades", required = true) @Nullable
+        String trades,
+
+        @JsonProperty(value = "audit", required = true) @Nullable
+        String audit,
+
+        @JsonProperty(value = "oldest_event", required = true) @Nullable
+        String oldestEvent,
+
+        @JsonProperty(value = "newest_event", required = true) @Nullable
+        String newestEvent,
+
+        @JsonProperty(value = "windows_as_of", required = true) @Nullable
+        Instant windowsAsOf) {}

@@ -1,0 +1,1284 @@
+"""The models. Written by clients/generate.py from the OpenAPI document. Change that, not this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ._time import read_time
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DirectoryEntry:
+    """What a directory says about an issuer."""
+
+    name: str
+    domain: str
+    tags: tuple[str, ...]
+
+
+def read_directory_entry(value: Json) -> DirectoryEntry:
+    return DirectoryEntry(
+        value["name"],
+        value["domain"],
+        tuple(value["tags"]),
+    )
+
+
+@dataclass(frozen=True)
+class AssetProfile:
+    asset: str
+    code: str
+    issuer: str
+    """An account, or `native`."""
+    type: str
+    valid: bool
+    name: str
+    description: str
+    organisation: str
+    domain: str
+    supply: Decimal | None
+    holders: int | None
+    price_usd: Decimal | None
+    volume_24h_usd: Decimal | None
+    market_value_usd: Decimal | None
+    directory: DirectoryEntry | None
+    warnings: tuple[str, ...]
+
+
+def read_asset_profile(value: Json) -> AssetProfile:
+    supply = value["supply"]
+    price_usd = value["price_usd"]
+    volume_24h_usd = value["volume_24h_usd"]
+    market_value_usd = value["market_value_usd"]
+    directory = value["directory"]
+    return AssetProfile(
+        value["asset"],
+        value["code"],
+        value["issuer"],
+        value["type"],
+        value["valid"],
+        value["name"],
+        value["description"],
+        value["organisation"],
+        value["domain"],
+        None if supply is None else Decimal(supply),
+        value["holders"],
+        None if price_usd is None else Decimal(price_usd),
+        None if volume_24h_usd is None else Decimal(volume_24h_usd),
+        None if market_value_usd is None else Decimal(market_value_usd),
+        None if directory is None else read_directory_entry(directory),
+        tuple(value["warnings"]),
+    )
+
+
+@dataclass(frozen=True)
+class AssetList:
+    items: tuple[AssetProfile, ...]
+    next_cursor: str | None
+
+
+def read_asset_list(value: Json) -> AssetList:
+    return AssetList(
+        tuple([read_asset_profile(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class AuditWindow:
+    from_: datetime
+    to: datetime
+    state: str
+    evidence: tuple[str, ...]
+    """What proved it; in CSV separated by semicolons."""
+    reason: str | None
+    trades_read: int
+    trades_repaired: int
+    decided_at: datetime | None
+
+
+def read_audit_window(value: Json) -> AuditWindow:
+    decided_at = value["decided_at"]
+    return AuditWindow(
+        read_time(value["from"]),
+        read_time(value["to"]),
+        value["state"],
+        tuple(value["evidence"]),
+        value["reason"],
+        value["trades_read"],
+        value["trades_repaired"],
+        None if decided_at is None else read_time(decided_at),
+    )
+
+
+@dataclass(frozen=True)
+class AuditWindowList:
+    items: tuple[AuditWindow, ...]
+    next_cursor: str | None
+
+
+def read_audit_window_list(value: Json) -> AuditWindowList:
+    return AuditWindowList(
+        tuple([read_audit_window(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class Candle:
+    open_time: datetime
+    close_time: datetime
+    """The end, exclusive."""
+    open: Decimal | None
+    """Without dust; null when all was dust."""
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal | None
+    base_volume: Decimal
+    counter_volume: Decimal
+    vwap: Decimal | None
+    trade_count: int
+    complete: bool
+    """Whether all of it is fetched and past."""
+    audited: bool
+    """Whether every hour of it is proven."""
+    revision: int
+    """Grows when the candle changes."""
+    source: str
+    """Its own trades, or Horizon's sums."""
+    dust_excluded: bool
+    """Whether its prices are those without dust."""
+    served_from: str
+
+
+def read_candle(value: Json) -> Candle:
+    open = value["open"]
+    high = value["high"]
+    low = value["low"]
+    close = value["close"]
+    vwap = value["vwap"]
+    return Candle(
+        read_time(value["open_time"]),
+        read_time(value["close_time"]),
+        None if open is None else Decimal(open),
+        None if high is None else Decimal(high),
+        None if low is None else Decimal(low),
+        None if close is None else Decimal(close),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        None if vwap is None else Decimal(vwap),
+        value["trade_count"],
+        value["complete"],
+        value["audited"],
+        value["revision"],
+        value["source"],
+        value["dust_excluded"],
+        value["served_from"],
+    )
+
+
+@dataclass(frozen=True)
+class CandleList:
+    items: tuple[Candle, ...]
+    next_cursor: str | None
+
+
+def read_candle_list(value: Json) -> CandleList:
+    return CandleList(
+        tuple([read_candle(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class CandleState:
+    open_time: datetime
+    close_time: datetime
+    """The end, exclusive."""
+    open: Decimal | None
+    """Without dust; null when all was dust."""
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal | None
+    base_volume: Decimal
+    counter_volume: Decimal
+    vwap: Decimal | None
+    trade_count: int
+    complete: bool
+    """Whether all of it is fetched and past."""
+    audited: bool
+    """Whether every hour of it is proven."""
+    revision: int
+    """Grows when the candle changes."""
+    source: str
+    """Its own trades, or Horizon's sums."""
+    dust_excluded: bool
+    """Whether its prices are those without dust."""
+    served_from: str
+    base: str
+    counter: str
+    interval: str
+
+
+def read_candle_state(value: Json) -> CandleState:
+    open = value["open"]
+    high = value["high"]
+    low = value["low"]
+    close = value["close"]
+    vwap = value["vwap"]
+    return CandleState(
+        read_time(value["open_time"]),
+        read_time(value["close_time"]),
+        None if open is None else Decimal(open),
+        None if high is None else Decimal(high),
+        None if low is None else Decimal(low),
+        None if close is None else Decimal(close),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        None if vwap is None else Decimal(vwap),
+        value["trade_count"],
+        value["complete"],
+        value["audited"],
+        value["revision"],
+        value["source"],
+        value["dust_excluded"],
+        value["served_from"],
+        value["base"],
+        value["counter"],
+        value["interval"],
+    )
+
+
+@dataclass(frozen=True)
+class Correction:
+    base: str
+    counter: str
+    from_: datetime
+    to: datetime
+    """Exclusive."""
+    reason: str
+
+
+def read_correction(value: Json) -> Correction:
+    return Correction(
+        value["base"],
+        value["counter"],
+        read_time(value["from"]),
+        read_time(value["to"]),
+        value["reason"],
+    )
+
+
+@dataclass(frozen=True)
+class Cost:
+    price: Decimal
+    """The average price of the whole size."""
+    slippage_percent: Decimal
+    """How much worse it is than mid."""
+
+
+def read_cost(value: Json) -> Cost:
+    return Cost(
+        Decimal(value["price"]),
+        Decimal(value["slippage_percent"]),
+    )
+
+
+@dataclass(frozen=True)
+class DepthOfBand:
+    bid_counter_volume: Decimal
+    """What buyers offer, in counter."""
+    ask_base_volume: Decimal
+    """What sellers offer, in base."""
+
+
+def read_depth_of_band(value: Json) -> DepthOfBand:
+    return DepthOfBand(
+        Decimal(value["bid_counter_volume"]),
+        Decimal(value["ask_base_volume"]),
+    )
+
+
+@dataclass(frozen=True)
+class DepthBand:
+    percent: Decimal
+    book: DepthOfBand | None
+    pool: DepthOfBand | None
+
+
+def read_depth_band(value: Json) -> DepthBand:
+    book = value["book"]
+    pool = value["pool"]
+    return DepthBand(
+        Decimal(value["percent"]),
+        None if book is None else read_depth_of_band(book),
+        None if pool is None else read_depth_of_band(pool),
+    )
+
+
+@dataclass(frozen=True)
+class Slippage:
+    size: Decimal
+    side: str
+    book: Cost | None
+    """Null where the size exceeds what is there."""
+    pool: Cost | None
+
+
+def read_slippage(value: Json) -> Slippage:
+    book = value["book"]
+    pool = value["pool"]
+    return Slippage(
+        Decimal(value["size"]),
+        value["side"],
+        None if book is None else read_cost(book),
+        None if pool is None else read_cost(pool),
+    )
+
+
+@dataclass(frozen=True)
+class Depth:
+    base: str
+    counter: str
+    bid: Decimal | None
+    ask: Decimal | None
+    mid: Decimal | None
+    """Between bid and ask, else the pool's price."""
+    mid_source: str | None
+    book_as_of: datetime | None
+    pool_id: str | None
+    pool_as_of: datetime | None
+    bands: tuple[DepthBand, ...]
+    """0.1, 0.5, 1, 2, 5 and 10 percent of mid."""
+    slippage: tuple[Slippage, ...]
+    """Of each size, for each side."""
+
+
+def read_depth(value: Json) -> Depth:
+    bid = value["bid"]
+    ask = value["ask"]
+    mid = value["mid"]
+    book_as_of = value["book_as_of"]
+    pool_as_of = value["pool_as_of"]
+    return Depth(
+        value["base"],
+        value["counter"],
+        None if bid is None else Decimal(bid),
+        None if ask is None else Decimal(ask),
+        None if mid is None else Decimal(mid),
+        value["mid_source"],
+        None if book_as_of is None else read_time(book_as_of),
+        value["pool_id"],
+        None if pool_as_of is None else read_time(pool_as_of),
+        tuple([read_depth_band(one) for one in value["bands"]]),
+        tuple([read_slippage(one) for one in value["slippage"]]),
+    )
+
+
+@dataclass(frozen=True)
+class FoundAsset:
+    asset: str
+    valid: bool
+    name: str
+    domain: str
+    trade_count: int
+    """Of seven days."""
+    directory: DirectoryEntry | None
+    warnings: tuple[str, ...]
+
+
+def read_found_asset(value: Json) -> FoundAsset:
+    directory = value["directory"]
+    return FoundAsset(
+        value["asset"],
+        value["valid"],
+        value["name"],
+        value["domain"],
+        value["trade_count"],
+        None if directory is None else read_directory_entry(directory),
+        tuple(value["warnings"]),
+    )
+
+
+@dataclass(frozen=True)
+class FoundMarket:
+    base: str
+    counter: str
+    trade_count: int
+
+
+def read_found_market(value: Json) -> FoundMarket:
+    return FoundMarket(
+        value["base"],
+        value["counter"],
+        value["trade_count"],
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    assets: tuple[FoundAsset, ...]
+    markets: tuple[FoundMarket, ...]
+
+
+def read_found(value: Json) -> Found:
+    return Found(
+        tuple([read_found_asset(one) for one in value["assets"]]),
+        tuple([read_found_market(one) for one in value["markets"]]),
+    )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Time that is not fetched."""
+
+    from_: datetime
+    to: datetime
+
+
+def read_gap(value: Json) -> Gap:
+    return Gap(
+        read_time(value["from"]),
+        read_time(value["to"]),
+    )
+
+
+@dataclass(frozen=True)
+class KnownGap:
+    from_: datetime
+    to: datetime
+    reason: str
+
+
+def read_known_gap(value: Json) -> KnownGap:
+    return KnownGap(
+        read_time(value["from"]),
+        read_time(value["to"]),
+        value["reason"],
+    )
+
+
+@dataclass(frozen=True)
+class Level:
+    """A price, counter per base, and an amount of base."""
+
+    price: Decimal
+    amount: Decimal
+
+
+def read_level(value: Any) -> Level:
+    price, amount = value
+    return Level(Decimal(price), Decimal(amount))
+
+
+@dataclass(frozen=True)
+class PoolOfMarket:
+    id: str
+    base_reserve: Decimal
+    counter_reserve: Decimal
+    price: Decimal | None
+    """Null when the pool is empty."""
+    fee_bp: int
+    """The fee in hundredths of a percent."""
+    as_of: datetime
+
+
+def read_pool_of_market(value: Json) -> PoolOfMarket:
+    price = value["price"]
+    return PoolOfMarket(
+        value["id"],
+        Decimal(value["base_reserve"]),
+        Decimal(value["counter_reserve"]),
+        None if price is None else Decimal(price),
+        value["fee_bp"],
+        read_time(value["as_of"]),
+    )
+
+
+@dataclass(frozen=True)
+class Market:
+    base: str
+    counter: str
+    from_: datetime
+    """The window's begin."""
+    as_of: datetime
+    """The window's end."""
+    open: Decimal | None
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal | None
+    change: Decimal | None
+    """close - open"""
+    vwap: Decimal | None
+    """counter_volume / base_volume"""
+    base_volume: Decimal
+    counter_volume: Decimal
+    trade_count: int
+    last_trade_time: datetime | None
+    bid: Decimal | None
+    """The best bid of the order book."""
+    ask: Decimal | None
+    """Its best ask."""
+    spread: Decimal | None
+    """ask - bid"""
+    book_as_of: datetime | None
+    """When the order book was read."""
+    complete: bool
+    """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
+    complete_from: datetime | None
+    """Begin of the time that is fetched except for the gaps."""
+    complete_to: datetime | None
+    """Its end."""
+    gaps: tuple[Gap, ...]
+    audited: bool
+    """Whether every hour of the window is proven."""
+    pools: tuple[PoolOfMarket, ...]
+
+
+def read_market(value: Json) -> Market:
+    open = value["open"]
+    high = value["high"]
+    low = value["low"]
+    close = value["close"]
+    change = value["change"]
+    vwap = value["vwap"]
+    last_trade_time = value["last_trade_time"]
+    bid = value["bid"]
+    ask = value["ask"]
+    spread = value["spread"]
+    book_as_of = value["book_as_of"]
+    complete_from = value["complete_from"]
+    complete_to = value["complete_to"]
+    return Market(
+        value["base"],
+        value["counter"],
+        read_time(value["from"]),
+        read_time(value["as_of"]),
+        None if open is None else Decimal(open),
+        None if high is None else Decimal(high),
+        None if low is None else Decimal(low),
+        None if close is None else Decimal(close),
+        None if change is None else Decimal(change),
+        None if vwap is None else Decimal(vwap),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        value["trade_count"],
+        None if last_trade_time is None else read_time(last_trade_time),
+        None if bid is None else Decimal(bid),
+        None if ask is None else Decimal(ask),
+        None if spread is None else Decimal(spread),
+        None if book_as_of is None else read_time(book_as_of),
+        value["complete"],
+        None if complete_from is None else read_time(complete_from),
+        None if complete_to is None else read_time(complete_to),
+        tuple([read_gap(one) for one in value["gaps"]]),
+        value["audited"],
+        tuple([read_pool_of_market(one) for one in value["pools"]]),
+    )
+
+
+@dataclass(frozen=True)
+class MarketOverview:
+    base: str
+    counter: str
+    valid: bool
+    """Whether both assets are valid."""
+    from_: datetime
+    as_of: datetime
+    open: Decimal | None
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal | None
+    change: Decimal | None
+    """close - open"""
+    vwap: Decimal | None
+    base_volume: Decimal
+    counter_volume: Decimal
+    base_volume_usd: Decimal | None
+    trade_count: int
+    buys: int
+    """Trades whose later side bought the base."""
+    sells: int
+    """Trades whose later side sold it."""
+    last_trade_time: datetime | None
+    bid: Decimal | None
+    ask: Decimal | None
+    spread: Decimal | None
+    book_as_of: datetime | None
+    pool_id: str | None
+    pool_base_reserve: Decimal | None
+    pool_counter_reserve: Decimal | None
+    buys_5m: int
+    sells_5m: int
+    change_5m: Decimal | None
+    volume_5m: Decimal
+    """Of the base."""
+    buys_1h: int
+    sells_1h: int
+    change_1h: Decimal | None
+    volume_1h: Decimal
+    """Of the base."""
+    buys_6h: int
+    sells_6h: int
+    change_6h: Decimal | None
+    volume_6h: Decimal
+    """Of the base."""
+    buys_24h: int
+    sells_24h: int
+    change_24h: Decimal | None
+    volume_24h: Decimal
+    """Of the base."""
+
+
+def read_market_overview(value: Json) -> MarketOverview:
+    open = value["open"]
+    high = value["high"]
+    low = value["low"]
+    close = value["close"]
+    change = value["change"]
+    vwap = value["vwap"]
+    base_volume_usd = value["base_volume_usd"]
+    last_trade_time = value["last_trade_time"]
+    bid = value["bid"]
+    ask = value["ask"]
+    spread = value["spread"]
+    book_as_of = value["book_as_of"]
+    pool_base_reserve = value["pool_base_reserve"]
+    pool_counter_reserve = value["pool_counter_reserve"]
+    change_5m = value["change_5m"]
+    change_1h = value["change_1h"]
+    change_6h = value["change_6h"]
+    change_24h = value["change_24h"]
+    return MarketOverview(
+        value["base"],
+        value["counter"],
+        value["valid"],
+        read_time(value["from"]),
+        read_time(value["as_of"]),
+        None if open is None else Decimal(open),
+        None if high is None else Decimal(high),
+        None if low is None else Decimal(low),
+        None if close is None else Decimal(close),
+        None if change is None else Decimal(change),
+        None if vwap is None else Decimal(vwap),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        None if base_volume_usd is None else Decimal(base_volume_usd),
+        value["trade_count"],
+        value["buys"],
+        value["sells"],
+        None if last_trade_time is None else read_time(last_trade_time),
+        None if bid is None else Decimal(bid),
+        None if ask is None else Decimal(ask),
+        None if spread is None else Decimal(spread),
+        None if book_as_of is None else read_time(book_as_of),
+        value["pool_id"],
+        None if pool_base_reserve is None else Decimal(pool_base_reserve),
+        None if pool_counter_reserve is None else Decimal(pool_counter_reserve),
+        value["buys_5m"],
+        value["sells_5m"],
+        None if change_5m is None else Decimal(change_5m),
+        Decimal(value["volume_5m"]),
+        value["buys_1h"],
+        value["sells_1h"],
+        None if change_1h is None else Decimal(change_1h),
+        Decimal(value["volume_1h"]),
+        value["buys_6h"],
+        value["sells_6h"],
+        None if change_6h is None else Decimal(change_6h),
+        Decimal(value["volume_6h"]),
+        value["buys_24h"],
+        value["sells_24h"],
+        None if change_24h is None else Decimal(change_24h),
+        Decimal(value["volume_24h"]),
+    )
+
+
+@dataclass(frozen=True)
+class MarketList:
+    complete: bool
+    """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
+    complete_from: datetime | None
+    """Begin of the time that is fetched except for the gaps."""
+    complete_to: datetime | None
+    """Its end."""
+    gaps: tuple[Gap, ...]
+    items: tuple[MarketOverview, ...]
+    next_cursor: str | None
+
+
+def read_market_list(value: Json) -> MarketList:
+    complete_from = value["complete_from"]
+    complete_to = value["complete_to"]
+    return MarketList(
+        value["complete"],
+        None if complete_from is None else read_time(complete_from),
+        None if complete_to is None else read_time(complete_to),
+        tuple([read_gap(one) for one in value["gaps"]]),
+        tuple([read_market_overview(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class MarketState:
+    base: str
+    counter: str
+    from_: datetime
+    """The window's begin."""
+    as_of: datetime
+    """The window's end."""
+    open: Decimal | None
+    high: Decimal | None
+    low: Decimal | None
+    close: Decimal | None
+    change: Decimal | None
+    """close - open"""
+    vwap: Decimal | None
+    """counter_volume / base_volume"""
+    base_volume: Decimal
+    counter_volume: Decimal
+    trade_count: int
+    last_trade_time: datetime | None
+    bid: Decimal | None
+    """The best bid of the order book."""
+    ask: Decimal | None
+    """Its best ask."""
+    spread: Decimal | None
+    """ask - bid"""
+    book_as_of: datetime | None
+    """When the order book was read."""
+
+
+def read_market_state(value: Json) -> MarketState:
+    open = value["open"]
+    high = value["high"]
+    low = value["low"]
+    close = value["close"]
+    change = value["change"]
+    vwap = value["vwap"]
+    last_trade_time = value["last_trade_time"]
+    bid = value["bid"]
+    ask = value["ask"]
+    spread = value["spread"]
+    book_as_of = value["book_as_of"]
+    return MarketState(
+        value["base"],
+        value["counter"],
+        read_time(value["from"]),
+        read_time(value["as_of"]),
+        None if open is None else Decimal(open),
+        None if high is None else Decimal(high),
+        None if low is None else Decimal(low),
+        None if close is None else Decimal(close),
+        None if change is None else Decimal(change),
+        None if vwap is None else Decimal(vwap),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        value["trade_count"],
+        None if last_trade_time is None else read_time(last_trade_time),
+        None if bid is None else Decimal(bid),
+        None if ask is None else Decimal(ask),
+        None if spread is None else Decimal(spread),
+        None if book_as_of is None else read_time(book_as_of),
+    )
+
+
+@dataclass(frozen=True)
+class Mover:
+    base: str
+    counter: str
+    open: Decimal | None
+    close: Decimal | None
+    change: Decimal | None
+    """Relative, without dust."""
+    volume_usd: Decimal | None
+    base_volume: Decimal
+    counter_volume: Decimal
+    trade_count: int
+    first_trade_time: datetime
+    last_trade_time: datetime
+
+
+def read_mover(value: Json) -> Mover:
+    open = value["open"]
+    close = value["close"]
+    change = value["change"]
+    volume_usd = value["volume_usd"]
+    return Mover(
+        value["base"],
+        value["counter"],
+        None if open is None else Decimal(open),
+        None if close is None else Decimal(close),
+        None if change is None else Decimal(change),
+        None if volume_usd is None else Decimal(volume_usd),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        value["trade_count"],
+        read_time(value["first_trade_time"]),
+        read_time(value["last_trade_time"]),
+    )
+
+
+@dataclass(frozen=True)
+class MoverList:
+    items: tuple[Mover, ...]
+    next_cursor: str | None
+
+
+def read_mover_list(value: Json) -> MoverList:
+    return MoverList(
+        tuple([read_mover(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class Notice:
+    detail: str
+
+
+def read_notice(value: Json) -> Notice:
+    return Notice(
+        value["detail"],
+    )
+
+
+@dataclass(frozen=True)
+class OrderBook:
+    base: str
+    counter: str
+    as_of: datetime | None
+    """Null for a book that was never read."""
+    bids: tuple[Level, ...]
+    asks: tuple[Level, ...]
+
+
+def read_order_book(value: Json) -> OrderBook:
+    as_of = value["as_of"]
+    return OrderBook(
+        value["base"],
+        value["counter"],
+        None if as_of is None else read_time(as_of),
+        tuple([read_level(one) for one in value["bids"]]),
+        tuple([read_level(one) for one in value["asks"]]),
+    )
+
+
+@dataclass(frozen=True)
+class Pool:
+    id: str
+    base: str
+    counter: str
+    base_reserve: Decimal
+    counter_reserve: Decimal
+    price: Decimal | None
+    """Null when the pool is empty."""
+    fee_bp: int
+    """The fee in hundredths of a percent."""
+    total_shares: Decimal
+    trustlines: int
+    """How many accounts hold shares, or may."""
+    as_of: datetime
+
+
+def read_pool(value: Json) -> Pool:
+    price = value["price"]
+    return Pool(
+        value["id"],
+        value["base"],
+        value["counter"],
+        Decimal(value["base_reserve"]),
+        Decimal(value["counter_reserve"]),
+        None if price is None else Decimal(price),
+        value["fee_bp"],
+        Decimal(value["total_shares"]),
+        value["trustlines"],
+        read_time(value["as_of"]),
+    )
+
+
+@dataclass(frozen=True)
+class PoolList:
+    items: tuple[Pool, ...]
+    next_cursor: str | None
+
+
+def read_pool_list(value: Json) -> PoolList:
+    return PoolList(
+        tuple([read_pool(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class Position:
+    position: str
+
+
+def read_position(value: Json) -> Position:
+    return Position(
+        value["position"],
+    )
+
+
+@dataclass(frozen=True)
+class Positions:
+    trades: str | None
+    """The cursor of the live stream of trades."""
+    audit: str | None
+    """The cursor of the audit."""
+    oldest_event: str | None
+    """The oldest event that the stream still keeps."""
+    newest_event: str | None
+    """The newest one."""
+    windows_as_of: datetime | None
+    """When the stored windows of all markets end."""
+
+
+def read_positions(value: Json) -> Positions:
+    windows_as_of = value["windows_as_of"]
+    return Positions(
+        value["trades"],
+        value["audit"],
+        value["oldest_event"],
+        value["newest_event"],
+        None if windows_as_of is None else read_time(windows_as_of),
+    )
+
+
+@dataclass(frozen=True)
+class Price:
+    asset: str
+    quote: str
+    """`USD` or an asset."""
+    price: Decimal | None
+    """VWAP of the last finished minute with more than dust."""
+    last: Decimal | None
+    bid: Decimal | None
+    ask: Decimal | None
+    change_24h: Decimal | None
+    """Absolute."""
+    volume_24h_usd: Decimal | None
+    path: tuple[str, ...]
+    as_of: datetime | None
+    trade_count: int
+    market_count: int
+    stale: bool
+    """An hour old, or no price."""
+    reason: str | None
+    """Why there is no price."""
+
+
+def read_price(value: Json) -> Price:
+    price = value["price"]
+    last = value["last"]
+    bid = value["bid"]
+    ask = value["ask"]
+    change_24h = value["change_24h"]
+    volume_24h_usd = value["volume_24h_usd"]
+    as_of = value["as_of"]
+    return Price(
+        value["asset"],
+        value["quote"],
+        None if price is None else Decimal(price),
+        None if last is None else Decimal(last),
+        None if bid is None else Decimal(bid),
+        None if ask is None else Decimal(ask),
+        None if change_24h is None else Decimal(change_24h),
+        None if volume_24h_usd is None else Decimal(volume_24h_usd),
+        tuple(value["path"]),
+        None if as_of is None else read_time(as_of),
+        value["trade_count"],
+        value["market_count"],
+        value["stale"],
+        value["reason"],
+    )
+
+
+@dataclass(frozen=True)
+class PricePoint:
+    open_time: datetime
+    close_time: datetime
+    """Exclusive."""
+    price: Decimal | None
+
+
+def read_price_point(value: Json) -> PricePoint:
+    price = value["price"]
+    return PricePoint(
+        read_time(value["open_time"]),
+        read_time(value["close_time"]),
+        None if price is None else Decimal(price),
+    )
+
+
+@dataclass(frozen=True)
+class PriceHistory:
+    items: tuple[PricePoint, ...]
+    next_cursor: str | None
+    path: tuple[str, ...]
+
+
+def read_price_history(value: Json) -> PriceHistory:
+    return PriceHistory(
+        tuple([read_price_point(one) for one in value["items"]]),
+        value["next_cursor"],
+        tuple(value["path"]),
+    )
+
+
+@dataclass(frozen=True)
+class PriceList:
+    items: tuple[Price, ...]
+    next_cursor: str | None
+
+
+def read_price_list(value: Json) -> PriceList:
+    return PriceList(
+        tuple([read_price(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class ProgramHealth:
+    state: str
+    """Its own report, `silent` when that is too old, or `missing`."""
+    last_progress: datetime | None
+    lag_seconds: float | None
+    """How far it is behind its source."""
+    build: str | None
+
+
+def read_program_health(value: Json) -> ProgramHealth:
+    last_progress = value["last_progress"]
+    lag_seconds = value["lag_seconds"]
+    return ProgramHealth(
+        value["state"],
+        None if last_progress is None else read_time(last_progress),
+        None if lag_seconds is None else float(lag_seconds),
+        value["build"],
+    )
+
+
+@dataclass(frozen=True)
+class Status:
+    status: str
+    reasons: tuple[str, ...]
+    """What is wrong, in words."""
+    programs: Mapping[str, ProgramHealth]
+    """By their names."""
+    gaps: tuple[KnownGap, ...]
+    """Ranges of the last seven days that are missing."""
+    complete_from: datetime | None
+    """Since when no trade is missing."""
+    complete_percent: float
+    """How much of the last seven days is stored."""
+    complete_at: datetime | None
+    """When all of it will be."""
+    schema_version: int
+    """The version of the database."""
+    build: str
+    """The version of the program that answers."""
+    positions: Positions
+
+
+def read_status(value: Json) -> Status:
+    complete_from = value["complete_from"]
+    complete_at = value["complete_at"]
+    return Status(
+        value["status"],
+        tuple(value["reasons"]),
+        {name: read_program_health(one) for name, one in value["programs"].items()},
+        tuple([read_known_gap(one) for one in value["gaps"]]),
+        None if complete_from is None else read_time(complete_from),
+        float(value["complete_percent"]),
+        None if complete_at is None else read_time(complete_at),
+        value["schema_version"],
+        value["build"],
+        read_positions(value["positions"]),
+    )
+
+
+@dataclass(frozen=True)
+class Trade:
+    paging_token: str
+    ledger: int
+    ledger_close_time: datetime
+    type: str
+    base: str
+    counter: str
+    base_amount: Decimal
+    counter_amount: Decimal
+    price: Decimal
+    """price_n / price_d"""
+    price_n: int
+    price_d: int
+    base_is_seller: bool
+    """Whether the offer or pool of the base's side was there first."""
+    base_account: str | None
+    """Null for a pool."""
+    base_offer_id: int | None
+    counter_account: str | None
+    """Null for a pool."""
+    counter_offer_id: int | None
+    liquidity_pool_id: str | None
+    liquidity_pool_fee_bp: int | None
+    """The fee in hundredths of a percent."""
+    ingested_from: str
+    """How it came: live, read page by page, or added by the audit."""
+    stored_at: datetime
+
+
+def read_trade(value: Json) -> Trade:
+    base_offer_id = value["base_offer_id"]
+    counter_offer_id = value["counter_offer_id"]
+    return Trade(
+        value["paging_token"],
+        value["ledger"],
+        read_time(value["ledger_close_time"]),
+        value["type"],
+        value["base"],
+        value["counter"],
+        Decimal(value["base_amount"]),
+        Decimal(value["counter_amount"]),
+        Decimal(value["price"]),
+        int(value["price_n"]),
+        int(value["price_d"]),
+        value["base_is_seller"],
+        value["base_account"],
+        None if base_offer_id is None else int(base_offer_id),
+        value["counter_account"],
+        None if counter_offer_id is None else int(counter_offer_id),
+        value["liquidity_pool_id"],
+        value["liquidity_pool_fee_bp"],
+        value["ingested_from"],
+        read_time(value["stored_at"]),
+    )
+
+
+@dataclass(frozen=True)
+class TradeList:
+    """With `from`, also the members of Coverage."""
+
+    items: tuple[Trade, ...]
+    next_cursor: str | None
+    complete: bool | None = None
+    """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
+    complete_from: datetime | None = None
+    """Begin of the time that is fetched except for the gaps."""
+    complete_to: datetime | None = None
+    """Its end."""
+    gaps: tuple[Gap, ...] | None = None
+    audited: bool | None = None
+    """Whether every hour of the window is proven."""
+
+
+def read_trade_list(value: Json) -> TradeList:
+    complete_from = value.get("complete_from")
+    complete_to = value.get("complete_to")
+    gaps = value.get("gaps")
+    return TradeList(
+        tuple([read_trade(one) for one in value["items"]]),
+        value["next_cursor"],
+        value.get("complete"),
+        None if complete_from is None else read_time(complete_from),
+        None if complete_to is None else read_time(complete_to),
+        None if gaps is None else tuple([read_gap(one) for one in gaps]),
+        value.get("audited"),
+    )
+
+
+@dataclass(frozen=True)
+class Twap:
+    complete: bool
+    """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
+    complete_from: datetime | None
+    """Begin of the time that is fetched except for the gaps."""
+    complete_to: datetime | None
+    """Its end."""
+    gaps: tuple[Gap, ...]
+    audited: bool
+    """Whether every hour of the window is proven."""
+    base: str
+    counter: str
+    from_: datetime
+    to: datetime
+    twap: Decimal | None
+    interval: str
+    """Of the candles whose closing prices were taken."""
+    base_volume: Decimal
+    counter_volume: Decimal
+    trade_count: int
+
+
+def read_twap(value: Json) -> Twap:
+    complete_from = value["complete_from"]
+    complete_to = value["complete_to"]
+    twap = value["twap"]
+    return Twap(
+        value["complete"],
+        None if complete_from is None else read_time(complete_from),
+        None if complete_to is None else read_time(complete_to),
+        tuple([read_gap(one) for one in value["gaps"]]),
+        value["audited"],
+        value["base"],
+        value["counter"],
+        read_time(value["from"]),
+        read_time(value["to"]),
+        None if twap is None else Decimal(twap),
+        value["interval"],
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        value["trade_count"],
+    )
+
+
+@dataclass(frozen=True)
+class Vwap:
+    complete: bool
+    """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
+    complete_from: datetime | None
+    """Begin of the time that is fetched except for the gaps."""
+    complete_to: datetime | None
+    """Its end."""
+    gaps: tuple[Gap, ...]
+    audited: bool
+    """Whether every hour of the window is proven."""
+    base: str
+    counter: str
+    from_: datetime
+    to: datetime
+    vwap: Decimal | None
+    """counter_volume / base_volume; null when no base traded."""
+    base_volume: Decimal
+    counter_volume: Decimal
+    trade_count: int
+
+
+def read_vwap(value: Json) -> Vwap:
+    complete_from = value["complete_from"]
+    complete_to = value["complete_to"]
+    vwap = value["vwap"]
+    return Vwap(
+        value["complete"],
+        None if complete_from is None else read_time(complete_from),
+        None if complete_to is None else read_time(complete_to),
+        tuple([read_gap(one) for one in value["gaps"]]),
+        value["audited"],
+        value["base"],
+        value["counter"],
+        read_time(value["from"]),
+        read_time(value["to"]),
+        None if vwap is None else Decimal(vwap),
+        Decimal(value["base_volume"]),
+        Decimal(value["counter_volume"]),
+        value["trade_count"],
+    )

@@ -1,0 +1,1169 @@
+// The models. Written by clients/generate.py from the OpenAPI document. Change that, not this file.
+
+import type { Decimal } from "./decimal.js";
+import { boolean, decimal, list, long, map, members, number, text, time } from "./read.js";
+
+/** What a directory says about an issuer. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly domain: string;
+  readonly tags: readonly string[];
+}
+
+export function readDirectoryEntry(value: unknown): DirectoryEntry {
+  const read = members(value, "DirectoryEntry");
+  return {
+    name: text(read.name, "name"),
+    domain: text(read.domain, "domain"),
+    tags: list(read.tags, "tags").map((one) => text(one, "tags")),
+  };
+}
+
+export interface AssetProfile {
+  readonly asset: string;
+  readonly code: string;
+  /** An account, or `native`. */
+  readonly issuer: string;
+  readonly type: string;
+  readonly valid: boolean;
+  readonly name: string;
+  readonly description: string;
+  readonly organisation: string;
+  readonly domain: string;
+  readonly supply: Decimal | null;
+  readonly holders: number | null;
+  readonly priceUsd: Decimal | null;
+  readonly volume24hUsd: Decimal | null;
+  readonly marketValueUsd: Decimal | null;
+  readonly directory: DirectoryEntry | null;
+  readonly warnings: readonly string[];
+}
+
+export function readAssetProfile(value: unknown): AssetProfile {
+  const read = members(value, "AssetProfile");
+  return {
+    asset: text(read.asset, "asset"),
+    code: text(read.code, "code"),
+    issuer: text(read.issuer, "issuer"),
+    type: text(read.type, "type"),
+    valid: boolean(read.valid, "valid"),
+    name: text(read.name, "name"),
+    description: text(read.description, "description"),
+    organisation: text(read.organisation, "organisation"),
+    domain: text(read.domain, "domain"),
+    supply: read.supply === null ? null : decimal(read.supply, "supply"),
+    holders: read.holders === null ? null : number(read.holders, "holders"),
+    priceUsd: read.price_usd === null ? null : decimal(read.price_usd, "price_usd"),
+    volume24hUsd: read.volume_24h_usd === null ? null : decimal(read.volume_24h_usd, "volume_24h_usd"),
+    marketValueUsd: read.market_value_usd === null ? null : decimal(read.market_value_usd, "market_value_usd"),
+    directory: read.directory === null ? null : readDirectoryEntry(read.directory),
+    warnings: list(read.warnings, "warnings").map((one) => text(one, "warnings")),
+  };
+}
+
+export interface AssetList {
+  readonly items: readonly AssetProfile[];
+  readonly nextCursor: string | null;
+}
+
+export function readAssetList(value: unknown): AssetList {
+  const read = members(value, "AssetList");
+  return {
+    items: list(read.items, "items").map((one) => readAssetProfile(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface AuditWindow {
+  readonly from: Date;
+  readonly to: Date;
+  readonly state: string;
+  /** What proved it; in CSV separated by semicolons. */
+  readonly evidence: readonly string[];
+  readonly reason: string | null;
+  readonly tradesRead: number;
+  readonly tradesRepaired: number;
+  readonly decidedAt: Date | null;
+}
+
+export function readAuditWindow(value: unknown): AuditWindow {
+  const read = members(value, "AuditWindow");
+  return {
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+    state: text(read.state, "state"),
+    evidence: list(read.evidence, "evidence").map((one) => text(one, "evidence")),
+    reason: read.reason === null ? null : text(read.reason, "reason"),
+    tradesRead: number(read.trades_read, "trades_read"),
+    tradesRepaired: number(read.trades_repaired, "trades_repaired"),
+    decidedAt: read.decided_at === null ? null : time(read.decided_at, "decided_at"),
+  };
+}
+
+export interface AuditWindowList {
+  readonly items: readonly AuditWindow[];
+  readonly nextCursor: string | null;
+}
+
+export function readAuditWindowList(value: unknown): AuditWindowList {
+  const read = members(value, "AuditWindowList");
+  return {
+    items: list(read.items, "items").map((one) => readAuditWindow(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface Candle {
+  readonly openTime: Date;
+  /** The end, exclusive. */
+  readonly closeTime: Date;
+  /** Without dust; null when all was dust. */
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly close: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly vwap: Decimal | null;
+  readonly tradeCount: number;
+  /** Whether all of it is fetched and past. */
+  readonly complete: boolean;
+  /** Whether every hour of it is proven. */
+  readonly audited: boolean;
+  /** Grows when the candle changes. */
+  readonly revision: number;
+  /** Its own trades, or Horizon's sums. */
+  readonly source: string;
+  /** Whether its prices are those without dust. */
+  readonly dustExcluded: boolean;
+  readonly servedFrom: string;
+}
+
+export function readCandle(value: unknown): Candle {
+  const read = members(value, "Candle");
+  return {
+    openTime: time(read.open_time, "open_time"),
+    closeTime: time(read.close_time, "close_time"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    high: read.high === null ? null : decimal(read.high, "high"),
+    low: read.low === null ? null : decimal(read.low, "low"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    complete: boolean(read.complete, "complete"),
+    audited: boolean(read.audited, "audited"),
+    revision: number(read.revision, "revision"),
+    source: text(read.source, "source"),
+    dustExcluded: boolean(read.dust_excluded, "dust_excluded"),
+    servedFrom: text(read.served_from, "served_from"),
+  };
+}
+
+export interface CandleList {
+  readonly items: readonly Candle[];
+  readonly nextCursor: string | null;
+}
+
+export function readCandleList(value: unknown): CandleList {
+  const read = members(value, "CandleList");
+  return {
+    items: list(read.items, "items").map((one) => readCandle(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface CandleState {
+  readonly openTime: Date;
+  /** The end, exclusive. */
+  readonly closeTime: Date;
+  /** Without dust; null when all was dust. */
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly close: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly vwap: Decimal | null;
+  readonly tradeCount: number;
+  /** Whether all of it is fetched and past. */
+  readonly complete: boolean;
+  /** Whether every hour of it is proven. */
+  readonly audited: boolean;
+  /** Grows when the candle changes. */
+  readonly revision: number;
+  /** Its own trades, or Horizon's sums. */
+  readonly source: string;
+  /** Whether its prices are those without dust. */
+  readonly dustExcluded: boolean;
+  readonly servedFrom: string;
+  readonly base: string;
+  readonly counter: string;
+  readonly interval: string;
+}
+
+export function readCandleState(value: unknown): CandleState {
+  const read = members(value, "CandleState");
+  return {
+    openTime: time(read.open_time, "open_time"),
+    closeTime: time(read.close_time, "close_time"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    high: read.high === null ? null : decimal(read.high, "high"),
+    low: read.low === null ? null : decimal(read.low, "low"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    complete: boolean(read.complete, "complete"),
+    audited: boolean(read.audited, "audited"),
+    revision: number(read.revision, "revision"),
+    source: text(read.source, "source"),
+    dustExcluded: boolean(read.dust_excluded, "dust_excluded"),
+    servedFrom: text(read.served_from, "served_from"),
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    interval: text(read.interval, "interval"),
+  };
+}
+
+export interface Correction {
+  readonly base: string;
+  readonly counter: string;
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  readonly reason: string;
+}
+
+export function readCorrection(value: unknown): Correction {
+  const read = members(value, "Correction");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+    reason: text(read.reason, "reason"),
+  };
+}
+
+export interface Cost {
+  /** The average price of the whole size. */
+  readonly price: Decimal;
+  /** How much worse it is than mid. */
+  readonly slippagePercent: Decimal;
+}
+
+export function readCost(value: unknown): Cost {
+  const read = members(value, "Cost");
+  return {
+    price: decimal(read.price, "price"),
+    slippagePercent: decimal(read.slippage_percent, "slippage_percent"),
+  };
+}
+
+export interface DepthOfBand {
+  /** What buyers offer, in counter. */
+  readonly bidCounterVolume: Decimal;
+  /** What sellers offer, in base. */
+  readonly askBaseVolume: Decimal;
+}
+
+export function readDepthOfBand(value: unknown): DepthOfBand {
+  const read = members(value, "DepthOfBand");
+  return {
+    bidCounterVolume: decimal(read.bid_counter_volume, "bid_counter_volume"),
+    askBaseVolume: decimal(read.ask_base_volume, "ask_base_volume"),
+  };
+}
+
+export interface DepthBand {
+  readonly percent: Decimal;
+  readonly book: DepthOfBand | null;
+  readonly pool: DepthOfBand | null;
+}
+
+export function readDepthBand(value: unknown): DepthBand {
+  const read = members(value, "DepthBand");
+  return {
+    percent: decimal(read.percent, "percent"),
+    book: read.book === null ? null : readDepthOfBand(read.book),
+    pool: read.pool === null ? null : readDepthOfBand(read.pool),
+  };
+}
+
+export interface Slippage {
+  readonly size: Decimal;
+  readonly side: string;
+  /** Null where the size exceeds what is there. */
+  readonly book: Cost | null;
+  readonly pool: Cost | null;
+}
+
+export function readSlippage(value: unknown): Slippage {
+  const read = members(value, "Slippage");
+  return {
+    size: decimal(read.size, "size"),
+    side: text(read.side, "side"),
+    book: read.book === null ? null : readCost(read.book),
+    pool: read.pool === null ? null : readCost(read.pool),
+  };
+}
+
+export interface Depth {
+  readonly base: string;
+  readonly counter: string;
+  readonly bid: Decimal | null;
+  readonly ask: Decimal | null;
+  /** Between bid and ask, else the pool's price. */
+  readonly mid: Decimal | null;
+  readonly midSource: string | null;
+  readonly bookAsOf: Date | null;
+  readonly poolId: string | null;
+  readonly poolAsOf: Date | null;
+  /** 0.1, 0.5, 1, 2, 5 and 10 percent of mid. */
+  readonly bands: readonly DepthBand[];
+  /** Of each size, for each side. */
+  readonly slippage: readonly Slippage[];
+}
+
+export function readDepth(value: unknown): Depth {
+  const read = members(value, "Depth");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    bid: read.bid === null ? null : decimal(read.bid, "bid"),
+    ask: read.ask === null ? null : decimal(read.ask, "ask"),
+    mid: read.mid === null ? null : decimal(read.mid, "mid"),
+    midSource: read.mid_source === null ? null : text(read.mid_source, "mid_source"),
+    bookAsOf: read.book_as_of === null ? null : time(read.book_as_of, "book_as_of"),
+    poolId: read.pool_id === null ? null : text(read.pool_id, "pool_id"),
+    poolAsOf: read.pool_as_of === null ? null : time(read.pool_as_of, "pool_as_of"),
+    bands: list(read.bands, "bands").map((one) => readDepthBand(one)),
+    slippage: list(read.slippage, "slippage").map((one) => readSlippage(one)),
+  };
+}
+
+export interface FoundAsset {
+  readonly asset: string;
+  readonly valid: boolean;
+  readonly name: string;
+  readonly domain: string;
+  /** Of seven days. */
+  readonly tradeCount: number;
+  readonly directory: DirectoryEntry | null;
+  readonly warnings: readonly string[];
+}
+
+export function readFoundAsset(value: unknown): FoundAsset {
+  const read = members(value, "FoundAsset");
+  return {
+    asset: text(read.asset, "asset"),
+    valid: boolean(read.valid, "valid"),
+    name: text(read.name, "name"),
+    domain: text(read.domain, "domain"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    directory: read.directory === null ? null : readDirectoryEntry(read.directory),
+    warnings: list(read.warnings, "warnings").map((one) => text(one, "warnings")),
+  };
+}
+
+export interface FoundMarket {
+  readonly base: string;
+  readonly counter: string;
+  readonly tradeCount: number;
+}
+
+export function readFoundMarket(value: unknown): FoundMarket {
+  const read = members(value, "FoundMarket");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    tradeCount: number(read.trade_count, "trade_count"),
+  };
+}
+
+export interface Found {
+  readonly assets: readonly FoundAsset[];
+  readonly markets: readonly FoundMarket[];
+}
+
+export function readFound(value: unknown): Found {
+  const read = members(value, "Found");
+  return {
+    assets: list(read.assets, "assets").map((one) => readFoundAsset(one)),
+    markets: list(read.markets, "markets").map((one) => readFoundMarket(one)),
+  };
+}
+
+/** Time that is not fetched. */
+export interface Gap {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export function readGap(value: unknown): Gap {
+  const read = members(value, "Gap");
+  return {
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+  };
+}
+
+export interface KnownGap {
+  readonly from: Date;
+  readonly to: Date;
+  readonly reason: string;
+}
+
+export function readKnownGap(value: unknown): KnownGap {
+  const read = members(value, "KnownGap");
+  return {
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+    reason: text(read.reason, "reason"),
+  };
+}
+
+/** A price, counter per base, and an amount of base. */
+export interface Level {
+  readonly price: Decimal;
+  readonly amount: Decimal;
+}
+
+export function readLevel(value: unknown): Level {
+  const read = list(value, "Level");
+  return { price: decimal(read[0], "price"), amount: decimal(read[1], "amount") };
+}
+
+export interface PoolOfMarket {
+  readonly id: string;
+  readonly baseReserve: Decimal;
+  readonly counterReserve: Decimal;
+  /** Null when the pool is empty. */
+  readonly price: Decimal | null;
+  /** The fee in hundredths of a percent. */
+  readonly feeBp: number;
+  readonly asOf: Date;
+}
+
+export function readPoolOfMarket(value: unknown): PoolOfMarket {
+  const read = members(value, "PoolOfMarket");
+  return {
+    id: text(read.id, "id"),
+    baseReserve: decimal(read.base_reserve, "base_reserve"),
+    counterReserve: decimal(read.counter_reserve, "counter_reserve"),
+    price: read.price === null ? null : decimal(read.price, "price"),
+    feeBp: number(read.fee_bp, "fee_bp"),
+    asOf: time(read.as_of, "as_of"),
+  };
+}
+
+export interface Market {
+  readonly base: string;
+  readonly counter: string;
+  /** The window's begin. */
+  readonly from: Date;
+  /** The window's end. */
+  readonly asOf: Date;
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly close: Decimal | null;
+  /** close - open */
+  readonly change: Decimal | null;
+  /** counter_volume / base_volume */
+  readonly vwap: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly tradeCount: number;
+  readonly lastTradeTime: Date | null;
+  /** The best bid of the order book. */
+  readonly bid: Decimal | null;
+  /** Its best ask. */
+  readonly ask: Decimal | null;
+  /** ask - bid */
+  readonly spread: Decimal | null;
+  /** When the order book was read. */
+  readonly bookAsOf: Date | null;
+  /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
+  readonly complete: boolean;
+  /** Begin of the time that is fetched except for the gaps. */
+  readonly completeFrom: Date | null;
+  /** Its end. */
+  readonly completeTo: Date | null;
+  readonly gaps: readonly Gap[];
+  /** Whether every hour of the window is proven. */
+  readonly audited: boolean;
+  readonly pools: readonly PoolOfMarket[];
+}
+
+export function readMarket(value: unknown): Market {
+  const read = members(value, "Market");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    from: time(read.from, "from"),
+    asOf: time(read.as_of, "as_of"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    high: read.high === null ? null : decimal(read.high, "high"),
+    low: read.low === null ? null : decimal(read.low, "low"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    change: read.change === null ? null : decimal(read.change, "change"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    lastTradeTime: read.last_trade_time === null ? null : time(read.last_trade_time, "last_trade_time"),
+    bid: read.bid === null ? null : decimal(read.bid, "bid"),
+    ask: read.ask === null ? null : decimal(read.ask, "ask"),
+    spread: read.spread === null ? null : decimal(read.spread, "spread"),
+    bookAsOf: read.book_as_of === null ? null : time(read.book_as_of, "book_as_of"),
+    complete: boolean(read.complete, "complete"),
+    completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from"),
+    completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to"),
+    gaps: list(read.gaps, "gaps").map((one) => readGap(one)),
+    audited: boolean(read.audited, "audited"),
+    pools: list(read.pools, "pools").map((one) => readPoolOfMarket(one)),
+  };
+}
+
+export interface MarketOverview {
+  readonly base: string;
+  readonly counter: string;
+  /** Whether both assets are valid. */
+  readonly valid: boolean;
+  readonly from: Date;
+  readonly asOf: Date;
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly close: Decimal | null;
+  /** close - open */
+  readonly change: Decimal | null;
+  readonly vwap: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly baseVolumeUsd: Decimal | null;
+  readonly tradeCount: number;
+  /** Trades whose later side bought the base. */
+  readonly buys: number;
+  /** Trades whose later side sold it. */
+  readonly sells: number;
+  readonly lastTradeTime: Date | null;
+  readonly bid: Decimal | null;
+  readonly ask: Decimal | null;
+  readonly spread: Decimal | null;
+  readonly bookAsOf: Date | null;
+  readonly poolId: string | null;
+  readonly poolBaseReserve: Decimal | null;
+  readonly poolCounterReserve: Decimal | null;
+  readonly buys5m: number;
+  readonly sells5m: number;
+  readonly change5m: Decimal | null;
+  /** Of the base. */
+  readonly volume5m: Decimal;
+  readonly buys1h: number;
+  readonly sells1h: number;
+  readonly change1h: Decimal | null;
+  /** Of the base. */
+  readonly volume1h: Decimal;
+  readonly buys6h: number;
+  readonly sells6h: number;
+  readonly change6h: Decimal | null;
+  /** Of the base. */
+  readonly volume6h: Decimal;
+  readonly buys24h: number;
+  readonly sells24h: number;
+  readonly change24h: Decimal | null;
+  /** Of the base. */
+  readonly volume24h: Decimal;
+}
+
+export function readMarketOverview(value: unknown): MarketOverview {
+  const read = members(value, "MarketOverview");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    valid: boolean(read.valid, "valid"),
+    from: time(read.from, "from"),
+    asOf: time(read.as_of, "as_of"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    high: read.high === null ? null : decimal(read.high, "high"),
+    low: read.low === null ? null : decimal(read.low, "low"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    change: read.change === null ? null : decimal(read.change, "change"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    baseVolumeUsd: read.base_volume_usd === null ? null : decimal(read.base_volume_usd, "base_volume_usd"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    buys: number(read.buys, "buys"),
+    sells: number(read.sells, "sells"),
+    lastTradeTime: read.last_trade_time === null ? null : time(read.last_trade_time, "last_trade_time"),
+    bid: read.bid === null ? null : decimal(read.bid, "bid"),
+    ask: read.ask === null ? null : decimal(read.ask, "ask"),
+    spread: read.spread === null ? null : decimal(read.spread, "spread"),
+    bookAsOf: read.book_as_of === null ? null : time(read.book_as_of, "book_as_of"),
+    poolId: read.pool_id === null ? null : text(read.pool_id, "pool_id"),
+    poolBaseReserve: read.pool_base_reserve === null ? null : decimal(read.pool_base_reserve, "pool_base_reserve"),
+    poolCounterReserve: read.pool_counter_reserve === null ? null : decimal(read.pool_counter_reserve, "pool_counter_reserve"),
+    buys5m: number(read.buys_5m, "buys_5m"),
+    sells5m: number(read.sells_5m, "sells_5m"),
+    change5m: read.change_5m === null ? null : decimal(read.change_5m, "change_5m"),
+    volume5m: decimal(read.volume_5m, "volume_5m"),
+    buys1h: number(read.buys_1h, "buys_1h"),
+    sells1h: number(read.sells_1h, "sells_1h"),
+    change1h: read.change_1h === null ? null : decimal(read.change_1h, "change_1h"),
+    volume1h: decimal(read.volume_1h, "volume_1h"),
+    buys6h: number(read.buys_6h, "buys_6h"),
+    sells6h: number(read.sells_6h, "sells_6h"),
+    change6h: read.change_6h === null ? null : decimal(read.change_6h, "change_6h"),
+    volume6h: decimal(read.volume_6h, "volume_6h"),
+    buys24h: number(read.buys_24h, "buys_24h"),
+    sells24h: number(read.sells_24h, "sells_24h"),
+    change24h: read.change_24h === null ? null : decimal(read.change_24h, "change_24h"),
+    volume24h: decimal(read.volume_24h, "volume_24h"),
+  };
+}
+
+export interface MarketList {
+  /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
+  readonly complete: boolean;
+  /** Begin of the time that is fetched except for the gaps. */
+  readonly completeFrom: Date | null;
+  /** Its end. */
+  readonly completeTo: Date | null;
+  readonly gaps: readonly Gap[];
+  readonly items: readonly MarketOverview[];
+  readonly nextCursor: string | null;
+}
+
+export function readMarketList(value: unknown): MarketList {
+  const read = members(value, "MarketList");
+  return {
+    complete: boolean(read.complete, "complete"),
+    completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from"),
+    completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to"),
+    gaps: list(read.gaps, "gaps").map((one) => readGap(one)),
+    items: list(read.items, "items").map((one) => readMarketOverview(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface MarketState {
+  readonly base: string;
+  readonly counter: string;
+  /** The window's begin. */
+  readonly from: Date;
+  /** The window's end. */
+  readonly asOf: Date;
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly close: Decimal | null;
+  /** close - open */
+  readonly change: Decimal | null;
+  /** counter_volume / base_volume */
+  readonly vwap: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly tradeCount: number;
+  readonly lastTradeTime: Date | null;
+  /** The best bid of the order book. */
+  readonly bid: Decimal | null;
+  /** Its best ask. */
+  readonly ask: Decimal | null;
+  /** ask - bid */
+  readonly spread: Decimal | null;
+  /** When the order book was read. */
+  readonly bookAsOf: Date | null;
+}
+
+export function readMarketState(value: unknown): MarketState {
+  const read = members(value, "MarketState");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    from: time(read.from, "from"),
+    asOf: time(read.as_of, "as_of"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    high: read.high === null ? null : decimal(read.high, "high"),
+    low: read.low === null ? null : decimal(read.low, "low"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    change: read.change === null ? null : decimal(read.change, "change"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    lastTradeTime: read.last_trade_time === null ? null : time(read.last_trade_time, "last_trade_time"),
+    bid: read.bid === null ? null : decimal(read.bid, "bid"),
+    ask: read.ask === null ? null : decimal(read.ask, "ask"),
+    spread: read.spread === null ? null : decimal(read.spread, "spread"),
+    bookAsOf: read.book_as_of === null ? null : time(read.book_as_of, "book_as_of"),
+  };
+}
+
+export interface Mover {
+  readonly base: string;
+  readonly counter: string;
+  readonly open: Decimal | null;
+  readonly close: Decimal | null;
+  /** Relative, without dust. */
+  readonly change: Decimal | null;
+  readonly volumeUsd: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly tradeCount: number;
+  readonly firstTradeTime: Date;
+  readonly lastTradeTime: Date;
+}
+
+export function readMover(value: unknown): Mover {
+  const read = members(value, "Mover");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    open: read.open === null ? null : decimal(read.open, "open"),
+    close: read.close === null ? null : decimal(read.close, "close"),
+    change: read.change === null ? null : decimal(read.change, "change"),
+    volumeUsd: read.volume_usd === null ? null : decimal(read.volume_usd, "volume_usd"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    firstTradeTime: time(read.first_trade_time, "first_trade_time"),
+    lastTradeTime: time(read.last_trade_time, "last_trade_time"),
+  };
+}
+
+export interface MoverList {
+  readonly items: readonly Mover[];
+  readonly nextCursor: string | null;
+}
+
+export function readMoverList(value: unknown): MoverList {
+  const read = members(value, "MoverList");
+  return {
+    items: list(read.items, "items").map((one) => readMover(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface Notice {
+  readonly detail: string;
+}
+
+export function readNotice(value: unknown): Notice {
+  const read = members(value, "Notice");
+  return {
+    detail: text(read.detail, "detail"),
+  };
+}
+
+export interface OrderBook {
+  readonly base: string;
+  readonly counter: string;
+  /** Null for a book that was never read. */
+  readonly asOf: Date | null;
+  readonly bids: readonly Level[];
+  readonly asks: readonly Level[];
+}
+
+export function readOrderBook(value: unknown): OrderBook {
+  const read = members(value, "OrderBook");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    asOf: read.as_of === null ? null : time(read.as_of, "as_of"),
+    bids: list(read.bids, "bids").map((one) => readLevel(one)),
+    asks: list(read.asks, "asks").map((one) => readLevel(one)),
+  };
+}
+
+export interface Pool {
+  readonly id: string;
+  readonly base: string;
+  readonly counter: string;
+  readonly baseReserve: Decimal;
+  readonly counterReserve: Decimal;
+  /** Null when the pool is empty. */
+  readonly price: Decimal | null;
+  /** The fee in hundredths of a percent. */
+  readonly feeBp: number;
+  readonly totalShares: Decimal;
+  /** How many accounts hold shares, or may. */
+  readonly trustlines: number;
+  readonly asOf: Date;
+}
+
+export function readPool(value: unknown): Pool {
+  const read = members(value, "Pool");
+  return {
+    id: text(read.id, "id"),
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    baseReserve: decimal(read.base_reserve, "base_reserve"),
+    counterReserve: decimal(read.counter_reserve, "counter_reserve"),
+    price: read.price === null ? null : decimal(read.price, "price"),
+    feeBp: number(read.fee_bp, "fee_bp"),
+    totalShares: decimal(read.total_shares, "total_shares"),
+    trustlines: number(read.trustlines, "trustlines"),
+    asOf: time(read.as_of, "as_of"),
+  };
+}
+
+export interface PoolList {
+  readonly items: readonly Pool[];
+  readonly nextCursor: string | null;
+}
+
+export function readPoolList(value: unknown): PoolList {
+  const read = members(value, "PoolList");
+  return {
+    items: list(read.items, "items").map((one) => readPool(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface Position {
+  readonly position: string;
+}
+
+export function readPosition(value: unknown): Position {
+  const read = members(value, "Position");
+  return {
+    position: text(read.position, "position"),
+  };
+}
+
+export interface Positions {
+  /** The cursor of the live stream of trades. */
+  readonly trades: string | null;
+  /** The cursor of the audit. */
+  readonly audit: string | null;
+  /** The oldest event that the stream still keeps. */
+  readonly oldestEvent: string | null;
+  /** The newest one. */
+  readonly newestEvent: string | null;
+  /** When the stored windows of all markets end. */
+  readonly windowsAsOf: Date | null;
+}
+
+export function readPositions(value: unknown): Positions {
+  const read = members(value, "Positions");
+  return {
+    trades: read.trades === null ? null : text(read.trades, "trades"),
+    audit: read.audit === null ? null : text(read.audit, "audit"),
+    oldestEvent: read.oldest_event === null ? null : text(read.oldest_event, "oldest_event"),
+    newestEvent: read.newest_event === null ? null : text(read.newest_event, "newest_event"),
+    windowsAsOf: read.windows_as_of === null ? null : time(read.windows_as_of, "windows_as_of"),
+  };
+}
+
+export interface Price {
+  readonly asset: string;
+  /** `USD` or an asset. */
+  readonly quote: string;
+  /** VWAP of the last finished minute with more than dust. */
+  readonly price: Decimal | null;
+  readonly last: Decimal | null;
+  readonly bid: Decimal | null;
+  readonly ask: Decimal | null;
+  /** Absolute. */
+  readonly change24h: Decimal | null;
+  readonly volume24hUsd: Decimal | null;
+  readonly path: readonly string[];
+  readonly asOf: Date | null;
+  readonly tradeCount: number;
+  readonly marketCount: number;
+  /** An hour old, or no price. */
+  readonly stale: boolean;
+  /** Why there is no price. */
+  readonly reason: string | null;
+}
+
+export function readPrice(value: unknown): Price {
+  const read = members(value, "Price");
+  return {
+    asset: text(read.asset, "asset"),
+    quote: text(read.quote, "quote"),
+    price: read.price === null ? null : decimal(read.price, "price"),
+    last: read.last === null ? null : decimal(read.last, "last"),
+    bid: read.bid === null ? null : decimal(read.bid, "bid"),
+    ask: read.ask === null ? null : decimal(read.ask, "ask"),
+    change24h: read.change_24h === null ? null : decimal(read.change_24h, "change_24h"),
+    volume24hUsd: read.volume_24h_usd === null ? null : decimal(read.volume_24h_usd, "volume_24h_usd"),
+    path: list(read.path, "path").map((one) => text(one, "path")),
+    asOf: read.as_of === null ? null : time(read.as_of, "as_of"),
+    tradeCount: number(read.trade_count, "trade_count"),
+    marketCount: number(read.market_count, "market_count"),
+    stale: boolean(read.stale, "stale"),
+    reason: read.reason === null ? null : text(read.reason, "reason"),
+  };
+}
+
+export interface PricePoint {
+  readonly openTime: Date;
+  /** Exclusive. */
+  readonly closeTime: Date;
+  readonly price: Decimal | null;
+}
+
+export function readPricePoint(value: unknown): PricePoint {
+  const read = members(value, "PricePoint");
+  return {
+    openTime: time(read.open_time, "open_time"),
+    closeTime: time(read.close_time, "close_time"),
+    price: read.price === null ? null : decimal(read.price, "price"),
+  };
+}
+
+export interface PriceHistory {
+  readonly items: readonly PricePoint[];
+  readonly nextCursor: string | null;
+  readonly path: readonly string[];
+}
+
+export function readPriceHistory(value: unknown): PriceHistory {
+  const read = members(value, "PriceHistory");
+  return {
+    items: list(read.items, "items").map((one) => readPricePoint(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+    path: list(read.path, "path").map((one) => text(one, "path")),
+  };
+}
+
+export interface PriceList {
+  readonly items: readonly Price[];
+  readonly nextCursor: string | null;
+}
+
+export function readPriceList(value: unknown): PriceList {
+  const read = members(value, "PriceList");
+  return {
+    items: list(read.items, "items").map((one) => readPrice(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface ProgramHealth {
+  /** Its own report, `silent` when that is too old, or `missing`. */
+  readonly state: string;
+  readonly lastProgress: Date | null;
+  /** How far it is behind its source. */
+  readonly lagSeconds: number | null;
+  readonly build: string | null;
+}
+
+export function readProgramHealth(value: unknown): ProgramHealth {
+  const read = members(value, "ProgramHealth");
+  return {
+    state: text(read.state, "state"),
+    lastProgress: read.last_progress === null ? null : time(read.last_progress, "last_progress"),
+    lagSeconds: read.lag_seconds === null ? null : number(read.lag_seconds, "lag_seconds"),
+    build: read.build === null ? null : text(read.build, "build"),
+  };
+}
+
+export interface Status {
+  readonly status: string;
+  /** What is wrong, in words. */
+  readonly reasons: readonly string[];
+  /** By their names. */
+  readonly programs: Readonly<Record<string, ProgramHealth>>;
+  /** Ranges of the last seven days that are missing. */
+  readonly gaps: readonly KnownGap[];
+  /** Since when no trade is missing. */
+  readonly completeFrom: Date | null;
+  /** How much of the last seven days is stored. */
+  readonly completePercent: number;
+  /** When all of it will be. */
+  readonly completeAt: Date | null;
+  /** The version of the database. */
+  readonly schemaVersion: number;
+  /** The version of the program that answers. */
+  readonly build: string;
+  readonly positions: Positions;
+}
+
+export function readStatus(value: unknown): Status {
+  const read = members(value, "Status");
+  return {
+    status: text(read.status, "status"),
+    reasons: list(read.reasons, "reasons").map((one) => text(one, "reasons")),
+    programs: map(read.programs, "programs", (one) => readProgramHealth(one)),
+    gaps: list(read.gaps, "gaps").map((one) => readKnownGap(one)),
+    completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from"),
+    completePercent: number(read.complete_percent, "complete_percent"),
+    completeAt: read.complete_at === null ? null : time(read.complete_at, "complete_at"),
+    schemaVersion: number(read.schema_version, "schema_version"),
+    build: text(read.build, "build"),
+    positions: readPositions(read.positions),
+  };
+}
+
+export interface Trade {
+  readonly pagingToken: string;
+  readonly ledger: number;
+  readonly ledgerCloseTime: Date;
+  readonly type: string;
+  readonly base: string;
+  readonly counter: string;
+  readonly baseAmount: Decimal;
+  readonly counterAmount: Decimal;
+  /** price_n / price_d */
+  readonly price: Decimal;
+  readonly priceN: bigint;
+  readonly priceD: bigint;
+  /** Whether the offer or pool of the base's side was there first. */
+  readonly baseIsSeller: boolean;
+  /** Null for a pool. */
+  readonly baseAccount: string | null;
+  readonly baseOfferId: bigint | null;
+  /** Null for a pool. */
+  readonly counterAccount: string | null;
+  readonly counterOfferId: bigint | null;
+  readonly liquidityPoolId: string | null;
+  /** The fee in hundredths of a percent. */
+  readonly liquidityPoolFeeBp: number | null;
+  /** How it came: live, read page by page, or added by the audit. */
+  readonly ingestedFrom: string;
+  readonly storedAt: Date;
+}
+
+export function readTrade(value: unknown): Trade {
+  const read = members(value, "Trade");
+  return {
+    pagingToken: text(read.paging_token, "paging_token"),
+    ledger: number(read.ledger, "ledger"),
+    ledgerCloseTime: time(read.ledger_close_time, "ledger_close_time"),
+    type: text(read.type, "type"),
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    baseAmount: decimal(read.base_amount, "base_amount"),
+    counterAmount: decimal(read.counter_amount, "counter_amount"),
+    price: decimal(read.price, "price"),
+    priceN: long(read.price_n, "price_n"),
+    priceD: long(read.price_d, "price_d"),
+    baseIsSeller: boolean(read.base_is_seller, "base_is_seller"),
+    baseAccount: read.base_account === null ? null : text(read.base_account, "base_account"),
+    baseOfferId: read.base_offer_id === null ? null : long(read.base_offer_id, "base_offer_id"),
+    counterAccount: read.counter_account === null ? null : text(read.counter_account, "counter_account"),
+    counterOfferId: read.counter_offer_id === null ? null : long(read.counter_offer_id, "counter_offer_id"),
+    liquidityPoolId: read.liquidity_pool_id === null ? null : text(read.liquidity_pool_id, "liquidity_pool_id"),
+    liquidityPoolFeeBp: read.liquidity_pool_fee_bp === null ? null : number(read.liquidity_pool_fee_bp, "liquidity_pool_fee_bp"),
+    ingestedFrom: text(read.ingested_from, "ingested_from"),
+    storedAt: time(read.stored_at, "stored_at"),
+  };
+}
+
+/** With `from`, also the members of Coverage. */
+export interface TradeList {
+  readonly items: readonly Trade[];
+  readonly nextCursor: string | null;
+  /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
+  readonly complete?: boolean | null;
+  /** Begin of the time that is fetched except for the gaps. */
+  readonly completeFrom?: Date | null;
+  /** Its end. */
+  readonly completeTo?: Date | null;
+  readonly gaps?: readonly Gap[] | null;
+  /** Whether every hour of the window is proven. */
+  readonly audited?: boolean | null;
+}
+
+export function readTradeList(value: unknown): TradeList {
+  const read = members(value, "TradeList");
+  return {
+    items: list(read.items, "items").map((one) => readTrade(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+    ...(read.complete === undefined ? {} : { complete: read.complete === null ? null : boolean(read.complete, "complete") }),
+    ...(read.complete_from === undefined ? {} : { completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from") }),
+    ...(read.complete_to === undefined ? {} : { completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to") }),
+    ...(read.gaps === undefined ? {} : { gaps: read.gaps === null ? null : list(read.gaps, "gaps").map((one) => readGap(one)) }),
+    ...(read.audited === undefined ? {} : { audited: read.audited === null ? null : boolean(read.audited, "audited") }),
+  };
+}
+
+export interface Twap {
+  /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
+  readonly complete: boolean;
+  /** Begin of the time that is fetched except for the gaps. */
+  readonly completeFrom: Date | null;
+  /** Its end. */
+  readonly completeTo: Date | null;
+  readonly gaps: readonly Gap[];
+  /** Whether every hour of the window is proven. */
+  readonly audited: boolean;
+  readonly base: string;
+  readonly counter: string;
+  readonly from: Date;
+  readonly to: Date;
+  readonly twap: Decimal | null;
+  /** Of the candles whose closing prices were taken. */
+  readonly interval: string;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly tradeCount: number;
+}
+
+export function readTwap(value: unknown): Twap {
+  const read = members(value, "Twap");
+  return {
+    complete: boolean(read.complete, "complete"),
+    completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from"),
+    completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to"),
+    gaps: list(read.gaps, "gaps").map((one) => readGap(one)),
+    audited: boolean(read.audited, "audited"),
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+    twap: read.twap === null ? null : decimal(read.twap, "twap"),
+    interval: text(read.interval, "interval"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    tradeCount: number(read.trade_count, "trade_count"),
+  };
+}
+
+export interface Vwap {
+  /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
+  readonly complete: boolean;
+  /** Begin of the time that is fetched except for the gaps. */
+  readonly completeFrom: Date | null;
+  /** Its end. */
+  readonly completeTo: Date | null;
+  readonly gaps: readonly Gap[];
+  /** Whether every hour of the window is proven. */
+  readonly audited: boolean;
+  readonly base: string;
+  readonly counter: string;
+  readonly from: Date;
+  readonly to: Date;
+  /** counter_volume / base_volume; null when no base traded. */
+  readonly vwap: Decimal | null;
+  readonly baseVolume: Decimal;
+  readonly counterVolume: Decimal;
+  readonly tradeCount: number;
+}
+
+export function readVwap(value: unknown): Vwap {
+  const read = members(value, "Vwap");
+  return {
+    complete: boolean(read.complete, "complete"),
+    completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from"),
+    completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to"),
+    gaps: list(read.gaps, "gaps").map((one) => readGap(one)),
+    audited: boolean(read.audited, "audited"),
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+    vwap: read.vwap === null ? null : decimal(read.vwap, "vwap"),
+    baseVolume: decimal(read.base_volume, "base_volume"),
+    counterVolume: decimal(read.counter_volume, "counter_volume"),
+    tradeCount: number(read.trade_count, "trade_count"),
+  };
+}
