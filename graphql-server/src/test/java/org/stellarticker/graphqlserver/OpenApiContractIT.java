@@ -428,6 +428,7 @@ class OpenApiContractIT {
                 markets.saveSnapshot(tx, CLOCK.instant(), new SavedWindows(1, false), 0);
                 new GapStore().open(tx, new Gap(NOON.minusSeconds(600), NOON.minusSeconds(300), "gone"));
             });
+            db.execute("update asset set listed_at = now(), amount = 10 where code = '" + USD.code() + "'");
             db.execute("insert into liquidity_pool select '" + "f".repeat(64)
                     + "', base_asset_id, counter_asset_id, 0, 0, 30, 0, 0, as_of from liquidity_pool");
             for (int hours = 1; hours <= 2; hours++) {

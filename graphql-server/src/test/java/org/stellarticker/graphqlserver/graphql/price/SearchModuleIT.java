@@ -55,7 +55,7 @@ class SearchModuleIT {
         db.execute("""
                 insert into issuer (public_key, name) values ('%s', 'Dollars of Ohio');
                 update asset set is_valid = true, listed_at = now(), num_accounts = 7, accounts_unauthorized = 2,
-                    amount = 100.5, liquidity_pools_amount = 3, name = 'Ohio Dollar', toml_url = 'https://ohio.example/.well-known/stellar.toml',
+                    amount = 100.5, liquidity_pools_amount = 3, auth_revocable = true, name = 'Ohio Dollar', toml_url = 'https://ohio.example/.well-known/stellar.toml',
                     issuer_id = (select issuer_id from issuer where name = 'Dollars of Ohio')
                 where code = 'USD';
                 update asset set is_valid = true, toml_url = 'https://euro.example/' where code = 'EURT';

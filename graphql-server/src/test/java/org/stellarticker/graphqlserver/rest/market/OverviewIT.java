@@ -63,7 +63,8 @@ class OverviewIT {
         db.database().commit(tx -> candles.make(tx, candles.take(tx, 100)));
         db.database().commit(tx -> new MarketStore().saveAllWindows(tx, StoredWindow.WEEK, NOON.plusSeconds(70)));
         db.execute(
-                "update asset set is_valid = true, name = '=Euro', listed_at = now(), amount = 10 where code = 'EURT'");
+                "update asset set is_valid = true, name = '=Euro', listed_at = now(), amount = 10, auth_revocable = true"
+                        + " where code = 'EURT'");
         var clock = Clock.fixed(NOON.plusSeconds(70), ZoneOffset.UTC);
         var live = new LiveDatabase(db.database(), clock);
         var references =
