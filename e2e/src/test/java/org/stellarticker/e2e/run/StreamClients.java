@@ -69,7 +69,11 @@ final class StreamClients implements AutoCloseable {
         }
     }
 
-    /** Starts all clients. @param market base and counter; nothing for all markets */
+    /**
+     * Starts all clients.
+     *
+     * @param market base and counter; nothing for all markets
+     */
     static StreamClients start(String address, String... market) throws IOException {
         Path output = Files.createTempFile(INSTALLED, "events", ".ndjson");
         var command = new ArrayList<>(List.of("node", "stream_clients.mjs", address));
