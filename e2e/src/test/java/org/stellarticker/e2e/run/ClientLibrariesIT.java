@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.TradeStore;
 
 /** The client libraries, by the examples of their READMEs, on a demo whose API is killed while they follow its trades. */
+@Tag("long")
+@Tag("clients")
 class ClientLibrariesIT {
 
     private static final String FOLLOW = "Follow trades";
