@@ -1,7 +1,6 @@
 package org.stellarticker.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,8 +74,8 @@ class DemoIT {
             assertThat(other.ticker("status").exit()).as("the other goes on").isZero();
 
             one.start();
-            // As many leave the seven days as come; another history would begin with none or all.
-            assertThat(trades(markets(one))).isCloseTo(tradesBefore, withinPercentage(1));
+            // Another history would begin with hardly any; this one's backfill may go on.
+            assertThat(trades(markets(one))).isGreaterThanOrEqualTo(tradesBefore * 99 / 100);
         }
     }
 
