@@ -183,8 +183,7 @@ def _reports(since):
 
 
 def _maven(selection):
-    # Two modules at a time: most of their tests wait for a database.
-    command = ["mvn", "-B", "-ntp", "-fae", "-T2", "-Dstyle.color=never", *selection.options(), "verify"]
+    command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", *selection.options(), "verify"]
     # Tests that start ./ticker themselves use the programs of this build.
     environment = dict(os.environ, TICKER_DIST=build.DIST)
     digest = Digest()
