@@ -58,7 +58,7 @@ class FirstStartIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 8", "36000, 12"})
+    @CsvSource({"0, 4", "36000, 9"})
     void booksAndPoolsAreKnownWithinMinutes_andNothingAlarms(String requestsPerHour, int minutes) throws Exception {
         var settings = Map.of(
                 "SANDBOX_ASSETS", "2000",
