@@ -117,9 +117,10 @@ final class AuditReader {
      * there and does not say so.
      */
     private boolean skipGone(AuditRepository.State state) throws InterruptedException {
-        LedgerSequence elder = horizon.ledgers().awaitNetwork().elder();
+        Network network = horizon.ledgers().awaitNetwork();
+        LedgerSequence elder = network.elder();
         Optional<Instant> closedAt = horizon.ledgers().tryCloseTime(elder).find();
-        if (closedAt.isEmpty() || elder.compareTo(state.cursor().ledger()) <= 0) {
+        if (closedAt.isEmpty() || network.keeps(state.cursor().ledger())) {
             return false;
         }
         Ledger kept = new Ledger(elder, closedAt.get());

@@ -79,7 +79,7 @@ final class AuditRetry {
     /** Returns whether Horizon does not keep all trades after a position; it answers with those that it keeps. */
     private boolean isGone(TradeId position) throws InterruptedException {
         Network network = horizon.ledgers().awaitNetwork();
-        return network.isTrimmed() && position.ledger().compareTo(network.elder()) < 0;
+        return network.isTrimmed() && !network.keeps(position.ledger());
     }
 
     /** Asks Horizon for the ledger itself where two pages report different close times for it. */

@@ -87,7 +87,7 @@ public final class NetworkGuard implements HealthCheck {
                     ServerHealth.BEHIND,
                     "Horizon's newest ledger is " + network.newest() + ", and ledger " + read.get() + " was read");
         }
-        if (read.get().compareTo(network.elder()) < 0) {
+        if (!network.keeps(read.get())) {
             return new Assessment(ServerHealth.HISTORY_TRIMMED, "Horizon's oldest ledger is " + network.elder());
         }
         return freshness(server);

@@ -32,9 +32,8 @@ public final class ServerWatch implements ServerListener {
     @Override
     public void onSelected(Candidate server) throws InterruptedException {
         Network network = server.network();
-        boolean trimmed = position.liveLedger()
-                .filter(read -> read.compareTo(network.elder()) < 0)
-                .isPresent();
+        boolean trimmed =
+                position.liveLedger().filter(read -> !network.keeps(read)).isPresent();
         if (trimmed) {
             gaps.openBefore(network.elder(), server.closeTime(network.elder()));
         }

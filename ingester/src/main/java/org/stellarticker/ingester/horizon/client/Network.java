@@ -22,4 +22,9 @@ public record Network(
     public boolean isTrimmed() {
         return elder.compareTo(FIRST_CLOSED) > 0;
     }
+
+    /** Returns whether this Horizon keeps a ledger, or will keep it when it closes. */
+    public boolean keeps(LedgerSequence ledger) {
+        return ledger.compareTo(elder) >= 0;
+    }
 }
