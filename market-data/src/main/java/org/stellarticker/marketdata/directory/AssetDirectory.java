@@ -12,6 +12,8 @@ public final class AssetDirectory {
     /** The directory without any list. */
     public static final AssetDirectory EMPTY = new AssetDirectory(Map.of(), DomainList.NONE);
 
+    private static final List<String> BAD = List.of("malicious", "unsafe");
+
     private final Map<String, DirectoryEntry> accounts;
     private final DomainList blocked;
 
@@ -37,18 +39,17 @@ public final class AssetDirectory {
      * @param domain where its issuer's stellar.toml is; empty for none
      */
     public List<String> warnings(Asset asset, String domain) {
-        var warnings = new ArrayList<String>();
-        List<String> tags = find(asset.issuer()).map(DirectoryEntry::tags).orElse(List.of());
-        if (tags.contains("malicious")) {
-            warnings.add("issuer_malicious");
-        }
-        if (tags.contains("unsafe")) {
-            warnings.add("issuer_unsafe");
-        }
+        var warnings = new ArrayList<>(warnings("issuer", find(asset.issuer())));
         if (!domain.isEmpty() && blocked.contains(domain)) {
             warnings.add("domain_blocked");
         }
         return List.copyOf(warnings);
+    }
+
+    /** Returns the bad tags of an account, each behind the account's role: {@code issuer_malicious}. */
+    static List<String> warnings(String role, Optional<DirectoryEntry> entry) {
+        List<String> tags = entry.map(DirectoryEntry::tags).orElse(List.of());
+        return BAD.stream().filter(tags::contains).map(tag -> role + "_" + tag).toList();
     }
 
     /** Returns how many accounts and domains it knows. */

@@ -17,8 +17,6 @@ import org.stellarticker.db.trade.MarketTrade;
 public record DescribedTrade(
         MarketTrade trade, Optional<DirectoryEntry> base, Optional<DirectoryEntry> counter, List<String> warnings) {
 
-    private static final List<String> BAD = List.of("malicious", "unsafe");
-
     public DescribedTrade {
         warnings = List.copyOf(warnings);
     }
@@ -27,20 +25,12 @@ public record DescribedTrade(
         Optional<DirectoryEntry> base = entry(trade.trade().base().party(), directory);
         Optional<DirectoryEntry> counter = entry(trade.trade().counter().party(), directory);
         var warnings = new ArrayList<String>();
-        warnings.addAll(warnings("base", base));
-        warnings.addAll(warnings("counter", counter));
+        warnings.addAll(AssetDirectory.warnings("base_account", base));
+        warnings.addAll(AssetDirectory.warnings("counter_account", counter));
         return new DescribedTrade(trade, base, counter, warnings);
     }
 
     private static Optional<DirectoryEntry> entry(TradeParty party, AssetDirectory directory) {
         return party.findAccount().map(AccountId::value).flatMap(directory::find);
-    }
-
-    private static List<String> warnings(String side, Optional<DirectoryEntry> entry) {
-        List<String> tags = entry.map(DirectoryEntry::tags).orElse(List.of());
-        return BAD.stream()
-                .filter(tags::contains)
-                .map(tag -> side + "_account_" + tag)
-                .toList();
     }
 }
