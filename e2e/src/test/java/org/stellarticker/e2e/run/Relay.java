@@ -8,17 +8,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a ticker and its Horizon: it can be away for a while, and knows when each address was asked after its
- * return.
+ * Passes on what a client and a server send. It can be away for a while, and knows when each path was asked first after its
+ * return; or it closes connections on which the server is silent, as many proxies do.
  */
 final class Relay implements Closeable {
 
@@ -28,6 +30,12 @@ final class Relay implements Closeable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     /** When each path was first asked since the return, in nanoseconds. */
     private final Map<String, Long> askedAt = new ConcurrentHashMap<>();
+
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger silenced = new AtomicInteger();
+
+    /** Zero is without limit. */
+    private volatile Duration silence = Duration.ZERO;
 
     private volatile int target;
     private volatile long returnedAt;
@@ -45,9 +53,24 @@ final class Relay implements Closeable {
     }
 
     /** Listens, and passes everything on to a port. */
-    void openTo(int horizonPort) throws IOException {
-        target = horizonPort;
+    void openTo(int serverPort) throws IOException {
+        target = serverPort;
         open();
+    }
+
+    /** Closes connections on which the server sends nothing for so long, from the next connection on. */
+    void closesAfter(Duration silence) {
+        this.silence = silence;
+    }
+
+    /** Returns how many connections were made. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    /** Returns how many connections were closed because the server was silent. */
+    int silenced() {
+        return silenced.get();
     }
 
     /** Refuses connections from now on and breaks those that are open. */
@@ -92,17 +115,19 @@ final class Relay implements Closeable {
     }
 
     private void connect(Socket client) throws IOException {
-        Socket horizon;
+        accepted.incrementAndGet();
+        Socket server;
         try {
-            horizon = new Socket(InetAddress.getLoopbackAddress(), target);
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
         } catch (ConnectException notStartedYet) {
             client.close();
             return;
         }
+        server.setSoTimeout(Math.toIntExact(silence.toMillis()));
         sockets.add(client);
-        sockets.add(horizon);
-        Thread.ofVirtual().start(() -> copy(client, horizon, true));
-        Thread.ofVirtual().start(() -> copy(horizon, client, false));
+        sockets.add(server);
+        Thread.ofVirtual().start(() -> copy(client, server, true));
+        Thread.ofVirtual().start(() -> copy(server, client, false));
     }
 
     private void copy(Socket from, Socket to, boolean asks) {
@@ -117,6 +142,8 @@ final class Relay implements Closeable {
                 }
                 out.write(buffer, 0, read);
             }
+        } catch (SocketTimeoutException silent) {
+            silenced.incrementAndGet();
         } catch (IOException broken) {
             // Each side sees it by itself.
         } finally {
