@@ -3,7 +3,7 @@
 set -eu
 settings=/run/secrets/maven-settings
 trust=/run/secrets/cacerts
-set -- "$@" -B -ntp -DskipTests "-Dmaven.repo.local.tail=/maven-repository" -Dmaven.repo.local.tail.ignoreAvailability=true
+set -- "$@" -B -ntp -T1C -DskipTests "-Dmaven.repo.local.tail=/maven-repository" -Dmaven.repo.local.tail.ignoreAvailability=true
 [ ! -s "$settings" ] || set -- "$@" -s "$settings"
 [ ! -s "$trust" ] || MAVEN_OPTS="${MAVEN_OPTS:-} -Djavax.net.ssl.trustStore=$trust"
 export MAVEN_OPTS="${MAVEN_OPTS:-}"

@@ -19,6 +19,9 @@ BUILDING = os.path.join(TARGET, ".building")
 LOG = os.path.join(TARGET, "build.log")
 ERRORS_SHOWN = 15
 
+# As many modules at once as there are cores.
+MAVEN_OPTIONS = ["-B", "-ntp", "-Dstyle.color=never", "-T1C"]
+
 # "[INFO] Building ingester 0.1.0                  [7/13]"
 MODULE = re.compile(r"^\[INFO\] Building (\S+) \S+ +\[(\d+)/(\d+)\]")
 
@@ -82,7 +85,7 @@ def _build_programs():
 
 def _maven_package():
     began = time.monotonic()
-    command = ["mvn", "-f", os.path.join(ROOT, "pom.xml"), "-B", "-ntp", "-Dstyle.color=never", "package", "-DskipTests"]
+    command = ["mvn", "-f", os.path.join(ROOT, "pom.xml"), *MAVEN_OPTIONS, "package", "-DskipTests"]
     with open(LOG, "w") as log, Progress() as progress:
         maven = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         try:

@@ -183,7 +183,7 @@ def _reports(since):
 
 
 def _maven(selection):
-    command = ["mvn", "-B", "-ntp", "-fae", "-Dstyle.color=never", *selection.options(), "verify"]
+    command = ["mvn", *build.MAVEN_OPTIONS, "-fae", *selection.options(), "verify"]
     # Tests that start ./ticker themselves use the programs of this build.
     environment = dict(os.environ, TICKER_DIST=build.DIST)
     digest = Digest()
