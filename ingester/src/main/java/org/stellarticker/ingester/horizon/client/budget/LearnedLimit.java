@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rate limit of a server that refuses requests (429): as many requests as it answered from one refusal to the next. The
- * limit is raised in ever larger steps until the server refuses again or the limit is dropped, so that an accidental refusal
+ * The rate limit of a server that refuses requests (429): as many requests as it answered from one refusal to the next, and
+ * not much less than before. The limit is raised in ever larger steps until the server refuses again or the limit is dropped, so that an accidental refusal
  * costs a minute. Not safe for use by many threads.
  */
 final class LearnedLimit {
@@ -20,6 +20,9 @@ final class LearnedLimit {
 
     /** So many answers without a refusal raise the limit, too: a server that refuses by chance is not held to be slow. */
     private static final int ANSWERS_A_STEP = 5;
+
+    /** So much of a known limit stays after a refusal: by chance, a few refusals follow each other closely. */
+    private static final double KEPT = 0.7;
 
     private static final double FIRST_STEP = 1.05;
 
@@ -56,7 +59,11 @@ final class LearnedLimit {
     void refused(long now, Duration pause) {
         double seconds = (now - since) / (double) TimeUnit.SECONDS.toNanos(1);
         double measured = answered / Math.max(seconds, 1);
+        double before = perSecond(now);
         perSecond = Math.max(measured, 1.0 / Math.max(1, pause.toSeconds()));
+        if (before < NONE) {
+            perSecond = Math.max(perSecond, KEPT * before);
+        }
         refusals = answered == 0 ? refusals + 1 : 0;
         answered = 0;
         answeredSinceStep = 0;
