@@ -100,7 +100,7 @@ final class AggregationStatus {
     }
 
     void standby() {
-        progress.standby("another aggregator leads");
+        progress.standby();
     }
 
     /** Reports that the database is unavailable; logs it once until it is back. */

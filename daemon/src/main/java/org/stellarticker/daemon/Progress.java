@@ -108,8 +108,8 @@ public final class Progress {
     }
 
     /** Reports that another copy does the work; waiting for it is never a stall. */
-    public void standby(String detail) {
-        record(ProgramState.STANDBY, detail, Optional.empty());
+    public void standby() {
+        record(ProgramState.STANDBY, "another copy leads", Optional.empty());
     }
 
     /** Reports that nothing is left to do, which is never a stall. */

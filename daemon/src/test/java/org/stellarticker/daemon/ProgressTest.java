@@ -75,7 +75,7 @@ class ProgressTest {
 
     @Test
     void standbyAndFinishedWorkIsNeverStalled() {
-        trades.standby("another copy leads");
+        trades.standby();
         board.progress("backfill").finished("all");
         pass(Duration.ofDays(1));
 

@@ -25,7 +25,7 @@ final class SampleProgram {
                 }
                 case "turns out to be wrong" -> throw new SettingsException("SAMPLE: expected something else");
                 case "waits for leadership" -> {
-                    daemon.progress("work").standby("another copy leads");
+                    daemon.progress("work").standby();
                     Thread.sleep(Duration.ofHours(1));
                 }
                 case "fails" ->

@@ -53,7 +53,7 @@ final class Cleaning implements Task {
 
     private void pass() {
         if (!leadership.tryLead()) {
-            progress.standby("another copy leads");
+            progress.standby();
             return;
         }
         long begin = System.nanoTime();

@@ -24,7 +24,7 @@ final class KeptDays implements Task {
             if (leadership.tryLead()) {
                 progress.running(Cleaned.Days.inWords(days.there()));
             } else {
-                progress.standby("another copy leads");
+                progress.standby();
             }
         } catch (DatabaseUnavailable passing) {
             progress.retrying(String.valueOf(passing.getMessage()));

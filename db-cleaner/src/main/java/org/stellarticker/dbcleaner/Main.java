@@ -16,8 +16,8 @@ public final class Main {
 
     private static final int WRONG_USE = 64;
 
-    /** The time from one report of the days to the next. */
-    private static final Duration LOOK = Duration.ofSeconds(15);
+    /** How often the days are looked at, and how often a copy that stands by tries to lead. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private Main() {}
 

@@ -26,7 +26,7 @@ final class LeaderFollower implements Follower {
     /** Waits until this copy is the leader. */
     void await(Stop stop) throws InterruptedException {
         while (!election.tryLead()) {
-            progress.standby("another copy is the leader");
+            progress.standby();
             if (stop.await(INTERVAL)) {
                 throw new InterruptedException();
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Container implements AutoCloseable {
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(25);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(2);
 
@@ -68,18 +69,41 @@ final class Container implements AutoCloseable {
 
     /** Runs a container to its end. */
     static Said runToEnd(List<String> options, String... arguments) throws IOException {
+        return run(COMMAND_LIMIT, toEnd(options, arguments));
+    }
+
+    /** Runs a container to its end, which reads the file as its input. */
+    static Said runToEndFrom(Path input, List<String> options, String... arguments) throws IOException {
+        return run(COMMAND_LIMIT, toEnd(options, arguments), input, NOTHING);
+    }
+
+    /** Runs a container to its end, whose output becomes the file. */
+    static Said runToEndInto(Path output, List<String> options, String... arguments) throws IOException {
+        return run(COMMAND_LIMIT, toEnd(options, arguments), NOTHING, output);
+    }
+
+    private static List<String> toEnd(List<String> options, String... arguments) {
         var words = new ArrayList<>(List.of("engine", "run", "--rm"));
         words.addAll(options);
         words.add("stellar-ticker");
         words.addAll(List.of(arguments));
-        return run(COMMAND_LIMIT, words);
+        return words;
     }
 
     /** Runs a command inside. */
     Said exec(String... command) throws IOException {
+        return run(COMMAND_LIMIT, inside(command));
+    }
+
+    /** Runs a command inside, whose output becomes the file. */
+    Said execInto(Path output, String... command) throws IOException {
+        return run(COMMAND_LIMIT, inside(command), NOTHING, output);
+    }
+
+    private List<String> inside(String... command) {
         var words = new ArrayList<>(List.of("engine", "exec", name));
         words.addAll(List.of(command));
-        return run(COMMAND_LIMIT, words);
+        return words;
     }
 
     void kill() throws IOException {
@@ -117,14 +141,24 @@ final class Container implements AutoCloseable {
     }
 
     private static Said run(Duration limit, List<String> words) throws IOException {
-        var command = new ArrayList<>(List.of(CHECKOUT.resolve("ticker").toString()));
-        command.addAll(words);
         // Files, not pipes: what goes on in the background would keep a pipe open.
         Path output = Files.createTempFile("container", ".out");
+        try {
+            Said said = run(limit, words, NOTHING, output);
+            return new Said(said.exit(), Files.readString(output), said.errors());
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Runs {@code ./ticker} between two files; what it printed is left out of the answer. */
+    private static Said run(Duration limit, List<String> words, Path input, Path output) throws IOException {
+        var command = new ArrayList<>(List.of(CHECKOUT.resolve("ticker").toString()));
+        command.addAll(words);
         Path errors = Files.createTempFile("container", ".err");
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectInput(input.toFile())
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
@@ -134,12 +168,11 @@ final class Container implements AutoCloseable {
                 process.destroy();
             }
             assertThat(ended).as("ended in time: " + words + " " + said).isTrue();
-            return new Said(process.exitValue(), Files.readString(output), said);
+            return new Said(process.exitValue(), "", said);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(String.join(" ", command));
         } finally {
-            Files.delete(output);
             Files.delete(errors);
         }
     }

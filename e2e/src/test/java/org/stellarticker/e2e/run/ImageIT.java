@@ -145,6 +145,28 @@ class ImageIT {
     }
 
     @Test
+    void aBackupOfARunningContainer_isRestoredIntoAnEmptyVolume_withTheSameRows() throws Exception {
+        var ticker = RunningTicker.notStarted(folder, Map.of());
+        Path backup = folder.resolve("backup.zip");
+        try (var container = Container.start("backed-up", demo(ticker), "demo")) {
+            awaitPairs(ticker.address());
+            var written = container.execInto(backup, "ticker", "backup", "-");
+            assertThat(written.exit()).as(written.errors()).isZero();
+        }
+        List<String> volume = List.of("-i", "-v", Files.createDirectory(folder.resolve("restored")) + ":/data");
+
+        var restored = Container.runToEndFrom(backup, volume, "restore", "--demo", "-");
+
+        assertThat(restored.exit()).as(restored.errors()).isZero();
+        Path copy = folder.resolve("copy.zip");
+        var copied = Container.runToEndInto(copy, volume, "backup", "--demo", "-");
+        assertThat(copied.exit()).as(copied.errors()).isZero();
+        assertThat(BackupManifest.tables(copy))
+                .isEqualTo(BackupManifest.tables(backup))
+                .hasSizeGreaterThan(30);
+    }
+
+    @Test
     void aDatabaseThatCannotBeReachedEndsTheContainerWithTheReason() throws Exception {
         var ended = Container.runToEnd(List.of("-e", "DATABASE_URL=postgresql://a:b@127.0.0.1:1/ticker"), "up");
 
@@ -154,7 +176,7 @@ class ImageIT {
 
     /** Every program alone, two copies of those that elect a leader, two API servers behind nginx. */
     @Test
-    void splitPrograms_withAKilledLeaderAndAKilledApiServer_loseAndDoubleNothing() throws Exception {
+    void splitPrograms_withKilledLeadersAndAKilledApiServer_loseAndDoubleNothing() throws Exception {
         var source = RunningTicker.notStarted(folder, Map.of());
         try (var sandbox = Container.start("source", demo(source), "demo");
                 var split = new SplitTicker(database.url(), source)) {
@@ -162,12 +184,16 @@ class ImageIT {
             split.start();
             awaitPairs(split.address());
 
-            int leader = split.leadingIngester();
-            split.killIngester(leader);
-            await("the other copy leads").atMost(TAKE_OVER).until(() -> split.leads(1 - leader));
+            for (String program : List.of("ingester", "aggregator", "db-cleaner")) {
+                int leader = split.leader(program);
+                split.kill(program, leader);
+                await("the other " + program + " leads")
+                        .atMost(TAKE_OVER)
+                        .until(() -> split.leads(program, 1 - leader));
+            }
             new StoredTrades(source).awaitAllPlayedSoFar(database.database(), START);
 
-            split.killApiServer();
+            split.kill("graphql-server", 0);
             for (int i = 0; i < 10; i++) {
                 assertThat(get(split.address() + "/healthz").statusCode()).isEqualTo(200);
             }

@@ -3,9 +3,9 @@ package org.stellarticker.e2e.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,8 +54,8 @@ final class SplitTicker implements AutoCloseable {
         for (int copy = 0; copy < 2; copy++) {
             add("ingester", copy, Map.of());
             add("aggregator", copy, Map.of());
+            add("db-cleaner", copy, Map.of());
         }
-        add("db-cleaner", 0, Map.of());
         add("graphql-server", 0, Map.of("API_LISTEN", "127.0.0.1:" + firstApi));
         add("graphql-server", 1, Map.of("API_LISTEN", "127.0.0.1:" + secondApi));
         add(
@@ -78,7 +78,7 @@ final class SplitTicker implements AutoCloseable {
         if (!program.equals("web")) {
             settings.put("TICKER_PORT", Integer.toString(metricsPort - 1));
         }
-        String name = program + "-" + copy;
+        String name = name(program, copy);
         nodes.put(name, new Node(Container.start(name, settings(settings), program), metricsPort));
     }
 
@@ -98,51 +98,48 @@ final class SplitTicker implements AutoCloseable {
         return options;
     }
 
-    /** Waits until one copy of the ingester leads, and returns which. */
-    int leadingIngester() {
-        return await("one ingester leads, one stands by")
+    /** Waits until one copy of a program leads, and returns which. */
+    int leader(String program) {
+        return await("one " + program + " leads, one stands by")
                 .atMost(START)
                 .ignoreExceptions()
                 .until(
                         () -> IntStream.of(0, 1)
-                                .filter(this::leadsOrThrow)
+                                .filter(copy -> leads(program, copy))
                                 .boxed()
                                 .toList(),
                         leaders -> leaders.size() == 1)
                 .getFirst();
     }
 
-    /** Whether the copy of the ingester leads, by its own health. */
-    boolean leads(int copy) throws IOException {
-        var node = node("ingester-" + copy);
+    /** Returns whether a copy of a program leads, by its own health. */
+    boolean leads(String program, int copy) {
+        var node = node(program, copy);
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.metricsPort() + "/healthz"));
         try {
-            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return json.readTree(answer.body()).get("detail").asText().contains("trades: ");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(request.toString());
-        }
-    }
-
-    private boolean leadsOrThrow(int copy) {
-        try {
-            return leads(copy);
+            JsonNode health = json.readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
+            return !health.get("state").asText().equals("starting")
+                    && !health.get("detail").asText().contains("another copy leads");
         } catch (IOException notYet) {
             throw new UncheckedIOException(notYet);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
-    void killIngester(int copy) throws IOException {
-        node("ingester-" + copy).container().kill();
+    void kill(String program, int copy) throws IOException {
+        node(program, copy).container().kill();
     }
 
-    void killApiServer() throws IOException {
-        node("graphql-server-0").container().kill();
-    }
-
-    private Node node(String name) {
+    private Node node(String program, int copy) {
+        String name = name(program, copy);
         return Objects.requireNonNull(nodes.get(name), name);
+    }
+
+    private static String name(String program, int copy) {
+        return program + "-" + copy;
     }
 
     private static int freePort() throws IOException {
