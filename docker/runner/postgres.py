@@ -38,6 +38,9 @@ def serve():
     if not os.path.isdir(data):
         create_cluster(data, password_file, programs_password_file)
     found = read_text(os.path.join(data, "PG_VERSION"))
+    if found is None:
+        text = "%s holds no cluster of PostgreSQL (PG_VERSION is missing): move it away, or restore a backup into an empty TICKER_HOME"
+        return refuse(WRONG_SETTING, text % data)
     if found != MAJOR:
         return refuse(
             WRONG_SETTING,
