@@ -8,6 +8,8 @@ import java.util.function.Function;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.PlainDecimal;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.graphqlserver.graphql.schema.Arguments;
 import org.stellarticker.graphqlserver.graphql.schema.Fields;
@@ -57,46 +59,32 @@ public final class StreamModule {
     private static TypeRuntimeWiring.Builder trades() {
         return Fields.of("TradeEvent", StoredTrade.class)
                 .field("position", event -> event.position().toString())
-                .field("pagingToken", event -> event.trade().trade().id().toString())
-                .field("ledger", event -> event.trade().trade().id().ledger().value())
-                .field("ledgerCloseTime", event -> event.trade().trade().ledgerCloseTime())
-                .field("type", event -> event.trade().trade().type().word())
-                .field("base", event -> event.trade().trade().base().asset())
-                .field("counter", event -> event.trade().trade().counter().asset())
-                .field(
-                        "baseAmount",
-                        event -> event.trade().trade().base().amount().units())
-                .field(
-                        "counterAmount",
-                        event -> event.trade().trade().counter().amount().units())
-                .field("price", event -> event.trade().trade().price())
-                .field(
-                        "priceN",
-                        event -> Long.toString(event.trade().trade().price().n()))
-                .field(
-                        "priceD",
-                        event -> Long.toString(event.trade().trade().price().d()))
-                .field("baseIsSeller", event -> event.trade().trade().baseIsSeller())
-                .field(
-                        "baseAccount",
-                        event -> event.trade()
-                                .trade()
-                                .base()
-                                .party()
-                                .findAccount()
-                                .map(AccountId::value))
-                .field(
-                        "counterAccount",
-                        event -> event.trade()
-                                .trade()
-                                .counter()
-                                .party()
-                                .findAccount()
-                                .map(AccountId::value))
-                .field("liquidityPoolId", event -> event.trade().trade().poolId())
+                .field("pagingToken", event -> trade(event).id().toString())
+                .field("ledger", event -> trade(event).id().ledger().value())
+                .field("ledgerCloseTime", event -> trade(event).ledgerCloseTime())
+                .field("type", event -> trade(event).type().word())
+                .field("base", event -> trade(event).base().asset())
+                .field("counter", event -> trade(event).counter().asset())
+                .field("baseAmount", event -> trade(event).base().amount().units())
+                .field("counterAmount", event -> trade(event).counter().amount().units())
+                .field("price", event -> trade(event).price())
+                .field("priceN", event -> Long.toString(trade(event).price().n()))
+                .field("priceD", event -> Long.toString(trade(event).price().d()))
+                .field("baseIsSeller", event -> trade(event).baseIsSeller())
+                .field("baseAccount", event -> account(trade(event).base()))
+                .field("counterAccount", event -> account(trade(event).counter()))
+                .field("liquidityPoolId", event -> trade(event).poolId())
                 .field("ingestedFrom", event -> event.trade().ingestedFrom().word())
                 .field("storedAt", event -> event.trade().storedAt())
                 .wiring();
+    }
+
+    private static Trade trade(StoredTrade event) {
+        return event.trade().trade();
+    }
+
+    private static Optional<String> account(TradeSide side) {
+        return side.party().findAccount().map(AccountId::value);
     }
 
     private static TypeRuntimeWiring.Builder corrections() {

@@ -98,26 +98,15 @@ public final class RecordSlices {
         var braces = new BitSet();
         int depth = 0;
         int start = -1;
-        boolean inString = false;
         byte before = '[';
         for (int i = begin; i < page.length; i++) {
             byte c = page[i];
-            if (inString) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    inString = false;
-                }
-                continue;
-            }
             if (c >= 0 && c <= ' ') {
                 continue;
             }
             if (depth == 0 && (c == ',' || c == ']')) {
-                if (start >= 0) {
-                    slices.add(new Slice(start, withoutBlanks(i)));
-                    start = -1;
-                }
+                take(start, i);
+                start = -1;
                 if (c == ']') {
                     ended = true;
                     return;
@@ -132,15 +121,32 @@ public final class RecordSlices {
             if (closes ? depth == 0 || inObject != (c == '}') : c == '{' && inObject && before == ',') {
                 break;
             }
-            inString = c == '"';
             if (c == '{' || c == '[') {
                 braces.set(depth++, c == '{');
             } else if (closes) {
                 depth--;
+            } else if (c == '"') {
+                i = endOfString(i);
             }
             before = c;
         }
         breakFrom(start);
+    }
+
+    /** Takes a record, unless none began. */
+    private void take(int start, int end) {
+        if (start >= 0) {
+            slices.add(new Slice(start, withoutBlanks(end)));
+        }
+    }
+
+    /** Returns where the string that begins here ends: at its quote, or at the end of the page. */
+    private int endOfString(int begin) {
+        int end = begin + 1;
+        while (end < page.length && page[end] != '"') {
+            end += page[end] == '\\' ? 2 : 1;
+        }
+        return end;
     }
 
     /**
