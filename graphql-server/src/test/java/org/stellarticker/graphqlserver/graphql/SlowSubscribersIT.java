@@ -59,7 +59,7 @@ class SlowSubscribersIT {
     }
 
     @Test
-    void aWebSocketThatIsNotReadIsToldToResumeAndThenGetsEachTradeOnce() throws Exception {
+    void aWebSocketThatIsNotReadIsCutOffAndResumesWithEachTradeOnce() throws Exception {
         JsonNode last;
         try (var slow = UnixWebSocket.begun(server.socket())) {
             slow.subscribe(trades("", "pagingToken position"));
@@ -74,7 +74,7 @@ class SlowSubscribersIT {
     }
 
     @Test
-    void anEventStreamThatIsNotReadIsToldToResumeAndThenGetsEachTradeOnce() throws Exception {
+    void anEventStreamThatIsNotReadIsCutOffAndResumesWithEachTradeOnce() throws Exception {
         JsonNode last;
         try (var slow = EventStream.openUnread(
                 server.socket(),

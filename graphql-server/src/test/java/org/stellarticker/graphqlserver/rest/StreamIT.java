@@ -157,7 +157,7 @@ class StreamIT {
 
     /** More is stored than the 16 MiB that may wait for a client. */
     @Test
-    void aReaderThatStopsIsToldToResumeAndThenGetsEachTradeOnce() throws Exception {
+    void aReaderThatStopsIsCutOffAndResumesWithEachTradeOnce() throws Exception {
         var expected = new ArrayList<String>();
         var received = new ArrayList<String>();
         String lastId;
