@@ -91,6 +91,35 @@ class SlowSubscribersIT {
         resumeAfter(last.at("/errors/0"));
     }
 
+    /** Each could wait for the trades of a ledger by itself. */
+    @Test
+    void theSubscriptionsOfAConnectionShareWhatMayWait() throws Exception {
+        try (var slow = UnixWebSocket.begun(server.socket())) {
+            for (int i = 0; i < 5; i++) {
+                slow.subscribe("s" + i, trades("", "pagingToken position"));
+            }
+            await().until(() -> server.subscribers() == 5);
+            server.store(EventKind.TRADES_STORED, ledger(1));
+
+            JsonNode message = slow.next();
+            while (message.get("type").asText().equals("next")) {
+                message = slow.next();
+            }
+            assertThat(message.at("/payload/0/extensions/code").asText()).isEqualTo("SUBSCRIPTION_OVERFLOW");
+
+            // What the others still wait for is sent, and then there is room again.
+            await().until(() -> server.subscribers() < 5);
+            slow.subscribe("again", trades("(after: \"1.0.0.0.0.0\")", "pagingToken position"));
+            for (int received = 0; received < IN_LEDGER; ) {
+                message = slow.next();
+                if (message.get("id").asText().equals("again")) {
+                    assertThat(message.get("type").asText()).isEqualTo("next");
+                    received++;
+                }
+            }
+        }
+    }
+
     /** Such a client is never idle. */
     @Test
     void aWebSocketThatSendsButReadsNothingIsClosed() throws Exception {

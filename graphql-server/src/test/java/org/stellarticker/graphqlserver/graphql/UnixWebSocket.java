@@ -46,7 +46,11 @@ final class UnixWebSocket implements AutoCloseable {
     }
 
     void subscribe(String query) throws IOException {
-        var message = JSON.createObjectNode().put("id", "one").put("type", "subscribe");
+        subscribe("one", query);
+    }
+
+    void subscribe(String id, String query) throws IOException {
+        var message = JSON.createObjectNode().put("id", id).put("type", "subscribe");
         message.putObject("payload").put("query", query);
         send(message.toString());
     }
