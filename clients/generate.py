@@ -5,7 +5,8 @@
 
 A schema with members becomes a class of its name; what it includes by allOf is written out. Decimals become exact
 decimals, Integer64 whole numbers, Time instants. Words of a closed set stay text, because any word may be added within a
-version. Members that a client does not know are ignored.
+version. Members that a client does not know are ignored; a member that may be null is null where an older server does not send
+it, but for the cursor of a page: without it, another service's answer would look like the last page.
 """
 
 import json
@@ -86,6 +87,10 @@ class Member:
     type: Type
     description: str
     may_be_missing: bool = False
+
+    @property
+    def is_required(self):
+        return not self.type.nullable or self.name == "next_cursor"
 
 
 @dataclass
@@ -287,7 +292,7 @@ def python(models):
 
 
 def python_access(member):
-    return '.get("%s")' % member.name if member.may_be_missing else '["%s"]' % member.name
+    return '["%s"]' % member.name if member.is_required else '.get("%s")' % member.name
 
 
 # TypeScript
@@ -305,10 +310,11 @@ def typescript_type(kind):
     return text + " | null" if kind.nullable else text
 
 
-def typescript_read(kind, value, name):
+def typescript_read(kind, value, name, required=True):
     plain_kind = Type(kind.kind, False, kind.of, kind.name)
     if kind.nullable:
-        return "%s === null ? null : %s" % (value, typescript_read(plain_kind, value, name))
+        null = "%s === null" if required else "%s == null"
+        return "%s ? null : %s" % (null % value, typescript_read(plain_kind, value, name))
     if kind.kind == "list":
         return 'list(%s, "%s").map((one) => %s)' % (value, name, typescript_read(kind.of, "one", name))
     if kind.kind == "map":
@@ -340,7 +346,7 @@ def typescript(models):
         out.append("  return {")
         for m in model.members:
             value = "read.%s" % m.name
-            read = typescript_read(m.type, value, m.name)
+            read = typescript_read(m.type, value, m.name, m.is_required or m.may_be_missing)
             if m.may_be_missing:
                 out.append("    ...(%s === undefined ? {} : { %s: %s })," % (value, camel(m.name), read))
             else:
@@ -412,8 +418,8 @@ def java_model(model):
         out.append("@JsonFormat(shape = JsonFormat.Shape.ARRAY)")
     parts = []
     for member in model.members:
-        required = "" if member.may_be_missing else ", required = true"
-        parts.append('@JsonProperty(value = "%s"%s) %s %s' % (member.name, required, java_type(member.type), camel(member.name)))
+        value = 'value = "%s", required = true' if member.is_required else '"%s"'
+        parts.append("@JsonProperty(%s) %s %s" % (value % member.name, java_type(member.type), camel(member.name)))
     out.append("public record %s(%s)%s {" % (model.name, ", ".join(parts), " implements Page<%s>" % model.item if model.is_page else ""))
     checks = []
     for member in model.members:

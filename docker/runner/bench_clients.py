@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.parse
 
-from runner import build, client_tests, machine, web
+from runner import build, client_tests, machine, npm, web
 from runner.errors import WRONG_USE, CommandError
 from runner.machine import ROOT
 from runner.postgres import free_port
@@ -99,7 +99,7 @@ def _commands():
     client = glob.glob(os.path.join(glob.escape(ROOT), "clients", "java", "target", "client-java-*.jar"))
     commands = {"java": [machine.java(), "-cp", ":".join([*client, *jackson]), os.path.join(BENCH, "ReadTrades.java")]}
     folder = os.path.join(ROOT, "clients", "typescript")
-    fault = client_tests.node_with_packages(folder)
+    fault = npm.fault(folder)
     if fault:
         print("typescript is left out: %s" % fault, flush=True)
     else:

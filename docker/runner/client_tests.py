@@ -10,10 +10,10 @@ import shutil
 import subprocess
 import sys
 
+from runner import npm
 from runner.machine import ROOT
 
 CLIENTS = os.path.join(ROOT, "clients")
-NODE_LEAST = 20
 INSTALL_LIMIT = 300  # seconds
 TEST_LIMIT = 300
 
@@ -64,7 +64,7 @@ def python_with(requirements, name="python"):
 
 
 def typescript():
-    fault = node_with_packages(os.path.join(CLIENTS, "typescript"))
+    fault = npm.fault(os.path.join(CLIENTS, "typescript"))
     if fault:
         return 0, 0, 1, fault
     folder = os.path.join(CLIENTS, "typescript")
@@ -75,31 +75,12 @@ def typescript():
     return numbers["pass"], numbers["fail"], numbers["skipped"], ran.stdout if ran.returncode else ""
 
 
-def node_with_packages(folder):
-    """Installs the packages of the folder's lock file where they are not; returns why that is impossible."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        return "Node is not installed"
-    version = _run(["node", "--version"]).stdout.strip()
-    found = re.match(r"v(\d+)\.", version)
-    if not found or int(found[1]) < NODE_LEAST:
-        return "Node is %s; at least %d is needed" % (version, NODE_LEAST)
-    lock = os.path.join(folder, "package-lock.json")
-    installed = os.path.join(folder, "node_modules", ".installed-lock.json")
-    if _text(installed) == _text(lock):
-        return None
-    ran = _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder, limit=INSTALL_LIMIT)
-    if ran.returncode != 0:
-        return "npm ci: " + last_line(ran.stdout)
-    shutil.copyfile(lock, installed)
-    return None
-
-
 def prepare():
     """Prepares what the examples of Python and TypeScript need; prints for each where it is, and why it is not."""
     interpreter, fault = python_with(os.path.join(CLIENTS, "python", "requirements-examples.txt"), "examples")
     print("python\t%s\t%s" % (interpreter or "", fault or ""))
     folder = os.path.join(CLIENTS, "typescript")
-    fault = node_with_packages(folder)
+    fault = npm.fault(folder)
     if not fault:
         built = _run(["npm", "run", "--silent", "build"], folder)
         fault = last_line(built.stdout) if built.returncode else None

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from runner import machine
+from runner import npm
 from runner.errors import CommandError
 from runner.machine import ROOT
 
@@ -19,12 +19,10 @@ def build_if_older(dist):
     built = os.path.join(dist, "pages", "dashboard")
     if _is_current(os.path.join(built, "index.html")):
         return
-    if not machine.has_node():
-        print(WITHOUT, flush=True)
-        return
     print("building the dashboard (the first time also downloads what it is built with)", flush=True)
-    if not install():
-        print("npm could not download what the dashboard is built with (see %s); %s" % (LOG, WITHOUT), flush=True)
+    fault = npm.fault(FOLDER)
+    if fault:
+        print("%s; %s" % (fault, WITHOUT), flush=True)
         return
     if not run("build"):
         raise CommandError(1, "the dashboard's build failed: see " + LOG)
@@ -36,26 +34,12 @@ def build_if_older(dist):
     os.utime(os.path.join(built, "index.html"))
 
 
-def install():
-    """Downloads the packages of the lock file where they are not there yet. Returns whether they are."""
-    installed = os.path.join(FOLDER, "node_modules", ".package-lock.json")
-    locked = os.path.join(FOLDER, "package-lock.json")
-    if os.path.exists(installed) and os.stat(installed).st_mtime_ns >= os.stat(locked).st_mtime_ns:
-        return True
-    # No package may run a script of its own here.
-    return _npm("w", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-
-
 def run(script, **environment):
     """Runs a script of the package. Returns whether it succeeded; its output is in the log."""
-    return _npm("a", "run", script, **environment)
-
-
-def _npm(mode, *words, **environment):
     os.makedirs(os.path.dirname(LOG), exist_ok=True)
-    with open(LOG, mode) as log:
+    with open(LOG, "a") as log:
         ran = subprocess.run(
-            ["npm", *words],
+            ["npm", "run", script],
             cwd=FOLDER,
             env=dict(os.environ, **environment),
             stdin=subprocess.DEVNULL,

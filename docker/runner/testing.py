@@ -8,7 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ElementTree
 
-from runner import build, client_tests, dashboard, machine
+from runner import build, client_tests, dashboard, machine, npm
 from runner.errors import WRONG_USE, CommandError
 from runner.machine import ROOT
 
@@ -138,8 +138,9 @@ class Result:
     def add_dashboard_tests(self):
         """Runs the dashboard's unit tests and the check of its types, where Node is."""
         report = os.path.join(dashboard.FOLDER, "target", "unit-tests.xml")
-        if not machine.has_node() or not dashboard.install():
-            print("dashboard: not tested, because it could not be built", flush=True)
+        fault = npm.fault(dashboard.FOLDER)
+        if fault:
+            print("dashboard: not tested: " + fault, flush=True)
             return
         before = self.passed, self.failed, self.skipped
         if not dashboard.run("check"):

@@ -68,8 +68,18 @@ class AnswersTest(Played):
         self.assertEqual(9223372036854775807, read.price_n)
         self.assertEqual(datetime(2026, 3, 1, 12, 0, 1, 123456, timezone.utc), read.stored_at)
 
+    def test_a_member_that_may_be_null_may_be_missing_in_an_older_server(self):
+        older = trade(1)
+        for name in ("base_account", "counter_offer_id", "liquidity_pool_fee_bp", "base_account_directory", "warnings"):
+            del older[name]
+        _, client = self.play(lambda *_: Answer({"items": [older], "next_cursor": None}))
+
+        read = next(iter(client.trades(BASE, COUNTER)))
+
+        self.assertEqual([None] * 5, [read.base_account, read.counter_offer_id, read.liquidity_pool_fee_bp, read.base_account_directory, read.warnings])
+
     def test_an_answer_of_another_service_is_no_answer(self):
-        for body in (b"<html>", b"[]", {"items": [{}], "next_cursor": None}, {"items": [trade(1, "dear")], "next_cursor": None}):
+        for body in (b"<html>", b"[]", {"items": []}, {"items": [{}], "next_cursor": None}, {"items": [trade(1, "dear")], "next_cursor": None}):
             with self.subTest(body=body):
                 _, client = self.play(lambda *_, body=body: Answer(body))
                 with self.assertRaises(UnexpectedAnswer):

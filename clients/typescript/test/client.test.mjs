@@ -29,8 +29,16 @@ test("decimals and whole numbers are exact", async (t) => {
   assert.equal(read.storedAt.toISOString(), "2026-03-01T12:00:01.123Z");
 });
 
+test("a member that may be null may be missing in an older server", async (t) => {
+  const { base_account, counter_offer_id, liquidity_pool_fee_bp, base_account_directory, warnings, ...older } = trade(1);
+  const played = await play(t, () => ({ body: { items: [older], next_cursor: null } }));
+  const [read] = await client(played).trades(BASE, COUNTER).toArray();
+  assert.deepEqual([read.baseAccount, read.counterOfferId, read.liquidityPoolFeeBp], [null, null, null]);
+  assert.deepEqual([read.baseAccountDirectory, read.warnings], [undefined, undefined]);
+});
+
 test("an answer of another service is no answer", async (t) => {
-  for (const body of ["<html>", [], { items: [{}], next_cursor: null }, { items: [trade(1, { price: "dear" })], next_cursor: null }]) {
+  for (const body of ["<html>", [], { items: [] }, { items: [{}], next_cursor: null }, { items: [trade(1, { price: "dear" })], next_cursor: null }]) {
     const played = await play(t, () => ({ body }));
     await assert.rejects(client(played).trades(BASE, COUNTER).toArray(), UnexpectedAnswer);
   }

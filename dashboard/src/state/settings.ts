@@ -1,4 +1,4 @@
-import { createSignal, type Accessor } from 'solid-js';
+import { createRenderEffect, createRoot, createSignal, type Accessor } from 'solid-js';
 
 /** What a person chose, kept in this browser alone. Where storage is forbidden, it holds until the page is closed. */
 
@@ -39,7 +39,7 @@ const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const [systemDark, setSystemDark] = createSignal(systemIsDark.matches);
 systemIsDark.addEventListener('change', () => setSystemDark(systemIsDark.matches));
 
-export { theme };
+export { theme, keepTheme as setTheme };
 
 /** The theme that is shown. */
 export const shownTheme = (): 'dark' | 'light' => {
@@ -47,11 +47,12 @@ export const shownTheme = (): 'dark' | 'light' => {
   return chosen === 'system' ? (systemDark() ? 'dark' : 'light') : chosen;
 };
 
-export function setTheme(next: Theme): void {
-  keepTheme(next);
-  if (next === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = next;
-}
+// A render effect runs before the effects that read colours, such as the chart's.
+createRoot(() =>
+  createRenderEffect(() => {
+    document.documentElement.dataset['theme'] = shownTheme();
+  }),
+);
 
 /** The keys of markets, `BASE/COUNTER`. */
 const [favourites, setFavourites] = setting<ReadonlySet<string>>('favourites', readFavourites, (all) => JSON.stringify([...all]));

@@ -3,7 +3,7 @@ import io
 import os
 from unittest import mock
 
-from runner import build, dashboard, machine, testing
+from runner import build, dashboard, npm, testing
 from runner.testing import Digest, Result, Selection
 from runner.tests.folders import InFolder
 
@@ -51,8 +51,7 @@ class TestingTest(InFolder):
         result = Result()
         with contextlib.ExitStack() as patches, contextlib.redirect_stdout(io.StringIO()) as out:
             patches.enter_context(mock.patch.object(dashboard, "FOLDER", os.path.join(self.folder, "dashboard")))
-            patches.enter_context(mock.patch.object(machine, "has_node", return_value=node))
-            patches.enter_context(mock.patch.object(dashboard, "install", return_value=True))
+            patches.enter_context(mock.patch.object(npm, "fault", return_value=None if node else "Node is missing or too old"))
             patches.enter_context(mock.patch.object(dashboard, "run", side_effect=run))
             result.add_dashboard_tests()
         return result.passed, result.failed, out.getvalue()
@@ -65,7 +64,7 @@ class TestingTest(InFolder):
         self.assertEqual(self.dashboard_tests(codes={"test": 2})[:2], (0, 1), "tests that could not run")
 
     def test_without_node_the_tests_of_the_dashboard_are_left_out_in_words(self):
-        self.assertEqual(self.dashboard_tests(node=False), (0, 0, "dashboard: not tested, because it could not be built\n"))
+        self.assertEqual(self.dashboard_tests(node=False), (0, 0, "dashboard: not tested: Node is missing or too old\n"))
 
     def ran(self, maven_code, own="3 0 0", options=()):
         """Runs `./ticker test` with a Maven and tests that only print, and returns its code and lines."""

@@ -77,12 +77,12 @@ class AssetProfile:
 
 
 def read_asset_profile(value: Json) -> AssetProfile:
-    supply = value["supply"]
-    price_usd = value["price_usd"]
-    volume_24h_usd = value["volume_24h_usd"]
-    market_value_usd = value["market_value_usd"]
-    flags = value["flags"]
-    directory = value["directory"]
+    supply = value.get("supply")
+    price_usd = value.get("price_usd")
+    volume_24h_usd = value.get("volume_24h_usd")
+    market_value_usd = value.get("market_value_usd")
+    flags = value.get("flags")
+    directory = value.get("directory")
     return AssetProfile(
         value["asset"],
         value["code"],
@@ -94,7 +94,7 @@ def read_asset_profile(value: Json) -> AssetProfile:
         value["organisation"],
         value["domain"],
         None if supply is None else Decimal(supply),
-        value["holders"],
+        value.get("holders"),
         None if price_usd is None else Decimal(price_usd),
         None if volume_24h_usd is None else Decimal(volume_24h_usd),
         None if market_value_usd is None else Decimal(market_value_usd),
@@ -131,13 +131,13 @@ class AuditWindow:
 
 
 def read_audit_window(value: Json) -> AuditWindow:
-    decided_at = value["decided_at"]
+    decided_at = value.get("decided_at")
     return AuditWindow(
         read_time(value["from"]),
         read_time(value["to"]),
         value["state"],
         tuple(value["evidence"]),
-        value["reason"],
+        value.get("reason"),
         value["trades_read"],
         value["trades_repaired"],
         None if decided_at is None else read_time(decided_at),
@@ -185,11 +185,11 @@ class Candle:
 
 
 def read_candle(value: Json) -> Candle:
-    open = value["open"]
-    high = value["high"]
-    low = value["low"]
-    close = value["close"]
-    vwap = value["vwap"]
+    open = value.get("open")
+    high = value.get("high")
+    low = value.get("low")
+    close = value.get("close")
+    vwap = value.get("vwap")
     return Candle(
         read_time(value["open_time"]),
         read_time(value["close_time"]),
@@ -254,11 +254,11 @@ class CandleState:
 
 
 def read_candle_state(value: Json) -> CandleState:
-    open = value["open"]
-    high = value["high"]
-    low = value["low"]
-    close = value["close"]
-    vwap = value["vwap"]
+    open = value.get("open")
+    high = value.get("high")
+    low = value.get("low")
+    close = value.get("close")
+    vwap = value.get("vwap")
     return CandleState(
         read_time(value["open_time"]),
         read_time(value["close_time"]),
@@ -340,8 +340,8 @@ class DepthBand:
 
 
 def read_depth_band(value: Json) -> DepthBand:
-    book = value["book"]
-    pool = value["pool"]
+    book = value.get("book")
+    pool = value.get("pool")
     return DepthBand(
         Decimal(value["percent"]),
         None if book is None else read_depth_of_band(book),
@@ -359,8 +359,8 @@ class Slippage:
 
 
 def read_slippage(value: Json) -> Slippage:
-    book = value["book"]
-    pool = value["pool"]
+    book = value.get("book")
+    pool = value.get("pool")
     return Slippage(
         Decimal(value["size"]),
         value["side"],
@@ -388,20 +388,20 @@ class Depth:
 
 
 def read_depth(value: Json) -> Depth:
-    bid = value["bid"]
-    ask = value["ask"]
-    mid = value["mid"]
-    book_as_of = value["book_as_of"]
-    pool_as_of = value["pool_as_of"]
+    bid = value.get("bid")
+    ask = value.get("ask")
+    mid = value.get("mid")
+    book_as_of = value.get("book_as_of")
+    pool_as_of = value.get("pool_as_of")
     return Depth(
         value["base"],
         value["counter"],
         None if bid is None else Decimal(bid),
         None if ask is None else Decimal(ask),
         None if mid is None else Decimal(mid),
-        value["mid_source"],
+        value.get("mid_source"),
         None if book_as_of is None else read_time(book_as_of),
-        value["pool_id"],
+        value.get("pool_id"),
         None if pool_as_of is None else read_time(pool_as_of),
         tuple([read_depth_band(one) for one in value["bands"]]),
         tuple([read_slippage(one) for one in value["slippage"]]),
@@ -421,7 +421,7 @@ class FoundAsset:
 
 
 def read_found_asset(value: Json) -> FoundAsset:
-    directory = value["directory"]
+    directory = value.get("directory")
     return FoundAsset(
         value["asset"],
         value["valid"],
@@ -517,7 +517,7 @@ class PoolOfMarket:
 
 
 def read_pool_of_market(value: Json) -> PoolOfMarket:
-    price = value["price"]
+    price = value.get("price")
     return PoolOfMarket(
         value["id"],
         Decimal(value["base_reserve"]),
@@ -569,19 +569,19 @@ class Market:
 
 
 def read_market(value: Json) -> Market:
-    open = value["open"]
-    high = value["high"]
-    low = value["low"]
-    close = value["close"]
-    change = value["change"]
-    vwap = value["vwap"]
-    last_trade_time = value["last_trade_time"]
-    bid = value["bid"]
-    ask = value["ask"]
-    spread = value["spread"]
-    book_as_of = value["book_as_of"]
-    complete_from = value["complete_from"]
-    complete_to = value["complete_to"]
+    open = value.get("open")
+    high = value.get("high")
+    low = value.get("low")
+    close = value.get("close")
+    change = value.get("change")
+    vwap = value.get("vwap")
+    last_trade_time = value.get("last_trade_time")
+    bid = value.get("bid")
+    ask = value.get("ask")
+    spread = value.get("spread")
+    book_as_of = value.get("book_as_of")
+    complete_from = value.get("complete_from")
+    complete_to = value.get("complete_to")
     return Market(
         value["base"],
         value["counter"],
@@ -664,24 +664,24 @@ class MarketOverview:
 
 
 def read_market_overview(value: Json) -> MarketOverview:
-    open = value["open"]
-    high = value["high"]
-    low = value["low"]
-    close = value["close"]
-    change = value["change"]
-    vwap = value["vwap"]
-    base_volume_usd = value["base_volume_usd"]
-    last_trade_time = value["last_trade_time"]
-    bid = value["bid"]
-    ask = value["ask"]
-    spread = value["spread"]
-    book_as_of = value["book_as_of"]
-    pool_base_reserve = value["pool_base_reserve"]
-    pool_counter_reserve = value["pool_counter_reserve"]
-    change_5m = value["change_5m"]
-    change_1h = value["change_1h"]
-    change_6h = value["change_6h"]
-    change_24h = value["change_24h"]
+    open = value.get("open")
+    high = value.get("high")
+    low = value.get("low")
+    close = value.get("close")
+    change = value.get("change")
+    vwap = value.get("vwap")
+    base_volume_usd = value.get("base_volume_usd")
+    last_trade_time = value.get("last_trade_time")
+    bid = value.get("bid")
+    ask = value.get("ask")
+    spread = value.get("spread")
+    book_as_of = value.get("book_as_of")
+    pool_base_reserve = value.get("pool_base_reserve")
+    pool_counter_reserve = value.get("pool_counter_reserve")
+    change_5m = value.get("change_5m")
+    change_1h = value.get("change_1h")
+    change_6h = value.get("change_6h")
+    change_24h = value.get("change_24h")
     return MarketOverview(
         value["base"],
         value["counter"],
@@ -705,7 +705,7 @@ def read_market_overview(value: Json) -> MarketOverview:
         None if ask is None else Decimal(ask),
         None if spread is None else Decimal(spread),
         None if book_as_of is None else read_time(book_as_of),
-        value["pool_id"],
+        value.get("pool_id"),
         None if pool_base_reserve is None else Decimal(pool_base_reserve),
         None if pool_counter_reserve is None else Decimal(pool_counter_reserve),
         value["buys_5m"],
@@ -741,8 +741,8 @@ class MarketList:
 
 
 def read_market_list(value: Json) -> MarketList:
-    complete_from = value["complete_from"]
-    complete_to = value["complete_to"]
+    complete_from = value.get("complete_from")
+    complete_to = value.get("complete_to")
     return MarketList(
         value["complete"],
         None if complete_from is None else read_time(complete_from),
@@ -784,17 +784,17 @@ class MarketState:
 
 
 def read_market_state(value: Json) -> MarketState:
-    open = value["open"]
-    high = value["high"]
-    low = value["low"]
-    close = value["close"]
-    change = value["change"]
-    vwap = value["vwap"]
-    last_trade_time = value["last_trade_time"]
-    bid = value["bid"]
-    ask = value["ask"]
-    spread = value["spread"]
-    book_as_of = value["book_as_of"]
+    open = value.get("open")
+    high = value.get("high")
+    low = value.get("low")
+    close = value.get("close")
+    change = value.get("change")
+    vwap = value.get("vwap")
+    last_trade_time = value.get("last_trade_time")
+    bid = value.get("bid")
+    ask = value.get("ask")
+    spread = value.get("spread")
+    book_as_of = value.get("book_as_of")
     return MarketState(
         value["base"],
         value["counter"],
@@ -834,10 +834,10 @@ class Mover:
 
 
 def read_mover(value: Json) -> Mover:
-    open = value["open"]
-    close = value["close"]
-    change = value["change"]
-    volume_usd = value["volume_usd"]
+    open = value.get("open")
+    close = value.get("close")
+    change = value.get("change")
+    volume_usd = value.get("volume_usd")
     return Mover(
         value["base"],
         value["counter"],
@@ -888,7 +888,7 @@ class OrderBook:
 
 
 def read_order_book(value: Json) -> OrderBook:
-    as_of = value["as_of"]
+    as_of = value.get("as_of")
     return OrderBook(
         value["base"],
         value["counter"],
@@ -916,7 +916,7 @@ class Pool:
 
 
 def read_pool(value: Json) -> Pool:
-    price = value["price"]
+    price = value.get("price")
     return Pool(
         value["id"],
         value["base"],
@@ -970,12 +970,12 @@ class Positions:
 
 
 def read_positions(value: Json) -> Positions:
-    windows_as_of = value["windows_as_of"]
+    windows_as_of = value.get("windows_as_of")
     return Positions(
-        value["trades"],
-        value["audit"],
-        value["oldest_event"],
-        value["newest_event"],
+        value.get("trades"),
+        value.get("audit"),
+        value.get("oldest_event"),
+        value.get("newest_event"),
         None if windows_as_of is None else read_time(windows_as_of),
     )
 
@@ -1004,13 +1004,13 @@ class Price:
 
 
 def read_price(value: Json) -> Price:
-    price = value["price"]
-    last = value["last"]
-    bid = value["bid"]
-    ask = value["ask"]
-    change_24h = value["change_24h"]
-    volume_24h_usd = value["volume_24h_usd"]
-    as_of = value["as_of"]
+    price = value.get("price")
+    last = value.get("last")
+    bid = value.get("bid")
+    ask = value.get("ask")
+    change_24h = value.get("change_24h")
+    volume_24h_usd = value.get("volume_24h_usd")
+    as_of = value.get("as_of")
     return Price(
         value["asset"],
         value["quote"],
@@ -1025,7 +1025,7 @@ def read_price(value: Json) -> Price:
         value["trade_count"],
         value["market_count"],
         value["stale"],
-        value["reason"],
+        value.get("reason"),
     )
 
 
@@ -1038,7 +1038,7 @@ class PricePoint:
 
 
 def read_price_point(value: Json) -> PricePoint:
-    price = value["price"]
+    price = value.get("price")
     return PricePoint(
         read_time(value["open_time"]),
         read_time(value["close_time"]),
@@ -1085,13 +1085,13 @@ class ProgramHealth:
 
 
 def read_program_health(value: Json) -> ProgramHealth:
-    last_progress = value["last_progress"]
-    lag_seconds = value["lag_seconds"]
+    last_progress = value.get("last_progress")
+    lag_seconds = value.get("lag_seconds")
     return ProgramHealth(
         value["state"],
         None if last_progress is None else read_time(last_progress),
         None if lag_seconds is None else float(lag_seconds),
-        value["build"],
+        value.get("build"),
     )
 
 
@@ -1118,8 +1118,8 @@ class Status:
 
 
 def read_status(value: Json) -> Status:
-    complete_from = value["complete_from"]
-    complete_at = value["complete_at"]
+    complete_from = value.get("complete_from")
+    complete_at = value.get("complete_at")
     return Status(
         value["status"],
         tuple(value["reasons"]),
@@ -1169,8 +1169,8 @@ class Trade:
 
 
 def read_trade(value: Json) -> Trade:
-    base_offer_id = value["base_offer_id"]
-    counter_offer_id = value["counter_offer_id"]
+    base_offer_id = value.get("base_offer_id")
+    counter_offer_id = value.get("counter_offer_id")
     base_account_directory = value.get("base_account_directory")
     counter_account_directory = value.get("counter_account_directory")
     warnings = value.get("warnings")
@@ -1187,12 +1187,12 @@ def read_trade(value: Json) -> Trade:
         int(value["price_n"]),
         int(value["price_d"]),
         value["base_is_seller"],
-        value["base_account"],
+        value.get("base_account"),
         None if base_offer_id is None else int(base_offer_id),
-        value["counter_account"],
+        value.get("counter_account"),
         None if counter_offer_id is None else int(counter_offer_id),
-        value["liquidity_pool_id"],
-        value["liquidity_pool_fee_bp"],
+        value.get("liquidity_pool_id"),
+        value.get("liquidity_pool_fee_bp"),
         value["ingested_from"],
         read_time(value["stored_at"]),
         None if base_account_directory is None else read_directory_entry(base_account_directory),
@@ -1257,9 +1257,9 @@ class Twap:
 
 
 def read_twap(value: Json) -> Twap:
-    complete_from = value["complete_from"]
-    complete_to = value["complete_to"]
-    twap = value["twap"]
+    complete_from = value.get("complete_from")
+    complete_to = value.get("complete_to")
+    twap = value.get("twap")
     return Twap(
         value["complete"],
         None if complete_from is None else read_time(complete_from),
@@ -1301,9 +1301,9 @@ class Vwap:
 
 
 def read_vwap(value: Json) -> Vwap:
-    complete_from = value["complete_from"]
-    complete_to = value["complete_to"]
-    vwap = value["vwap"]
+    complete_from = value.get("complete_from")
+    complete_to = value.get("complete_to")
+    vwap = value.get("vwap")
     return Vwap(
         value["complete"],
         None if complete_from is None else read_time(complete_from),

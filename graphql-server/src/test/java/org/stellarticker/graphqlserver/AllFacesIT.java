@@ -53,7 +53,7 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /**
  * Asks the same thousand random questions by GraphQL, REST, UDF and Binance's form, and computes each answer from the raw
- * trades. Windows lie anywhere or on borders of candles, before and after the time whose raw trades are kept.
+ * trades. Windows begin and end anywhere, on borders of candles, on trades, and where raw trades begin to be kept.
  */
 class AllFacesIT {
 
@@ -134,7 +134,7 @@ class AllFacesIT {
         api.close();
     }
 
-    /** A market in one direction, and a time of whole seconds that holds one of its trades, most of the time. */
+    /** A market in one direction, and a time that holds one of its trades, most of the time. */
     private record Question(TradePair pair, CandleInterval interval, Instant from, Instant to) {
 
         String parameters() {
@@ -151,9 +151,19 @@ class AllFacesIT {
             return new Question(pair, interval, from.isBefore(begin) ? begin : from, to.isBefore(begin) ? begin : to);
         }
 
-        /** The symbol at Binance's address; a market has one in the direction of its quote alone. */
+        /** Returns whether UDF and Binance's clients can ask it: UDF has whole seconds. */
+        boolean isOfWholeSeconds() {
+            return isWhole(from) && isWhole(to);
+        }
+
+        private static boolean isWhole(Instant time) {
+            return time.equals(time.truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        /** Returns the symbol by which Binance's clients can ask it; a market has one in the direction of its quote alone. */
         Optional<String> symbol() {
             return Optional.of(pair)
+                    .filter(_ -> isOfWholeSeconds() && to.isAfter(from))
                     .filter(asked -> ChartData.REFERENCES.quotes().pair(asked).equals(asked))
                     .map(asked -> name(asked.base().sep11()) + "_"
                             + name(asked.counter().sep11()))
@@ -171,32 +181,49 @@ class AllFacesIT {
         CandleInterval interval = INTERVALS.get(random.nextInt(INTERVALS.size()));
         Instant at = met.ledgerCloseTime();
         boolean longer = interval.compareTo(CandleInterval.DAY) >= 0 && random.nextInt(4) > 0;
-        Instant from = longer ? interval.start(at) : begin(at.minusSeconds(random.nextInt(40_000)), interval);
-        Instant to = end(at.plusSeconds(1 + random.nextInt(40_000)), interval);
+        Instant from = longer ? interval.start(at) : begin(at, interval);
+        Instant to = end(at, interval);
         if (random.nextInt(20) == 0) {
             from = to.minusSeconds(random.nextInt(60)).truncatedTo(ChronoUnit.MINUTES);
         }
         return new Question(pair, interval, from.isAfter(to) ? to : from, to);
     }
 
-    /** At a border of the interval or of an hour, or anywhere; where raw trades are not kept, at a border of a minute. */
-    private Instant begin(Instant time, CandleInterval interval) {
-        Instant begin = switch (random.nextInt(4)) {
+    /** A time that is not later; where raw trades are not kept, at a border of a minute. */
+    private Instant begin(Instant at, CandleInterval interval) {
+        Instant time = at.minusSeconds(random.nextInt(40_000));
+        Instant begin = switch (random.nextInt(7)) {
             case 0 -> interval.start(time);
             case 1 -> time.truncatedTo(ChronoUnit.HOURS);
+            case 2 -> at;
+            case 3 -> at.isBefore(KEPT_FROM) ? time : KEPT_FROM;
+            case 4 -> time.minusNanos(1000L * random.nextInt(1_000_000));
             default -> time;
         };
         return begin.isBefore(KEPT_FROM) ? begin.truncatedTo(ChronoUnit.MINUTES) : begin;
     }
 
-    /** The same, but not earlier than the time; sometimes where raw trades begin to be kept. */
-    private Instant end(Instant time, CandleInterval interval) {
-        Instant end = switch (random.nextInt(4)) {
+    /** A time that is later; where raw trades are not kept, at a border of a minute. */
+    private Instant end(Instant at, CandleInterval interval) {
+        Instant time = at.plusSeconds(1 + random.nextInt(40_000));
+        Instant end = switch (random.nextInt(7)) {
             case 0 -> interval.startNotBefore(time);
             case 1 -> CandleInterval.HOUR.startNotBefore(time);
-            default -> time.isBefore(KEPT_FROM) && random.nextBoolean() ? KEPT_FROM : time;
+            case 2 -> closeOfATradeAfter(at);
+            case 3 -> at.isBefore(KEPT_FROM) ? KEPT_FROM : time;
+            case 4 -> time.plusNanos(1000L * random.nextInt(1_000_000));
+            default -> time;
         };
         return end.isBefore(KEPT_FROM) ? CandleInterval.MINUTE.startNotBefore(end) : end;
+    }
+
+    private Instant closeOfATradeAfter(Instant at) {
+        List<Instant> later = trades.stream()
+                .map(Trade::ledgerCloseTime)
+                .filter(at::isBefore)
+                .limit(50)
+                .toList();
+        return later.isEmpty() ? NOW : later.get(random.nextInt(later.size()));
     }
 
     @Test
@@ -225,15 +252,18 @@ class AllFacesIT {
         assertThat(rows(rest.get("items"), "_")).as(asked + " by REST").isEqualTo(expected);
         JsonNode byGraphql = graphql.data("{candles(" + asked.arguments() + ", interval: \""
                 + asked.interval().word() + "\", limit: 1000) {openTime open high low close baseVolume counterVolume"
-                + " tradeCount vwap}}");
+                + " tradeCount vwap complete audited revision source dustExcluded}}");
         assertThat(rows(byGraphql.get("candles"), "")).as(asked + " by GraphQL").isEqualTo(expected);
+        assertThat(each(byGraphql.get("candles"), "complete", "audited", "revision", "source", "dustExcluded"))
+                .as(asked + " by GraphQL and REST")
+                .isEqualTo(each(rest.get("items"), "complete", "audited", "revision", "source", "dust_excluded"));
 
         List<String> priced =
                 expected.stream().filter(row -> !row.contains(" null null ")).toList();
         JsonNode klines = api.get("/api/v1/klines?" + asked.parameters() + "&interval="
                 + asked.interval().word() + range);
         assertThat(klineRows(klines)).as(asked + " by klines").isEqualTo(klinesOf(priced));
-        if (asked.symbol().isPresent() && asked.to().isAfter(asked.from())) {
+        if (asked.symbol().isPresent()) {
             JsonNode binance =
                     api.get("/binance/api/v3/klines?symbol=" + asked.symbol().get() + "&interval="
                             + asked.interval().word() + "&limit=1000&startTime="
@@ -241,10 +271,12 @@ class AllFacesIT {
                             + (asked.to().toEpochMilli() - 1));
             assertThat(binance).as(asked + " by Binance").isEqualTo(klines);
         }
-        JsonNode udf = api.get("/udf/history?symbol=" + asked.pair().base().sep11() + "/"
-                + asked.pair().counter().sep11() + "&resolution=" + RESOLUTIONS.get(asked.interval()) + "&from="
-                + asked.from().getEpochSecond() + "&to=" + asked.to().getEpochSecond());
-        assertThat(bars(udf)).as(asked + " by UDF").isEqualTo(barsOf(priced));
+        if (asked.isOfWholeSeconds()) {
+            JsonNode udf = api.get("/udf/history?symbol=" + asked.pair().base().sep11() + "/"
+                    + asked.pair().counter().sep11() + "&resolution=" + RESOLUTIONS.get(asked.interval()) + "&from="
+                    + asked.from().getEpochSecond() + "&to=" + asked.to().getEpochSecond());
+            assertThat(bars(udf)).as(asked + " by UDF").isEqualTo(barsOf(priced));
+        }
         return !expected.isEmpty();
     }
 
@@ -324,11 +356,14 @@ class AllFacesIT {
                 .as(asked + " by REST")
                 .isEqualTo(expected);
         JsonNode byGraphql = graphql.data(
-                        "{vwap(" + asked.arguments() + ") {vwap baseVolume counterVolume tradeCount}}")
+                        "{vwap(" + asked.arguments() + ") {vwap baseVolume counterVolume tradeCount complete audited}}")
                 .get("vwap");
         assertThat(TestApi.members(byGraphql, "vwap", "baseVolume", "counterVolume", "tradeCount"))
                 .as(asked + " by GraphQL")
                 .isEqualTo(expected);
+        assertThat(TestApi.members(byGraphql, "complete", "audited"))
+                .as(asked + " by GraphQL and REST")
+                .isEqualTo(TestApi.members(rest, "complete", "audited"));
         return !found.isEmpty();
     }
 
@@ -350,7 +385,7 @@ class AllFacesIT {
         assertThat(each(byGraphql.at("/trades/nodes"), "pagingToken", "price", "baseAmount", "counterAmount"))
                 .as(asked + " by GraphQL")
                 .isEqualTo(expected);
-        if (asked.symbol().isPresent() && asked.to().isAfter(asked.from())) {
+        if (asked.symbol().isPresent()) {
             JsonNode binance =
                     api.get("/binance/api/v3/aggTrades?symbol=" + asked.symbol().get()
                             + "&limit=1000&startTime=" + asked.from().toEpochMilli() + "&endTime="

@@ -76,11 +76,27 @@ class TickerClientTest {
         assertThat(read.storedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:01.123456Z"));
     }
 
+    @Test
+    void aMemberThatMayBeNullMayBeMissingInAnOlderServer() {
+        String older = trade(1).replaceAll(
+                        "\"(base_account|base_offer_id|liquidity_pool_fee_bp|base_account_directory)\": null, *", "");
+        assertThat(older).doesNotContain("base_account", "fee_bp");
+        play(request -> Answer.json("{\"items\": [" + older + "], \"next_cursor\": null}"));
+
+        Trade read = trades().iterator().next();
+
+        assertThat(read.baseAccount()).isNull();
+        assertThat(read.baseOfferId()).isNull();
+        assertThat(read.liquidityPoolFeeBp()).isNull();
+        assertThat(read.baseAccountDirectory()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "<html>",
                 "[]",
+                "{\"items\": []}",
                 "null",
                 "{\"items\": [{}], \"next_cursor\": null}",
                 "{\"items\": [], \"next_cursor\": {}}"

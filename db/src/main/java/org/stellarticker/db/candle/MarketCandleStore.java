@@ -27,12 +27,12 @@ public final class MarketCandleStore {
                     interval,
                     Sql.of(
                             MarketCandleStore.class,
-                            interval.mostParts() == 1 ? "list-stored" : "list-market",
+                            "list-market",
                             Map.of(
                                     "part",
                                     interval.part().word(),
-                                    "start",
-                                    start(interval),
+                                    "candles",
+                                    candles(interval),
                                     "most_parts",
                                     Integer.toString(interval.mostParts()),
                                     "columns",
@@ -41,6 +41,13 @@ public final class MarketCandleStore {
                                     order)));
         }
         return statements;
+    }
+
+    /** Returns the SQL that makes candles of stored ones: those of a stored interval are the stored ones themselves. */
+    private static String candles(CandleInterval interval) {
+        return interval.mostParts() == 1
+                ? "    table part"
+                : Sql.of(MarketCandleStore.class, "merged-parts", Map.of("start", start(interval)));
     }
 
     /** Returns the SQL for the start of the interval that holds {@code open_time}. */

@@ -1,7 +1,7 @@
--- A market's candles of an interval, made of stored ones: from trades where all trades are stored; before that Horizon's, or
--- from trades where it has none. Prices are those without dust; Horizon's include it. Stored candles of one market do not
--- overlap, so the order of their times is that of their trades. The market and the edges are scalars, so that an index gives the
--- rows in their order.
+-- A market's candles of an interval, from stored ones: from trades where all trades are stored; before that Horizon's, or from
+-- trades where it has none. Prices are those without dust; Horizon's include it. Stored candles of one market do not overlap, so
+-- the order of their times is that of their trades. The market and the edges are scalars, so that an index gives the rows in
+-- their order, and no more of them than are asked for.
 with market as (
     select trade_pair_id
     from trade_pair
@@ -10,13 +10,7 @@ with market as (
     where (base.code, base.issuer, counter.code, counter.issuer) = (?, ?, ?, ?)
 ), asked as (
     select ?::timestamptz as starts_at, ?::timestamptz as ends_at, ?::timestamptz as own_from, ?::bigint as most
-), of_horizon as (
-    select horizon_candle.*
-    from horizon_candle
-    where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
-        and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
-        and open_time < (select own_from from asked)
-), parts as (
+), part as (
     (
         select true as own, open_time, base_volume, counter_volume, trade_count,
             ex_dust_open_n as open_n, ex_dust_open_d as open_d, ex_dust_high_n as high_n, ex_dust_high_d as high_d,
@@ -26,34 +20,28 @@ with market as (
         where trade_pair_id = (select trade_pair_id from market)
             and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
             and (open_time >= (select own_from from asked)
-                or not exists (select from of_horizon where of_horizon.open_time = candle.open_time))
+                or not exists (
+                    select from horizon_candle
+                    where horizon_candle.trade_pair_id = candle.trade_pair_id and interval = '${part}'
+                        and horizon_candle.open_time = candle.open_time))
         order by open_time ${order}
         limit (select most * ${most_parts} from asked)
     )
     union all
     (
         select false, open_time, ${columns}, 0
-        from of_horizon
+        from horizon_candle
+        where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
+            and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
+            and open_time < (select own_from from asked)
         order by open_time ${order}
         limit (select most * ${most_parts} from asked)
     )
 ), candle as (
-    select ${start} as starts_at,
-        bool_and(own) as own,
-        sum(base_volume) as base_volume,
-        sum(counter_volume) as counter_volume,
-        sum(trade_count)::bigint as trade_count,
-        (array_agg(array[open_n, open_d] order by open_time) filter (where open_n is not null))[1:1] as open,
-        max(array[div(high_n * 1e39, high_d), high_n, high_d]) filter (where high_n is not null) as high,
-        min(array[div(low_n * 1e39, low_d), low_n, low_d]) filter (where low_n is not null) as low,
-        (array_agg(array[close_n, close_d] order by open_time desc) filter (where close_n is not null))[1:1] as close,
-        sum(revision)::bigint as revision
-    from parts
-    group by 1
+${candles}
 )
-select own, starts_at as open_time, base_volume, counter_volume, trade_count, open[1][1] as open_n, open[1][2] as open_d,
-    high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
-    close[1][1] as close_n, close[1][2] as close_d, revision
+select own, open_time, base_volume, counter_volume, trade_count,
+    open_n, open_d, high_n, high_d, low_n, low_d, close_n, close_d, revision
 from candle
-order by starts_at ${order}
+order by open_time ${order}
 limit (select most from asked)

@@ -30,8 +30,6 @@ public final class GraphqlRoutes {
     /** The largest query that passes the other limits takes a fraction of it. */
     private static final int BODY_BYTES = 1 << 17;
 
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
-
     /** More queries at once would take more memory, and be no faster. */
     private static final FairTurns.Bounds BOUNDS = new FairTurns.Bounds(
             Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4), 200, 100, Duration.ofSeconds(10));
@@ -45,21 +43,20 @@ public final class GraphqlRoutes {
     private final StreamHub streams;
     private final PersistedQueries persisted = new PersistedQueries();
     private final FairTurns turns = new FairTurns("graphql", BOUNDS);
-    private final Duration longestRun;
+    private final OperationLimits ofOperations;
     private final RequestLimits limits;
     /** The operation of a stream takes its turn when it begins. */
     private final RequestLimits ofStreams;
 
     public GraphqlRoutes(QueryEngine engine, StreamHub streams) {
-        this(engine, streams, LONGEST_RUN);
+        this(engine, streams, OperationLimits.USUAL);
     }
 
-    /** @param longestRun after which a query is ended, however it came */
-    GraphqlRoutes(QueryEngine engine, StreamHub streams, Duration longestRun) {
+    GraphqlRoutes(QueryEngine engine, StreamHub streams, OperationLimits ofOperations) {
         this.engine = engine;
-        this.longestRun = longestRun;
-        this.limits = new RequestLimits(BODY_BYTES, longestRun, Optional.of(turns));
-        this.ofStreams = new RequestLimits(BODY_BYTES, longestRun, Optional.empty());
+        this.ofOperations = ofOperations;
+        this.limits = new RequestLimits(BODY_BYTES, ofOperations.longestRun(), Optional.of(turns));
+        this.ofStreams = new RequestLimits(BODY_BYTES, ofOperations.longestRun(), Optional.empty());
         this.streams = streams;
     }
 
@@ -86,11 +83,13 @@ public final class GraphqlRoutes {
                     "Sec-WebSocket-Protocol: expected " + TransportSocket.PROTOCOL + ", found "
                             + (offered.isEmpty() ? "none" : String.join(", ", offered)));
         }
-        return new Reply.Upgraded(Optional.of(TransportSocket.PROTOCOL), new TransportSocket(runner(request)));
+        return new Reply.Upgraded(
+                Optional.of(TransportSocket.PROTOCOL),
+                new TransportSocket(runner(request), ofOperations.longestSend()));
     }
 
     private OperationRunner runner(ApiRequest request) {
-        return new OperationRunner(engine, streams, persisted, turns, request.client(), longestRun);
+        return new OperationRunner(engine, streams, persisted, turns, request.client(), ofOperations);
     }
 
     private Reply getStream(ApiRequest request) throws RequestException {

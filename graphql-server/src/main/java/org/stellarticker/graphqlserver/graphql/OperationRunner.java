@@ -16,12 +16,13 @@ import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionEnded;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionStream;
 import org.stellarticker.graphqlserver.http.ClientGone;
+import org.stellarticker.graphqlserver.http.limit.Backlog;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
 import org.stellarticker.graphqlserver.http.limit.TooBusy;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TooManySelections;
 
-/** Runs the operations of one client: a subscription until it ends, any other once. */
+/** Runs the operations of one connection: a subscription until it ends, any other once. */
 final class OperationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(OperationRunner.class);
@@ -42,24 +43,23 @@ final class OperationRunner {
     private final FairTurns turns;
     private final String address;
     private final Duration time;
+    private final Backlog backlog;
 
-    /**
-     * @param turns in which operations begin, those of the client's address together
-     * @param time for a query, or for the begin of a subscription
-     */
+    /** @param turns in which operations begin, those of the client's address together */
     OperationRunner(
             QueryEngine engine,
             StreamHub hub,
             PersistedQueries persisted,
             FairTurns turns,
             String address,
-            Duration time) {
+            OperationLimits limits) {
         this.engine = engine;
         this.hub = hub;
         this.persisted = persisted;
         this.turns = turns;
         this.address = address;
-        this.time = time;
+        this.time = limits.longestRun();
+        this.backlog = new Backlog(limits.waiting());
     }
 
     static byte[] json(ExecutionResult answer) {
@@ -89,7 +89,7 @@ final class OperationRunner {
             @Nullable Object data = result.<Object>getData();
             switch (data) {
                 case Publisher<?> answers ->
-                    new SubscriptionStream(hub, address).run(answers(answers), source, client, end);
+                    new SubscriptionStream(hub, address, backlog).run(answers(answers), source, client, end);
                 case null -> client.refuse(AnswerJson.errors(result));
                 default -> client.next(result);
             }

@@ -22,7 +22,7 @@ import org.stellarticker.marketdata.stream.StreamPosition;
 
 /**
  * One connection of the protocol graphql-transport-ws. Each operation has a virtual thread. A slow client slows only its own
- * operations down.
+ * operations down; one that takes nothing is disconnected.
  */
 public final class TransportSocket implements Session.Listener.AutoDemanding {
 
@@ -41,14 +41,17 @@ public final class TransportSocket implements Session.Listener.AutoDemanding {
     private static final int TOO_MANY_INITS = 4429;
 
     private final OperationRunner runner;
+    private final Duration longestSend;
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Session session;
     private volatile boolean acknowledged;
 
-    TransportSocket(OperationRunner runner) {
+    /** @param longestSend after which the connection is closed when its client does not take a message */
+    TransportSocket(OperationRunner runner, Duration longestSend) {
         this.runner = runner;
+        this.longestSend = longestSend;
     }
 
     @Override
@@ -242,9 +245,11 @@ public final class TransportSocket implements Session.Listener.AutoDemanding {
         try {
             var sent = new Callback.Completable();
             opened().sendText(new String(message, UTF_8), sent);
-            sent.join();
-        } catch (CompletionException closed) {
-            throw new ClientGone(new IOException(closed));
+            sent.orTimeout(longestSend.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException notSent) {
+            // A client that sends but does not read is never idle.
+            opened().disconnect();
+            throw new ClientGone(new IOException(notSent));
         } finally {
             sending.unlock();
         }

@@ -10,7 +10,7 @@ import org.stellarticker.graphqlserver.http.limit.Backlog;
 
 /**
  * A bounded buffer between a publisher and one client's stream. The publisher never waits: when the client is too slow
- * for it, the stream ends with a piece that says so, behind what fitted.
+ * for it, what waits is dropped at once, and the stream ends with a piece that says so.
  */
 public final class StreamBuffer implements Reply.Streamed.Content {
 
@@ -50,10 +50,26 @@ public final class StreamBuffer implements Reply.Streamed.Content {
             if (ended) {
                 return false;
             }
-            ended = !backlog.add(piece.remaining());
-            pieces.addLast(ended ? limits.overflow : piece);
+            if (!backlog.add(piece.remaining())) {
+                overflow();
+                return false;
+            }
+            pieces.addLast(piece);
             changed.signal();
-            return !ended;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what waits, and ends the stream of a client that is too slow. */
+    public void overflow() {
+        lock.lock();
+        try {
+            pieces.clear();
+            pieces.addLast(limits.overflow);
+            ended = true;
+            changed.signal();
         } finally {
             lock.unlock();
         }

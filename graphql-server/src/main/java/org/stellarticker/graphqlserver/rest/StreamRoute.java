@@ -138,8 +138,7 @@ final class StreamRoute {
 
         @Override
         public void overflow() {
-            stream.offer(BUFFER.overflow());
-            stream.end();
+            stream.overflow();
         }
     }
 }

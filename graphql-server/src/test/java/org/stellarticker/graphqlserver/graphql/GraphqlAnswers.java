@@ -36,6 +36,7 @@ public final class GraphqlAnswers {
 
     private final QueryEngine engine;
     private final AtomicInteger statements = new AtomicInteger();
+    private final AtomicInteger directoryReads = new AtomicInteger();
 
     public GraphqlAnswers(TestDatabase db, Clock clock) {
         var live = new LiveDatabase(db.database(), clock);
@@ -44,8 +45,13 @@ public final class GraphqlAnswers {
                 new SnapshotCache(counted(live), clock),
                 health,
                 ChartData.REFERENCES,
-                () -> DIRECTORY,
+                this::readDirectory,
                 Duration.ofHours(1));
+    }
+
+    private AssetDirectory readDirectory() {
+        directoryReads.incrementAndGet();
+        return DIRECTORY;
     }
 
     private SnapshotReader counted(LiveDatabase live) {
@@ -81,6 +87,7 @@ public final class GraphqlAnswers {
 
     public JsonNode answer(String query, Map<String, Object> variables) throws IOException {
         statements.set(0);
+        directoryReads.set(0);
         var json = engine.answer(new QueryRequest(query, Map.copyOf(variables), Optional.empty()))
                 .json();
         return new ObjectMapper().readTree(UTF_8.decode(json).toString());
@@ -89,6 +96,11 @@ public final class GraphqlAnswers {
     /** Returns how many statements the last query took; those of {@code status} are not among them. */
     public int statements() {
         return statements.get();
+    }
+
+    /** Returns how often the last query read the directory; a list may replace it at any time. */
+    public int directoryReads() {
+        return directoryReads.get();
     }
 
     /** Returns the texts of some members, with a space between them. */

@@ -10,7 +10,6 @@ import static org.stellarticker.db.trade.Trades.aTrade;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,13 +21,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,29 +41,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.SavedWindows;
 import org.stellarticker.db.market.StoredWindow;
-import org.stellarticker.db.trade.TradeSource;
-import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.graphqlserver.ChartData;
-import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.EventStream;
-import org.stellarticker.graphqlserver.stream.StreamHub;
-import org.stellarticker.graphqlserver.stream.TestStreams;
-import org.stellarticker.marketdata.directory.AssetDirectory;
-import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Subscribes by WebSocket and by server-sent events. */
 class SubscriptionsIT {
@@ -82,50 +64,21 @@ class SubscriptionsIT {
             + "\\\", counter: \\\"native\\\", after: $after)"
             + " { position pagingToken base price baseAmount ingestedFrom } }";
 
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(1);
+    private static final OperationLimits LIMITS =
+            new OperationLimits(Duration.ofSeconds(1), Duration.ofSeconds(60), OperationLimits.USUAL.waiting());
 
     @TempDir
     Path folder;
 
-    private final Stop stop = new Stop();
-    private TradeStore trades = new TradeStore(db.database());
-    private ApiServer server;
-    private Thread following;
-    private StreamHub hub;
+    private SubscriptionServer server;
 
     @BeforeEach
     void start() throws Exception {
-        db.clear();
-        trades = new TradeStore(db.database());
-        var clock = Clock.systemUTC();
-        var live = new LiveDatabase(db.database(), clock);
-        hub = TestStreams.hub(live, db.database());
-        following = Thread.ofPlatform().start(() -> {
-            try {
-                hub.follow(stop);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        var health = new Health(live, folder, clock, "7", Optional::empty);
-        var engine = new QueryEngine(
-                new SnapshotCache(live::snapshot, clock),
-                health,
-                ChartData.REFERENCES,
-                () -> AssetDirectory.EMPTY,
-                Duration.ofHours(1));
-        var routes = new Routes("there is nothing else");
-        new GraphqlRoutes(engine, hub, LONGEST_RUN).addTo(routes);
-        // The port of the metrics has the same routes, because the JDK's WebSocket needs a port.
-        server = ApiServer.start(
-                TestListeners.of(folder.resolve("api.sock"), 0), routes, routes, new SimpleMeterRegistry());
+        server = new SubscriptionServer(db, folder, LIMITS);
     }
 
     @AfterEach
     void end() throws Exception {
-        stop.request();
-        following.interrupt();
-        following.join();
         server.close();
     }
 
@@ -221,10 +174,10 @@ class SubscriptionsIT {
 
     @Test
     void tradesComeByWebSocketAndResumeBehindAPosition() throws Exception {
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("one", TRADES, "{}");
         awaitSubscribed(1);
-        store(
+        server.store(
                 EventKind.TRADES_STORED,
                 aTrade(7, 0, NOON),
                 aTrade(7, 1, NOON),
@@ -240,8 +193,8 @@ class SubscriptionsIT {
         assertThat(token(socket.next())).isEqualTo(aTrade(7, 1, NOON).id().toString());
         socket.close();
 
-        store(EventKind.WINDOW_REPAIRED, aTrade(8, 0, NOON));
-        var resumed = Socket.begun(server.metricsPort());
+        server.store(EventKind.WINDOW_REPAIRED, aTrade(8, 0, NOON));
+        var resumed = Socket.begun(server.port());
         resumed.subscribe("two", TRADES, "{\"after\":\"" + trade.get("position").asText() + "\"}");
 
         assertThat(token(resumed.next())).isEqualTo(aTrade(7, 1, NOON).id().toString());
@@ -253,11 +206,11 @@ class SubscriptionsIT {
 
     @Test
     void aQuietSubscriptionIsGivenItsPositionByPings() throws Exception {
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("quiet", TRADES, "{}");
         JsonNode begun = socket.nextPosition();
         assertThat(begun.get("id").asText()).isEqualTo("quiet");
-        store(EventKind.TRADES_STORED, aTrade(7, 2, NOON, XLM, EUR, new Price(1, 4)));
+        server.store(EventKind.TRADES_STORED, aTrade(7, 2, NOON, XLM, EUR, new Price(1, 4)));
 
         JsonNode later = begun;
         while (later.equals(begun)) {
@@ -267,8 +220,8 @@ class SubscriptionsIT {
         socket.close();
 
         db.execute("delete from event_log where position = 1");
-        store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
-        var resumed = Socket.begun(server.metricsPort());
+        server.store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
+        var resumed = Socket.begun(server.port());
         resumed.subscribe(
                 "resumed", TRADES, "{\"after\":\"" + later.get("position").asText() + "\"}");
         assertThat(token(resumed.next())).isEqualTo(aTrade(8, 0, NOON).id().toString());
@@ -279,8 +232,8 @@ class SubscriptionsIT {
     void aConnectionOutlivesAnOperationThatEndsWhileItIsAnswered() throws Exception {
         Trade[] past =
                 IntStream.range(0, 3_000).mapToObj(i -> aTrade(7, i, NOON)).toArray(Trade[]::new);
-        store(EventKind.TRADES_STORED, past);
-        var socket = Socket.begun(server.metricsPort());
+        server.store(EventKind.TRADES_STORED, past);
+        var socket = Socket.begun(server.port());
         for (int i = 0; i < 10; i++) {
             String id = "past" + i;
             socket.subscribe(id, TRADES, "{\"after\":\"1.0.0.0.0.0\"}");
@@ -302,14 +255,14 @@ class SubscriptionsIT {
 
     @Test
     void anEndedOperationLeavesTheNextOneOfItsIdAlone() throws Exception {
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         for (int i = 0; i < 50; i++) {
             socket.subscribe("same", TRADES, "{}");
             socket.send("{\"id\":\"same\",\"type\":\"complete\"}");
         }
         socket.subscribe("same", TRADES, "{}");
         awaitSubscribed(1);
-        store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
+        server.store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
         assertThat(token(socket.next())).isEqualTo(aTrade(7, 0, NOON).id().toString());
 
         socket.send("{\"id\":\"same\",\"type\":\"complete\"}");
@@ -320,9 +273,9 @@ class SubscriptionsIT {
     @Test
     void aQueryThatTakesTooLongIsEnded() throws Exception {
         Instant now = Instant.now();
-        store(EventKind.TRADES_STORED, aTrade(7, 0, now.minusSeconds(120)));
+        server.store(EventKind.TRADES_STORED, aTrade(7, 0, now.minusSeconds(120)));
         aggregate(now);
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         try (Connection other = DriverManager.getConnection(db.url());
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -330,7 +283,7 @@ class SubscriptionsIT {
             socket.subscribe("q", "{ markets { tradePair } }", "{}");
             await().until(() ->
                     !db.rows("select 1 from pg_locks where not granted").isEmpty());
-            await().pollDelay(LONGEST_RUN.plusMillis(500)).until(() -> true);
+            await().pollDelay(LIMITS.longestRun().plusMillis(500)).until(() -> true);
         }
 
         JsonNode message = socket.next();
@@ -345,9 +298,9 @@ class SubscriptionsIT {
     @Test
     void marketsAndCandlesBeginWithTheirNewestState() throws Exception {
         Instant now = Instant.now();
-        store(EventKind.TRADES_STORED, aTrade(7, 0, now.minusSeconds(120)));
+        server.store(EventKind.TRADES_STORED, aTrade(7, 0, now.minusSeconds(120)));
         aggregate(now);
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("m", "subscription { markets { position base close tradeCount } }", "{}");
         assertThat(socket.next().at("/payload/data/markets/close").asText()).isEqualTo("0.5");
         socket.subscribe(
@@ -359,7 +312,7 @@ class SubscriptionsIT {
         assertThat(candle.get("interval").asText()).isEqualTo("1m");
         assertThat(candle.get("close").asText()).isEqualTo("0.5");
 
-        store(EventKind.TRADES_STORED, aTrade(8, 0, now.minusSeconds(60), XLM, USD, new Price(1, 4)));
+        server.store(EventKind.TRADES_STORED, aTrade(8, 0, now.minusSeconds(60), XLM, USD, new Price(1, 4)));
         aggregate(now.plusSeconds(1));
         var closes = new ArrayList<String>();
         closes.add(close(socket.next()));
@@ -374,7 +327,7 @@ class SubscriptionsIT {
 
     @Test
     void aQueryIsAnsweredAndCompleted() throws Exception {
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("q", "{ markets { tradePair } }", "{}");
 
         assertThat(socket.next().toString())
@@ -394,7 +347,7 @@ class SubscriptionsIT {
             subscription { trades { position } markets { position } }                              | exactly one root field
             """)
     void whatCannotBeSubscribedToIsAnError(String query, String expected) throws Exception {
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("bad", query, "{}");
 
         JsonNode message = socket.next();
@@ -405,10 +358,10 @@ class SubscriptionsIT {
 
     @Test
     void aPositionThatIsNoLongerKeptIsAnErrorWithACode() throws Exception {
-        store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
-        store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
+        server.store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
+        server.store(EventKind.TRADES_STORED, aTrade(8, 0, NOON));
         db.execute("delete from event_log where position = 1");
-        var socket = Socket.begun(server.metricsPort());
+        var socket = Socket.begun(server.port());
         socket.subscribe("old", TRADES, "{\"after\":\"1.0.0.0.0.0\"}");
 
         JsonNode message = socket.next();
@@ -427,7 +380,7 @@ class SubscriptionsIT {
             4409 | {"type":"connection_init"} {"id":"a","type":"subscribe","payload":{"query":"subscription { trades { position } }"}} {"id":"a","type":"subscribe","payload":{"query":"subscription { trades { position } }"}}
             """)
     void aConnectionThatBreaksTheProtocolIsClosedWithItsCode(int code, String messages) throws Exception {
-        var socket = Socket.open(server.metricsPort());
+        var socket = Socket.open(server.port());
         for (String message : messages.split("(?<=\\}) (?=\\{)", -1)) {
             socket.send(message);
         }
@@ -438,11 +391,11 @@ class SubscriptionsIT {
     void subscriptionsComeAsServerSentEvents() throws Exception {
         String query = TRADES.replace("\\\"", "\"");
         try (var stream = EventStream.open(
-                folder.resolve("api.sock"),
+                server.socket(),
                 "/graphql/stream?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8),
                 Map.of("Accept", "text/event-stream"))) {
             awaitSubscribed(1);
-            store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
+            server.store(EventKind.TRADES_STORED, aTrade(7, 0, NOON));
 
             var event = stream.next();
             assertThat(event.type()).isEqualTo("next");
@@ -453,7 +406,7 @@ class SubscriptionsIT {
 
     @Test
     void elsewhereASubscriptionNamesItsAddresses() throws IOException {
-        var http = Http.at(folder.resolve("api.sock"));
+        var http = Http.at(server.socket());
 
         assertThat(http.post("/graphql", "application/json", "{\"query\":\"subscription { trades { position } }\"}")
                         .body())
@@ -462,8 +415,7 @@ class SubscriptionsIT {
                         .status())
                 .isEqualTo(400);
         var withoutProtocol = CLIENT.newWebSocketBuilder()
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + server.metricsPort() + "/graphql"), new WebSocket.Listener() {});
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/graphql"), new WebSocket.Listener() {});
         assertThat(withoutProtocol)
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableOfType(ExecutionException.class)
@@ -475,15 +427,7 @@ class SubscriptionsIT {
     }
 
     private void awaitSubscribed(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.subscribers() == count);
-    }
-
-    private void store(EventKind kind, Trade... batch) {
-        var events = new EventLog();
-        db.database()
-                .commit(tx -> trades.insert(tx, List.of(batch), TradeSource.STREAM)
-                        .events(kind)
-                        .forEach(event -> events.append(tx, event)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.subscribers() == count);
     }
 
     private static void aggregate(Instant asOf) {

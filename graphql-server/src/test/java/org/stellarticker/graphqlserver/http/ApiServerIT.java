@@ -384,7 +384,8 @@ class ApiServerIT {
 
             assertThat(all).contains("event: overflow\n\n");
             assertThat(all.chars().filter(found -> found == 'x').count())
-                    .isGreaterThanOrEqualTo((long) taken * PIECE_BYTES);
+                    .as("what had been sent; the rest is dropped")
+                    .isLessThan((long) taken * PIECE_BYTES / 2);
         }
     }
 

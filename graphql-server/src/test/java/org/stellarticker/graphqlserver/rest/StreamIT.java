@@ -155,6 +155,39 @@ class StreamIT {
         }
     }
 
+    /** More is stored than the 16 MiB that may wait for a client. */
+    @Test
+    void aReaderThatStopsIsCutOffAndResumesWithEachTradeOnce() throws Exception {
+        var expected = new ArrayList<String>();
+        var received = new ArrayList<String>();
+        String lastId;
+        try (var slow = EventStream.openUnread(folder.resolve("api.sock"), "/api/v1/stream?topics=trades", Map.of());
+                var prompt = follow("topics=trades")) {
+            await().until(() -> hub.subscribers() == 2);
+            for (int ledger = 1; ledger <= 20; ledger++) {
+                List<String> stored = store(EventKind.TRADES_STORED, ledger(ledger, 2_000));
+                long storedAt = System.nanoTime();
+                assertThat(tokens(prompt, stored.size())).isEqualTo(stored);
+                assertThat(Duration.ofNanos(System.nanoTime() - storedAt)).isLessThan(Duration.ofSeconds(5));
+                expected.addAll(stored);
+            }
+
+            slow.read();
+            await().until(slow::ended);
+            List<EventStream.Event> all = slow.all();
+            assertThat(all.getLast().type()).isEqualTo("overflow");
+            received.addAll(tokens(slow, all.size() - 1));
+            lastId = slow.lastId();
+            assertThat(received).as("sent before the client stopped").hasSizeLessThan(4_000);
+            assertThat(prompt.ended()).isFalse();
+        }
+        try (var resumed = follow("topics=trades", lastId)) {
+            received.addAll(tokens(resumed, expected.size() - received.size()));
+            assertThat(resumed.isQuiet(Duration.ofMillis(300))).isTrue();
+        }
+        assertThat(received).isEqualTo(expected);
+    }
+
     /** A client is cut off within a ledger, and others trade meanwhile. */
     @Test
     void aStreamThatIsCutWithinALedgerGoesOnWithTheRestOnce() throws Exception {

@@ -32,6 +32,7 @@ public final class EventStream implements AutoCloseable {
     public record Event(String id, String type, JsonNode data) {}
 
     private final SocketChannel channel;
+    private final BufferedReader lines;
     private final String status;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Event> positions = new LinkedBlockingQueue<>();
@@ -45,10 +46,17 @@ public final class EventStream implements AutoCloseable {
         for (String header = lines.readLine(); header != null && !header.isEmpty(); header = lines.readLine()) {
             // HTTP/1.0: the content follows as it is.
         }
-        Thread.ofVirtual().start(() -> read(lines));
+        this.lines = lines;
     }
 
     public static EventStream open(Path socket, String path, Map<String, String> headers) throws IOException {
+        EventStream stream = openUnread(socket, path, headers);
+        stream.read();
+        return stream;
+    }
+
+    /** Opens a stream of which nothing but the head is read before {@link #read}. */
+    public static EventStream openUnread(Path socket, String path, Map<String, String> headers) throws IOException {
         var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         var request = new StringBuilder("GET " + path + " HTTP/1.0\r\nHost: test\r\n");
         headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
@@ -56,7 +64,12 @@ public final class EventStream implements AutoCloseable {
         return new EventStream(channel, new BufferedReader(Channels.newReader(channel, UTF_8)));
     }
 
-    private void read(BufferedReader lines) {
+    /** Begins to read, in a thread of its own. */
+    public void read() {
+        Thread.ofVirtual().start(this::readEvents);
+    }
+
+    private void readEvents() {
         try {
             String type = "message";
             var data = new StringBuilder();

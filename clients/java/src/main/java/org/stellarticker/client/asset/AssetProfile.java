@@ -28,28 +28,13 @@ public record AssetProfile(
         String organisation,
 
         @JsonProperty(value = "domain", required = true) String domain,
-
-        @JsonProperty(value = "supply", required = true) @Nullable
-        BigDecimal supply,
-
-        @JsonProperty(value = "holders", required = true) @Nullable
-        Long holders,
-
-        @JsonProperty(value = "price_usd", required = true) @Nullable
-        BigDecimal priceUsd,
-
-        @JsonProperty(value = "volume_24h_usd", required = true) @Nullable
-        BigDecimal volume24hUsd,
-
-        @JsonProperty(value = "market_value_usd", required = true) @Nullable
-        BigDecimal marketValueUsd,
-
-        @JsonProperty(value = "flags", required = true) @Nullable
-        AssetFlags flags,
-
-        @JsonProperty(value = "directory", required = true) @Nullable
-        DirectoryEntry directory,
-
+        @JsonProperty("supply") @Nullable BigDecimal supply,
+        @JsonProperty("holders") @Nullable Long holders,
+        @JsonProperty("price_usd") @Nullable BigDecimal priceUsd,
+        @JsonProperty("volume_24h_usd") @Nullable BigDecimal volume24hUsd,
+        @JsonProperty("market_value_usd") @Nullable BigDecimal marketValueUsd,
+        @JsonProperty("flags") @Nullable AssetFlags flags,
+        @JsonProperty("directory") @Nullable DirectoryEntry directory,
         @JsonProperty(value = "warnings", required = true) List<String> warnings) {
     public AssetProfile {
         Objects.requireNonNull(asset, "asset");

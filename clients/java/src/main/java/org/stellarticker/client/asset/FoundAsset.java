@@ -20,9 +20,7 @@ public record FoundAsset(
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,
 
-        @JsonProperty(value = "directory", required = true) @Nullable
-        DirectoryEntry directory,
-
+        @JsonProperty("directory") @Nullable DirectoryEntry directory,
         @JsonProperty(value = "warnings", required = true) List<String> warnings) {
     public FoundAsset {
         Objects.requireNonNull(asset, "asset");

@@ -18,28 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record Depth(
         @JsonProperty(value = "base", required = true) String base,
         @JsonProperty(value = "counter", required = true) String counter,
-
-        @JsonProperty(value = "bid", required = true) @Nullable
-        BigDecimal bid,
-
-        @JsonProperty(value = "ask", required = true) @Nullable
-        BigDecimal ask,
-
-        @JsonProperty(value = "mid", required = true) @Nullable
-        BigDecimal mid,
-
-        @JsonProperty(value = "mid_source", required = true) @Nullable
-        String midSource,
-
-        @JsonProperty(value = "book_as_of", required = true) @Nullable
-        Instant bookAsOf,
-
-        @JsonProperty(value = "pool_id", required = true) @Nullable
-        String poolId,
-
-        @JsonProperty(value = "pool_as_of", required = true) @Nullable
-        Instant poolAsOf,
-
+        @JsonProperty("bid") @Nullable BigDecimal bid,
+        @JsonProperty("ask") @Nullable BigDecimal ask,
+        @JsonProperty("mid") @Nullable BigDecimal mid,
+        @JsonProperty("mid_source") @Nullable String midSource,
+        @JsonProperty("book_as_of") @Nullable Instant bookAsOf,
+        @JsonProperty("pool_id") @Nullable String poolId,
+        @JsonProperty("pool_as_of") @Nullable Instant poolAsOf,
         @JsonProperty(value = "bands", required = true) List<DepthBand> bands,
         @JsonProperty(value = "slippage", required = true) List<Slippage> slippage) {
     public Depth {

@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DepthBand(
         @JsonProperty(value = "percent", required = true) BigDecimal percent,
-
-        @JsonProperty(value = "book", required = true) @Nullable
-        DepthOfBand book,
-
-        @JsonProperty(value = "pool", required = true) @Nullable
-        DepthOfBand pool) {
+        @JsonProperty("book") @Nullable DepthOfBand book,
+        @JsonProperty("pool") @Nullable DepthOfBand pool) {
     public DepthBand {
         Objects.requireNonNull(percent, "percent");
     }

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderBook(
         @JsonProperty(value = "base", required = true) String base,
         @JsonProperty(value = "counter", required = true) String counter,
-
-        @JsonProperty(value = "as_of", required = true) @Nullable
-        Instant asOf,
-
+        @JsonProperty("as_of") @Nullable Instant asOf,
         @JsonProperty(value = "bids", required = true) List<Level> bids,
         @JsonProperty(value = "asks", required = true) List<Level> asks) {
     public OrderBook {

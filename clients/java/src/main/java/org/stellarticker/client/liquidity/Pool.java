@@ -25,9 +25,7 @@ public record Pool(
         @JsonProperty(value = "counter_reserve", required = true)
         BigDecimal counterReserve,
 
-        @JsonProperty(value = "price", required = true) @Nullable
-        BigDecimal price,
-
+        @JsonProperty("price") @Nullable BigDecimal price,
         @JsonProperty(value = "fee_bp", required = true) long feeBp,
 
         @JsonProperty(value = "total_shares", required = true)

@@ -14,12 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Slippage(
         @JsonProperty(value = "size", required = true) BigDecimal size,
         @JsonProperty(value = "side", required = true) String side,
-
-        @JsonProperty(value = "book", required = true) @Nullable
-        Cost book,
-
-        @JsonProperty(value = "pool", required = true) @Nullable
-        Cost pool) {
+        @JsonProperty("book") @Nullable Cost book,
+        @JsonProperty("pool") @Nullable Cost pool) {
     public Slippage {
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(side, "side");

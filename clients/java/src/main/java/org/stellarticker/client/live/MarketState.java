@@ -24,24 +24,12 @@ public record MarketState(
         @JsonProperty(value = "counter", required = true) String counter,
         @JsonProperty(value = "from", required = true) Instant from,
         @JsonProperty(value = "as_of", required = true) Instant asOf,
-
-        @JsonProperty(value = "open", required = true) @Nullable
-        BigDecimal open,
-
-        @JsonProperty(value = "high", required = true) @Nullable
-        BigDecimal high,
-
-        @JsonProperty(value = "low", required = true) @Nullable
-        BigDecimal low,
-
-        @JsonProperty(value = "close", required = true) @Nullable
-        BigDecimal close,
-
-        @JsonProperty(value = "change", required = true) @Nullable
-        BigDecimal change,
-
-        @JsonProperty(value = "vwap", required = true) @Nullable
-        BigDecimal vwap,
+        @JsonProperty("open") @Nullable BigDecimal open,
+        @JsonProperty("high") @Nullable BigDecimal high,
+        @JsonProperty("low") @Nullable BigDecimal low,
+        @JsonProperty("close") @Nullable BigDecimal close,
+        @JsonProperty("change") @Nullable BigDecimal change,
+        @JsonProperty("vwap") @Nullable BigDecimal vwap,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,
@@ -52,20 +40,11 @@ public record MarketState(
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,
 
-        @JsonProperty(value = "last_trade_time", required = true) @Nullable
-        Instant lastTradeTime,
-
-        @JsonProperty(value = "bid", required = true) @Nullable
-        BigDecimal bid,
-
-        @JsonProperty(value = "ask", required = true) @Nullable
-        BigDecimal ask,
-
-        @JsonProperty(value = "spread", required = true) @Nullable
-        BigDecimal spread,
-
-        @JsonProperty(value = "book_as_of", required = true) @Nullable
-        Instant bookAsOf) {
+        @JsonProperty("last_trade_time") @Nullable Instant lastTradeTime,
+        @JsonProperty("bid") @Nullable BigDecimal bid,
+        @JsonProperty("ask") @Nullable BigDecimal ask,
+        @JsonProperty("spread") @Nullable BigDecimal spread,
+        @JsonProperty("book_as_of") @Nullable Instant bookAsOf) {
     public MarketState {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(counter, "counter");

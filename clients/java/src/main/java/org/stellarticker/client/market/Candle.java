@@ -21,18 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record Candle(
         @JsonProperty(value = "open_time", required = true) Instant openTime,
         @JsonProperty(value = "close_time", required = true) Instant closeTime,
-
-        @JsonProperty(value = "open", required = true) @Nullable
-        BigDecimal open,
-
-        @JsonProperty(value = "high", required = true) @Nullable
-        BigDecimal high,
-
-        @JsonProperty(value = "low", required = true) @Nullable
-        BigDecimal low,
-
-        @JsonProperty(value = "close", required = true) @Nullable
-        BigDecimal close,
+        @JsonProperty("open") @Nullable BigDecimal open,
+        @JsonProperty("high") @Nullable BigDecimal high,
+        @JsonProperty("low") @Nullable BigDecimal low,
+        @JsonProperty("close") @Nullable BigDecimal close,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,
@@ -40,8 +32,7 @@ public record Candle(
         @JsonProperty(value = "counter_volume", required = true)
         BigDecimal counterVolume,
 
-        @JsonProperty(value = "vwap", required = true) @Nullable
-        BigDecimal vwap,
+        @JsonProperty("vwap") @Nullable BigDecimal vwap,
 
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,

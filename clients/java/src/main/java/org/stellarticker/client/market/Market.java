@@ -29,24 +29,12 @@ public record Market(
         @JsonProperty(value = "counter", required = true) String counter,
         @JsonProperty(value = "from", required = true) Instant from,
         @JsonProperty(value = "as_of", required = true) Instant asOf,
-
-        @JsonProperty(value = "open", required = true) @Nullable
-        BigDecimal open,
-
-        @JsonProperty(value = "high", required = true) @Nullable
-        BigDecimal high,
-
-        @JsonProperty(value = "low", required = true) @Nullable
-        BigDecimal low,
-
-        @JsonProperty(value = "close", required = true) @Nullable
-        BigDecimal close,
-
-        @JsonProperty(value = "change", required = true) @Nullable
-        BigDecimal change,
-
-        @JsonProperty(value = "vwap", required = true) @Nullable
-        BigDecimal vwap,
+        @JsonProperty("open") @Nullable BigDecimal open,
+        @JsonProperty("high") @Nullable BigDecimal high,
+        @JsonProperty("low") @Nullable BigDecimal low,
+        @JsonProperty("close") @Nullable BigDecimal close,
+        @JsonProperty("change") @Nullable BigDecimal change,
+        @JsonProperty("vwap") @Nullable BigDecimal vwap,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,
@@ -57,29 +45,14 @@ public record Market(
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,
 
-        @JsonProperty(value = "last_trade_time", required = true) @Nullable
-        Instant lastTradeTime,
-
-        @JsonProperty(value = "bid", required = true) @Nullable
-        BigDecimal bid,
-
-        @JsonProperty(value = "ask", required = true) @Nullable
-        BigDecimal ask,
-
-        @JsonProperty(value = "spread", required = true) @Nullable
-        BigDecimal spread,
-
-        @JsonProperty(value = "book_as_of", required = true) @Nullable
-        Instant bookAsOf,
-
+        @JsonProperty("last_trade_time") @Nullable Instant lastTradeTime,
+        @JsonProperty("bid") @Nullable BigDecimal bid,
+        @JsonProperty("ask") @Nullable BigDecimal ask,
+        @JsonProperty("spread") @Nullable BigDecimal spread,
+        @JsonProperty("book_as_of") @Nullable Instant bookAsOf,
         @JsonProperty(value = "complete", required = true) boolean complete,
-
-        @JsonProperty(value = "complete_from", required = true) @Nullable
-        Instant completeFrom,
-
-        @JsonProperty(value = "complete_to", required = true) @Nullable
-        Instant completeTo,
-
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
+        @JsonProperty("complete_to") @Nullable Instant completeTo,
         @JsonProperty(value = "gaps", required = true) List<Gap> gaps,
         @JsonProperty(value = "audited", required = true) boolean audited,
         @JsonProperty(value = "pools", required = true) List<PoolOfMarket> pools) {

@@ -16,13 +16,8 @@ import org.stellarticker.client.page.Page;
  */
 public record MarketList(
         @JsonProperty(value = "complete", required = true) boolean complete,
-
-        @JsonProperty(value = "complete_from", required = true) @Nullable
-        Instant completeFrom,
-
-        @JsonProperty(value = "complete_to", required = true) @Nullable
-        Instant completeTo,
-
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
+        @JsonProperty("complete_to") @Nullable Instant completeTo,
         @JsonProperty(value = "gaps", required = true) List<Gap> gaps,
         @JsonProperty(value = "items", required = true) List<MarketOverview> items,
 

@@ -25,24 +25,12 @@ public record MarketOverview(
         @JsonProperty(value = "valid", required = true) boolean valid,
         @JsonProperty(value = "from", required = true) Instant from,
         @JsonProperty(value = "as_of", required = true) Instant asOf,
-
-        @JsonProperty(value = "open", required = true) @Nullable
-        BigDecimal open,
-
-        @JsonProperty(value = "high", required = true) @Nullable
-        BigDecimal high,
-
-        @JsonProperty(value = "low", required = true) @Nullable
-        BigDecimal low,
-
-        @JsonProperty(value = "close", required = true) @Nullable
-        BigDecimal close,
-
-        @JsonProperty(value = "change", required = true) @Nullable
-        BigDecimal change,
-
-        @JsonProperty(value = "vwap", required = true) @Nullable
-        BigDecimal vwap,
+        @JsonProperty("open") @Nullable BigDecimal open,
+        @JsonProperty("high") @Nullable BigDecimal high,
+        @JsonProperty("low") @Nullable BigDecimal low,
+        @JsonProperty("close") @Nullable BigDecimal close,
+        @JsonProperty("change") @Nullable BigDecimal change,
+        @JsonProperty("vwap") @Nullable BigDecimal vwap,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,
@@ -50,66 +38,36 @@ public record MarketOverview(
         @JsonProperty(value = "counter_volume", required = true)
         BigDecimal counterVolume,
 
-        @JsonProperty(value = "base_volume_usd", required = true) @Nullable
-        BigDecimal baseVolumeUsd,
+        @JsonProperty("base_volume_usd") @Nullable BigDecimal baseVolumeUsd,
 
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,
 
         @JsonProperty(value = "buys", required = true) long buys,
         @JsonProperty(value = "sells", required = true) long sells,
-
-        @JsonProperty(value = "last_trade_time", required = true) @Nullable
-        Instant lastTradeTime,
-
-        @JsonProperty(value = "bid", required = true) @Nullable
-        BigDecimal bid,
-
-        @JsonProperty(value = "ask", required = true) @Nullable
-        BigDecimal ask,
-
-        @JsonProperty(value = "spread", required = true) @Nullable
-        BigDecimal spread,
-
-        @JsonProperty(value = "book_as_of", required = true) @Nullable
-        Instant bookAsOf,
-
-        @JsonProperty(value = "pool_id", required = true) @Nullable
-        String poolId,
-
-        @JsonProperty(value = "pool_base_reserve", required = true) @Nullable
-        BigDecimal poolBaseReserve,
-
-        @JsonProperty(value = "pool_counter_reserve", required = true) @Nullable
-        BigDecimal poolCounterReserve,
-
+        @JsonProperty("last_trade_time") @Nullable Instant lastTradeTime,
+        @JsonProperty("bid") @Nullable BigDecimal bid,
+        @JsonProperty("ask") @Nullable BigDecimal ask,
+        @JsonProperty("spread") @Nullable BigDecimal spread,
+        @JsonProperty("book_as_of") @Nullable Instant bookAsOf,
+        @JsonProperty("pool_id") @Nullable String poolId,
+        @JsonProperty("pool_base_reserve") @Nullable BigDecimal poolBaseReserve,
+        @JsonProperty("pool_counter_reserve") @Nullable BigDecimal poolCounterReserve,
         @JsonProperty(value = "buys_5m", required = true) long buys5m,
         @JsonProperty(value = "sells_5m", required = true) long sells5m,
-
-        @JsonProperty(value = "change_5m", required = true) @Nullable
-        BigDecimal change5m,
-
+        @JsonProperty("change_5m") @Nullable BigDecimal change5m,
         @JsonProperty(value = "volume_5m", required = true) BigDecimal volume5m,
         @JsonProperty(value = "buys_1h", required = true) long buys1h,
         @JsonProperty(value = "sells_1h", required = true) long sells1h,
-
-        @JsonProperty(value = "change_1h", required = true) @Nullable
-        BigDecimal change1h,
-
+        @JsonProperty("change_1h") @Nullable BigDecimal change1h,
         @JsonProperty(value = "volume_1h", required = true) BigDecimal volume1h,
         @JsonProperty(value = "buys_6h", required = true) long buys6h,
         @JsonProperty(value = "sells_6h", required = true) long sells6h,
-
-        @JsonProperty(value = "change_6h", required = true) @Nullable
-        BigDecimal change6h,
-
+        @JsonProperty("change_6h") @Nullable BigDecimal change6h,
         @JsonProperty(value = "volume_6h", required = true) BigDecimal volume6h,
         @JsonProperty(value = "buys_24h", required = true) long buys24h,
         @JsonProperty(value = "sells_24h", required = true) long sells24h,
-
-        @JsonProperty(value = "change_24h", required = true) @Nullable
-        BigDecimal change24h,
-
+        @JsonProperty("change_24h") @Nullable BigDecimal change24h,
         @JsonProperty(value = "volume_24h", required = true) BigDecimal volume24h) {
     public MarketOverview {
         Objects.requireNonNull(base, "base");

@@ -15,18 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record Mover(
         @JsonProperty(value = "base", required = true) String base,
         @JsonProperty(value = "counter", required = true) String counter,
-
-        @JsonProperty(value = "open", required = true) @Nullable
-        BigDecimal open,
-
-        @JsonProperty(value = "close", required = true) @Nullable
-        BigDecimal close,
-
-        @JsonProperty(value = "change", required = true) @Nullable
-        BigDecimal change,
-
-        @JsonProperty(value = "volume_usd", required = true) @Nullable
-        BigDecimal volumeUsd,
+        @JsonProperty("open") @Nullable BigDecimal open,
+        @JsonProperty("close") @Nullable BigDecimal close,
+        @JsonProperty("change") @Nullable BigDecimal change,
+        @JsonProperty("volume_usd") @Nullable BigDecimal volumeUsd,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,

@@ -22,9 +22,7 @@ public record PoolOfMarket(
         @JsonProperty(value = "counter_reserve", required = true)
         BigDecimal counterReserve,
 
-        @JsonProperty(value = "price", required = true) @Nullable
-        BigDecimal price,
-
+        @JsonProperty("price") @Nullable BigDecimal price,
         @JsonProperty(value = "fee_bp", required = true) long feeBp,
         @JsonProperty(value = "as_of", required = true) Instant asOf) {
     public PoolOfMarket {

@@ -20,29 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record Price(
         @JsonProperty(value = "asset", required = true) String asset,
         @JsonProperty(value = "quote", required = true) String quote,
-
-        @JsonProperty(value = "price", required = true) @Nullable
-        BigDecimal price,
-
-        @JsonProperty(value = "last", required = true) @Nullable
-        BigDecimal last,
-
-        @JsonProperty(value = "bid", required = true) @Nullable
-        BigDecimal bid,
-
-        @JsonProperty(value = "ask", required = true) @Nullable
-        BigDecimal ask,
-
-        @JsonProperty(value = "change_24h", required = true) @Nullable
-        BigDecimal change24h,
-
-        @JsonProperty(value = "volume_24h_usd", required = true) @Nullable
-        BigDecimal volume24hUsd,
-
+        @JsonProperty("price") @Nullable BigDecimal price,
+        @JsonProperty("last") @Nullable BigDecimal last,
+        @JsonProperty("bid") @Nullable BigDecimal bid,
+        @JsonProperty("ask") @Nullable BigDecimal ask,
+        @JsonProperty("change_24h") @Nullable BigDecimal change24h,
+        @JsonProperty("volume_24h_usd") @Nullable BigDecimal volume24hUsd,
         @JsonProperty(value = "path", required = true) List<String> path,
-
-        @JsonProperty(value = "as_of", required = true) @Nullable
-        Instant asOf,
+        @JsonProperty("as_of") @Nullable Instant asOf,
 
         @JsonProperty(value = "trade_count", required = true)
         long tradeCount,
@@ -51,9 +36,7 @@ public record Price(
         long marketCount,
 
         @JsonProperty(value = "stale", required = true) boolean stale,
-
-        @JsonProperty(value = "reason", required = true) @Nullable
-        String reason) {
+        @JsonProperty("reason") @Nullable String reason) {
     public Price {
         Objects.requireNonNull(asset, "asset");
         Objects.requireNonNull(quote, "quote");

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record PricePoint(
         @JsonProperty(value = "open_time", required = true) Instant openTime,
         @JsonProperty(value = "close_time", required = true) Instant closeTime,
-
-        @JsonProperty(value = "price", required = true) @Nullable
-        BigDecimal price) {
+        @JsonProperty("price") @Nullable BigDecimal price) {
     public PricePoint {
         Objects.requireNonNull(openTime, "open_time");
         Objects.requireNonNull(closeTime, "close_time");

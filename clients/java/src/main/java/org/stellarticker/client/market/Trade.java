@@ -46,36 +46,20 @@ public record Trade(
         @JsonProperty(value = "base_is_seller", required = true)
         boolean baseIsSeller,
 
-        @JsonProperty(value = "base_account", required = true) @Nullable
-        String baseAccount,
-
-        @JsonProperty(value = "base_offer_id", required = true) @Nullable
-        Long baseOfferId,
-
-        @JsonProperty(value = "counter_account", required = true) @Nullable
-        String counterAccount,
-
-        @JsonProperty(value = "counter_offer_id", required = true) @Nullable
-        Long counterOfferId,
-
-        @JsonProperty(value = "liquidity_pool_id", required = true) @Nullable
-        String liquidityPoolId,
-
-        @JsonProperty(value = "liquidity_pool_fee_bp", required = true) @Nullable
-        Long liquidityPoolFeeBp,
+        @JsonProperty("base_account") @Nullable String baseAccount,
+        @JsonProperty("base_offer_id") @Nullable Long baseOfferId,
+        @JsonProperty("counter_account") @Nullable String counterAccount,
+        @JsonProperty("counter_offer_id") @Nullable Long counterOfferId,
+        @JsonProperty("liquidity_pool_id") @Nullable String liquidityPoolId,
+        @JsonProperty("liquidity_pool_fee_bp") @Nullable Long liquidityPoolFeeBp,
 
         @JsonProperty(value = "ingested_from", required = true)
         String ingestedFrom,
 
         @JsonProperty(value = "stored_at", required = true) Instant storedAt,
-
-        @JsonProperty(value = "base_account_directory") @Nullable
-        DirectoryEntry baseAccountDirectory,
-
-        @JsonProperty(value = "counter_account_directory") @Nullable
-        DirectoryEntry counterAccountDirectory,
-
-        @JsonProperty(value = "warnings") @Nullable List<String> warnings) {
+        @JsonProperty("base_account_directory") @Nullable DirectoryEntry baseAccountDirectory,
+        @JsonProperty("counter_account_directory") @Nullable DirectoryEntry counterAccountDirectory,
+        @JsonProperty("warnings") @Nullable List<String> warnings) {
     public Trade {
         Objects.requireNonNull(pagingToken, "paging_token");
         Objects.requireNonNull(ledgerCloseTime, "ledger_close_time");

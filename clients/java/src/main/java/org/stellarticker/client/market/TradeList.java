@@ -21,11 +21,11 @@ public record TradeList(
         @JsonProperty(value = "next_cursor", required = true) @Nullable
         String nextCursor,
 
-        @JsonProperty(value = "complete") @Nullable Boolean complete,
-        @JsonProperty(value = "complete_from") @Nullable Instant completeFrom,
-        @JsonProperty(value = "complete_to") @Nullable Instant completeTo,
-        @JsonProperty(value = "gaps") @Nullable List<Gap> gaps,
-        @JsonProperty(value = "audited") @Nullable Boolean audited)
+        @JsonProperty("complete") @Nullable Boolean complete,
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
+        @JsonProperty("complete_to") @Nullable Instant completeTo,
+        @JsonProperty("gaps") @Nullable List<Gap> gaps,
+        @JsonProperty("audited") @Nullable Boolean audited)
         implements Page<Trade> {
     public TradeList {
         items = List.copyOf(items);

@@ -19,23 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Twap(
         @JsonProperty(value = "complete", required = true) boolean complete,
-
-        @JsonProperty(value = "complete_from", required = true) @Nullable
-        Instant completeFrom,
-
-        @JsonProperty(value = "complete_to", required = true) @Nullable
-        Instant completeTo,
-
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
+        @JsonProperty("complete_to") @Nullable Instant completeTo,
         @JsonProperty(value = "gaps", required = true) List<Gap> gaps,
         @JsonProperty(value = "audited", required = true) boolean audited,
         @JsonProperty(value = "base", required = true) String base,
         @JsonProperty(value = "counter", required = true) String counter,
         @JsonProperty(value = "from", required = true) Instant from,
         @JsonProperty(value = "to", required = true) Instant to,
-
-        @JsonProperty(value = "twap", required = true) @Nullable
-        BigDecimal twap,
-
+        @JsonProperty("twap") @Nullable BigDecimal twap,
         @JsonProperty(value = "interval", required = true) String interval,
 
         @JsonProperty(value = "base_volume", required = true)

@@ -19,22 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Vwap(
         @JsonProperty(value = "complete", required = true) boolean complete,
-
-        @JsonProperty(value = "complete_from", required = true) @Nullable
-        Instant completeFrom,
-
-        @JsonProperty(value = "complete_to", required = true) @Nullable
-        Instant completeTo,
-
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
+        @JsonProperty("complete_to") @Nullable Instant completeTo,
         @JsonProperty(value = "gaps", required = true) List<Gap> gaps,
         @JsonProperty(value = "audited", required = true) boolean audited,
         @JsonProperty(value = "base", required = true) String base,
         @JsonProperty(value = "counter", required = true) String counter,
         @JsonProperty(value = "from", required = true) Instant from,
         @JsonProperty(value = "to", required = true) Instant to,
-
-        @JsonProperty(value = "vwap", required = true) @Nullable
-        BigDecimal vwap,
+        @JsonProperty("vwap") @Nullable BigDecimal vwap,
 
         @JsonProperty(value = "base_volume", required = true)
         BigDecimal baseVolume,

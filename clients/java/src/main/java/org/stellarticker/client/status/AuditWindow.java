@@ -17,9 +17,7 @@ public record AuditWindow(
         @JsonProperty(value = "to", required = true) Instant to,
         @JsonProperty(value = "state", required = true) String state,
         @JsonProperty(value = "evidence", required = true) List<String> evidence,
-
-        @JsonProperty(value = "reason", required = true) @Nullable
-        String reason,
+        @JsonProperty("reason") @Nullable String reason,
 
         @JsonProperty(value = "trades_read", required = true)
         long tradesRead,
@@ -27,8 +25,7 @@ public record AuditWindow(
         @JsonProperty(value = "trades_repaired", required = true)
         long tradesRepaired,
 
-        @JsonProperty(value = "decided_at", required = true) @Nullable
-        Instant decidedAt) {
+        @JsonProperty("decided_at") @Nullable Instant decidedAt) {
     public AuditWindow {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(to, "to");

@@ -15,17 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowsAsOf When the stored windows of all markets end.
  */
 public record Positions(
-        @JsonProperty(value = "trades", required = true) @Nullable
-        String trades,
-
-        @JsonProperty(value = "audit", required = true) @Nullable
-        String audit,
-
-        @JsonProperty(value = "oldest_event", required = true) @Nullable
-        String oldestEvent,
-
-        @JsonProperty(value = "newest_event", required = true) @Nullable
-        String newestEvent,
-
-        @JsonProperty(value = "windows_as_of", required = true) @Nullable
-        Instant windowsAsOf) {}
+        @JsonProperty("trades") @Nullable String trades,
+        @JsonProperty("audit") @Nullable String audit,
+        @JsonProperty("oldest_event") @Nullable String oldestEvent,
+        @JsonProperty("newest_event") @Nullable String newestEvent,
+        @JsonProperty("windows_as_of") @Nullable Instant windowsAsOf) {}

@@ -14,15 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProgramHealth(
         @JsonProperty(value = "state", required = true) String state,
-
-        @JsonProperty(value = "last_progress", required = true) @Nullable
-        Instant lastProgress,
-
-        @JsonProperty(value = "lag_seconds", required = true) @Nullable
-        Double lagSeconds,
-
-        @JsonProperty(value = "build", required = true) @Nullable
-        String build) {
+        @JsonProperty("last_progress") @Nullable Instant lastProgress,
+        @JsonProperty("lag_seconds") @Nullable Double lagSeconds,
+        @JsonProperty("build") @Nullable String build) {
     public ProgramHealth {
         Objects.requireNonNull(state, "state");
     }

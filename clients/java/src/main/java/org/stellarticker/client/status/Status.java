@@ -25,15 +25,12 @@ public record Status(
         @JsonProperty(value = "reasons", required = true) List<String> reasons,
         @JsonProperty(value = "programs", required = true) Map<String, ProgramHealth> programs,
         @JsonProperty(value = "gaps", required = true) List<KnownGap> gaps,
-
-        @JsonProperty(value = "complete_from", required = true) @Nullable
-        Instant completeFrom,
+        @JsonProperty("complete_from") @Nullable Instant completeFrom,
 
         @JsonProperty(value = "complete_percent", required = true)
         double completePercent,
 
-        @JsonProperty(value = "complete_at", required = true) @Nullable
-        Instant completeAt,
+        @JsonProperty("complete_at") @Nullable Instant completeAt,
 
         @JsonProperty(value = "schema_version", required = true)
         long schemaVersion,

@@ -21,9 +21,10 @@ import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedAsset;
 import org.stellarticker.marketdata.directory.DescribedMatch;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
-import org.stellarticker.marketdata.price.ValuedAsset;
+import org.stellarticker.marketdata.price.ValuedAssetListPart;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.search.Mover;
+import org.stellarticker.marketdata.search.SearchResult;
 
 /** The schema's queries that find assets and markets: {@code search}, {@code movers}, {@code assetInfo}, {@code assetList}. */
 public final class SearchModule {
@@ -37,10 +38,28 @@ public final class SearchModule {
     }
 
     /** What was found, beside what the directory says about it. */
-    private record ResultRow(List<DescribedMatch> assets, List<FoundMarket> markets) {}
+    private record ResultRow(List<DescribedMatch> assets, List<FoundMarket> markets) {
+
+        static ResultRow of(SearchResult found, AssetDirectory directory) {
+            return new ResultRow(
+                    found.assets().stream()
+                            .map(asset -> DescribedMatch.of(asset, directory))
+                            .toList(),
+                    found.markets());
+        }
+    }
 
     /** A page of assets, beside what the directory says about them. */
-    private record PageRow(List<DescribedAsset> assets, Optional<Asset> next) {}
+    private record PageRow(List<DescribedAsset> assets, Optional<Asset> next) {
+
+        static PageRow of(ValuedAssetListPart.Page page, AssetDirectory directory) {
+            return new PageRow(
+                    page.assets().stream()
+                            .map(asset -> DescribedAsset.of(asset, directory))
+                            .toList(),
+                    page.next());
+        }
+    }
 
     /**
      * Returns the part of the schema.
@@ -71,11 +90,7 @@ public final class SearchModule {
 
     private CompletableFuture<ResultRow> search(DataFetchingEnvironment query) {
         return Loaders.read(query, Arguments.read(query, parameters::search))
-                .thenApply(found -> new ResultRow(
-                        found.assets().stream()
-                                .map(asset -> DescribedMatch.of(asset, directory.get()))
-                                .toList(),
-                        found.markets()));
+                .thenApply(found -> ResultRow.of(found, directory.get()));
     }
 
     private CompletableFuture<List<Mover>> movers(DataFetchingEnvironment query) {
@@ -84,17 +99,12 @@ public final class SearchModule {
 
     private CompletableFuture<Optional<DescribedAsset>> asset(DataFetchingEnvironment query) {
         return Loaders.read(query, Arguments.read(query, parameters::asset))
-                .thenApply(found -> found.map(this::described));
+                .thenApply(found -> found.map(asset -> DescribedAsset.of(asset, directory.get())));
     }
 
     private CompletableFuture<PageRow> assets(DataFetchingEnvironment query) {
         return Loaders.read(query, Arguments.read(query, parameters::assets))
-                .thenApply(page ->
-                        new PageRow(page.assets().stream().map(this::described).toList(), page.next()));
-    }
-
-    private DescribedAsset described(ValuedAsset asset) {
-        return DescribedAsset.of(asset, directory.get());
+                .thenApply(page -> PageRow.of(page, directory.get()));
     }
 
     private static TypeRuntimeWiring.Builder results() {

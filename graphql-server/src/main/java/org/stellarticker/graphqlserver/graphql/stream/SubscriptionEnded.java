@@ -8,23 +8,25 @@ public final class SubscriptionEnded extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final String code;
+    private final transient Map<String, Object> extensions;
 
-    private SubscriptionEnded(String message, String code) {
+    private SubscriptionEnded(String message, Map<String, Object> extensions) {
         super(message);
-        this.code = code;
+        this.extensions = extensions;
     }
 
     static SubscriptionEnded positionNotKept(StreamPosition after) {
         return new SubscriptionEnded(
                 "after: expected a position that is still kept, found \"" + after
                         + "\"; subscribe without it, and read the time since by a query",
-                "POSITION_NOT_KEPT");
+                Map.of("code", "POSITION_NOT_KEPT"));
     }
 
-    static SubscriptionEnded overflow() {
+    /** @param sent the position up to which the client was sent all */
+    static SubscriptionEnded overflow(StreamPosition sent) {
         return new SubscriptionEnded(
-                "the client was too slow; subscribe again after the last position to go on", "SUBSCRIPTION_OVERFLOW");
+                "the client was too slow; subscribe again after the position to go on",
+                Map.of("code", "SUBSCRIPTION_OVERFLOW", "position", sent.toString()));
     }
 
     public String message() {
@@ -33,6 +35,6 @@ public final class SubscriptionEnded extends Exception {
 
     /** Returns what the error says for programs. */
     public Map<String, Object> extensions() {
-        return Map.of("code", code);
+        return extensions;
     }
 }

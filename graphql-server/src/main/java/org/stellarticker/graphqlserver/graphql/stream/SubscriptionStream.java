@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,6 @@ import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.StreamSession;
 import org.stellarticker.graphqlserver.stream.TooManySelections;
-import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamChange;
 import org.stellarticker.marketdata.stream.StreamPosition;
@@ -25,9 +25,6 @@ import org.stellarticker.marketdata.stream.Topic;
 
 /** Answers one subscription, in a thread of its own. */
 public final class SubscriptionStream {
-
-    /** Changes that may wait: some seconds of a busy network. The most is more than all that is offered at once. */
-    private static final Backlog.Bounds BACKLOG = new Backlog.Bounds(500, 50_000, Duration.ofSeconds(30));
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -45,11 +42,16 @@ public final class SubscriptionStream {
 
     private final StreamHub hub;
     private final String address;
+    private final Backlog backlog;
 
-    /** @param address of the client */
-    public SubscriptionStream(StreamHub hub, String address) {
+    /**
+     * @param address of the client
+     * @param backlog of its connection, in changes
+     */
+    public SubscriptionStream(StreamHub hub, String address, Backlog backlog) {
         this.hub = hub;
         this.address = address;
+        this.backlog = backlog;
     }
 
     /**
@@ -67,7 +69,7 @@ public final class SubscriptionStream {
         }
         var sender = new Sender(client);
         answers.subscribe(sender);
-        var waiting = new Waiting(selection.direction());
+        var waiting = new Waiting(backlog);
         asked.onEnd(waiting::end);
         Runnable end = session.begin(
                 change -> {
@@ -79,18 +81,26 @@ public final class SubscriptionStream {
                 waiting);
         try {
             // The client's position until the first change.
-            client.position(session.position());
+            StreamPosition sent = session.position();
+            client.position(sent);
             for (Next next = waiting.next(); !(next instanceof Next.End); next = waiting.next()) {
                 switch (next) {
-                    case Next.Change(StreamChange change) -> emit(source, change, sender);
-                    case Next.Position(StreamPosition position) -> client.position(position);
+                    case Next.Change(SharedChange change) -> {
+                        emit(source, change.in(selection.direction()), sender);
+                        sent = change.stored().position();
+                    }
+                    case Next.Position(StreamPosition position) -> {
+                        client.position(position);
+                        sent = position;
+                    }
                     case Next.Silence() -> client.heartbeat();
-                    case Next.Overflow() -> throw SubscriptionEnded.overflow();
+                    case Next.Overflow() -> throw SubscriptionEnded.overflow(sent);
                     case Next.End() -> throw new IllegalStateException("the loop is over");
                 }
             }
         } finally {
             end.run();
+            waiting.end();
         }
     }
 
@@ -153,7 +163,7 @@ public final class SubscriptionStream {
     /** What the client's thread does next. */
     private sealed interface Next {
 
-        record Change(StreamChange change) implements Next {}
+        record Change(SharedChange change) implements Next {}
 
         /** All up to a position was sent. */
         record Position(StreamPosition position) implements Next {}
@@ -168,24 +178,22 @@ public final class SubscriptionStream {
         record End() implements Next {}
     }
 
-    /** What waits for the client's thread. */
+    /** What waits for the client's thread; nothing does once the client was too slow, or asked for the end. */
     private static final class Waiting implements org.stellarticker.graphqlserver.stream.Subscriber {
 
-        private final Orientation direction;
+        private final Backlog backlog;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private final Deque<Next> waiting = new ArrayDeque<>();
-        private final Backlog backlog = new Backlog(BACKLOG);
-        private boolean overflown;
-        private boolean ended;
+        private Optional<Next> last = Optional.empty();
 
-        Waiting(Orientation direction) {
-            this.direction = direction;
+        Waiting(Backlog backlog) {
+            this.backlog = backlog;
         }
 
         @Override
         public boolean offer(SharedChange change) {
-            return add(new Next.Change(change.in(direction)));
+            return add(new Next.Change(change));
         }
 
         @Override
@@ -196,10 +204,11 @@ public final class SubscriptionStream {
         private boolean add(Next next) {
             lock.lock();
             try {
-                if (!backlog.add(1)) {
-                    overflown = true;
+                if (last.isPresent()) {
+                    return false;
                 }
-                if (overflown) {
+                if (!backlog.add(1)) {
+                    finish(new Next.Overflow());
                     return false;
                 }
                 waiting.addLast(next);
@@ -212,19 +221,19 @@ public final class SubscriptionStream {
 
         @Override
         public void overflow() {
-            lock.lock();
-            try {
-                overflown = true;
-                changed.signal();
-            } finally {
-                lock.unlock();
-            }
+            finish(new Next.Overflow());
         }
 
         void end() {
+            finish(new Next.End());
+        }
+
+        private void finish(Next with) {
             lock.lock();
             try {
-                ended = true;
+                last = Optional.of(with);
+                backlog.take(waiting.size());
+                waiting.clear();
                 changed.signal();
             } finally {
                 lock.unlock();
@@ -236,14 +245,11 @@ public final class SubscriptionStream {
             lock.lockInterruptibly();
             try {
                 long left = SILENCE.toNanos();
-                while (waiting.isEmpty() && !overflown && !ended && left > 0) {
+                while (waiting.isEmpty() && last.isEmpty() && left > 0) {
                     left = changed.awaitNanos(left);
                 }
-                if (ended) {
-                    return new Next.End();
-                }
                 if (waiting.isEmpty()) {
-                    return overflown ? new Next.Overflow() : new Next.Silence();
+                    return last.orElse(new Next.Silence());
                 }
                 backlog.take(1);
                 return waiting.removeFirst();

@@ -5,14 +5,26 @@ import java.util.Optional;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters.TradeSlice;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.DescribedTrade;
 import org.stellarticker.marketdata.part.CoveredTrades;
 
-/** A page of trades as Relay shows it: in the asked order, also where it was read backward. */
-record TradeConnection(TradeSlice slice, CoveredTrades found) {
+/**
+ * A page of trades as Relay shows it.
+ *
+ * @param trades in the asked order, also where they were read backward
+ */
+record TradeConnection(TradeSlice slice, CoveredTrades found, List<DescribedTrade> trades) {
 
-    List<MarketTrade> trades() {
+    static TradeConnection of(TradeSlice slice, CoveredTrades found, AssetDirectory directory) {
         List<MarketTrade> page = found.page().trades();
-        return slice.backward() ? page.reversed() : page;
+        return new TradeConnection(
+                slice,
+                found,
+                (slice.backward() ? page.reversed() : page)
+                        .stream()
+                                .map(trade -> DescribedTrade.of(trade, directory))
+                                .toList());
     }
 
     Optional<WindowCoverage> coverage() {
@@ -20,17 +32,16 @@ record TradeConnection(TradeSlice slice, CoveredTrades found) {
     }
 
     PageInfo pageInfo() {
-        List<MarketTrade> page = trades();
         boolean more = found.page().next().isPresent();
         boolean begun = slice.part().query().after().isPresent();
         return new PageInfo(
                 slice.backward() ? begun : more,
                 slice.backward() ? more : begun,
-                page.isEmpty() ? Optional.empty() : Optional.of(cursor(page.getFirst())),
-                page.isEmpty() ? Optional.empty() : Optional.of(cursor(page.getLast())));
+                trades.isEmpty() ? Optional.empty() : Optional.of(cursor(trades.getFirst())),
+                trades.isEmpty() ? Optional.empty() : Optional.of(cursor(trades.getLast())));
     }
 
-    static String cursor(MarketTrade trade) {
-        return trade.trade().id().toString();
+    static String cursor(DescribedTrade row) {
+        return row.trade().trade().id().toString();
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.core.market.TradeParty;
-import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.graphql.schema.Arguments;
 import org.stellarticker.graphqlserver.graphql.schema.Fields;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
@@ -40,26 +39,27 @@ public final class TradeModule {
                 "trade.graphqls",
                 TradeModule.class,
                 List.of(
-                        queries(quotes),
+                        queries(quotes, directory),
                         tradeConnections(),
                         tradeEdges(),
-                        trades(directory),
+                        trades(),
                         pageInfos(),
                         poolConnections(),
                         poolEdges(),
                         pools()));
     }
 
-    private static TypeRuntimeWiring.Builder queries(QuoteRanking quotes) {
+    private static TypeRuntimeWiring.Builder queries(QuoteRanking quotes, Supplier<AssetDirectory> directory) {
         return TypeRuntimeWiring.newTypeWiring("Query")
-                .dataFetcher("trades", TradeModule::listTrades)
+                .dataFetcher("trades", query -> listTrades(query, directory))
                 .dataFetcher("pools", query -> listPools(query, quotes))
                 .dataFetcher("pool", query -> findPool(query, quotes));
     }
 
-    private static CompletableFuture<TradeConnection> listTrades(DataFetchingEnvironment query) {
+    private static CompletableFuture<TradeConnection> listTrades(
+            DataFetchingEnvironment query, Supplier<AssetDirectory> directory) {
         TradeSlice slice = Arguments.read(query, LiquidityParameters::tradeSlice);
-        return Loaders.read(query, slice.part()).thenApply(found -> new TradeConnection(slice, found));
+        return Loaders.read(query, slice.part()).thenApply(found -> TradeConnection.of(slice, found, directory.get()));
     }
 
     private static CompletableFuture<PoolConnection> listPools(DataFetchingEnvironment query, QuoteRanking quotes) {
@@ -83,45 +83,49 @@ public final class TradeModule {
     }
 
     private static TypeRuntimeWiring.Builder tradeEdges() {
-        return Fields.of("TradeEdge", MarketTrade.class)
+        return Fields.of("TradeEdge", DescribedTrade.class)
                 .field("cursor", TradeConnection::cursor)
                 .field("node", trade -> trade)
                 .wiring();
     }
 
-    private static TypeRuntimeWiring.Builder trades(Supplier<AssetDirectory> directory) {
-        return Fields.of("Trade", MarketTrade.class)
+    private static TypeRuntimeWiring.Builder trades() {
+        return Fields.of("Trade", DescribedTrade.class)
                 .field("pagingToken", TradeConnection::cursor)
-                .field("ledger", row -> row.trade().id().ledger().value())
-                .field("ledgerCloseTime", row -> row.trade().ledgerCloseTime())
-                .field("type", row -> row.trade().type().word())
-                .field("base", row -> row.trade().base().asset())
-                .field("counter", row -> row.trade().counter().asset())
-                .field("baseAmount", row -> row.trade().base().amount().units())
-                .field("counterAmount", row -> row.trade().counter().amount().units())
-                .field("price", row -> row.trade().price())
-                .field("priceN", row -> Long.toString(row.trade().price().n()))
-                .field("priceD", row -> Long.toString(row.trade().price().d()))
-                .field("baseIsSeller", row -> row.trade().baseIsSeller())
-                .field("baseAccount", row -> account(row.trade().base().party()))
-                .field("baseOfferId", row -> text(row.trade().base().party().findOffer()))
-                .field("counterAccount", row -> account(row.trade().counter().party()))
+                .field("ledger", row -> row.trade().trade().id().ledger().value())
+                .field("ledgerCloseTime", row -> row.trade().trade().ledgerCloseTime())
+                .field("type", row -> row.trade().trade().type().word())
+                .field("base", row -> row.trade().trade().base().asset())
+                .field("counter", row -> row.trade().trade().counter().asset())
+                .field("baseAmount", row -> row.trade().trade().base().amount().units())
+                .field(
+                        "counterAmount",
+                        row -> row.trade().trade().counter().amount().units())
+                .field("price", row -> row.trade().trade().price())
+                .field(
+                        "priceN",
+                        row -> Long.toString(row.trade().trade().price().n()))
+                .field(
+                        "priceD",
+                        row -> Long.toString(row.trade().trade().price().d()))
+                .field("baseIsSeller", row -> row.trade().trade().baseIsSeller())
+                .field("baseAccount", row -> account(row.trade().trade().base().party()))
+                .field(
+                        "baseOfferId",
+                        row -> text(row.trade().trade().base().party().findOffer()))
+                .field(
+                        "counterAccount",
+                        row -> account(row.trade().trade().counter().party()))
                 .field(
                         "counterOfferId",
-                        row -> text(row.trade().counter().party().findOffer()))
-                .field("liquidityPoolId", row -> row.trade().poolId())
-                .field("liquidityPoolFeeBp", row -> boxed(row.trade().poolFee()))
-                .field("ingestedFrom", row -> row.ingestedFrom().word())
-                .field("storedAt", MarketTrade::storedAt)
-                .field(
-                        "baseAccountDirectory",
-                        row -> DescribedTrade.of(row, directory.get()).base())
-                .field(
-                        "counterAccountDirectory",
-                        row -> DescribedTrade.of(row, directory.get()).counter())
-                .field(
-                        "warnings",
-                        row -> DescribedTrade.of(row, directory.get()).warnings())
+                        row -> text(row.trade().trade().counter().party().findOffer()))
+                .field("liquidityPoolId", row -> row.trade().trade().poolId())
+                .field("liquidityPoolFeeBp", row -> boxed(row.trade().trade().poolFee()))
+                .field("ingestedFrom", row -> row.trade().ingestedFrom().word())
+                .field("storedAt", row -> row.trade().storedAt())
+                .field("baseAccountDirectory", DescribedTrade::base)
+                .field("counterAccountDirectory", DescribedTrade::counter)
+                .field("warnings", DescribedTrade::warnings)
                 .wiring();
     }
 

@@ -158,12 +158,15 @@ public final class OverviewRoutes {
         Asked<ValuedAssetListPart> asked =
                 request.read(in -> new Asked<>(searches.assets(in), ListFormat.read(request, in)));
         ValuedAssetListPart.Page page = snapshots.read(asked.question());
+        AssetDirectory described = directory.get();
         return asked.format()
                 .reply(
                         request,
                         AssetItem.FORM,
                         new ListPage<>(
-                                page.assets().stream().map(this::described).toList(),
+                                page.assets().stream()
+                                        .map(asset -> DescribedAsset.of(asset, described))
+                                        .toList(),
                                 page.next().map(Asset::sep11)));
     }
 
@@ -175,10 +178,7 @@ public final class OverviewRoutes {
                         404,
                         "expected an asset that was ever listed or traded, found "
                                 + part.asset().sep11()));
-        return Reply.marketJson(Json.write(json -> AssetItem.FORM.write(json, described(asset))));
-    }
-
-    private DescribedAsset described(ValuedAsset asset) {
-        return DescribedAsset.of(asset, directory.get());
+        DescribedAsset described = DescribedAsset.of(asset, directory.get());
+        return Reply.marketJson(Json.write(json -> AssetItem.FORM.write(json, described)));
     }
 }

@@ -1,0 +1,18 @@
+    -- The stored candles in each longer one.
+    select own, starts_at as open_time, base_volume, counter_volume, trade_count, open[1][1] as open_n, open[1][2] as open_d,
+        high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
+        close[1][1] as close_n, close[1][2] as close_d, revision
+    from (
+        select ${start} as starts_at,
+            bool_and(own) as own,
+            sum(base_volume) as base_volume,
+            sum(counter_volume) as counter_volume,
+            sum(trade_count)::bigint as trade_count,
+            (array_agg(array[open_n, open_d] order by open_time) filter (where open_n is not null))[1:1] as open,
+            max(array[div(high_n * 1e39, high_d), high_n, high_d]) filter (where high_n is not null) as high,
+            min(array[div(low_n * 1e39, low_d), low_n, low_d]) filter (where low_n is not null) as low,
+            (array_agg(array[close_n, close_d] order by open_time desc) filter (where close_n is not null))[1:1] as close,
+            sum(revision)::bigint as revision
+        from part
+        group by 1
+    ) as merged
