@@ -37,6 +37,14 @@ with market as (
         order by open_time ${order}
         limit (select most * ${most_parts} from asked)
     )
+    union all
+    -- Parts that lost all of their trades count in the revision alone. They are few.
+    (
+        select null, open_time, null, null, null, null, null, null, null, null, null, null, null, revision
+        from emptied_candle
+        where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
+            and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
+    )
 ), candle as (
     select ${start} as starts_at,
         bool_and(own) as own,
@@ -50,6 +58,7 @@ with market as (
         sum(revision)::bigint as revision
     from parts
     group by 1
+    having count(trade_count) > 0
 )
 select own, starts_at as open_time, base_volume, counter_volume, trade_count, open[1][1] as open_n, open[1][2] as open_d,
     high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
