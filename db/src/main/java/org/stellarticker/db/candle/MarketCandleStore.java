@@ -102,6 +102,7 @@ public final class MarketCandleStore {
                 columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
                 columns.getLong("trade_count"),
                 ExDustColumns.prices(columns, ""),
+                columns.getBoolean("dust_excluded"),
                 columns.getLong("revision"));
     }
 }

@@ -1,5 +1,6 @@
 -- A market's candles of an interval, made of stored ones: from trades where all trades are stored; before that Horizon's, or
--- from trades where it has none. Prices are those without dust; Horizon's include it. Stored candles of one market do not
+-- from trades where it has none. Prices are those without dust; Horizon's include it, and those of candles from before the start
+-- of the dust floor may. Stored candles of one market do not
 -- overlap, so the order of their times is that of their trades. The market and the edges are scalars, so that an index gives the
 -- rows in their order.
 with market as (
@@ -18,7 +19,8 @@ with market as (
         and open_time < (select own_from from asked)
 ), parts as (
     (
-        select true as own, open_time, base_volume, counter_volume, trade_count,
+        select true as own, open_time >= coalesce((select starts_at from dust_floor), '-infinity') as dust_excluded,
+            open_time, base_volume, counter_volume, trade_count,
             ex_dust_open_n as open_n, ex_dust_open_d as open_d, ex_dust_high_n as high_n, ex_dust_high_d as high_d,
             ex_dust_low_n as low_n, ex_dust_low_d as low_d, ex_dust_close_n as close_n, ex_dust_close_d as close_d,
             revision
@@ -32,7 +34,7 @@ with market as (
     )
     union all
     (
-        select false, open_time, ${columns}, 0
+        select false, false, open_time, ${columns}, 0
         from of_horizon
         order by open_time ${order}
         limit (select most * ${most_parts} from asked)
@@ -40,7 +42,7 @@ with market as (
     union all
     -- Parts that lost all of their trades count in the revision alone. They are few.
     (
-        select null, open_time, null, null, null, null, null, null, null, null, null, null, null, revision
+        select null, null, open_time, null, null, null, null, null, null, null, null, null, null, null, revision
         from emptied_candle
         where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
             and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
@@ -48,6 +50,7 @@ with market as (
 ), candle as (
     select ${start} as starts_at,
         bool_and(own) as own,
+        bool_and(dust_excluded) as dust_excluded,
         sum(base_volume) as base_volume,
         sum(counter_volume) as counter_volume,
         sum(trade_count)::bigint as trade_count,
@@ -60,7 +63,7 @@ with market as (
     group by 1
     having count(trade_count) > 0
 )
-select own, starts_at as open_time, base_volume, counter_volume, trade_count, open[1][1] as open_n, open[1][2] as open_d,
+select own, dust_excluded, starts_at as open_time, base_volume, counter_volume, trade_count, open[1][1] as open_n, open[1][2] as open_d,
     high[2]::bigint as high_n, high[3]::bigint as high_d, low[2]::bigint as low_n, low[3]::bigint as low_d,
     close[1][1] as close_n, close[1][2] as close_d, revision
 from candle

@@ -12,7 +12,8 @@ with market as (
 select *
 from (
     (
-        select true as own, open_time, base_volume, counter_volume, trade_count,
+        select true as own, open_time >= coalesce((select starts_at from dust_floor), '-infinity') as dust_excluded,
+            open_time, base_volume, counter_volume, trade_count,
             ex_dust_open_n as open_n, ex_dust_open_d as open_d, ex_dust_high_n as high_n, ex_dust_high_d as high_d,
             ex_dust_low_n as low_n, ex_dust_low_d as low_d, ex_dust_close_n as close_n, ex_dust_close_d as close_d,
             revision
@@ -29,7 +30,7 @@ from (
     )
     union all
     (
-        select false, open_time, ${columns}, 0
+        select false, false, open_time, ${columns}, 0
         from horizon_candle
         where trade_pair_id = (select trade_pair_id from market) and interval = '${part}'
             and open_time >= (select starts_at from asked) and open_time < (select ends_at from asked)
