@@ -51,7 +51,7 @@ class RebuildIT {
         leadership = db.database().leadership("aggregator");
         candles = new CandleBuilder(db.database(), new CandleStore(), leadership);
         rebuild = new Rebuild(db.database(), leadership, clock, answers::add);
-        DustFloor.bind(db.database(), 1000);
+        DustFloor.bind(db.database(), leadership, 1000);
     }
 
     @AfterEach
@@ -132,7 +132,7 @@ class RebuildIT {
         assertThat(db.rows("select floor_stroops from dust_floor")).containsExactly(Long.toString(Long.MAX_VALUE));
         assertThat(answers.getFirst()).contains("1000 until now").contains("2026-03-03T00:00:00Z");
         assertThat(answers.get(1)).contains("keep the floor of 1000");
-        DustFloor.bind(db.database(), Long.MAX_VALUE);
+        DustFloor.bind(db.database(), leadership, Long.MAX_VALUE);
         assertThat(rebuild.compare()).isZero();
         assertThat(answers).anyMatch(line -> line.startsWith("out of reach: candles from 2026-03-01T00:00:00Z"));
     }
