@@ -159,7 +159,7 @@ export interface Candle {
   readonly revision: number;
   /** Its own trades, or Horizon's sums. */
   readonly source: string;
-  /** Whether its prices are those without dust. */
+  /** Whether its prices leave dust out: Horizon's do not, nor do those that were made with an earlier dust floor. */
   readonly dustExcluded: boolean;
   readonly servedFrom: string;
 }
@@ -220,7 +220,7 @@ export interface CandleState {
   readonly revision: number;
   /** Its own trades, or Horizon's sums. */
   readonly source: string;
-  /** Whether its prices are those without dust. */
+  /** Whether its prices leave dust out: Horizon's do not, nor do those that were made with an earlier dust floor. */
   readonly dustExcluded: boolean;
   readonly servedFrom: string;
   readonly base: string;

@@ -180,7 +180,7 @@ class Candle:
     source: str
     """Its own trades, or Horizon's sums."""
     dust_excluded: bool
-    """Whether its prices are those without dust."""
+    """Whether its prices leave dust out: Horizon's do not, nor do those that were made with an earlier dust floor."""
     served_from: str
 
 
@@ -246,7 +246,7 @@ class CandleState:
     source: str
     """Its own trades, or Horizon's sums."""
     dust_excluded: bool
-    """Whether its prices are those without dust."""
+    """Whether its prices leave dust out: Horizon's do not, nor do those that were made with an earlier dust floor."""
     served_from: str
     base: str
     counter: str

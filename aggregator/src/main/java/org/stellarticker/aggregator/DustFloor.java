@@ -2,6 +2,7 @@ package org.stellarticker.aggregator;
 
 import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.candle.DustFloorStore;
 
 /** Holds the dust floor of the settings against the one that the stored candles are made with. */
@@ -14,8 +15,12 @@ final class DustFloor {
      *
      * @throws SettingsException if candles are stored that were made with another floor
      */
-    static void bind(Database database, long stroops) {
-        long stored = database.<Long>transaction(tx -> new DustFloorStore().bind(tx, stroops));
+    static void bind(Database database, LeaderElection leadership, long stroops) {
+        long stored = database.<Long>transaction(tx -> {
+            // So that another copy is not just making the first candles, which this transaction would not see.
+            leadership.exclusive(tx);
+            return new DustFloorStore().bind(tx, stroops);
+        });
         if (stored != stroops) {
             throw new SettingsException("DUST_FLOOR_STROOPS: expected " + stored
                     + ", the floor of the stored candles, found " + stroops + "; set it to " + stored

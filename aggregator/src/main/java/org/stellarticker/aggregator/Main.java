@@ -33,13 +33,13 @@ public final class Main {
     private static void wire(AggregatorConfig config, Daemon daemon) {
         var opened = daemon.open(Database.open(config.database(), "aggregator"));
         SchemaVersion.check(opened);
-        DustFloor.bind(opened, config.dustFloor());
+        var leadership = daemon.open(opened.leadership("aggregator"));
+        DustFloor.bind(opened, leadership, config.dustFloor());
         var reports = new ProgramStatusStore();
         daemon.reportTo(report -> opened.commit(tx -> reports.save(tx, report)));
         // After ingestion has paused, the stored trades still get their candles.
         var database = opened.pausing(daemon.disk().atHalf()::awaitRoom);
 
-        var leadership = daemon.open(database.leadership("aggregator"));
         var stored = daemon.open(database.listen(TradeStore.STORED));
         var candles = new CandleBuilder(database, new CandleStore(), leadership);
         var windows = new WindowCalculator(database, new MarketStore(), leadership, daemon.clock());

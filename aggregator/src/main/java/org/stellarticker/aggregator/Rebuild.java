@@ -3,6 +3,7 @@ package org.stellarticker.aggregator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,16 +12,21 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LeaderElection;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleRebuild;
 import org.stellarticker.db.candle.CandleRebuildStore;
+import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.ComparedCandles;
 import org.stellarticker.db.candle.ComparedCandles.WrongCandle;
+import org.stellarticker.db.candle.DirtyMinutes;
 import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 
 /**
  * Compares all candles whose raw trades are kept with candles made anew from these trades, hour by hour, each in one snapshot.
- * It changes no candle itself: it marks those to be made anew, which the running aggregator does.
+ * It marks those that differ to be made anew, which the running aggregator does. Only for another dust floor does it make candles
+ * itself.
  */
 final class Rebuild {
 
@@ -34,6 +40,8 @@ final class Rebuild {
     private final Clock clock;
     private final Consumer<String> answer;
     private final CandleRebuildStore store = new CandleRebuildStore();
+    private final CandleStore candles = new CandleStore();
+    private final CandleChangeStore changes = new CandleChangeStore();
     private final RetentionWatermark watermark = new RetentionWatermark();
 
     /**
@@ -48,25 +56,43 @@ final class Rebuild {
         this.answer = answer;
     }
 
-    /** Stores the dust floor of the settings, and marks the candles made with another one that can be made anew. */
+    /**
+     * Stores the dust floor of the settings, and makes the candles in reach anew whose dust it changes, in one transaction: readers
+     * see both or none. The running aggregator waits meanwhile.
+     */
     void bindFloor(long stroops) {
         database.commit(tx -> {
             // So that no candle is being made with the floor before.
             leadership.exclusive(tx);
-            // So that no day is dropped while its candles are marked: they would be made anew from nothing.
+            // So that no day is dropped while its candles are made: they would be made anew from nothing.
             var _ = watermark.lockShared(tx);
             Instant from = store.findReach(tx).orElse(Instant.EPOCH);
             long before = new DustFloorStore().replace(tx, stroops, from);
             if (before != stroops) {
-                int marked = store.markAll(tx, from, clock.instant().plus(DAY));
-                answer.accept("dust floor: " + before + " until now, " + stroops + " from now on; " + marked
-                        + " candles of a minute from " + from + " on are being made anew");
+                int made = makeAnew(tx, from, Math.min(before, stroops), Math.max(before, stroops));
+                answer.accept("dust floor: " + before + " until now, " + stroops + " from now on; " + made
+                        + " candles of a minute from " + from + " on were made anew");
                 store.findOldest(tx)
                         .filter(oldest -> oldest.isBefore(from))
                         .ifPresent(oldest -> answer.accept("prices without dust of candles from " + oldest + " to "
                                 + from + " keep the floor of " + before + ": their trades are gone"));
             }
         });
+    }
+
+    /** Makes the candles with a trade that is dust by one of two floors only, and returns how many of a minute. */
+    private int makeAnew(Transaction tx, Instant from, long lowerFloor, long higherFloor) {
+        Optional<Instant> newest = store.findNewestTrade(tx);
+        var days = new ArrayList<DirtyMinutes>();
+        for (Instant day = from; newest.isPresent() && !day.isAfter(newest.get()); day = day.plus(DAY)) {
+            days.add(store.listDustChanged(tx, day, day.plus(DAY), lowerFloor, higherFloor));
+        }
+        days.removeIf(minutes -> minutes.size() == 0);
+        for (DirtyMinutes minutes : days) {
+            candles.make(tx, minutes);
+            changes.append(tx, minutes);
+        }
+        return days.stream().mapToInt(DirtyMinutes::size).sum();
     }
 
     /** Compares all candles in reach and returns how many differed. */

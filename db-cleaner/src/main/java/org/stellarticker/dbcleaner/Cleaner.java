@@ -37,6 +37,7 @@ final class Cleaner {
     private static final int BATCH = 10_000;
 
     private static final String HORIZON_CANDLE = "horizon_candle";
+    private static final String EMPTIED_CANDLE = "emptied_candle";
     private static final String AUDIT_WINDOW = "audit_window";
     private static final String LEDGER = "ledger";
     private static final String REJECTED_TRADE = "rejected_trade";
@@ -50,6 +51,7 @@ final class Cleaner {
                     CandleInterval.stored().stream().map(Cleaner::candleTable),
                     Stream.of(
                             HORIZON_CANDLE,
+                            EMPTIED_CANDLE,
                             AUDIT_WINDOW,
                             LEDGER,
                             REJECTED_TRADE,
@@ -131,6 +133,10 @@ final class Cleaner {
                 rows.merge(
                         HORIZON_CANDLE,
                         (long) database.transaction(tx -> horizonCandles.deleteBefore(tx, interval, before)),
+                        Long::sum);
+                rows.merge(
+                        EMPTIED_CANDLE,
+                        (long) database.transaction(tx -> candles.deleteEmptiedBefore(tx, interval, before)),
                         Long::sum);
             });
         }

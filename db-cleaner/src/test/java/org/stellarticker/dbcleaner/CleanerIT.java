@@ -84,6 +84,17 @@ class CleanerIT {
     }
 
     @Test
+    void theRevisionOfAnEmptiedCandleIsKeptAsLongAsItsInterval() {
+        db.execute("insert into emptied_candle values (1, '1m', '" + BEGIN + "', 2), (1, '1m', '" + TEN_DAYS
+                + "', 2), (1, '1d', '" + BEGIN + "', 2)");
+
+        cleaner.clean();
+
+        assertThat(db.rows("select interval, open_time = '" + BEGIN + "' from emptied_candle order by 1"))
+                .containsExactly("1d\tt", "1m\tf");
+    }
+
+    @Test
     void daysAreThereAheadOfTheirTime() {
         db.clear();
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
@@ -28,10 +29,23 @@ public final class CandleSeries {
      * @param from candles that open earlier are left out; when empty, the newest candles are wanted
      * @param to candles that open then or later are left out
      * @param limit the largest number of candles, above 0
-     * @param fill whether intervals without a trade are wanted, too
+     * @param untraded which intervals without a trade are wanted, too
      */
     public record Question(
-            TradePair pair, CandleInterval interval, Optional<Instant> from, Instant to, int limit, boolean fill) {}
+            TradePair pair, CandleInterval interval, Optional<Instant> from, Instant to, int limit, Untraded untraded) {
+
+        private CandleRange range() {
+            return new CandleRange(interval, from.orElse(Instant.EPOCH), to);
+        }
+    }
+
+    /** Intervals without a trade. */
+    public enum Untraded {
+        NONE,
+        /** Those that had a trade until a repair. */
+        EMPTIED,
+        ALL
+    }
 
     /**
      * An answer.
@@ -44,7 +58,11 @@ public final class CandleSeries {
 
     /** Reads the candles of a question. */
     public Page read(Transaction tx, Question asked) {
-        List<MarketCandle> found = asked.fill() ? filled(tx, asked) : traded(tx, asked);
+        List<MarketCandle> found = switch (asked.untraded()) {
+            case NONE -> traded(tx, asked);
+            case EMPTIED -> withEmptied(tx, asked);
+            case ALL -> filled(tx, asked);
+        };
         boolean more = asked.from().isPresent() && found.size() > asked.limit();
         List<MarketCandle> page = more ? found.subList(0, asked.limit()) : found;
         if (page.isEmpty()) {
@@ -58,10 +76,21 @@ public final class CandleSeries {
     }
 
     private List<MarketCandle> traded(Transaction tx, Question asked) {
-        var range = new CandleRange(asked.interval(), asked.from().orElse(Instant.EPOCH), asked.to());
         return asked.from().isPresent()
-                ? candles.list(tx, asked.pair(), range, asked.limit() + 1)
-                : candles.newest(tx, asked.pair(), range, asked.limit());
+                ? candles.list(tx, asked.pair(), asked.range(), asked.limit() + 1)
+                : candles.newest(tx, asked.pair(), asked.range(), asked.limit());
+    }
+
+    private List<MarketCandle> withEmptied(Transaction tx, Question asked) {
+        List<MarketCandle> traded = traded(tx, asked);
+        var all = new TreeMap<Instant, MarketCandle>();
+        candles.mapEmptied(tx, asked.pair(), asked.range())
+                .forEach((start, revision) -> all.put(start, empty(asked.interval(), start, revision)));
+        traded.forEach(candle -> all.put(candle.openTime(), candle));
+        List<MarketCandle> found = List.copyOf(all.values());
+        return asked.from().isPresent()
+                ? found.subList(0, Math.min(found.size(), asked.limit() + 1))
+                : found.subList(Math.max(0, found.size() - asked.limit()), found.size());
     }
 
     private List<MarketCandle> filled(Transaction tx, Question asked) {
@@ -73,8 +102,10 @@ public final class CandleSeries {
                 asked.interval(), starts.getFirst(), asked.interval().end(starts.getLast()));
         Map<Instant, MarketCandle> traded = candles.list(tx, asked.pair(), range, starts.size()).stream()
                 .collect(toMap(MarketCandle::openTime, Function.identity()));
+        Map<Instant, Long> emptied = candles.mapEmptied(tx, asked.pair(), range);
         return starts.stream()
-                .map(start -> traded.getOrDefault(start, empty(asked.interval(), start)))
+                .map(start -> Optional.ofNullable(traded.get(start))
+                        .orElseGet(() -> empty(asked.interval(), start, emptied.getOrDefault(start, 0L))))
                 .toList();
     }
 
@@ -98,7 +129,7 @@ public final class CandleSeries {
         return starts;
     }
 
-    private static MarketCandle empty(CandleInterval interval, Instant start) {
+    private static MarketCandle empty(CandleInterval interval, Instant start, long revision) {
         return new MarketCandle(
                 CandleSource.TRADES,
                 start,
@@ -108,6 +139,6 @@ public final class CandleSeries {
                 BigDecimal.ZERO,
                 /* tradeCount= */ 0,
                 /* dustExcluded= */ true,
-                /* revision= */ 0);
+                revision);
     }
 }

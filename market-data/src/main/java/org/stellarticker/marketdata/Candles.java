@@ -2,6 +2,7 @@ package org.stellarticker.marketdata;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
@@ -35,6 +36,15 @@ public final class Candles {
     public List<MarketCandle> newest(Transaction tx, TradePair asked, CandleRange range, int most) {
         TradePair stored = Orientation.of(asked).orient(asked);
         return oriented(asked, range.interval(), candles.listLast(tx, stored, range, ownFrom(tx, range), most));
+    }
+
+    /**
+     * Maps the intervals of a range of which a repair emptied candles to the sum of these candles' revisions.
+     *
+     * @param asked in either direction
+     */
+    Map<Instant, Long> mapEmptied(Transaction tx, TradePair asked, CandleRange range) {
+        return candles.mapEmptied(tx, Orientation.of(asked).orient(asked), range);
     }
 
     /** Returns since when the answer has our own candles: from the range's end, so none, as long as no time is complete. */

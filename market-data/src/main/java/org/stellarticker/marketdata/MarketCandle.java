@@ -15,7 +15,8 @@ import org.stellarticker.db.candle.CandleSource;
  * @param prices counter per base; empty when all trades are dust
  * @param baseVolume in units, of all trades
  * @param counterVolume in units, of all trades
- * @param dustExcluded whether the prices leave dust out; Horizon's do not
+ * @param dustExcluded whether the prices leave out all that is dust by the stored floor: Horizon's do not, nor do candles made
+ *     with an earlier floor
  * @param revision grows when a late trade or a repair changes the candle; 0 as long as it is Horizon's
  */
 public record MarketCandle(

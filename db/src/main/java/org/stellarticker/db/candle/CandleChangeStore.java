@@ -4,16 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
+import org.stellarticker.db.asset.AssetRow;
 
 /** Keeps which candles were made anew, in the order of commits. */
 public final class CandleChangeStore {
@@ -23,6 +27,7 @@ public final class CandleChangeStore {
 
     private static final String APPEND = Sql.of(CandleChangeStore.class, "append-change");
     private static final String LIST = Sql.of(CandleChangeStore.class, "list-changes");
+    private static final String LIST_MARKETS = Sql.of(CandleChangeStore.class, "list-changed-markets");
 
     /** Appends the minutes of a batch. The caller's lock admits one writer, so positions follow the order of commits. */
     @WrittenBy(Program.AGGREGATOR)
@@ -65,6 +70,26 @@ public final class CandleChangeStore {
      */
     public List<CandleChange> listAfter(Transaction tx, long position, int most) {
         return tx.list(LIST, CandleChangeStore::read, position, most);
+    }
+
+    /**
+     * Maps the markets whose candles were made anew after a position to the position of the last such change.
+     *
+     * @param position 0 is before the first
+     * @param from changes of earlier candles only are left out
+     */
+    public Map<TradePair, Long> mapMarketsAfter(Transaction tx, long position, Instant from) {
+        var markets = new HashMap<TradePair, Long>();
+        tx.listReplanned(
+                LIST_MARKETS,
+                columns -> markets.put(
+                        new TradePair(
+                                AssetRow.asset(columns, "base_code", "base_issuer"),
+                                AssetRow.asset(columns, "counter_code", "counter_issuer")),
+                        columns.getLong("newest")),
+                position,
+                CandleInterval.MINUTE.start(from));
+        return markets;
     }
 
     private static CandleChange read(ResultSet columns) throws SQLException {

@@ -15,6 +15,7 @@ import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 import org.stellarticker.db.candle.ComparedCandles.WrongCandle;
+import org.stellarticker.db.candle.DirtyMinutes.DirtyMinute;
 
 /** Compares stored candles with raw trades, and keeps the results. */
 public final class CandleRebuildStore {
@@ -100,15 +101,27 @@ public final class CandleRebuildStore {
                         .toArray());
     }
 
-    /** Marks the candles of a time range as changed: all minutes with a candle. */
-    @WrittenBy(Program.AGGREGATOR)
-    public int markAll(Transaction tx, Instant from, Instant to) {
-        return tx.update("""
-                insert into change_mark (minute, trade_pair_id)
-                select open_time, trade_pair_id
-                from candle_1m
-                where open_time >= ? and open_time < ?
-                """, from, to);
+    /**
+     * Lists the minutes of a time range with a trade that is dust by one of two floors and not by the other.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
+    public DirtyMinutes listDustChanged(Transaction tx, Instant from, Instant to, long lowerFloor, long higherFloor) {
+        return new DirtyMinutes(tx.listReplanned(
+                """
+                select trade_pair_id,
+                    (extract(epoch from date_bin('1 minute', ledger_close_time, 'epoch')) * 1000000)::bigint as micros
+                from trade
+                where ledger_close_time >= ? and ledger_close_time < ?
+                    and least(base_amount, counter_amount) >= ? and least(base_amount, counter_amount) < ?
+                group by 1, 2
+                """,
+                columns -> new DirtyMinute(columns.getInt(1), columns.getLong(2), /* marks= */ 0),
+                from,
+                to,
+                lowerFloor,
+                higherFloor));
     }
 
     /** Stores that a comparison began and returns its key. */

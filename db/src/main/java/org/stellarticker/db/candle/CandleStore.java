@@ -25,10 +25,10 @@ public final class CandleStore {
     private static final int FEW = 1_000;
 
     private static final String TAKE_MARKS = Sql.of(CandleStore.class, "take-marks");
-    private static final String MINUTES = rollUp("trade_candle", "candle_1m", "1 minute");
-    private static final String HOURS = rollUp("candle_1m", "candle_1h", "1 hour");
+    private static final String MINUTES = rollUp("trade_candle", "1m", "1 minute");
+    private static final String HOURS = rollUp("candle_1m", "1h", "1 hour");
     // "1 day" has 23 or 25 hours twice a year in a session whose time zone has a summer.
-    private static final String DAYS = rollUp("candle_1h", "candle_1d", "24 hours");
+    private static final String DAYS = rollUp("candle_1h", "1d", "24 hours");
 
     private static final String DELETE_MINUTES = delete("candle_1m");
     private static final String DELETE_HOURS = delete("candle_1h");
@@ -38,10 +38,11 @@ public final class CandleStore {
         return Sql.of(CandleStore.class, "delete-before", Map.of("table", table));
     }
 
-    private static String rollUp(String finer, String wider, String interval) {
+    private static String rollUp(String finer, String word, String interval) {
         var parts = new HashMap<>(CandleColumns.partsWithExDust());
         parts.put("finer", finer);
-        parts.put("wider", wider);
+        parts.put("wider", "candle_" + word);
+        parts.put("word", word);
         parts.put("interval", interval);
         return Sql.of(CandleStore.class, "roll-up", parts);
     }
@@ -102,6 +103,15 @@ public final class CandleStore {
             default -> throw new IllegalArgumentException("no candles of " + interval.word() + " are stored");
         };
         return tx.updateReplanned(delete, before, most);
+    }
+
+    /**
+     * Deletes what is kept of emptied candles that start before an instant, as {@link #deleteBefore} deletes the others. They
+     * are few.
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteEmptiedBefore(Transaction tx, CandleInterval interval, Instant before) {
+        return tx.update("delete from emptied_candle where interval = ? and open_time < ?", interval.word(), before);
     }
 
     /** Counts the change marks that wait. */

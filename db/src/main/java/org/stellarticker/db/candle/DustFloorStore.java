@@ -1,23 +1,12 @@
 package org.stellarticker.db.candle;
 
 import java.time.Instant;
-import java.util.Optional;
-import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
-/** Keeps the dust floor that all stored candles are made with. */
+/** Keeps the dust floor that stored candles are made with: all since its start. */
 public final class DustFloorStore {
-
-    /** Finds the floor of the stored candles; empty before the aggregator's first start. */
-    public Optional<StoredDustFloor> find(Transaction tx) {
-        return tx.find(
-                """
-                select set_at, not exists (select from change_mark where minute < set_at) as settled
-                from dust_floor
-                """, columns -> new StoredDustFloor(Columns.instant(columns, "set_at"), columns.getBoolean("settled")));
-    }
 
     /**
      * Stores the floor unless candles exist that were made with another one.
@@ -31,7 +20,7 @@ public final class DustFloorStore {
                 insert into dust_floor as stored (floor_stroops)
                 values (?)
                 on conflict (only_row) do update
-                set floor_stroops = excluded.floor_stroops, set_at = now()
+                set floor_stroops = excluded.floor_stroops, set_at = now(), starts_at = '-infinity'
                 where stored.floor_stroops <> excluded.floor_stroops
                     and not exists (select from candle_1m)
                     and not exists (select from candle_1h)
@@ -41,18 +30,25 @@ public final class DustFloorStore {
     }
 
     /**
-     * Replaces the floor that candles were made with. Those from an instant on are to be made anew; older ones keep theirs.
+     * Replaces the floor that candles were made with. The caller makes those from an instant on anew, in this transaction;
+     * older ones keep theirs.
      *
+     * @param from start of a day
      * @return the floor before, in stroops
      */
     @WrittenBy(Program.AGGREGATOR)
     public long replace(Transaction tx, long stroops, Instant from) {
         long before = bind(tx, stroops);
-        tx.update(
-                "update dust_floor set floor_stroops = ?, set_at = now(), starts_at = ? where floor_stroops <> ?",
-                stroops,
-                from,
-                stroops);
+        tx.update("""
+                update dust_floor
+                set floor_stroops = ?,
+                    set_at = now(),
+                    starts_at = case
+                        when exists (select from candle_1d where open_time < ?) then ?::timestamptz
+                        else '-infinity'
+                    end
+                where floor_stroops <> ?
+                """, stroops, from, from, stroops);
         return before;
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,21 @@ public final class MarketCandleStore {
 
     private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
     private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
+
+    private static final Map<CandleInterval, String> LIST_EMPTIED = listingEmptied();
+
+    private static Map<CandleInterval, String> listingEmptied() {
+        var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
+        for (CandleInterval interval : CandleInterval.values()) {
+            statements.put(
+                    interval,
+                    Sql.of(
+                            MarketCandleStore.class,
+                            "list-emptied",
+                            Map.of("part", interval.part().word(), "start", start(interval))));
+        }
+        return statements;
+    }
 
     private static Map<CandleInterval, String> listing(String order) {
         var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
@@ -47,7 +63,10 @@ public final class MarketCandleStore {
     private static String candles(CandleInterval interval) {
         return interval.mostParts() == 1
                 ? "    table part"
-                : Sql.of(MarketCandleStore.class, "merged-parts", Map.of("start", start(interval)));
+                : Sql.of(
+                        MarketCandleStore.class,
+                        "merged-parts",
+                        Map.of("part", interval.part().word(), "start", start(interval)));
     }
 
     /** Returns the SQL for the start of the interval that holds {@code open_time}. */
@@ -101,6 +120,27 @@ public final class MarketCandleStore {
         return candles.subList(0, Math.min(candles.size(), most));
     }
 
+    /**
+     * Maps the intervals of a range of which candles lost all of their trades to the sum of these candles' revisions. Where trades
+     * are left, the interval's candle has it in its own revision.
+     *
+     * @param pair normalised
+     */
+    public Map<Instant, Long> mapEmptied(Transaction tx, TradePair pair, CandleRange range) {
+        CandleInterval interval = range.interval();
+        var revisions = new HashMap<Instant, Long>();
+        tx.list(
+                Objects.requireNonNull(LIST_EMPTIED.get(interval)),
+                columns -> revisions.put(Columns.instant(columns, "open_time"), columns.getLong("revision")),
+                pair.base().code(),
+                pair.base().issuer(),
+                pair.counter().code(),
+                pair.counter().issuer(),
+                interval.startNotBefore(range.from()),
+                interval.startNotBefore(range.to()));
+        return revisions;
+    }
+
     private static StoredCandle read(ResultSet columns) throws SQLException {
         return new StoredCandle(
                 columns.getBoolean("own") ? CandleSource.TRADES : CandleSource.HORIZON,
@@ -109,6 +149,7 @@ public final class MarketCandleStore {
                 columns.getBigDecimal("counter_volume").movePointLeft(Amount.SCALE),
                 columns.getLong("trade_count"),
                 ExDustColumns.prices(columns, ""),
+                columns.getBoolean("dust_excluded"),
                 columns.getLong("revision"));
     }
 }

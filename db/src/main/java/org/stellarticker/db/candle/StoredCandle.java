@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param baseVolume in units, of all trades
  * @param counterVolume in units, of all trades
  * @param prices without dust when the source is trades; empty when all trades are dust
+ * @param dustExcluded whether the prices leave out all that is dust by the stored floor: Horizon's do not, nor do candles made
+ *     with an earlier floor
  * @param revision grows when a late trade or a repair changes the candle; 0 as long as it is Horizon's
  */
 public record StoredCandle(
@@ -21,10 +23,5 @@ public record StoredCandle(
         BigDecimal counterVolume,
         long tradeCount,
         Optional<CandlePrices> prices,
-        long revision) {
-
-    /** Returns whether the prices leave dust out; Horizon's do not. */
-    public boolean dustExcluded() {
-        return source == CandleSource.TRADES;
-    }
-}
+        boolean dustExcluded,
+        long revision) {}

@@ -1,5 +1,5 @@
--- Makes the candles of some market-times anew from all finer candles in them, and deletes those without any. A candle whose
--- values stay the same is not written.
+-- Makes the candles of some market-times anew from all finer candles in them, and deletes those without any, whose revisions
+-- are kept. A candle whose values stay the same is not written.
 with touched as materialized (
     select distinct trade_pair_id,
         date_bin('${interval}', timestamptz 'epoch' + micros * interval '1 microsecond', timestamptz 'epoch') as open_time
@@ -37,10 +37,22 @@ with touched as materialized (
         and not exists (
             select from made
             where (made.trade_pair_id, made.open_time) = (touched.trade_pair_id, touched.open_time))
+    returning stored.trade_pair_id, stored.open_time, stored.revision
+), kept as (
+    insert into emptied_candle (trade_pair_id, interval, open_time, revision)
+    select trade_pair_id, '${word}', open_time, revision + 1
+    from emptied
+), refilled as (
+    delete from emptied_candle
+    using made
+    where (emptied_candle.trade_pair_id, emptied_candle.interval, emptied_candle.open_time)
+        = (made.trade_pair_id, '${word}', made.open_time)
+    returning emptied_candle.trade_pair_id, emptied_candle.open_time, emptied_candle.revision
 )
-insert into ${wider} as stored (trade_pair_id, open_time, ${columns}, ${ex_dust_columns})
-select trade_pair_id, open_time, ${columns}, ${ex_dust_columns}
+insert into ${wider} as stored (trade_pair_id, open_time, ${columns}, ${ex_dust_columns}, revision)
+select trade_pair_id, open_time, ${columns}, ${ex_dust_columns}, coalesce(refilled.revision, 0) + 1
 from made
+left join refilled using (trade_pair_id, open_time)
 on conflict (trade_pair_id, open_time) do update
 set ${all_updates},
     revision = stored.revision + 1

@@ -148,6 +148,71 @@ class CandleStoreIT {
         assertThat(revisions()).as("after a late trade").containsExactly("1m 2", "1m 1", "1h 2", "1d 2");
     }
 
+    @Test
+    void aRevisionGrowsAlsoWhenACandleIsEmptiedAndItsTradesComeBack() {
+        var first = aTrade(1, 0, NOON);
+        insert(List.of(first));
+        make(10);
+        insert(List.of(aTrade(1, 1, NOON)));
+        make(10);
+        assertThat(revisions()).containsExactly("1m 2", "1h 2", "1d 2");
+
+        removeTradesFromNoonOn();
+        assertThat(revisions()).isEmpty();
+        insert(List.of(first));
+        make(10);
+        assertThat(revisions()).as("2 trades, none, 1 trade").containsExactly("1m 4", "1h 4", "1d 4");
+
+        removeTradesFromNoonOn();
+        insert(List.of(first, aTrade(1, 1, NOON)));
+        make(10);
+        assertThat(revisions()).containsExactly("1m 6", "1h 6", "1d 6");
+        insert(List.of(aTrade(1, 2, NOON)));
+        make(10);
+        assertThat(revisions()).containsExactly("1m 7", "1h 7", "1d 7");
+    }
+
+    @Test
+    void aRevisionOfFiveMinutesGrowsAlsoWhenOneOfThemIsEmptied() {
+        insert(List.of(aTrade(1, 0, NOON.minusSeconds(60)), aTrade(2, 0, NOON), aTrade(3, 0, NOON.plusSeconds(60))));
+        make(10);
+        assertThat(revisionsOfFiveMinutes()).containsExactly(1L, 2L);
+
+        removeTradesFrom(NOON.plusSeconds(60));
+        assertThat(revisionsOfFiveMinutes()).containsExactly(1L, 3L);
+
+        insert(List.of(aTrade(4, 0, NOON.plusSeconds(70))));
+        make(10);
+        assertThat(revisionsOfFiveMinutes()).containsExactly(1L, 4L);
+
+        removeTradesFromNoonOn();
+        assertThat(revisionsOfFiveMinutes()).as("no candle without a trade").containsExactly(1L);
+        insert(List.of(aTrade(5, 0, NOON)));
+        make(10);
+        assertThat(revisionsOfFiveMinutes()).containsExactly(1L, 7L);
+    }
+
+    private List<Long> revisionsOfFiveMinutes() {
+        var all = new CandleRange(CandleInterval.FIVE_MINUTES, NOON.minus(Duration.ofDays(1)), NOON.plusSeconds(600));
+        return db.database()
+                .snapshot(tx -> new MarketCandleStore()
+                        .listFirst(tx, aTrade(1, 0, NOON).pair(), all, Instant.EPOCH, 100).stream()
+                                .map(StoredCandle::revision)
+                                .toList());
+    }
+
+    private void removeTradesFromNoonOn() {
+        removeTradesFrom(NOON);
+    }
+
+    /** As ledgers leave it that get another close time. */
+    private void removeTradesFrom(Instant from) {
+        db.execute("delete from trade where ledger_close_time >= '" + from + "'");
+        db.execute("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m"
+                + " where open_time >= '" + from + "'");
+        make(10);
+    }
+
     private static List<String> revisions() {
         return db.rows("""
                 select word || ' ' || revision

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.ToLongFunction;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.asset.AssetNameStore;
+import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandlePrices;
-import org.stellarticker.db.candle.DustFloorStore;
-import org.stellarticker.db.candle.StoredDustFloor;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.MarketWindow;
 import org.stellarticker.db.market.PricedWindowStore;
@@ -33,21 +33,35 @@ import org.stellarticker.marketdata.reference.ReferenceAssets;
 
 /**
  * Reads the markets that are listed: those of two valid assets that traded more than dust in the last 7 days. Prices are
- * computed again only for markets whose statistics or dust floor changed. Safe for use by many threads.
+ * computed again only for markets whose statistics or candles changed. Safe for use by many threads.
  */
 public final class ListedMarkets {
+
+    /** After more changes of candles, reading all markets is less work. */
+    private static final long MOST_CHANGES = 1_000;
 
     private final MarketStore markets = new MarketStore();
     private final PricedWindowStore windows = new PricedWindowStore();
     private final OrderBookStore books = new OrderBookStore();
-    private final DustFloorStore floors = new DustFloorStore();
+    private final CandleChangeStore changes = new CandleChangeStore();
     private final AssetNameStore names = new AssetNameStore();
     private final ReferenceAssets references;
     private final Duration bookMaxAge;
-    private volatile Map<TradePair, Known> known = Map.of();
+    private volatile KnownMarkets known = new KnownMarkets(0, Map.of());
 
     /** The prices of a market as they were computed with these sums. */
     private record Known(ListedSums sums, Optional<CandlePrices> prices) {}
+
+    /** All markets as they were read up to a position among the changes of candles. */
+    private record KnownMarkets(long position, Map<TradePair, Known> byPair) {
+
+        /** The position of the last change of a candle of a market. */
+        long candlesChanged(TradePair pair) {
+            return Optional.ofNullable(byPair.get(pair))
+                    .map(market -> market.sums().candlesChanged())
+                    .orElse(position);
+        }
+    }
 
     /**
      * Makes a reader.
@@ -70,9 +84,13 @@ public final class ListedMarkets {
     }
 
     private Listing read(Transaction tx, Instant asOf) {
-        SequencedMap<TradePair, ListedSums> sums = sums(tx);
-        Map<TradePair, Known> current = refreshed(tx, asOf, sums);
-        known = current;
+        long position = changes.position(tx);
+        KnownMarkets earlier = upTo(tx, position);
+        Map<TradePair, Long> madeAnew = changes.mapMarketsAfter(tx, earlier.position(), begin(asOf, StoredWindow.WEEK));
+        SequencedMap<TradePair, ListedSums> sums =
+                sums(tx, pair -> madeAnew.getOrDefault(pair, earlier.candlesChanged(pair)));
+        Map<TradePair, Known> current = refreshed(tx, asOf, sums, earlier);
+        known = new KnownMarkets(position, current);
         Map<TradePair, BestOffers> offers = freshOffers(tx, asOf);
         var listed = new ArrayList<ListedMarket>();
         for (TradePair pair : sums.keySet()) {
@@ -84,14 +102,23 @@ public final class ListedMarkets {
         return new Listing(asOf, listed, names.mapTraded(tx));
     }
 
+    /** Returns what is known, and nothing unless the changes of candles since then are few and all still there. */
+    private KnownMarkets upTo(Transaction tx, long position) {
+        KnownMarkets earlier = known;
+        boolean few = earlier.position() <= position && position - earlier.position() <= MOST_CHANGES;
+        return few && changes.oldest(tx).orElse(1L) <= earlier.position() + 1
+                ? earlier
+                : new KnownMarkets(position, Map.of());
+    }
+
     /** The stored sums of the markets that traded in 7 days. */
-    private SequencedMap<TradePair, ListedSums> sums(Transaction tx) {
-        Optional<StoredDustFloor> floor = floors.find(tx);
+    private SequencedMap<TradePair, ListedSums> sums(Transaction tx, ToLongFunction<TradePair> candlesChanged) {
         Map<TradePair, MarketStats> day = stats(tx, StoredWindow.DAY);
         var sums = new LinkedHashMap<TradePair, ListedSums>();
         stats(tx, StoredWindow.WEEK)
-                .forEach((pair, week) ->
-                        sums.put(pair, new ListedSums(Optional.ofNullable(day.get(pair)), week, floor)));
+                .forEach((pair, week) -> sums.put(
+                        pair,
+                        new ListedSums(Optional.ofNullable(day.get(pair)), week, candlesChanged.applyAsLong(pair))));
         return sums;
     }
 
@@ -104,14 +131,14 @@ public final class ListedMarkets {
         return stats;
     }
 
-    /** Computes the prices of the markets whose sums changed; other trades would have other sums. */
-    private Map<TradePair, Known> refreshed(Transaction tx, Instant asOf, Map<TradePair, ListedSums> sums) {
-        Map<TradePair, Known> earlier = known;
+    /** Computes the prices of the markets that changed. */
+    private Map<TradePair, Known> refreshed(
+            Transaction tx, Instant asOf, Map<TradePair, ListedSums> sums, KnownMarkets earlier) {
         var current = new HashMap<TradePair, Known>();
         var changed = new ArrayList<TradePair>();
         sums.forEach((pair, now) -> {
-            Known before = earlier.get(pair);
-            if (before != null && before.sums().stillHold(now)) {
+            Known before = earlier.byPair().get(pair);
+            if (before != null && before.sums().equals(now)) {
                 current.put(pair, before);
             } else {
                 changed.add(pair);

@@ -31,7 +31,7 @@ import org.stellarticker.marketdata.reference.UsdBridge;
 
 /**
  * Reads the venues of listed markets: the order book of each, and its pools. The sums of a market's venues are read again
- * only when the statistics of the market or the dust floor changed, because they come from raw trades.
+ * only when the statistics or the candles of the market changed, because they come from raw trades.
  */
 public final class ListedVenues {
 
@@ -83,13 +83,13 @@ public final class ListedVenues {
         return venues;
     }
 
-    /** Reads the venues of the markets whose statistics, or dust floor, changed. */
+    /** Reads the venues of the markets whose statistics, or candles, changed. */
     private void refresh(Transaction tx, Listing listing) {
         var current = new HashMap<TradePair, Known>();
         var changed = new ArrayList<TradePair>();
         for (ListedMarket market : listing.markets()) {
             Known before = known.get(market.stored());
-            if (before != null && before.sums().stillHold(market.sums())) {
+            if (before != null && before.sums().equals(market.sums())) {
                 current.put(market.stored(), before);
             } else if (market.baseVolume().signum() > 0
                     || market.counterVolume().signum() > 0) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.marketdata.CandleSeries;
+import org.stellarticker.marketdata.CandleSeries.Untraded;
 import org.stellarticker.marketdata.snapshot.SnapshotPart;
 import org.stellarticker.marketdata.snapshot.SnapshotRead;
 
@@ -32,7 +33,8 @@ public record CandlesPart(
     public CandleSeries.Page read(SnapshotRead in) {
         // An interval that has not begun has no candle.
         Instant end = to.filter(in.now()::isAfter).orElse(in.now());
-        return CANDLE_SERIES.read(in.tx(), new CandleSeries.Question(pair, interval, from, end, limit, fill));
+        Untraded untraded = fill ? Untraded.ALL : Untraded.NONE;
+        return CANDLE_SERIES.read(in.tx(), new CandleSeries.Question(pair, interval, from, end, limit, untraded));
     }
 
     @Override

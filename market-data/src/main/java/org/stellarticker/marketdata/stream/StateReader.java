@@ -19,6 +19,7 @@ import org.stellarticker.db.market.MarketChangeStore;
 import org.stellarticker.db.market.MarketSnapshot;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.marketdata.CandleSeries;
+import org.stellarticker.marketdata.CandleSeries.Untraded;
 import org.stellarticker.marketdata.MarketSummaries;
 import org.stellarticker.marketdata.MarketSummary;
 import org.stellarticker.marketdata.stream.StreamChange.CandleState;
@@ -177,19 +178,20 @@ final class StateReader {
                 one.to().isAfter(other.to()) ? one.to() : other.to());
     }
 
-    /** Reads the candles that open in a range: the newest when they are many. */
+    /** Reads the candles that open in a range, also those that a repair emptied: the newest when they are many. */
     private List<CandleState> states(
             Transaction tx, TradePair market, CandleRange range, StreamPosition position, StreamPosition asOf) {
-        CandleSeries.Page page = candles.read(tx, question(market, range, Optional.of(range.from()), CANDLES));
+        CandleSeries.Page page =
+                candles.read(tx, question(market, range, Optional.of(range.from()), CANDLES, Untraded.EMPTIED));
         if (page.next().isPresent()) {
-            page = candles.read(tx, question(market, range, Optional.empty(), CANDLES));
+            page = candles.read(tx, question(market, range, Optional.empty(), CANDLES, Untraded.EMPTIED));
         }
         return states(market, range.interval(), page, position, asOf);
     }
 
     private static CandleSeries.Question question(
-            TradePair market, CandleRange range, Optional<Instant> from, int most) {
-        return new CandleSeries.Question(market, range.interval(), from, range.to(), most, /* fill= */ false);
+            TradePair market, CandleRange range, Optional<Instant> from, int most, Untraded untraded) {
+        return new CandleSeries.Question(market, range.interval(), from, range.to(), most, untraded);
     }
 
     private static List<CandleState> states(
@@ -216,7 +218,7 @@ final class StateReader {
         TradePair market = selection.stored().orElseThrow();
         selection.intervals().stream().sorted().forEach(interval -> {
             var all = new CandleRange(interval, Instant.EPOCH, FOREVER);
-            CandleSeries.Page newest = candles.read(tx, question(market, all, Optional.empty(), NEWEST));
+            CandleSeries.Page newest = candles.read(tx, question(market, all, Optional.empty(), NEWEST, Untraded.NONE));
             changes.addAll(states(market, interval, newest, after, end));
         });
         return new Page(withEnd(changes, end), end);

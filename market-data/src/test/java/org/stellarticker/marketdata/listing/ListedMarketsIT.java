@@ -9,13 +9,20 @@ import static org.stellarticker.db.trade.Trades.aTrade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.QuoteRanking;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.Transaction;
+import org.stellarticker.db.candle.CandleChangeStore;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.candle.DirtyMinutes;
 import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.market.SavedWindows;
@@ -60,7 +67,7 @@ class ListedMarketsIT {
     /** Makes all candles and windows, as the aggregator does. */
     private void aggregate() {
         db.database().commit(tx -> {
-            candles.make(tx, candles.take(tx, 10));
+            make(tx);
             markets.saveLabels(tx, AS_OF);
             var saved = new SavedWindows(0, false);
             for (StoredWindow window : StoredWindow.values()) {
@@ -68,6 +75,27 @@ class ListedMarketsIT {
             }
             markets.saveSnapshot(tx, AS_OF, saved, 0);
         });
+    }
+
+    private void make(Transaction tx) {
+        DirtyMinutes dirty = candles.take(tx, 10);
+        candles.make(tx, dirty);
+        new CandleChangeStore().append(tx, dirty);
+    }
+
+    private void store(Trade... trades) {
+        db.database().commit(tx -> new TradeStore(db.database()).insert(tx, List.of(trades), TradeSource.STREAM));
+    }
+
+    private static Trade sized(Trade trade, long base, long counter) {
+        return new Trade(
+                trade.id(),
+                trade.ledgerCloseTime(),
+                new TradeSide(XLM, new Amount(base), trade.base().party()),
+                new TradeSide(USD, new Amount(counter), trade.counter().party()),
+                trade.price(),
+                trade.baseIsSeller(),
+                trade.poolFee());
     }
 
     private List<Price> highs() {
@@ -85,9 +113,21 @@ class ListedMarketsIT {
                         .toList());
     }
 
+    private List<Optional<String>> venuePools() {
+        return db.database()
+                .snapshot(tx -> venues.read(tx, listed.read(tx).orElseThrow()).stream()
+                        .filter(venue -> venue.prices().isPresent())
+                        .map(ListedVenue::poolId)
+                        .toList());
+    }
+
+    /** As {@code aggregator rebuild} does. */
     private void replaceFloor(long stroops) {
-        db.database().commit(tx -> floors.replace(tx, stroops, Instant.EPOCH));
-        db.execute("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m");
+        db.database().commit(tx -> {
+            floors.replace(tx, stroops, Instant.EPOCH);
+            tx.update("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m");
+            make(tx);
+        });
     }
 
     @Test
@@ -95,21 +135,42 @@ class ListedMarketsIT {
         assertThat(highs()).as("both are dust: a side is below the floor").isEmpty();
 
         replaceFloor(15_000_000);
-        assertThat(highs()).as("candles are still to be made anew").isEmpty();
-        assertThat(venueHighs()).isEmpty();
-        aggregate();
         assertThat(highs()).containsExactly(DEAR);
         assertThat(venueHighs()).containsExactly(DEAR);
 
-        replaceFloor(1);
-        db.database().snapshot(tx -> listed.read(tx));
+        replaceFloor(50_000_000);
+        assertThat(highs()).isEmpty();
+        assertThat(venueHighs()).isEmpty();
+    }
+
+    /** One trade alone is no dust, and neither the first, last, highest nor lowest; volumes, counts and the prices of all trades stay as they are. */
+    @Test
+    void aRepairThatChangesOnlyAPriceWithoutDustReachesAMarketThatDoesNotTrade() {
+        replaceFloor(15_000_000);
+        store(aTrade(3, 0, NOON.plusSeconds(90), XLM, USD, new Price(1, 9)), aTrade(0, 1, NOON, XLM, USD, USUAL));
+        store(sized(aTrade(4, 0, NOON.plusSeconds(95), XLM, USD, new Price(99, 1)), 1, 99));
         aggregate();
         assertThat(highs()).containsExactly(DEAR);
+        assertThat(venueHighs()).containsExactly(DEAR);
+        List<String> windows = db.rows("select * from market_window order by window_hours");
 
-        replaceFloor(50_000_000);
-        db.database().snapshot(tx -> listed.read(tx));
+        repair("price_n = 8 where price_n = 9");
+        assertThat(highs()).containsExactly(new Price(8, 1));
+        assertThat(venueHighs()).containsExactly(new Price(8, 1));
+
+        repair("liquidity_pool_id = '" + "ab".repeat(32) + "' where price_n = 8");
+        assertThat(venuePools()).contains(Optional.of("ab".repeat(32)));
+        assertThat(db.rows("select * from market_window order by window_hours"))
+                .as("what markets.json shows")
+                .isEqualTo(windows);
+    }
+
+    /** As the ingester leaves a trade that a page corrects, and what the aggregator makes of it. */
+    private void repair(String change) {
+        db.execute("update trade set " + change);
+        db.execute("insert into change_mark (minute, trade_pair_id) select open_time, trade_pair_id from candle_1m"
+                + " where open_time = '" + NOON + "'");
         aggregate();
-        assertThat(highs()).isEmpty();
     }
 
     @Test

@@ -303,6 +303,32 @@ class StreamReaderIT {
     }
 
     @Test
+    void aCandleThatARepairEmptiesIsReportedWithoutATrade() {
+        var selection = new Selection(
+                Set.of(Topic.CANDLES), Optional.of(DOLLAR), Set.of(CandleInterval.MINUTE, CandleInterval.HOUR));
+        store(EventKind.TRADES_STORED, List.of(aTrade(7, 0, NOON), aTrade(8, 0, NOON.plusSeconds(60))));
+        aggregate(NOON.plusSeconds(61));
+        StreamReader.Batch snapshot = db.database().snapshot(tx -> reader.snapshot(tx, selection));
+        assertThat(states(snapshot)).containsExactly("1m 1", "1m 1", "1h 2");
+
+        db.execute("delete from trade where ledger_close_time > '" + NOON + "'");
+        db.execute("insert into change_mark (minute, trade_pair_id) select '" + NOON.plusSeconds(60)
+                + "', trade_pair_id from trade_pair");
+        aggregate(NOON.plusSeconds(62));
+
+        StreamReader.Batch changed = read(snapshot.end(), selection);
+        assertThat(states(changed)).containsExactly("1m 0", "1h 1");
+        assertThat(changed.changes().getFirst()).isInstanceOfSatisfying(CandleState.class, state -> {
+            assertThat(state.candle().openTime()).isEqualTo(NOON.plusSeconds(60));
+            assertThat(state.candle().revision()).isEqualTo(2);
+            assertThat(state.candle().prices()).isEmpty();
+        });
+        assertThat(states(db.database().snapshot(tx -> reader.snapshot(tx, selection))))
+                .as("the newest that traded")
+                .containsExactly("1m 1", "1h 1");
+    }
+
+    @Test
     void aCandleIsReportedAgainWhenItBecomesComplete() {
         var selection = new Selection(
                 Set.of(Topic.CANDLES), Optional.of(DOLLAR), Set.of(CandleInterval.MINUTE, CandleInterval.HOUR));

@@ -45,6 +45,7 @@ final class FilledDatabase {
             select 1, closed_at, 1e40 + sequence, 0.0000001, 1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, closed_at, closed_at, 0, 0 from ledger where sequence <= 500;
             insert into candle_1h select * from candle_1m limit 10;
             insert into candle_1d select * from candle_1m limit 1;
+            insert into emptied_candle values (1, '1m', now(), 2);
             insert into horizon_candle values (1, '1h', now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, now());
             insert into horizon_candle_range values (1, '1h', now(), now());
             insert into market_window values (1, 24, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, now(), now(), 0, 0, now());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param audited Whether every hour of it is proven.
  * @param revision Grows when the candle changes.
  * @param source Its own trades, or Horizon's sums.
- * @param dustExcluded Whether its prices are those without dust.
+ * @param dustExcluded Whether its prices leave dust out: Horizon's do not, nor do those that were made with an earlier dust floor.
  */
 public record CandleState(
         @JsonProperty(value = "open_time", required = true) Instant openTime,
