@@ -1,5 +1,6 @@
-import { createRoot } from 'solid-js';
+import { createEffect, createRoot } from 'solid-js';
 import { getJson, reachable } from '../api/client';
+import { phase } from '../api/stream';
 import type { Status } from '../api/types';
 import { serverNow } from './clock';
 import { conditionOf, type Condition } from './condition';
@@ -14,6 +15,13 @@ export const status = createRoot(() =>
     (_, signal) => getJson<Status>('/api/v1/status', signal),
     PERIOD,
   ),
+);
+
+// A stream that breaks may be the first sign of an API that is away.
+createRoot(() =>
+  createEffect(() => {
+    if (phase() === 'reconnecting') status.refresh();
+  }),
 );
 
 /** Returns the worst that is known about the feed, for the header and its banner. */

@@ -101,8 +101,11 @@ export function Markets(): JSX.Element {
     const at = keys().indexOf((document.activeElement?.closest('tr') as HTMLElement | null)?.dataset['key'] ?? '');
     const next = Math.max(0, Math.min(keys().length - 1, at + step));
     virtual.scrollToIndex(next);
-    // The row may only just be made.
-    requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(keys()[next] ?? '')}"] a`)?.focus());
+    const found = (): HTMLElement | null => scroller.querySelector(`tr[data-key="${CSS.escape(keys()[next] ?? '')}"] a`);
+    const there = found();
+    // At once, so that the next key meets the row; one further off is only just being made.
+    if (there) there.focus();
+    else requestAnimationFrame(() => found()?.focus());
   };
   const pressed = (event: KeyboardEvent): void => {
     const page = Math.floor(scroller.clientHeight / ROW_HEIGHT) - 1;
