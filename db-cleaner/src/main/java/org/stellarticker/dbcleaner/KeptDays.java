@@ -11,17 +11,26 @@ final class KeptDays implements Task {
     private final LeaderElection leadership;
     private final TradeDays days;
     private final Progress progress;
+    private final Runnable wakeCleaning;
+    private boolean standsBy;
 
-    KeptDays(LeaderElection leadership, TradeDays days, Progress progress) {
+    /** @param wakeCleaning called when this copy takes over, so that it need not wait for its next pass */
+    KeptDays(LeaderElection leadership, TradeDays days, Progress progress, Runnable wakeCleaning) {
         this.leadership = leadership;
         this.days = days;
         this.progress = progress;
+        this.wakeCleaning = wakeCleaning;
     }
 
     @Override
     public void run() {
         try {
-            if (leadership.tryLead()) {
+            boolean takesOver = standsBy;
+            standsBy = !leadership.tryLead();
+            if (!standsBy) {
+                if (takesOver) {
+                    wakeCleaning.run();
+                }
                 progress.running(Cleaned.Days.inWords(days.there()));
             } else {
                 progress.standby();

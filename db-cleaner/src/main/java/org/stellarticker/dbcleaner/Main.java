@@ -38,12 +38,12 @@ public final class Main {
         var metrics = new CleanerMetrics(daemon.metrics());
         var leadership = daemon.open(database.leadership("db-cleaner"));
         var cleaner = new Cleaner(database, config.retention(), daemon.clock());
-        daemon.every(
+        Runnable wakeCleaning = daemon.every(
                 config.interval(),
                 "clean",
                 new Cleaning(leadership, cleaner, daemon.progress("clean"), metrics, daemon.stop()));
         var days = new TradeDays(database, daemon.clock());
-        daemon.every(LOOK, "days", new KeptDays(leadership, days, daemon.progress("days")));
+        daemon.every(LOOK, "days", new KeptDays(leadership, days, daemon.progress("days"), wakeCleaning));
     }
 
     @SuppressWarnings("SystemOut") // What was asked for is the answer, not a log.

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -197,7 +198,7 @@ class CleanerIT {
         cleaner.clean();
         var progress = new Progress("days", ticker.clock);
         try (var leadership = db.database().leadership("db-cleaner")) {
-            var kept = new KeptDays(leadership, new TradeDays(db.database(), ticker.clock), progress);
+            var kept = new KeptDays(leadership, new TradeDays(db.database(), ticker.clock), progress, () -> {});
             kept.run();
             assertThat(progress.report().detail()).isEqualTo("trades of 2026-03-03 to 2026-03-14");
 
@@ -205,6 +206,27 @@ class CleanerIT {
             kept.run();
 
             assertThat(progress.report().detail()).isEqualTo("trades of 2026-03-01 to 2026-03-14");
+        }
+    }
+
+    @Test
+    void aCopyThatTakesOverCleansAtOnce() {
+        var progress = new Progress("days", ticker.clock);
+        var woken = new AtomicInteger();
+        try (var standby = db.database().leadership("db-cleaner")) {
+            var kept =
+                    new KeptDays(standby, new TradeDays(db.database(), ticker.clock), progress, woken::incrementAndGet);
+            try (var leader = db.database().leadership("db-cleaner")) {
+                assertThat(leader.tryLead()).isTrue();
+                kept.run();
+                assertThat(progress.report().detail()).isEqualTo("another copy leads");
+            }
+
+            kept.run();
+            kept.run();
+
+            assertThat(progress.report().detail()).startsWith("trades of");
+            assertThat(woken).hasValue(1);
         }
     }
 
