@@ -39,7 +39,12 @@ class StreamClientsIT {
     @BeforeAll
     static void start() throws Exception {
         StreamClients.install();
-        ticker = RunningTicker.demo(folder, Map.of("SANDBOX_HISTORY_TRADES", "5000", "SANDBOX_LEDGER_SECONDS", "0.5"));
+        ticker = RunningTicker.demo(
+                folder,
+                Map.of(
+                        "SANDBOX_HISTORY_TRADES", "5000",
+                        "SANDBOX_LEDGER_SECONDS", "0.5",
+                        "SANDBOX_TRADES_PER_SECOND", "20"));
         ticker.awaitWorking("ingester");
     }
 
