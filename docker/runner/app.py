@@ -44,7 +44,9 @@ def _copy(state, dist, with_postgres):
         os.mkdir(app + ".new")
         for jar in glob.glob(os.path.join(glob.escape(dist), "*.jar")):
             shutil.copy2(jar, app + ".new")
-        shutil.copytree(os.path.join(dist, "lib"), os.path.join(app + ".new", "lib"))
+        # The benchmarks have libraries of their own, which a run does not need.
+        for libraries in ("lib", "lib-bench") if state.kind == "bench" else ("lib",):
+            shutil.copytree(os.path.join(dist, libraries), os.path.join(app + ".new", libraries))
         if os.path.isdir(os.path.join(dist, "pages")):
             shutil.copytree(os.path.join(dist, "pages"), os.path.join(app + ".new", "pages"))
         scripts = shutil.ignore_patterns("__pycache__", "tests")
