@@ -34,12 +34,12 @@ function setting<T>(name: string, read: (text: string | null) => T, write: (valu
   ];
 }
 
-const [theme, keepTheme] = setting<Theme>('theme', (text) => (text === 'dark' || text === 'light' ? text : 'system'), String);
+const [theme, setTheme] = setting<Theme>('theme', (text) => (text === 'dark' || text === 'light' ? text : 'system'), String);
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const [systemDark, setSystemDark] = createSignal(systemIsDark.matches);
 systemIsDark.addEventListener('change', () => setSystemDark(systemIsDark.matches));
 
-export { theme, keepTheme as setTheme };
+export { theme, setTheme };
 
 /** The theme that is shown. */
 export const shownTheme = (): 'dark' | 'light' => {

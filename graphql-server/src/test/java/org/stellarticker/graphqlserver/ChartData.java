@@ -21,13 +21,9 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.market.SavedWindows;
-import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
@@ -70,17 +66,7 @@ public final class ChartData {
         });
         db.execute("update backfill set completed_at = now()");
         db.execute("update asset set is_valid = true");
-        db.database().commit(tx -> {
-            var candles = new CandleStore();
-            candles.make(tx, candles.take(tx, 100));
-            var markets = new MarketStore();
-            markets.saveLabels(tx, NOW);
-            var saved = new SavedWindows(0, false);
-            for (StoredWindow window : StoredWindow.values()) {
-                saved = saved.plus(markets.saveAllWindows(tx, window, NOW));
-            }
-            markets.saveSnapshot(tx, NOW, saved, 0);
-        });
+        TestSnapshots.make(db.database(), NOW);
     }
 
     private static List<Trade> trades() {

@@ -24,10 +24,6 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleStore;
-import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.market.SavedWindows;
-import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -70,16 +66,7 @@ class VwapOfCrumbsIT {
                 trade.poolFee());
         db.database().commit(tx -> new TradeStore(db.database()).insert(tx, List.of(crumb), TradeSource.PAGE));
         db.execute("update asset set is_valid = true");
-        db.database().commit(tx -> {
-            var candles = new CandleStore();
-            candles.make(tx, candles.take(tx, 10));
-            var markets = new MarketStore();
-            SavedWindows saved = SavedWindows.NONE;
-            for (StoredWindow window : StoredWindow.values()) {
-                saved = saved.plus(markets.saveAllWindows(tx, window, NOW));
-            }
-            markets.saveSnapshot(tx, NOW, saved, 0);
-        });
+        TestSnapshots.make(db.database(), NOW);
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
         var live = new LiveDatabase(db.database(), clock);
         var snapshots = new SnapshotCache(live::snapshot, clock);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
@@ -21,40 +22,32 @@ public final class MarketCandleStore {
     private static final Map<CandleInterval, String> LIST_FIRST = listing("asc");
     private static final Map<CandleInterval, String> LIST_LAST = listing("desc");
 
-    private static final Map<CandleInterval, String> LIST_EMPTIED = listingEmptied();
-
-    private static Map<CandleInterval, String> listingEmptied() {
-        var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
-        for (CandleInterval interval : CandleInterval.values()) {
-            statements.put(
-                    interval,
-                    Sql.of(
-                            MarketCandleStore.class,
-                            "list-emptied",
-                            Map.of("part", interval.part().word(), "start", start(interval))));
-        }
-        return statements;
-    }
+    private static final Map<CandleInterval, String> LIST_EMPTIED = ofEach(interval -> Sql.of(
+            MarketCandleStore.class,
+            "list-emptied",
+            Map.of("part", interval.part().word(), "start", start(interval))));
 
     private static Map<CandleInterval, String> listing(String order) {
+        return ofEach(interval -> Sql.of(
+                MarketCandleStore.class,
+                "list-market",
+                Map.of(
+                        "part",
+                        interval.part().word(),
+                        "candles",
+                        candles(interval),
+                        "most_parts",
+                        Integer.toString(interval.mostParts()),
+                        "columns",
+                        CandleColumns.sumsAndPrices(),
+                        "order",
+                        order)));
+    }
+
+    private static Map<CandleInterval, String> ofEach(Function<CandleInterval, String> statement) {
         var statements = new EnumMap<CandleInterval, String>(CandleInterval.class);
         for (CandleInterval interval : CandleInterval.values()) {
-            statements.put(
-                    interval,
-                    Sql.of(
-                            MarketCandleStore.class,
-                            "list-market",
-                            Map.of(
-                                    "part",
-                                    interval.part().word(),
-                                    "candles",
-                                    candles(interval),
-                                    "most_parts",
-                                    Integer.toString(interval.mostParts()),
-                                    "columns",
-                                    CandleColumns.sumsAndPrices(),
-                                    "order",
-                                    order)));
+            statements.put(interval, statement.apply(interval));
         }
         return statements;
     }

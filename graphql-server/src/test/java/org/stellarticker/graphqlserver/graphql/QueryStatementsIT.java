@@ -35,18 +35,15 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.candle.DustFloorStore;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
-import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.market.SavedWindows;
-import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.graphqlserver.TestSnapshots;
 
 /** Every query of the schema, asked for all fields, takes as many SQL statements for many rows as for few. */
 class QueryStatementsIT {
@@ -155,17 +152,7 @@ class QueryStatementsIT {
         db.execute(
                 "update asset set is_valid = true, listed_at = now(), last_valid_at = now(), toml_url = 'https://ohio.example/',"
                         + " issuer_id = (select issuer_id from issuer where public_key = asset.issuer)");
-        db.database().commit(tx -> {
-            var candles = new CandleStore();
-            candles.make(tx, candles.take(tx, 1_000_000));
-            var markets = new MarketStore();
-            markets.saveLabels(tx, NOW);
-            var saved = new SavedWindows(0, false);
-            for (StoredWindow window : StoredWindow.values()) {
-                saved = saved.plus(markets.saveAllWindows(tx, window, NOW));
-            }
-            markets.saveSnapshot(tx, NOW, saved, 0);
-        });
+        TestSnapshots.make(db.database(), NOW);
         String of = "{kind name ofType {kind name ofType {kind name ofType {kind name}}}}";
         for (JsonNode type : answers()
                 .data("{__schema {types {name fields {name type " + of + "}}}}")

@@ -43,13 +43,7 @@ final class SubscriptionServer {
         var clock = Clock.systemUTC();
         var live = new LiveDatabase(db.database(), clock);
         hub = TestStreams.hub(live, db.database());
-        following = Thread.ofPlatform().start(() -> {
-            try {
-                hub.follow(stop);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        following = TestStreams.follow(hub, stop);
         var engine = new QueryEngine(
                 new SnapshotCache(live::snapshot, clock),
                 new Health(live, folder, clock, "7", Optional::empty),

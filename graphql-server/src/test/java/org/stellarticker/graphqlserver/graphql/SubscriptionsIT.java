@@ -42,14 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleChangeStore;
-import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.market.SavedWindows;
-import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.graphqlserver.stream.TestStreams;
 
 /** Subscribes by WebSocket and by server-sent events. */
 class SubscriptionsIT {
@@ -431,18 +427,6 @@ class SubscriptionsIT {
     }
 
     private static void aggregate(Instant asOf) {
-        var candles = new CandleStore();
-        var markets = new MarketStore();
-        db.database().commit(tx -> {
-            var dirty = candles.take(tx, 1000);
-            candles.make(tx, dirty);
-            new CandleChangeStore().append(tx, dirty);
-        });
-        db.database().commit(tx -> {
-            for (StoredWindow window : StoredWindow.values()) {
-                markets.saveAllWindows(tx, window, asOf);
-            }
-            markets.saveSnapshot(tx, asOf, new SavedWindows(1, /* lost= */ false), 0);
-        });
+        TestStreams.aggregate(db.database(), asOf);
     }
 }

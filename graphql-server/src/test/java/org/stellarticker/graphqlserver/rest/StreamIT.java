@@ -37,13 +37,8 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.db.candle.CandleChangeStore;
-import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
-import org.stellarticker.db.market.MarketStore;
-import org.stellarticker.db.market.SavedWindows;
-import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -79,13 +74,7 @@ class StreamIT {
         var clock = Clock.systemUTC();
         var live = new LiveDatabase(db.database(), clock);
         hub = TestStreams.hub(live, db.database());
-        following = Thread.ofPlatform().start(() -> {
-            try {
-                hub.follow(stop);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        following = TestStreams.follow(hub, stop);
         var routes = new Routes("there is nothing else");
         var snapshots = new SnapshotCache(live::snapshot, clock);
         new RestRoutes(new Health(live, folder, clock, "7", Optional::empty), snapshots, hub, live.limits())
@@ -361,18 +350,6 @@ class StreamIT {
     }
 
     private static void aggregate(Instant asOf) {
-        var candles = new CandleStore();
-        var markets = new MarketStore();
-        db.database().commit(tx -> {
-            var dirty = candles.take(tx, 1000);
-            candles.make(tx, dirty);
-            new CandleChangeStore().append(tx, dirty);
-        });
-        db.database().commit(tx -> {
-            for (StoredWindow window : StoredWindow.values()) {
-                markets.saveAllWindows(tx, window, asOf);
-            }
-            markets.saveSnapshot(tx, asOf, new SavedWindows(1, /* lost= */ false), 0);
-        });
+        TestStreams.aggregate(db.database(), asOf);
     }
 }

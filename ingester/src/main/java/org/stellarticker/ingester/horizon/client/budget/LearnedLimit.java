@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate limit of a server that refuses requests (429): as many requests as it answered from one refusal to the next, and
- * not much less than before. The limit is raised in ever larger steps until the server refuses again or the limit is dropped, so that an accidental refusal
- * costs a minute. Not safe for use by many threads.
+ * not much less than before. The limit is raised in ever larger steps until the server refuses again or the limit is dropped,
+ * so that an accidental refusal costs a minute. Not safe for use by many threads.
  */
 final class LearnedLimit {
 
