@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -172,6 +173,28 @@ class HorizonTest {
         TradeBatch batch = trades(horizon.trades().awaitCheckedAfter(PagingToken.before(new LedgerSequence(100))));
 
         assertThat(batch.trades()).extracting(Trade::id).contains(Records.id(121, 1), Records.id(130, 3));
+    }
+
+    /** Two of five ledgers have no trade, by chance: now and then four in a row have none. */
+    @Test
+    void aQuietMarketIsNotReadTwice() throws InterruptedException {
+        var random = new Random(7);
+        long ledger = 100;
+        for (int trade = 0; trade < 150; trade++) {
+            server.add(Records.trade(ledger, 1));
+            ledger++;
+            while (random.nextInt(5) < 2) {
+                ledger++;
+            }
+        }
+
+        TradeBatch batch =
+                trades(horizon.trades().awaitCheckedBefore(Records.id(ledger, 1).token()));
+
+        assertThat(batch.trades()).hasSizeGreaterThan(148);
+        assertThat(server.requests())
+                .filteredOn(request -> request.contains("order=asc"))
+                .isEmpty();
     }
 
     /** Answers like a replica, or a cached root document, that is behind. */

@@ -19,11 +19,14 @@ final class BothOrders {
     /** A minute: a busy market is rarely quiet for longer, so that a larger step is checked. */
     private static final long LARGE_STEP = 12;
 
-    /** A step so many times as large as the median step of its page is large, too. */
-    private static final long TIMES_THE_MEDIAN = 3;
+    /** A step that would be as rare by chance is checked. */
+    private static final double RARE = 0.01;
 
-    /** Fewer steps have no median that says anything. */
+    /** Fewer steps have no distribution that says anything. */
     private static final int FEWEST_STEPS = 5;
+
+    /** The step that is large where there are fewer: so many trades in so few ledgers leave none out. */
+    private static final long LARGE_STEP_OF_FEW = 3;
 
     /** Ten thousand trades: more than a quiet range has. */
     private static final int MOST_PAGES = 50;
@@ -108,7 +111,24 @@ final class BothOrders {
             }
         }
         steps.sort(Comparator.naturalOrder());
-        long median = steps.size() < FEWEST_STEPS ? 1 : steps.get(steps.size() / 2);
-        return !steps.isEmpty() && steps.getLast() > Math.min(LARGE_STEP, TIMES_THE_MEDIAN * median);
+        return !steps.isEmpty() && isLarge(steps.getLast(), steps.subList(0, steps.size() - 1));
+    }
+
+    /**
+     * Returns whether a step is larger than chance makes it beside the other steps of its page. Where a ledger has no trade
+     * with the probability q, a step is larger than s with q to the power of s; q is estimated from the other steps.
+     */
+    private static boolean isLarge(long largest, List<Long> others) {
+        if (largest > LARGE_STEP) {
+            return true;
+        }
+        int steps = others.size() + 1;
+        if (steps < FEWEST_STEPS) {
+            return largest > LARGE_STEP_OF_FEW;
+        }
+        long ledgers = others.stream().mapToLong(Long::longValue).sum();
+        // One of each more than was seen, so that a page without an empty ledger does not make one impossible.
+        double empty = (ledgers - others.size() + 1.0) / (ledgers + 2.0);
+        return steps * Math.pow(empty, largest - 1.0) < RARE;
     }
 }
