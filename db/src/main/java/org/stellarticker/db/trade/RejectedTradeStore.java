@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
@@ -110,7 +111,14 @@ public final class RejectedTradeStore {
      * @return the decided hours that the audit counted the records against
      */
     @WrittenBy(Program.INGESTER)
-    List<Instant> resolve(Transaction tx, List<PagingToken> tokens) {
+    List<Instant> resolve(Transaction tx, List<TradeId> read) {
+        boolean any = tx.get(
+                "select exists (select from rejected_trade where unreadable_by is not null)",
+                found -> found.getBoolean(1));
+        return any ? resolveAny(tx, read) : List.of();
+    }
+
+    private static List<Instant> resolveAny(Transaction tx, List<TradeId> read) {
         return tx.list("""
                 with resolved as (
                     delete from rejected_trade
@@ -123,7 +131,7 @@ public final class RejectedTradeStore {
                 where state <> 'pending'
                 order by hour
                 """, columns -> Columns.instant(columns, "hour"), (Object)
-                tokens.stream().map(PagingToken::value).toArray(String[]::new));
+                read.stream().map(TradeId::toString).toArray(String[]::new));
     }
 
     /** Deletes the records of an hour of which Horizon now reports every trade so that it can be read. */

@@ -225,8 +225,7 @@ public final class TradeStore {
     public List<Instant> resolve(Transaction tx, List<Trade> read) {
         return read.isEmpty()
                 ? List.of()
-                : rejected.resolve(
-                        tx, read.stream().map(trade -> trade.id().token()).toList());
+                : rejected.resolve(tx, read.stream().map(Trade::id).toList());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class ClockCheck {
     private Duration ahead = Duration.ZERO;
     private int inARow;
     private int answers;
+    /** The newest date, since a thousand answers may come within its second. */
+    private @Nullable String lastDate;
+
+    private @Nullable Instant lastTime;
     private Duration ledgerAge = Duration.ZERO;
 
     /**
@@ -36,7 +41,7 @@ final class ClockCheck {
      * @param date the header, in whole seconds
      */
     synchronized void answered(Instant sent, Instant received, @Nullable String date) {
-        Instant serverTime = parsed(date);
+        Instant serverTime = time(date);
         if (serverTime == null) {
             return;
         }
@@ -48,6 +53,14 @@ final class ClockCheck {
         answers = Math.min(ENOUGH, answers + 1);
         inARow = now.abs().compareTo(TOLERATED) > 0 ? inARow + 1 : 0;
         ahead = now;
+    }
+
+    private @Nullable Instant time(@Nullable String date) {
+        if (!Objects.equals(date, lastDate)) {
+            lastDate = date;
+            lastTime = parsed(date);
+        }
+        return lastTime;
     }
 
     private static @Nullable Instant parsed(@Nullable String date) {

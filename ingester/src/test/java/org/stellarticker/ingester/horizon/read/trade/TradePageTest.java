@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.NativeAsset;
@@ -172,6 +174,25 @@ class TradePageTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-03T19:59:27Z",
+                "2025-12-31T23:59:60Z",
+                "2026-02-28T24:00:00Z",
+                "2026-02-03T19:59:27.5Z",
+                "2026-02-03T19:59:27+00:00"
+            })
+    void everyFormOfATimeIsRead(String time) {
+        String record =
+                Recorded.text("trades_2026-08-31.ndjson").lines().findFirst().orElseThrow();
+
+        var read = TradePage.readRecord(
+                RecordBody.of(record.replace("2026-02-03T19:59:27Z", time)), new CloseTimes(Clock.systemUTC()));
+
+        assertThat(Objects.requireNonNull(read.trade()).ledgerCloseTime()).isEqualTo(Instant.parse(time));
+    }
+
     @Test
     void everyKindOfNonsenseInARecordIsReported() {
         String good =
@@ -182,6 +203,9 @@ class TradePageTest {
         assertReason(good.replace("{\"n\":\"558\",\"d\":\"527\"}", "\"1.05\""), "price.n: expected a value");
         assertReason(good.replace("liquidity_pool\"", "orderbook\""), "trade_type: expected liquidity_pool");
         assertReason(good.replace("2026-02-03T19:59:27Z", "yesterday"), "ledger_close_time: expected a time");
+        assertReason(good.replace("2026-02-03T19", "2026-02-30T19"), "ledger_close_time: expected a time");
+        assertReason(good.replace("2026-02-03T19", "2026-02-03T25"), "ledger_close_time: expected a time");
+        assertReason(good.replace("2026-02-03T19", "2026/02/03T19"), "ledger_close_time: expected a time");
         assertReason(good.replace("2026-02-03T19", "+999999999-12-31T19"), "ledger_close_time: expected a time");
         assertReason(good.replace("2026-02-03T19", "-1000-02-03T19"), "ledger_close_time: expected a time");
         assertReason(good.replace("\"base_is_seller\":true", "\"base_is_seller\":1"), "base_is_seller: expected true");
