@@ -8,11 +8,11 @@ import time
 from runner import completeness, database, ending, health, needs, restart_delay, supervisor, web
 from runner.machine import in_image
 from runner.processes import environment
-from runner.settings import PROGRAMS
+from runner.settings import ALL_PROGRAMS, PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-FIRST = ("disk", "database", *needs.AWAITED[:-1], "db-cleaner")
+FIRST = ("disk", "database", *needs.AWAITED[:-1], "archiver", "db-cleaner")
 LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 
@@ -20,7 +20,7 @@ def show_all():
     """Prints the state of all runs; returns 0 when all are well, 3 when nothing runs, else 1."""
     states = [State(kind) for kind in KINDS]
     on = [state for state in states if state.is_locked()]
-    alone = [state for state in map(State, PROGRAMS) if in_image() and state.is_locked()]
+    alone = [state for state in map(State, ALL_PROGRAMS) if in_image() and state.is_locked()]
     if not on and not alone:
         print("nothing runs in " + home())
     for state in states:

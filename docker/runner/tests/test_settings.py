@@ -134,3 +134,14 @@ class SettingsTest(InFolder):
         for servers, faults in (("api-1:8010, [::1]:80", 0), ("api-1", 1), ("api-1:0;", 1), ("a:1,b", 1)):
             self.assertEqual(len(Settings("up", self.folder, {"API_SERVERS": servers}).faults), faults, servers)
         self.assertEqual(len(Settings("up", self.folder, {"METRICS_BIND": "a b"}).faults), 1)
+
+    def test_archiver_belongs_to_a_run_with_an_archive(self):
+        self.assertNotIn("archiver", self.programs({}))
+        self.assertEqual(self.programs({"ARCHIVE_URL": "s3://bucket/prefix"})[-1], "archiver")
+        environment = {"ARCHIVE_URL": "archive"}
+        self.assertIn("archiver", self.programs(environment))
+        self.assertEqual(environment["ARCHIVE_URL"], os.path.join(os.getcwd(), "archive"))
+
+    def programs(self, environment):
+        Settings("demo", self.folder, environment)
+        return environment["PROGRAMS"].split()

@@ -8,6 +8,7 @@ public enum Program {
     AGGREGATOR("org.stellarticker.aggregator"),
     JSON_GENERATOR("org.stellarticker.jsongenerator"),
     GRAPHQL_SERVER("org.stellarticker.graphqlserver"),
+    ARCHIVER("org.stellarticker.archiver"),
     DB_CLEANER("org.stellarticker.dbcleaner");
 
     private final String packageName;

@@ -26,6 +26,7 @@ class AllSettingsTest {
                         "aggregator",
                         "json-generator",
                         "graphql-server",
+                        "archiver",
                         "db-cleaner",
                         "sandbox");
     }

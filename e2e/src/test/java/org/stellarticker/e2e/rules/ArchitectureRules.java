@@ -48,7 +48,14 @@ final class ArchitectureRules {
 
     /** The programs' packages. */
     private static final List<String> PROGRAMS = Stream.of(
-                    "migrate", "ingester", "aggregator", "jsongenerator", "graphqlserver", "dbcleaner", "sandbox")
+                    "migrate",
+                    "ingester",
+                    "aggregator",
+                    "jsongenerator",
+                    "graphqlserver",
+                    "archiver",
+                    "dbcleaner",
+                    "sandbox")
             .map(name -> ROOT + "." + name)
             .toList();
 
@@ -69,8 +76,12 @@ final class ArchitectureRules {
 
     private static final Set<String> FLOATING_POINT = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
-    static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..")
-            .because("every SQL statement stands in db, where it can be read, prepared and tested");
+    static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..", ROOT + ".archive.parquet..")
+            .because(
+                    "every SQL statement stands in db, where it can be read, prepared and tested; DuckDB's are about files");
+
+    static final ArchRule S3_ONLY_IN_THE_OBJECT_STORE = only("software.amazon.awssdk..", ROOT + ".objectstore..")
+            .because("a store is a folder or a bucket, and nothing else of the product knows which");
 
     static final ArchRule POOL_ONLY_IN_DB =
             only("com.zaxxer.hikari..", ROOT + ".db..").because("only db manages connections");

@@ -36,7 +36,8 @@ class KillIT {
 
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
 
-    private static final List<String> VICTIMS = List.of("ingester", "aggregator", "json-generator", "postgres");
+    private static final List<String> VICTIMS =
+            List.of("ingester", "aggregator", "json-generator", "postgres", "archiver");
 
     /** How many kills of each program, and what is traded meanwhile. */
     private record Run(int killsOfEach, int liveLedgers, int tradesALedger) {
@@ -68,7 +69,7 @@ class KillIT {
     @Test
     @Tag("long")
     @Tag("kills")
-    void programsKilledSixtyTimes_loseNothingAndLeaveNothingTorn() throws Exception {
+    void programsKilledSeventyFiveTimes_loseNothingAndLeaveNothingTorn() throws Exception {
         run(new Run(15, 900, 10));
     }
 
@@ -76,7 +77,14 @@ class KillIT {
         Path replay = new GeneratedTrades(SEED, run.tradesALedger())
                 .write(folder.resolve("replay.ndjson.gz"), run.history() + run.liveTrades());
         try (var ticker = RunningTicker.demo(
-                folder, Map.of("SANDBOX_REPLAY", replay.toString(), "SANDBOX_LEDGER_SECONDS", "0.5"))) {
+                folder,
+                Map.of(
+                        "SANDBOX_REPLAY",
+                        replay.toString(),
+                        "SANDBOX_LEDGER_SECONDS",
+                        "0.5",
+                        "ARCHIVE_URL",
+                        folder.resolve("archive").toString()))) {
             try (var watch = new FileWatch(ticker)) {
                 killAtRandom(ticker, run.killsOfEach());
                 awaitTheEndOfTrading(ticker);
