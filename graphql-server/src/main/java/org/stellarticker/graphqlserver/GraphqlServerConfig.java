@@ -15,6 +15,7 @@ import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
+import org.stellarticker.objectstore.StoreAddress;
 
 /**
  * The settings of the program.
@@ -25,6 +26,7 @@ import org.stellarticker.marketdata.reference.VerifiedAssets;
  * @param references the assets that the operator names
  * @param bookMaxAge the age at which an order book is left out of answers to listing sites
  * @param lists what others say about accounts and domains
+ * @param archive where archiver keeps the days that the database drops; empty where it does not
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -33,7 +35,8 @@ record GraphqlServerConfig(
         boolean metricsPublic,
         ReferenceAssets references,
         Duration bookMaxAge,
-        ListSettings lists) {
+        ListSettings lists,
+        Optional<StoreAddress> archive) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -63,7 +66,8 @@ record GraphqlServerConfig(
                         in.read("VERIFIED_ISSUERS", PublicNetwork.VERIFIED_ISSUERS, VerifiedAssets::parse),
                         in.read("USD_REFERENCE", PublicNetwork.USD_REFERENCE, AssetList::parse)),
                 in.duration("BOOK_MAX_AGE", Duration.ofHours(1)),
-                ListSettings.read(in)));
+                ListSettings.read(in),
+                StoreAddress.find(in, "ARCHIVE_URL")));
     }
 
     private static InetSocketAddress address(String found) {
@@ -94,6 +98,11 @@ record GraphqlServerConfig(
 
     Path metricsFiles() {
         return run().resolve("metrics");
+    }
+
+    /** Returns the folder for files of the archive; they are gone after a restart. */
+    Path archiveFiles() {
+        return run().resolve("api").resolve("archive").toAbsolutePath();
     }
 
     private Path run() {

@@ -2,8 +2,13 @@ package org.stellarticker.graphqlserver;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.stellarticker.archive.Archive;
+import org.stellarticker.archive.ArchiveTable;
+import org.stellarticker.archive.query.ArchiveQueries;
+import org.stellarticker.archive.query.DayVersion;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
@@ -27,7 +32,9 @@ import org.stellarticker.graphqlserver.udf.UdfRoutes;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
+import org.stellarticker.marketdata.snapshot.ArchiveReader;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.objectstore.ObjectStore;
 
 /**
  * Answers GraphQL, REST and the sites that list markets, and reports the health and the metrics of all programs. It keeps running while the database
@@ -52,7 +59,7 @@ public final class Main {
             });
 
             var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
-            var snapshots = new SnapshotCache(live::snapshot, clock);
+            var snapshots = new SnapshotCache(live::snapshot, clock, archive(config, daemon));
             var lists = new Lists(config.lists(), daemon.progress("lists"));
             daemon.every(config.lists().interval(), "lists", lists);
             var engine = new QueryEngine(snapshots, health, config.references(), lists, config.bookMaxAge());
@@ -69,6 +76,20 @@ public final class Main {
                     metrics,
                     config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));
+        });
+    }
+
+    /** Returns what reads archived days; empty where there is no archive. */
+    private static Optional<ArchiveReader> archive(GraphqlServerConfig config, Daemon daemon) {
+        return config.archive().map(address -> {
+            var archive = new Archive(daemon.open(ObjectStore.open(address)));
+            var queries = new ArchiveQueries(archive, config.archiveFiles(), daemon.clock());
+            return (table, days, sql) -> queries.rows(
+                    ArchiveTable.of(table),
+                    days.stream()
+                            .map(day -> new DayVersion(day.day(), day.version()))
+                            .toList(),
+                    sql);
         });
     }
 
