@@ -12,7 +12,7 @@ from runner.settings import ALL_PROGRAMS, PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-FIRST = ("disk", "database", *needs.AWAITED[:-1], "archiver", "db-cleaner")
+FIRST = ("disk", "database", *needs.AWAITED[:-1], "event-publisher", "archiver", "db-cleaner")
 LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 
@@ -173,13 +173,13 @@ class Report:
             return []
         file = os.fsdecode(settings.get(b"DATABASE_URL_FILE", b""))
         url = (read_text(file) or "") if file else os.fsdecode(settings.get(b"DATABASE_URL", b""))
-        address = database.address(url)
-        if not address:
+        hosts = database.addresses(url)
+        if not hosts:
             return []
-        complaint = database.complaint(*address)
+        complaint = database.complaint_of_all(hosts)
         if complaint:
             return [Row("database", "silent", complaint)]
-        return [Row("database", "running", "%s:%d" % address, True)]
+        return [Row("database", "running", ", ".join("%s:%d" % host for host in hosts), True)]
 
     def _disk(self):
         room = ending.free_room(self._folder)

@@ -19,7 +19,14 @@ WEB = "ticker-web"
 MEMORY = "/dev/shm"
 
 # Settings that name a file with a secret.
-SECRETS = ("DATABASE_URL_FILE", "S3_ACCESS_KEY_FILE", "S3_SECRET_KEY_FILE")
+SECRETS = (
+    "DATABASE_URL_FILE",
+    "DATABASE_READ_URL_FILE",
+    "EVENTS_KAFKA_URL_FILE",
+    "EVENTS_KAFKA_CLIENT_FILE",
+    "S3_ACCESS_KEY_FILE",
+    "S3_SECRET_KEY_FILE",
+)
 
 # What switching users takes. Without them, root is an ordinary user here.
 CAPABILITIES = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "KILL": 5, "SETGID": 6, "SETUID": 7}

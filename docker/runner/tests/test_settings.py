@@ -41,6 +41,13 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["ORDERBOOK_INTERVAL"], "1m")
         self.assertEqual(environment["BACKFILL_DAYS"], "7")
 
+    def test_the_publisher_of_events_runs_with_an_address_of_kafka_only(self):
+        for given, runs in (({}, False), ({"EVENTS_KAFKA_URL": " "}, False), ({"EVENTS_KAFKA_URL": "kafka:9092"}, True), ({"EVENTS_KAFKA_URL_FILE": "url"}, True)):
+            with self.subTest(given):
+                environment = {"DATABASE_URL": "postgresql://db/ticker", **given}
+                Settings("up", self.folder, environment)
+                self.assertEqual("event-publisher" in environment["PROGRAMS"].split(), runs)
+
     def test_all_faults_are_reported_at_once(self):
         for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):

@@ -20,6 +20,7 @@ public final class ProgramStatusStore {
         Program.AGGREGATOR,
         Program.JSON_GENERATOR,
         Program.GRAPHQL_SERVER,
+        Program.EVENT_PUBLISHER,
         Program.ARCHIVER,
         Program.DB_CLEANER
     })

@@ -53,6 +53,7 @@ final class ArchitectureRules {
                     "aggregator",
                     "jsongenerator",
                     "graphqlserver",
+                    "eventpublisher",
                     "archiver",
                     "dbcleaner",
                     "sandbox")
@@ -107,6 +108,9 @@ final class ArchitectureRules {
                     .and(resideOutsideOfPackages(
                             ROOT + ".graphqlserver.http..", ROOT + ".core.asset..", ROOT + ".daemon.settings..")))
             .because("GraphQL, REST, listings and streams stand on one HTTP kernel, which knows none of them");
+
+    static final ArchRule KAFKA_ONLY_IN_EVENT_PUBLISHER = only("org.apache.kafka..", ROOT + ".eventpublisher")
+            .because("Kafka takes events, and is away at times; nothing else may wait for it");
 
     static final ArchRule QUARTZ_ONLY_IN_DAEMON =
             only("org.quartz..", ROOT + ".daemon..").because("a schedule is daemon.every(...), nothing more");

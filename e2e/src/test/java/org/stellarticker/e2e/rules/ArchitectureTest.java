@@ -157,6 +157,7 @@ class ArchitectureTest {
                 "marketdata",
                 "jsongenerator",
                 "graphqlserver",
+                "eventpublisher",
                 "objectstore",
                 "archive",
                 "archiver",
