@@ -20,6 +20,8 @@ import org.stellarticker.objectstore.StoreAddress;
 /**
  * The settings of the program.
  *
+ * @param database the primary
+ * @param replica where answers are read; empty for the primary
  * @param state the folder that holds the run folder
  * @param ports the addresses of routes and metrics
  * @param metricsPublic whether they are at the public address, too
@@ -30,6 +32,7 @@ import org.stellarticker.objectstore.StoreAddress;
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
+        Optional<ReplicaConfig> replica,
         Path state,
         Ports ports,
         boolean metricsPublic,
@@ -51,6 +54,7 @@ record GraphqlServerConfig(
     static GraphqlServerConfig read(Settings in) {
         return in.all(() -> new GraphqlServerConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
+                ReplicaConfig.find(in),
                 in.read("TICKER_STATE", Path::of),
                 new Ports(
                         in.find("API_LISTEN", GraphqlServerConfig::address),
@@ -79,6 +83,11 @@ record GraphqlServerConfig(
             }
         }
         throw new IllegalArgumentException("expected an address of this machine with a port, such as 0.0.0.0:8010");
+    }
+
+    /** Returns the database that answers are read from. */
+    DatabaseAddress reads() {
+        return replica.map(ReplicaConfig::address).orElse(database);
     }
 
     Listeners listeners() {

@@ -1,6 +1,7 @@
 package org.stellarticker.graphqlserver;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
+import org.stellarticker.graphqlserver.health.ReplicaAge;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
@@ -42,23 +44,31 @@ import org.stellarticker.objectstore.ObjectStore;
  */
 public final class Main {
 
+    /** How often the age of a read replica is measured. */
+    private static final Duration REPLICA_LOOK = Duration.ofSeconds(2);
+
     private Main() {}
 
     public static void main(String[] args) {
         Daemon.run("graphql-server", GraphqlServerConfig::read, (config, daemon) -> {
             var clock = daemon.clock();
-            var database = daemon.open(Database.openReadPool(config.database(), "graphql-server"));
-            var checks = daemon.open(Database.openCheckPool(config.database(), "graphql-server checks"));
+            var database = daemon.open(Database.openReadPool(config.reads(), "graphql-server"));
+            var checks = daemon.open(Database.openCheckPool(config.reads(), "graphql-server checks"));
             var live = new LiveDatabase(database, checks, daemon.progress("database"));
             daemon.follow("database", live);
+            // The program's own rows go to the primary.
+            var primary = config.replica()
+                    .map(_ -> daemon.open(Database.openCheckPool(config.database(), "graphql-server reports")))
+                    .orElse(checks);
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> {
                 if (live.isKnown()) {
-                    checks.commit(tx -> reports.save(tx, report));
+                    primary.commit(tx -> reports.save(tx, report));
                 }
             });
 
-            var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
+            var health =
+                    new Health(live, config.statusFiles(), clock, daemon.build(), complaints(config, live, daemon));
             var snapshots = new SnapshotCache(live::snapshot, clock, archive(config, daemon));
             var lists = new Lists(config.lists(), daemon.progress("lists"));
             daemon.every(config.lists().interval(), "lists", lists);
@@ -91,6 +101,16 @@ public final class Main {
                             .toList(),
                     sql);
         });
+    }
+
+    /** Watches the read replica, where there is one; returns what is wrong with it and with the database's disk. */
+    private static Supplier<Optional<String>> complaints(GraphqlServerConfig config, LiveDatabase live, Daemon daemon) {
+        Optional<ReplicaAge> replica = config.replica().map(read -> {
+            var age = new ReplicaAge(live, read.maxLag(), daemon.clock(), daemon.progress("replica"));
+            daemon.every(REPLICA_LOOK, "replica", age);
+            return age;
+        });
+        return () -> replica.flatMap(ReplicaAge::complaint).or(daemon.disk()::complaint);
     }
 
     /** Returns what adds the routes of each form of answers but GraphQL. */
