@@ -63,7 +63,7 @@ final class ReplicatedPostgres implements AutoCloseable {
     static ReplicatedPostgres start(Path binaries, Path folder, boolean synchronous) throws Exception {
         var both = new ReplicatedPostgres(binaries, folder);
         both.run("initdb", "-D", "primary", "-U", "ticker", "--auth=trust", "-E", "UTF8", "--locale=C");
-        both.primary = both.server("primary", both.primaryPort, synchronous ? "standby" : "");
+        both.primary = both.server("primary", both.primaryPort);
         both.awaitServer(both.primaryPort);
         both.execute(both.primaryPort, "postgres", "create database ticker");
         both.line.openTo(both.primaryPort);
@@ -79,8 +79,17 @@ final class ReplicatedPostgres implements AutoCloseable {
                 "-S",
                 "standby",
                 "--checkpoint=fast");
-        both.standby = both.server("standby", both.standbyPort, "");
+        both.standby = both.server("standby", both.standbyPort);
         both.awaitServer(both.standbyPort);
+        if (synchronous) {
+            // Not before: without a standby, no commit would end. Not in the copy: the standby would wait for itself.
+            both.execute(both.primaryPort, "postgres", "alter system set synchronous_standby_names = 'standby'");
+            both.execute(both.primaryPort, "postgres", "select pg_reload_conf()");
+            await("the standby is synchronous")
+                    .atMost(SOON)
+                    .until(() -> both.onPrimary("select sync_state from pg_stat_replication")
+                            .equals(List.of("sync")));
+        }
         return both;
     }
 
@@ -90,7 +99,7 @@ final class ReplicatedPostgres implements AutoCloseable {
         }
     }
 
-    private Process server(String name, int port, String synchronousStandby) throws IOException {
+    private Process server(String name, int port) throws IOException {
         return command(
                         "postgres",
                         "-D",
@@ -102,9 +111,7 @@ final class ReplicatedPostgres implements AutoCloseable {
                         "-c",
                         "unix_socket_directories=",
                         "-c",
-                        "max_connections=120",
-                        "-c",
-                        "synchronous_standby_names=" + synchronousStandby)
+                        "max_connections=120")
                 .start();
     }
 
