@@ -58,7 +58,7 @@ def containers(document):
 
 
 def main():
-    for folder in (FOLDER, os.path.join(FOLDER, "events")):
+    for folder in (FOLDER, os.path.join(FOLDER, "events"), os.path.join(FOLDER, "archive")):
         found = resources(folder)
         for fault in faults(found):
             print("fault", fault)

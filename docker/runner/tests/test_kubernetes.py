@@ -23,13 +23,13 @@ class KubernetesTest(unittest.TestCase):
 
     def test_the_manifests_fit_the_schemas_and_each_other(self):
         self.assertEqual(self.values("fault"), [])
-        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["kubernetes", "events"], self.text)
+        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["kubernetes", "events", "archive"], self.text)
 
     def test_each_pod_runs_what_the_image_knows_and_none_is_missing(self):
         known = {*commands.COMMANDS, *commands.OF_IMAGE} - set(commands.OF_CLONE)
         self.assertEqual(set(self.values("runs")) - known, set())
         # json-generator runs beside nginx, in web.
-        self.assertEqual({*commands.PROGRAMS, "web", "migrate"} - {"json-generator"} - set(self.values("runs")), set())
+        self.assertEqual({*commands.ALL_PROGRAMS, "web", "migrate"} - {"json-generator"} - set(self.values("runs")), set())
 
     def test_each_setting_exists(self):
         with open(os.path.join(ROOT, "docs", "configuration.md")) as file:
