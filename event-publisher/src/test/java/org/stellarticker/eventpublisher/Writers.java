@@ -36,10 +36,15 @@ final class Writers {
 
     /** Returns trades of one ledger, which closes as many seconds after noon, in two markets. */
     static List<Trade> ledger(int sequence, int size) {
+        return ledger(sequence, size, 1, 2);
+    }
+
+    /** Returns such trades at a price of {@code n/d}. */
+    static List<Trade> ledger(int sequence, int size, int n, int d) {
         var trades = new ArrayList<Trade>();
         for (int index = 0; index < size; index++) {
             trades.add(aTrade(
-                    sequence, index, NOON.plusSeconds(sequence), XLM, index % 2 == 0 ? USD : EUR, new Price(1, 2)));
+                    sequence, index, NOON.plusSeconds(sequence), XLM, index % 2 == 0 ? USD : EUR, new Price(n, d)));
         }
         return trades;
     }

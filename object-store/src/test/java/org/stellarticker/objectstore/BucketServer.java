@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** A server that speaks S3 (S3Proxy) in a process of its own, over the folders of a folder. */
 public final class BucketServer implements AutoCloseable {
@@ -96,6 +102,29 @@ public final class BucketServer implements AutoCloseable {
     /** Creates a bucket. */
     public void create(String bucket) throws IOException {
         Files.createDirectories(folder.resolve("buckets").resolve(bucket));
+    }
+
+    /** Returns what the server answers beside an object's content. */
+    public ObjectHeaders headers(String bucket, String key) {
+        try (S3Client client = client()) {
+            HeadObjectResponse head =
+                    client.headObject(request -> request.bucket(bucket).key(key));
+            return new ObjectHeaders(
+                    head.contentType(),
+                    Optional.ofNullable(head.cacheControl()),
+                    Optional.ofNullable(head.contentEncoding()));
+        }
+    }
+
+    private S3Client client() {
+        return S3Client.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(endpoint())
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(KEYS.access(), KEYS.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     public StoreAddress.Bucket address(String bucket, String prefix) {

@@ -82,6 +82,8 @@ public final class KnownNames {
             "REJECTED_DAYS",
             "REJECTED_ROWS",
             "EVENT_RETENTION",
+            "PUBLISH_URL",
+            "PUBLISH_INTERVAL",
             "EVENTS_KAFKA_URL",
             "EVENTS_KAFKA_PREFIX",
             "EVENTS_KAFKA_CLIENT",
