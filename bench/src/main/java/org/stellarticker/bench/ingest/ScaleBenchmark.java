@@ -50,7 +50,8 @@ public final class ScaleBenchmark implements Benchmark {
 
         /** Returns a row of the table in Markdown. */
         String row() {
-            var row = new StringBuilder("| " + rate + " | " + rounded(stored) + " | " + rounded(p50) + " | " + rounded(p99));
+            var row = new StringBuilder(
+                    "| " + rate + " | " + rounded(stored) + " | " + rounded(p50) + " | " + rounded(p99));
             cores.values().forEach(used -> row.append(" | ").append(rounded(used)));
             return row.append(" |").toString();
         }
@@ -64,7 +65,10 @@ public final class ScaleBenchmark implements Benchmark {
         }
         var detail = new LinkedHashMap<String, Object>();
         detail.put("markets", MARKETS);
-        detail.put("columns", "trades/s, stored/s, ms p50, ms p99, cores of " + loads.getFirst().cores().keySet());
+        detail.put(
+                "columns",
+                "trades/s, stored/s, ms p50, ms p99, cores of "
+                        + loads.getFirst().cores().keySet());
         loads.forEach(load -> detail.put(load.rate() + "_a_second", load.row()));
         Load first = loads.getFirst();
         Load last = loads.getLast();
@@ -77,17 +81,20 @@ public final class ScaleBenchmark implements Benchmark {
                 rounded(linear),
                 "cores, if they grew as the trades of the lowest rate do",
                 List.of(
-                        Goal.atLeast(KEEPS_UP * last.rate(), "stored at the highest rate", rounded(last.stored()), "trades/s"),
+                        Goal.atLeast(
+                                KEEPS_UP * last.rate(),
+                                "stored at the highest rate",
+                                rounded(last.stored()),
+                                "trades/s"),
                         Goal.atMost(linear, "cores at the highest rate", rounded(last.total()), "cores")),
                 detail);
     }
 
     private static Load measure(Workbench workbench, int rate) throws Exception {
         Path folder = workbench.folder().resolve(rate + "-a-second");
-        var settings = Map.of(
-                "SANDBOX_MARKETS", Integer.toString(MARKETS), "SANDBOX_ASSETS", Integer.toString(ASSETS));
-        try (var horizon =
-                        PlayedHorizon.play(new Market(workbench.scale(), rate, "1"), settings, folder.resolve("horizon"));
+        var settings = Map.of("SANDBOX_MARKETS", Integer.toString(MARKETS), "SANDBOX_ASSETS", Integer.toString(ASSETS));
+        try (var horizon = PlayedHorizon.play(
+                        new Market(workbench.scale(), rate, "1"), settings, folder.resolve("horizon"));
                 var ours = Ingestion.begin(horizon.address(), horizon, folder);
                 var aggregator = ours.also("aggregator");
                 var generator = ours.also("json-generator");
@@ -95,7 +102,9 @@ public final class ScaleBenchmark implements Benchmark {
             var running = List.of(ours.ingester(), aggregator, generator, nginx.program());
             Deadline.in(TIMEOUT, "the history is stored and summed").await(() -> {
                 check(running);
-                return nginx.newestTrade().isPresent() && ours.isBackfilled() && ours.stored().marks() == 0;
+                return nginx.newestTrade().isPresent()
+                        && ours.isBackfilled()
+                        && ours.stored().marks() == 0;
             });
             var watch = new FileWatch(horizon, nginx);
             watch.watch(WARM_UP, () -> check(running));

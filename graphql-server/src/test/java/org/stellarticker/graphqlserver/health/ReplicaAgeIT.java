@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.status.ProgramReport;
-import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -32,8 +32,7 @@ class ReplicaAgeIT {
     @BeforeEach
     void emptyDatabase() {
         database.clear();
-        age = new ReplicaAge(
-                new LiveDatabase(database.database(), CLOCK), Duration.ofSeconds(30), CLOCK, progress);
+        age = new ReplicaAge(new LiveDatabase(database.database(), CLOCK), Duration.ofSeconds(30), CLOCK, progress);
     }
 
     @Test
@@ -65,8 +64,7 @@ class ReplicaAgeIT {
     }
 
     private static void report(String program, Instant at) {
-        var report = new ProgramReport(
-                program, "one", "running", "", Optional.of(at), OptionalDouble.empty(), "1", at);
+        var report = new ProgramReport(program, "one", "running", "", Optional.of(at), OptionalDouble.empty(), "1", at);
         database.database().commit(tx -> new ProgramStatusStore().save(tx, report));
     }
 }
