@@ -28,6 +28,11 @@ RUN --mount=type=bind,from=maven-repository,target=/maven-repository \
     --mount=type=cache,target=/root/.m2/repository \
     --mount=type=secret,id=maven-settings --mount=type=secret,id=cacerts \
     sh docker/maven.sh package
+# DuckDB's jar has a library for each system, 240 MB in all. The image takes its own, beside the jar, where it is mapped without a
+# copy for each process.
+RUN mkdir /duckdb && cd /duckdb && jar --extract --file /source/target/dist/lib/duckdb_jdbc-*.jar \
+    && mv libduckdb_java.so_linux_$(dpkg --print-architecture) /source/target/dist/lib/ && rm libduckdb_java.so_* \
+    && jar --create --no-manifest --file $(echo /source/target/dist/lib/duckdb_jdbc-*.jar) .
 
 # ---- the dashboard
 FROM debian:trixie-slim AS dashboard
@@ -47,7 +52,7 @@ RUN groupadd -g 10000 ticker && groupadd -g 10001 ticker-web && groupadd -g 1000
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10002 -g postgres postgres \
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10003 -g ticker-web ticker-nginx \
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10004 -g ticker-web -G ticker ticker-graphql-server \
-    && uid=10005 && for program in migrate ingester aggregator json-generator db-cleaner sandbox; do \
+    && uid=10005 && for program in migrate ingester aggregator json-generator db-cleaner sandbox archiver event-publisher; do \
         useradd -M -d /nonexistent -s /usr/sbin/nologin -u $uid -g ticker ticker-$program && uid=$((uid + 1)) || exit; \
     done
 # No cluster is made at installation. PostgreSQL runs without its compiler of statements (jit), so that goes. Perl, but

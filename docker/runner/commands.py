@@ -6,7 +6,7 @@ import sys
 from runner import init
 from runner.errors import WRONG_USE, CommandError
 from runner.machine import in_image
-from runner.settings import PROGRAMS
+from runner.settings import ALL_PROGRAMS
 
 USAGE = """\
 usage: ./ticker COMMAND
@@ -23,6 +23,8 @@ usage: ./ticker COMMAND
   backup FILE|-     write all tables into a file, while everything runs; - is standard output
   restore FILE|-    fill an empty database from a backup; no run may be on. Both take --demo for a demo's
                     database, where no run is on
+  archive list | verify [DAY...] | export --from DAY --to DAY [--format csv|ndjson|parquet] | restore DAY
+                    what ARCHIVE_URL has: list, verify or write its days; put one back into the database
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
@@ -44,7 +46,7 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   up                start everything against a real Horizon (HORIZON_URL); PostgreSQL too, without DATABASE_URL
   demo              start everything offline: a sandbox plays Horizon
   web               start nginx and json-generator, before the servers of API_SERVERS
-  ingester, aggregator, json-generator, graphql-server, db-cleaner    start this program alone
+  ingester, aggregator, json-generator, graphql-server, event-publisher, archiver, db-cleaner    start this program alone
   migrate           migrate the database and end
   sandbox           play Horizon at 127.0.0.1 for a ticker in the same network: for tests
   down              stop everything; nothing is lost
@@ -55,6 +57,8 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   backfill --from TIME --to TIME    read the trades of a time range again
   backup -          write all tables to standard output, while everything runs
   restore -         fill an empty database from standard input; no run may be on
+  archive list | verify [DAY...] | export --from DAY --to DAY [--format csv|ndjson|parquet] | restore DAY
+                    what ARCHIVE_URL has: list, verify or write its days; put one back into the database
   reload            use a renewed certificate
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   --version         print the version and the commit
@@ -145,6 +149,12 @@ def restore(arguments):
     from runner import backup as backups
 
     return backups.restore(arguments)
+
+
+def archive(arguments):
+    from runner import archive as archives
+
+    archives.run(arguments)
 
 
 def doctor(arguments):
@@ -277,6 +287,7 @@ COMMANDS = {
     "rejected": rejected,
     "backup": backup,
     "restore": restore,
+    "archive": archive,
     "test": test,
     "bench": bench,
     "doctor": doctor,
@@ -301,7 +312,7 @@ OF_IMAGE = {
     "prepare-cluster": prepare_cluster,
     "migrate": migrate,
     "sandbox": sandbox,
-    **{name: _program(name) for name in PROGRAMS},
+    **{name: _program(name) for name in ALL_PROGRAMS},
 }
 
 

@@ -2,7 +2,7 @@
 
 from runner.errors import WRONG_USE, CommandError
 
-PROGRAMS = "postgres boot sandbox ingester aggregator json-generator graphql-server db-cleaner nginx supervisord"
+PROGRAMS = "postgres boot sandbox ingester aggregator json-generator graphql-server event-publisher archiver db-cleaner nginx supervisord"
 
 # Words that may follow each command.
 WORDS = {
@@ -18,8 +18,9 @@ WORDS = {
     "rejected": "list show acknowledge",
     "backup": "--demo",
     "restore": "--demo",
+    "archive": "list verify export restore",
     "test": "--long --soak",
-    "bench": "backfill ingest market-summary candles freshness assets fanout json-http graphql-http graphql-markets rest-http start --scale --minutes",
+    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout json-http graphql-http graphql-markets rest-http start --scale --minutes",
     "image": "--run",
     "engine": "",
     "doctor": "",

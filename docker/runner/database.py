@@ -6,13 +6,21 @@ import struct
 
 LIMIT = 2.0  # seconds
 SSL_REQUEST = struct.pack("!ii", 8, 80877103)
-ADDRESS = re.compile(r"^(?:jdbc:)?postgres(?:ql)?://(?:[^@/?]*@)?(\[[^\]]+\]|[^:/?,]+)(?::(\d+))?")
+HOSTS = re.compile(r"^(?:jdbc:)?postgres(?:ql)?://(?:[^@/?]*@)?([^/?]+)")
+HOST = re.compile(r"(\[[^\]]+\]|[^:,\[\]]+)(?::(\d+))?")
 
 
-def address(url):
-    """Returns (host, port) of a database's address, or None when it is no such address."""
-    found = ADDRESS.match(url.strip())
-    return (found.group(1).strip("[]"), int(found.group(2) or 5432)) if found else None
+def addresses(url):
+    """Returns (host, port) of each host of a database's address; none when it is no such address."""
+    found = HOSTS.match(url.strip())
+    hosts = [HOST.fullmatch(host) for host in found.group(1).split(",")] if found else []
+    return [(host.group(1).strip("[]"), int(host.group(2) or 5432)) for host in hosts if host]
+
+
+def complaint_of_all(hosts):
+    """Returns what is wrong with all hosts of a database, or None when one of them answers."""
+    complaints = [complaint(host, port) for host, port in hosts]
+    return "; ".join(complaints) if all(complaints) else None
 
 
 def complaint(host, port):

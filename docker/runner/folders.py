@@ -35,6 +35,19 @@ def prepare_run(state):
     users.give(state.file("run", "api"), "graphql-server", SOCKET)
     for name in ("status", "metrics"):
         users.share(state.file("run", name), SHARED)
+    _prepare_archive(state)
+
+
+def _prepare_archive(state):
+    """Makes the archive's folder, where it is one, and the folder for files that archiver writes aside."""
+    archive = os.environ.get("ARCHIVE_URL", "").strip()
+    if not archive:
+        return
+    _make(state, "archiver")
+    users.give(state.file("archiver"), "archiver", 0o700)
+    if "://" not in archive:
+        os.makedirs(archive, exist_ok=True)
+        users.give(archive, "archiver", 0o755)
 
 
 def _make(state, *names):

@@ -4,7 +4,7 @@ import os
 import time
 
 from runner import web
-from runner.settings import PROGRAMS
+from runner.settings import ALL_PROGRAMS
 from runner.state import KINDS, State, read_text
 
 WELL, UNWELL = 0, 1
@@ -12,14 +12,14 @@ WELL, UNWELL = 0, 1
 
 def code():
     """Returns 0 when nginx answers /healthz with 200 or, where one program runs alone, when that is well; else 1."""
-    for state in map(State, (*KINDS, *PROGRAMS)):
+    for state in map(State, (*KINDS, *ALL_PROGRAMS)):
         if state.is_locked():
             return WELL if _is_well(state) else UNWELL
     return UNWELL
 
 
 def _is_well(state):
-    if state.kind in PROGRAMS:
+    if state.kind in ALL_PROGRAMS:
         return program_is_well(state.file("run", "status", state.kind))
     address = state.address()
     try:

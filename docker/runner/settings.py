@@ -28,6 +28,9 @@ SERVER = re.compile(r"(?:[0-9A-Za-z._-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}")
 
 # The programs of the group app, and the kinds of run that have fewer.
 PROGRAMS = ("ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner")
+# Programs that a run has only where their setting has a value.
+OPTIONAL = {"event-publisher": "EVENTS_KAFKA_URL", "archiver": "ARCHIVE_URL"}
+ALL_PROGRAMS = (*PROGRAMS, *OPTIONAL)
 OF_KIND = {"web": ("json-generator",)}
 WHOLE = ("demo", "up")
 
@@ -66,15 +69,27 @@ class Settings:
         self._default("TRUSTED_PROXIES", "")
         self.sandbox_port = None
         self._make_absolute("DATABASE_URL_FILE")
+        self._make_absolute("DATABASE_READ_URL_FILE")
         self._make_absolute("TOML_CA_FILE")
+        self._make_absolute("EVENTS_KAFKA_URL_FILE")
+        self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
         self.tls_port = self._read_tls()
         if self.with_sandbox:
             self._read_demo()
         self._refuse_own_ports()
-        environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, PROGRAMS))
+        if "://" not in environment.get("ARCHIVE_URL", ""):
+            self._make_absolute("ARCHIVE_URL")
+        environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, self._programs()))
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
         environment["WITH_API_SERVERS"] = str(bool(environment["API_SERVERS"])).lower()
+
+    def _programs(self):
+        """Returns the programs of a whole run: all, and those whose setting, or the file of one, is given."""
+        return [*PROGRAMS, *(name for name, setting in OPTIONAL.items() if self._is_given(setting) or self._is_given(setting + "_FILE"))]
+
+    def _is_given(self, setting):
+        return bool(self.environment.get(setting, "").strip())
 
     def _read_tls(self):
         """Returns the port of HTTPS, or None without TLS."""

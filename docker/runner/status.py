@@ -8,11 +8,11 @@ import time
 from runner import completeness, database, ending, health, needs, restart_delay, supervisor, web
 from runner.machine import in_image
 from runner.processes import environment
-from runner.settings import PROGRAMS
+from runner.settings import ALL_PROGRAMS, PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-FIRST = ("disk", "database", *needs.AWAITED[:-1], "db-cleaner")
+FIRST = ("disk", "database", *needs.AWAITED[:-1], "event-publisher", "archiver", "db-cleaner")
 LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 
@@ -20,7 +20,7 @@ def show_all():
     """Prints the state of all runs; returns 0 when all are well, 3 when nothing runs, else 1."""
     states = [State(kind) for kind in KINDS]
     on = [state for state in states if state.is_locked()]
-    alone = [state for state in map(State, PROGRAMS) if in_image() and state.is_locked()]
+    alone = [state for state in map(State, ALL_PROGRAMS) if in_image() and state.is_locked()]
     if not on and not alone:
         print("nothing runs in " + home())
     for state in states:
@@ -173,13 +173,13 @@ class Report:
             return []
         file = os.fsdecode(settings.get(b"DATABASE_URL_FILE", b""))
         url = (read_text(file) or "") if file else os.fsdecode(settings.get(b"DATABASE_URL", b""))
-        address = database.address(url)
-        if not address:
+        hosts = database.addresses(url)
+        if not hosts:
             return []
-        complaint = database.complaint(*address)
+        complaint = database.complaint_of_all(hosts)
         if complaint:
             return [Row("database", "silent", complaint)]
-        return [Row("database", "running", "%s:%d" % address, True)]
+        return [Row("database", "running", ", ".join("%s:%d" % host for host in hosts), True)]
 
     def _disk(self):
         room = ending.free_room(self._folder)

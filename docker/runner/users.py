@@ -19,7 +19,14 @@ WEB = "ticker-web"
 MEMORY = "/dev/shm"
 
 # Settings that name a file with a secret.
-SECRETS = ("DATABASE_URL_FILE",)
+SECRETS = (
+    "DATABASE_URL_FILE",
+    "DATABASE_READ_URL_FILE",
+    "EVENTS_KAFKA_URL_FILE",
+    "EVENTS_KAFKA_CLIENT_FILE",
+    "S3_ACCESS_KEY_FILE",
+    "S3_SECRET_KEY_FILE",
+)
 
 # What switching users takes. Without them, root is an ordinary user here.
 CAPABILITIES = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "KILL": 5, "SETGID": 6, "SETUID": 7}
@@ -54,7 +61,7 @@ def switch_to(program):
 def set_umask(program):
     """Lets other programs read what the program writes, as far as they need it."""
     if are_used():
-        os.umask({"graphql-server": 0o007, "json-generator": 0o022, "nginx": 0o022}.get(program, 0o027))
+        os.umask({"graphql-server": 0o007, "json-generator": 0o022, "archiver": 0o022, "nginx": 0o022}.get(program, 0o027))
 
 
 def give(path, program, mode):

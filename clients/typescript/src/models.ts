@@ -186,9 +186,25 @@ export function readCandle(value: unknown): Candle {
   };
 }
 
+/** Time that is not fetched. */
+export interface Gap {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export function readGap(value: unknown): Gap {
+  const read = members(value, "Gap");
+  return {
+    from: time(read.from, "from"),
+    to: time(read.to, "to"),
+  };
+}
+
 export interface CandleList {
   readonly items: readonly Candle[];
   readonly nextCursor: string | null;
+  /** What neither the database nor the archive has of the time before the candles that are kept. */
+  readonly missing?: readonly Gap[] | null;
 }
 
 export function readCandleList(value: unknown): CandleList {
@@ -196,6 +212,7 @@ export function readCandleList(value: unknown): CandleList {
   return {
     items: list(read.items, "items").map((one) => readCandle(one)),
     nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+    ...(read.missing === undefined ? {} : { missing: read.missing === null ? null : list(read.missing, "missing").map((one) => readGap(one)) }),
   };
 }
 
@@ -419,20 +436,6 @@ export function readFound(value: unknown): Found {
   return {
     assets: list(read.assets, "assets").map((one) => readFoundAsset(one)),
     markets: list(read.markets, "markets").map((one) => readFoundMarket(one)),
-  };
-}
-
-/** Time that is not fetched. */
-export interface Gap {
-  readonly from: Date;
-  readonly to: Date;
-}
-
-export function readGap(value: unknown): Gap {
-  const read = members(value, "Gap");
-  return {
-    from: time(read.from, "from"),
-    to: time(read.to, "to"),
   };
 }
 
@@ -1094,6 +1097,10 @@ export function readTrade(value: unknown): Trade {
 export interface TradeList {
   readonly items: readonly Trade[];
   readonly nextCursor: string | null;
+  /** Where the answer was read; both when its older part is archived. */
+  readonly servedFrom?: string | null;
+  /** What neither the database nor the archive has of the time before the trades that are kept. */
+  readonly missing?: readonly Gap[] | null;
   /** False when the window meets time that was never fetched, or the live stream is more than a minute behind. */
   readonly complete?: boolean | null;
   /** Begin of the time that is fetched except for the gaps. */
@@ -1110,6 +1117,8 @@ export function readTradeList(value: unknown): TradeList {
   return {
     items: list(read.items, "items").map((one) => readTrade(one)),
     nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+    ...(read.served_from === undefined ? {} : { servedFrom: read.served_from === null ? null : text(read.served_from, "served_from") }),
+    ...(read.missing === undefined ? {} : { missing: read.missing === null ? null : list(read.missing, "missing").map((one) => readGap(one)) }),
     ...(read.complete === undefined ? {} : { complete: read.complete === null ? null : boolean(read.complete, "complete") }),
     ...(read.complete_from === undefined ? {} : { completeFrom: read.complete_from === null ? null : time(read.complete_from, "complete_from") }),
     ...(read.complete_to === undefined ? {} : { completeTo: read.complete_to === null ? null : time(read.complete_to, "complete_to") }),
@@ -1179,6 +1188,10 @@ export interface Vwap {
   readonly baseVolume: Decimal;
   readonly counterVolume: Decimal;
   readonly tradeCount: number;
+  /** Where the answer was read; both when its older part is archived. */
+  readonly servedFrom?: string | null;
+  /** What neither the database nor the archive has of the time before the trades that are kept. */
+  readonly missing?: readonly Gap[] | null;
 }
 
 export function readVwap(value: unknown): Vwap {
@@ -1197,5 +1210,7 @@ export function readVwap(value: unknown): Vwap {
     baseVolume: decimal(read.base_volume, "base_volume"),
     counterVolume: decimal(read.counter_volume, "counter_volume"),
     tradeCount: number(read.trade_count, "trade_count"),
+    ...(read.served_from === undefined ? {} : { servedFrom: read.served_from === null ? null : text(read.served_from, "served_from") }),
+    ...(read.missing === undefined ? {} : { missing: read.missing === null ? null : list(read.missing, "missing").map((one) => readGap(one)) }),
   };
 }

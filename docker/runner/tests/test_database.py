@@ -44,10 +44,18 @@ class DatabaseTest(unittest.TestCase):
 
     def test_addresses(self):
         for url, expected in {
-            "postgresql://ticker:secret@db_1.example:6432/ticker": ("db_1.example", 6432),
-            "jdbc:postgresql://127.0.0.1:29000/ticker?user=a&password=b@c": ("127.0.0.1", 29000),
-            "jdbc:postgresql://[::1]/ticker": ("::1", 5432),
-            "postgres://db": ("db", 5432),
-            "mysql://db": None,
+            "postgresql://ticker:secret@db_1.example:6432/ticker": [("db_1.example", 6432)],
+            "jdbc:postgresql://127.0.0.1:29000/ticker?user=a&password=b@c": [("127.0.0.1", 29000)],
+            "jdbc:postgresql://[::1]/ticker": [("::1", 5432)],
+            "postgresql://a:b@db-1,db-2:6432,[::1]/ticker": [("db-1", 5432), ("db-2", 6432), ("::1", 5432)],
+            "postgres://db": [("db", 5432)],
+            "mysql://db": [],
         }.items():
-            self.assertEqual(database.address(url), expected)
+            self.assertEqual(database.addresses(url), expected)
+
+    def test_of_several_hosts_one_that_answers_is_enough(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            absent = ("127.0.0.1", free.getsockname()[1])
+        self.assertIsNone(database.complaint_of_all([absent, ("127.0.0.1", self.listening(b"N"))]))
+        self.assertEqual(database.complaint_of_all([absent, absent]).count("Connection refused"), 2)

@@ -24,3 +24,11 @@ class FoldersTest(InFolder):
         self.assertEqual(self.mode("run") & 0o022, 0)
         self.assertEqual(self.mode("run", "api"), 0o750)
         self.assertEqual(self.mode("run", "status"), 0o3770)
+
+    def test_the_archive_is_made_where_it_is_a_folder(self):
+        archive = os.path.join(self.folder, "archive")
+        for address, made in (("", False), ("s3://bucket", False), (archive, True)):
+            with mock.patch.dict(os.environ, {"TICKER_HOME": self.folder, "ARCHIVE_URL": address}):
+                folders.prepare(State("up"))
+            self.assertEqual(os.path.isdir(archive), made, address)
+            self.assertEqual(os.path.isdir(os.path.join(self.folder, "up", "archiver")), address != "", address)

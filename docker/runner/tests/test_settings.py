@@ -41,6 +41,13 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["ORDERBOOK_INTERVAL"], "1m")
         self.assertEqual(environment["BACKFILL_DAYS"], "7")
 
+    def test_the_publisher_of_events_runs_with_an_address_of_kafka_only(self):
+        for given, runs in (({}, False), ({"EVENTS_KAFKA_URL": " "}, False), ({"EVENTS_KAFKA_URL": "kafka:9092"}, True), ({"EVENTS_KAFKA_URL_FILE": "url"}, True)):
+            with self.subTest(given):
+                environment = {"DATABASE_URL": "postgresql://db/ticker", **given}
+                Settings("up", self.folder, environment)
+                self.assertEqual("event-publisher" in environment["PROGRAMS"].split(), runs)
+
     def test_all_faults_are_reported_at_once(self):
         for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):
@@ -134,3 +141,14 @@ class SettingsTest(InFolder):
         for servers, faults in (("api-1:8010, [::1]:80", 0), ("api-1", 1), ("api-1:0;", 1), ("a:1,b", 1)):
             self.assertEqual(len(Settings("up", self.folder, {"API_SERVERS": servers}).faults), faults, servers)
         self.assertEqual(len(Settings("up", self.folder, {"METRICS_BIND": "a b"}).faults), 1)
+
+    def test_archiver_belongs_to_a_run_with_an_archive(self):
+        self.assertNotIn("archiver", self.programs({}))
+        self.assertEqual(self.programs({"ARCHIVE_URL": "s3://bucket/prefix"})[-1], "archiver")
+        environment = {"ARCHIVE_URL": "archive"}
+        self.assertIn("archiver", self.programs(environment))
+        self.assertEqual(environment["ARCHIVE_URL"], os.path.join(os.getcwd(), "archive"))
+
+    def programs(self, environment):
+        Settings("demo", self.folder, environment)
+        return environment["PROGRAMS"].split()

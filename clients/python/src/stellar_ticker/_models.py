@@ -211,15 +211,34 @@ def read_candle(value: Json) -> Candle:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Time that is not fetched."""
+
+    from_: datetime
+    to: datetime
+
+
+def read_gap(value: Json) -> Gap:
+    return Gap(
+        read_time(value["from"]),
+        read_time(value["to"]),
+    )
+
+
+@dataclass(frozen=True)
 class CandleList:
     items: tuple[Candle, ...]
     next_cursor: str | None
+    missing: tuple[Gap, ...] | None = None
+    """What neither the database nor the archive has of the time before the candles that are kept."""
 
 
 def read_candle_list(value: Json) -> CandleList:
+    missing = value.get("missing")
     return CandleList(
         tuple([read_candle(one) for one in value["items"]]),
         value["next_cursor"],
+        None if missing is None else tuple([read_gap(one) for one in missing]),
     )
 
 
@@ -458,21 +477,6 @@ def read_found(value: Json) -> Found:
     return Found(
         tuple([read_found_asset(one) for one in value["assets"]]),
         tuple([read_found_market(one) for one in value["markets"]]),
-    )
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Time that is not fetched."""
-
-    from_: datetime
-    to: datetime
-
-
-def read_gap(value: Json) -> Gap:
-    return Gap(
-        read_time(value["from"]),
-        read_time(value["to"]),
     )
 
 
@@ -1207,6 +1211,10 @@ class TradeList:
 
     items: tuple[Trade, ...]
     next_cursor: str | None
+    served_from: str | None = None
+    """Where the answer was read; both when its older part is archived."""
+    missing: tuple[Gap, ...] | None = None
+    """What neither the database nor the archive has of the time before the trades that are kept."""
     complete: bool | None = None
     """False when the window meets time that was never fetched, or the live stream is more than a minute behind."""
     complete_from: datetime | None = None
@@ -1219,12 +1227,15 @@ class TradeList:
 
 
 def read_trade_list(value: Json) -> TradeList:
+    missing = value.get("missing")
     complete_from = value.get("complete_from")
     complete_to = value.get("complete_to")
     gaps = value.get("gaps")
     return TradeList(
         tuple([read_trade(one) for one in value["items"]]),
         value["next_cursor"],
+        value.get("served_from"),
+        None if missing is None else tuple([read_gap(one) for one in missing]),
         value.get("complete"),
         None if complete_from is None else read_time(complete_from),
         None if complete_to is None else read_time(complete_to),
@@ -1298,12 +1309,17 @@ class Vwap:
     base_volume: Decimal
     counter_volume: Decimal
     trade_count: int
+    served_from: str | None = None
+    """Where the answer was read; both when its older part is archived."""
+    missing: tuple[Gap, ...] | None = None
+    """What neither the database nor the archive has of the time before the trades that are kept."""
 
 
 def read_vwap(value: Json) -> Vwap:
     complete_from = value.get("complete_from")
     complete_to = value.get("complete_to")
     vwap = value.get("vwap")
+    missing = value.get("missing")
     return Vwap(
         value["complete"],
         None if complete_from is None else read_time(complete_from),
@@ -1318,4 +1334,6 @@ def read_vwap(value: Json) -> Vwap:
         Decimal(value["base_volume"]),
         Decimal(value["counter_volume"]),
         value["trade_count"],
+        value.get("served_from"),
+        None if missing is None else tuple([read_gap(one) for one in missing]),
     )

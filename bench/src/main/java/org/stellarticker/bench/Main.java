@@ -16,6 +16,8 @@ import org.stellarticker.bench.http.RestHttpBenchmark;
 import org.stellarticker.bench.ingest.BackfillBenchmark;
 import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
+import org.stellarticker.bench.ingest.ScaleBenchmark;
+import org.stellarticker.bench.market.ArchiveBenchmark;
 import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.bench.stream.FanoutBenchmark;
@@ -29,7 +31,9 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
             entry(MarketSummaryBenchmark.NAME, new MarketSummaryBenchmark()),
             entry(CandlesBenchmark.NAME, new CandlesBenchmark()),
+            entry(ArchiveBenchmark.NAME, new ArchiveBenchmark()),
             entry(FreshnessBenchmark.NAME, new FreshnessBenchmark()),
+            entry(ScaleBenchmark.NAME, new ScaleBenchmark()),
             entry(BackfillBenchmark.NAME, new BackfillBenchmark()),
             entry(IngestBenchmark.NAME, new IngestBenchmark()),
             entry(AssetsBenchmark.NAME, new AssetsBenchmark()),

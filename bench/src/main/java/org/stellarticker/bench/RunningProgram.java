@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program of the product, run as the product runs it: {@code docker/runner/program.py}, with its heap and its
@@ -21,7 +22,8 @@ public final class RunningProgram implements AutoCloseable {
     private static final int LAST_WORDS = 60;
 
     /** The benchmark ignores the settings of its user's environment. */
-    private static final List<String> SETTINGS = List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_");
+    private static final List<String> SETTINGS =
+            List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_", "ARCHIVE_");
 
     private final String name;
     private final Path state;
@@ -59,6 +61,11 @@ public final class RunningProgram implements AutoCloseable {
     /** Returns the processor time that it has used. */
     public Duration cpu() {
         return ProcessorTime.of(process.pid());
+    }
+
+    /** Returns the ids of it and of the processes that it has started. */
+    public Stream<Long> family() {
+        return Stream.concat(Stream.of(process.pid()), process.descendants().map(ProcessHandle::pid));
     }
 
     /** Returns its peak memory, in MiB. */

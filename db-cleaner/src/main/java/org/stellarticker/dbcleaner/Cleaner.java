@@ -79,7 +79,7 @@ final class Cleaner {
 
     Cleaner(Database database, Retention retention, Clock clock) {
         this.database = database;
-        this.days = new TradeDays(database, clock);
+        this.days = new TradeDays(database, retention, clock);
         this.retention = retention;
         this.clock = clock;
         this.trades = new TradeStore(database);

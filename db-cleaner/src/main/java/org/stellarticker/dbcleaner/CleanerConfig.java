@@ -45,7 +45,19 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
                 days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)),
                 Duration.ofDays(in.integer("REJECTED_DAYS", 90, 1, MOST_DAYS)),
                 in.integer("REJECTED_ROWS", 100_000, 1, Integer.MAX_VALUE),
-                in.duration("EVENT_RETENTION", Duration.ofDays(2)));
+                in.duration("EVENT_RETENTION", Duration.ofDays(2)),
+                archiveRequired(in));
+    }
+
+    private static boolean archiveRequired(Settings in) {
+        boolean required = in.flag("ARCHIVE_REQUIRED", "false");
+        if (required && !in.isGiven("ARCHIVE_URL")) {
+            in.clash(
+                    "ARCHIVE_REQUIRED: expected ARCHIVE_URL beside it, found none, so that no day would ever be dropped",
+                    "ARCHIVE_REQUIRED",
+                    "ARCHIVE_URL");
+        }
+        return required;
     }
 
     private static void atMost(Settings in, String name, int found, String bound, int most) {

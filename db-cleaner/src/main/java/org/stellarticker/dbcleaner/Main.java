@@ -42,7 +42,7 @@ public final class Main {
                 config.interval(),
                 "clean",
                 new Cleaning(leadership, cleaner, daemon.progress("clean"), metrics, daemon.stop()));
-        var days = new TradeDays(database, daemon.clock());
+        var days = new TradeDays(database, config.retention(), daemon.clock());
         daemon.every(LOOK, "days", new KeptDays(leadership, days, daemon.progress("days"), wakeCleaning));
     }
 

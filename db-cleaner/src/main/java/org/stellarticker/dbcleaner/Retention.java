@@ -11,6 +11,7 @@ import org.stellarticker.core.market.CandleInterval;
  * @param rejected retention of rejected records and of conflicts
  * @param rejectedRows the largest number of rows of either
  * @param events retention of the event log
+ * @param archiveRequired whether a day of trades is dropped only when its current version is archived
  */
 record Retention(
         Duration trades,
@@ -19,7 +20,8 @@ record Retention(
         Optional<Duration> dayCandles,
         Duration rejected,
         int rejectedRows,
-        Duration events) {
+        Duration events,
+        boolean archiveRequired) {
 
     /** Retention of the status of copies that have ended. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LockTimeout;
+import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.PartitionStore;
@@ -35,11 +36,13 @@ final class TradeDays {
     private final PartitionStore partitions;
     private final RetentionWatermark watermark = new RetentionWatermark();
     private final CandleStore candles = new CandleStore();
+    private final DayArchive archive;
     private final Clock clock;
 
-    TradeDays(Database database, Clock clock) {
+    TradeDays(Database database, Retention retention, Clock clock) {
         this.database = database;
         this.partitions = new PartitionStore(database);
+        this.archive = new DayArchive(database, retention, clock);
         this.clock = clock;
     }
 
@@ -49,7 +52,8 @@ final class TradeDays {
     }
 
     /**
-     * Moves the retention watermark to an instant's midnight, unless it is there already.
+     * Moves the retention watermark to an instant's midnight, unless it is there already. Where days must be archived, it stops
+     * before the first that is not: trades behind it are never stored again, and what the audit found of them is deleted.
      *
      * @return why it could not be moved, which the next pass tries again; empty when it is there
      */
@@ -62,8 +66,13 @@ final class TradeDays {
             return Optional.empty();
         }
         try {
-            database.commit(tx -> watermark.move(tx, midnight, LOCK_TIMEOUT));
-            return Optional.empty();
+            return database.transaction(tx -> {
+                // No trade is stored from here on to the commit, so an archived day stays as it is.
+                watermark.lock(tx, LOCK_TIMEOUT);
+                Optional<LocalDate> missing = archive.findMissing(tx, midnight);
+                watermark.move(tx, missing.map(ArchivedDayStore::begin).orElse(midnight), LOCK_TIMEOUT);
+                return missing.map(DayArchive::inWords);
+            });
         } catch (LockTimeout busy) {
             return Optional.of(
                     "a transaction that lasts may still store trades of before " + PartitionStore.dayOf(midnight));
@@ -94,6 +103,9 @@ final class TradeDays {
         Iterator<DayPartition> due = listExpired().iterator();
         while (held.isEmpty() && due.hasNext()) {
             DayPartition partition = due.next();
+            if (archive.isRestored(partition.day())) {
+                continue;
+            }
             held = drop(partition);
             if (held.isEmpty()) {
                 dropped.add(partition.day());
@@ -124,10 +136,18 @@ final class TradeDays {
         if (settledBefore().filter(settled -> !partition.end().isAfter(settled)).isEmpty()) {
             return Optional.of("trades of " + partition.day() + " wait for the aggregator");
         }
+        if (partition.state() == DayPartition.State.ATTACHED) {
+            Optional<LocalDate> missing = database.snapshot(tx -> archive.findMissing(tx, partition));
+            if (missing.isPresent()) {
+                return missing.map(DayArchive::inWords);
+            }
+        }
         try {
-            return partitions.drop(partition.day(), LOCK_TIMEOUT)
-                    ? Optional.empty()
-                    : Optional.of("another takes days away right now");
+            if (!partitions.drop(partition.day(), LOCK_TIMEOUT)) {
+                return Optional.of("another takes days away right now");
+            }
+            archive.forgetRestored(partition.day());
+            return Optional.empty();
         } catch (LockTimeout read) {
             return Optional.of("a transaction that lasts may still read the trades of " + partition.day());
         }

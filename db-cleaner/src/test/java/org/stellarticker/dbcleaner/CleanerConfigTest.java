@@ -26,7 +26,8 @@ class CleanerConfigTest {
                         Optional.empty(),
                         Duration.ofDays(90),
                         100_000,
-                        Duration.ofDays(2)));
+                        Duration.ofDays(2),
+                        false));
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.toString()).doesNotContain("geheim");
     }

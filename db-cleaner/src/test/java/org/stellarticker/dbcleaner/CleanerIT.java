@@ -28,8 +28,12 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.archive.ArchivedDay;
+import org.stellarticker.db.archive.ArchivedDayStore;
+import org.stellarticker.db.archive.RestoredDayStore;
 import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
+import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.market.WindowValues;
 import org.stellarticker.db.partition.DayPartition;
 import org.stellarticker.db.partition.DayPartition.State;
@@ -63,15 +67,19 @@ class CleanerIT {
     }
 
     private Cleaner keeping(int tradeDays, int minuteDays, int hourDays) {
-        var retention = new Retention(
+        return new Cleaner(db.database(), retention(tradeDays, minuteDays, hourDays, false), ticker.clock);
+    }
+
+    private static Retention retention(int tradeDays, int minuteDays, int hourDays, boolean archiveRequired) {
+        return new Retention(
                 Duration.ofDays(tradeDays),
                 Duration.ofDays(minuteDays),
                 Duration.ofDays(hourDays),
                 Optional.empty(),
                 Duration.ofDays(90),
                 3,
-                Duration.ofDays(2));
-        return new Cleaner(db.database(), retention, ticker.clock);
+                Duration.ofDays(2),
+                archiveRequired);
     }
 
     @Test
@@ -102,6 +110,66 @@ class CleanerIT {
         cleaner.clean();
 
         assertThat(ticker.days()).endsWith(PartitionStore.dayOf(TEN_DAYS.plus(3, DAYS)));
+    }
+
+    @Test
+    void aDayIsDroppedOnlyOnceItsCurrentVersionIsArchived() {
+        cleaner = new Cleaner(db.database(), retention(8, 9, 10, true), ticker.clock);
+        assertThat(cleaner.clean().kept())
+                .isEqualTo("trades of 2026-03-01 to 2026-03-14; the trades of 2026-03-01 are not archived");
+
+        archive(FIRST_DAY);
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY);
+
+        LocalDate second = FIRST_DAY.plusDays(1);
+        archive(second);
+        ticker.storeLate(SimulatedTicker.late(ArchivedDayStore.begin(second).plusSeconds(3600)));
+        ticker.aggregate();
+        assertThat(cleaner.clean().kept())
+                .as("changed since")
+                .isEqualTo("trades of 2026-03-02 to 2026-03-14; the trades of 2026-03-02 are not archived");
+
+        archive(second);
+        assertThat(cleaner.clean().days().dropped()).containsExactly(second);
+    }
+
+    /** Its begin was never stored, so it would stay for ever. */
+    @Test
+    void theFirstDayOfTheHistoryIsDroppedWithoutAnArchive() {
+        cleaner = new Cleaner(db.database(), retention(8, 9, 10, true), ticker.clock);
+        db.execute(
+                "insert into backfill (upper_token, next_token, lower_at, reached_at, completed_at) values ('1', '1', '"
+                        + BEGIN.plus(5, HOURS) + "', '" + BEGIN.plus(5, HOURS) + "', now())");
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY);
+    }
+
+    /** Does what archiver does after it has put a day's files. */
+    private void archive(LocalDate day) {
+        var archived = new ArchivedDayStore();
+        db.database()
+                .commit(tx -> archived.save(
+                        tx,
+                        new ArchivedDay(
+                                day, 1, 0, 0, "", archived.revisions(tx, day), new EventLog().position(tx), BEGIN)));
+    }
+
+    @Test
+    void aRestoredDayStaysAsLongAsDaysAreKept() {
+        LocalDate old = LocalDate.parse("2026-02-01");
+        db.execute("select ensure_trade_partition('2026-02-01')");
+        db.execute("insert into audit_window (hour) values ('2026-02-01 05:00Z')");
+        db.database().commit(tx -> new RestoredDayStore().save(tx, old, 1, TEN_DAYS));
+
+        cleaner.clean();
+        assertThat(ticker.days()).contains(old).doesNotContain(FIRST_DAY);
+        assertThat(db.rows("select hour from audit_window")).hasSize(1);
+
+        ticker.passTo(TEN_DAYS.plus(9, DAYS));
+        ticker.aggregate();
+        cleaner.clean();
+        assertThat(ticker.days()).doesNotContain(old);
+        assertThat(db.rows("select day from restored_day")).isEmpty();
     }
 
     /** A trade that comes too late would have its minute made anew without the others of that minute. */
@@ -198,7 +266,11 @@ class CleanerIT {
         cleaner.clean();
         var progress = new Progress("days", ticker.clock);
         try (var leadership = db.database().leadership("db-cleaner")) {
-            var kept = new KeptDays(leadership, new TradeDays(db.database(), ticker.clock), progress, () -> {});
+            var kept = new KeptDays(
+                    leadership,
+                    new TradeDays(db.database(), retention(8, 9, 10, false), ticker.clock),
+                    progress,
+                    () -> {});
             kept.run();
             assertThat(progress.report().detail()).isEqualTo("trades of 2026-03-03 to 2026-03-14");
 
@@ -214,8 +286,11 @@ class CleanerIT {
         var progress = new Progress("days", ticker.clock);
         var woken = new AtomicInteger();
         try (var standby = db.database().leadership("db-cleaner")) {
-            var kept =
-                    new KeptDays(standby, new TradeDays(db.database(), ticker.clock), progress, woken::incrementAndGet);
+            var kept = new KeptDays(
+                    standby,
+                    new TradeDays(db.database(), retention(8, 9, 10, false), ticker.clock),
+                    progress,
+                    woken::incrementAndGet);
             try (var leader = db.database().leadership("db-cleaner")) {
                 assertThat(leader.tryLead()).isTrue();
                 kept.run();

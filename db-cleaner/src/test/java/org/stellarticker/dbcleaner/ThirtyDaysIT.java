@@ -38,7 +38,8 @@ class ThirtyDaysIT {
             Optional.empty(),
             Duration.ofDays(9),
             1000,
-            Duration.ofDays(2));
+            Duration.ofDays(2),
+            false);
 
     private SimulatedTicker ticker;
     private Cleaner cleaner;

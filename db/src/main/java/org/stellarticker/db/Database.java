@@ -35,10 +35,21 @@ public final class Database implements AutoCloseable {
 
     private static final int PROGRAMS = 5;
 
+    /** Connections of a program with one loop, and its sessions for leader election and a listener. */
+    private static final int ONE_LOOP = 2;
+
+    private static final int SESSIONS_OF_ONE_LOOP = 2;
+
     /** The SQL state of a connection that could not be opened. */
     private static final String UNREACHABLE = "08001";
 
     private static final Duration WAIT = Duration.ofSeconds(10);
+
+    /** How long the driver believes which of several hosts is the primary: a standby may be promoted. */
+    private static final Duration HOST_CHECK = Duration.ofSeconds(2);
+
+    /** How often a program that answers requests reads anew what a standby cancelled. */
+    private static final int READS = 4;
 
     /** How long a connection that nobody needs stays: each costs PostgreSQL some megabytes. */
     private static final Duration IDLE = Duration.ofMinutes(1);
@@ -77,13 +88,20 @@ public final class Database implements AutoCloseable {
     private final String applicationName;
     private final HikariDataSource pool;
     private final Runnable beforeTransaction;
+    /** How often a snapshot is read at most. */
+    private final int reads;
 
     private Database(
-            DatabaseAddress address, String applicationName, HikariDataSource pool, Runnable beforeTransaction) {
+            DatabaseAddress address,
+            String applicationName,
+            HikariDataSource pool,
+            Runnable beforeTransaction,
+            int reads) {
         this.address = address;
         this.applicationName = applicationName;
         this.pool = pool;
         this.beforeTransaction = beforeTransaction;
+        this.reads = reads;
     }
 
     /**
@@ -92,7 +110,7 @@ public final class Database implements AutoCloseable {
      * @param room returns when a transaction may begin
      */
     public Database pausing(Runnable room) {
-        return new Database(address, applicationName, pool, room);
+        return new Database(address, applicationName, pool, room, reads);
     }
 
     /**
@@ -104,6 +122,15 @@ public final class Database implements AutoCloseable {
      * @throws SharedSessionsException if the address is that of a pooler in transaction mode
      */
     public static Database open(DatabaseAddress address, String applicationName) {
+        return open(address, applicationName, CONNECTIONS);
+    }
+
+    /** Opens the database as {@link #open(DatabaseAddress, String)} does, for a program with one loop. */
+    public static Database openForOneLoop(DatabaseAddress address, String applicationName) {
+        return open(address, applicationName, ONE_LOOP);
+    }
+
+    private static Database open(DatabaseAddress address, String applicationName, int connections) {
         try {
             SessionCheck.check(address, applicationName, WAIT);
         } catch (SQLException e) {
@@ -111,8 +138,9 @@ public final class Database implements AutoCloseable {
         }
         HikariConfig config = pool(address, applicationName, WAIT);
         config.setInitializationFailTimeout(1);
+        config.setMaximumPoolSize(connections);
         config.setConnectionInitSql(FOR_WORK);
-        return open(address, applicationName, config);
+        return open(address, applicationName, config, /* reads= */ 1);
     }
 
     /**
@@ -120,7 +148,7 @@ public final class Database implements AutoCloseable {
      * fails after five seconds.
      */
     public static Database openReadPool(DatabaseAddress address, String applicationName) {
-        return open(address, applicationName, readPool(address, applicationName));
+        return open(address, applicationName, readPool(address, applicationName), READS);
     }
 
     /**
@@ -130,7 +158,7 @@ public final class Database implements AutoCloseable {
     public static Database openCheckPool(DatabaseAddress address, String applicationName) {
         HikariConfig config = readPool(address, applicationName);
         config.setMaximumPoolSize(CHECKS);
-        return open(address, applicationName, config);
+        return open(address, applicationName, config, READS);
     }
 
     private static HikariConfig readPool(DatabaseAddress address, String applicationName) {
@@ -149,6 +177,7 @@ public final class Database implements AutoCloseable {
         add(config, PGProperty.APPLICATION_NAME, applicationName);
         add(config, PGProperty.CONNECT_TIMEOUT, timeout.toSeconds());
         add(config, PGProperty.TCP_KEEP_ALIVE, true);
+        add(config, PGProperty.HOST_RECHECK_SECONDS, HOST_CHECK.toSeconds());
         config.setPoolName(applicationName);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
@@ -166,9 +195,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty(property.getName(), String.valueOf(value));
     }
 
-    private static Database open(DatabaseAddress address, String applicationName, HikariConfig config) {
+    private static Database open(DatabaseAddress address, String applicationName, HikariConfig config, int reads) {
         try {
-            return new Database(address, applicationName, new HikariDataSource(config), () -> {});
+            return new Database(address, applicationName, new HikariDataSource(config), () -> {}, reads);
         } catch (HikariPool.PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw DatabaseException.connecting(address, cause);
@@ -206,8 +235,23 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Runs work in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. */
+    /**
+     * Runs work in one REPEATABLE READ READ ONLY transaction: all statements see the database as of one instant. A standby may
+     * cancel it, because it must go on replaying; a program that answers requests then runs the work again.
+     */
     public <T> T snapshot(Work<T> work) {
+        for (int read = 1; ; read++) {
+            try {
+                return readOnce(work);
+            } catch (DatabaseUnavailable cancelled) {
+                if (!cancelled.byReplay() || read >= reads) {
+                    throw cancelled;
+                }
+            }
+        }
+    }
+
+    private <T> T readOnce(Work<T> work) {
         try (Connection connection = connection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
@@ -287,12 +331,13 @@ public final class Database implements AutoCloseable {
         PGProperty.APPLICATION_NAME.set(properties, applicationName);
         PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(WAIT.toSeconds()));
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.HOST_RECHECK_SECONDS.set(properties, Math.toIntExact(HOST_CHECK.toSeconds()));
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
     /** Returns how many connections the programs of a run open at most. */
     public static int connectionsOfARun() {
-        return PROGRAMS * (CONNECTIONS + SESSIONS) + ANSWERS - CONNECTIONS;
+        return PROGRAMS * (CONNECTIONS + SESSIONS) + ANSWERS - CONNECTIONS + ONE_LOOP + SESSIONS_OF_ONE_LOOP;
     }
 
     /** Returns how many connections the server allows the user. */

@@ -1,10 +1,13 @@
 package org.stellarticker.db;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +23,20 @@ public final class DatabaseAddress {
     /** A password that should have been encoded may hold an {@code @} or {@code /} itself. */
     private static final Pattern USER_INFO = Pattern.compile("(?s)^([a-z:]*://)?.*@");
 
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
     private static final Pattern AUTHORITY =
-            Pattern.compile("(?:(?<user>[^@]*)@)?(?<host>(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?)");
+            Pattern.compile("(?:(?<user>[^@]*)@)?(?<hosts>" + HOST + "(?:," + HOST + ")*)");
+
+    /** libpq's name of the parameter that says which of several hosts is meant, and what its values are for the driver. */
+    private static final String TARGET = "target_session_attrs";
+
+    private static final Map<String, String> SERVER_TYPES = Map.of(
+            "any", "any",
+            "read-write", "primary",
+            "primary", "primary",
+            "read-only", "secondary",
+            "standby", "secondary",
+            "prefer-standby", "preferSecondary");
 
     private final String jdbcUrl;
     private final Properties properties;
@@ -32,21 +47,58 @@ public final class DatabaseAddress {
     }
 
     /**
-     * Parses an address in JDBC's form or in libpq's.
+     * Parses an address in JDBC's form or in libpq's. Of several hosts, separated by commas, the primary is meant unless the
+     * address says otherwise.
      *
      * @throws IllegalArgumentException if it is neither, with what was expected and what was found, without the password
      */
     public static DatabaseAddress parse(String text) {
+        return parse(text, "primary");
+    }
+
+    /** Parses an address as {@link #parse(String)} does. Of several hosts, a standby that answers is meant, else the primary. */
+    public static DatabaseAddress parseForReads(String text) {
+        return parse(text, "preferSecondary");
+    }
+
+    /** @param ofSeveral the driver's word for which of several hosts is meant */
+    private static DatabaseAddress parse(String text, String ofSeveral) {
         if (text.startsWith("jdbc:postgresql:")) {
-            return new DatabaseAddress(checked(text, text), new Properties());
+            return new DatabaseAddress(withServerType(checked(text, text), ofSeveral), new Properties());
         }
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
-            return ofUri(text);
+            return ofUri(text, ofSeveral);
         }
         throw unreadable(text);
     }
 
-    private static DatabaseAddress ofUri(String text) {
+    private static String withServerType(String url, String ofSeveral) {
+        int query = url.indexOf('?');
+        boolean several = (query < 0 ? url : url.substring(0, query)).indexOf(',') >= 0;
+        if (!several || url.contains(PGProperty.TARGET_SERVER_TYPE.getName() + "=")) {
+            return url;
+        }
+        return url + (query < 0 ? "?" : "&") + PGProperty.TARGET_SERVER_TYPE.getName() + "=" + ofSeveral;
+    }
+
+    /** Gives libpq's parameters the driver's names, as far as the driver has others. */
+    private static String parameters(String query) {
+        return Arrays.stream(query.split("&"))
+                .map(parameter -> parameter.startsWith(TARGET + "=") ? serverType(parameter) : parameter)
+                .collect(joining("&"));
+    }
+
+    private static String serverType(String parameter) {
+        String found = parameter.substring(TARGET.length() + 1);
+        String type = SERVER_TYPES.get(found);
+        if (type == null) {
+            throw new IllegalArgumentException("expected " + TARGET + " to be one of "
+                    + SERVER_TYPES.keySet().stream().sorted().collect(joining(", ")) + ", found \"" + found + "\"");
+        }
+        return PGProperty.TARGET_SERVER_TYPE.getName() + "=" + type;
+    }
+
+    private static DatabaseAddress ofUri(String text, String ofSeveral) {
         URI uri;
         try {
             uri = new URI(text);
@@ -68,9 +120,9 @@ public final class DatabaseAddress {
                 credentials.setProperty("password", decoded(userInfo.substring(colon + 1)));
             }
         }
-        String url = "jdbc:postgresql://" + authority.group("host") + name
-                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        return new DatabaseAddress(checked(url, text), credentials);
+        String url = "jdbc:postgresql://" + authority.group("hosts") + name
+                + (uri.getRawQuery() == null ? "" : "?" + parameters(uri.getRawQuery()));
+        return new DatabaseAddress(withServerType(checked(url, text), ofSeveral), credentials);
     }
 
     private static String decoded(String part) {

@@ -15,6 +15,8 @@ public class DatabaseException extends RuntimeException {
     /** The one connection failure that is permanent, such as a missing password. */
     private static final String REFUSED = "08004";
 
+    private static final String SERIALIZATION = "40001";
+
     DatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
@@ -25,7 +27,7 @@ public class DatabaseException extends RuntimeException {
         if (LockTimeout.STATE.equals(cause.getSQLState())) {
             return new LockTimeout(message, cause);
         }
-        if (StatementTimeout.STATE.equals(cause.getSQLState())) {
+        if (StatementTimeout.STATE.equals(cause.getSQLState()) && !isByReplay(cause)) {
             return new StatementTimeout(message, cause);
         }
         return passes(cause) ? new DatabaseUnavailable(message, cause) : new DatabaseException(message, cause);
@@ -92,8 +94,17 @@ public class DatabaseException extends RuntimeException {
         };
     }
 
+    /** Returns whether a standby cancelled the statement, or ended its session: mostly with the state of a serialization failure. */
+    static boolean isByReplay(SQLException cause) {
+        return SERIALIZATION.equals(cause.getSQLState())
+                || String.valueOf(cause.getMessage()).contains("conflict with recovery");
+    }
+
     private static boolean passes(SQLException cause) {
         String state = cause.getSQLState();
+        if (isByReplay(cause)) {
+            return true;
+        }
         if (state == null) {
             // Only the pool's own exceptions come without a state.
             return true;

@@ -33,6 +33,11 @@ public final class DatabaseUnavailable extends DatabaseException {
         return getCause() instanceof SQLException cause && READ_ONLY.equals(cause.getSQLState());
     }
 
+    /** Returns whether a standby cancelled a statement, because it conflicted with what it replays; the same again may do. */
+    public boolean byReplay() {
+        return getCause() instanceof SQLException cause && DatabaseException.isByReplay(cause);
+    }
+
     /** Returns whether a PostgreSQL answered that it is not ready. */
     public boolean answered() {
         return getCause() instanceof SQLException cause

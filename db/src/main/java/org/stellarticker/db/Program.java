@@ -8,6 +8,10 @@ public enum Program {
     AGGREGATOR("org.stellarticker.aggregator"),
     JSON_GENERATOR("org.stellarticker.jsongenerator"),
     GRAPHQL_SERVER("org.stellarticker.graphqlserver"),
+    /** Runs only where Kafka takes events. */
+    EVENT_PUBLISHER("org.stellarticker.eventpublisher"),
+    /** Runs only where there is an archive. */
+    ARCHIVER("org.stellarticker.archiver"),
     DB_CLEANER("org.stellarticker.dbcleaner");
 
     private final String packageName;
@@ -19,6 +23,11 @@ public enum Program {
     /** Returns the name that the program has everywhere else, such as {@code json-generator}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns whether every run has the program. */
+    public boolean isOfEveryRun() {
+        return this != EVENT_PUBLISHER && this != ARCHIVER;
     }
 
     /** The package in and below which the program's own classes are. */

@@ -51,6 +51,36 @@ class DatabaseAddressTest {
                 .isEqualTo("jdbc:postgresql://my_db/ticker?user=u");
     }
 
+    @Test
+    void ofSeveralHostsThePrimaryIsMeantOrForReadsAStandby() {
+        String two = "postgresql://ann:secret@db-1:5432,db-2:5433/ticker";
+
+        assertThat(DatabaseAddress.parse(two).jdbcUrl())
+                .isEqualTo("jdbc:postgresql://db-1:5432,db-2:5433/ticker?targetServerType=primary");
+        assertThat(DatabaseAddress.parse(two)).hasToString("postgresql://db-1:5432,db-2:5433/ticker");
+        assertThat(DatabaseAddress.parseForReads(two + "?sslmode=require").jdbcUrl())
+                .isEqualTo(
+                        "jdbc:postgresql://db-1:5432,db-2:5433/ticker?sslmode=require&targetServerType=preferSecondary");
+        assertThat(DatabaseAddress.parse("jdbc:postgresql://a,b/ticker?user=u").jdbcUrl())
+                .isEqualTo("jdbc:postgresql://a,b/ticker?user=u&targetServerType=primary");
+    }
+
+    @Test
+    void whichHostIsMeantMayBeSaidInLibpqsWordsOrTheDrivers() {
+        assertThat(DatabaseAddress.parse("postgresql://a,b/ticker?target_session_attrs=read-write")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://a,b/ticker?targetServerType=primary");
+        assertThat(DatabaseAddress.parse("postgresql://a,b/ticker?target_session_attrs=any&sslmode=require")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://a,b/ticker?targetServerType=any&sslmode=require");
+        assertThat(DatabaseAddress.parse("jdbc:postgresql://a,b/ticker?targetServerType=secondary")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://a,b/ticker?targetServerType=secondary");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseAddress.parse("postgresql://a,b/ticker?target_session_attrs=writer"))
+                .withMessageContaining("prefer-standby, primary, read-only, read-write, standby, found \"writer\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,25 +15,31 @@ import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
+import org.stellarticker.objectstore.StoreAddress;
 
 /**
  * The settings of the program.
  *
+ * @param database the primary
+ * @param replica where answers are read; empty for the primary
  * @param state the folder that holds the run folder
  * @param ports the addresses of routes and metrics
  * @param metricsPublic whether they are at the public address, too
  * @param references the assets that the operator names
  * @param bookMaxAge the age at which an order book is left out of answers to listing sites
  * @param lists what others say about accounts and domains
+ * @param archive where archiver keeps the days that the database drops; empty where it does not
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
+        Optional<ReplicaConfig> replica,
         Path state,
         Ports ports,
         boolean metricsPublic,
         ReferenceAssets references,
         Duration bookMaxAge,
-        ListSettings lists) {
+        ListSettings lists,
+        Optional<StoreAddress> archive) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -48,6 +54,7 @@ record GraphqlServerConfig(
     static GraphqlServerConfig read(Settings in) {
         return in.all(() -> new GraphqlServerConfig(
                 in.secret("DATABASE_URL", DatabaseAddress::parse),
+                ReplicaConfig.find(in),
                 in.read("TICKER_STATE", Path::of),
                 new Ports(
                         in.find("API_LISTEN", GraphqlServerConfig::address),
@@ -63,7 +70,8 @@ record GraphqlServerConfig(
                         in.read("VERIFIED_ISSUERS", PublicNetwork.VERIFIED_ISSUERS, VerifiedAssets::parse),
                         in.read("USD_REFERENCE", PublicNetwork.USD_REFERENCE, AssetList::parse)),
                 in.duration("BOOK_MAX_AGE", Duration.ofHours(1)),
-                ListSettings.read(in)));
+                ListSettings.read(in),
+                StoreAddress.find(in, "ARCHIVE_URL")));
     }
 
     private static InetSocketAddress address(String found) {
@@ -75,6 +83,11 @@ record GraphqlServerConfig(
             }
         }
         throw new IllegalArgumentException("expected an address of this machine with a port, such as 0.0.0.0:8010");
+    }
+
+    /** Returns the database that answers are read from. */
+    DatabaseAddress reads() {
+        return replica.map(ReplicaConfig::address).orElse(database);
     }
 
     Listeners listeners() {
@@ -94,6 +107,11 @@ record GraphqlServerConfig(
 
     Path metricsFiles() {
         return run().resolve("metrics");
+    }
+
+    /** Returns the folder for files of the archive; they are gone after a restart. */
+    Path archiveFiles() {
+        return run().resolve("api").resolve("archive").toAbsolutePath();
     }
 
     private Path run() {

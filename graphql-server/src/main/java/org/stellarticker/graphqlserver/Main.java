@@ -1,9 +1,15 @@
 package org.stellarticker.graphqlserver;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.stellarticker.archive.Archive;
+import org.stellarticker.archive.ArchiveTable;
+import org.stellarticker.archive.query.ArchiveQueries;
+import org.stellarticker.archive.query.DayVersion;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.status.ProgramStatusStore;
@@ -14,6 +20,7 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
+import org.stellarticker.graphqlserver.health.ReplicaAge;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
@@ -27,7 +34,9 @@ import org.stellarticker.graphqlserver.udf.UdfRoutes;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
+import org.stellarticker.marketdata.snapshot.ArchiveReader;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
+import org.stellarticker.objectstore.ObjectStore;
 
 /**
  * Answers GraphQL, REST and the sites that list markets, and reports the health and the metrics of all programs. It keeps running while the database
@@ -35,24 +44,32 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
  */
 public final class Main {
 
+    /** How often the age of a read replica is measured. */
+    private static final Duration REPLICA_LOOK = Duration.ofSeconds(2);
+
     private Main() {}
 
     public static void main(String[] args) {
         Daemon.run("graphql-server", GraphqlServerConfig::read, (config, daemon) -> {
             var clock = daemon.clock();
-            var database = daemon.open(Database.openReadPool(config.database(), "graphql-server"));
-            var checks = daemon.open(Database.openCheckPool(config.database(), "graphql-server checks"));
+            var database = daemon.open(Database.openReadPool(config.reads(), "graphql-server"));
+            var checks = daemon.open(Database.openCheckPool(config.reads(), "graphql-server checks"));
             var live = new LiveDatabase(database, checks, daemon.progress("database"));
             daemon.follow("database", live);
+            // The program's own rows go to the primary.
+            var primary = config.replica()
+                    .map(_ -> daemon.open(Database.openCheckPool(config.database(), "graphql-server reports")))
+                    .orElse(checks);
             var reports = new ProgramStatusStore();
             daemon.reportTo(report -> {
                 if (live.isKnown()) {
-                    checks.commit(tx -> reports.save(tx, report));
+                    primary.commit(tx -> reports.save(tx, report));
                 }
             });
 
-            var health = new Health(live, config.statusFiles(), clock, daemon.build(), daemon.disk()::complaint);
-            var snapshots = new SnapshotCache(live::snapshot, clock);
+            var health =
+                    new Health(live, config.statusFiles(), clock, daemon.build(), complaints(config, live, daemon));
+            var snapshots = new SnapshotCache(live::snapshot, clock, archive(config, daemon));
             var lists = new Lists(config.lists(), daemon.progress("lists"));
             daemon.every(config.lists().interval(), "lists", lists);
             var engine = new QueryEngine(snapshots, health, config.references(), lists, config.bookMaxAge());
@@ -70,6 +87,30 @@ public final class Main {
                     config.metricsPublic());
             daemon.open(ApiServer.start(config.listeners(), addresses.open(), addresses.own(), daemon.metrics()));
         });
+    }
+
+    /** Returns what reads archived days; empty where there is no archive. */
+    private static Optional<ArchiveReader> archive(GraphqlServerConfig config, Daemon daemon) {
+        return config.archive().map(address -> {
+            var archive = new Archive(daemon.open(ObjectStore.open(address)));
+            var queries = new ArchiveQueries(archive, config.archiveFiles(), daemon.clock());
+            return (table, days, sql) -> queries.rows(
+                    ArchiveTable.of(table),
+                    days.stream()
+                            .map(day -> new DayVersion(day.day(), day.version()))
+                            .toList(),
+                    sql);
+        });
+    }
+
+    /** Watches the read replica, where there is one; returns what is wrong with it and with the database's disk. */
+    private static Supplier<Optional<String>> complaints(GraphqlServerConfig config, LiveDatabase live, Daemon daemon) {
+        Optional<ReplicaAge> replica = config.replica().map(read -> {
+            var age = new ReplicaAge(live, read.maxLag(), daemon.clock(), daemon.progress("replica"));
+            daemon.every(REPLICA_LOOK, "replica", age);
+            return age;
+        });
+        return () -> replica.flatMap(ReplicaAge::complaint).or(daemon.disk()::complaint);
     }
 
     /** Returns what adds the routes of each form of answers but GraphQL. */

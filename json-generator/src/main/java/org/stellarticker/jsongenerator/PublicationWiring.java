@@ -10,11 +10,15 @@ import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.jsongenerator.ListingPublication.Texts;
 import org.stellarticker.jsongenerator.listing.CoinGeckoFiles;
 import org.stellarticker.jsongenerator.listing.CoinMarketCapFiles;
+import org.stellarticker.jsongenerator.upload.Upload;
+import org.stellarticker.jsongenerator.upload.UploadConfig;
+import org.stellarticker.jsongenerator.upload.UploadMetrics;
 import org.stellarticker.marketdata.listing.ListedMarkets;
 import org.stellarticker.marketdata.listing.ListedVenue;
 import org.stellarticker.marketdata.listing.ListedVenues;
 import org.stellarticker.marketdata.listing.Listing;
 import org.stellarticker.marketdata.reference.UsdBridge;
+import org.stellarticker.objectstore.ObjectStore;
 
 /** Wires the publication of all files. */
 record PublicationWiring(JsonGeneratorConfig config, Daemon daemon, Database database, Set<Compression> compressions) {
@@ -22,6 +26,22 @@ record PublicationWiring(JsonGeneratorConfig config, Daemon daemon, Database dat
     void wire() {
         followLegacy();
         scheduleListings();
+        config.upload().ifPresent(this::scheduleUpload);
+    }
+
+    private void scheduleUpload(UploadConfig upload) {
+        var leadership = daemon.open(database.leadership("uploads of public files"));
+        daemon.every(
+                upload.interval(),
+                "upload",
+                new Upload(
+                                daemon.open(ObjectStore.open(upload.address())),
+                                config.www(),
+                                config.uploads(),
+                                leadership,
+                                new UploadMetrics(daemon.metrics()),
+                                daemon.progress("upload"))
+                        .keptFor(upload.interval()));
     }
 
     /** Publishes the legacy files after each change. */

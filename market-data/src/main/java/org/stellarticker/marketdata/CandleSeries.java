@@ -2,7 +2,6 @@ package org.stellarticker.marketdata;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleRange;
-import org.stellarticker.db.candle.CandleSource;
 
 /** Gives the candles of a question as a chart needs them: so many at most, with or without the intervals that had no trade. */
 public final class CandleSeries {
@@ -85,7 +83,7 @@ public final class CandleSeries {
         List<MarketCandle> traded = traded(tx, asked);
         var all = new TreeMap<Instant, MarketCandle>();
         candles.mapEmptied(tx, asked.pair(), asked.range())
-                .forEach((start, revision) -> all.put(start, empty(asked.interval(), start, revision)));
+                .forEach((start, revision) -> all.put(start, MarketCandle.untraded(asked.interval(), start, revision)));
         traded.forEach(candle -> all.put(candle.openTime(), candle));
         List<MarketCandle> found = List.copyOf(all.values());
         return asked.from().isPresent()
@@ -105,7 +103,8 @@ public final class CandleSeries {
         Map<Instant, Long> emptied = candles.mapEmptied(tx, asked.pair(), range);
         return starts.stream()
                 .map(start -> Optional.ofNullable(traded.get(start))
-                        .orElseGet(() -> empty(asked.interval(), start, emptied.getOrDefault(start, 0L))))
+                        .orElseGet(
+                                () -> MarketCandle.untraded(asked.interval(), start, emptied.getOrDefault(start, 0L))))
                 .toList();
     }
 
@@ -127,18 +126,5 @@ public final class CandleSeries {
             start = interval.start(start.minusNanos(1));
         }
         return starts;
-    }
-
-    private static MarketCandle empty(CandleInterval interval, Instant start, long revision) {
-        return new MarketCandle(
-                CandleSource.TRADES,
-                start,
-                interval.end(start),
-                Optional.empty(),
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                /* tradeCount= */ 0,
-                /* dustExcluded= */ true,
-                revision);
     }
 }

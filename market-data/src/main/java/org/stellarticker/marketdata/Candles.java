@@ -59,7 +59,8 @@ public final class Candles {
                 .toList();
     }
 
-    private static MarketCandle candle(StoredCandle candle, CandleInterval interval) {
+    /** Gives a stored candle in the stored direction of its market. */
+    public static MarketCandle candle(StoredCandle candle, CandleInterval interval) {
         return new MarketCandle(
                 candle.source(),
                 candle.openTime(),

@@ -3,6 +3,7 @@ package org.stellarticker.marketdata;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.candle.CandleSource;
 
@@ -29,6 +30,20 @@ public record MarketCandle(
         long tradeCount,
         boolean dustExcluded,
         long revision) {
+
+    /** Returns the candle of an interval without a trade. */
+    public static MarketCandle untraded(CandleInterval interval, Instant start, long revision) {
+        return new MarketCandle(
+                CandleSource.TRADES,
+                start,
+                interval.end(start),
+                Optional.empty(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                /* tradeCount= */ 0,
+                /* dustExcluded= */ true,
+                revision);
+    }
 
     public Optional<Vwap> vwap() {
         return Vwap.of(baseVolume, counterVolume);

@@ -39,6 +39,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
         // At WARN it logs each lost connection with its stack trace, which the caller logs, too.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        // It logs each try to connect; the caller logs once that the broker is away.
+        context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
         JavaLogging.redirect();
     }

@@ -154,12 +154,20 @@ public final class AuditWindowStore {
                 to);
     }
 
-    /** Deletes hours that start before an instant, and their markets' rows. */
+    /** Deletes hours that start before an instant, and their markets' rows, but those of days that the archive gave back. */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before) {
-        return tx.update("delete from audit_market_window where hour < ?", before)
+        return tx.update("""
+                        delete from audit_market_window
+                        where hour < ?
+                            and not exists (select from restored_day where day = (hour at time zone 'UTC')::date)
+                        """, before)
                 + tx.update("delete from audit_market_day where day < ?::timestamptz - interval '1 day'", before)
-                + tx.update("delete from audit_window where hour < ?", before);
+                + tx.update("""
+                        delete from audit_window
+                        where hour < ?
+                            and not exists (select from restored_day where day = (hour at time zone 'UTC')::date)
+                        """, before);
     }
 
     static AuditWindow read(ResultSet columns) throws SQLException {

@@ -21,12 +21,24 @@ public final class CandleTimeStore {
 
     /**
      * Returns since when all candles of an interval are kept; empty without a candle. The oldest open time may have been
-     * deleted in part, so the time starts after it.
+     * deleted in part, so the time starts after it. Days that the archive gave back stand alone, and do not count.
      */
     public Optional<Instant> findKeptSince(Transaction tx, CandleInterval interval) {
         String oldest = switch (interval) {
-            case MINUTE -> "select open_time from candle_1m order by open_time limit 1";
-            case HOUR -> "select open_time from candle_1h order by open_time limit 1";
+            case MINUTE -> """
+                select open_time
+                from candle_1m
+                where not exists (select from restored_day where day = (open_time at time zone 'UTC')::date)
+                order by open_time
+                limit 1
+                """;
+            case HOUR -> """
+                select open_time
+                from candle_1h
+                where not exists (select from restored_day where day = (open_time at time zone 'UTC')::date)
+                order by open_time
+                limit 1
+                """;
             case DAY -> "select open_time from candle_1d order by open_time limit 1";
             default ->
                 throw new IllegalArgumentException("expected an interval that is stored, found " + interval.word());

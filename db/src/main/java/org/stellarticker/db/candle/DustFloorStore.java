@@ -1,6 +1,7 @@
 package org.stellarticker.db.candle;
 
 import java.time.Instant;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
@@ -27,6 +28,14 @@ public final class DustFloorStore {
                     and not exists (select from candle_1d)
                 """, stroops);
         return tx.get("select floor_stroops from dust_floor", columns -> columns.getLong("floor_stroops"));
+    }
+
+    /** Returns since when candles are made with the floor that is stored now. */
+    public Instant startsAt(Transaction tx) {
+        return tx.find(
+                        "select starts_at from dust_floor where isfinite(starts_at)",
+                        columns -> Columns.instant(columns, "starts_at"))
+                .orElse(Instant.MIN);
     }
 
     /**

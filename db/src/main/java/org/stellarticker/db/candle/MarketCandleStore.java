@@ -134,7 +134,7 @@ public final class MarketCandleStore {
         return revisions;
     }
 
-    private static StoredCandle read(ResultSet columns) throws SQLException {
+    static StoredCandle read(ResultSet columns) throws SQLException {
         return new StoredCandle(
                 columns.getBoolean("own") ? CandleSource.TRADES : CandleSource.HORIZON,
                 Columns.instant(columns, "open_time"),

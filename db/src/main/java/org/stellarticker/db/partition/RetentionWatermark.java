@@ -32,6 +32,16 @@ public final class RetentionWatermark {
     }
 
     /**
+     * Waits until no transaction holds the shared lock, and keeps others from taking it until the end of the transaction.
+     *
+     * @throws LockTimeout if a transaction holds the shared lock for longer
+     */
+    public void lock(Transaction tx, Duration timeout) {
+        tx.waitForLocks(timeout);
+        LOCK.lock(tx);
+    }
+
+    /**
      * Moves the watermark forward once no transaction holds its shared lock; it never moves back.
      *
      * @param timeout how long to wait; transactions that want the shared lock wait meanwhile
@@ -39,8 +49,7 @@ public final class RetentionWatermark {
      */
     @WrittenBy(Program.DB_CLEANER)
     public void move(Transaction tx, Instant before, Duration timeout) {
-        tx.waitForLocks(timeout);
-        LOCK.lock(tx);
+        lock(tx, timeout);
         tx.update("""
                 insert into retention_watermark as stored (watermark_at)
                 values (?)

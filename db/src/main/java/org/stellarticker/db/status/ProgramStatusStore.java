@@ -15,7 +15,14 @@ import org.stellarticker.db.WrittenBy;
 public final class ProgramStatusStore {
 
     /** Saves a report; it replaces the last one of the same copy. */
-    @WrittenBy({Program.INGESTER, Program.AGGREGATOR, Program.JSON_GENERATOR, Program.GRAPHQL_SERVER, Program.DB_CLEANER
+    @WrittenBy({
+        Program.INGESTER,
+        Program.AGGREGATOR,
+        Program.JSON_GENERATOR,
+        Program.GRAPHQL_SERVER,
+        Program.EVENT_PUBLISHER,
+        Program.ARCHIVER,
+        Program.DB_CLEANER
     })
     public void save(Transaction tx, ProgramReport report) {
         tx.update(

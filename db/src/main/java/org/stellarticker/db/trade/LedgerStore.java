@@ -80,6 +80,11 @@ public final class LedgerStore {
                     select sequence
                     from ledger
                     where closed_at < ?
+                        -- The audit of a restored day begins at the last ledger before it.
+                        and not exists (
+                            select
+                            from restored_day
+                            where (closed_at at time zone 'UTC')::date between day - 1 and day)
                     order by sequence
                     limit ?
                 ))

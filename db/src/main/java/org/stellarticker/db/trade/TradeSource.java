@@ -15,7 +15,8 @@ public enum TradeSource {
         this.letter = String.valueOf(letter);
     }
 
-    static TradeSource of(String letter) {
+    /** Returns the source of a letter that the database keeps. */
+    public static TradeSource of(String letter) {
         return Arrays.stream(values())
                 .filter(source -> source.letter.equals(letter))
                 .findFirst()

@@ -4,6 +4,7 @@ where ctid = any(array(
     select ctid
     from ${table}
     where open_time < ?
+        and not exists (select from restored_day where day = (open_time at time zone 'UTC')::date)
     order by open_time
     limit ?
 ))

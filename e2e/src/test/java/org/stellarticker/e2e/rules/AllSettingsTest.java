@@ -26,6 +26,8 @@ class AllSettingsTest {
                         "aggregator",
                         "json-generator",
                         "graphql-server",
+                        "event-publisher",
+                        "archiver",
                         "db-cleaner",
                         "sandbox");
     }

@@ -48,7 +48,15 @@ final class ArchitectureRules {
 
     /** The programs' packages. */
     private static final List<String> PROGRAMS = Stream.of(
-                    "migrate", "ingester", "aggregator", "jsongenerator", "graphqlserver", "dbcleaner", "sandbox")
+                    "migrate",
+                    "ingester",
+                    "aggregator",
+                    "jsongenerator",
+                    "graphqlserver",
+                    "eventpublisher",
+                    "archiver",
+                    "dbcleaner",
+                    "sandbox")
             .map(name -> ROOT + "." + name)
             .toList();
 
@@ -69,8 +77,12 @@ final class ArchitectureRules {
 
     private static final Set<String> FLOATING_POINT = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
-    static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..")
-            .because("every SQL statement stands in db, where it can be read, prepared and tested");
+    static final ArchRule SQL_ONLY_IN_DB = only("java.sql..", ROOT + ".db..", ROOT + ".archive.parquet..")
+            .because(
+                    "every SQL statement stands in db, where it can be read, prepared and tested; DuckDB's are about files");
+
+    static final ArchRule S3_ONLY_IN_THE_OBJECT_STORE = only("software.amazon.awssdk..", ROOT + ".objectstore..")
+            .because("a store is a folder or a bucket, and nothing else of the product knows which");
 
     static final ArchRule POOL_ONLY_IN_DB =
             only("com.zaxxer.hikari..", ROOT + ".db..").because("only db manages connections");
@@ -96,6 +108,9 @@ final class ArchitectureRules {
                     .and(resideOutsideOfPackages(
                             ROOT + ".graphqlserver.http..", ROOT + ".core.asset..", ROOT + ".daemon.settings..")))
             .because("GraphQL, REST, listings and streams stand on one HTTP kernel, which knows none of them");
+
+    static final ArchRule KAFKA_ONLY_IN_EVENT_PUBLISHER = only("org.apache.kafka..", ROOT + ".eventpublisher")
+            .because("Kafka takes events, and is away at times; nothing else may wait for it");
 
     static final ArchRule QUARTZ_ONLY_IN_DAEMON =
             only("org.quartz..", ROOT + ".daemon..").because("a schedule is daemon.every(...), nothing more");

@@ -36,6 +36,7 @@ class ArchitectureTest {
                         Stream.of(
                                 ArchitectureRules.SQL_ONLY_IN_DB,
                                 ArchitectureRules.POOL_ONLY_IN_DB,
+                                ArchitectureRules.S3_ONLY_IN_THE_OBJECT_STORE,
                                 ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE,
                                 ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON,
                                 ArchitectureRules.GRAPHQL_ONLY_IN_ITS_PACKAGE,
@@ -84,6 +85,7 @@ class ArchitectureTest {
         return Stream.of(
                 broken(ArchitectureRules.SQL_ONLY_IN_DB, Offenders.SpeaksSql.class),
                 broken(ArchitectureRules.POOL_ONLY_IN_DB, Offenders.KeepsAPool.class),
+                broken(ArchitectureRules.S3_ONLY_IN_THE_OBJECT_STORE, Offenders.SpeaksToABucket.class),
                 broken(ArchitectureRules.FLYWAY_ONLY_IN_MIGRATE, Offenders.ChangesTheSchema.class),
                 broken(ArchitectureRules.STELLAR_SDK_ONLY_IN_HORIZON, Offenders.KnowsTheSdk.class),
                 broken(ArchitectureRules.GRAPHQL_ONLY_IN_ITS_PACKAGE, KnowsGraphql.class),
@@ -155,6 +157,10 @@ class ArchitectureTest {
                 "marketdata",
                 "jsongenerator",
                 "graphqlserver",
+                "eventpublisher",
+                "objectstore",
+                "archive",
+                "archiver",
                 "dbcleaner",
                 "sandbox",
                 "client")) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,15 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 import org.stellarticker.e2e.oracle.OracleCandle;
+import org.stellarticker.eventpublisher.KafkaBroker;
 
 /** Kills programs at random while a market trades: nothing is lost, doubled, incomplete or wrong afterwards. */
 class KillIT {
 
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
 
-    private static final List<String> VICTIMS = List.of("ingester", "aggregator", "json-generator", "postgres");
+    private static final List<String> VICTIMS =
+            List.of("ingester", "aggregator", "json-generator", "event-publisher", "postgres", "archiver");
 
     /** How many kills of each program, and what is traded meanwhile. */
     private record Run(int killsOfEach, int liveLedgers, int tradesALedger) {
@@ -68,15 +71,21 @@ class KillIT {
     @Test
     @Tag("long")
     @Tag("kills")
-    void programsKilledSixtyTimes_loseNothingAndLeaveNothingTorn() throws Exception {
+    void programsKilledSeventyFiveTimes_loseNothingAndLeaveNothingTorn() throws Exception {
         run(new Run(15, 900, 10));
     }
 
     private void run(Run run) throws Exception {
         Path replay = new GeneratedTrades(SEED, run.tradesALedger())
                 .write(folder.resolve("replay.ndjson.gz"), run.history() + run.liveTrades());
-        try (var ticker = RunningTicker.demo(
-                folder, Map.of("SANDBOX_REPLAY", replay.toString(), "SANDBOX_LEDGER_SECONDS", "0.5"))) {
+        try (var kafka = KafkaBroker.start(Files.createDirectory(folder.resolve("kafka")));
+                var ticker = RunningTicker.demo(
+                        folder,
+                        Map.of(
+                                "SANDBOX_REPLAY", replay.toString(),
+                                "SANDBOX_LEDGER_SECONDS", "0.5",
+                                "EVENTS_KAFKA_URL", kafka.address(),
+                                "ARCHIVE_URL", folder.resolve("archive").toString()))) {
             try (var watch = new FileWatch(ticker)) {
                 killAtRandom(ticker, run.killsOfEach());
                 awaitTheEndOfTrading(ticker);
@@ -87,6 +96,29 @@ class KillIT {
             assertThat(liveLedgers(source, run.history())).isGreaterThanOrEqualTo(run.liveLedgers());
             checkDatabase(ticker, source);
             checkMarkets(ticker, source);
+            checkEvents(ticker, kafka);
+        }
+    }
+
+    /** The topic has each trade that the event log announced, at its position, once. */
+    private void checkEvents(RunningTicker ticker, KafkaBroker kafka) throws IOException {
+        try (var database = ticker.database()) {
+            List<String> announced = database.snapshot(tx -> tx.list(
+                    "select position || ' ' || toid || '-' || index as trade from event_log"
+                            + " cross join lateral unnest(toids, indexes) as announced (toid, index)",
+                    row -> row.getString("trade")));
+            assertThat(announced).hasSizeGreaterThan(1000);
+            await("all is published")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> kafka.committed("stellar-ticker.trades").size() >= announced.size());
+            List<String> published = new ArrayList<>();
+            for (var trade : kafka.committed("stellar-ticker.trades")) {
+                JsonNode members = json.readTree(trade.value());
+                published.add(members.get("event_position").asText() + " "
+                        + members.get("paging_token").asText());
+            }
+            assertThat(published.stream().sorted().toList())
+                    .isEqualTo(announced.stream().sorted().toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.stellarticker.graphqlserver.database;
 
+import org.stellarticker.archive.query.ArchiveUnavailable;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.problem.Problem;
@@ -18,6 +19,10 @@ public final class DatabaseRoutes {
             } catch (DatabaseAway away) {
                 throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
                         .with("Retry-After", "5"));
+            } catch (ArchiveUnavailable archive) {
+                throw new RequestException(
+                        Problem.of(503, archive.getMessage() + "; ask for a shorter time, or try again in some seconds")
+                                .with("Retry-After", "5"));
             } catch (StatementTimeout slow) {
                 throw new RequestException(
                         Problem.of(503, "the answer took too long to read; ask for a shorter time, or less at once")

@@ -123,8 +123,9 @@ public final class LiveDatabase implements Follower {
             return result.get();
         } catch (DatabaseUnavailable gone) {
             String message = String.valueOf(gone.getMessage());
-            // A thread that is interrupted loses its own connection: its client has gone, not the database.
-            if (!gone.busy() && !Thread.currentThread().isInterrupted()) {
+            // What a standby cancels may succeed at once; the database is well. A thread that is interrupted loses its
+            // own connection: its client has gone, not the database.
+            if (!gone.busy() && !gone.byReplay() && !Thread.currentThread().isInterrupted()) {
                 goneBecause(message);
             }
             throw new DatabaseAway(message, gone);

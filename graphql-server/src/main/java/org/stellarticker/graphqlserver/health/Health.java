@@ -38,6 +38,9 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
  */
 public final class Health {
 
+    /** After so long without a report, a program that not every run has counts as switched off. */
+    private static final Duration SWITCHED_OFF = Duration.ofHours(1);
+
     private final LiveDatabase database;
     private final StatusFiles files;
     private final Clock clock;
@@ -144,7 +147,9 @@ public final class Health {
         Map<String, List<ProgramReport>> byProgram = rows.stream().collect(groupingBy(ProgramReport::program));
         for (Program program : Program.values()) {
             List<ProgramReport> copies = byProgram.getOrDefault(program.word(), List.of());
-            programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
+            if (program.isOfEveryRun() || isInUse(copies, now)) {
+                programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
+            }
         }
         // A row that is recent holds more than the file.
         files.read(now, ProgramReport.HOLDS).forEach((program, reported) -> {
@@ -173,6 +178,10 @@ public final class Health {
                 .map(copy -> reported(copy, now))
                 .min(Comparator.comparing(ProgramHealth::isWell)
                         .thenComparing(health -> health.state().equals("standby")));
+    }
+
+    private static boolean isInUse(List<ProgramReport> copies, Instant now) {
+        return copies.stream().anyMatch(copy -> age(copy, now).compareTo(SWITCHED_OFF) <= 0);
     }
 
     private static Duration age(ProgramReport report, Instant now) {

@@ -5,13 +5,15 @@ import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.archive.ServedFrom;
 
 /**
  * A candle of a list.
  *
  * @param coverage of all candles of the list
+ * @param servedFrom where the candle was read
  */
-record CandleItem(MarketCandle candle, WindowCoverage coverage) {
+record CandleItem(MarketCandle candle, WindowCoverage coverage, ServedFrom servedFrom) {
 
     static final RowForm<CandleItem> FORM = new RowForm.Builder<CandleItem>()
             .time("open_time", row -> row.candle().openTime())
@@ -35,6 +37,6 @@ record CandleItem(MarketCandle candle, WindowCoverage coverage) {
             .number("revision", row -> row.candle().revision())
             .text("source", row -> row.candle().source().word())
             .flag("dust_excluded", row -> row.candle().dustExcluded())
-            .text("served_from", _ -> "database")
+            .text("served_from", row -> row.servedFrom().word())
             .build();
 }

@@ -11,7 +11,9 @@ import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
+import org.stellarticker.graphqlserver.rest.form.ServedFromJson;
 import org.stellarticker.marketdata.CandleSeries;
+import org.stellarticker.marketdata.archive.AllTimeCandles;
 import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
@@ -23,12 +25,12 @@ final class CandlesRoute {
     /** Some hundred answers of the usual length. */
     private static final long MOST_BYTES = 1 << 24;
 
-    private final SnapshotCache snapshots;
+    private final AllTimeCandles candles;
     /** Charts ask for the same candles again and again, and writing them costs more than all else. */
     private final LoadingCache<Question, ListFormat.Written> recent;
 
     CandlesRoute(SnapshotCache snapshots) {
-        this.snapshots = snapshots;
+        this.candles = new AllTimeCandles(snapshots);
         this.recent = Caffeine.newBuilder()
                 .expireAfterWrite(SHARED)
                 .maximumWeight(MOST_BYTES)
@@ -46,11 +48,17 @@ final class CandlesRoute {
     }
 
     private ListFormat.Written write(Question asked) {
-        CandleSeries.Page page = snapshots.fresh(asked.part());
+        AllTimeCandles.Page answer = candles.read(asked.part());
+        CandleSeries.Page page = answer.candles();
         List<CandleItem> rows = page.candles().stream()
-                .map(candle -> new CandleItem(candle, page.coverage().orElseThrow()))
+                .map(candle -> new CandleItem(candle, page.coverage().orElseThrow(), answer.servedFrom(candle)))
                 .toList();
         return asked.format()
-                .write(CandleItem.FORM, new ListPage<>(rows, page.next().map(Instant::toString)));
+                .write(
+                        CandleItem.FORM,
+                        new ListPage<>(
+                                rows,
+                                page.next().map(Instant::toString),
+                                json -> ServedFromJson.write(json, answer.missing())));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
+import org.stellarticker.marketdata.archive.ServedFrom;
 import org.stellarticker.marketdata.stream.Correction;
 import org.stellarticker.marketdata.stream.StreamChange;
 
@@ -40,7 +41,7 @@ final class StreamJson {
         json.writeStartObject();
         writePair(json, state.pair());
         json.writeStringField("interval", state.interval().word());
-        CandleItem.FORM.writeMembers(json, new CandleItem(state.candle(), state.coverage()));
+        CandleItem.FORM.writeMembers(json, new CandleItem(state.candle(), state.coverage(), ServedFrom.DATABASE));
         json.writeEndObject();
     }
 

@@ -11,7 +11,9 @@ import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
+import org.stellarticker.graphqlserver.rest.form.ServedFromJson;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.archive.AllTimeTrades;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedTrade;
 import org.stellarticker.marketdata.part.CoveredTrades;
@@ -21,11 +23,11 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 /** {@code /api/v1/trades}: the trades of a market, page by page, in either direction and order. */
 final class TradesRoute {
 
-    private final SnapshotCache snapshots;
+    private final AllTimeTrades trades;
     private final Supplier<AssetDirectory> directory;
 
     TradesRoute(SnapshotCache snapshots, Supplier<AssetDirectory> directory) {
-        this.snapshots = snapshots;
+        this.trades = new AllTimeTrades(snapshots);
         this.directory = directory;
     }
 
@@ -33,14 +35,18 @@ final class TradesRoute {
 
     Reply reply(ApiRequest request) throws RequestException {
         Question asked = request.read(in -> new Question(LiquidityParameters.trades(in), ListFormat.read(request, in)));
-        CoveredTrades found = snapshots.fresh(asked.part());
+        AllTimeTrades.Page answer = trades.read(asked.part());
+        CoveredTrades found = answer.trades();
         AssetDirectory described = directory.get();
         var page = new ListPage<DescribedTrade>(
                 found.page().trades().stream()
                         .map(trade -> DescribedTrade.of(trade, described))
                         .toList(),
                 found.page().next().map(TradeId::toString),
-                json -> writeCoverage(json, found));
+                json -> {
+                    writeCoverage(json, found);
+                    ServedFromJson.write(json, answer.servedFrom(), answer.missing());
+                });
         return asked.format().reply(request, TradeItem.FORM, page);
     }
 

@@ -4,14 +4,15 @@ import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
-import org.stellarticker.marketdata.window.WindowedMarket;
+import org.stellarticker.graphqlserver.rest.form.ServedFromJson;
+import org.stellarticker.marketdata.archive.AllTimeVwaps;
 
 /** A market's VWAP over a window, as JSON. */
 final class VwapJson {
 
     private VwapJson() {}
 
-    static byte[] of(WindowedMarket market) {
+    static byte[] of(AllTimeVwaps.Sums market) {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeStringField("base", RestForms.sep11(market.pair().base()));
@@ -23,6 +24,7 @@ final class VwapJson {
             json.writeStringField("counter_volume", PlainDecimal.of(market.counterVolume()));
             json.writeNumberField("trade_count", market.tradeCount());
             CoverageJson.write(json, market.complete(), market.audited(), market.coverage());
+            ServedFromJson.write(json, market.servedFrom(), market.missing());
             json.writeEndObject();
         });
     }

@@ -6,22 +6,23 @@ import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
 import org.stellarticker.graphqlserver.parameters.Refusals;
 import org.stellarticker.marketdata.AnswerRefused;
+import org.stellarticker.marketdata.archive.AllTimeVwaps;
 import org.stellarticker.marketdata.part.VwapPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** {@code /api/v1/vwap}: the volume-weighted average price of any window. */
 final class VwapRoute {
 
-    private final SnapshotCache snapshots;
+    private final AllTimeVwaps vwaps;
 
     VwapRoute(SnapshotCache snapshots) {
-        this.snapshots = snapshots;
+        this.vwaps = new AllTimeVwaps(snapshots);
     }
 
     Reply reply(ApiRequest request) throws RequestException {
         VwapPart part = request.read(MarketParameters::vwap);
         try {
-            return Reply.marketJson(VwapJson.of(snapshots.fresh(part)));
+            return Reply.marketJson(VwapJson.of(vwaps.over(part)));
         } catch (AnswerRefused refused) {
             throw new RequestException(Refusals.problem(refused));
         }

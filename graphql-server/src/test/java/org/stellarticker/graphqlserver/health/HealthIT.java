@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -211,6 +212,23 @@ class HealthIT {
         HealthReport report = new Health(live, status, CLOCK, "8", () -> disk).check();
         assertThat(report.answers()).isTrue();
         return new ObjectMapper().readTree(report.json());
+    }
+
+    @Test
+    void aProgramThatNotEveryRunHasIsListedWhereItReportedInTheLastHour() throws Exception {
+        for (Program program : Program.values()) {
+            if (program.isOfEveryRun()) {
+                report(program.word(), "one", "running", NOW);
+            }
+        }
+        assertThat(check().get("status").asText()).isEqualTo("ok");
+        assertThat(check().get("programs").has("event-publisher")).isFalse();
+
+        report("event-publisher", "one", "running", NOW.minus(Duration.ofMinutes(59)));
+        assertThat(check().get("reasons").toString()).contains("event-publisher is silent");
+
+        report("event-publisher", "one", "running", NOW.minus(Duration.ofMinutes(61)));
+        assertThat(check().get("programs").has("event-publisher")).isFalse();
     }
 
     private static void allWell() {

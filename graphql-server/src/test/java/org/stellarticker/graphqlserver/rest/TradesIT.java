@@ -214,7 +214,7 @@ class TradesIT {
     @Test
     void aMarketThatNobodyKnowsHasNoTrades() throws IOException {
         assertThat(api.get("/api/v1/trades?base=native&counter=" + BTC.key()).toString())
-                .isEqualTo("{\"items\":[],\"next_cursor\":null}");
+                .isEqualTo("{\"items\":[],\"next_cursor\":null,\"served_from\":\"database\",\"missing\":[]}");
         assertThat(api.csv("/api/v1/trades?base=native&counter=" + BTC.key() + "&format=csv"))
                 .startsWith("paging_token,ledger,")
                 .endsWith("counter_account_directory_tags,warnings\r\n");

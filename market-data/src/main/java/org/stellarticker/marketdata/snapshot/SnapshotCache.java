@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,9 +23,16 @@ public final class SnapshotCache {
 
     private final SnapshotReader database;
     private final Clock clock;
+    private final Optional<ArchiveReader> archive;
     private final LoadingCache<Set<SnapshotPart<?>>, Snapshot> recent;
 
     public SnapshotCache(SnapshotReader database, Clock clock) {
+        this(database, clock, Optional.empty());
+    }
+
+    /** @param archive of what the database has dropped; empty where there is none */
+    public SnapshotCache(SnapshotReader database, Clock clock, Optional<ArchiveReader> archive) {
+        this.archive = archive;
         this.database = database;
         this.clock = clock;
         this.recent = Caffeine.newBuilder()
@@ -38,6 +46,11 @@ public final class SnapshotCache {
 
     private static int rows(Set<SnapshotPart<?>> parts) {
         return parts.stream().mapToInt(SnapshotPart::rows).sum();
+    }
+
+    /** Returns the archive of what the database has dropped; it belongs to no snapshot, for it only grows. */
+    public Optional<ArchiveReader> archive() {
+        return archive;
     }
 
     /** Gives all parts as of one instant, at most some seconds ago; throws what the reader throws. */

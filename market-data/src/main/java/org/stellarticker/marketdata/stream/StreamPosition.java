@@ -39,6 +39,11 @@ public record StreamPosition(LogPosition log, Instant snapshot, long generation,
         }
     }
 
+    /** Returns the position of the last event of which something was reported; 0 before the first. */
+    public long lastEvent() {
+        return log.entries() == 0 ? log.event() - 1 : log.event();
+    }
+
     /** Parses the form of {@link #toString}; empty for any other text. */
     public static Optional<StreamPosition> parse(String text) {
         Matcher parts = TEXT.matcher(text);

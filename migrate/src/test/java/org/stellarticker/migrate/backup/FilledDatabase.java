@@ -46,6 +46,8 @@ final class FilledDatabase {
             insert into candle_1h select * from candle_1m limit 10;
             insert into candle_1d select * from candle_1m limit 1;
             insert into emptied_candle values (1, '1m', now(), 2);
+            insert into archived_day values ('2026-11-01', 2, 3, 4, 'hash', 5, 6, 7, now());
+            insert into restored_day values ('2026-11-01', 2, now());
             insert into horizon_candle values (1, '1h', now(), 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, now());
             insert into horizon_candle_range values (1, '1h', now(), now());
             insert into market_window values (1, 24, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, now(), now(), 0, 0, now());

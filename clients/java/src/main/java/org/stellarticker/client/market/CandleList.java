@@ -8,14 +8,19 @@ import org.stellarticker.client.page.Page;
 
 /**
  * The answer about candle list.
+ *
+ * @param missing What neither the database nor the archive has of the time before the candles that are kept.
  */
 public record CandleList(
         @JsonProperty(value = "items", required = true) List<Candle> items,
 
         @JsonProperty(value = "next_cursor", required = true) @Nullable
-        String nextCursor)
+        String nextCursor,
+
+        @JsonProperty("missing") @Nullable List<Gap> missing)
         implements Page<Candle> {
     public CandleList {
         items = List.copyOf(items);
+        missing = missing == null ? null : List.copyOf(missing);
     }
 }

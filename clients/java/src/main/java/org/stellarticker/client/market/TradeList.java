@@ -10,6 +10,8 @@ import org.stellarticker.client.page.Page;
 /**
  * With {@code from}, also the members of Coverage.
  *
+ * @param servedFrom Where the answer was read; both when its older part is archived.
+ * @param missing What neither the database nor the archive has of the time before the trades that are kept.
  * @param complete False when the window meets time that was never fetched, or the live stream is more than a minute behind.
  * @param completeFrom Begin of the time that is fetched except for the gaps.
  * @param completeTo Its end.
@@ -21,6 +23,8 @@ public record TradeList(
         @JsonProperty(value = "next_cursor", required = true) @Nullable
         String nextCursor,
 
+        @JsonProperty("served_from") @Nullable String servedFrom,
+        @JsonProperty("missing") @Nullable List<Gap> missing,
         @JsonProperty("complete") @Nullable Boolean complete,
         @JsonProperty("complete_from") @Nullable Instant completeFrom,
         @JsonProperty("complete_to") @Nullable Instant completeTo,
@@ -29,6 +33,7 @@ public record TradeList(
         implements Page<Trade> {
     public TradeList {
         items = List.copyOf(items);
+        missing = missing == null ? null : List.copyOf(missing);
         gaps = gaps == null ? null : List.copyOf(gaps);
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param completeTo Its end.
  * @param audited Whether every hour of the window is proven.
  * @param vwap counter_volume / base_volume; null when no base traded.
+ * @param servedFrom Where the answer was read; both when its older part is archived.
+ * @param missing What neither the database nor the archive has of the time before the trades that are kept.
  */
 public record Vwap(
         @JsonProperty(value = "complete", required = true) boolean complete,
@@ -36,7 +38,10 @@ public record Vwap(
         BigDecimal counterVolume,
 
         @JsonProperty(value = "trade_count", required = true)
-        long tradeCount) {
+        long tradeCount,
+
+        @JsonProperty("served_from") @Nullable String servedFrom,
+        @JsonProperty("missing") @Nullable List<Gap> missing) {
     public Vwap {
         gaps = List.copyOf(gaps);
         Objects.requireNonNull(base, "base");
@@ -45,5 +50,6 @@ public record Vwap(
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(baseVolume, "base_volume");
         Objects.requireNonNull(counterVolume, "counter_volume");
+        missing = missing == null ? null : List.copyOf(missing);
     }
 }

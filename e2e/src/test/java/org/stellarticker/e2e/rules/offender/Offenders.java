@@ -14,6 +14,7 @@ import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.cursor.CursorStore;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Classes of which each breaks one rule. */
 public final class Offenders {
@@ -29,6 +30,12 @@ public final class Offenders {
     public static final class KeepsAPool {
         public HikariConfig pool() {
             return new HikariConfig();
+        }
+    }
+
+    public static final class SpeaksToABucket {
+        public S3Client client() {
+            return S3Client.create();
         }
     }
 

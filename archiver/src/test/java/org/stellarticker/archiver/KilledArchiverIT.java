@@ -1,0 +1,127 @@
+package org.stellarticker.archiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.archive.Archive;
+import org.stellarticker.archive.ArchiveManifest;
+import org.stellarticker.archive.ArchiveTable;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.archive.ArchivedDayStore;
+import org.stellarticker.db.archive.FinishedDays;
+import org.stellarticker.db.trade.Trades;
+import org.stellarticker.objectstore.ObjectStore;
+import org.stellarticker.objectstore.StoreAddress;
+
+/** Kills of the program at random moments leave no wrong file, and the last run archives all days. */
+class KilledArchiverIT {
+
+    private static final int DAYS = 6;
+    private static final int KILLS = 20;
+    private static final long SEED = Long.getLong("kill.seed", 20_261_129);
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void leavesNoWrongFile() throws Exception {
+        var days = new FinishedDays(db);
+        for (int i = 0; i < DAYS; i++) {
+            days.finish(FinishedDays.FIRST.plusDays(i), 4000);
+        }
+        var archive = new Archive(ObjectStore.open(new StoreAddress.Folder(folder.resolve("archive"))));
+        var random = new Random(SEED);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process archiver = start(kill);
+            // From its start, before which nothing happens, to the middle of some day.
+            archiver.waitFor(500 + random.nextInt(5000), TimeUnit.MILLISECONDS);
+            archiver.destroyForcibly().waitFor();
+            check(archive);
+            if (kill % 5 == 4) {
+                // Another version of a day, also while its first one may not be there yet.
+                LocalDate day = FinishedDays.FIRST.plusDays(random.nextInt(DAYS));
+                days.repair(Trades.aTrade(
+                        900 + kill, kill, ArchivedDayStore.begin(day).plusSeconds(7200)));
+            }
+        }
+        Process last = start(KILLS);
+        try {
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> new DueDays(days.database, days.clock).list().isEmpty());
+        } finally {
+            last.destroyForcibly().waitFor();
+        }
+        check(archive);
+        assertThat(archive.listDays()).hasSize(DAYS);
+        for (LocalDate day : archive.listDays()) {
+            long rows = archive.find(day)
+                    .orElseThrow()
+                    .published()
+                    .orElseThrow()
+                    .file(ArchiveTable.TRADES)
+                    .rows();
+            assertThat(rows)
+                    .isEqualTo(days.between(ArchivedDayStore.begin(day), ArchivedDayStore.end(day))
+                            .size());
+        }
+    }
+
+    /** Each published version's files are there and whole, and what the database noted is published. */
+    private void check(Archive archive) {
+        Map<LocalDate, Integer> noted = new HashMap<>();
+        db.database()
+                .snapshot(tx -> new ArchivedDayStore().list(tx))
+                .forEach(day -> noted.put(day.day(), day.version()));
+        for (LocalDate day : archive.listDays()) {
+            ArchiveManifest manifest = archive.find(day).orElseThrow();
+            for (ArchiveManifest.Version version : manifest.versions()) {
+                if (version.isPublished()) {
+                    for (ArchiveTable table : ArchiveTable.values()) {
+                        archive.fetch(manifest, version, table, folder.resolve("checked"));
+                    }
+                }
+            }
+            manifest.published()
+                    .ifPresent(version ->
+                            assertThat(version.version()).isGreaterThanOrEqualTo(noted.getOrDefault(day, 0)));
+            assertThat(noted.containsKey(day) && manifest.published().isEmpty()).isFalse();
+        }
+    }
+
+    private Process start(int number) throws IOException {
+        var builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        builder.environment().put("DATABASE_URL", db.url());
+        builder.environment().put("ARCHIVE_URL", folder.resolve("archive").toString());
+        builder.environment().put("ARCHIVE_INTERVAL", "1s");
+        builder.environment()
+                .put(
+                        "TICKER_STATE",
+                        Files.createDirectories(folder.resolve("state")).toString());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("archiver-" + number + ".log").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,50 @@
+package org.stellarticker.db.candle;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.db.Sql;
+import org.stellarticker.db.Transaction;
+
+/** Lists the candles that changes made anew, of all markets by one statement for each stored interval. */
+public final class MadeCandleStore {
+
+    private static final Map<CandleInterval, String> LIST = CandleInterval.stored().stream()
+            .collect(toUnmodifiableMap(
+                    interval -> interval,
+                    interval -> Sql.of(MadeCandleStore.class, "list-made", Map.of("part", interval.word()))));
+
+    /**
+     * Lists the candles of an interval that hold minutes made anew, as they are now: each once, in the order of the markets' ids
+     * and of time.
+     *
+     * @param interval a stored one
+     */
+    public List<MadeCandle> list(Transaction tx, CandleInterval interval, Collection<CandleChange> changes) {
+        List<Map.Entry<Integer, CandleChange.Minutes>> ranges = changes.stream()
+                .flatMap(change -> change.minutes().entrySet().stream())
+                .toList();
+        return tx.listReplanned(
+                Objects.requireNonNull(LIST.get(interval)),
+                columns -> new MadeCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
+                ranges.stream().mapToInt(Map.Entry::getKey).toArray(),
+                starts(ranges, interval, CandleChange.Minutes::first),
+                starts(ranges, interval, CandleChange.Minutes::last));
+    }
+
+    private static long[] starts(
+            List<Map.Entry<Integer, CandleChange.Minutes>> ranges,
+            CandleInterval interval,
+            Function<CandleChange.Minutes, Instant> edge) {
+        return ranges.stream()
+                .map(range -> interval.start(edge.apply(range.getValue())))
+                .mapToLong(Instant::getEpochSecond)
+                .toArray();
+    }
+}

@@ -1,0 +1,143 @@
+package org.stellarticker.eventpublisher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.db.DatabaseUnavailable;
+
+/**
+ * The program's one loop: read what changed after the published position, commit it to Kafka with the new position, wait for
+ * more. After any failure of Kafka, what was committed is read from Kafka itself.
+ */
+final class Publishing implements Follower {
+
+    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+
+    /** A signal may be lost with a connection. */
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** How often the position is committed while nothing is published, so that it stays kept in the event log. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final KafkaConfig kafka;
+    private final ChangeSource source;
+    private final PublisherMetrics metrics;
+    private final WorkContext work;
+    private boolean away;
+
+    Publishing(KafkaConfig kafka, ChangeSource source, PublisherMetrics metrics, WorkContext work) {
+        this.kafka = kafka;
+        this.source = source;
+        this.metrics = metrics;
+        this.work = work;
+    }
+
+    @Override
+    public void follow(Stop stop) throws InterruptedException {
+        Progress progress = work.progress();
+        while (!stop.requested()) {
+            try {
+                if (source.tryLead()) {
+                    publish(stop);
+                } else {
+                    progress.standby();
+                }
+            } catch (DatabaseUnavailable passing) {
+                progress.retrying(String.valueOf(passing.getMessage()));
+            } catch (KafkaException failed) {
+                if (!stop.requested()) {
+                    report(failed);
+                }
+            }
+            stop.await(PAUSE);
+        }
+    }
+
+    /** Publishes until the stop, or until another copy leads. */
+    private void publish(Stop stop) {
+        try (var session = KafkaSession.open(kafka)) {
+            PublishedPosition position = session.findPosition().orElseGet(this::first);
+            reportAnswering(position);
+            Instant committed = work.clock().instant();
+            while (!stop.requested() && source.tryLead()) {
+                Optional<ChangeSource.Changes> found = source.read(position);
+                if (found.isEmpty()) {
+                    position = restart(position);
+                    continue;
+                }
+                ChangeSource.Changes changes = found.get();
+                Records records = Records.of(changes.batch(), position.epoch(), kafka);
+                Instant now = work.clock().instant();
+                boolean quiet = records.all().isEmpty();
+                if (!quiet || Duration.between(committed, now).compareTo(QUIET) > 0) {
+                    session.commit(records.all(), changes.end());
+                    committed = now;
+                }
+                position = changes.end();
+                metrics.published(records, position.position().lastEvent(), changes.newestEvent());
+                report(changes);
+                if (!changes.batch().more()) {
+                    source.await(WAIT);
+                }
+            }
+        }
+    }
+
+    private PublishedPosition first() {
+        return new PublishedPosition(/* epoch= */ 1, source.oldest(), Optional.empty());
+    }
+
+    /** Begins a new epoch with all that is kept: what consumers have of the last one may lack some of it, or have too much. */
+    private PublishedPosition restart(PublishedPosition lost) {
+        var begin = new PublishedPosition(lost.epoch() + 1, source.oldest(), Optional.empty());
+        metrics.reset();
+        log.atWarn()
+                .addKeyValue("published_to", lost.position().lastEvent())
+                .addKeyValue("epoch", begin.epoch())
+                .addKeyValue("from", begin.position().lastEvent() + 1)
+                .log("the event log does not continue what was published; publishing all that is kept, as a new epoch");
+        return begin;
+    }
+
+    private void report(ChangeSource.Changes changes) {
+        long last = changes.end().position().lastEvent();
+        String detail = "published to position " + last;
+        if (changes.batch().more()) {
+            work.progress().catchingUp(detail, Math.max(changes.newestEvent() - last, 0));
+        } else {
+            work.progress().running(detail);
+        }
+    }
+
+    private void reportAnswering(PublishedPosition position) {
+        if (away) {
+            away = false;
+            log.atInfo()
+                    .addKeyValue("servers", kafka.servers())
+                    .addKeyValue("position", position.position().lastEvent())
+                    .log("Kafka takes events again");
+        }
+    }
+
+    private void report(KafkaException failed) {
+        metrics.failed();
+        String because = String.valueOf(failed.getMessage());
+        work.progress().retrying("Kafka at " + kafka.servers() + ": " + because);
+        if (!away) {
+            away = true;
+            log.atWarn()
+                    .addKeyValue("servers", kafka.servers())
+                    .addKeyValue("because", because)
+                    .log("Kafka takes no events; they wait in the database, and are published once it does");
+        }
+    }
+}

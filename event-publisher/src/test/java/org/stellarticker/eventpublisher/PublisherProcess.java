@@ -1,0 +1,57 @@
+package org.stellarticker.eventpublisher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The program in a process of its own, so that it can be killed. */
+final class PublisherProcess implements AutoCloseable {
+
+    private final String database;
+    private final String kafka;
+    private final String prefix;
+    private final Path log;
+    private @Nullable Process process;
+
+    PublisherProcess(String database, String kafka, String prefix, Path log) {
+        this.database = database;
+        this.kafka = kafka;
+        this.prefix = prefix;
+        this.log = log;
+    }
+
+    void start() throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("DATABASE_URL", database);
+        builder.environment().put("EVENTS_KAFKA_URL", kafka);
+        builder.environment().put("EVENTS_KAFKA_PREFIX", prefix);
+        process = builder.start();
+    }
+
+    /** Kills it at once, as a crash does. */
+    void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,282 @@
+package org.stellarticker.eventpublisher;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.stellarticker.db.trade.Trades.NOON;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
+
+/** The program against a real PostgreSQL and a real broker, both of which it may lose, and killed itself. */
+class PublishingIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    @TempDir
+    static Path folder;
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static KafkaBroker broker;
+
+    private Writers writers;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = KafkaBroker.start(Files.createDirectory(folder.resolve("kafka")));
+    }
+
+    @AfterAll
+    static void endBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void emptyDatabase() {
+        db.clear();
+        writers = new Writers(db.database());
+    }
+
+    @Test
+    void publishesAllKindsByTheirSchemasKeyedByMarket() throws Exception {
+        writers.store(EventKind.TRADES_STORED, Writers.ledger(60, 4));
+        writers.aggregate(NOON.plusSeconds(90));
+        try (var publisher = publisher("kinds")) {
+            publisher.start();
+            await().atMost(SOON)
+                    .until(() -> hasTopics("kinds") && records("kinds.markets").size() >= 2);
+            writers.store(EventKind.WINDOW_REPAIRED, Writers.ledger(30, 2));
+            writers.aggregate(NOON.plusSeconds(95));
+            await().atMost(SOON)
+                    .until(() -> records("kinds.corrections").size() == 2
+                            && records("kinds.candles").stream()
+                                    .anyMatch(candle -> candle.path("revision").asLong() > 0));
+        }
+
+        for (String kind : List.of("trade", "correction", "candle", "market", "position")) {
+            List<ConsumerRecord<String, String>> found = broker.committed("kinds." + kind + "s");
+            assertThat(found).as(kind).isNotEmpty();
+            Schema schema = schema(kind);
+            found.forEach(record -> assertThat(schema.validate(record.value(), InputFormat.JSON))
+                    .as(record.value())
+                    .isEmpty());
+        }
+        for (String topic : List.of("kinds.trades", "kinds.corrections", "kinds.candles", "kinds.markets")) {
+            var partitions = new HashMap<String, Integer>();
+            broker.committed(topic).forEach(record -> {
+                JsonNode json = json(record);
+                assertThat(record.key())
+                        .isEqualTo(json.path("base").asText() + "/"
+                                + json.path("counter").asText());
+                assertThat(partitions.merge(record.key(), record.partition(), (one, _) -> one))
+                        .isEqualTo(record.partition());
+            });
+        }
+        assertThat(records("kinds.trades")).hasSize(6);
+        JsonNode minute = records("kinds.candles").stream()
+                .filter(candle -> candle.path("interval").asText().equals("1h"))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        assertThat(minute.path("trade_count").asInt()).isEqualTo(3);
+        assertThat(minute.path("vwap").asText()).isEqualTo("0.5");
+    }
+
+    /** Trades are written all the time, in transactions that commit in any order; the program is killed twelve times. */
+    @Test
+    void eachPositionIsPublishedOnceHoweverThePublisherIsKilled() throws Exception {
+        var random = new Random(7);
+        var stored = new ArrayList<Trade>();
+        try (var publisher = publisher("kills")) {
+            publisher.start();
+            await().atMost(SOON).until(() -> hasTopics("kills"));
+            int sequence = 1;
+            for (int kill = 0; kill < 12; kill++) {
+                long until = System.nanoTime()
+                        + Duration.ofMillis(300 + random.nextInt(2500)).toNanos();
+                while (System.nanoTime() < until) {
+                    List<Trade> batch = Writers.ledger(sequence, 1 + sequence % 40);
+                    sequence++;
+                    writers.store(sequence % 10 == 0 ? EventKind.WINDOW_REPAIRED : EventKind.TRADES_STORED, batch);
+                    stored.addAll(batch);
+                }
+                writers.aggregate(NOON.plusSeconds(sequence));
+                publisher.kill();
+                publisher.start();
+            }
+            long newest = newestEvent();
+            await().atMost(SOON).until(() -> publishedTo("kills") == newest);
+        }
+
+        List<JsonNode> trades = records("kills.trades");
+        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(1);
+        assertThat(trades)
+                .extracting(trade -> trade.path("event_position").asText() + " "
+                        + trade.path("paging_token").asText())
+                .doesNotHaveDuplicates();
+        assertThat(trades.stream()
+                        .map(trade -> trade.path("paging_token").asText())
+                        .collect(toSet()))
+                .isEqualTo(stored.stream().map(trade -> trade.id().toString()).collect(toSet()));
+        assertThat(records("kills.corrections"))
+                .extracting(correction -> correction.path("event_position").asText()
+                        + correction.path("base").asText()
+                        + correction.path("counter").asText())
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+        assertInOrder(broker.committed("kills.trades"));
+    }
+
+    private static void assertInOrder(List<ConsumerRecord<String, String>> records) {
+        var last = new HashMap<String, Long>();
+        records.forEach(record -> {
+            long position = json(record).path("event_position").asLong();
+            assertThat(position).isGreaterThanOrEqualTo(last.getOrDefault(record.key(), 0L));
+            last.put(record.key(), position);
+        });
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsWaitedForWithOneLineAndNothingIsLost() throws Exception {
+        try (var publisher = publisher("away")) {
+            publisher.start();
+            writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 3));
+            await().atMost(SOON).until(() -> hasTopics("away") && publishedTo("away") == newestEvent());
+            broker.kill();
+            for (int sequence = 2; sequence < 100; sequence++) {
+                writers.store(EventKind.TRADES_STORED, Writers.ledger(sequence, 3));
+            }
+            // Several tries fail.
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka takes no events")));
+            broker.start();
+            await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo("away") == newestEvent());
+            assertThat(publisher.log().stream().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("Kafka takes no events; they wait in the database"));
+            assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka takes events again"));
+        }
+
+        assertThat(records("away.trades"))
+                .extracting(trade -> trade.path("paging_token").asText())
+                .doesNotHaveDuplicates()
+                .hasSize(99 * 3);
+    }
+
+    @Test
+    void anOlderSessionCannotCommitAnyMore() {
+        KafkaConfig kafka = config("fenced");
+        var none = new PublishedPosition(
+                1,
+                db.database().snapshot(new org.stellarticker.marketdata.stream.ChangeFeed()::oldest),
+                Optional.empty());
+        try (var older = KafkaSession.open(kafka)) {
+            older.commit(List.of(), none);
+            try (var newer = KafkaSession.open(kafka)) {
+                assertThat(newer.findPosition()).contains(none);
+                var late = new PublishedPosition(2, none.position(), Optional.empty());
+                assertThatThrownBy(() -> older.commit(List.of(), late)).isInstanceOf(KafkaException.class);
+                assertThat(newer.findPosition()).contains(none);
+            }
+        }
+    }
+
+    /** As after a restore of a backup, or when a replica took over that lacks the last commits. */
+    @Test
+    void anotherEventLogBeginsANewEpochWithAllThatIsKept() throws Exception {
+        writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 3));
+        try (var publisher = publisher("epochs")) {
+            publisher.start();
+            await().atMost(SOON)
+                    .until(() -> hasTopics("epochs") && records("epochs.trades").size() == 3);
+            publisher.kill();
+            db.clear();
+            writers = new Writers(db.database());
+            writers.store(EventKind.TRADES_STORED, Writers.ledger(2, 2));
+            writers.store(EventKind.TRADES_STORED, Writers.ledger(3, 2));
+            publisher.start();
+            await().atMost(SOON).until(() -> records("epochs.trades").size() == 7);
+        }
+
+        assertThat(records("epochs.trades").stream()
+                        .filter(trade -> trade.path("epoch").asInt() == 2))
+                .extracting(trade -> trade.path("event_position").asInt())
+                .containsExactlyInAnyOrder(1, 1, 2, 2);
+    }
+
+    private static PublisherProcess publisher(String prefix) {
+        return new PublisherProcess(db.url(), broker.address(), prefix, folder.resolve(prefix + ".log"));
+    }
+
+    private static KafkaConfig config(String prefix) {
+        return new KafkaConfig(broker.address(), prefix, new Properties());
+    }
+
+    private static boolean hasTopics(String prefix) {
+        try (var admin = org.apache.kafka.clients.admin.Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            return admin.listTopics().names().get().contains(prefix + ".positions");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long publishedTo(String prefix) {
+        return broker.committed(prefix + ".positions").stream()
+                .reduce((_, last) -> last)
+                .map(last -> json(last).path("event_position").asLong())
+                .orElse(-1L);
+    }
+
+    private static long newestEvent() {
+        return db.database().snapshot(new EventLog()::position);
+    }
+
+    private static List<JsonNode> records(String topic) {
+        return broker.committed(topic).stream().map(PublishingIT::json).toList();
+    }
+
+    private static JsonNode json(ConsumerRecord<String, String> record) {
+        try {
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Schema schema(String kind) throws IOException {
+        String text = Files.readString(Path.of("../docs/events/" + kind + ".schema.json"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
+    }
+}

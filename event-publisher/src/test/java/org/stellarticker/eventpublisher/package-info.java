@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.eventpublisher;
+
+import org.jspecify.annotations.NullMarked;

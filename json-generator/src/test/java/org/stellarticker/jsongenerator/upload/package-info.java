@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.jsongenerator.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package org.stellarticker.marketdata.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.db.trade.MarketTrade;
+import org.stellarticker.db.trade.PageOrder;
+import org.stellarticker.db.trade.TradeQuery;
+import org.stellarticker.marketdata.Orientation;
+import org.stellarticker.marketdata.TradePage;
+import org.stellarticker.marketdata.part.CoveredTrades;
+import org.stellarticker.marketdata.part.TradesPart;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
+
+/** Pages through a market's trades of any time: those that the database has dropped come from the archive. */
+public final class AllTimeTrades {
+
+    private final SnapshotCache snapshots;
+    private final Optional<ArchivedRows> archive;
+
+    public AllTimeTrades(SnapshotCache snapshots) {
+        this.snapshots = snapshots;
+        this.archive = snapshots.archive().map(ArchivedRows::new);
+    }
+
+    /**
+     * A page.
+     *
+     * @param missing of the asked time range, what neither the database nor the archive has
+     */
+    public record Page(CoveredTrades trades, ServedFrom servedFrom, List<MissingTime> missing) {}
+
+    /** Reads a page. Without bounds of time, it ends where the database's trades do. */
+    public Page read(TradesPart asked) {
+        TradeQuery query = asked.query();
+        if (query.from().isEmpty() && query.to().isEmpty()) {
+            return new Page(snapshots.fresh(asked), ServedFrom.DATABASE, List.of());
+        }
+        ColdDays cold = snapshots.fresh(new ColdDaysPart(query.from(), query.to()));
+        if (archive.isEmpty() || cold.days().isEmpty() || cold.isWarm()) {
+            return new Page(snapshots.fresh(asked), ServedFrom.DATABASE, cold.missing());
+        }
+        boolean behind = query.order() == PageOrder.ASCENDING
+                && query.after().filter(id -> id.toid() >= cold.firstKept()).isPresent();
+        if (behind) {
+            CoveredTrades warm = snapshots.fresh(warmPart(asked, cold));
+            return new Page(covered(warm.page(), warm, cold), ServedFrom.DATABASE, cold.missing());
+        }
+        return join(asked, cold, archive.get());
+    }
+
+    private Page join(TradesPart asked, ColdDays cold, ArchivedRows rows) {
+        TradeQuery query = asked.query();
+        Orientation direction = Orientation.of(asked.pair());
+        TradePair stored = direction.orient(asked.pair());
+        TradeQuery more = query.oneMore();
+        CoveredTrades warm = snapshots.fresh(warmPart(asked, cold));
+        List<MarketTrade> kept = cold.coldTo().isBefore(cold.to()) ? warm.page().trades() : List.of();
+        var all = new ArrayList<MarketTrade>();
+        if (query.order() == PageOrder.DESCENDING) {
+            all.addAll(kept);
+            if (warm.page().next().isEmpty()) {
+                all.addAll(oriented(direction, rows.list(cold, stored, more)));
+            } else {
+                return new Page(covered(warm.page(), warm, cold), ServedFrom.DATABASE, cold.missing());
+            }
+        } else {
+            all.addAll(oriented(direction, rows.list(cold, stored, more)));
+            all.addAll(kept);
+        }
+        List<MarketTrade> page = all.subList(0, Math.min(query.most(), all.size()));
+        boolean keptFollow = query.order() == PageOrder.ASCENDING
+                && !kept.isEmpty()
+                && warm.page().next().isPresent();
+        boolean follows = all.size() > query.most() || keptFollow;
+        Optional<TradeId> next = follows ? Optional.of(page.getLast().trade().id()) : Optional.empty();
+        return new Page(covered(new TradePage(List.copyOf(page), next), warm, cold), cold.servedFrom(), cold.missing());
+    }
+
+    private static TradesPart warmPart(TradesPart asked, ColdDays cold) {
+        TradeQuery query = asked.query();
+        return new TradesPart(
+                asked.pair(),
+                new TradeQuery(query.order(), query.after(), Optional.of(cold.coldTo()), query.to(), query.most()));
+    }
+
+    private static List<MarketTrade> oriented(Orientation direction, List<MarketTrade> stored) {
+        return stored.stream()
+                .map(trade -> new MarketTrade(direction.orient(trade.trade()), trade.ingestedFrom(), trade.storedAt()))
+                .toList();
+    }
+
+    private static CoveredTrades covered(TradePage page, CoveredTrades warm, ColdDays cold) {
+        return new CoveredTrades(page, warm.coverage().map(coverage -> ArchivedCoverage.of(coverage, cold)));
+    }
+}
