@@ -20,6 +20,11 @@ import org.stellarticker.daemon.JobFailure;
 /** Writes the trades of some days as one Parquet file or as text, day by day, each sorted by market and time. */
 final class Export {
 
+    /** The columns as text, with times as RFC 3339. */
+    private static final String TEXTS = ArchiveTable.TRADES.columns().stream()
+            .map(column -> column.text() + " as " + column.name())
+            .collect(joining(", ", "market, ", ""));
+
     private final Archive archive;
     private final ParquetProcess parquet;
     private final PrintStream messages;
@@ -49,11 +54,12 @@ final class Export {
                 progress.show(i, "exporting " + days.get(i));
                 Path file = fetch(days.get(i));
                 boolean csv = line.format().equals("csv");
-                parquet.copy(select(List.of(file)), csv ? "format csv, header " + (i == 0) : "format json", answer);
+                parquet.copy(
+                        select(TEXTS, List.of(file)), csv ? "format csv, header " + (i == 0) : "format json", answer);
             }
         }
         progress.end();
-        messages.println("exported " + days.size() + " days");
+        messages.println("exported " + days.size() + (days.size() == 1 ? " day" : " days"));
     }
 
     private void writeParquet(List<LocalDate> days, StepProgress progress, PrintStream answer) {
@@ -63,7 +69,7 @@ final class Export {
             files.add(fetch(days.get(i)));
         }
         Path all = parquet.folder().resolve("export.parquet");
-        parquet.copy(select(files), "format parquet, compression zstd", all);
+        parquet.copy(select("*", files), "format parquet, compression zstd", all);
         try {
             Files.copy(all, answer);
         } catch (IOException e) {
@@ -82,9 +88,9 @@ final class Export {
         return file;
     }
 
-    private static String select(List<Path> files) {
+    private static String select(String columns, List<Path> files) {
         return files.stream()
                 .map(file -> "'" + file.toString().replace("'", "''") + "'")
-                .collect(joining(", ", "select * from read_parquet([", "], hive_partitioning = false)"));
+                .collect(joining(", ", "select " + columns + " from read_parquet([", "], hive_partitioning = false)"));
     }
 }

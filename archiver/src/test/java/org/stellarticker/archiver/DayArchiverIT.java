@@ -3,6 +3,8 @@ package org.stellarticker.archiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +34,10 @@ import org.stellarticker.db.archive.FinishedDays;
 import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Trades;
+import org.stellarticker.objectstore.BucketServer;
 import org.stellarticker.objectstore.ObjectStore;
 import org.stellarticker.objectstore.StoreAddress;
+import org.stellarticker.objectstore.StoreUnavailable;
 
 class DayArchiverIT {
 
@@ -153,6 +157,56 @@ class DayArchiverIT {
         assertThatThrownBy(() -> archive.find(DAY))
                 .isInstanceOf(DamagedArchive.class)
                 .hasMessageContaining("expected at most format 1, found 2");
+    }
+
+    @Test
+    void archivesIntoABucketOnceItIsThere() throws Exception {
+        try (var server = BucketServer.start(folder);
+                ObjectStore bucket = ObjectStore.open(server.address("archive", "public/"))) {
+            archive = new Archive(bucket);
+            archiver = new DayArchiver(days.database, archive, parquet, days.clock);
+            days.finish(DAY, 500);
+            assertThatThrownBy(() -> archive(DAY))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("the bucket archive does not exist");
+            assertThat(due.list()).hasSize(1);
+
+            server.create("archive");
+            assertThat(archive(DAY).version()).isEqualTo(1);
+            days.repair(Trades.aTrade(999, 0, ArchivedDayStore.begin(DAY).plusSeconds(3600)));
+            assertThat(archive(DAY).version()).isEqualTo(2);
+
+            ArchiveManifest manifest = archive.find(DAY).orElseThrow();
+            for (ArchiveManifest.Version version : manifest.versions()) {
+                for (ArchiveTable table : ArchiveTable.values()) {
+                    archive.fetch(manifest, version, table, folder.resolve("fetched"));
+                }
+            }
+            assertThat(due.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void exportsDaysAsText() {
+        days.finish(DAY, 300);
+        days.finish(DAY.plusDays(1), 200);
+        archive(DAY);
+        archive(DAY.plusDays(1));
+        var text = new ByteArrayOutputStream();
+
+        var export = new Export(archive, parquet, System.err);
+        export.run(
+                CommandLine.read(List.of("export", "--from", "2026-03-01", "--to", "2026-03-02")),
+                new PrintStream(text, true, StandardCharsets.UTF_8));
+
+        List<String> lines = text.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(501);
+        assertThat(lines.getFirst()).startsWith("market,toid,trade_index,ledger_close_time,base,");
+        assertThat(lines.subList(1, 501)).allMatch(line -> line.matches("[^,]+,\\d+,\\d,2026-03-0[12]T[0-9:]{8}Z,.*"));
+        assertThatThrownBy(() -> export.run(
+                        CommandLine.read(List.of("export", "--from", "2026-03-01", "--to", "2026-03-03")), System.err))
+                .isInstanceOf(JobFailure.class)
+                .hasMessage("the archive does not have 1 of 3 days, the first 2026-03-03");
     }
 
     @Test
