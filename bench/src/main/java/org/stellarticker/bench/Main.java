@@ -16,6 +16,7 @@ import org.stellarticker.bench.http.RestHttpBenchmark;
 import org.stellarticker.bench.ingest.BackfillBenchmark;
 import org.stellarticker.bench.ingest.FreshnessBenchmark;
 import org.stellarticker.bench.ingest.IngestBenchmark;
+import org.stellarticker.bench.ingest.ScaleBenchmark;
 import org.stellarticker.bench.market.ArchiveBenchmark;
 import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
@@ -32,6 +33,7 @@ public final class Main {
             entry(CandlesBenchmark.NAME, new CandlesBenchmark()),
             entry(ArchiveBenchmark.NAME, new ArchiveBenchmark()),
             entry(FreshnessBenchmark.NAME, new FreshnessBenchmark()),
+            entry(ScaleBenchmark.NAME, new ScaleBenchmark()),
             entry(BackfillBenchmark.NAME, new BackfillBenchmark()),
             entry(IngestBenchmark.NAME, new IngestBenchmark()),
             entry(AssetsBenchmark.NAME, new AssetsBenchmark()),

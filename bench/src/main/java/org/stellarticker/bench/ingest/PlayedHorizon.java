@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.stellarticker.bench.Deadline;
 import org.stellarticker.bench.NginxServer;
@@ -39,16 +40,24 @@ public final class PlayedHorizon implements AutoCloseable {
 
     /** Starts the sandbox and waits until it answers. */
     public static PlayedHorizon play(Market market, Path folder) throws Exception {
+        return play(market, Map.of(), folder);
+    }
+
+    /**
+     * Starts the sandbox as {@link #play(Market, Path)} does.
+     *
+     * @param more further settings of the sandbox
+     */
+    static PlayedHorizon play(Market market, Map<String, String> more, Path folder) throws Exception {
         int port = NginxServer.freePort();
-        var sandbox = RunningProgram.start(
-                "sandbox",
-                folder,
-                Map.of(
-                        "SANDBOX_PORT", Integer.toString(port),
-                        "SANDBOX_SEED", SEED,
-                        "SANDBOX_HISTORY_TRADES", Integer.toString(market.history()),
-                        "SANDBOX_TRADES_PER_SECOND", Integer.toString(market.tradesPerSecond()),
-                        "SANDBOX_LEDGER_SECONDS", market.ledgerSeconds()));
+        var settings = new HashMap<>(Map.of(
+                "SANDBOX_PORT", Integer.toString(port),
+                "SANDBOX_SEED", SEED,
+                "SANDBOX_HISTORY_TRADES", Integer.toString(market.history()),
+                "SANDBOX_TRADES_PER_SECOND", Integer.toString(market.tradesPerSecond()),
+                "SANDBOX_LEDGER_SECONDS", market.ledgerSeconds()));
+        settings.putAll(more);
+        var sandbox = RunningProgram.start("sandbox", folder, settings);
         var horizon = new PlayedHorizon(sandbox, URI.create("http://127.0.0.1:" + port));
         try {
             Deadline.in(TIME_TO_BEGIN, "the sandbox answers").await(horizon::answers);
