@@ -19,7 +19,8 @@ class ConfigurationDocumentTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
     /** {@code in.duration("ASSET_INTERVAL", ...)}, as each program's record of settings reads them. */
-    private static final Pattern READ_BY_A_PROGRAM = Pattern.compile("\\bin\\s*\\.\\w+\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
+    private static final Pattern READ_BY_A_PROGRAM =
+            Pattern.compile("\\b(?:in\\s*\\.\\w+\\(|StoreAddress\\.find\\(in,)\\s*\"([A-Z][A-Z0-9_]+)\"");
 
     /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
     private static final Pattern READ_BY_THE_RUNNER = Pattern.compile(
