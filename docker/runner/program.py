@@ -11,10 +11,10 @@ ORDINARY_HEAP = "64m"
 
 # Java gives back what it does not use: by default a heap may stay two thirds empty, shrinks in four steps from one collection
 # to the next, and freed native memory is kept.
-SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", "-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
+GIVES_BACK = ("-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
+SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", *GIVES_BACK)
 # A heap with so little room is collected so often that a backfill takes longer; once a minute the ingester gives back the rest.
-ROOMY = ("-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
-MEMORY = {"ingester": ROOMY}
+MEMORY = {"ingester": GIVES_BACK}
 # How many pools the C library keeps for this; by default eight for each core.
 POOLS = "2"
 
