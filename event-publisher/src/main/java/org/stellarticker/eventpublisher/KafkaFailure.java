@@ -1,5 +1,6 @@
 package org.stellarticker.eventpublisher;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -17,7 +18,7 @@ record KafkaFailure(KafkaException failed) {
         String what = String.valueOf(failed.getMessage());
         return causes()
                 .reduce((_, deeper) -> deeper)
-                .map(Throwable::getMessage)
+                .flatMap(cause -> Optional.ofNullable(cause.getMessage()))
                 .filter(why -> !what.contains(why))
                 .map(why -> what + ": " + why)
                 .orElse(what);
@@ -43,6 +44,12 @@ record KafkaFailure(KafkaException failed) {
     }
 
     private Stream<Throwable> causes() {
-        return Stream.iterate((Throwable) failed, cause -> cause != null, Throwable::getCause);
+        var causes = new ArrayList<Throwable>();
+        Throwable cause = failed;
+        while (cause != null) {
+            causes.add(cause);
+            cause = cause.getCause();
+        }
+        return causes.stream();
     }
 }
