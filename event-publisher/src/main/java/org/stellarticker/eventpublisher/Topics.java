@@ -21,7 +21,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.stellarticker.daemon.settings.SettingsException;
 
-/** Creates the topics that do not exist, with the broker's defaults for partitions, replicas and retention, and checks that of positions. */
+/**
+ * Creates the topics that do not exist, with the broker's defaults for partitions, replicas and retention, and checks that of
+ * positions.
+ */
 final class Topics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

@@ -2,7 +2,6 @@ package org.stellarticker.eventpublisher;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.db.trade.Trades.NOON;
 
@@ -21,13 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
@@ -232,24 +226,6 @@ class PublishingIT {
         assertThat(broker.committed("large.positions")).hasSize(1);
     }
 
-    @Test
-    void anOlderSessionCannotCommitAnyMore() {
-        KafkaConfig kafka = config("fenced");
-        var none = new PublishedPosition(
-                1,
-                db.database().snapshot(new org.stellarticker.marketdata.stream.ChangeFeed()::oldest),
-                Optional.empty());
-        try (var older = KafkaSession.open(kafka)) {
-            older.commit(none);
-            try (var newer = KafkaSession.open(kafka)) {
-                assertThat(newer.findPosition()).contains(none);
-                var late = new PublishedPosition(2, none.position(), Optional.empty());
-                assertThatThrownBy(() -> older.commit(late)).isInstanceOf(KafkaException.class);
-                assertThat(newer.findPosition()).contains(none);
-            }
-        }
-    }
-
     /** As after a restore of a backup, or when a replica took over that lacks the last commits. */
     @Test
     void anotherEventLogBeginsANewEpochWithAllThatIsKept() throws Exception {
@@ -294,25 +270,6 @@ class PublishingIT {
         assertThat(epochs("deleted")).hasSize(2);
     }
 
-    @Test
-    void aTopicThatCannotKeepPositionsIsRefused() throws Exception {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(
-                            new NewTopic("wide.positions", 12, (short) 1).configs(Map.of("cleanup.policy", "compact")),
-                            new NewTopic("short.positions", 1, (short) 1).configs(Map.of("cleanup.policy", "delete"))))
-                    .all()
-                    .get();
-        }
-
-        assertThatThrownBy(() -> KafkaSession.open(config("wide")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("EVENTS_KAFKA_PREFIX: expected the topic wide.positions to have 1 partition and"
-                        + " cleanup.policy=compact, found 12 and cleanup.policy=compact");
-        assertThatThrownBy(() -> KafkaSession.open(config("short")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("found 1 and cleanup.policy=delete");
-    }
-
     private static Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", broker.address()));
     }
@@ -328,10 +285,6 @@ class PublishingIT {
 
     private static PublisherProcess publisher(String prefix) {
         return new PublisherProcess(db.url(), broker.address(), prefix, folder.resolve(prefix + ".log"));
-    }
-
-    private static KafkaConfig config(String prefix) {
-        return new KafkaConfig(broker.address(), prefix, new Properties());
     }
 
     private static boolean hasTopics(String prefix) {
