@@ -48,7 +48,7 @@ class KafkaFailureTest {
     }
 
     @Test
-    void aFencedProducerIsToldFromAKafkaThatIsAway() {
+    void aFencedProducerIsNoKafkaThatIsAway() {
         assertThat(new KafkaFailure(new KafkaException("in an error state", new ProducerFencedException("newer epoch")))
                         .isFenced())
                 .isTrue();
