@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /**
  * A connection to Kafka that publishes in transactions. Only those of the newest session still commit. After any exception of
@@ -29,13 +30,19 @@ final class KafkaSession implements AutoCloseable {
 
     private static final String KEY = "position";
 
+    /** The only partition of the topic of positions. */
+    private static final int PARTITION = 0;
+
     private static final Duration BLOCK = Duration.ofSeconds(15);
     private static final Duration REQUEST = Duration.ofSeconds(10);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(5);
+    /** A rebuild of a day makes a million candles, which are one transaction. Brokers admit 15 minutes. */
+    private static final Duration TRANSACTION = Duration.ofMinutes(10);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** For a batch of some thousand records. The heap is small. */
+    /** What was sent and is not acknowledged. The heap is small, and a transaction may be large. */
     private static final int BUFFER = 8 << 20;
 
     /** Offsets at the end of the positions among which the last one is, markers of transactions included. */
@@ -43,13 +50,18 @@ final class KafkaSession implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean sending;
 
     private KafkaSession(KafkaConfig kafka, KafkaProducer<byte[], byte[]> producer) {
         this.kafka = kafka;
         this.producer = producer;
     }
 
-    /** Connects, ends what an earlier session left unfinished, and keeps that session from committing any more. */
+    /**
+     * Connects, ends what an earlier session left unfinished, and keeps that session from committing any more.
+     *
+     * @throws SettingsException when the topic of positions cannot keep them
+     */
     static KafkaSession open(KafkaConfig kafka) {
         Topics.ensure(kafka, client(kafka));
         var session = new KafkaSession(kafka, new KafkaProducer<>(producer(kafka)));
@@ -80,6 +92,7 @@ final class KafkaSession implements AutoCloseable {
     private static Properties producer(KafkaConfig kafka) {
         var properties = client(kafka);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.prefix() + ".event-publisher");
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION));
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
@@ -104,7 +117,7 @@ final class KafkaSession implements AutoCloseable {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        var partition = new TopicPartition(kafka.positions(), 0);
+        var partition = new TopicPartition(kafka.positions(), PARTITION);
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
             consumer.assign(List.of(partition));
             long first = offset(consumer.beginningOffsets(List.of(partition)), partition);
@@ -136,16 +149,22 @@ final class KafkaSession implements AutoCloseable {
         return last;
     }
 
-    /** Publishes records and the position behind them: all of it or nothing. */
-    void commit(List<ProducerRecord<byte[], byte[]>> records, PublishedPosition end) {
-        producer.beginTransaction();
-        records.forEach(this::send);
-        send(new ProducerRecord<>(kafka.positions(), KEY.getBytes(UTF_8), RecordJson.of(end)));
+    /** Publishes the records that were sent, and the position behind them: all of it or nothing. */
+    void commit(PublishedPosition end) {
+        send(new ProducerRecord<>(kafka.positions(), PARTITION, KEY.getBytes(UTF_8), RecordJson.of(end)));
         producer.commitTransaction();
+        sending = false;
     }
 
-    /** Sends a record. Most fail at the commit only; but without a broker each would wait here for as long as one may. */
-    private void send(ProducerRecord<byte[], byte[]> record) {
+    /**
+     * Sends a record, and waits while the buffer is full. Most fail at the commit only; but without a broker each would wait here
+     * for as long as one may.
+     */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        if (!sending) {
+            producer.beginTransaction();
+            sending = true;
+        }
         Future<RecordMetadata> sent = producer.send(record);
         if (sent.isDone() && sent.state() == Future.State.FAILED) {
             Throwable cause = sent.exceptionNow();

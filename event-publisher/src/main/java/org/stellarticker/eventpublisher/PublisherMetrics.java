@@ -45,7 +45,7 @@ final class PublisherMetrics {
     }
 
     /** Counts what a transaction committed. */
-    void published(Records records, long lastEvent, long newestEvent) {
+    void published(Records.Count records, long lastEvent, long newestEvent) {
         trades.increment(records.trades());
         corrections.increment(records.corrections());
         candles.increment(records.candles());
@@ -55,9 +55,15 @@ final class PublisherMetrics {
 
     void at(long lastEvent, long newestEvent) {
         position.set(lastEvent);
-        behind.set(newestEvent - lastEvent);
+        behind.set(Math.max(newestEvent - lastEvent, 0));
     }
 
+    /** Another copy publishes. */
+    void standby() {
+        behind.set(0);
+    }
+
+    /** Counts a failure of Kafka. */
     void failed() {
         failures.increment();
     }

@@ -2,7 +2,6 @@ package org.stellarticker.eventpublisher;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.db.trade.Trades.NOON;
 
@@ -21,11 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +137,7 @@ class PublishingIT {
         }
 
         List<JsonNode> trades = records("kills.trades");
-        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(1);
+        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(epochs("kills").getFirst());
         assertThat(trades)
                 .extracting(trade -> trade.path("event_position").asText() + " "
                         + trade.path("paging_token").asText())
@@ -179,13 +176,18 @@ class PublishingIT {
             }
             // Several tries fail.
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka takes no events")));
+                    .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka unavailable")));
+            // The 98 ledgers that were stored meanwhile.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> publisher.gauge("ticker_events_behind").orElse(0) == 98);
             broker.start();
             await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo("away") == newestEvent());
             assertThat(publisher.log().stream().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                     .singleElement()
-                    .satisfies(line -> assertThat(line).contains("Kafka takes no events; they wait in the database"));
-            assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka takes events again"));
+                    .satisfies(line -> assertThat(line).contains("Kafka unavailable; events wait in the database"));
+            assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka available again"));
+            await().atMost(SOON)
+                    .until(() -> publisher.gauge("ticker_events_behind").orElse(1) == 0);
         }
 
         assertThat(records("away.trades"))
@@ -194,22 +196,34 @@ class PublishingIT {
                 .hasSize(99 * 3);
     }
 
+    /** As a rebuild makes it: more than the program's 64 MB hold, in one transaction of the aggregator. */
     @Test
-    void anOlderSessionCannotCommitAnyMore() {
-        KafkaConfig kafka = config("fenced");
-        var none = new PublishedPosition(
-                1,
-                db.database().snapshot(new org.stellarticker.marketdata.stream.ChangeFeed()::oldest),
-                Optional.empty());
-        try (var older = KafkaSession.open(kafka)) {
-            older.commit(List.of(), none);
-            try (var newer = KafkaSession.open(kafka)) {
-                assertThat(newer.findPosition()).contains(none);
-                var late = new PublishedPosition(2, none.position(), Optional.empty());
-                assertThatThrownBy(() -> older.commit(List.of(), late)).isInstanceOf(KafkaException.class);
-                assertThat(newer.findPosition()).contains(none);
-            }
+    void aChangeOfManyCandlesIsPublishedWithinASmallHeap() throws Exception {
+        writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 2));
+        writers.aggregate(NOON.plusSeconds(60));
+        int minutes = 80_000;
+        db.execute("""
+                insert into candle_1m
+                select (jsonb_populate_record(candle, jsonb_build_object('open_time', open_time - n * interval '1 minute'))).*
+                from candle_1m as candle, generate_series(1, %d) as n
+                """.formatted(minutes / 2));
+        db.execute("""
+                update candle_change
+                set first_minutes = array(
+                    select minute - %d * interval '1 minute' from unnest(first_minutes) as given (minute)
+                )
+                """.formatted(minutes / 2));
+        try (var publisher = publisher("large")) {
+            publisher.start();
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> hasTopics("large") && publishedTo("large") == newestEvent());
+            assertThat(publisher.log()).noneMatch(line -> line.contains("OutOfMemory"));
         }
+
+        assertThat(broker.committed("large.candles").stream()
+                        .filter(record -> record.value().contains("\"interval\":\"1m\"")))
+                .hasSize(minutes + 2);
+        assertThat(broker.committed("large.positions")).hasSize(1);
     }
 
     /** As after a restore of a backup, or when a replica took over that lacks the last commits. */
@@ -229,22 +243,52 @@ class PublishingIT {
             await().atMost(SOON).until(() -> records("epochs.trades").size() == 7);
         }
 
+        assertThat(epochs("epochs")).hasSize(2);
         assertThat(records("epochs.trades").stream()
-                        .filter(trade -> trade.path("epoch").asInt() == 2))
+                        .filter(trade -> trade.path("epoch").asInt()
+                                == epochs("epochs").getLast()))
                 .extracting(trade -> trade.path("event_position").asInt())
                 .containsExactlyInAnyOrder(1, 1, 2, 2);
+    }
+
+    @Test
+    void anEpochNeverRepeatsEvenIfThePositionsAreDeleted() throws Exception {
+        writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 3));
+        try (var publisher = publisher("deleted")) {
+            publisher.start();
+            await().atMost(SOON)
+                    .until(() -> hasTopics("deleted") && records("deleted.trades").size() == 3);
+            publisher.kill();
+            try (Admin admin = admin()) {
+                admin.deleteTopics(List.of("deleted.positions")).all().get();
+            }
+            await().atMost(SOON).until(() -> !hasTopics("deleted"));
+            publisher.start();
+            await().atMost(SOON).until(() -> records("deleted.trades").size() == 6);
+        }
+
+        assertThat(epochs("deleted")).hasSize(2);
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.address()));
+    }
+
+    /** Returns the epochs of all trades, each once and ascending. */
+    private static List<Integer> epochs(String prefix) {
+        return records(prefix + ".trades").stream()
+                .map(trade -> trade.path("epoch").asInt())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static PublisherProcess publisher(String prefix) {
         return new PublisherProcess(db.url(), broker.address(), prefix, folder.resolve(prefix + ".log"));
     }
 
-    private static KafkaConfig config(String prefix) {
-        return new KafkaConfig(broker.address(), prefix, new Properties());
-    }
-
     private static boolean hasTopics(String prefix) {
-        try (var admin = org.apache.kafka.clients.admin.Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+        try (Admin admin = admin()) {
             return admin.listTopics().names().get().contains(prefix + ".positions");
         } catch (Exception e) {
             throw new AssertionError(e);
