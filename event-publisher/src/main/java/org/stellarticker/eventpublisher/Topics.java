@@ -50,7 +50,8 @@ final class Topics {
     /** A position that is in another partition, or deleted by its age, would not be found: all would be published again. */
     private static void checkPositions(Admin admin, String topic) {
         int partitions = Objects.requireNonNull(
-                        await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic))
+                        await(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic))
                 .partitions()
                 .size();
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -61,7 +62,8 @@ final class Topics {
         if (partitions != 1 || !policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             throw new SettingsException("EVENTS_KAFKA_PREFIX: expected the topic " + topic
                     + " to have 1 partition and cleanup.policy=compact, found " + partitions + " and cleanup.policy="
-                    + policy + "; choose another prefix, or delete that topic to publish all that is kept as a new epoch");
+                    + policy
+                    + "; choose another prefix, or delete that topic to publish all that is kept as a new epoch");
         }
     }
 
@@ -73,9 +75,12 @@ final class Topics {
     private static NewTopic ofPositions(KafkaConfig kafka) {
         return new NewTopic(kafka.positions(), Optional.of(1), Optional.empty())
                 .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-                        "compression.type", "uncompressed",
-                        "segment.ms", Long.toString(Duration.ofHours(1).toMillis())));
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        "compression.type",
+                        "uncompressed",
+                        "segment.ms",
+                        Long.toString(Duration.ofHours(1).toMillis())));
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -44,10 +44,7 @@ class KafkaSessionIT {
     @Test
     void anOlderSessionCannotCommitAnyMore() {
         KafkaConfig kafka = config("fenced");
-        var none = new PublishedPosition(
-                1,
-                db.database().snapshot(new ChangeFeed()::oldest),
-                Optional.empty());
+        var none = new PublishedPosition(1, db.database().snapshot(new ChangeFeed()::oldest), Optional.empty());
         try (var older = KafkaSession.open(kafka)) {
             older.commit(none);
             try (var newer = KafkaSession.open(kafka)) {

@@ -137,7 +137,9 @@ class PublishingIT {
         }
 
         List<JsonNode> trades = records("kills.trades");
-        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(epochs("kills").getFirst());
+        assertThat(trades)
+                .extracting(trade -> trade.path("epoch").asInt())
+                .containsOnly(epochs("kills").getFirst());
         assertThat(trades)
                 .extracting(trade -> trade.path("event_position").asText() + " "
                         + trade.path("paging_token").asText())
@@ -245,8 +247,8 @@ class PublishingIT {
 
         assertThat(epochs("epochs")).hasSize(2);
         assertThat(records("epochs.trades").stream()
-                        .filter(trade -> trade.path("epoch").asInt()
-                                == epochs("epochs").getLast()))
+                        .filter(trade ->
+                                trade.path("epoch").asInt() == epochs("epochs").getLast()))
                 .extracting(trade -> trade.path("event_position").asInt())
                 .containsExactlyInAnyOrder(1, 1, 2, 2);
     }
@@ -257,7 +259,8 @@ class PublishingIT {
         try (var publisher = publisher("deleted")) {
             publisher.start();
             await().atMost(SOON)
-                    .until(() -> hasTopics("deleted") && records("deleted.trades").size() == 3);
+                    .until(() ->
+                            hasTopics("deleted") && records("deleted.trades").size() == 3);
             publisher.kill();
             try (Admin admin = admin()) {
                 admin.deleteTopics(List.of("deleted.positions")).all().get();
