@@ -18,16 +18,25 @@ public final class PairIds {
     /** Pairs to keep in memory, about 200 bytes each; some thousands trade on the network. */
     private static final int REMEMBERED = 20_000;
 
-    private final Map<TradePair, Integer> known = new ConcurrentHashMap<>();
+    /** Another one after a standby was promoted, which may lack the last commits, and gives their ids to other pairs. */
+    private static final String TIMELINE = """
+            select substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8) as timeline
+            """;
+
+    /** The ids that were read on one timeline of the database. */
+    private record Known(String timeline, Map<TradePair, Integer> ids) {}
+
+    private volatile Known known = new Known("", new ConcurrentHashMap<>());
 
     /** Returns the ids of all these pairs, which are normalised. */
     @WrittenBy(Program.INGESTER)
     public Map<TradePair, Integer> of(Transaction tx, Collection<TradePair> pairs) {
+        Known remembered = known(tx);
         var ids = new HashMap<TradePair, Integer>();
         // In one order everywhere, so that two transactions never deadlock.
         List<TradePair> missing = pairs.stream()
                 .filter(pair -> {
-                    Integer id = known.get(pair);
+                    Integer id = remembered.ids().get(pair);
                     if (id != null) {
                         ids.put(pair, id);
                     }
@@ -42,12 +51,22 @@ public final class PairIds {
             Map<TradePair, Integer> found = select(tx, missing);
             ids.putAll(found);
             // A rollback would remove them.
-            tx.afterCommit(() -> remember(found));
+            tx.afterCommit(() -> remember(remembered.ids(), found));
         }
         return ids;
     }
 
-    private void remember(Map<TradePair, Integer> found) {
+    private Known known(Transaction tx) {
+        String timeline = tx.get(TIMELINE, columns -> columns.getString("timeline"));
+        Known last = known;
+        if (!last.timeline().equals(timeline)) {
+            last = new Known(timeline, new ConcurrentHashMap<>());
+            known = last;
+        }
+        return last;
+    }
+
+    private static void remember(Map<TradePair, Integer> known, Map<TradePair, Integer> found) {
         if (known.size() + found.size() > REMEMBERED) {
             known.clear();
         }
