@@ -63,6 +63,8 @@ class PublishingIT {
     @BeforeEach
     void emptyDatabase() {
         db.clear();
+        // A log of candles that begins above 1 has lost its beginning.
+        db.execute("alter table candle_change alter candle_change_id restart");
         writers = new Writers(db.database());
     }
 
