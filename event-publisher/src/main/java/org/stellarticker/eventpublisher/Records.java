@@ -13,7 +13,7 @@ import org.stellarticker.marketdata.stream.StreamChange;
 final class Records {
 
     /** How many records there are of each kind. */
-    record Count(long trades, long corrections, long candles, long markets) {
+    record Count(int trades, int corrections, int candles, int markets) {
 
         static final Count NONE = new Count(0, 0, 0, 0);
 
@@ -49,7 +49,11 @@ final class Records {
             case StreamChange.StoredTrade stored ->
                 add(TRADE, kafka.trades(), change.pair(), RecordJson.of(stored.trade(), epoch, event));
             case StreamChange.Corrected corrected ->
-                add(CORRECTION, kafka.corrections(), change.pair(), RecordJson.of(corrected.correction(), epoch, event));
+                add(
+                        CORRECTION,
+                        kafka.corrections(),
+                        change.pair(),
+                        RecordJson.of(corrected.correction(), epoch, event));
             case StreamChange.MarketState state ->
                 add(MARKET, kafka.markets(), change.pair(), RecordJson.of(state.market(), epoch));
             case StreamChange.CandleState other ->
