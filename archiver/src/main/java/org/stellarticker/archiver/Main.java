@@ -24,7 +24,7 @@ public final class Main {
     }
 
     private static void wire(ArchiverConfig config, Daemon daemon) {
-        var database = daemon.open(Database.open(config.database(), "archiver"));
+        var database = daemon.open(Database.openForOneLoop(config.database(), "archiver"));
         SchemaVersion.check(database);
         var reports = new ProgramStatusStore();
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
