@@ -39,12 +39,13 @@ def prepare_run(state):
 
 
 def _prepare_archive(state):
-    """Makes the archive's folder, where it is one, and the folder for files that archiver writes aside."""
+    """Makes the archive's folder, where it is one, and the folders for files that archiver and its commands write aside."""
     archive = os.environ.get("ARCHIVE_URL", "").strip()
     if not archive:
         return
-    _make(state, "archiver")
-    users.give(state.file("archiver"), "archiver", 0o700)
+    for name in ("archiver", "archiver-commands"):
+        _make(state, name)
+        users.give(state.file(name), "archiver", 0o700)
     if "://" not in archive:
         os.makedirs(archive, exist_ok=True)
         users.give(archive, "archiver", 0o755)
