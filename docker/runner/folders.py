@@ -36,8 +36,10 @@ def prepare_run(state):
     for name in ("status", "metrics"):
         users.share(state.file("run", name), SHARED)
     if os.environ.get("ARCHIVE_URL", "").strip():
-        _make(state, "archiver")
-        users.give(state.file("archiver"), "archiver", 0o700)
+        # For files that archiver and its commands write aside.
+        for name in ("archiver", "archiver-commands"):
+            _make(state, name)
+            users.give(state.file(name), "archiver", 0o700)
     _prepare_store("ARCHIVE_URL", "archiver")
     _prepare_store("PUBLISH_URL", "json-generator")
 

@@ -37,8 +37,8 @@ public final class Main {
         var archive = new Archive(daemon.open(ObjectStore.open(address)));
         var parquet = new ParquetProcess(config.work(), ParquetProcess.MEMORY, ParquetProcess.LONG);
         var days = new DueDays(database, daemon.clock());
-        var archiver = new DayArchiver(database, archive, parquet, daemon.clock());
         var leadership = daemon.open(database.leadership("archiver"));
+        var archiver = new DayArchiver(database, leadership, archive, parquet, daemon.clock());
         daemon.progress("days").stalledAfter(ParquetProcess.LONG.plus(Duration.ofMinutes(1)));
         daemon.every(
                 config.interval(), "days", new Archiving(leadership, days, archiver, daemon.work("days"), metrics));
