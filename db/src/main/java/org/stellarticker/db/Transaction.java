@@ -80,15 +80,31 @@ public final class Transaction {
     /** Passes each row of a statement to an action, with only some hundred rows in memory. */
     public <T> void forEach(String sql, Row<T> row, Consumer<T> action, @Nullable Object... parameters) {
         try (PreparedStatement statement = prepare(sql)) {
-            statement.setFetchSize(ROWS_AT_A_TIME);
-            Parameters.bind(statement, parameters);
-            try (ResultSet columns = statement.executeQuery()) {
-                while (columns.next()) {
-                    action.accept(row.read(columns));
-                }
-            }
+            passRows(statement, row, action, parameters);
         } catch (SQLException e) {
             throw failed(sql, e);
+        }
+    }
+
+    /** As {@link #forEach}, of a statement that is planned anew, as {@link #listReplanned} is. */
+    public <T> void forEachReplanned(String sql, Row<T> row, Consumer<T> action, @Nullable Object... parameters) {
+        try (PreparedStatement statement = prepare(sql)) {
+            planAnew(statement);
+            passRows(statement, row, action, parameters);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
+    private static <T> void passRows(
+            PreparedStatement statement, Row<T> row, Consumer<T> action, @Nullable Object... parameters)
+            throws SQLException {
+        statement.setFetchSize(ROWS_AT_A_TIME);
+        Parameters.bind(statement, parameters);
+        try (ResultSet columns = statement.executeQuery()) {
+            while (columns.next()) {
+                action.accept(row.read(columns));
+            }
         }
     }
 

@@ -26,12 +26,13 @@ final class ChangeSource {
     }
 
     /**
-     * What follows a position.
+     * How far a read came.
      *
-     * @param end the position behind it
+     * @param end the position behind what it found
+     * @param more whether more may follow at once
      * @param newestEvent the newest position of the event log
      */
-    record Changes(ChangeFeed.Batch batch, PublishedPosition end, long newestEvent) {}
+    record Changes(PublishedPosition end, boolean more, long newestEvent) {}
 
     /** Returns whether this copy publishes; the others stand by. */
     boolean tryLead() {
@@ -49,13 +50,13 @@ final class ChangeSource {
     }
 
     /**
-     * Reads what follows a position.
+     * Reads what follows a position, and hands it over while it reads.
      *
      * @return empty when the position is not of this event log: what followed it is deleted already, or was never written,
      *     because a database took over that lacks the last commits
      */
-    Optional<Changes> read(PublishedPosition after) {
-        return database.snapshot(tx -> isOfThisLog(tx, after) ? Optional.of(read(tx, after)) : Optional.empty());
+    Optional<Changes> read(PublishedPosition after, Records to) {
+        return database.snapshot(tx -> isOfThisLog(tx, after) ? Optional.of(read(tx, after, to)) : Optional.empty());
     }
 
     private boolean isOfThisLog(Transaction tx, PublishedPosition after) {
@@ -68,10 +69,12 @@ final class ChangeSource {
                         .orElse(true);
     }
 
-    private Changes read(Transaction tx, PublishedPosition after) {
-        ChangeFeed.Batch batch = feed.read(tx, after.position());
-        StreamPosition end = batch.end();
+    private Changes read(Transaction tx, PublishedPosition after, Records to) {
+        ChangeFeed.Read read = feed.read(tx, after.position(), to::add, to::add);
+        StreamPosition end = read.end();
         return new Changes(
-                batch, new PublishedPosition(after.epoch(), end, feed.lastEventAt(tx, end)), events.position(tx));
+                new PublishedPosition(after.epoch(), end, feed.lastEventAt(tx, end)),
+                read.more(),
+                events.position(tx));
     }
 }

@@ -33,9 +33,12 @@ final class KafkaSession implements AutoCloseable {
     private static final Duration REQUEST = Duration.ofSeconds(10);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(5);
+    /** A rebuild of a day makes a million candles, which are one transaction. Brokers admit 15 minutes. */
+    private static final Duration TRANSACTION = Duration.ofMinutes(10);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** For a batch of some thousand records. The heap is small. */
+    /** What was sent and is not acknowledged. The heap is small, and a transaction may be large. */
     private static final int BUFFER = 8 << 20;
 
     /** Offsets at the end of the positions among which the last one is, markers of transactions included. */
@@ -43,6 +46,7 @@ final class KafkaSession implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean sending;
 
     private KafkaSession(KafkaConfig kafka, KafkaProducer<byte[], byte[]> producer) {
         this.kafka = kafka;
@@ -80,6 +84,7 @@ final class KafkaSession implements AutoCloseable {
     private static Properties producer(KafkaConfig kafka) {
         var properties = client(kafka);
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, kafka.prefix() + ".event-publisher");
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(TRANSACTION));
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
@@ -136,16 +141,22 @@ final class KafkaSession implements AutoCloseable {
         return last;
     }
 
-    /** Publishes records and the position behind them: all of it or nothing. */
-    void commit(List<ProducerRecord<byte[], byte[]>> records, PublishedPosition end) {
-        producer.beginTransaction();
-        records.forEach(this::send);
+    /** Publishes the records that were sent, and the position behind them: all of it or nothing. */
+    void commit(PublishedPosition end) {
         send(new ProducerRecord<>(kafka.positions(), KEY.getBytes(UTF_8), RecordJson.of(end)));
         producer.commitTransaction();
+        sending = false;
     }
 
-    /** Sends a record. Most fail at the commit only; but without a broker each would wait here for as long as one may. */
-    private void send(ProducerRecord<byte[], byte[]> record) {
+    /**
+     * Sends a record, and waits while the buffer is full. Most fail at the commit only; but without a broker each would wait here
+     * for as long as one may.
+     */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        if (!sending) {
+            producer.beginTransaction();
+            sending = true;
+        }
         Future<RecordMetadata> sent = producer.send(record);
         if (sent.isDone() && sent.state() == Future.State.FAILED) {
             Throwable cause = sent.exceptionNow();

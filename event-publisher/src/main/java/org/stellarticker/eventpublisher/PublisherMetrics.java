@@ -45,7 +45,7 @@ final class PublisherMetrics {
     }
 
     /** Counts what a transaction committed. */
-    void published(Records records, long lastEvent, long newestEvent) {
+    void published(Records.Count records, long lastEvent, long newestEvent) {
         trades.increment(records.trades());
         corrections.increment(records.corrections());
         candles.increment(records.candles());

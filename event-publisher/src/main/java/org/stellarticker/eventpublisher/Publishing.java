@@ -3,6 +3,7 @@ package org.stellarticker.eventpublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,27 +70,35 @@ final class Publishing implements Follower {
             reportAnswering(position);
             Instant committed = work.clock().instant();
             while (!stop.requested() && source.tryLead()) {
-                Optional<ChangeSource.Changes> found = source.read(position);
+                var records = new Records(position.epoch(), kafka, record -> send(session, record, stop));
+                Optional<ChangeSource.Changes> found = source.read(position, records);
                 if (found.isEmpty()) {
                     position = restart(position);
                     continue;
                 }
                 ChangeSource.Changes changes = found.get();
-                Records records = Records.of(changes.batch(), position.epoch(), kafka);
                 Instant now = work.clock().instant();
-                boolean quiet = records.all().isEmpty();
+                boolean quiet = records.count().equals(Records.Count.NONE);
                 if (!quiet || Duration.between(committed, now).compareTo(QUIET) > 0) {
-                    session.commit(records.all(), changes.end());
+                    session.commit(changes.end());
                     committed = now;
                 }
                 position = changes.end();
-                metrics.published(records, position.position().lastEvent(), changes.newestEvent());
+                metrics.published(records.count(), position.position().lastEvent(), changes.newestEvent());
                 report(changes);
-                if (!changes.batch().more()) {
+                if (!changes.more()) {
                     source.await(WAIT);
                 }
             }
         }
+    }
+
+    /** A large transaction must not hold up the end of the program. */
+    private static void send(KafkaSession session, ProducerRecord<byte[], byte[]> record, Stop stop) {
+        if (stop.requested()) {
+            throw new KafkaException("the program ends before the commit");
+        }
+        session.send(record);
     }
 
     private PublishedPosition first() {
@@ -111,7 +120,7 @@ final class Publishing implements Follower {
     private void report(ChangeSource.Changes changes) {
         long last = changes.end().position().lastEvent();
         String detail = "published to position " + last;
-        if (changes.batch().more()) {
+        if (changes.more()) {
             work.progress().catchingUp(detail, Math.max(changes.newestEvent() - last, 0));
         } else {
             work.progress().running(detail);

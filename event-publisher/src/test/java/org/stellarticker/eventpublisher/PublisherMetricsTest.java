@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,8 +43,8 @@ class PublisherMetricsTest {
 
     @Test
     void transactionsAddUpAndTheLogSaysWhatWaits() {
-        metrics.published(new Records(List.of(), 3, 1, 2, 4), 10, 12);
-        metrics.published(new Records(List.of(), 1, 0, 0, 0), 12, 12);
+        metrics.published(new Records.Count(3, 1, 2, 4), 10, 12);
+        metrics.published(new Records.Count(1, 0, 0, 0), 12, 12);
 
         assertThat(published("trades")).isEqualTo(4);
         assertThat(published("corrections")).isEqualTo(1);

@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 
-/** Lists the candles that changes made anew, of all markets by one statement for each stored interval. */
+/** Reads the candles that changes made anew, of all markets by one statement for each stored interval. */
 public final class MadeCandleStore {
 
     private static final Map<CandleInterval, String> LIST = CandleInterval.stored().stream()
@@ -21,18 +22,20 @@ public final class MadeCandleStore {
                     interval -> Sql.of(MadeCandleStore.class, "list-made", Map.of("part", interval.word()))));
 
     /**
-     * Lists the candles of an interval that hold minutes made anew, as they are now: each once, in the order of the markets' ids
-     * and of time.
+     * Passes the candles of an interval that hold minutes made anew to an action, as they are now: each once, in the order of the
+     * markets' ids and of time. They may be very many, of which only some hundred are in memory.
      *
      * @param interval a stored one
      */
-    public List<MadeCandle> list(Transaction tx, CandleInterval interval, Collection<CandleChange> changes) {
+    public void forEach(
+            Transaction tx, CandleInterval interval, Collection<CandleChange> changes, Consumer<MadeCandle> action) {
         List<Map.Entry<Integer, CandleChange.Minutes>> ranges = changes.stream()
                 .flatMap(change -> change.minutes().entrySet().stream())
                 .toList();
-        return tx.listReplanned(
+        tx.forEachReplanned(
                 Objects.requireNonNull(LIST.get(interval)),
                 columns -> new MadeCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
+                action,
                 ranges.stream().mapToInt(Map.Entry::getKey).toArray(),
                 starts(ranges, interval, CandleChange.Minutes::first),
                 starts(ranges, interval, CandleChange.Minutes::last));

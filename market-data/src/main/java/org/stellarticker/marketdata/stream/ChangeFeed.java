@@ -1,17 +1,19 @@
 package org.stellarticker.marketdata.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleChange;
 import org.stellarticker.db.candle.CandleChangeStore;
-import org.stellarticker.db.candle.MadeCandle;
 import org.stellarticker.db.candle.MadeCandleStore;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.marketdata.Candles;
@@ -25,6 +27,9 @@ public final class ChangeFeed {
 
     /** Changes of candles in a read; each is of one transaction of the aggregator. */
     private static final int CANDLE_CHANGES = 20;
+
+    /** Minutes of candle changes in a read; a change of more is read by itself. */
+    private static final long MINUTES = 2_000;
 
     private static final Wanted ALL =
             new Wanted(Set.of(Topic.TRADES, Topic.CORRECTIONS, Topic.MARKETS), Optional.empty(), Map.of());
@@ -40,14 +45,12 @@ public final class ChangeFeed {
     public record ChangedCandle(TradePair pair, CandleInterval interval, MarketCandle candle) {}
 
     /**
-     * What a read found.
+     * How far a read came.
      *
-     * @param changes in the stored directions of their markets: entries of the log, then markets
-     * @param candles of the intervals that are stored
-     * @param end the position behind all of them
+     * @param end the position behind all that it passed on
      * @param more whether more may follow at once
      */
-    public record Batch(List<StreamChange> changes, List<ChangedCandle> candles, StreamPosition end, boolean more) {}
+    public record Read(StreamPosition end, boolean more) {}
 
     /** Returns the position before all that is kept. */
     public StreamPosition oldest(Transaction tx) {
@@ -71,41 +74,56 @@ public final class ChangeFeed {
                 .findFirst();
     }
 
-    /** Reads what was changed after a position, of which at most some thousand changes. */
-    public Batch read(Transaction tx, StreamPosition after) {
+    /**
+     * Reads what was changed after a position, and passes it on while it reads: a change may cover a million candles.
+     *
+     * @param changes takes entries of the log, some thousand at most, then markets; in the stored directions of their markets
+     * @param candles takes candles of the intervals that are stored
+     */
+    public Read read(
+            Transaction tx, StreamPosition after, Consumer<StreamChange> changes, Consumer<ChangedCandle> candles) {
         LogReader.Page entries = log.read(tx, after, ALL);
-        var changes = new ArrayList<>(entries.changes());
+        entries.changes().forEach(changes);
         StreamPosition end = after.with(entries.end());
         if (entries.more()) {
-            return new Batch(changes, List.of(), end, /* more= */ true);
+            return new Read(end, /* more= */ true);
         }
         StateReader.Page markets = states.changedMarkets(tx, end, ALL);
-        changes.addAll(markets.changes());
-        List<CandleChange> made = candleChanges.listAfter(tx, after.candles(), CANDLE_CHANGES);
-        StreamPosition withMarkets = markets.end();
-        return new Batch(
-                changes,
-                candles(tx, made),
-                made.isEmpty()
-                        ? withMarkets
-                        : withMarkets.withCandles(made.getLast().position(), after.completeTo()),
-                made.size() == CANDLE_CHANGES);
+        markets.changes().forEach(changes);
+        List<CandleChange> made = nextCandleChanges(tx, after.candles());
+        if (made.isEmpty()) {
+            return new Read(markets.end(), /* more= */ false);
+        }
+        pass(tx, made, candles);
+        long last = made.getLast().position();
+        return new Read(markets.end().withCandles(last, after.completeTo()), last < candleChanges.position(tx));
     }
 
-    private List<ChangedCandle> candles(Transaction tx, List<CandleChange> made) {
-        if (made.isEmpty()) {
-            return List.of();
+    /** Lists the changes of candles that a read takes: some small ones, or a large one by itself. */
+    private List<CandleChange> nextCandleChanges(Transaction tx, long position) {
+        var found = new ArrayList<CandleChange>();
+        long last = position;
+        long minutes = 0;
+        while (found.size() < CANDLE_CHANGES) {
+            Optional<CandleChange> next = candleChanges.listAfter(tx, last, 1).stream().findFirst();
+            minutes += next.map(CandleChange::countMinutes).orElse(0L);
+            if (next.isEmpty() || (!found.isEmpty() && minutes > MINUTES)) {
+                break;
+            }
+            found.add(next.get());
+            last = next.get().position();
         }
-        List<MadeCandle> found = CandleInterval.stored().stream()
-                .flatMap(interval -> candles.list(tx, interval, made).stream())
-                .toList();
-        Map<Integer, TradePair> known =
-                pairs.of(tx, found.stream().map(MadeCandle::pairId).distinct().toList());
-        return found.stream()
-                .flatMap(candle -> Optional.ofNullable(known.get(candle.pairId()))
-                        .map(pair -> new ChangedCandle(
-                                pair, candle.interval(), Candles.candle(candle.candle(), candle.interval())))
-                        .stream())
-                .toList();
+        return found;
+    }
+
+    private void pass(Transaction tx, List<CandleChange> made, Consumer<ChangedCandle> to) {
+        Set<Integer> changed =
+                made.stream().flatMap(change -> change.minutes().keySet().stream()).collect(toSet());
+        Map<Integer, TradePair> known = pairs.of(tx, changed);
+        for (CandleInterval interval : CandleInterval.stored()) {
+            candles.forEach(tx, interval, made, candle -> Optional.ofNullable(known.get(candle.pairId()))
+                    .map(pair -> new ChangedCandle(pair, interval, Candles.candle(candle.candle(), interval)))
+                    .ifPresent(to));
+        }
     }
 }
