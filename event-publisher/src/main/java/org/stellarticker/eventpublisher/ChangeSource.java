@@ -44,6 +44,11 @@ final class ChangeSource {
         signals.await(atMost);
     }
 
+    /** Returns the newest position of the event log. */
+    long newestEvent() {
+        return database.snapshot(events::position);
+    }
+
     /** Returns the position before all that is kept. */
     StreamPosition oldest() {
         return database.snapshot(feed::oldest);

@@ -55,9 +55,15 @@ final class PublisherMetrics {
 
     void at(long lastEvent, long newestEvent) {
         position.set(lastEvent);
-        behind.set(newestEvent - lastEvent);
+        behind.set(Math.max(newestEvent - lastEvent, 0));
     }
 
+    /** Another copy publishes. */
+    void standby() {
+        behind.set(0);
+    }
+
+    /** Counts a failure of Kafka. */
     void failed() {
         failures.increment();
     }

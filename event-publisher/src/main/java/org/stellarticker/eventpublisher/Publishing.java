@@ -3,6 +3,7 @@ package org.stellarticker.eventpublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class Publishing implements Follower {
     private final WorkContext work;
     private boolean away;
 
+    /** Up to where the topics were when they were last seen; empty before. */
+    private OptionalLong lastEvent = OptionalLong.empty();
+
     Publishing(KafkaConfig kafka, ChangeSource source, PublisherMetrics metrics, WorkContext work) {
         this.kafka = kafka;
         this.source = source;
@@ -50,6 +54,7 @@ final class Publishing implements Follower {
                 if (source.tryLead()) {
                     publish(stop);
                 } else {
+                    metrics.standby();
                     progress.standby();
                 }
             } catch (DatabaseUnavailable passing) {
@@ -57,9 +62,22 @@ final class Publishing implements Follower {
             } catch (KafkaException failed) {
                 if (!stop.requested()) {
                     report(failed);
+                    measureWaiting();
                 }
             }
             stop.await(PAUSE);
+        }
+    }
+
+    /** Measures what waits. Where nothing is known of the topics yet, that is all that is kept. */
+    private void measureWaiting() {
+        try {
+            if (lastEvent.isEmpty()) {
+                lastEvent = OptionalLong.of(source.oldest().lastEvent());
+            }
+            metrics.at(lastEvent.getAsLong(), source.newestEvent());
+        } catch (DatabaseUnavailable passing) {
+            log.atDebug().setCause(passing).log("what waits cannot be measured");
         }
     }
 
@@ -67,6 +85,7 @@ final class Publishing implements Follower {
     private void publish(Stop stop) {
         try (var session = KafkaSession.open(kafka)) {
             PublishedPosition position = session.findPosition().orElseGet(this::first);
+            lastEvent = OptionalLong.of(position.position().lastEvent());
             reportAnswering(position);
             Instant committed = work.clock().instant();
             while (!stop.requested() && source.tryLead()) {
@@ -84,7 +103,8 @@ final class Publishing implements Follower {
                     committed = now;
                 }
                 position = changes.end();
-                metrics.published(records.count(), position.position().lastEvent(), changes.newestEvent());
+                lastEvent = OptionalLong.of(position.position().lastEvent());
+                metrics.published(records.count(), lastEvent.getAsLong(), changes.newestEvent());
                 report(changes);
                 if (!changes.more()) {
                     source.await(WAIT);

@@ -54,6 +54,16 @@ class PublisherMetricsTest {
         assertThat(registry.get("ticker.events.behind").gauge().value()).isZero();
     }
 
+    @Test
+    void nothingWaitsForACopyThatStandsBy() {
+        metrics.at(10, 12);
+        assertThat(registry.get("ticker.events.behind").gauge().value()).isEqualTo(2);
+
+        metrics.standby();
+
+        assertThat(registry.get("ticker.events.behind").gauge().value()).isZero();
+    }
+
     private double published(String topic) {
         return registry.get("ticker.events.published")
                 .tag("topic", topic)

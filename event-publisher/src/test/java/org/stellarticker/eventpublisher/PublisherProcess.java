@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The program in a process of its own, so that it can be killed. */
@@ -36,6 +37,7 @@ final class PublisherProcess implements AutoCloseable {
         builder.environment().put("DATABASE_URL", database);
         builder.environment().put("EVENTS_KAFKA_URL", kafka);
         builder.environment().put("EVENTS_KAFKA_PREFIX", prefix);
+        builder.environment().put("TICKER_STATE", state().toString());
         process = builder.start();
     }
 
@@ -44,6 +46,21 @@ final class PublisherProcess implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }
+    }
+
+    /** Returns the value of a gauge that the program wrote last; empty before. */
+    OptionalDouble gauge(String name) throws IOException {
+        Path file = state().resolve("run/metrics/event-publisher.prom");
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                        .findFirst()
+                : OptionalDouble.empty();
+    }
+
+    private Path state() {
+        return log.resolveSibling(prefix + "-state");
     }
 
     List<String> log() throws IOException {

@@ -180,12 +180,17 @@ class PublishingIT {
             // Several tries fail.
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka takes no events")));
+            // The 98 ledgers that were stored meanwhile.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> publisher.gauge("ticker_events_behind").orElse(0) == 98);
             broker.start();
             await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo("away") == newestEvent());
             assertThat(publisher.log().stream().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains("Kafka takes no events; they wait in the database"));
             assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka takes events again"));
+            await().atMost(SOON)
+                    .until(() -> publisher.gauge("ticker_events_behind").orElse(1) == 0);
         }
 
         assertThat(records("away.trades"))
@@ -199,7 +204,7 @@ class PublishingIT {
     void aChangeOfManyCandlesIsPublishedWithinASmallHeap() throws Exception {
         writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 2));
         writers.aggregate(NOON.plusSeconds(60));
-        int minutes = 120_000;
+        int minutes = 80_000;
         db.execute("""
                 insert into candle_1m
                 select (jsonb_populate_record(candle, jsonb_build_object('open_time', open_time - n * interval '1 minute'))).*
