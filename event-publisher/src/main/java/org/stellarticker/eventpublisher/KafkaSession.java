@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.stellarticker.daemon.settings.SettingsException;
 
 /**
  * A connection to Kafka that publishes in transactions. Only those of the newest session still commit. After any exception of
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaSession implements AutoCloseable {
 
     private static final String KEY = "position";
+
+    /** The only partition of the topic of positions. */
+    private static final int PARTITION = 0;
 
     private static final Duration BLOCK = Duration.ofSeconds(15);
     private static final Duration REQUEST = Duration.ofSeconds(10);
@@ -53,7 +57,11 @@ final class KafkaSession implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Connects, ends what an earlier session left unfinished, and keeps that session from committing any more. */
+    /**
+     * Connects, ends what an earlier session left unfinished, and keeps that session from committing any more.
+     *
+     * @throws SettingsException when the topic of positions cannot keep them
+     */
     static KafkaSession open(KafkaConfig kafka) {
         Topics.ensure(kafka, client(kafka));
         var session = new KafkaSession(kafka, new KafkaProducer<>(producer(kafka)));
@@ -109,7 +117,7 @@ final class KafkaSession implements AutoCloseable {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        var partition = new TopicPartition(kafka.positions(), 0);
+        var partition = new TopicPartition(kafka.positions(), PARTITION);
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties)) {
             consumer.assign(List.of(partition));
             long first = offset(consumer.beginningOffsets(List.of(partition)), partition);
@@ -143,7 +151,7 @@ final class KafkaSession implements AutoCloseable {
 
     /** Publishes the records that were sent, and the position behind them: all of it or nothing. */
     void commit(PublishedPosition end) {
-        send(new ProducerRecord<>(kafka.positions(), KEY.getBytes(UTF_8), RecordJson.of(end)));
+        send(new ProducerRecord<>(kafka.positions(), PARTITION, KEY.getBytes(UTF_8), RecordJson.of(end)));
         producer.commitTransaction();
         sending = false;
     }

@@ -122,12 +122,17 @@ final class Publishing implements Follower {
     }
 
     private PublishedPosition first() {
-        return new PublishedPosition(/* epoch= */ 1, source.oldest(), Optional.empty());
+        return new PublishedPosition(newEpoch(), source.oldest(), Optional.empty());
+    }
+
+    /** The time, because whoever deletes the topic of positions also deletes which epochs there were. */
+    private long newEpoch() {
+        return work.clock().instant().getEpochSecond();
     }
 
     /** Begins a new epoch with all that is kept: what consumers have of the last one may lack some of it, or have too much. */
     private PublishedPosition restart(PublishedPosition lost) {
-        var begin = new PublishedPosition(lost.epoch() + 1, source.oldest(), Optional.empty());
+        var begin = new PublishedPosition(Math.max(newEpoch(), lost.epoch() + 1), source.oldest(), Optional.empty());
         metrics.reset();
         log.atWarn()
                 .addKeyValue("published_to", lost.position().lastEvent())

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
@@ -140,7 +143,7 @@ class PublishingIT {
         }
 
         List<JsonNode> trades = records("kills.trades");
-        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(1);
+        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(epochs("kills").getFirst());
         assertThat(trades)
                 .extracting(trade -> trade.path("event_position").asText() + " "
                         + trade.path("paging_token").asText())
@@ -264,10 +267,63 @@ class PublishingIT {
             await().atMost(SOON).until(() -> records("epochs.trades").size() == 7);
         }
 
+        assertThat(epochs("epochs")).hasSize(2);
         assertThat(records("epochs.trades").stream()
-                        .filter(trade -> trade.path("epoch").asInt() == 2))
+                        .filter(trade -> trade.path("epoch").asInt()
+                                == epochs("epochs").getLast()))
                 .extracting(trade -> trade.path("event_position").asInt())
                 .containsExactlyInAnyOrder(1, 1, 2, 2);
+    }
+
+    @Test
+    void anEpochNeverRepeatsEvenIfThePositionsAreDeleted() throws Exception {
+        writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 3));
+        try (var publisher = publisher("deleted")) {
+            publisher.start();
+            await().atMost(SOON)
+                    .until(() -> hasTopics("deleted") && records("deleted.trades").size() == 3);
+            publisher.kill();
+            try (Admin admin = admin()) {
+                admin.deleteTopics(List.of("deleted.positions")).all().get();
+            }
+            await().atMost(SOON).until(() -> !hasTopics("deleted"));
+            publisher.start();
+            await().atMost(SOON).until(() -> records("deleted.trades").size() == 6);
+        }
+
+        assertThat(epochs("deleted")).hasSize(2);
+    }
+
+    @Test
+    void aTopicThatCannotKeepPositionsIsRefused() throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(
+                            new NewTopic("wide.positions", 12, (short) 1).configs(Map.of("cleanup.policy", "compact")),
+                            new NewTopic("short.positions", 1, (short) 1).configs(Map.of("cleanup.policy", "delete"))))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> KafkaSession.open(config("wide")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("EVENTS_KAFKA_PREFIX: expected the topic wide.positions to have 1 partition and"
+                        + " cleanup.policy=compact, found 12 and cleanup.policy=compact");
+        assertThatThrownBy(() -> KafkaSession.open(config("short")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("found 1 and cleanup.policy=delete");
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.address()));
+    }
+
+    /** Returns the epochs of all trades, each once and ascending. */
+    private static List<Integer> epochs(String prefix) {
+        return records(prefix + ".trades").stream()
+                .map(trade -> trade.path("epoch").asInt())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static PublisherProcess publisher(String prefix) {
@@ -279,7 +335,7 @@ class PublishingIT {
     }
 
     private static boolean hasTopics(String prefix) {
-        try (var admin = org.apache.kafka.clients.admin.Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+        try (Admin admin = admin()) {
             return admin.listTopics().names().get().contains(prefix + ".positions");
         } catch (Exception e) {
             throw new AssertionError(e);
