@@ -30,6 +30,9 @@ final class Publishing implements Follower {
     /** How often the position is committed while nothing is published, so that it stays kept in the event log. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
+    private static final String TAKEN_OVER =
+            "another publisher with the same EVENTS_KAFKA_PREFIX took over; this one no longer commits";
+
     private final KafkaConfig kafka;
     private final ChangeSource source;
     private final PublisherMetrics metrics;
@@ -164,7 +167,16 @@ final class Publishing implements Follower {
 
     private void report(KafkaException failed) {
         metrics.failed();
-        String because = String.valueOf(failed.getMessage());
+        var failure = new KafkaFailure(failed);
+        failure.settingsFault().ifPresent(fault -> {
+            throw fault;
+        });
+        String because = failure.reason();
+        if (failure.isFenced()) {
+            work.progress().retrying(TAKEN_OVER);
+            log.atWarn().addKeyValue("because", because).log(TAKEN_OVER);
+            return;
+        }
         work.progress().retrying("Kafka at " + kafka.servers() + ": " + because);
         if (!away) {
             away = true;
