@@ -2,6 +2,8 @@
 
     spark-submit --packages org.apache.spark:spark-sql-kafka-0-10_2.13:4.2.0 vwap.py kafka-1:9092 stellar-ticker OUTPUT
 
+A trade that the publisher published again, in a new epoch, counts once: its paging_token identifies it.
+
 Reads what is there and ends; with the trigger below left out, it goes on for ever. A repair adds trades to minutes of the past, so no
 watermark closes them: each run of the query writes all minutes anew. The output is one JSON file for each partition.
 """
@@ -37,7 +39,7 @@ def main(servers, prefix, output):
         .option("startingOffsets", "earliest")
         .load()
     )
-    trades = records.select(from_json(col("value").cast("string"), TRADE).alias("trade")).select("trade.*")
+    trades = records.select(from_json(col("value").cast("string"), TRADE).alias("trade")).select("trade.*").dropDuplicates(["paging_token"])
     minutes = (
         trades.groupBy(window("ledger_close_time", "1 minute"), "base", "counter")
         .agg(sum(col("base_amount").cast(UNITS)).alias("base_volume"), sum(col("counter_amount").cast(UNITS)).alias("counter_volume"))

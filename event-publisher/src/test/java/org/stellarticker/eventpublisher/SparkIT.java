@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +92,17 @@ class SparkIT {
             awaitPublished(broker);
             Map<String, Sums> after = ours(broker);
             assertThat(after).hasSize(120).isNotEqualTo(before);
+            assertThat(sparks(broker)).isEqualTo(after);
+
+            // A new epoch publishes all trades again.
+            publisher.kill();
+            try (var admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+                admin.deleteTopics(List.of("stellar-ticker.positions")).all().get();
+            }
+            int once = broker.committed("stellar-ticker.trades").size();
+            publisher.start();
+            await().atMost(SOON)
+                    .until(() -> broker.committed("stellar-ticker.trades").size() == 2 * once);
             assertThat(sparks(broker)).isEqualTo(after);
         }
     }
