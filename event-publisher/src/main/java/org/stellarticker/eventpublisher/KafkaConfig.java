@@ -27,13 +27,14 @@ record KafkaConfig(String servers, String prefix, Properties client) {
     /** Names of topics may have 249 characters. */
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
+    /** Reads the settings. An address may hold a password by mistake, so that a wrong one is not shown. */
     static KafkaConfig read(Settings in) {
-        return new KafkaConfig(in.read("EVENTS_KAFKA_URL", KafkaConfig::servers), prefix(in), client(in));
+        return new KafkaConfig(in.secret("EVENTS_KAFKA_URL", KafkaConfig::servers), prefix(in), client(in));
     }
 
     /** Reads the settings of a run that may have no address, in which the others have no effect; their faults show, too. */
     static Optional<KafkaConfig> find(Settings in) {
-        Optional<String> servers = in.find("EVENTS_KAFKA_URL", KafkaConfig::servers);
+        Optional<String> servers = in.findSecret("EVENTS_KAFKA_URL", KafkaConfig::servers);
         var others = new KafkaConfig(servers.orElse(""), prefix(in), client(in));
         return servers.map(_ -> others);
     }

@@ -41,9 +41,17 @@ class KafkaConfigTest {
                         SettingsException.class,
                         faults -> assertThat(String.valueOf(faults.getMessage()))
                                 .contains(
-                                        "EVENTS_KAFKA_URL: expected host:port of Kafka's brokers, separated by commas, found \"a:99999\"",
+                                        "EVENTS_KAFKA_URL: expected host:port of Kafka's brokers, separated by commas",
                                         "EVENTS_KAFKA_PREFIX: expected letters, digits and . _ - for the names of topics, found \"a/b\""));
         assertThatThrownBy(() -> read(Map.of())).hasMessageContaining("EVENTS_KAFKA_URL: expected a value");
+    }
+
+    @Test
+    void aPasswordInTheAddressIsNotShown() {
+        assertThatThrownBy(() -> read(Map.of("EVENTS_KAFKA_URL", "kafka://user:pw123@host:9092")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("EVENTS_KAFKA_URL: expected host:port of Kafka's brokers")
+                .hasMessageNotContaining("pw123");
     }
 
     private static KafkaConfig read(Map<String, String> environment) {
