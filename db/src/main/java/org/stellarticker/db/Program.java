@@ -8,7 +8,7 @@ public enum Program {
     AGGREGATOR("org.stellarticker.aggregator"),
     JSON_GENERATOR("org.stellarticker.jsongenerator"),
     GRAPHQL_SERVER("org.stellarticker.graphqlserver"),
-    /** Runs only where Kafka takes events. */
+    /** Runs only with EVENTS_KAFKA_URL. */
     EVENT_PUBLISHER("org.stellarticker.eventpublisher"),
     /** Runs only where there is an archive. */
     ARCHIVER("org.stellarticker.archiver"),

@@ -161,7 +161,7 @@ final class Publishing implements Follower {
             log.atInfo()
                     .addKeyValue("servers", kafka.servers())
                     .addKeyValue("position", position.position().lastEvent())
-                    .log("Kafka takes events again");
+                    .log("Kafka available again");
         }
     }
 
@@ -183,7 +183,7 @@ final class Publishing implements Follower {
             log.atWarn()
                     .addKeyValue("servers", kafka.servers())
                     .addKeyValue("because", because)
-                    .log("Kafka takes no events; they wait in the database, and are published once it does");
+                    .log("Kafka unavailable; events wait in the database");
         }
     }
 }

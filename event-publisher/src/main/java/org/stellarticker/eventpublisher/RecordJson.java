@@ -20,7 +20,7 @@ import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketSummary;
-import org.stellarticker.marketdata.stream.ChangeFeed.ChangedCandle;
+import org.stellarticker.marketdata.stream.ChangeFeed.PairCandle;
 import org.stellarticker.marketdata.stream.Correction;
 
 /**
@@ -113,7 +113,7 @@ final class RecordJson {
         });
     }
 
-    static byte[] of(ChangedCandle changed, long epoch) {
+    static byte[] of(PairCandle changed, long epoch) {
         return object(epoch, json -> {
             var candle = changed.candle();
             writePair(json, changed.pair());

@@ -3,7 +3,7 @@ package org.stellarticker.eventpublisher;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.marketdata.stream.ChangeFeed.ChangedCandle;
+import org.stellarticker.marketdata.stream.ChangeFeed.PairCandle;
 import org.stellarticker.marketdata.stream.StreamChange;
 
 /**
@@ -57,7 +57,7 @@ final class Records {
         }
     }
 
-    void add(ChangedCandle candle) {
+    void add(PairCandle candle) {
         add(CANDLE, kafka.candles(), candle.pair(), RecordJson.of(candle, epoch));
     }
 

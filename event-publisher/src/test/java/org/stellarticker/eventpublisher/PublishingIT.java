@@ -182,7 +182,7 @@ class PublishingIT {
             }
             // Several tries fail.
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka takes no events")));
+                    .until(() -> publisher.log().stream().anyMatch(line -> line.contains("Kafka unavailable")));
             // The 98 ledgers that were stored meanwhile.
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> publisher.gauge("ticker_events_behind").orElse(0) == 98);
@@ -190,8 +190,8 @@ class PublishingIT {
             await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo("away") == newestEvent());
             assertThat(publisher.log().stream().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                     .singleElement()
-                    .satisfies(line -> assertThat(line).contains("Kafka takes no events; they wait in the database"));
-            assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka takes events again"));
+                    .satisfies(line -> assertThat(line).contains("Kafka unavailable; events wait in the database"));
+            assertThat(publisher.log()).anyMatch(line -> line.contains("Kafka available again"));
             await().atMost(SOON)
                     .until(() -> publisher.gauge("ticker_events_behind").orElse(1) == 0);
         }

@@ -14,7 +14,7 @@ import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandleChange;
 import org.stellarticker.db.candle.CandleChangeStore;
-import org.stellarticker.db.candle.MadeCandleStore;
+import org.stellarticker.db.candle.ChangedCandleStore;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.marketdata.Candles;
 import org.stellarticker.marketdata.MarketCandle;
@@ -39,10 +39,10 @@ public final class ChangeFeed {
     private final StateReader states = new StateReader(pairs);
     private final EventLog events = new EventLog();
     private final CandleChangeStore candleChanges = new CandleChangeStore();
-    private final MadeCandleStore candles = new MadeCandleStore();
+    private final ChangedCandleStore candles = new ChangedCandleStore();
 
-    /** A candle in the stored direction of its market, which a change made anew. */
-    public record ChangedCandle(TradePair pair, CandleInterval interval, MarketCandle candle) {}
+    /** A candle that changed, in the stored direction of its market. */
+    public record PairCandle(TradePair pair, CandleInterval interval, MarketCandle candle) {}
 
     /**
      * How far a read came.
@@ -81,7 +81,7 @@ public final class ChangeFeed {
      * @param candles takes candles of the intervals that are stored
      */
     public Read read(
-            Transaction tx, StreamPosition after, Consumer<StreamChange> changes, Consumer<ChangedCandle> candles) {
+            Transaction tx, StreamPosition after, Consumer<StreamChange> changes, Consumer<PairCandle> candles) {
         LogReader.Page entries = log.read(tx, after, ALL);
         entries.changes().forEach(changes);
         StreamPosition end = after.with(entries.end());
@@ -90,12 +90,12 @@ public final class ChangeFeed {
         }
         StateReader.Page markets = states.changedMarkets(tx, end, ALL);
         markets.changes().forEach(changes);
-        List<CandleChange> made = nextCandleChanges(tx, after.candles());
-        if (made.isEmpty()) {
+        List<CandleChange> found = nextCandleChanges(tx, after.candles());
+        if (found.isEmpty()) {
             return new Read(markets.end(), /* more= */ false);
         }
-        pass(tx, made, candles);
-        long last = made.getLast().position();
+        pass(tx, found, candles);
+        long last = found.getLast().position();
         return new Read(markets.end().withCandles(last, after.completeTo()), last < candleChanges.position(tx));
     }
 
@@ -116,13 +116,13 @@ public final class ChangeFeed {
         return found;
     }
 
-    private void pass(Transaction tx, List<CandleChange> made, Consumer<ChangedCandle> to) {
+    private void pass(Transaction tx, List<CandleChange> found, Consumer<PairCandle> to) {
         Set<Integer> changed =
-                made.stream().flatMap(change -> change.minutes().keySet().stream()).collect(toSet());
+                found.stream().flatMap(change -> change.minutes().keySet().stream()).collect(toSet());
         Map<Integer, TradePair> known = pairs.of(tx, changed);
         for (CandleInterval interval : CandleInterval.stored()) {
-            candles.forEach(tx, interval, made, candle -> Optional.ofNullable(known.get(candle.pairId()))
-                    .map(pair -> new ChangedCandle(pair, interval, Candles.candle(candle.candle(), interval)))
+            candles.forEach(tx, interval, found, candle -> Optional.ofNullable(known.get(candle.pairId()))
+                    .map(pair -> new PairCandle(pair, interval, Candles.candle(candle.candle(), interval)))
                     .ifPresent(to));
         }
     }

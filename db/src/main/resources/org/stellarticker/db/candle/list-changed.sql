@@ -3,7 +3,7 @@
 with given as (
     select distinct trade_pair_id, to_timestamp(first) as first_open, to_timestamp(last) as last_open
     from unnest(?::integer[], ?::bigint[], ?::bigint[]) as given (trade_pair_id, first, last)
-), made as (
+), changed as (
     select distinct trade_pair_id, open_time
     from given
     join candle_${part} using (trade_pair_id)
@@ -18,7 +18,7 @@ select trade_pair_id, true as own, open_time >= coalesce((select starts_at from 
     open_time, base_volume, counter_volume, trade_count,
     ex_dust_open_n as open_n, ex_dust_open_d as open_d, ex_dust_high_n as high_n, ex_dust_high_d as high_d,
     ex_dust_low_n as low_n, ex_dust_low_d as low_d, ex_dust_close_n as close_n, ex_dust_close_d as close_d, revision
-from made
+from changed
 join candle_${part} using (trade_pair_id, open_time)
 union all
 select trade_pair_id, true, true, open_time, 0, 0, 0, null, null, null, null, null, null, null, null, revision

@@ -8,4 +8,4 @@ import org.stellarticker.core.market.CandleInterval;
  * @param pairId the market's {@code trade_pair_id}
  * @param candle without a trade, when a repair emptied it
  */
-public record MadeCandle(int pairId, CandleInterval interval, StoredCandle candle) {}
+public record ChangedCandle(int pairId, CandleInterval interval, StoredCandle candle) {}

@@ -13,28 +13,28 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 
-/** Reads the candles that changes made anew, of all markets by one statement for each stored interval. */
-public final class MadeCandleStore {
+/** Reads the candles that changed, of all markets by one statement for each stored interval. */
+public final class ChangedCandleStore {
 
     private static final Map<CandleInterval, String> LIST = CandleInterval.stored().stream()
             .collect(toUnmodifiableMap(
                     interval -> interval,
-                    interval -> Sql.of(MadeCandleStore.class, "list-made", Map.of("part", interval.word()))));
+                    interval -> Sql.of(ChangedCandleStore.class, "list-changed", Map.of("part", interval.word()))));
 
     /**
-     * Passes the candles of an interval that hold minutes made anew to an action, as they are now: each once, in the order of the
+     * Passes the candles of an interval that hold changed minutes to an action, as they are now: each once, in the order of the
      * markets' ids and of time. They may be very many, of which only some hundred are in memory.
      *
      * @param interval a stored one
      */
     public void forEach(
-            Transaction tx, CandleInterval interval, Collection<CandleChange> changes, Consumer<MadeCandle> action) {
+            Transaction tx, CandleInterval interval, Collection<CandleChange> changes, Consumer<ChangedCandle> action) {
         List<Map.Entry<Integer, CandleChange.Minutes>> ranges = changes.stream()
                 .flatMap(change -> change.minutes().entrySet().stream())
                 .toList();
         tx.forEachReplanned(
                 Objects.requireNonNull(LIST.get(interval)),
-                columns -> new MadeCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
+                columns -> new ChangedCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
                 action,
                 ranges.stream().mapToInt(Map.Entry::getKey).toArray(),
                 starts(ranges, interval, CandleChange.Minutes::first),
