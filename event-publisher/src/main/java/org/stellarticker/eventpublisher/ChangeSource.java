@@ -78,8 +78,6 @@ final class ChangeSource {
         ChangeFeed.Read read = feed.read(tx, after.position(), to::add, to::add);
         StreamPosition end = read.end();
         return new Changes(
-                new PublishedPosition(after.epoch(), end, feed.lastEventAt(tx, end)),
-                read.more(),
-                events.position(tx));
+                new PublishedPosition(after.epoch(), end, feed.lastEventAt(tx, end)), read.more(), events.position(tx));
     }
 }

@@ -16,8 +16,7 @@ record KafkaFailure(KafkaException failed) {
     /** Returns what failed and why, in one line. */
     String reason() {
         String what = String.valueOf(failed.getMessage());
-        return causes()
-                .reduce((_, deeper) -> deeper)
+        return causes().reduce((_, deeper) -> deeper)
                 .flatMap(cause -> Optional.ofNullable(cause.getMessage()))
                 .filter(why -> !what.contains(why))
                 .map(why -> what + ": " + why)
@@ -26,15 +25,13 @@ record KafkaFailure(KafkaException failed) {
 
     /** Returns whether another publisher took over. */
     boolean isFenced() {
-        return causes()
-                .anyMatch(cause ->
-                        cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
+        return causes().anyMatch(cause ->
+                cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
     }
 
     /** Returns the fault of a setting, which trying again does not mend. */
     Optional<SettingsException> settingsFault() {
-        return causes()
-                .filter(ConfigException.class::isInstance)
+        return causes().filter(ConfigException.class::isInstance)
                 .map(cause -> String.valueOf(cause.getMessage()))
                 // Names that DNS does not know at the moment, such as that of a container that is away.
                 .filter(message -> !message.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))

@@ -13,7 +13,8 @@ import org.stellarticker.marketdata.stream.StreamPosition;
 /**
  * How far the topics have what changed. It is itself a record, written in the transaction of what it covers.
  *
- * @param epoch when it began, in seconds since 1970; it grows when the publisher begins again, because its position is not of this event log any more
+ * @param epoch when it began, in seconds since 1970; it grows when the publisher begins again, because its position is not of
+ *     this event log any more
  * @param lastEventAt when the last event happened that was published; empty when it is not kept, or there is none
  */
 record PublishedPosition(long epoch, StreamPosition position, Optional<Instant> lastEventAt) {

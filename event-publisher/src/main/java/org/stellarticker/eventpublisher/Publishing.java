@@ -128,7 +128,7 @@ final class Publishing implements Follower {
         return new PublishedPosition(newEpoch(), source.oldest(), Optional.empty());
     }
 
-    /** The time, because whoever deletes the topic of positions also deletes which epochs there were. */
+    /** Returns the time: without the topic of positions, nothing says which epochs there were. */
     private long newEpoch() {
         return work.clock().instant().getEpochSecond();
     }

@@ -49,7 +49,11 @@ final class Records {
             case StreamChange.StoredTrade stored ->
                 add(TRADE, kafka.trades(), change.pair(), RecordJson.of(stored.trade(), epoch, event));
             case StreamChange.Corrected corrected ->
-                add(CORRECTION, kafka.corrections(), change.pair(), RecordJson.of(corrected.correction(), epoch, event));
+                add(
+                        CORRECTION,
+                        kafka.corrections(),
+                        change.pair(),
+                        RecordJson.of(corrected.correction(), epoch, event));
             case StreamChange.MarketState state ->
                 add(MARKET, kafka.markets(), change.pair(), RecordJson.of(state.market(), epoch));
             case StreamChange.CandleState other ->

@@ -31,9 +31,11 @@ class KafkaFailureTest {
 
         assertThatThrownBy(() -> KafkaSession.open(new KafkaConfig("127.0.0.1:9", "test", properties)))
                 .isInstanceOfSatisfying(
-                        KafkaException.class, failed -> assertThat(new KafkaFailure(failed).settingsFault())
+                        KafkaException.class,
+                        failed -> assertThat(new KafkaFailure(failed).settingsFault())
                                 .hasValueSatisfying(fault -> assertThat(fault)
-                                        .hasMessageContaining("EVENTS_KAFKA_CLIENT: expected client properties of Kafka")
+                                        .hasMessageContaining(
+                                                "EVENTS_KAFKA_CLIENT: expected client properties of Kafka")
                                         .hasMessageContaining("security.protocol")));
     }
 
@@ -48,10 +50,11 @@ class KafkaFailureTest {
     }
 
     @Test
-    void aFencedProducerIsToldFromAKafkaThatIsAway() {
+    void aFencedProducerIsNoKafkaThatIsAway() {
         assertThat(new KafkaFailure(new KafkaException("in an error state", new ProducerFencedException("newer epoch")))
                         .isFenced())
                 .isTrue();
-        assertThat(new KafkaFailure(new TimeoutException("no answer")).isFenced()).isFalse();
+        assertThat(new KafkaFailure(new TimeoutException("no answer")).isFenced())
+                .isFalse();
     }
 }

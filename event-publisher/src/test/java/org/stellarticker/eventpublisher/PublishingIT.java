@@ -2,7 +2,6 @@ package org.stellarticker.eventpublisher;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stellarticker.db.trade.Trades.NOON;
 
@@ -21,13 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.daemon.settings.SettingsException;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
@@ -69,6 +63,8 @@ class PublishingIT {
     @BeforeEach
     void emptyDatabase() {
         db.clear();
+        // A log of candles that begins above 1 has lost its beginning.
+        db.execute("alter table candle_change alter candle_change_id restart");
         writers = new Writers(db.database());
     }
 
@@ -143,7 +139,9 @@ class PublishingIT {
         }
 
         List<JsonNode> trades = records("kills.trades");
-        assertThat(trades).extracting(trade -> trade.path("epoch").asInt()).containsOnly(epochs("kills").getFirst());
+        assertThat(trades)
+                .extracting(trade -> trade.path("epoch").asInt())
+                .containsOnly(epochs("kills").getFirst());
         assertThat(trades)
                 .extracting(trade -> trade.path("event_position").asText() + " "
                         + trade.path("paging_token").asText())
@@ -232,24 +230,6 @@ class PublishingIT {
         assertThat(broker.committed("large.positions")).hasSize(1);
     }
 
-    @Test
-    void anOlderSessionCannotCommitAnyMore() {
-        KafkaConfig kafka = config("fenced");
-        var none = new PublishedPosition(
-                1,
-                db.database().snapshot(new org.stellarticker.marketdata.stream.ChangeFeed()::oldest),
-                Optional.empty());
-        try (var older = KafkaSession.open(kafka)) {
-            older.commit(none);
-            try (var newer = KafkaSession.open(kafka)) {
-                assertThat(newer.findPosition()).contains(none);
-                var late = new PublishedPosition(2, none.position(), Optional.empty());
-                assertThatThrownBy(() -> older.commit(late)).isInstanceOf(KafkaException.class);
-                assertThat(newer.findPosition()).contains(none);
-            }
-        }
-    }
-
     /** As after a restore of a backup, or when a replica took over that lacks the last commits. */
     @Test
     void anotherEventLogBeginsANewEpochWithAllThatIsKept() throws Exception {
@@ -269,8 +249,8 @@ class PublishingIT {
 
         assertThat(epochs("epochs")).hasSize(2);
         assertThat(records("epochs.trades").stream()
-                        .filter(trade -> trade.path("epoch").asInt()
-                                == epochs("epochs").getLast()))
+                        .filter(trade ->
+                                trade.path("epoch").asInt() == epochs("epochs").getLast()))
                 .extracting(trade -> trade.path("event_position").asInt())
                 .containsExactlyInAnyOrder(1, 1, 2, 2);
     }
@@ -281,7 +261,8 @@ class PublishingIT {
         try (var publisher = publisher("deleted")) {
             publisher.start();
             await().atMost(SOON)
-                    .until(() -> hasTopics("deleted") && records("deleted.trades").size() == 3);
+                    .until(() ->
+                            hasTopics("deleted") && records("deleted.trades").size() == 3);
             publisher.kill();
             try (Admin admin = admin()) {
                 admin.deleteTopics(List.of("deleted.positions")).all().get();
@@ -292,25 +273,6 @@ class PublishingIT {
         }
 
         assertThat(epochs("deleted")).hasSize(2);
-    }
-
-    @Test
-    void aTopicThatCannotKeepPositionsIsRefused() throws Exception {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(
-                            new NewTopic("wide.positions", 12, (short) 1).configs(Map.of("cleanup.policy", "compact")),
-                            new NewTopic("short.positions", 1, (short) 1).configs(Map.of("cleanup.policy", "delete"))))
-                    .all()
-                    .get();
-        }
-
-        assertThatThrownBy(() -> KafkaSession.open(config("wide")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("EVENTS_KAFKA_PREFIX: expected the topic wide.positions to have 1 partition and"
-                        + " cleanup.policy=compact, found 12 and cleanup.policy=compact");
-        assertThatThrownBy(() -> KafkaSession.open(config("short")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("found 1 and cleanup.policy=delete");
     }
 
     private static Admin admin() {
@@ -328,10 +290,6 @@ class PublishingIT {
 
     private static PublisherProcess publisher(String prefix) {
         return new PublisherProcess(db.url(), broker.address(), prefix, folder.resolve(prefix + ".log"));
-    }
-
-    private static KafkaConfig config(String prefix) {
-        return new KafkaConfig(broker.address(), prefix, new Properties());
     }
 
     private static boolean hasTopics(String prefix) {

@@ -34,7 +34,8 @@ public final class ChangedCandleStore {
                 .toList();
         tx.forEachReplanned(
                 Objects.requireNonNull(LIST.get(interval)),
-                columns -> new ChangedCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
+                columns ->
+                        new ChangedCandle(columns.getInt("trade_pair_id"), interval, MarketCandleStore.read(columns)),
                 action,
                 ranges.stream().mapToInt(Map.Entry::getKey).toArray(),
                 starts(ranges, interval, CandleChange.Minutes::first),

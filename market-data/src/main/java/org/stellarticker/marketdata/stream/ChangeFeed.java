@@ -105,7 +105,8 @@ public final class ChangeFeed {
         long last = position;
         long minutes = 0;
         while (found.size() < CANDLE_CHANGES) {
-            Optional<CandleChange> next = candleChanges.listAfter(tx, last, 1).stream().findFirst();
+            Optional<CandleChange> next =
+                    candleChanges.listAfter(tx, last, 1).stream().findFirst();
             minutes += next.map(CandleChange::countMinutes).orElse(0L);
             if (next.isEmpty() || (!found.isEmpty() && minutes > MINUTES)) {
                 break;
@@ -117,13 +118,18 @@ public final class ChangeFeed {
     }
 
     private void pass(Transaction tx, List<CandleChange> found, Consumer<PairCandle> to) {
-        Set<Integer> changed =
-                found.stream().flatMap(change -> change.minutes().keySet().stream()).collect(toSet());
+        Set<Integer> changed = found.stream()
+                .flatMap(change -> change.minutes().keySet().stream())
+                .collect(toSet());
         Map<Integer, TradePair> known = pairs.of(tx, changed);
         for (CandleInterval interval : CandleInterval.stored()) {
-            candles.forEach(tx, interval, found, candle -> Optional.ofNullable(known.get(candle.pairId()))
-                    .map(pair -> new PairCandle(pair, interval, Candles.candle(candle.candle(), interval)))
-                    .ifPresent(to));
+            candles.forEach(
+                    tx,
+                    interval,
+                    found,
+                    candle -> Optional.ofNullable(known.get(candle.pairId()))
+                            .map(pair -> new PairCandle(pair, interval, Candles.candle(candle.candle(), interval)))
+                            .ifPresent(to));
         }
     }
 }
