@@ -97,8 +97,7 @@ public final class DatabaseAddress {
     private static String parameters(String query) {
         String driversName = PGProperty.TARGET_SERVER_TYPE.getName();
         if (has(query, TARGET) && has(query, driversName)) {
-            throw new IllegalArgumentException(
-                    "expected either " + TARGET + " or " + driversName + ", found both");
+            throw new IllegalArgumentException("expected either " + TARGET + " or " + driversName + ", found both");
         }
         return Arrays.stream(query.split("&"))
                 .map(parameter -> parameter.startsWith(TARGET + "=") ? serverType(parameter) : parameter)

@@ -96,8 +96,8 @@ class DatabaseAddressTest {
                         .jdbcUrl())
                 .isEqualTo("jdbc:postgresql://a,b/ticker?user=u&targetServerType=secondary");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        DatabaseAddress.parse("jdbc:postgresql://a,b/ticker?target_session_attrs=writer&password=secret"))
+                .isThrownBy(() -> DatabaseAddress.parse(
+                        "jdbc:postgresql://a,b/ticker?target_session_attrs=writer&password=secret"))
                 .withMessageContaining("found \"writer\"")
                 .withMessageNotContaining("secret");
         assertThatIllegalArgumentException()

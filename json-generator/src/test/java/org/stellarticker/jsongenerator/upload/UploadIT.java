@@ -209,7 +209,9 @@ class UploadIT {
     void cachesKeepAnObjectForASecondAtLeast() throws Exception {
         write("markets.json", "one", 1);
         try (var lead = db.database().leadership("eight")) {
-            upload(server.address("public", "often/"), lead).keptFor(Duration.ofMillis(200)).run();
+            upload(server.address("public", "often/"), lead)
+                    .keptFor(Duration.ofMillis(200))
+                    .run();
         }
         assertThat(server.headers("public", "often/markets.json").cacheControl())
                 .contains("public, max-age=1, stale-if-error=86400");
