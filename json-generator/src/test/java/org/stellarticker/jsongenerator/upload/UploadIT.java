@@ -162,6 +162,7 @@ class UploadIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the other copy ends while the test goes on
     void aCopyThatLostTheLeadOverwritesNothingMore() throws Exception {
         write("markets.json", "one", 1);
         write("assets.json", "one", 1);
