@@ -71,7 +71,7 @@ RUN mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/
 COPY --from=build /java /opt/java
 RUN ln -s /opt/java/bin/java /usr/local/bin/java \
     && ln -s /opt/ticker/ticker /usr/local/bin/ticker \
-    && mkdir -m 775 /data
+    && mkdir -m 775 /data /archive
 COPY ticker pom.xml /opt/ticker/
 COPY docker/nginx.conf docker/postgresql.conf docker/supervisord.conf /opt/ticker/docker/
 COPY docker/runner /opt/ticker/docker/runner

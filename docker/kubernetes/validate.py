@@ -1,9 +1,10 @@
 """Validates the manifests against the schemas of Kubernetes, strictly, and what they name against each other.
 
-Run with a Python that has requirements-test.txt. It does what `kubectl kustomize` does to find the resources; names and values are
-checked as they stand in the files.
+Run with a Python that has requirements-test.txt. It does what `kubectl kustomize` does to find the resources and to patch
+the environment of containers; names and values are checked as they stand in the files.
 """
 
+import copy
 import os
 import sys
 
@@ -29,11 +30,48 @@ def resources(folder):
     for generated in kustomization.get("configMapGenerator", []):
         data = dict(literal.split("=", 1) for literal in generated["literals"])
         found.append((folder, {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": generated["name"]}, "data": data}))
+    for patch in kustomization.get("patches", []):
+        with open(os.path.join(folder, patch["path"])) as file:
+            for document in yaml.safe_load_all(file):
+                found = patched(found, document)
     return found
 
 
+def patched(found, patch):
+    """Returns the resources with the patch's variables in the containers of the deployment that it names."""
+    name = identity(patch)
+    if name not in [identity(document) for _, document in found]:
+        raise SystemExit("fault %s %s: nothing to patch has this name" % name)
+    return [(path, with_variables(document, patch) if identity(document) == name else document) for path, document in found]
+
+
+def with_variables(document, patch):
+    result = copy.deepcopy(document)
+    of = {container["name"]: container for container in containers(result)}
+    for container in containers(patch):
+        of[container["name"]].setdefault("env", []).extend(container.get("env", []))
+    return result
+
+
+def identity(document):
+    return document["kind"], document["metadata"]["name"]
+
+
+def archive_faults(found):
+    """Where days are archived, the API must read them there, and db-cleaner must wait for them."""
+    variables = {document["metadata"]["name"]: {variable["name"]: variable.get("value") for variable in container.get("env", [])} for _, document in found for container in containers(document)}
+    if "archiver" not in variables:
+        return
+    for name in ("api", "db-cleaner"):
+        if variables[name].get("ARCHIVE_URL") != variables["archiver"]["ARCHIVE_URL"]:
+            yield "%s: expected the ARCHIVE_URL of archiver" % name
+    if variables["db-cleaner"].get("ARCHIVE_REQUIRED") != "true":
+        yield "db-cleaner: expected ARCHIVE_REQUIRED beside archiver, else it drops days that are not archived"
+
+
 def faults(found):
-    names = {(document["kind"], document["metadata"]["name"]) for _, document in found}
+    yield from archive_faults(found)
+    names = {identity(document) for _, document in found}
     labels = [document["spec"]["template"]["metadata"]["labels"] for _, document in found if document["kind"] == "Deployment"]
     for path, document in found:
         place = "%s: %s %s" % (os.path.relpath(path, FOLDER), document["kind"], document["metadata"]["name"])
@@ -58,7 +96,7 @@ def containers(document):
 
 
 def main():
-    for folder in (FOLDER, os.path.join(FOLDER, "events"), os.path.join(FOLDER, "archive")):
+    for folder in (os.path.join(FOLDER, "base"), os.path.join(FOLDER, "events"), os.path.join(FOLDER, "archive")):
         found = resources(folder)
         for fault in faults(found):
             print("fault", fault)

@@ -35,19 +35,21 @@ def prepare_run(state):
     users.give(state.file("run", "api"), "graphql-server", SOCKET)
     for name in ("status", "metrics"):
         users.share(state.file("run", name), SHARED)
-    _prepare_archive(state)
+    if os.environ.get("ARCHIVE_URL", "").strip():
+        # For files that archiver and its commands write aside.
+        for name in ("archiver", "archiver-commands"):
+            _make(state, name)
+            users.give(state.file(name), "archiver", 0o700)
+    _prepare_store("ARCHIVE_URL", "archiver")
+    _prepare_store("PUBLISH_URL", "json-generator")
 
 
-def _prepare_archive(state):
-    """Makes the archive's folder, where it is one, and the folder for files that archiver writes aside."""
-    archive = os.environ.get("ARCHIVE_URL", "").strip()
-    if not archive:
-        return
-    _make(state, "archiver")
-    users.give(state.file("archiver"), "archiver", 0o700)
-    if "://" not in archive:
-        os.makedirs(archive, exist_ok=True)
-        users.give(archive, "archiver", 0o755)
+def _prepare_store(setting, program):
+    """Makes the folder that a setting names, where it names one, for the program that writes there."""
+    store = os.environ.get(setting, "").strip()
+    if store and "://" not in store:
+        os.makedirs(store, exist_ok=True)
+        users.give(store, program, 0o755)
 
 
 def _make(state, *names):

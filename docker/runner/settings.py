@@ -73,12 +73,15 @@ class Settings:
         self._make_absolute("TOML_CA_FILE")
         self._make_absolute("EVENTS_KAFKA_URL_FILE")
         self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
+        self._make_absolute("S3_ACCESS_KEY_FILE")
+        self._make_absolute("S3_SECRET_KEY_FILE")
         self.tls_port = self._read_tls()
         if self.with_sandbox:
             self._read_demo()
         self._refuse_own_ports()
-        if "://" not in environment.get("ARCHIVE_URL", ""):
-            self._make_absolute("ARCHIVE_URL")
+        for store in ("ARCHIVE_URL", "PUBLISH_URL"):
+            if "://" not in environment.get(store, ""):
+                self._make_absolute(store)
         environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, self._programs()))
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
@@ -209,8 +212,8 @@ class Settings:
 
     def _make_absolute(self, name):
         """Makes a relative path absolute, because the programs run in another folder."""
-        if self.environment.get(name):
-            self.environment[name] = os.path.join(os.getcwd(), self.environment[name])
+        if self._is_given(name):
+            self.environment[name] = os.path.join(os.getcwd(), self.environment[name].strip())
 
     def _refuse(self, name, expected, found):
         self.faults.append('%s: expected %s, found "%s"' % (name, expected, found))

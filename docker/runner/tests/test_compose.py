@@ -22,6 +22,29 @@ class ComposeTest(unittest.TestCase):
             if program != "json-generator":  # beside nginx, in web
                 self.assertIn("command: %s\n" % program, self.text)
 
+    def service(self, name):
+        """Returns the lines of a service."""
+        return re.search(r"^  %s:.*\n((?:    .*\n|\n)+)" % name, self.text, re.MULTILINE).group(1)
+
+    def test_all_who_need_the_archive_know_where_it_is(self):
+        for name in ("archiver", "db-cleaner", "api-1"):
+            self.assertRegex(self.service(name), r"<<: \[.*\*archive, \*bucket\]", name)
+            self.assertRegex(self.service(name), r"volumes: .*\"archive:/archive", name)
+        # Else db-cleaner would drop days that are not archived.
+        self.assertIn("ARCHIVE_REQUIRED: ${ARCHIVE_REQUIRED:-true}", self.text)
+
+    def test_each_optional_setting_reaches_its_program(self):
+        for program, names in (
+            ("event-publisher", ("EVENTS_KAFKA_URL", "EVENTS_KAFKA_PREFIX", "EVENTS_KAFKA_CLIENT")),
+            ("api-1", ("DATABASE_READ_URL", "REPLICA_MAX_LAG")),
+            ("web", ("PUBLISH_URL",)),
+        ):
+            for name in names:
+                self.assertIn("%s: ${%s:-}" % (name, name), self.service(program))
+        self.assertRegex(self.service("web"), r"<<: .*\*bucket")
+        for name in ("ticker", "ticker-with-database"):
+            self.assertRegex(self.service(name), r"<<: \[.*\*options, \*bucket\]", name)
+
     def test_the_files_that_monitoring_mounts_exist(self):
         mounted = re.findall(r"- \./(\S+?):/\S+:ro$", self.text, re.MULTILINE)
         self.assertGreater(len(mounted), 3)

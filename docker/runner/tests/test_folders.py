@@ -31,4 +31,13 @@ class FoldersTest(InFolder):
             with mock.patch.dict(os.environ, {"TICKER_HOME": self.folder, "ARCHIVE_URL": address}):
                 folders.prepare(State("up"))
             self.assertEqual(os.path.isdir(archive), made, address)
-            self.assertEqual(os.path.isdir(os.path.join(self.folder, "up", "archiver")), address != "", address)
+            for name in ("archiver", "archiver-commands"):
+                self.assertEqual(os.path.isdir(os.path.join(self.folder, "up", name)), address != "", (name, address))
+
+    def test_the_folder_of_uploads_is_made_for_json_generator(self):
+        public = os.path.join(self.folder, "public")
+        for address, made in (("s3://bucket", False), (public, True)):
+            with mock.patch.dict(os.environ, {"TICKER_HOME": self.folder, "PUBLISH_URL": address}), mock.patch.object(users, "give") as given:
+                folders.prepare(State("up"))
+            self.assertEqual(os.path.isdir(public), made, address)
+            self.assertEqual(mock.call(public, "json-generator", 0o755) in given.mock_calls, made, address)

@@ -1,4 +1,6 @@
 import os
+import re
+import shutil
 import subprocess
 import unittest
 
@@ -6,6 +8,17 @@ from runner import client_tests, commands
 from runner.machine import ROOT
 
 FOLDER = os.path.join(ROOT, "docker", "kubernetes")
+
+
+@unittest.skipUnless(shutil.which("kubectl"), "kubectl is not installed")
+class KustomizeTest(unittest.TestCase):
+    def test_kubectl_makes_the_resources_of_each_folder(self):
+        for folder in ("base", "events", "archive"):
+            done = subprocess.run(["kubectl", "kustomize", os.path.join(FOLDER, folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout)
+            waits = re.findall(r"name: ARCHIVE_REQUIRED\n +value: \"true\"", done.stdout)
+            self.assertEqual(len(waits), folder == "archive")
+            self.assertEqual(done.stdout.count("value: s3://ticker-archive/public"), 3 if folder == "archive" else 0)
 
 
 class KubernetesTest(unittest.TestCase):
@@ -23,7 +36,7 @@ class KubernetesTest(unittest.TestCase):
 
     def test_the_manifests_fit_the_schemas_and_each_other(self):
         self.assertEqual(self.values("fault"), [])
-        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["kubernetes", "events", "archive"], self.text)
+        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["base", "events", "archive"], self.text)
 
     def test_each_pod_runs_what_the_image_knows_and_none_is_missing(self):
         known = {*commands.COMMANDS, *commands.OF_IMAGE} - set(commands.OF_CLONE)

@@ -63,12 +63,14 @@ class SettingsTest(InFolder):
 
     def test_files_are_found_from_where_the_command_was_given(self):
         self.write("replay.ndjson", "")
-        environment = {"SANDBOX_REPLAY": "replay.ndjson", "SANDBOX_FAULTS": "7", "DATABASE_URL_FILE": "url"}
+        files = ("DATABASE_URL_FILE", "S3_ACCESS_KEY_FILE", "S3_SECRET_KEY_FILE", "PUBLISH_URL", "ARCHIVE_URL")
+        environment = {"SANDBOX_REPLAY": "replay.ndjson", "SANDBOX_FAULTS": "7", **dict.fromkeys(files, " some/file")}
         settings = Settings("demo", self.folder, environment)
 
         self.assertEqual(settings.faults, [])
         self.assertEqual(environment["SANDBOX_REPLAY"], os.path.join(self.folder, "replay.ndjson"))
-        self.assertEqual(environment["DATABASE_URL_FILE"], os.path.join(self.folder, "url"))
+        for name in files:
+            self.assertEqual(environment[name], os.path.join(self.folder, "some/file"), name)
         self.assertEqual(environment["SANDBOX_FAULTS"], "7")
 
     def test_nginx_has_a_limit_also_where_none_is_set(self):
@@ -148,6 +150,11 @@ class SettingsTest(InFolder):
         environment = {"ARCHIVE_URL": "archive"}
         self.assertIn("archiver", self.programs(environment))
         self.assertEqual(environment["ARCHIVE_URL"], os.path.join(os.getcwd(), "archive"))
+
+    def test_a_bucket_stays_as_it_is(self):
+        environment = {"ARCHIVE_URL": "s3://days", "PUBLISH_URL": "s3://public/all"}
+        Settings("up", self.folder, environment)
+        self.assertEqual((environment["ARCHIVE_URL"], environment["PUBLISH_URL"]), ("s3://days", "s3://public/all"))
 
     def programs(self, environment):
         Settings("demo", self.folder, environment)

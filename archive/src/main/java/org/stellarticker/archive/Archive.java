@@ -59,10 +59,10 @@ public final class Archive {
      */
     public Optional<ArchiveManifest> find(LocalDate day) {
         String key = ArchiveKeys.manifest(day);
-        return store.find(key).map(bytes -> read(key, bytes));
+        return store.find(key).map(bytes -> read(key, day, bytes));
     }
 
-    private static ArchiveManifest read(String key, byte[] bytes) {
+    private static ArchiveManifest read(String key, LocalDate day, byte[] bytes) {
         try {
             JsonNode tree = MAPPER.readTree(bytes);
             int format = tree.path("format").asInt(0);
@@ -70,7 +70,14 @@ public final class Archive {
                 throw new DamagedArchive(key + ": expected at most format " + ArchiveManifest.FORMAT + ", found "
                         + format + "; a newer version of Stellar Ticker wrote it, so use that one or a later one");
             }
-            return MAPPER.treeToValue(tree, ArchiveManifest.class);
+            if (!tree.isObject()) {
+                throw new DamagedArchive(key + ": is not a manifest: expected an object");
+            }
+            ArchiveManifest manifest = MAPPER.treeToValue(tree, ArchiveManifest.class);
+            manifest.findFault(day).ifPresent(fault -> {
+                throw new DamagedArchive(key + ": is not a manifest: " + fault);
+            });
+            return manifest;
         } catch (IOException e) {
             throw new DamagedArchive(key + ": is not a manifest: " + firstLine(e), e);
         }

@@ -1,7 +1,9 @@
 package org.stellarticker.archive;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ public record ArchiveManifest(int format, String day, List<Version> versions) {
      *
      * @param sha256 of its bytes
      * @param rowHash of its rows, in any order
+     * @param valueHash of the rows without the last value, a candle's revision, which differs after a restore; of candles only
      * @param baseAmount sum over the rows, in stroops; of trades and candles alike
      */
     public record File(
@@ -81,8 +84,50 @@ public record ArchiveManifest(int format, String day, List<Version> versions) {
             long bytes,
             String sha256,
             String rowHash,
+            @Nullable String valueHash,
             String baseAmount,
             String counterAmount) {}
+
+    /**
+     * Returns what a manifest that was read lacks, as one line; empty when it is whole. Values that were not there are null.
+     *
+     * @param expected the day of its key
+     */
+    Optional<String> findFault(LocalDate expected) {
+        if (!expected.toString().equals(day)) {
+            return Optional.of("day: expected " + expected + ", found " + day);
+        }
+        if (versions == null || versions.stream().anyMatch(Objects::isNull)) {
+            return Optional.of("versions: expected a list");
+        }
+        return versions.stream().flatMap(version -> findFault(version).stream()).findFirst();
+    }
+
+    private static Optional<String> findFault(Version version) {
+        String name = "version " + version.version();
+        if (version.version() < 1) {
+            return Optional.of("version: expected at least 1, found " + version.version());
+        }
+        if (isMissing(version.tradeSetHash()) || isMissing(version.archivedAt())) {
+            return Optional.of(name + ": expected tradeSetHash and archivedAt");
+        }
+        for (ArchiveTable table : ArchiveTable.values()) {
+            boolean whole = version.files() != null
+                    && version.files().stream()
+                            .anyMatch(file -> file != null
+                                    && table.word().equals(file.table())
+                                    && !isMissing(file.sha256())
+                                    && !isMissing(file.rowHash()));
+            if (!whole) {
+                return Optional.of(name + ": expected a file of " + table.word() + " with sha256 and rowHash");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isMissing(@Nullable String value) {
+        return value == null || value.isEmpty();
+    }
 
     /** Returns the newest version whose files are all there. */
     public Optional<Version> published() {

@@ -123,8 +123,15 @@ public enum ArchiveTable {
         return columns;
     }
 
-    /** Returns how many values of a line name the row to everybody; 0 where only the whole line counts. */
+    /**
+     * Returns how many values of a line are hashed by themselves, too: those of a trade that all operators have alike, and those
+     * of a candle but its revision, the last one; 0 where only the whole line counts.
+     */
     public int beginValues() {
-        return this == TRADES ? TRADE_VALUES : 0;
+        return switch (this) {
+            case TRADES -> TRADE_VALUES;
+            case CANDLES_1M -> columns.size() - 1;
+            case AUDIT -> 0;
+        };
     }
 }

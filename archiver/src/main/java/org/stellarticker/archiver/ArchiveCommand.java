@@ -99,13 +99,26 @@ final class ArchiveCommand {
                 case "export" -> new Export(archive, parquet, System.err).run(line, answer);
                 default -> new DayRestore(archive, parquet, System.err).run(line, given.openDatabase(), clock);
             }
-            answer.flush();
+            check(answer);
         } catch (DamagedArchive e) {
             throw new JobFailure(Exit.DATA, String.valueOf(e.getMessage()), e);
         } catch (StoreUnavailable | ParquetFailure e) {
             throw new JobFailure(Exit.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } finally {
             delete(work);
+        }
+    }
+
+    /**
+     * Writes what is left of an answer.
+     *
+     * @throws JobFailure if some of it could not be written, which the stream itself never says
+     */
+    static void check(PrintStream answer) {
+        if (answer.checkError()) {
+            throw new JobFailure(
+                    Exit.IO,
+                    "cannot write to standard output: what was written is not whole (disk full, or a reader ended)");
         }
     }
 

@@ -3,7 +3,10 @@ package org.stellarticker.archiver;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.archive.DamagedArchive;
@@ -40,11 +43,14 @@ final class Archiving implements Task {
     public void run() {
         try {
             if (!leadership.tryLead()) {
-                work.progress().standby();
+                standBy();
                 return;
             }
             pass();
             trouble = "";
+        } catch (DayArchiver.LostLead lost) {
+            log.warn(lost.getMessage());
+            standBy();
         } catch (DatabaseUnavailable
                 | StoreUnavailable
                 | DamagedArchive
@@ -63,28 +69,54 @@ final class Archiving implements Task {
         }
     }
 
+    /** The copy that leads reports what waits; what this one found before is old. */
+    private void standBy() {
+        work.progress().standby();
+        metrics.waiting(0, Duration.ZERO);
+    }
+
     private void pass() {
-        List<DueDays.Day> due = days.list();
+        List<DueDays.Day> due = days.list(archiver::note);
         report(due);
+        var waiting = new ArrayList<DueDays.Day>();
+        Optional<RuntimeException> first = Optional.empty();
         for (DueDays.Day day : due) {
+            boolean isArchived = false;
             if (day.waitsFor().isEmpty() && !work.stop().requested()) {
-                work.progress().catchingUp("archiving " + day.day());
-                DayArchiver.Result result = archiver.archive(day.day(), work.progress());
-                metrics.archived(result.trades(), result.bytes());
-                log.atInfo()
-                        .addKeyValue("day", day.day())
-                        .addKeyValue("version", result.version())
-                        .addKeyValue("trades", result.trades())
-                        .addKeyValue("bytes", result.bytes())
-                        .addKeyValue("hash", result.tradeSetHash())
-                        .addKeyValue("ms", result.took().toMillis())
-                        .log("archived");
+                try {
+                    isArchived = archive(day.day());
+                } catch (DamagedArchive | ParquetFailure | UncheckedIOException ofTheDay) {
+                    // The others are archived all the same; the first failure is reported.
+                    first = first.or(() -> Optional.of(ofTheDay));
+                }
+            }
+            if (!isArchived) {
+                waiting.add(day);
             }
         }
-        List<DueDays.Day> waiting =
-                due.stream().filter(day -> day.waitsFor().isPresent()).toList();
         report(waiting);
+        if (first.isPresent()) {
+            throw first.get();
+        }
         work.progress().running(inWords(waiting));
+    }
+
+    /** Archives a day; returns whether it did, rather than find that the day waits again. */
+    private boolean archive(LocalDate day) {
+        work.progress().catchingUp("archiving " + day);
+        Optional<DayArchiver.Result> archived = archiver.archive(day, work.progress());
+        archived.ifPresent(result -> {
+            metrics.archived(result.trades(), result.bytes());
+            log.atInfo()
+                    .addKeyValue("day", day)
+                    .addKeyValue("version", result.version())
+                    .addKeyValue("trades", result.trades())
+                    .addKeyValue("bytes", result.bytes())
+                    .addKeyValue("hash", result.tradeSetHash())
+                    .addKeyValue("ms", result.took().toMillis())
+                    .log("archived");
+        });
+        return archived.isPresent();
     }
 
     private void report(List<DueDays.Day> waiting) {

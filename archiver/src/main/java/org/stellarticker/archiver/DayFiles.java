@@ -82,29 +82,38 @@ final class DayFiles {
     /**
      * Writes the files {@code trades.parquet}, {@code candles_1m.parquet} and {@code audit.parquet}.
      *
+     * @return empty when the day, which was ready at an earlier look, waits for something in the snapshot that is written
      * @throws DamagedArchive if a file does not have the rows that the database has
      */
-    Written write(LocalDate day, Progress progress) {
+    Optional<Written> write(LocalDate day, Progress progress) {
         int schema = SchemaVersion.of(database).orElseThrow().number();
-        record Snapshot(List<Lines> lines, AuditedDay audit, Revisions state, long position) {}
-        Snapshot snapshot = database.snapshot(tx -> new Snapshot(
-                writeTables(tx, day, progress),
-                new DaySource(tx, day).audit(),
-                archived.revisions(tx, day),
-                events.position(tx)));
+        Optional<Snapshot> read = database.snapshot(tx -> DueDays.find(tx, day)
+                .filter(ready -> ready.waitsFor().isEmpty())
+                .map(_ -> new Snapshot(
+                        writeTables(tx, day, progress),
+                        new DaySource(tx, day).audit(),
+                        archived.revisions(tx, day),
+                        events.position(tx))));
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        Snapshot snapshot = read.get();
         var files = new ArrayList<ArchiveManifest.File>();
         for (Lines lines : snapshot.lines()) {
             progress.catchingUp("reading back " + lines.table().word() + " of " + day);
             files.add(readBack(lines));
         }
-        return new Written(
+        return Optional.of(new Written(
                 files,
                 snapshot.lines().getFirst().hashes().beginHash(),
                 schema,
                 snapshot.audit(),
                 snapshot.state(),
-                snapshot.position());
+                snapshot.position()));
     }
+
+    /** What one snapshot of the database has of a day. */
+    private record Snapshot(List<Lines> lines, AuditedDay audit, Revisions state, long position) {}
 
     private List<Lines> writeTables(Transaction tx, LocalDate day, Progress progress) {
         var source = new DaySource(tx, day);
@@ -152,6 +161,7 @@ final class DayFiles {
                     Files.size(file),
                     Archive.sha256(file),
                     found.rowHash(),
+                    lines.table() == ArchiveTable.CANDLES_1M ? found.beginHash() : null,
                     plain(sums.baseAmount()),
                     plain(sums.counterAmount()));
         } catch (IOException e) {

@@ -33,6 +33,8 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.archive.RestoreStore;
 import org.stellarticker.db.archive.RestoredDayStore;
+import org.stellarticker.db.partition.PartitionStore;
+import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Ledger;
 
 /** Puts a day of the archive back into the database, in one transaction, and has it audited again. */
@@ -119,6 +121,20 @@ final class DayRestore {
         });
         if (database.snapshot(tx -> trades.hasTrades(tx, day))) {
             throw new JobFailure(Exit.DATA, day + ": its trades are stored; nothing was changed");
+        }
+        Optional<Instant> watermark = database.snapshot(new RetentionWatermark()::find);
+        if (watermark
+                .filter(expired -> !ArchivedDayStore.end(day).isAfter(expired))
+                .isEmpty()) {
+            // The ingester may still store trades of the day.
+            throw new JobFailure(
+                    Exit.DATA,
+                    day + ": expected a day before the retention watermark, which "
+                            + watermark.map(at -> "is at " + at).orElse("has not moved yet") + "; nothing was changed");
+        }
+        if (database.snapshot(new PartitionStore(database)::list).stream()
+                .anyMatch(partition -> partition.day().equals(day))) {
+            throw new JobFailure(Exit.DATA, day + ": db-cleaner has not dropped its table yet; nothing was changed");
         }
         boolean finished =
                 database.snapshot(tx -> new ArchivedDayStore().find(tx, day)).isPresent();

@@ -56,6 +56,7 @@ final class Export {
                 boolean csv = line.format().equals("csv");
                 parquet.copy(
                         select(TEXTS, List.of(file)), csv ? "format csv, header " + (i == 0) : "format json", answer);
+                ArchiveCommand.check(answer);
             }
         }
         progress.end();
@@ -72,6 +73,7 @@ final class Export {
         parquet.copy(select("*", files), "format parquet, compression zstd", all);
         try {
             Files.copy(all, answer);
+            ArchiveCommand.check(answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,7 +24,7 @@ public final class Main {
     }
 
     private static void wire(ArchiverConfig config, Daemon daemon) {
-        var database = daemon.open(Database.open(config.database(), "archiver"));
+        var database = daemon.open(Database.openForOneLoop(config.database(), "archiver"));
         SchemaVersion.check(database);
         var reports = new ProgramStatusStore();
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));
@@ -37,8 +37,8 @@ public final class Main {
         var archive = new Archive(daemon.open(ObjectStore.open(address)));
         var parquet = new ParquetProcess(config.work(), ParquetProcess.MEMORY, ParquetProcess.LONG);
         var days = new DueDays(database, daemon.clock());
-        var archiver = new DayArchiver(database, archive, parquet, daemon.clock());
         var leadership = daemon.open(database.leadership("archiver"));
+        var archiver = new DayArchiver(database, leadership, archive, parquet, daemon.clock());
         daemon.progress("days").stalledAfter(ParquetProcess.LONG.plus(Duration.ofMinutes(1)));
         daemon.every(
                 config.interval(), "days", new Archiving(leadership, days, archiver, daemon.work("days"), metrics));

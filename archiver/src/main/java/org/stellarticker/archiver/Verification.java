@@ -42,7 +42,7 @@ final class Verification {
             }
             progress.end();
             answer.println(days.get(i) + "  " + result);
-            answer.flush();
+            ArchiveCommand.check(answer);
         }
         if (damaged > 0) {
             throw new JobFailure(Exit.DATA, damaged + " of " + days.size() + " days are damaged");
@@ -73,7 +73,8 @@ final class Verification {
         ArchiveManifest.File expected = version.file(table);
         boolean same = lines.rows() == expected.rows()
                 && lines.rowHash().equals(expected.rowHash())
-                && (table != ArchiveTable.TRADES || lines.beginHash().equals(version.tradeSetHash()));
+                && (table != ArchiveTable.TRADES || lines.beginHash().equals(version.tradeSetHash()))
+                && (expected.valueHash() == null || lines.beginHash().equals(expected.valueHash()));
         if (!same) {
             throw new DamagedArchive(table.word() + " of version " + version.version() + ": expected " + expected.rows()
                     + " rows of hash " + expected.rowHash() + ", found " + lines.rows() + " of " + lines.rowHash());

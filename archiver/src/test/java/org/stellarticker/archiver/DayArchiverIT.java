@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.daemon.JobFailure;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.archive.FinishedDays;
@@ -54,6 +56,7 @@ class DayArchiverIT {
     private DueDays due;
     private DayArchiver archiver;
     private ParquetProcess parquet;
+    private LeaderElection leadership;
 
     @BeforeEach
     void prepare() {
@@ -61,12 +64,18 @@ class DayArchiverIT {
         days = new FinishedDays(db);
         archive = new Archive(ObjectStore.open(new StoreAddress.Folder(folder.resolve("archive"))));
         parquet = new ParquetProcess(folder.resolve("work"), ParquetProcess.MEMORY, ParquetProcess.LONG);
+        leadership = days.database.leadership("archiver");
         due = new DueDays(days.database, days.clock);
-        archiver = new DayArchiver(days.database, archive, parquet, days.clock);
+        archiver = new DayArchiver(days.database, leadership, archive, parquet, days.clock);
+    }
+
+    @AfterEach
+    void end() {
+        leadership.close();
     }
 
     private DayArchiver.Result archive(LocalDate day) {
-        return archiver.archive(day, new Progress("days", days.clock));
+        return archiver.archive(day, new Progress("days", days.clock)).orElseThrow();
     }
 
     @Test
@@ -164,7 +173,7 @@ class DayArchiverIT {
         try (var server = BucketServer.start(folder);
                 ObjectStore bucket = ObjectStore.open(server.address("archive", "public/"))) {
             archive = new Archive(bucket);
-            archiver = new DayArchiver(days.database, archive, parquet, days.clock);
+            archiver = new DayArchiver(days.database, leadership, archive, parquet, days.clock);
             days.finish(DAY, 500);
             assertThatThrownBy(() -> archive(DAY))
                     .isInstanceOf(StoreUnavailable.class)

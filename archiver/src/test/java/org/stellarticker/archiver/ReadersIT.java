@@ -58,7 +58,8 @@ class ReadersIT {
         trades = new ArrayList<>();
         var archive = new Archive(ObjectStore.open(new StoreAddress.Folder(folder.resolve("archive"))));
         var parquet = new ParquetProcess(folder.resolve("work"), ParquetProcess.MEMORY, ParquetProcess.LONG);
-        var archiver = new DayArchiver(days.database, archive, parquet, days.clock);
+        var archiver =
+                new DayArchiver(days.database, days.database.leadership("archiver"), archive, parquet, days.clock);
         for (int i = 0; i < DAYS; i++) {
             LocalDate day = FinishedDays.FIRST.plusDays(i);
             if (i == 0) {
@@ -67,8 +68,9 @@ class ReadersIT {
                 trades.add(ofPool);
             }
             trades.addAll(days.finish(day, 2000));
-            String hash =
-                    archiver.archive(day, new Progress("days", days.clock)).tradeSetHash();
+            String hash = archiver.archive(day, new Progress("days", days.clock))
+                    .orElseThrow()
+                    .tradeSetHash();
             hashOfFirst = i == 0 ? hash : hashOfFirst;
         }
     }

@@ -56,6 +56,7 @@ public final class Daemon {
     private final DiskGuard disk;
     private final Optional<RunFolder> folder;
     private final Optional<InetSocketAddress> ownMetrics;
+    private Optional<Consumer<ProgramReport>> sink = Optional.empty();
     private boolean closing;
 
     private Daemon(String program, DaemonConfig config, Optional<RunFolder> folder) {
@@ -152,8 +153,12 @@ public final class Daemon {
         return schedule.every(interval, work, task, progress);
     }
 
-    /** Passes the program's status to the sink every two seconds. A sink that fails is logged once and retried. */
-    public void reportTo(Consumer<ProgramReport> sink) {
+    /**
+     * Passes the program's status to the sink every two seconds, and at the end, if the program was stopped, that it ended. A sink
+     * that fails is logged once and retried.
+     */
+    public synchronized void reportTo(Consumer<ProgramReport> sink) {
+        this.sink = Optional.of(sink);
         reporter.every(REPORT_INTERVAL, "sink", () -> sink.accept(board.report()));
     }
 
@@ -247,6 +252,7 @@ public final class Daemon {
             schedule.end();
             endWork();
             reporter.end();
+            reportEnd();
             folder.ifPresent(RunFolder::clear);
             closeAll();
             metrics.close();
@@ -269,6 +275,14 @@ public final class Daemon {
             if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 log.atWarn().addKeyValue("work", thread.getName()).log("work did not end in time");
             }
+        }
+    }
+
+    /** Says that the program was stopped. A program that never got to work leaves no other word than that it started. */
+    private synchronized void reportEnd() throws InterruptedException {
+        ProgramReport last = board.report();
+        if (sink.isPresent() && exit.get() == Exit.OK && !last.state().equals(ProgramState.STARTING.word())) {
+            reporter.last("sink", () -> sink.get().accept(last.ended()));
         }
     }
 

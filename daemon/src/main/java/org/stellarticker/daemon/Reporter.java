@@ -36,6 +36,12 @@ final class Reporter {
         threads.awaitTermination(500, TimeUnit.MILLISECONDS);
     }
 
+    /** Reports a last time, after {@link #end()}; waits for it at most half a second. */
+    void last(String to, ReportTask task) throws InterruptedException {
+        var thread = Thread.ofPlatform().daemon().name("last report").start(new Repeated(to, task));
+        thread.join(Duration.ofMillis(500));
+    }
+
     private static final class Repeated implements Runnable {
 
         private final String to;

@@ -46,6 +46,9 @@ class DaemonTest {
 
         assertThat(exitCode(Duration.ofSeconds(5))).isZero();
         assertThat(log()).contains("task done rows=\"7\"", "work ended", "resource closed", "program ended");
+        assertThat(log()).containsOnlyOnce("reported ended");
+        assertThat(log().indexOf("reported ended"))
+                .isBetween(log().indexOf("work ended"), log().indexOf("resource closed"));
         assertThat(log().indexOf("work ended")).isLessThan(log().indexOf("resource closed"));
         assertThat(status()).doesNotExist();
     }
@@ -94,7 +97,10 @@ class DaemonTest {
         start(Map.of("SAMPLE", "task fails"));
 
         assertThat(exitCode(Duration.ofSeconds(20))).isEqualTo(70);
-        assertThat(log()).containsOnlyOnce("program ends after an exception").contains("work=\"task\"");
+        assertThat(log())
+                .containsOnlyOnce("program ends after an exception")
+                .contains("work=\"task\"")
+                .doesNotContain("reported ended");
     }
 
     @Test

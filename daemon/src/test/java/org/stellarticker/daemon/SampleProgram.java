@@ -17,6 +17,7 @@ final class SampleProgram {
             var log = LoggerFactory.getLogger("sample");
             daemon.open(() -> log.info("resource closed"));
             daemon.metrics().counter("sample.things").increment(3);
+            daemon.reportTo(report -> log.info("reported {}", report.state()));
             switch (mode) {
                 case "cannot start" -> throw new IllegalStateException("database: expected PostgreSQL 15, found 9");
                 case "library warns" -> {
@@ -38,6 +39,7 @@ final class SampleProgram {
                     });
                 case "task fails" ->
                     daemon.every(Duration.ofHours(1), "task", () -> {
+                        daemon.progress("task").running("before its fault");
                         throw new IllegalStateException("a fault of ours");
                     });
                 case "task is woken" -> {

@@ -97,7 +97,7 @@ final class Cleaner {
         Cleaned.Days cleanedDays = days.dropExpired(notExpired);
 
         var rows = new LinkedHashMap<String, Long>();
-        present.ifPresent(now -> days.settledBefore().ifPresent(settled -> deleteSettled(rows, now, settled)));
+        present.ifPresent(now -> days.unneededBefore().ifPresent(before -> deleteSettled(rows, now, before)));
         deleteOld(rows);
         return new Cleaned(cleanedDays, rows);
     }

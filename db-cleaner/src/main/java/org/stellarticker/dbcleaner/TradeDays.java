@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.LockTimeout;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.candle.CandleStore;
 import org.stellarticker.db.partition.DayPartition;
@@ -84,12 +85,27 @@ final class TradeDays {
      * the candles. Empty before the watermark first moved.
      */
     Optional<Instant> settledBefore() {
-        return database.snapshot(tx -> watermark
+        return database.snapshot(this::settledBefore);
+    }
+
+    private Optional<Instant> settledBefore(Transaction tx) {
+        return watermark
                 .find(tx)
                 .map(expired -> candles.findOldestMark(tx)
                         .map(minute -> minute.truncatedTo(ChronoUnit.DAYS))
                         .filter(marked -> marked.isBefore(expired))
-                        .orElse(expired)));
+                        .orElse(expired));
+    }
+
+    /**
+     * Returns the midnight before which nothing is needed any more: it is settled, and no day before it is held back, whose
+     * candles, audit and ledgers the archive may still have to get. Empty before the watermark first moved.
+     */
+    Optional<Instant> unneededBefore() {
+        return database.snapshot(tx -> settledBefore(tx)
+                .map(settled -> archive.findBegin(tx, listExpired(tx))
+                        .filter(held -> held.isBefore(settled))
+                        .orElse(settled)));
     }
 
     /**
@@ -100,7 +116,7 @@ final class TradeDays {
     Cleaned.Days dropExpired(Optional<String> notExpired) {
         var dropped = new ArrayList<LocalDate>();
         Optional<String> held = Optional.empty();
-        Iterator<DayPartition> due = listExpired().iterator();
+        Iterator<DayPartition> due = database.snapshot(this::listExpired).iterator();
         while (held.isEmpty() && due.hasNext()) {
             DayPartition partition = due.next();
             if (archive.isRestored(partition.day())) {
@@ -111,6 +127,7 @@ final class TradeDays {
                 dropped.add(partition.day());
             }
         }
+        archive.forgetDropped();
         String reasons = Stream.of(held, notExpired).flatMap(Optional::stream).collect(joining("; "));
         return new Cleaned.Days(there(), dropped, reasons);
     }
@@ -122,13 +139,11 @@ final class TradeDays {
                 .toList();
     }
 
-    private List<DayPartition> listExpired() {
-        return database.snapshot(tx -> {
-            Instant expired = watermark.find(tx).orElse(Instant.MIN);
-            return partitions.list(tx).stream()
-                    .filter(partition -> !partition.end().isAfter(expired))
-                    .toList();
-        });
+    private List<DayPartition> listExpired(Transaction tx) {
+        Instant expired = watermark.find(tx).orElse(Instant.MIN);
+        return partitions.list(tx).stream()
+                .filter(partition -> !partition.end().isAfter(expired))
+                .toList();
     }
 
     /** Drops a day; returns why it could not, empty when it did. */
@@ -146,7 +161,6 @@ final class TradeDays {
             if (!partitions.drop(partition.day(), LOCK_TIMEOUT)) {
                 return Optional.of("another takes days away right now");
             }
-            archive.forgetRestored(partition.day());
             return Optional.empty();
         } catch (LockTimeout read) {
             return Optional.of("a transaction that lasts may still read the trades of " + partition.day());

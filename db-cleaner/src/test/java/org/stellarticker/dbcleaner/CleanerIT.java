@@ -172,6 +172,55 @@ class CleanerIT {
         assertThat(db.rows("select day from restored_day")).isEmpty();
     }
 
+    /** What was repaired since is another version, which nobody archives: the archive gave the trades back. */
+    @Test
+    void aRestoredDayHoldsNoOtherDayBackAndIsDroppedInItsTurn() {
+        LocalDate old = LocalDate.parse("2026-02-01");
+        cleaner = new Cleaner(db.database(), retention(8, 9, 10, true), ticker.clock);
+        archive(FIRST_DAY);
+        cleaner.clean();
+        db.execute("select ensure_trade_partition('2026-02-01')");
+        db.database().commit(tx -> new RestoredDayStore().save(tx, old, 1, TEN_DAYS.minus(7, DAYS)));
+        archive(FIRST_DAY.plusDays(1));
+
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY.plusDays(1));
+        assertThat(ticker.days()).contains(old);
+
+        ticker.clock.set(TEN_DAYS.plus(2, DAYS));
+        assertThat(cleaner.clean().days().dropped()).containsExactly(old);
+    }
+
+    /** Such as one that a setting asks for only since the watermark passed it. */
+    @Test
+    void whatTheArchiveStillNeedsOfADayStaysAsLongAsTheDay() {
+        db.execute("insert into audit_window (hour, state) values ('" + BEGIN + "', 'agreed')");
+        db.execute("insert into retention_watermark (watermark_at) values ('" + BEGIN.plus(2, DAYS) + "')");
+        long ledgers = Long.parseLong(db.rows("select count(*) from ledger").getFirst());
+        cleaner = new Cleaner(db.database(), retention(8, 8, 8, true), ticker.clock);
+
+        Cleaned cleaned = cleaner.clean();
+
+        assertThat(cleaned.kept()).contains("the trades of 2026-03-01 are not archived");
+        assertThat(db.rows("select state from audit_window")).containsExactly("agreed");
+        assertThat(db.rows("select count(*) from ledger")).containsExactly(String.valueOf(ledgers));
+        assertThat(db.rows("select min(open_time) < '2026-03-02Z' from candle_1m"))
+                .containsExactly("t");
+
+        archive(FIRST_DAY);
+        archive(FIRST_DAY.plusDays(1));
+        assertThat(cleaner.clean().days().dropped()).containsExactly(FIRST_DAY, FIRST_DAY.plusDays(1));
+        assertThat(db.rows("select state from audit_window")).isEmpty();
+    }
+
+    @Test
+    void aRestoredDayIsForgottenThoughThePassThatDroppedItWasKilled() {
+        db.database().commit(tx -> new RestoredDayStore().save(tx, LocalDate.parse("2026-02-01"), 1, TEN_DAYS));
+
+        cleaner.clean();
+
+        assertThat(db.rows("select day from restored_day")).isEmpty();
+    }
+
     /** A trade that comes too late would have its minute made anew without the others of that minute. */
     @Test
     void aTradeThatComesAfterItsDayWasExpiredLeavesTheCandlesAsTheyAre() {

@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
 
     private static final int PROGRAMS = 5;
 
+    /** event-publisher and archiver. */
+    private static final int PROGRAMS_WITH_ONE_LOOP = 2;
+
     /** Connections of a program with one loop, and its sessions for leader election and a listener. */
     private static final int ONE_LOOP = 2;
 
@@ -335,9 +338,12 @@ public final class Database implements AutoCloseable {
         return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
-    /** Returns how many connections the programs of a run open at most. */
+    /** Returns how many connections the programs of a run open at most, with those that not every run has. */
     public static int connectionsOfARun() {
-        return PROGRAMS * (CONNECTIONS + SESSIONS) + ANSWERS - CONNECTIONS + ONE_LOOP + SESSIONS_OF_ONE_LOOP;
+        return PROGRAMS * (CONNECTIONS + SESSIONS)
+                + ANSWERS
+                - CONNECTIONS
+                + PROGRAMS_WITH_ONE_LOOP * (ONE_LOOP + SESSIONS_OF_ONE_LOOP);
     }
 
     /** Returns how many connections the server allows the user. */

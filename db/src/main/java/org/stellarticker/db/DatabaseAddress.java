@@ -3,8 +3,6 @@ package org.stellarticker.db;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,14 +16,19 @@ import org.postgresql.PGProperty;
 public final class DatabaseAddress {
 
     private static final String EXPECTED =
-            "expected jdbc:postgresql://host:port/name?user=…&password=… or postgresql://user:password@host:port/name";
+            "expected jdbc:postgresql://host:port/name?user=…&password=… or postgresql://user:password@host:port/name,"
+                    + " with several hosts as host-1:port,host-2:port";
     private static final Pattern PASSWORD = Pattern.compile("(?s)(?<=password=)[^&]*");
     /** A password that should have been encoded may hold an {@code @} or {@code /} itself. */
     private static final Pattern USER_INFO = Pattern.compile("(?s)^([a-z:]*://)?.*@");
 
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(?:(?<user>[^@]*)@)?(?<hosts>" + HOST + "(?:," + HOST + ")*)");
+    /** Not {@link java.net.URI}, which accepts neither several hosts with brackets nor an underscore, as Docker's hosts have. */
+    private static final Pattern URI = Pattern.compile("postgres(?:ql)?://"
+            + "(?:(?<user>" + encoded("%@/?#\\s") + ")@)?"
+            + "(?<hosts>" + HOST + "(?:," + HOST + ")*)"
+            + "/(?<name>" + encoded("%@/?#\\s") + ")"
+            + "(?:\\?(?<query>" + encoded("%#\\s") + "))?");
 
     /** libpq's name of the parameter that says which of several hosts is meant, and what its values are for the driver. */
     private static final String TARGET = "target_session_attrs";
@@ -64,7 +67,7 @@ public final class DatabaseAddress {
     /** @param ofSeveral the driver's word for which of several hosts is meant */
     private static DatabaseAddress parse(String text, String ofSeveral) {
         if (text.startsWith("jdbc:postgresql:")) {
-            return new DatabaseAddress(withServerType(checked(text, text), ofSeveral), new Properties());
+            return new DatabaseAddress(withServerType(checked(translated(text), text), ofSeveral), new Properties());
         }
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
             return ofUri(text, ofSeveral);
@@ -81,11 +84,28 @@ public final class DatabaseAddress {
         return url + (query < 0 ? "?" : "&") + PGProperty.TARGET_SERVER_TYPE.getName() + "=" + ofSeveral;
     }
 
-    /** Gives libpq's parameters the driver's names, as far as the driver has others. */
+    private static String encoded(String not) {
+        return "(?:[^" + not + "]|%[0-9A-Fa-f]{2})*";
+    }
+
+    private static String translated(String jdbcUrl) {
+        int query = jdbcUrl.indexOf('?');
+        return query < 0 ? jdbcUrl : jdbcUrl.substring(0, query + 1) + parameters(jdbcUrl.substring(query + 1));
+    }
+
+    /** Gives libpq's parameters the driver's names, as far as the driver has others; it would ignore them. */
     private static String parameters(String query) {
+        String driversName = PGProperty.TARGET_SERVER_TYPE.getName();
+        if (has(query, TARGET) && has(query, driversName)) {
+            throw new IllegalArgumentException("expected either " + TARGET + " or " + driversName + ", found both");
+        }
         return Arrays.stream(query.split("&"))
                 .map(parameter -> parameter.startsWith(TARGET + "=") ? serverType(parameter) : parameter)
                 .collect(joining("&"));
+    }
+
+    private static boolean has(String query, String name) {
+        return Arrays.stream(query.split("&")).anyMatch(parameter -> parameter.startsWith(name + "="));
     }
 
     private static String serverType(String parameter) {
@@ -99,20 +119,12 @@ public final class DatabaseAddress {
     }
 
     private static DatabaseAddress ofUri(String text, String ofSeveral) {
-        URI uri;
-        try {
-            uri = new URI(text);
-        } catch (URISyntaxException notAnAddress) {
-            throw unreadable(text);
-        }
-        String name = uri.getRawPath();
-        // Not URI's own host: a Docker host name may hold an underscore, which URI does not accept.
-        Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
-        if (!authority.matches() || name == null || name.length() < 2) {
+        Matcher parts = URI.matcher(text);
+        if (!parts.matches()) {
             throw unreadable(text);
         }
         var credentials = new Properties();
-        String userInfo = authority.group("user");
+        String userInfo = parts.group("user");
         if (userInfo != null) {
             int colon = userInfo.indexOf(':');
             credentials.setProperty("user", decoded(colon < 0 ? userInfo : userInfo.substring(0, colon)));
@@ -120,8 +132,9 @@ public final class DatabaseAddress {
                 credentials.setProperty("password", decoded(userInfo.substring(colon + 1)));
             }
         }
-        String url = "jdbc:postgresql://" + authority.group("hosts") + name
-                + (uri.getRawQuery() == null ? "" : "?" + parameters(uri.getRawQuery()));
+        String query = parts.group("query");
+        String url = "jdbc:postgresql://" + parts.group("hosts") + "/" + parts.group("name")
+                + (query == null ? "" : "?" + parameters(query));
         return new DatabaseAddress(withServerType(checked(url, text), ofSeveral), credentials);
     }
 

@@ -81,6 +81,31 @@ class DatabaseAddressTest {
                 .withMessageContaining("prefer-standby, primary, read-only, read-write, standby, found \"writer\"");
     }
 
+    @Test
+    void severalHostsMayBeAddressesOfIpv6() {
+        var address = DatabaseAddress.parse("postgresql://ann:p%40ss@[::1]:5432,[fd00::2],db_3/ticker");
+
+        assertThat(address.jdbcUrl())
+                .isEqualTo("jdbc:postgresql://[::1]:5432,[fd00::2],db_3/ticker?targetServerType=primary");
+        assertThat(address.credentials()).containsEntry("user", "ann").containsEntry("password", "p@ss");
+    }
+
+    @Test
+    void jdbcsFormTakesLibpqsWordForWhichHostIsMeant() {
+        assertThat(DatabaseAddress.parse("jdbc:postgresql://a,b/ticker?user=u&target_session_attrs=standby")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://a,b/ticker?user=u&targetServerType=secondary");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseAddress.parse(
+                        "jdbc:postgresql://a,b/ticker?target_session_attrs=writer&password=secret"))
+                .withMessageContaining("found \"writer\"")
+                .withMessageNotContaining("secret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseAddress.parse(
+                        "postgresql://a,b/ticker?target_session_attrs=any&targetServerType=primary"))
+                .withMessageContaining("expected either target_session_attrs or targetServerType, found both");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -98,6 +123,9 @@ class DatabaseAddressTest {
                 "postgresql://u:s@secret/@host/name",
                 "postgresql:/u:secret@host/name",
                 "u:secret@host/name",
+                "postgresql://u:secret%4@host/name",
+                "postgresql://u:secret@[::1],/name",
+                "postgresql://u:secret@host-1,host-2",
                 "jdbc:postgresql://host/?password=a@secret",
                 "jdbc:postgresql://host:99999999/name?password=secret",
                 "jdbc:postgresql://host/?password=secret",

@@ -67,8 +67,13 @@ public final class Main {
                 }
             });
 
-            var health =
-                    new Health(live, config.statusFiles(), clock, daemon.build(), complaints(config, live, daemon));
+            var health = new Health(
+                    live,
+                    config.statusFiles(),
+                    clock,
+                    daemon.build(),
+                    complaints(config, live, daemon),
+                    config.replica().map(read -> read.maxLag()).orElse(Duration.ZERO));
             var snapshots = new SnapshotCache(live::snapshot, clock, archive(config, daemon));
             var lists = new Lists(config.lists(), daemon.progress("lists"));
             daemon.every(config.lists().interval(), "lists", lists);

@@ -208,6 +208,9 @@ final class BucketStore implements ObjectStore {
         String code = refused.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(refused.awsErrorDetails().errorCode());
+        if (refused.statusCode() == NOT_FOUND && "NoSuchKey".equals(code)) {
+            return "there is no such object to copy";
+        }
         if (refused.statusCode() == NOT_FOUND) {
             return "the bucket " + bucket.name() + " does not exist";
         }

@@ -1,6 +1,7 @@
 package org.stellarticker.objectstore;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public sealed interface StoreAddress {
      * @param name such as {@code ARCHIVE_URL}
      */
     static Optional<StoreAddress> find(Settings in, String name) {
-        Optional<URI> endpoint = in.find("S3_ENDPOINT", StoreAddress::endpoint);
+        Optional<URI> endpoint = in.findSecret("S3_ENDPOINT", StoreAddress::endpoint);
         String region = in.text("S3_REGION", "us-east-1");
         Optional<String> access = in.findSecret("S3_ACCESS_KEY", text -> text);
         Optional<String> secret = in.findSecret("S3_SECRET_KEY", text -> text);
@@ -86,7 +87,17 @@ public sealed interface StoreAddress {
     }
 
     private static URI endpoint(String found) {
-        URI uri = URI.create(found);
+        URI uri;
+        try {
+            uri = new URI(found);
+        } catch (URISyntaxException e) {
+            // Its message has the text, which may have a secret.
+            throw new IllegalArgumentException("expected an address such as https://s3.example.org");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "expected an address without an account, which S3_ACCESS_KEY and S3_SECRET_KEY say");
+        }
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("expected an address such as https://s3.example.org");
         }

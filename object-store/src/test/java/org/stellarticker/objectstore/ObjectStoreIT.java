@@ -106,6 +106,15 @@ class ObjectStoreIT {
     }
 
     @Test
+    void saysThatAnObjectToCopyIsMissing() {
+        try (ObjectStore store = open("bucket")) {
+            assertThatThrownBy(() -> store.copy("none", "other"))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("there is no such object to copy");
+        }
+    }
+
+    @Test
     void anUploadThatIsCutLeavesThePreviousObject() throws Exception {
         try (var relay = new CuttingRelay(server.port(), 3_000_000)) {
             var through = new StoreAddress.Bucket(

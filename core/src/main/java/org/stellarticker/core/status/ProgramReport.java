@@ -31,7 +31,15 @@ public record ProgramReport(
     /** The time for which a report is valid. Programs report every second or two; one that is older is silent. */
     public static final Duration HOLDS = Duration.ofSeconds(10);
 
+    /** The state in the last report of a copy that was stopped; one that ended otherwise leaves the state that it had. */
+    public static final String ENDED = "ended";
+
     private static final Set<String> WELL = Set.of("running", "catching-up", "standby", "finished");
+
+    /** Returns the last report of the same copy, which was stopped. */
+    public ProgramReport ended() {
+        return new ProgramReport(program, instance, ENDED, "", lastProgress, OptionalDouble.empty(), build, at);
+    }
 
     /** Returns whether a program in that state is well. {@code ./ticker status} and {@code /healthz} use it. */
     public static boolean isWell(String state) {

@@ -20,7 +20,7 @@ public final class ArchivedDayStore {
     private static final String CHANGED_SINCE = Sql.of(ArchivedDayStore.class, "changed-since");
     private static final String REVISIONS = Sql.of(ArchivedDayStore.class, "revisions");
 
-    /** Saves the current version of a day. */
+    /** Saves the current version of a day; what was read before the state that is noted changes nothing. */
     @WrittenBy(Program.ARCHIVER)
     public void save(Transaction tx, ArchivedDay day) {
         tx.update(
@@ -61,6 +61,11 @@ public final class ArchivedDayStore {
         return changed.isPresent()
                 ? !changed.get()
                 : revisions(tx, archived.day()).equals(archived.state());
+    }
+
+    /** Returns whether the event log still has all events since a day was known to be current. */
+    public boolean isCovered(Transaction tx, ArchivedDay archived) {
+        return changedByLog(tx, archived).isPresent();
     }
 
     /** Returns whether an event since the version changed the day; empty when the log no longer has all of them. */

@@ -2,6 +2,7 @@ package org.stellarticker.db.archive;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
@@ -17,6 +18,12 @@ public final class RestoredDayStore {
                 "select restored_at from restored_day where day = ?",
                 columns -> Columns.instant(columns, "restored_at"),
                 day);
+    }
+
+    /** Lists the days that were put back and not dropped since, oldest first. */
+    public List<LocalDate> listDays(Transaction tx) {
+        return tx.list(
+                "select day from restored_day order by day", columns -> columns.getObject("day", LocalDate.class));
     }
 
     /** Notes that a day was put back. */

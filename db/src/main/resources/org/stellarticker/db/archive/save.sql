@@ -1,4 +1,4 @@
--- Notes the current version of a day.
+-- Notes the current version of a day, unless a later state of the day is noted.
 insert into archived_day
     (day, version, trades, bytes, trade_set_hash, candles, revisions, event_position, archived_at)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -11,3 +11,4 @@ set version = excluded.version,
     revisions = excluded.revisions,
     event_position = excluded.event_position,
     archived_at = excluded.archived_at
+where archived_day.event_position <= excluded.event_position

@@ -51,7 +51,8 @@ class AllSettingsTest {
                         "BACKFILL_DAYS: expected a whole number from 1 to 3650, found \"x\"",
                         "CANDLE_1M_DAYS: expected at least RETENTION_DAYS (8), found \"3\"",
                         "DATABASE_URL: expected jdbc:postgresql://host:port/name?user=…&password=… or"
-                                + " postgresql://user:password@host:port/name, found \"mysql://***@host/ticker\"",
+                                + " postgresql://user:password@host:port/name, with several hosts as"
+                                + " host-1:port,host-2:port, found \"mysql://***@host/ticker\"",
                         "SANDBOX_FAULTS: expected a seed, or the file of a plan, found \"/nowhere\"");
         assertThat(new String(check.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .containsExactly("RETENTION_DAY: no such setting; did you mean RETENTION_DAYS?");

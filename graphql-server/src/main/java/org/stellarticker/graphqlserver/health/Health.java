@@ -38,14 +38,18 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
  */
 public final class Health {
 
-    /** After so long without a report, a program that not every run has counts as switched off. */
-    private static final Duration SWITCHED_OFF = Duration.ofHours(1);
+    /**
+     * After so long without a report, a program that not every run has counts as switched off: as long as events are kept by
+     * default. One that was stopped counts so at once.
+     */
+    private static final Duration SWITCHED_OFF = Duration.ofHours(48);
 
     private final LiveDatabase database;
     private final StatusFiles files;
     private final Clock clock;
     private final String build;
     private final Supplier<Optional<String>> disk;
+    private final Duration replicaMaxLag;
     private final ProgramStatusStore reports = new ProgramStatusStore();
     private final GapStore gaps = new GapStore();
     private final CoverageStore coverage = new CoverageStore();
@@ -55,18 +59,31 @@ public final class Health {
     private final MarketStore markets = new MarketStore();
     private final BackfillPace backfillPace = new BackfillPace();
 
+    /** Reports by the rows of the primary, as the other constructor does by those of a replica. */
+    public Health(
+            LiveDatabase database, Path statusFolder, Clock clock, String build, Supplier<Optional<String>> disk) {
+        this(database, statusFolder, clock, build, disk, Duration.ZERO);
+    }
+
     /**
      * @param statusFolder where the programs of this machine write their state
      * @param build the version of this program
      * @param disk gives what is wrong with the database's disk, in words
+     * @param replicaMaxLag how old the database may be, so that a report may be older by as much; zero for a primary
      */
     public Health(
-            LiveDatabase database, Path statusFolder, Clock clock, String build, Supplier<Optional<String>> disk) {
+            LiveDatabase database,
+            Path statusFolder,
+            Clock clock,
+            String build,
+            Supplier<Optional<String>> disk,
+            Duration replicaMaxLag) {
         this.database = database;
         this.files = new StatusFiles(statusFolder);
         this.clock = clock;
         this.build = build;
         this.disk = disk;
+        this.replicaMaxLag = replicaMaxLag;
     }
 
     /** Returns the report within some seconds, also while the database hangs. */
@@ -144,11 +161,12 @@ public final class Health {
 
     private SortedMap<String, ProgramHealth> programs(List<ProgramReport> rows, Instant now) {
         var programs = new TreeMap<String, ProgramHealth>();
+        Duration holds = ProgramReport.HOLDS.plus(replicaAge(rows, now));
         Map<String, List<ProgramReport>> byProgram = rows.stream().collect(groupingBy(ProgramReport::program));
         for (Program program : Program.values()) {
             List<ProgramReport> copies = byProgram.getOrDefault(program.word(), List.of());
             if (program.isOfEveryRun() || isInUse(copies, now)) {
-                programs.put(program.word(), health(copies, now).orElse(ProgramHealth.MISSING));
+                programs.put(program.word(), health(copies, now, holds).orElse(ProgramHealth.MISSING));
             }
         }
         // A row that is recent holds more than the file.
@@ -162,15 +180,31 @@ public final class Health {
     }
 
     /**
+     * Returns how old the rows are for being a replica's, as far as that is allowed. The newest report is as old as the replica,
+     * because this program writes one to the primary every two seconds.
+     */
+    private Duration replicaAge(List<ProgramReport> rows, Instant now) {
+        Duration found = rows.stream()
+                .map(row -> age(row, now))
+                .min(Comparator.naturalOrder())
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+        return found.compareTo(replicaMaxLag) < 0 ? found : replicaMaxLag;
+    }
+
+    /**
      * Returns the health of a program with several copies: of those alive one that is not well, else a working one rather
      * than a standby; when none is alive, the last one.
      */
-    private static Optional<ProgramHealth> health(List<ProgramReport> copies, Instant now) {
-        List<ProgramReport> alive = copies.stream()
-                .filter(copy -> age(copy, now).compareTo(ProgramReport.HOLDS) <= 0)
+    private static Optional<ProgramHealth> health(List<ProgramReport> copies, Instant now, Duration holds) {
+        List<ProgramReport> notStopped = copies.stream()
+                .filter(copy -> !copy.state().equals(ProgramReport.ENDED))
+                .toList();
+        List<ProgramReport> alive = notStopped.stream()
+                .filter(copy -> age(copy, now).compareTo(holds) <= 0)
                 .toList();
         if (alive.isEmpty()) {
-            return copies.stream()
+            return notStopped.stream()
                     .max(Comparator.comparing(ProgramReport::at))
                     .map(last -> reported(last, now).silent());
         }
@@ -180,8 +214,13 @@ public final class Health {
                         .thenComparing(health -> health.state().equals("standby")));
     }
 
+    /** Returns whether the copy that reported last was not stopped, and reported in the last days. */
     private static boolean isInUse(List<ProgramReport> copies, Instant now) {
-        return copies.stream().anyMatch(copy -> age(copy, now).compareTo(SWITCHED_OFF) <= 0);
+        return copies.stream()
+                .max(Comparator.comparing(ProgramReport::at))
+                .filter(last -> !last.state().equals(ProgramReport.ENDED))
+                .filter(last -> age(last, now).compareTo(SWITCHED_OFF) <= 0)
+                .isPresent();
     }
 
     private static Duration age(ProgramReport report, Instant now) {

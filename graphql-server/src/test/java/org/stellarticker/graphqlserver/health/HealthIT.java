@@ -208,14 +208,38 @@ class HealthIT {
     }
 
     private JsonNode check() throws Exception {
+        return check(Duration.ZERO);
+    }
+
+    private JsonNode check(Duration replicaMaxLag) throws Exception {
         var live = new LiveDatabase(database.database(), CLOCK);
-        HealthReport report = new Health(live, status, CLOCK, "8", () -> disk).check();
+        HealthReport report = new Health(live, status, CLOCK, "8", () -> disk, replicaMaxLag).check();
         assertThat(report.answers()).isTrue();
         return new ObjectMapper().readTree(report.json());
     }
 
     @Test
-    void aProgramThatNotEveryRunHasIsListedWhereItReportedInTheLastHour() throws Exception {
+    void aReplicaThatLagsWithinItsLimitMakesNoProgramSilent() throws Exception {
+        allWellAt(NOW.minusSeconds(15));
+        assertThat(check(Duration.ofSeconds(30)).get("status").asText()).isEqualTo("ok");
+        assertThat(check(Duration.ZERO).at("/programs/ingester/state").asText()).isEqualTo("silent");
+
+        report("ingester", "one", "running", NOW.minusSeconds(26));
+        JsonNode health = check(Duration.ofSeconds(30));
+        assertThat(health.at("/programs/ingester/state").asText()).isEqualTo("silent");
+        assertThat(health.at("/programs/aggregator/state").asText()).isEqualTo("running");
+    }
+
+    @Test
+    void aReplicaThatIsOlderThanItsLimitExcusesNoProgram() throws Exception {
+        allWellAt(NOW.minusSeconds(41));
+
+        assertThat(check(Duration.ofSeconds(30)).at("/programs/ingester/state").asText())
+                .isEqualTo("silent");
+    }
+
+    @Test
+    void aProgramThatNotEveryRunHasIsListedUntilItWasStoppedOrSilentForTwoDays() throws Exception {
         for (Program program : Program.values()) {
             if (program.isOfEveryRun()) {
                 report(program.word(), "one", "running", NOW);
@@ -224,16 +248,34 @@ class HealthIT {
         assertThat(check().get("status").asText()).isEqualTo("ok");
         assertThat(check().get("programs").has("event-publisher")).isFalse();
 
-        report("event-publisher", "one", "running", NOW.minus(Duration.ofMinutes(59)));
+        report("event-publisher", "one", "running", NOW.minus(Duration.ofHours(47)));
         assertThat(check().get("reasons").toString()).contains("event-publisher is silent");
 
-        report("event-publisher", "one", "running", NOW.minus(Duration.ofMinutes(61)));
+        report("event-publisher", "two", ProgramReport.ENDED, NOW.minus(Duration.ofHours(48)));
+        assertThat(check().get("reasons").toString()).contains("event-publisher is silent");
+
+        report("event-publisher", "two", ProgramReport.ENDED, NOW.minusSeconds(1));
         assertThat(check().get("programs").has("event-publisher")).isFalse();
+
+        report("archiver", "one", "running", NOW.minus(Duration.ofHours(49)));
+        assertThat(check().get("programs").has("archiver")).isFalse();
+    }
+
+    @Test
+    void aProgramThatEveryRunHasIsMissedOnceItWasStopped() throws Exception {
+        allWell();
+        report("ingester", "one", ProgramReport.ENDED, NOW);
+
+        assertDegraded("ingester", "missing");
     }
 
     private static void allWell() {
+        allWellAt(NOW);
+    }
+
+    private static void allWellAt(Instant at) {
         for (Program program : Program.values()) {
-            report(program.word(), "one", "running", NOW);
+            report(program.word(), "one", "running", at);
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.stellarticker.db.cursor.Backfill;
 import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.partition.DayPartition;
+import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.Ledger;
 import org.stellarticker.db.trade.LedgerStore;
@@ -52,6 +55,9 @@ final class AuditRepository {
 
     private static final String GONE = "Horizon no longer keeps the trades of this hour";
 
+    private static final String NO_BEGIN =
+            "the last ledger before this hour is not known, so neither is where it begins";
+
     /** A trade that is missing now may still be on its way. */
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
@@ -64,12 +70,14 @@ final class AuditRepository {
     private final BackfillStore backfills = new BackfillStore();
     private final LedgerStore ledgers = new LedgerStore();
     private final RetentionWatermark watermark = new RetentionWatermark();
+    private final PartitionStore partitions;
     private final AuditWindowStore windows = new AuditWindowStore();
     private final RetryQueue retries = new RetryQueue(new SecureRandom());
 
     AuditRepository(Database database, TradeWriter writer, Clock clock, IngesterMetrics metrics) {
         this.database = database;
         this.trades = new TradeStore(database);
+        this.partitions = new PartitionStore(database);
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
@@ -144,7 +152,13 @@ final class AuditRepository {
 
     /** Repairs a range of an hour that is read again; the caller records the sum of the observations at the end of the hour. */
     Collection<HourObservation> repairAgain(TradeRange range) {
-        return database.transaction(tx -> repair(tx, range));
+        return database.transaction(tx -> {
+            boolean isPast = watermark
+                    .lockShared(tx)
+                    .filter(kept -> isStoredBefore(tx, range.from(), kept))
+                    .isPresent();
+            return isPast ? compare(tx, range) : repair(tx, range);
+        });
     }
 
     private Collection<HourObservation> repair(Transaction tx, TradeRange page) {
@@ -158,7 +172,34 @@ final class AuditRepository {
             var _ = writer.store(tx, before.wanted(), TradeSource.REPAIR, EventKind.WINDOW_REPAIRED);
             after = Comparison.of(range, stored(tx, range));
         }
-        var hours = before.hours(after);
+        return counted(tx, before.hours(after));
+    }
+
+    /** Returns whether a time lies behind the retention watermark, in a day that is stored: restored, or held back. */
+    private boolean isStoredBefore(Transaction tx, Instant time, Instant kept) {
+        return time.isBefore(kept)
+                && partitions.list(tx).stream()
+                        .anyMatch(partition -> partition.state() == DayPartition.State.ATTACHED
+                                && partition.day().equals(PartitionStore.dayOf(time)));
+    }
+
+    /**
+     * Compares a range behind the retention watermark, where no trade is stored: one that is missing or differs disputes its
+     * hour, and so does a range whose begin is not known.
+     */
+    private Collection<HourObservation> compare(Transaction tx, TradeRange page) {
+        Instant hour = Hours.of(page.from());
+        TradeRange range = page.since(hour);
+        Comparison compared = Comparison.of(range, stored(tx, range));
+        range.unreadable().forEach(record -> reject(tx, record, compared.hourOf(record)));
+        var hours = new ArrayList<>(compared.hours(compared));
+        if (ledgers.findLastBefore(tx, hour).isEmpty()) {
+            hours.add(new HourObservation(hour, 0, 0, 1, NO_BEGIN));
+        }
+        return counted(tx, hours);
+    }
+
+    private Collection<HourObservation> counted(Transaction tx, Collection<HourObservation> hours) {
         tx.afterCommit(() -> count(hours));
         return hours;
     }
@@ -188,9 +229,13 @@ final class AuditRepository {
                 .collect(toSet());
     }
 
-    /** Corrects the close time of a ledger and of its trades. */
+    /** Corrects the close time of a ledger and of its trades, but not behind the retention watermark. */
     void moveLedger(Ledger ledger) {
         database.commit(tx -> ledgers.findNewest(tx, ledger.sequence(), ledger.sequence())
+                .filter(stored -> watermark
+                        .lockShared(tx)
+                        .filter(kept -> stored.closedAt().isBefore(kept))
+                        .isEmpty())
                 .ifPresent(stored -> writer.moveLedger(tx, stored, ledger.closedAt(), TradeSource.REPAIR)));
     }
 

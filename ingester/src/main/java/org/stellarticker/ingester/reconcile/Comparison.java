@@ -69,7 +69,11 @@ record Comparison(TradeRange range, List<Trade> missing, List<Trade> differing, 
         var hours = new TreeMap<Instant, HourObservation>();
         range.trades().forEach(trade -> add(hours, trade.ledgerCloseTime(), 1, 0, 0, ""));
         Set<TradeId> unresolved = new HashSet<>();
-        for (Trade trade : after.wanted()) {
+        for (Trade trade : after.missing) {
+            unresolved.add(trade.id());
+            dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " is not stored");
+        }
+        for (Trade trade : after.differing) {
             unresolved.add(trade.id());
             dispute(hours, trade.ledgerCloseTime(), "trade " + trade.id() + " differs from the stored trade");
         }

@@ -464,6 +464,41 @@ class AuditIT {
         }
     }
 
+    /** It lies behind the retention watermark, where the audit stores nothing. */
+    @Test
+    void aDayThatTheArchiveGaveBackIsComparedAndOnlyDisputed() throws InterruptedException {
+        truth.add(records());
+        try (var ingester = new Auditing(database, clock)) {
+            store(ingester, records());
+            ingester.audit(truth);
+            awaitState(ingester, 2, "agreed pages 72 0");
+        }
+        database.execute("delete from trade where toid = "
+                + Records.positionOf(Records.trade(1000, 1)).toid());
+        database.execute("""
+                insert into retention_watermark (watermark_at) values ('2026-01-02Z');
+                insert into restored_day (day, version, restored_at) values ('2026-01-01', 1, now());
+                update audit_window set state = 'pending';
+                insert into retry_task (kind, key, payload, next_at)
+                select 'audit_hour', to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '', '2026-01-01Z'
+                from audit_window
+                where hour between '2026-01-01 00:00Z' and '2026-01-01 02:00Z'
+                """);
+        int stored = records().size() - 1;
+        try (var ingester = new Auditing(database, clock)) {
+            ingester.audit(truth);
+
+            awaitState(ingester, 0, "disagreed pages");
+            awaitState(ingester, 1, "disagreed pages 72 0");
+            awaitState(ingester, 2, "agreed pages 72 0");
+            assertThat(ingester.stored()).hasSize(stored);
+        }
+        assertThat(database.rows("select reason from audit_window where state = 'disagreed' order by hour"))
+                .containsExactly(
+                        "the last ledger before this hour is not known, so neither is where it begins",
+                        "trade " + Records.id(1000, 1) + " is not stored");
+    }
+
     @Test
     void aTradeBeyondTheLiveStreamIsNotMissing() throws InterruptedException {
         truth.add(records());

@@ -72,27 +72,47 @@ public final class Upload implements Task {
 
     /** Lets caches keep an object for as long as one is uploaded, and for a day while nothing newer can be had. */
     public Upload keptFor(Duration interval) {
-        cacheControl = Optional.of("public, max-age=" + interval.toSeconds() + ", stale-if-error=86400");
+        long seconds = Math.max(1, interval.toSeconds());
+        cacheControl = Optional.of("public, max-age=" + seconds + ", stale-if-error=86400");
         return this;
     }
 
     @Override
-    public void run() throws IOException {
+    public void run() {
         try {
-            if (!leadership.tryLead()) {
-                // Another copy uploads meanwhile: what is there is not known any more.
-                uploaded.clear();
-                progress.standby();
+            if (leads()) {
+                uploadAll();
+            }
+        } catch (DatabaseUnavailable passing) {
+            // Another copy may lead now.
+            uploaded.clear();
+            retrying(String.valueOf(passing.getMessage()));
+        } catch (StoreUnavailable passing) {
+            retrying(String.valueOf(passing.getMessage()));
+        } catch (IOException | UncheckedIOException passing) {
+            // Such as a full disk.
+            retrying(String.valueOf(passing));
+        }
+    }
+
+    private boolean leads() {
+        if (leadership.tryLead()) {
+            return true;
+        }
+        // Another copy uploads meanwhile: what is there is not known any more.
+        uploaded.clear();
+        progress.standby();
+        return false;
+    }
+
+    private void uploadAll() throws IOException {
+        for (Path file : files()) {
+            if (!upload(file)) {
                 return;
             }
-            for (Path file : files()) {
-                upload(file);
-            }
-            progress.running(uploaded.size() + " files");
-            trouble = "";
-        } catch (StoreUnavailable | DatabaseUnavailable passing) {
-            retrying(String.valueOf(passing.getMessage()));
         }
+        progress.running(uploaded.size() + " files");
+        trouble = "";
     }
 
     /** Lists the files, the compressed forms of each before the plain one, as they are written. */
@@ -108,18 +128,23 @@ public final class Upload implements Task {
         }
     }
 
-    private void upload(Path file) throws IOException {
+    /** Uploads a file that changed, and returns whether this copy still leads. */
+    private boolean upload(Path file) throws IOException {
         String key = www.relativize(file).toString();
         try {
             Version version = new Version(Files.getLastModifiedTime(file), Files.size(file));
             if (version.equals(uploaded.get(key))) {
-                return;
+                return true;
             }
             Files.createDirectories(aside);
             Path content = aside.resolve("upload");
             Files.copy(file, content, StandardCopyOption.REPLACE_EXISTING);
             // After a start, most files are there already.
             if (uploaded.containsKey(key) || !isThere(key, content)) {
+                // A copy that hung since it last looked must not overwrite what its successor uploaded.
+                if (!leads()) {
+                    return false;
+                }
                 store.put(key, content, headers(key));
                 metrics.uploaded();
             }
@@ -127,19 +152,15 @@ public final class Upload implements Task {
         } catch (NoSuchFileException removedMeanwhile) {
             uploaded.remove(key);
         }
+        return true;
     }
 
     private boolean isThere(String key, Path content) throws IOException {
-        return store.findLength(key).equals(Optional.of(Files.size(content)))
-                && store.find(key)
-                        .map(found -> {
-                            try {
-                                return Arrays.equals(found, Files.readAllBytes(content));
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        })
-                        .orElse(false);
+        if (!store.findLength(key).equals(Optional.of(Files.size(content)))) {
+            return false;
+        }
+        Optional<byte[]> found = store.find(key);
+        return found.isPresent() && Arrays.equals(found.get(), Files.readAllBytes(content));
     }
 
     private ObjectHeaders headers(String key) {

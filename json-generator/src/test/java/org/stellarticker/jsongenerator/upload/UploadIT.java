@@ -2,7 +2,11 @@ package org.stellarticker.jsongenerator.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +46,21 @@ class UploadIT {
     Path folder;
 
     private final Progress progress = new Progress("upload", Clock.systemUTC());
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private Runnable afterUpload = () -> {};
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry() {
+        @Override
+        protected Counter newCounter(Meter.Id id) {
+            return new CumulativeCounter(id) {
+                @Override
+                public void increment(double amount) {
+                    super.increment(amount);
+                    if (id.getName().equals("ticker.uploads")) {
+                        afterUpload.run();
+                    }
+                }
+            };
+        }
+    };
     private final UploadMetrics metrics = new UploadMetrics(registry);
     private Path www;
 
@@ -141,6 +159,63 @@ class UploadIT {
             assertThat(uploads()).isEqualTo(1);
             assertThat(progress.report().state()).isEqualTo(ProgramState.RUNNING);
         }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the other copy ends while the test goes on
+    void aCopyThatLostTheLeadOverwritesNothingMore() throws Exception {
+        write("markets.json", "one", 1);
+        write("assets.json", "one", 1);
+        try (var lead = db.database().leadership("six");
+                var other = db.database().leadership("six")) {
+            Upload upload = upload(server.address("public", "lost/"), lead);
+            afterUpload = () -> {
+                db.execute("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                        + " and database = (select oid from pg_database where datname = current_database())");
+                await().until(other::tryLead);
+            };
+            upload.run();
+            assertThat(uploads()).isEqualTo(1);
+            assertThat(progress.report().detail()).contains("leadership");
+
+            upload.run();
+            assertThat(uploads()).isEqualTo(1);
+            assertThat(progress.report().state()).isEqualTo(ProgramState.STANDBY);
+
+            afterUpload = () -> {};
+            other.close();
+            upload.run();
+            assertThat(uploads()).isEqualTo(2);
+            assertThat(progress.report().state()).isEqualTo(ProgramState.RUNNING);
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeCopiedIsTriedAgain() throws Exception {
+        write("markets.json", "one", 1);
+        Path aside = Files.writeString(folder.resolve("aside"), "no folder");
+        try (var lead = db.database().leadership("seven")) {
+            Upload upload = upload(server.address("public", "aside/"), lead);
+            upload.run();
+            assertThat(uploads()).isZero();
+            assertThat(progress.report().detail()).contains("aside");
+
+            Files.delete(aside);
+            upload.run();
+            assertThat(uploads()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void cachesKeepAnObjectForASecondAtLeast() throws Exception {
+        write("markets.json", "one", 1);
+        try (var lead = db.database().leadership("eight")) {
+            upload(server.address("public", "often/"), lead)
+                    .keptFor(Duration.ofMillis(200))
+                    .run();
+        }
+        assertThat(server.headers("public", "often/markets.json").cacheControl())
+                .contains("public, max-age=1, stale-if-error=86400");
     }
 
     @Test
