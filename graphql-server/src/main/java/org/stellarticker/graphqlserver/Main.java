@@ -12,6 +12,7 @@ import org.stellarticker.archive.query.ArchiveQueries;
 import org.stellarticker.archive.query.DayVersion;
 import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.archive.ArchivedDay;
 import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.graphqlserver.binance.BinanceRoutes;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -99,12 +100,8 @@ public final class Main {
         return config.archive().map(address -> {
             var archive = new Archive(daemon.open(ObjectStore.open(address)));
             var queries = new ArchiveQueries(archive, config.archiveFiles(), daemon.clock());
-            return (table, days, sql) -> queries.rows(
-                    ArchiveTable.of(table),
-                    days.stream()
-                            .map(day -> new DayVersion(day.day(), day.version()))
-                            .toList(),
-                    sql);
+            return (table, parts, most, sql) -> queries.rows(
+                    ArchiveTable.of(table), parts.stream().map(Main::versions).toList(), most, sql);
         });
     }
 
@@ -116,6 +113,12 @@ public final class Main {
             return age;
         });
         return () -> replica.flatMap(ReplicaAge::complaint).or(daemon.disk()::complaint);
+    }
+
+    private static List<DayVersion> versions(List<ArchivedDay> days) {
+        return days.stream()
+                .map(day -> new DayVersion(day.day(), day.version(), day.archivedAt()))
+                .toList();
     }
 
     /** Returns what adds the routes of each form of answers but GraphQL. */

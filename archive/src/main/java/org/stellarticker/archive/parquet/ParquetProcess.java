@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -75,13 +78,26 @@ public record ParquetProcess(Path folder, String memory, Duration limit) {
         return new Sums(Long.parseLong(found[0]), found[1], found[2]);
     }
 
-    /** Runs a query; each row is its values as text, {@code \N} for a missing one. */
+    /** Runs a query that limits its rows itself; each is its values as text, {@code \N} for a missing one. */
     public List<List<String>> query(String sql) {
+        return query(sql, Integer.MAX_VALUE - 1);
+    }
+
+    /**
+     * Runs a query; each row is its values as text, {@code \N} for a missing one.
+     *
+     * @param mostBytes of all rows, beyond which the query fails: this process holds them in its memory
+     */
+    public List<List<String>> query(String sql, int mostBytes) {
         return run(List.of("query"), (in, out) -> {
             try (in) {
                 in.write(sql.getBytes(UTF_8));
             }
-            return new String(out.readAllBytes(), UTF_8)
+            byte[] rows = out.readNBytes(mostBytes + 1);
+            if (rows.length > mostBytes) {
+                throw new ParquetFailure("expected rows of at most " + mostBytes + " bytes, found more");
+            }
+            return new String(rows, UTF_8)
                     .lines()
                     .map(line -> List.of(line.split("\t", -1)))
                     .toList();
@@ -120,8 +136,7 @@ public record ParquetProcess(Path folder, String memory, Duration limit) {
         Process process = start(work);
         var errors = new CompletableFuture<String>();
         Thread.ofVirtual().start(() -> errors.complete(text(process.getErrorStream())));
-        var killed = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+        Future<Boolean> killed = killLate(process);
         try {
             T result;
             try {
@@ -129,16 +144,43 @@ public record ParquetProcess(Path folder, String memory, Duration limit) {
             } catch (IOException | UncheckedIOException brokenPipe) {
                 process.destroy();
                 await(process);
-                throw new ParquetFailure(reason(work, killed.isDone(), errors.join()), brokenPipe);
+                throw new ParquetFailure(reason(work, killed, errors.join()), brokenPipe);
             }
             if (await(process) != 0) {
-                throw new ParquetFailure(reason(work, killed.isDone(), errors.join()));
+                throw new ParquetFailure(reason(work, killed, errors.join()));
             }
             said.accept(errors.join());
             return result;
         } finally {
-            killed.cancel(false);
             process.destroyForcibly();
+        }
+    }
+
+    /**
+     * Kills a process that takes too long, by a thread of its own: those of pools may all be blocked.
+     *
+     * @return whether it was killed, once it has ended
+     */
+    private Future<Boolean> killLate(Process process) {
+        var killed = new FutureTask<>(() -> {
+            boolean late = !process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (late) {
+                process.destroyForcibly();
+            }
+            return late;
+        });
+        Thread.ofPlatform().daemon().name("archive limit").start(killed);
+        return killed;
+    }
+
+    private static boolean isLate(Future<Boolean> killed) {
+        try {
+            return killed.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault); // waiting for a process does not fail
         }
     }
 
@@ -151,9 +193,9 @@ public record ParquetProcess(Path folder, String memory, Duration limit) {
         }
     }
 
-    private String reason(List<String> work, boolean late, String errors) {
+    private String reason(List<String> work, Future<Boolean> killed, String errors) {
         return work.getFirst() + " of the archive: "
-                + (late
+                + (isLate(killed)
                         ? "not done within " + limit.toSeconds() + " s"
                         : errors.lines().reduce((_, last) -> last).orElse("the process was killed"));
     }

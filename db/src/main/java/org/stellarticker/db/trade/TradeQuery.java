@@ -31,6 +31,11 @@ public record TradeQuery(
         return of(PageOrder.DESCENDING, Optional.empty(), most);
     }
 
+    /** Returns the same query of fewer trades. */
+    public TradeQuery without(int found) {
+        return new TradeQuery(order, after, from, to, most - found);
+    }
+
     /** Returns the same query of one trade more, which shows whether another page follows. */
     public TradeQuery oneMore() {
         return new TradeQuery(order, after, from, to, most + 1);

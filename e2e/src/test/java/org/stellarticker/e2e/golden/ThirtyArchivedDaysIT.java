@@ -187,11 +187,14 @@ class ThirtyArchivedDaysIT {
     private ArchiveReader reader() {
         var store = ObjectStore.open(new StoreAddress.Folder(folder.resolve("archive")));
         var queries = new ArchiveQueries(new Archive(store), folder.resolve("cache"), Clock.systemUTC());
-        return (table, archived, sql) -> queries.rows(
+        return (table, parts, most, sql) -> queries.rows(
                 ArchiveTable.of(table),
-                archived.stream()
-                        .map(day -> new DayVersion(day.day(), day.version()))
+                parts.stream()
+                        .map(archived -> archived.stream()
+                                .map(day -> new DayVersion(day.day(), day.version(), day.archivedAt()))
+                                .toList())
                         .toList(),
+                most,
                 sql);
     }
 

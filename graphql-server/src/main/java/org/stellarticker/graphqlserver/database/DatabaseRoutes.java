@@ -5,17 +5,21 @@ import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.graphqlserver.parameters.Refusals;
+import org.stellarticker.marketdata.AnswerRefused;
 
-/** Answers for routes that read the database. */
+/** Answers for routes that read the database, and the archive of what it has dropped. */
 public final class DatabaseRoutes {
 
     private DatabaseRoutes() {}
 
-    /** Refuses a request whose answer takes a database that is away, or a statement longer than it may take. */
+    /** Refuses a request that has no exact answer, or whose answer takes a database that is away, or longer than it may take. */
     public static Route.Handler unlessAway(Route.Handler handler) {
         return request -> {
             try {
                 return handler.reply(request);
+            } catch (AnswerRefused refused) {
+                throw new RequestException(Refusals.problem(refused));
             } catch (DatabaseAway away) {
                 throw new RequestException(Problem.of(503, "the database does not answer; try again in some seconds")
                         .with("Retry-After", "5"));

@@ -42,7 +42,7 @@ public final class Health {
      * After so long without a report, a program that not every run has counts as switched off: as long as events are kept by
      * default. One that was stopped counts so at once.
      */
-    private static final Duration SWITCHED_OFF = Duration.ofHours(48);
+    private static final Duration SWITCHED_OFF = Duration.ofDays(2);
 
     private final LiveDatabase database;
     private final StatusFiles files;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.marketdata.AnswerRefused;
+import org.stellarticker.marketdata.archive.TooMuchArchived;
 import org.stellarticker.marketdata.window.EdgeNotKept;
 import org.stellarticker.marketdata.window.EdgeNotKept.Edge;
 
@@ -13,9 +14,12 @@ public final class Refusals {
     private Refusals() {}
 
     public static Problem problem(AnswerRefused refused) {
-        return refused instanceof EdgeNotKept edge
-                ? Problem.of(List.of(fault(edge)))
-                : Problem.of(400, String.valueOf(refused.getMessage()));
+        return switch (refused) {
+            case EdgeNotKept edge -> Problem.of(List.of(fault(edge)));
+            case TooMuchArchived much ->
+                Problem.of(List.of(new Fault("from", much.from().toString(), much.expected())));
+            default -> Problem.of(400, String.valueOf(refused.getMessage()));
+        };
     }
 
     /** Names the nearest instant that has an exact answer. */

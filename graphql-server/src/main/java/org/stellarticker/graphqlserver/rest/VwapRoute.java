@@ -4,8 +4,6 @@ import org.stellarticker.graphqlserver.http.ApiRequest;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
-import org.stellarticker.graphqlserver.parameters.Refusals;
-import org.stellarticker.marketdata.AnswerRefused;
 import org.stellarticker.marketdata.archive.AllTimeVwaps;
 import org.stellarticker.marketdata.part.VwapPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
@@ -21,10 +19,6 @@ final class VwapRoute {
 
     Reply reply(ApiRequest request) throws RequestException {
         VwapPart part = request.read(MarketParameters::vwap);
-        try {
-            return Reply.marketJson(VwapJson.of(vwaps.over(part)));
-        } catch (AnswerRefused refused) {
-            throw new RequestException(Refusals.problem(refused));
-        }
+        return Reply.marketJson(VwapJson.of(vwaps.over(part)));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
@@ -15,6 +16,7 @@ import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
 import org.stellarticker.marketdata.directory.DomainList;
+import org.stellarticker.marketdata.snapshot.ArchiveReader;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Serves REST, for tests. */
@@ -29,12 +31,17 @@ final class RestApi {
     private RestApi() {}
 
     static TestApi start(Path folder, Database database, Clock clock) throws Exception {
+        return start(folder, database, clock, Optional.empty());
+    }
+
+    static TestApi start(Path folder, Database database, Clock clock, Optional<ArchiveReader> archive)
+            throws Exception {
         var live = new LiveDatabase(database, clock);
         return TestApi.start(
                 folder,
                 new LiquidityRoutes(
                         live,
-                        new SnapshotCache(live::snapshot, clock),
+                        new SnapshotCache(live::snapshot, clock, archive),
                         clock,
                         new QuoteRanking(List.of(USD)),
                         Duration.ofHours(1),

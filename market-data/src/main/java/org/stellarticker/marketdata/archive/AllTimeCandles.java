@@ -83,8 +83,8 @@ public final class AllTimeCandles {
     private static List<MarketCandle> cold(
             CandlesPart asked, DroppedCandlesPart.Dropped dropped, ArchivedRows rows, int wanted) {
         Orientation direction = Orientation.of(asked.pair());
-        ColdDays cold = dropped.cold();
         CandleInterval interval = asked.interval();
+        ColdDays cold = asked.fill() ? first(dropped.cold(), interval, wanted) : dropped.cold();
         List<MarketCandle> traded =
                 rows.candles(cold, direction.orient(asked.pair()), interval, wanted, dropped.dustFrom()).stream()
                         .map(direction::orient)
@@ -102,5 +102,14 @@ public final class AllTimeCandles {
             filled.add(candle == null ? MarketCandle.untraded(interval, start, 0) : candle);
         }
         return filled;
+    }
+
+    /** Returns the part that has as many intervals as are wanted, traded or not. */
+    private static ColdDays first(ColdDays cold, CandleInterval interval, int wanted) {
+        Instant end = cold.from();
+        for (int i = 0; i < wanted && end.isBefore(cold.coldTo()); i++) {
+            end = interval.end(end);
+        }
+        return cold.until(end);
     }
 }

@@ -1,9 +1,13 @@
 package org.stellarticker.marketdata.archive;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.db.trade.PageOrder;
@@ -19,6 +23,10 @@ public final class AllTimeTrades {
 
     private final SnapshotCache snapshots;
     private final Optional<ArchivedRows> archive;
+
+    /** When the ledgers of cursors closed, so that a later page does not read the days of earlier ones. */
+    private final Cache<TradeId, Instant> cursors =
+            Caffeine.newBuilder().maximumSize(10_000).executor(Runnable::run).build();
 
     public AllTimeTrades(SnapshotCache snapshots) {
         this.snapshots = snapshots;
@@ -62,12 +70,12 @@ public final class AllTimeTrades {
         if (query.order() == PageOrder.DESCENDING) {
             all.addAll(kept);
             if (warm.page().next().isEmpty()) {
-                all.addAll(oriented(direction, rows.list(cold, stored, more)));
+                all.addAll(oriented(direction, rows.list(unread(cold, query), stored, more.without(kept.size()))));
             } else {
                 return new Page(covered(warm.page(), warm, cold), ServedFrom.DATABASE, cold.missing());
             }
         } else {
-            all.addAll(oriented(direction, rows.list(cold, stored, more)));
+            all.addAll(oriented(direction, rows.list(unread(cold, query), stored, more)));
             all.addAll(kept);
         }
         List<MarketTrade> page = all.subList(0, Math.min(query.most(), all.size()));
@@ -75,8 +83,24 @@ public final class AllTimeTrades {
                 && !kept.isEmpty()
                 && warm.page().next().isPresent();
         boolean follows = all.size() > query.most() || keptFollow;
-        Optional<TradeId> next = follows ? Optional.of(page.getLast().trade().id()) : Optional.empty();
+        Optional<TradeId> next = Optional.empty();
+        if (follows) {
+            Trade last = page.getLast().trade();
+            cursors.put(last.id(), last.ledgerCloseTime());
+            next = Optional.of(last.id());
+        }
         return new Page(covered(new TradePage(List.copyOf(page), next), warm, cold), cold.servedFrom(), cold.missing());
+    }
+
+    /** Leaves out the days that lie before the page, if it is known when its cursor's ledger closed. */
+    private ColdDays unread(ColdDays cold, TradeQuery query) {
+        Optional<Instant> reached = query.after().flatMap(id -> Optional.ofNullable(cursors.getIfPresent(id)));
+        if (reached.isEmpty()) {
+            return cold;
+        }
+        return query.order() == PageOrder.ASCENDING
+                ? cold.since(reached.get())
+                : cold.until(reached.get().plusSeconds(1)); // other trades of its ledger may follow
     }
 
     private static TradesPart warmPart(TradesPart asked, ColdDays cold) {

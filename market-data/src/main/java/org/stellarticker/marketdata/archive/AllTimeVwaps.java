@@ -1,9 +1,12 @@
 package org.stellarticker.marketdata.archive;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.Vwap;
@@ -15,9 +18,11 @@ import org.stellarticker.marketdata.window.WindowedMarket;
 
 /**
  * Sums any window of a market, of any time. Where the database has dropped the trades at an edge, and keeps no candle that
- * begins or ends there, it sums the trades of the archive.
+ * begins or ends there, it sums the trades of the archive at that edge.
  */
 public final class AllTimeVwaps {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final SnapshotCache snapshots;
     private final Optional<ArchivedRows> archive;
@@ -88,10 +93,40 @@ public final class AllTimeVwaps {
     }
 
     private Sums join(VwapPart asked, ColdDays cold, ArchivedRows rows) {
-        Sums kept = cold.coldTo().isBefore(asked.to()) ? warm(asked, cold.coldTo()) : nothing(asked);
-        Orientation direction = Orientation.of(asked.pair());
-        ArchivedRows.Sums old = rows.sum(cold, direction.orient(asked.pair()));
-        boolean turned = direction == Orientation.TURNED;
+        boolean keptFollow = cold.coldTo().isBefore(asked.to());
+        Instant begin = min(cold.from().plus(DAY).minusNanos(1).truncatedTo(ChronoUnit.DAYS), cold.coldTo());
+        Instant end = keptFollow ? asked.to() : cold.coldTo().truncatedTo(ChronoUnit.DAYS);
+        if (!begin.isBefore(end)) {
+            return joined(asked, cold, nothing(asked), sum(rows, asked, cold), cold.servedFrom());
+        }
+        // Candles of a day are kept for ever, so only the days at the edges are read from the archive.
+        Sums inner = warm(snapshots.fresh(new VwapPart(asked.pair(), begin, end)), List.of());
+        ColdDays first = cold.until(begin);
+        ColdDays last = cold.since(end);
+        ArchivedRows.Sums old = sum(rows, asked, first).plus(sum(rows, asked, last));
+        List<MissingTime> missing = Stream.of(first, last)
+                .filter(edge -> !edge.isWarm())
+                .flatMap(edge -> ColdDays.missing(edge.from(), edge.coldTo(), edge.days()).stream())
+                .toList();
+        ColdDays read = new ColdDays(cold.from(), cold.to(), cold.keptFrom(), cold.firstKept(), cold.days(), missing);
+        return joined(asked, read, inner, old, ServedFrom.BOTH);
+    }
+
+    private static Instant min(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static ArchivedRows.Sums sum(ArchivedRows rows, VwapPart asked, ColdDays cold) {
+        return cold.days().isEmpty() || cold.isWarm()
+                ? ArchivedRows.Sums.NONE
+                : rows.sum(cold, Orientation.of(asked.pair()).orient(asked.pair()));
+    }
+
+    /** Adds the sums of the archive, in the stored direction, to those of the database. */
+    private static Sums joined(VwapPart asked, ColdDays cold, Sums kept, ArchivedRows.Sums old, ServedFrom servedFrom) {
+        boolean turned = Orientation.of(asked.pair()) == Orientation.TURNED;
+        WindowCoverage coverage = ArchivedCoverage.of(kept.coverage(), cold);
+        boolean complete = cold.missing().isEmpty() && kept.complete();
         return new Sums(
                 asked.pair(),
                 asked.from(),
@@ -99,16 +134,11 @@ public final class AllTimeVwaps {
                 kept.baseVolume().add(turned ? old.counterAmount() : old.baseAmount()),
                 kept.counterVolume().add(turned ? old.baseAmount() : old.counterAmount()),
                 kept.tradeCount() + old.trades(),
-                cold.missing().isEmpty() && kept.complete(),
-                cold.missing().isEmpty() && kept.audited(),
-                ArchivedCoverage.of(kept.coverage(), cold),
-                cold.servedFrom(),
+                complete,
+                complete && coverage.audited(),
+                coverage,
+                servedFrom,
                 cold.missing());
-    }
-
-    /** Sums what the database keeps of a window. */
-    private Sums warm(VwapPart asked, Instant from) {
-        return warm(snapshots.fresh(new VwapPart(asked.pair(), from, asked.to())), List.of());
     }
 
     /** Returns the sums of a window of which the database keeps nothing. */

@@ -3,7 +3,6 @@ package org.stellarticker.marketdata.archive;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,12 +36,28 @@ final class ArchivedRows {
         this.archive = archive;
     }
 
-    /** The sums of trades, in stroops. */
-    record Sums(BigDecimal baseAmount, BigDecimal counterAmount, long trades) {}
+    /** The sums of trades, in units. */
+    record Sums(BigDecimal baseAmount, BigDecimal counterAmount, long trades) {
 
-    /** Sums a market's trades in a part of the days. */
+        static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, 0);
+
+        Sums plus(Sums other) {
+            return new Sums(
+                    baseAmount.add(other.baseAmount), counterAmount.add(other.counterAmount), trades + other.trades);
+        }
+    }
+
+    /**
+     * Sums a market's trades in a part of the days.
+     *
+     * @throws TooMuchArchived if these are too many days
+     */
     Sums sum(ColdDays cold, TradePair stored) {
-        List<String> row = archive.read(ArchiveReader.TRADES, cold.days(), from ->
+        DayParts days = DayParts.together(cold.days());
+        if (days.cut()) {
+            throw DayParts.refusal(cold.from());
+        }
+        List<String> row = archive.read(ArchiveReader.TRADES, days.parts(), 1, from ->
                         """
                 select coalesce(sum(base_amount), 0), coalesce(sum(counter_amount), 0), count(*)
                 from %s
@@ -55,30 +70,34 @@ final class ArchivedRows {
                 Long.parseLong(row.get(2)));
     }
 
-    /** Lists the next trades of a market, as the store of the database does. */
+    /**
+     * Lists the next trades of a market, as the store of the database does.
+     *
+     * @throws TooMuchArchived if there are too few in as many days as may be read
+     */
     List<MarketTrade> list(ColdDays cold, TradePair stored, TradeQuery query) {
         boolean ascending = query.order() == PageOrder.ASCENDING;
         Optional<String> after = query.after()
                 .map(id -> " and (toid %1$s %2$d or toid = %2$d and trade_index %1$s %3$d)"
                         .formatted(ascending ? ">" : "<", id.toid(), id.index()));
         String direction = ascending ? "" : " desc";
-        return archive
-                .read(ArchiveReader.TRADES, cold.days(), from -> """
-                        select toid, trade_index, epoch_us(ledger_close_time), base_amount, counter_amount, price_n, price_d,
-                            base_is_seller, base_account, counter_account, liquidity_pool_id, base_offer_id, counter_offer_id,
-                            pool_fee_bp, ingested_from, epoch_us(stored_at)
-                        from %s
-                        where %s%s
-                        order by toid%s, trade_index%s
-                        limit %d
-                        """.formatted(
-                                from,
-                                within(stored, cold.from(), cold.coldTo()),
-                                after.orElse(""),
-                                direction,
-                                direction,
-                                query.most()))
-                .stream()
+        DayParts days = DayParts.growing(ascending ? cold.days() : cold.days().reversed());
+        List<List<String>> rows = archive.read(ArchiveReader.TRADES, days.parts(), query.most(), from -> """
+                select toid, trade_index, epoch_us(ledger_close_time), base_amount, counter_amount, price_n, price_d,
+                    base_is_seller, base_account, counter_account, liquidity_pool_id, base_offer_id, counter_offer_id,
+                    pool_fee_bp, ingested_from, epoch_us(stored_at)
+                from %s
+                where %s%s
+                order by toid%s, trade_index%s
+                limit %d
+                """.formatted(
+                        from,
+                        within(stored, cold.from(), cold.coldTo()),
+                        after.orElse(""),
+                        direction,
+                        direction,
+                        query.most()));
+        return enough(rows, query.most(), days, cold).stream()
                 .map(row -> trade(stored, row))
                 .toList();
     }
@@ -87,26 +106,28 @@ final class ArchivedRows {
      * Lists the oldest candles of an interval, made of the archive's candles of a minute.
      *
      * @param dustFrom since when candles are made with the dust floor of now
+     * @throws TooMuchArchived if there are too few in as many days as may be read
      */
     List<MarketCandle> candles(ColdDays cold, TradePair stored, CandleInterval interval, int most, Instant dustFrom) {
-        var merged = new LinkedHashMap<Instant, MinuteRow>();
-        for (List<String> row : archive.read(ArchiveReader.CANDLES_1M, cold.days(), from ->
-                """
-                select %s
-                from %s
-                where %s
-                order by open_time
-                """.formatted(MinuteRow.COLUMNS, from, within("open_time", stored, cold.from(), cold.coldTo())))) {
-            MinuteRow minute = MinuteRow.read(row);
-            Instant start = interval.start(minute.openTime());
-            if (merged.size() == most && !merged.containsKey(start)) {
-                break;
-            }
-            merged.merge(start, minute, MinuteRow::plus);
-        }
-        return merged.values().stream()
-                .map(row -> row.candle(interval, dustFrom))
+        // An interval of more than a day has its rows in several files.
+        boolean within = interval.part() != CandleInterval.DAY;
+        DayParts days = within ? DayParts.growing(cold.days()) : DayParts.together(cold.days());
+        List<List<String>> rows = archive.read(
+                ArchiveReader.CANDLES_1M,
+                days.parts(),
+                most,
+                from -> CandleRows.query(
+                        from, within("open_time", stored, cold.from(), cold.coldTo()), interval, most));
+        return enough(rows, most, days, cold).stream()
+                .map(row -> CandleRows.read(row, interval, dustFrom))
                 .toList();
+    }
+
+    private static List<List<String>> enough(List<List<String>> rows, int most, DayParts days, ColdDays cold) {
+        if (days.cut() && rows.size() < most) {
+            throw DayParts.refusal(cold.from());
+        }
+        return rows;
     }
 
     private static String within(TradePair stored, Instant from, Instant to) {

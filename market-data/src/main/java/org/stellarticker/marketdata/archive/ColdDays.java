@@ -50,6 +50,22 @@ public record ColdDays(
         return coldTo().isBefore(to) ? ServedFrom.BOTH : ServedFrom.ARCHIVE;
     }
 
+    /** Returns the part from an instant on; what is missing is left out. */
+    ColdDays since(Instant instant) {
+        List<ArchivedDay> later = days.stream()
+                .filter(day -> ArchivedDayStore.end(day.day()).isAfter(instant))
+                .toList();
+        return new ColdDays(instant.isAfter(from) ? instant : from, to, keptFrom, firstKept, later, List.of());
+    }
+
+    /** Returns the part before an instant; what is missing is left out. */
+    ColdDays until(Instant instant) {
+        List<ArchivedDay> earlier = days.stream()
+                .filter(day -> ArchivedDayStore.begin(day.day()).isBefore(instant))
+                .toList();
+        return new ColdDays(from, instant.isBefore(to) ? instant : to, keptFrom, firstKept, earlier, List.of());
+    }
+
     /** Splits a dropped range into what days cover and what they do not. */
     static List<MissingTime> missing(Instant from, Instant to, List<ArchivedDay> days) {
         var missing = new ArrayList<MissingTime>();

@@ -15,12 +15,13 @@ public interface ArchiveReader {
     String CANDLES_1M = "candles_1m";
 
     /**
-     * Runs a query over days.
+     * Runs a query over days, part by part, until there are enough rows.
      *
      * @param table {@link #TRADES} or {@link #CANDLES_1M}
-     * @param days not empty
+     * @param parts days that are read together, none of them empty; later ones only when earlier ones have too few rows
+     * @param most rows of the answer
      * @param sql gives the query for what it selects from
      * @return the rows' values as text, {@code \N} for a missing one
      */
-    List<List<String>> read(String table, List<ArchivedDay> days, UnaryOperator<String> sql);
+    List<List<String>> read(String table, List<List<ArchivedDay>> parts, int most, UnaryOperator<String> sql);
 }

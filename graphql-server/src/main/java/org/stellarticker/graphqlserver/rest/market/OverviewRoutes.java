@@ -20,12 +20,10 @@ import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketListParameters;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
 import org.stellarticker.graphqlserver.parameters.PriceParameters;
-import org.stellarticker.graphqlserver.parameters.Refusals;
 import org.stellarticker.graphqlserver.parameters.SearchParameters;
 import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
-import org.stellarticker.marketdata.AnswerRefused;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedAsset;
 import org.stellarticker.marketdata.overview.MarketOverviews;
@@ -137,11 +135,7 @@ public final class OverviewRoutes {
 
     private Reply twap(ApiRequest request) throws RequestException {
         var part = request.read(MarketParameters::twap);
-        try {
-            return Reply.marketJson(TwapJson.of(snapshots.read(part)));
-        } catch (AnswerRefused refused) {
-            throw new RequestException(Refusals.problem(refused));
-        }
+        return Reply.marketJson(TwapJson.of(snapshots.read(part)));
     }
 
     private Reply search(ApiRequest request) throws RequestException {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.archive.parquet;
+
+import org.jspecify.annotations.NullMarked;

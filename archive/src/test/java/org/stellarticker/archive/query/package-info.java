@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.archive.query;
+
+import org.jspecify.annotations.NullMarked;

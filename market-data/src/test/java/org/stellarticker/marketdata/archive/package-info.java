@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.marketdata.archive;
+
+import org.jspecify.annotations.NullMarked;
