@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +19,6 @@ import org.stellarticker.archive.ArchiveTable;
 
 @Timeout(120)
 class ArchiveQueriesIT {
-
-    private static final UnaryOperator<String> TRADES = from -> "select trade_count from " + from;
 
     @TempDir
     Path folder;
@@ -40,8 +37,9 @@ class ArchiveQueriesIT {
         ArchiveQueries queries = queries(Duration.ofMinutes(1));
         List<List<DayVersion>> parts = List.of(List.of(here), List.of(away));
 
-        assertThat(queries.rows(ArchiveTable.CANDLES_1M, parts, 1, TRADES)).isEqualTo(List.of(List.of("7")));
-        assertThatThrownBy(() -> queries.rows(ArchiveTable.CANDLES_1M, parts, 2, TRADES))
+        assertThat(queries.rows(ArchiveTable.CANDLES_1M, parts, 1, ArchiveQueriesIT::trades))
+                .isEqualTo(List.of(List.of("7")));
+        assertThatThrownBy(() -> queries.rows(ArchiveTable.CANDLES_1M, parts, 2, ArchiveQueriesIT::trades))
                 .isInstanceOf(ArchiveUnavailable.class)
                 .hasMessageContaining("the manifest of 2026-03-02 is missing");
     }
@@ -53,7 +51,11 @@ class ArchiveQueriesIT {
         DayVersion three = archived.putMinute(FIRST.plusDays(2), 3);
 
         assertThat(queries(Duration.ofMinutes(1))
-                        .rows(ArchiveTable.CANDLES_1M, List.of(List.of(three), List.of(two, one)), 10, TRADES))
+                        .rows(
+                                ArchiveTable.CANDLES_1M,
+                                List.of(List.of(three), List.of(two, one)),
+                                10,
+                                ArchiveQueriesIT::trades))
                 .isEqualTo(List.of(List.of("3"), List.of("2"), List.of("1")));
     }
 
@@ -66,8 +68,8 @@ class ArchiveQueriesIT {
         assertThat(new ProcessBuilder("mkfifo", object.toString()).start().waitFor())
                 .isZero();
 
-        assertThatThrownBy(() ->
-                        queries(Duration.ofSeconds(2)).rows(ArchiveTable.CANDLES_1M, List.of(List.of(day)), 1, TRADES))
+        assertThatThrownBy(() -> queries(Duration.ofSeconds(2))
+                        .rows(ArchiveTable.CANDLES_1M, List.of(List.of(day)), 1, ArchiveQueriesIT::trades))
                 .isInstanceOf(ArchiveUnavailable.class)
                 .hasMessage("the archive does not answer within 2 s");
     }
@@ -88,5 +90,9 @@ class ArchiveQueriesIT {
 
     private ArchiveQueries queries(Duration limit) {
         return new ArchiveQueries(archived.archive, folder.resolve("queries"), Clock.systemUTC(), limit);
+    }
+
+    private static String trades(String from) {
+        return "select trade_count from " + from;
     }
 }

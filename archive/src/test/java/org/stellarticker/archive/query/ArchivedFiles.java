@@ -43,7 +43,7 @@ final class ArchivedFiles {
             archive.store()
                     .put(ArchiveKeys.current(ArchiveTable.CANDLES_1M, day), file, ObjectHeaders.of("application/x"));
             var described = new ArchiveManifest.File(
-                    ArchiveTable.CANDLES_1M.word(), 1, content.length, Archive.sha256(file), "", "0", "0");
+                    ArchiveTable.CANDLES_1M.word(), 1, content.length, Archive.sha256(file), "", null, "0", "0");
             String instant = archivedAt.toString();
             var version = new ArchiveManifest.Version(
                     1, 9, "test", instant, instant, "", new ArchiveManifest.Audit(24, 0), List.of(described));

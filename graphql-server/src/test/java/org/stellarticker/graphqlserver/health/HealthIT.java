@@ -251,7 +251,7 @@ class HealthIT {
         report("event-publisher", "one", "running", NOW.minus(Duration.ofHours(47)));
         assertThat(check().get("reasons").toString()).contains("event-publisher is silent");
 
-        report("event-publisher", "two", ProgramReport.ENDED, NOW.minus(Duration.ofHours(48)));
+        report("event-publisher", "two", ProgramReport.ENDED, NOW.minus(Duration.ofDays(2)));
         assertThat(check().get("reasons").toString()).contains("event-publisher is silent");
 
         report("event-publisher", "two", ProgramReport.ENDED, NOW.minusSeconds(1));
