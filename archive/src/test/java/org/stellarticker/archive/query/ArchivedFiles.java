@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.stellarticker.archive.Archive;
 import org.stellarticker.archive.ArchiveKeys;
@@ -28,6 +29,8 @@ final class ArchivedFiles {
     private static final String REST = ",1".repeat(8) + ",1,1,2026-03-01T00:00:00Z,2026-03-01T00:00:00Z,0,0"
             + ",1".repeat(2) + ",1".repeat(8) + ",1\n";
 
+    private static final String ROW_HASH = "0".repeat(64);
+
     final Archive archive;
     private final Path folder;
 
@@ -42,11 +45,14 @@ final class ArchivedFiles {
             Path file = Files.write(folder.resolve("content"), content);
             archive.store()
                     .put(ArchiveKeys.current(ArchiveTable.CANDLES_1M, day), file, ObjectHeaders.of("application/x"));
-            var described = new ArchiveManifest.File(
-                    ArchiveTable.CANDLES_1M.word(), 1, content.length, Archive.sha256(file), "", null, "0", "0");
+            String sha256 = Archive.sha256(file);
+            List<ArchiveManifest.File> described = Arrays.stream(ArchiveTable.values())
+                    .map(table -> new ArchiveManifest.File(
+                            table.word(), 1, content.length, sha256, ROW_HASH, ROW_HASH, "0", "0"))
+                    .toList();
             String instant = archivedAt.toString();
             var version = new ArchiveManifest.Version(
-                    1, 9, "test", instant, instant, "", new ArchiveManifest.Audit(24, 0), List.of(described));
+                    1, 9, "test", instant, instant, ROW_HASH, new ArchiveManifest.Audit(24, 0), described);
             archive.put(new ArchiveManifest(ArchiveManifest.FORMAT, day.toString(), List.of(version)), folder);
             return new DayVersion(day, 1, archivedAt);
         } catch (IOException e) {
