@@ -228,7 +228,7 @@ class DayVersionsIT {
     @Test
     void anAnswerThatCannotBeWrittenIsAFailure() {
         archive();
-        var parquet = new ParquetProcess(folder.resolve("commands"), ParquetProcess.MEMORY, ParquetProcess.LONG);
+        var parquet = new ParquetProcess(folder, ParquetProcess.MEMORY, ParquetProcess.LONG);
         for (String format : List.of("csv", "ndjson", "parquet")) {
             var line = CommandLine.read(
                     List.of("export", "--from", "2026-03-01", "--to", "2026-03-01", "--format", format));
@@ -274,7 +274,7 @@ class DayVersionsIT {
     }
 
     private long restore() {
-        var parquet = new ParquetProcess(folder.resolve("commands"), ParquetProcess.MEMORY, ParquetProcess.LONG);
+        var parquet = new ParquetProcess(folder, ParquetProcess.MEMORY, ParquetProcess.LONG);
         return new DayRestore(archive, parquet, System.err)
                 .restore(days.database, DAY, days.clock.instant(), new StepProgress(System.err, false, 3));
     }

@@ -86,7 +86,10 @@ final class FolderStore implements ObjectStore {
             try {
                 Files.copy(path(key), file, StandardCopyOption.REPLACE_EXISTING);
                 return true;
-            } catch (NoSuchFileException none) {
+            } catch (NoSuchFileException missing) {
+                if (Files.exists(path(key))) {
+                    throw missing; // it is the folder of the copy
+                }
                 return false;
             }
         });

@@ -73,6 +73,9 @@ class ObjectStoreIT {
             assertThat(store.list("a/")).containsExactly("a/day=1/x");
             assertThat(store.findLength("b/x")).contains(5L);
             assertThat(store.get("b/x", folder.resolve("got"))).isTrue();
+            assertThatThrownBy(
+                            () -> store.get("b/x", folder.resolve("no folder").resolve("got")))
+                    .isInstanceOf(StoreUnavailable.class);
             assertThat(folder.resolve("got")).hasContent("other");
             store.delete("b/x");
             store.delete("b/x");
