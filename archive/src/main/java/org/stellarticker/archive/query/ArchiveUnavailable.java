@@ -9,7 +9,7 @@ public final class ArchiveUnavailable extends RuntimeException {
         super(message, cause);
     }
 
-    ArchiveUnavailable(String message) {
+    public ArchiveUnavailable(String message) {
         super(message);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.archive.query.ArchiveUnavailable;
 import org.stellarticker.db.StatementTimeout;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
@@ -59,6 +60,13 @@ final class FieldExceptionHandler implements DataFetcherExceptionHandler {
         if (fault instanceof AbortExecutionException || fault instanceof StatementTimeout) {
             log.atWarn().addKeyValue("field", field.getPath()).log("query took too long");
             return QueryLimits.TOOK_TOO_LONG;
+        }
+        if (fault instanceof ArchiveUnavailable) {
+            log.atWarn()
+                    .addKeyValue("field", field.getPath())
+                    .addKeyValue("reason", fault.getMessage())
+                    .log("archive not read");
+            return fault.getMessage() + "; ask for a shorter time, or try again in some seconds";
         }
         // LiveDatabase logs an outage when it begins.
         if (!(fault instanceof DatabaseAway)) {

@@ -57,7 +57,7 @@ public final class QueryEngine {
             Supplier<AssetDirectory> directory,
             Duration bookMaxAge) {
         this.snapshots = snapshots;
-        this.graphql = GraphQL.newGraphQL(schema(health, references, directory, bookMaxAge))
+        this.graphql = GraphQL.newGraphQL(schema(snapshots, health, references, directory, bookMaxAge))
                 .instrumentation(QueryLimits.instrumentation())
                 .defaultDataFetcherExceptionHandler(new FieldExceptionHandler())
                 .build();
@@ -65,10 +65,14 @@ public final class QueryEngine {
 
     /** Returns the whole schema. */
     static GraphQLSchema schema(
-            Health health, ReferenceAssets references, Supplier<AssetDirectory> directory, Duration bookMaxAge) {
+            SnapshotCache snapshots,
+            Health health,
+            ReferenceAssets references,
+            Supplier<AssetDirectory> directory,
+            Duration bookMaxAge) {
         return TickerSchema.make(List.of(
-                MarketModule.module(),
-                TradeModule.module(references.quotes(), directory),
+                MarketModule.module(snapshots),
+                TradeModule.module(snapshots, references.quotes(), directory),
                 DepthModule.module(bookMaxAge),
                 MarketListModule.module(references),
                 PriceModule.module(references),

@@ -23,6 +23,7 @@ import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
 import org.stellarticker.marketdata.directory.DomainList;
+import org.stellarticker.marketdata.snapshot.ArchiveReader;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.marketdata.snapshot.SnapshotReader;
 
@@ -39,10 +40,15 @@ public final class GraphqlAnswers {
     private final AtomicInteger directoryReads = new AtomicInteger();
 
     public GraphqlAnswers(TestDatabase db, Clock clock) {
+        this(db, clock, Optional.empty());
+    }
+
+    /** @param archive of what the database has dropped; empty where there is none */
+    public GraphqlAnswers(TestDatabase db, Clock clock, Optional<ArchiveReader> archive) {
         var live = new LiveDatabase(db.database(), clock);
         var health = new Health(live, Path.of("nowhere"), clock, "7", Optional::empty);
         engine = new QueryEngine(
-                new SnapshotCache(counted(live), clock),
+                new SnapshotCache(counted(live), clock, archive),
                 health,
                 ChartData.REFERENCES,
                 this::readDirectory,

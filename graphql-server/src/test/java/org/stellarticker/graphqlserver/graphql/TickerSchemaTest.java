@@ -30,6 +30,7 @@ import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 class TickerSchemaTest {
 
@@ -40,8 +41,10 @@ class TickerSchemaTest {
         var clock = Clock.systemUTC();
         try (var nowhere =
                 Database.openReadPool(DatabaseAddress.parse("jdbc:postgresql://127.0.0.1:1/nowhere"), "test")) {
+            var live = new LiveDatabase(nowhere, clock);
             schema = QueryEngine.schema(
-                    new Health(new LiveDatabase(nowhere, clock), Path.of("nowhere"), clock, "7", Optional::empty),
+                    new SnapshotCache(live::snapshot, clock),
+                    new Health(live, Path.of("nowhere"), clock, "7", Optional::empty),
                     ChartData.REFERENCES,
                     () -> AssetDirectory.EMPTY,
                     Duration.ofHours(1));

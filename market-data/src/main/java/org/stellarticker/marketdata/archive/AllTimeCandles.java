@@ -39,10 +39,26 @@ public final class AllTimeCandles {
         }
     }
 
+    /** Returns whether the archive has nothing of what is asked for, so that {@link #keptPage} is the whole answer. */
+    public boolean isKept(CandlesPart asked) {
+        if (asked.from().isEmpty() || archive.isEmpty()) {
+            return true;
+        }
+        ColdDays cold = snapshots
+                .read(new DroppedCandlesPart(asked.interval(), asked.from().get(), asked.to()))
+                .cold();
+        return cold.isWarm() || cold.days().isEmpty();
+    }
+
+    /** Gives a page that was read from the database alone. */
+    public static Page keptPage(CandleSeries.Page candles) {
+        return new Page(candles, Instant.MIN, List.of());
+    }
+
     /** Reads a page. Without a begin, it has the newest candles that the database has. */
     public Page read(CandlesPart asked) {
         if (asked.from().isEmpty() || archive.isEmpty()) {
-            return new Page(snapshots.fresh(asked), Instant.MIN, List.of());
+            return keptPage(snapshots.fresh(asked));
         }
         DroppedCandlesPart.Dropped dropped = snapshots.fresh(
                 new DroppedCandlesPart(asked.interval(), asked.from().get(), asked.to()));

@@ -40,11 +40,23 @@ public final class AllTimeTrades {
      */
     public record Page(CoveredTrades trades, ServedFrom servedFrom, List<MissingTime> missing) {}
 
+    /** Returns whether the database keeps all that is asked for, so that {@link #keptPage} needs no archive. */
+    public boolean isKept(TradesPart asked) {
+        TradeQuery query = asked.query();
+        return (query.from().isEmpty() && query.to().isEmpty())
+                || snapshots.read(new ColdDaysPart(query.from(), query.to())).isWarm();
+    }
+
+    /** Gives a page that was read from the database alone. */
+    public static Page keptPage(CoveredTrades trades) {
+        return new Page(trades, ServedFrom.DATABASE, List.of());
+    }
+
     /** Reads a page. Without bounds of time, it ends where the database's trades do. */
     public Page read(TradesPart asked) {
         TradeQuery query = asked.query();
         if (query.from().isEmpty() && query.to().isEmpty()) {
-            return new Page(snapshots.fresh(asked), ServedFrom.DATABASE, List.of());
+            return keptPage(snapshots.fresh(asked));
         }
         ColdDays cold = snapshots.fresh(new ColdDaysPart(query.from(), query.to()));
         if (archive.isEmpty() || cold.days().isEmpty() || cold.isWarm()) {

@@ -59,6 +59,13 @@ public final class AllTimeVwaps {
         }
     }
 
+    /** Returns whether the database keeps all trades of the window, so that {@link #keptSums} needs no archive. */
+    public boolean isKept(VwapPart asked) {
+        return snapshots
+                .read(new ColdDaysPart(Optional.of(asked.from()), Optional.of(asked.to())))
+                .isWarm();
+    }
+
     /**
      * Sums a window.
      *
@@ -67,7 +74,7 @@ public final class AllTimeVwaps {
      */
     public Sums over(VwapPart asked) {
         try {
-            return warm(snapshots.fresh(asked), List.of());
+            return keptSums(snapshots.fresh(asked));
         } catch (EdgeNotKept dropped) {
             ColdDays cold = snapshots.fresh(new ColdDaysPart(Optional.of(asked.from()), Optional.of(asked.to())));
             if (archive.isEmpty() || cold.days().isEmpty()) {
@@ -77,7 +84,8 @@ public final class AllTimeVwaps {
         }
     }
 
-    private static Sums warm(WindowedMarket market, List<MissingTime> missing) {
+    /** Gives the sums of a window that were read from the database alone. */
+    public static Sums keptSums(WindowedMarket market) {
         return new Sums(
                 market.pair(),
                 market.from(),
@@ -89,7 +97,7 @@ public final class AllTimeVwaps {
                 market.audited(),
                 market.coverage(),
                 ServedFrom.DATABASE,
-                missing);
+                List.of());
     }
 
     private Sums join(VwapPart asked, ColdDays cold, ArchivedRows rows) {
@@ -100,7 +108,7 @@ public final class AllTimeVwaps {
             return joined(asked, cold, nothing(asked), sum(rows, asked, cold), cold.servedFrom());
         }
         // Candles of a day are kept for ever, so only the days at the edges are read from the archive.
-        Sums inner = warm(snapshots.fresh(new VwapPart(asked.pair(), begin, end)), List.of());
+        Sums inner = keptSums(snapshots.fresh(new VwapPart(asked.pair(), begin, end)));
         ColdDays first = cold.until(begin);
         ColdDays last = cold.since(end);
         ArchivedRows.Sums old = sum(rows, asked, first).plus(sum(rows, asked, last));

@@ -18,36 +18,64 @@ import org.stellarticker.graphqlserver.parameters.MarketParameters;
 import org.stellarticker.marketdata.BestOffers;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.archive.AllTimeCandles;
+import org.stellarticker.marketdata.archive.AllTimeVwaps;
+import org.stellarticker.marketdata.archive.MissingTime;
+import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.part.MarketDetails;
-import org.stellarticker.marketdata.window.WindowedMarket;
+import org.stellarticker.marketdata.part.VwapPart;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The schema's queries about one market: {@code candles}, {@code vwap} and {@code marketStats}. */
 public final class MarketModule {
 
-    private MarketModule() {}
+    private final AllTimeCandles candles;
+    private final AllTimeVwaps vwaps;
 
-    /** Returns the part of the schema. */
-    public static SchemaModule module() {
+    private MarketModule(SnapshotCache snapshots) {
+        this.candles = new AllTimeCandles(snapshots);
+        this.vwaps = new AllTimeVwaps(snapshots);
+    }
+
+    /**
+     * Returns the part of the schema.
+     *
+     * @param snapshots of what a query's own snapshot lacks: time that the database has dropped
+     */
+    public static SchemaModule module(SnapshotCache snapshots) {
         return new SchemaModule(
                 "market.graphqls",
                 MarketModule.class,
-                List.of(queries(), candles(), vwaps(), marketStats(), pools(), gaps()));
+                List.of(
+                        new MarketModule(snapshots).queries(),
+                        candles(),
+                        vwaps(),
+                        missingTimes(),
+                        marketStats(),
+                        pools(),
+                        gaps()));
     }
 
-    private static TypeRuntimeWiring.Builder queries() {
+    private TypeRuntimeWiring.Builder queries() {
         return TypeRuntimeWiring.newTypeWiring("Query")
-                .dataFetcher("candles", MarketModule::listCandles)
-                .dataFetcher("vwap", MarketModule::readVwap)
+                .dataFetcher("candles", this::listCandles)
+                .dataFetcher("vwap", this::readVwap)
                 .dataFetcher("marketStats", MarketModule::findMarket);
     }
 
-    private static CompletableFuture<List<CandleRow>> listCandles(DataFetchingEnvironment query) {
-        return Loaders.read(query, Arguments.read(query, MarketParameters::candles))
-                .thenApply(CandleRow::of);
+    private CompletableFuture<List<CandleRow>> listCandles(DataFetchingEnvironment query) {
+        CandlesPart part = Arguments.read(query, MarketParameters::candles);
+        CompletableFuture<AllTimeCandles.Page> page = candles.isKept(part)
+                ? Loaders.read(query, part).thenApply(AllTimeCandles::keptPage)
+                : CompletableFuture.completedFuture(candles.read(part));
+        return page.thenApply(CandleRow::of);
     }
 
-    private static CompletableFuture<WindowedMarket> readVwap(DataFetchingEnvironment query) {
-        return Loaders.read(query, Arguments.read(query, MarketParameters::vwap));
+    private CompletableFuture<AllTimeVwaps.Sums> readVwap(DataFetchingEnvironment query) {
+        VwapPart part = Arguments.read(query, MarketParameters::vwap);
+        return vwaps.isKept(part)
+                ? Loaders.read(query, part).thenApply(AllTimeVwaps::keptSums)
+                : CompletableFuture.completedFuture(vwaps.over(part));
     }
 
     private static CompletableFuture<Optional<MarketDetails>> findMarket(DataFetchingEnvironment query) {
@@ -71,23 +99,32 @@ public final class MarketModule {
                 .field("revision", row -> row.candle().revision())
                 .field("source", row -> row.candle().source().word())
                 .field("dustExcluded", row -> row.candle().dustExcluded())
-                .field("servedFrom", row -> "database")
+                .field("servedFrom", row -> row.servedFrom().word())
                 .wiring();
     }
 
     private static TypeRuntimeWiring.Builder vwaps() {
-        var fields = Fields.of("Vwap", WindowedMarket.class)
+        var fields = Fields.of("Vwap", AllTimeVwaps.Sums.class)
                 .field("base", market -> market.pair().base())
                 .field("counter", market -> market.pair().counter())
-                .field("from", WindowedMarket::from)
-                .field("to", WindowedMarket::to)
+                .field("from", AllTimeVwaps.Sums::from)
+                .field("to", AllTimeVwaps.Sums::to)
                 .field("vwap", market -> market.vwap().map(average -> average.decimal(PlainDecimal.PRECISION)))
-                .field("baseVolume", WindowedMarket::baseVolume)
-                .field("counterVolume", WindowedMarket::counterVolume)
-                .field("tradeCount", WindowedMarket::tradeCount)
-                .field("complete", WindowedMarket::complete)
-                .field("audited", WindowedMarket::audited);
-        return withCoverage(fields, WindowedMarket::coverage).wiring();
+                .field("baseVolume", AllTimeVwaps.Sums::baseVolume)
+                .field("counterVolume", AllTimeVwaps.Sums::counterVolume)
+                .field("tradeCount", AllTimeVwaps.Sums::tradeCount)
+                .field("complete", AllTimeVwaps.Sums::complete)
+                .field("audited", AllTimeVwaps.Sums::audited)
+                .field("servedFrom", sums -> sums.servedFrom().word())
+                .field("missing", AllTimeVwaps.Sums::missing);
+        return withCoverage(fields, AllTimeVwaps.Sums::coverage).wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder missingTimes() {
+        return Fields.of("MissingTime", MissingTime.class)
+                .field("from", MissingTime::from)
+                .field("to", MissingTime::to)
+                .wiring();
     }
 
     private static TypeRuntimeWiring.Builder marketStats() {

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters.TradeSlice;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.archive.AllTimeTrades;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedTrade;
-import org.stellarticker.marketdata.part.CoveredTrades;
 
 /**
  * A page of trades as Relay shows it.
  *
  * @param trades in the asked order, also where they were read backward
  */
-record TradeConnection(TradeSlice slice, CoveredTrades found, List<DescribedTrade> trades) {
+record TradeConnection(TradeSlice slice, AllTimeTrades.Page found, List<DescribedTrade> trades) {
 
-    static TradeConnection of(TradeSlice slice, CoveredTrades found, AssetDirectory directory) {
-        List<MarketTrade> page = found.page().trades();
+    static TradeConnection of(TradeSlice slice, AllTimeTrades.Page found, AssetDirectory directory) {
+        List<MarketTrade> page = found.trades().page().trades();
         return new TradeConnection(
                 slice,
                 found,
@@ -28,11 +28,11 @@ record TradeConnection(TradeSlice slice, CoveredTrades found, List<DescribedTrad
     }
 
     Optional<WindowCoverage> coverage() {
-        return found.coverage();
+        return found.trades().coverage();
     }
 
     PageInfo pageInfo() {
-        boolean more = found.page().next().isPresent();
+        boolean more = found.trades().page().next().isPresent();
         boolean begun = slice.part().query().after().isPresent();
         return new PageInfo(
                 slice.backward() ? begun : more,

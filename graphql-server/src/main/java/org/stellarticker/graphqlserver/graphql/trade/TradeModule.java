@@ -19,27 +19,37 @@ import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters.TradeSlice;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.WindowCoverage;
+import org.stellarticker.marketdata.archive.AllTimeTrades;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DescribedTrade;
 import org.stellarticker.marketdata.part.PoolListPart;
+import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The schema's queries about trades and liquidity pools. */
 public final class TradeModule {
 
-    private TradeModule() {}
+    private final AllTimeTrades trades;
+    private final Supplier<AssetDirectory> directory;
+
+    private TradeModule(SnapshotCache snapshots, Supplier<AssetDirectory> directory) {
+        this.trades = new AllTimeTrades(snapshots);
+        this.directory = directory;
+    }
 
     /**
      * Returns the part of the schema.
      *
+     * @param snapshots of what a query's own snapshot lacks: time that the database has dropped
      * @param quotes decides the direction of a pool for which none is asked
      * @param directory gives what is said about accounts
      */
-    public static SchemaModule module(QuoteRanking quotes, Supplier<AssetDirectory> directory) {
+    public static SchemaModule module(
+            SnapshotCache snapshots, QuoteRanking quotes, Supplier<AssetDirectory> directory) {
         return new SchemaModule(
                 "trade.graphqls",
                 TradeModule.class,
                 List.of(
-                        queries(quotes, directory),
+                        new TradeModule(snapshots, directory).queries(quotes),
                         tradeConnections(),
                         tradeEdges(),
                         trades(),
@@ -49,17 +59,19 @@ public final class TradeModule {
                         pools()));
     }
 
-    private static TypeRuntimeWiring.Builder queries(QuoteRanking quotes, Supplier<AssetDirectory> directory) {
+    private TypeRuntimeWiring.Builder queries(QuoteRanking quotes) {
         return TypeRuntimeWiring.newTypeWiring("Query")
-                .dataFetcher("trades", query -> listTrades(query, directory))
+                .dataFetcher("trades", this::listTrades)
                 .dataFetcher("pools", query -> listPools(query, quotes))
                 .dataFetcher("pool", query -> findPool(query, quotes));
     }
 
-    private static CompletableFuture<TradeConnection> listTrades(
-            DataFetchingEnvironment query, Supplier<AssetDirectory> directory) {
+    private CompletableFuture<TradeConnection> listTrades(DataFetchingEnvironment query) {
         TradeSlice slice = Arguments.read(query, LiquidityParameters::tradeSlice);
-        return Loaders.read(query, slice.part()).thenApply(found -> TradeConnection.of(slice, found, directory.get()));
+        CompletableFuture<AllTimeTrades.Page> page = trades.isKept(slice.part())
+                ? Loaders.read(query, slice.part()).thenApply(AllTimeTrades::keptPage)
+                : CompletableFuture.completedFuture(trades.read(slice.part()));
+        return page.thenApply(found -> TradeConnection.of(slice, found, directory.get()));
     }
 
     private static CompletableFuture<PoolConnection> listPools(DataFetchingEnvironment query, QuoteRanking quotes) {
@@ -79,6 +91,10 @@ public final class TradeModule {
                 .field("pageInfo", TradeConnection::pageInfo)
                 .field("complete", connection -> connection.coverage().map(WindowCoverage::completeSoFar))
                 .field("audited", connection -> connection.coverage().map(WindowCoverage::audited))
+                .field(
+                        "servedFrom",
+                        connection -> connection.found().servedFrom().word())
+                .field("missing", connection -> connection.found().missing())
                 .wiring();
     }
 
