@@ -2,7 +2,7 @@ import os
 import re
 import unittest
 
-from runner import commands
+from runner import commands, preflight
 from runner.machine import ROOT
 
 
@@ -21,6 +21,13 @@ class ComposeTest(unittest.TestCase):
         for program in commands.ALL_PROGRAMS:
             if program != "json-generator":  # beside nginx, in web
                 self.assertIn("command: %s\n" % program, self.text)
+
+    def test_containers_that_check_their_room_have_it(self):
+        sizes = re.findall(r"tmpfs: \[\"/data:\S*size=(\d+)([mg])\"\]", self.text)
+        self.assertTrue(sizes)
+        for number, unit in sizes:
+            # Some of it is in use before the check.
+            self.assertGreaterEqual(int(number) * {"m": 1, "g": 1024}[unit], 2 * preflight.FIRST_ROOM)
 
     def service(self, name):
         """Returns the lines of a service."""
