@@ -138,14 +138,22 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Returns all committed records of a topic, each partition in its order. */
+    /** Returns all committed records of a topic, each partition in its order; none while there is no such topic. */
     public List<ConsumerRecord<String, String>> committed(String topic) {
         var settings = new HashMap<String, Object>(Map.of(
-                "bootstrap.servers", address(),
-                "isolation.level", "read_committed",
-                "enable.auto.commit", "false",
-                "key.deserializer", StringDeserializer.class.getName(),
-                "value.deserializer", StringDeserializer.class.getName()));
+                "bootstrap.servers",
+                address(),
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                "false",
+                // Else a look would make the topic, otherwise than the publisher does.
+                "allow.auto.create.topics",
+                "false",
+                "key.deserializer",
+                StringDeserializer.class.getName(),
+                "value.deserializer",
+                StringDeserializer.class.getName()));
         var found = new ArrayList<ConsumerRecord<String, String>>();
         try (var consumer = new KafkaConsumer<String, String>(settings)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
