@@ -109,16 +109,22 @@ public final class Archive {
         LocalDate day = LocalDate.parse(manifest.day());
         ArchiveManifest.File file = version.file(table);
         String current = ArchiveKeys.current(table, day);
-        if (store.get(current, to) && sha256(to).equals(file.sha256())) {
+        Optional<String> found = copy(current, to);
+        if (found.filter(file.sha256()::equals).isPresent()) {
             return;
         }
         // While the next version is being published, and afterwards, it is kept beside.
         String previous = ArchiveKeys.previous(table, day, version.version());
-        if (store.get(previous, to) && sha256(to).equals(file.sha256())) {
+        if (copy(previous, to).filter(file.sha256()::equals).isPresent()) {
             return;
         }
         throw new DamagedArchive(current + ": expected SHA-256 " + file.sha256() + " of version " + version.version()
-                + ", found " + (store.get(current, to) ? sha256(to) : "no such object") + "; others changed it");
+                + ", found " + found.orElse("no such object") + "; others changed it");
+    }
+
+    /** Copies an object into a file, and returns its SHA-256; empty when there is none. */
+    private Optional<String> copy(String key, Path to) {
+        return store.get(key, to) ? Optional.of(sha256(to)) : Optional.empty();
     }
 
     /** Returns the SHA-256 of a file's bytes, in hexadecimal digits. */
