@@ -7,14 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.MarketHours;
@@ -32,8 +36,36 @@ public record StoredTrades(
 
     static final StoredTrades NONE = new StoredTrades(List.of(), List.of(), Set.of(), List.of());
 
-    /** Reads the row of {@code insert.sql}. */
-    static StoredTrades read(ResultSet columns) throws SQLException {
+    /** Returns the result when all of a batch is new; its trades are normalised and in the order of their ids. */
+    static StoredTrades all(List<Trade> batch, Map<TradePair, Integer> pairIds) {
+        var hours = new TreeMap<Integer, Times>();
+        for (Trade trade : batch) {
+            Instant at = trade.ledgerCloseTime();
+            hours.merge(pairIds.get(trade.pair()), new Times(at, at), Times::with);
+        }
+        return new StoredTrades(
+                batch.stream().map(Trade::id).toList(),
+                hours.entrySet().stream()
+                        .map(market -> MarketHours.of(
+                                market.getKey(),
+                                market.getValue().first(),
+                                market.getValue().last()))
+                        .toList(),
+                Set.of(),
+                List.of());
+    }
+
+    /** The first and last close time of a market's trades. */
+    private record Times(Instant first, Instant last) {
+
+        Times with(Times other) {
+            return new Times(
+                    other.first.isBefore(first) ? other.first : first, other.last.isAfter(last) ? other.last : last);
+        }
+    }
+
+    /** Reads the row of {@code insert.sql} when it is not all of a batch that is new. */
+    static StoredTrades some(ResultSet columns) throws SQLException {
         Long[] toids = array(columns, "toids", new Long[0]);
         Integer[] indexes = array(columns, "indexes", new Integer[0]);
         Integer[] markets = array(columns, "markets", new Integer[0]);

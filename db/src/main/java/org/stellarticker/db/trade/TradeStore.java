@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.Program;
@@ -86,7 +87,7 @@ public final class TradeStore {
             conflicts.addAll(conflicts(tx, SET_ASIDE, TradeColumns.parameters(misdated, pairs, source)));
         }
         var batch = Batch.of(taken.stream().filter(ledgers::agree).toList());
-        var stored = tx.get(INSERT, StoredTrades::read, TradeColumns.parameters(batch.first, pairs, source));
+        var stored = insert(tx, batch.first, pairs, source);
         if (stored.count() < batch.first.size()) {
             conflicts.addAll(conflicts(tx, SETTLE, TradeColumns.parameters(batch.first, pairs, source)));
         }
@@ -99,6 +100,17 @@ public final class TradeStore {
         // Only then may one of the trades have been stored before.
         boolean moved = stored.count() > 0 && (source == TradeSource.REPAIR || !conflicts.isEmpty());
         return stored.with(conflicts).again(moved ? storedBefore(tx, stored.trades()) : List.of());
+    }
+
+    private static StoredTrades insert(
+            Transaction tx, List<Trade> batch, Map<TradePair, Integer> pairIds, TradeSource source) {
+        @Nullable Object[] sent = TradeColumns.parameters(batch, pairIds, source);
+        @Nullable Object[] parameters = Arrays.copyOf(sent, sent.length + 1);
+        parameters[sent.length] = batch.size();
+        return tx.get(
+                INSERT,
+                columns -> columns.getBoolean("partly") ? StoredTrades.some(columns) : StoredTrades.all(batch, pairIds),
+                parameters);
     }
 
     /** Lists those of the trades that were deleted because their ledger got another close time. */
