@@ -97,7 +97,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     trade_conflict, candle_1m, candle_1h, candle_1d, market_window, market_book, market_snapshot, candle_rebuild, program_status, retention_watermark,
                     network, gap, retry_task, event_log, audit_window, audit_market_window, audit_market_day, asset_toml, toml_fetch, toml_problem,
                     order_book_levels, book_request, liquidity_pool, horizon_candle, horizon_candle_range, dust_floor, published_file,
-                    candle_change, emptied_candle, archived_day, restored_day;
+                    candle_change, emptied_candle, archived_day, restored_day,
+                    account, api_key, key_usage, account_invite, used_challenge, account_audit;
                 update event_position set position = 0;
                 delete from asset where type <> 'native';
                 delete from issuer where public_key <> 'native';

@@ -5,11 +5,11 @@ public final class DatabaseAway extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    DatabaseAway(String message) {
+    public DatabaseAway(String message) {
         super(message);
     }
 
-    DatabaseAway(String message, Throwable cause) {
+    public DatabaseAway(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -141,6 +141,15 @@ public final class ApiRequest {
         }
     }
 
+    /**
+     * Reads the members of the body, a JSON object, into a value.
+     *
+     * @throws RequestException when it is too large, no JSON object, or any member cannot be used; it names all of these
+     */
+    public <V> V readBody(Function<JsonMembers, V> reader) throws RequestException, ClientGone {
+        return JsonMembers.read(body(), reader);
+    }
+
     private RequestException tooLarge() {
         return new RequestException(Problem.of(
                         HttpStatus.PAYLOAD_TOO_LARGE_413,

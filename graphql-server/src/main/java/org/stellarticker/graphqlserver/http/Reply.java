@@ -12,6 +12,19 @@ import org.eclipse.jetty.websocket.api.Session;
 /** The reply to a request. */
 public sealed interface Reply {
 
+    /** Returns the same reply with more headers; a reply that a WebSocket takes over has none. */
+    static Reply with(Reply reply, Map<String, String> headers) {
+        Reply more = reply;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            more = switch (more) {
+                case Whole whole -> whole.with(header.getKey(), header.getValue());
+                case Streamed streamed -> streamed.with(header.getKey(), header.getValue());
+                case Upgraded upgraded -> upgraded;
+            };
+        }
+        return more;
+    }
+
     /** Returns a whole reply of JSON in UTF-8. */
     static Whole json(int status, ByteBuffer json) {
         return new Whole(status, "application/json", json);

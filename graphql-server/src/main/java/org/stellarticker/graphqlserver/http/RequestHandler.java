@@ -133,20 +133,45 @@ final class RequestHandler extends Handler.Abstract {
     private Reply reply(Request request, Routes.Match.Found found, ResponseSender sender, ErrorForm errors)
             throws ClientGone, InterruptedException {
         Route route = found.route();
-        try {
+        return answered(route, errors, () -> {
             Map<String, String> parameters = parameters(found);
-            if (route.limits().turns().isEmpty()) {
-                return inTime(request, route, parameters, sender, errors);
-            }
-            FairTurns turns = route.limits().turns().get();
-            String client = ClientAddress.of(request);
-            // nginx keeps the body of a request that waits for its turn.
-            turns.begin(client);
-            try {
-                return inTime(request, route, parameters, sender, errors);
-            } finally {
-                turns.end(client);
-            }
+            var asked = new ApiRequest(
+                    request,
+                    parameters,
+                    route.limits(),
+                    new Deadline(route.limits().time()));
+            Map<String, String> headers = routes.admission().admit(asked);
+            return Reply.with(
+                    answered(route, errors, () -> inTurn(request, route, parameters, sender, errors)), headers);
+        });
+    }
+
+    private Reply inTurn(
+            Request request, Route route, Map<String, String> parameters, ResponseSender sender, ErrorForm errors)
+            throws Exception {
+        if (route.limits().turns().isEmpty()) {
+            return inTime(request, route, parameters, sender, errors);
+        }
+        FairTurns turns = route.limits().turns().get();
+        String client = ClientAddress.of(request);
+        // nginx keeps the body of a request that waits for its turn.
+        turns.begin(client);
+        try {
+            return inTime(request, route, parameters, sender, errors);
+        } finally {
+            turns.end(client);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        Reply reply() throws Exception;
+    }
+
+    /** Returns the reply, or the form of the reason why there is none. */
+    private static Reply answered(Route route, ErrorForm errors, Work work) throws ClientGone, InterruptedException {
+        try {
+            return work.reply();
         } catch (RequestException refused) {
             return form(refused.problem(), errors);
         } catch (TooBusy refused) {

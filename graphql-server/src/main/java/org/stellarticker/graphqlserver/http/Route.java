@@ -30,6 +30,14 @@ public record Route(String method, RoutePattern pattern, RequestLimits limits, H
         return new Route("POST", RoutePattern.parse(pattern), RequestLimits.LIGHT, handler);
     }
 
+    public static Route patch(String pattern, Handler handler) {
+        return new Route("PATCH", RoutePattern.parse(pattern), RequestLimits.LIGHT, handler);
+    }
+
+    public static Route delete(String pattern, Handler handler) {
+        return new Route("DELETE", RoutePattern.parse(pattern), RequestLimits.LIGHT, handler);
+    }
+
     /** Returns the same route with other limits. */
     public Route within(RequestLimits limits) {
         return new Route(method, pattern, limits, handler);

@@ -40,6 +40,7 @@ public final class Routes {
     private final List<Route> all = new ArrayList<>();
     private final List<FormBelow> forms = new ArrayList<>();
     private final Node root = new Node();
+    private Admission admission = Admission.ALL;
 
     /** @param notFound says which addresses there are */
     public Routes(String notFound) {
@@ -88,6 +89,16 @@ public final class Routes {
                 PathSegment.split(path).stream().map(PathSegment::raw).toList();
         forms.add(new FormBelow(segments, form));
         return this;
+    }
+
+    /** Has each request admitted before its route sees it; without it, all are. */
+    public Routes admitBy(Admission each) {
+        admission = each;
+        return this;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     List<Route> all() {
