@@ -9,6 +9,7 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.HealthReport;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
+import org.stellarticker.graphqlserver.http.Admission;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
@@ -25,14 +26,17 @@ final class Addresses {
 
     /**
      * @param faces add the routes of each other form of answers
+     * @param admission decides about each request to a public address
      * @param metricsPublic whether the metrics are public, too
      */
     Addresses(
             GraphqlRoutes graphql,
             List<Consumer<Routes>> faces,
+            Admission admission,
             Health health,
             MetricsFiles files,
             boolean metricsPublic) {
+        open.admitBy(admission);
         graphql.addTo(open);
         new GraphiqlFiles().addTo(open);
         new DocsPage().addTo(open);

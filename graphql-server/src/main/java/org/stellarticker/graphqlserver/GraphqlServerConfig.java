@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.http.Listeners;
 import org.stellarticker.graphqlserver.lists.ListSettings;
 import org.stellarticker.marketdata.reference.AssetList;
@@ -29,6 +30,7 @@ import org.stellarticker.objectstore.StoreAddress;
  * @param bookMaxAge the age at which an order book is left out of answers to listing sites
  * @param lists what others say about accounts and domains
  * @param archive where archiver keeps the days that the database drops; empty where it does not
+ * @param accounts who may sign up, and how often a key may ask
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -39,7 +41,8 @@ record GraphqlServerConfig(
         ReferenceAssets references,
         Duration bookMaxAge,
         ListSettings lists,
-        Optional<StoreAddress> archive) {
+        Optional<StoreAddress> archive,
+        AccountConfig accounts) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -71,7 +74,8 @@ record GraphqlServerConfig(
                         in.read("USD_REFERENCE", PublicNetwork.USD_REFERENCE, AssetList::parse)),
                 in.duration("BOOK_MAX_AGE", Duration.ofHours(1)),
                 ListSettings.read(in),
-                StoreAddress.find(in, "ARCHIVE_URL")));
+                StoreAddress.find(in, "ARCHIVE_URL"),
+                AccountConfig.read(in)));
     }
 
     private static InetSocketAddress address(String found) {

@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,11 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.archive.ArchivedDay;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.graphqlserver.account.AccountDatabase;
+import org.stellarticker.graphqlserver.account.Callers;
+import org.stellarticker.graphqlserver.account.KeyAdmission;
+import org.stellarticker.graphqlserver.account.Quotas;
+import org.stellarticker.graphqlserver.account.command.AccountCommand;
 import org.stellarticker.graphqlserver.binance.BinanceRoutes;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.docs.OpenApiDocument;
@@ -28,6 +34,7 @@ import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.lists.Lists;
 import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
+import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
@@ -51,6 +58,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0) {
+            // What an operator asks for: ./ticker account ...
+            AccountCommand.run(List.of(args));
+        }
         Daemon.run("graphql-server", GraphqlServerConfig::read, (config, daemon) -> {
             var clock = daemon.clock();
             var database = daemon.open(Database.openReadPool(config.reads(), "graphql-server"));
@@ -85,9 +96,17 @@ public final class Main {
             daemon.follow("streams", streams);
             var rest = new RestRoutes(health, snapshots, streams, live.limits());
             var overview = new OverviewRoutes(snapshots, config.references(), lists, live.limits());
+            var accounts = new AccountDatabase(
+                    daemon.open(Database.openCheckPool(config.database(), "graphql-server accounts")), live);
+            var callers = new Callers(accounts, clock);
+            var quotas = daemon.open(new Quotas(accounts));
+            daemon.every(Quotas.INTERVAL, "quotas", quotas);
+            var faces = new ArrayList<>(faces(config, live, snapshots, clock, lists, rest, overview));
+            faces.addAll(new AccountFaces(accounts, callers, config.accounts(), clock).all());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
-                    faces(config, live, snapshots, clock, lists, rest, overview),
+                    faces,
+                    new KeyAdmission(callers, quotas),
                     health,
                     metrics,
                     config.metricsPublic());

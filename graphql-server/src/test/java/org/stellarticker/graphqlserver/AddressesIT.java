@@ -36,6 +36,7 @@ import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
 import org.stellarticker.graphqlserver.http.ApiServer;
+import org.stellarticker.graphqlserver.http.Admission;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
@@ -114,6 +115,7 @@ class AddressesIT {
                                         TestStreams.hub(live(), database.database()),
                                         live().limits())::addTo,
                         listing()::addTo),
+                Admission.ALL,
                 health,
                 new MetricsFiles(folder, clock),
                 metricsPublic);
@@ -345,6 +347,7 @@ class AddressesIT {
                                         TestStreams.hub(live(), database.database()),
                                         live().limits())::addTo,
                         listing()::addTo),
+                Admission.ALL,
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
                 false);

@@ -1,0 +1,37 @@
+package org.stellarticker.graphqlserver.rest.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stellarticker.graphqlserver.account.AccountConfig;
+import org.stellarticker.graphqlserver.account.AccountDatabase;
+import org.stellarticker.graphqlserver.account.Callers;
+import org.stellarticker.graphqlserver.account.SignUps;
+import org.stellarticker.graphqlserver.http.RequestLimits;
+import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.graphqlserver.http.limit.FairTurns;
+
+/** All routes about accounts. They take turns, because the connections for accounts are few. */
+public final class AccountFaces {
+
+    private static final int BODY_BYTES = 1 << 14;
+    private static final FairTurns.Bounds TURNS = new FairTurns.Bounds(2, 200, 50, Duration.ofSeconds(10));
+
+    private final List<Consumer<Routes>> all;
+
+    public AccountFaces(AccountDatabase database, Callers callers, AccountConfig config, Clock clock) {
+        var limits = new RequestLimits(
+                BODY_BYTES, Duration.ofSeconds(10), Optional.of(new FairTurns("accounts", TURNS)));
+        all = List.of(
+                new AccountRoutes(database, callers, new SignUps(config, clock), clock, limits)::addTo,
+                new KeyRoutes(database, callers, clock, limits)::addTo,
+                new AdminRoutes(database, callers, config, clock, limits)::addTo);
+    }
+
+    /** Returns what adds the routes. */
+    public List<Consumer<Routes>> all() {
+        return all;
+    }
+}

@@ -1,0 +1,85 @@
+package org.stellarticker.graphqlserver.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.stellarticker.db.Database;
+import org.stellarticker.graphqlserver.database.LiveDatabase;
+import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.graphqlserver.http.Route;
+import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.graphqlserver.rest.account.AccountFaces;
+
+/** A server with the routes about accounts, and one that is public: {@code /public}. */
+public final class Node implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final TestApi api;
+    private final Http http;
+    private final Quotas quotas;
+
+    private Node(TestApi api, Quotas quotas) {
+        this.api = api;
+        this.http = Http.at(api.socket());
+        this.quotas = quotas;
+    }
+
+    public static Node start(Path folder, Database database, AccountConfig config, Clock clock) throws Exception {
+        var accounts = new AccountDatabase(database, new LiveDatabase(database, clock));
+        var callers = new Callers(accounts, clock);
+        var quotas = new Quotas(accounts);
+        var api = TestApi.start(folder, routes -> {
+            routes.admitBy(new KeyAdmission(callers, quotas));
+            routes.add(Route.get("/public", request -> Reply.text("text/plain", "public")));
+            new AccountFaces(accounts, callers, config, clock).all().forEach(face -> face.accept(routes));
+        });
+        return new Node(api, quotas);
+    }
+
+    /** An answer with its content. */
+    public record Answer(int status, Map<String, String> headers, String body) {
+
+        public JsonNode json() {
+            try {
+                return MAPPER.readTree(body);
+            } catch (IOException noJson) {
+                throw new IllegalStateException(body, noJson);
+            }
+        }
+    }
+
+    public Answer get(String path, String key) throws IOException {
+        return send("GET", path, key, "");
+    }
+
+    public Answer post(String path, String key, String body) throws IOException {
+        return send("POST", path, key, body);
+    }
+
+    /** @param key empty for a request without one */
+    public Answer send(String method, String path, String key, String body) throws IOException {
+        var headers = new HashMap<String, String>();
+        if (!key.isEmpty()) {
+            headers.put("Authorization", "Bearer " + key);
+        }
+        var answer = http.send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(answer.status(), answer.headers(), answer.body());
+    }
+
+    /** Writes what was counted, as the program does every some seconds. */
+    public void writeUsage() {
+        quotas.run();
+    }
+
+    @Override
+    public void close() throws IOException {
+        api.close();
+    }
+}
