@@ -50,6 +50,7 @@ CALLS = {
 }
 WITHOUT_CALL = {
     "listKlines": "candles has the same, with exact types",
+    "getChallenge": "wallets sign in",
     "getOpenApi": "it describes what the clients already know",
 }
 # Clients read JSON, and resume streams by the header.
@@ -117,9 +118,19 @@ class Document:
     def models(self):
         """Returns all models, each after those that it needs."""
         found: Dict[str, Model] = {}
-        for name in sorted(self.schemas):
+        for name in sorted(self._named_by_clients()):
             self._add(name, found)
         return list(found.values())
+
+    def _named_by_clients(self):
+        """Returns the names of the schemas that operations of the clients refer to, directly or by others."""
+        names, texts = set(), [json.dumps(operation) for _, operation in self._operations()]
+        while texts:
+            for kind, name in re.findall(r'"#/components/(\w+)/(\w+)"', texts.pop()):
+                if (kind, name) not in names:
+                    names.add((kind, name))
+                    texts.append(json.dumps(self.document["components"][kind][name]))
+        return {name for kind, name in names if kind == "schemas"}
 
     def _add(self, name, found):
         if name in found or name in WITHOUT_CLASS or not self._has_class(name):
@@ -205,14 +216,19 @@ class Document:
 
     def operations(self):
         """Yields the name, the path and the names of the parameters of each operation."""
-        for path, methods in self.document["paths"].items():
-            operation = methods["get"]
+        for path, operation in self._operations():
             names = []
             for parameter in operation.get("parameters", []):
                 if "$ref" in parameter:
                     parameter = self.document["components"]["parameters"][parameter["$ref"].rsplit("/", 1)[1]]
                 names.append(parameter["name"])
             yield operation["operationId"], path, names
+
+    def _operations(self):
+        """Yields the path of each operation that the clients have: those by GET, without a key."""
+        for path, methods in self.document["paths"].items():
+            if "get" in methods and "security" not in methods["get"]:
+                yield path, methods["get"]
 
 
 def camel(name):

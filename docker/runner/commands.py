@@ -26,6 +26,8 @@ usage: ./ticker COMMAND
   archive list | verify [DAY...] | export --from DAY --to DAY [--format csv|ndjson|parquet] | restore DAY
                     what ARCHIVE_URL has: list, verify or write its days; put one back into the database
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
+  account create NAME | list | disable NAME | enable NAME | key create NAME | key list NAME | key rotate ID | key revoke ID |
+                    quota ID REQUESTS | invite | audit    keep accounts and keys (docs/accounts.md)
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
   bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M;
@@ -61,6 +63,8 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
                     what ARCHIVE_URL has: list, verify or write its days; put one back into the database
   reload            use a renewed certificate
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
+  account create NAME | list | disable NAME | enable NAME | key create NAME | key list NAME | key rotate ID | key revoke ID |
+                    quota ID REQUESTS | invite | audit    keep accounts and keys
   --version         print the version and the commit
 
 Settings are environment variables, such as DATABASE_URL: see docs/configuration.md.
@@ -137,6 +141,12 @@ def rejected(arguments):
     from runner import one_shot
 
     one_shot.run("ingester", ["rejected", *(arguments or ["list"])])
+
+
+def account(arguments):
+    from runner import one_shot
+
+    one_shot.run("graphql-server", arguments or ["help"])
 
 
 def backup(arguments):
@@ -285,6 +295,7 @@ COMMANDS = {
     "rebuild": rebuild,
     "backfill": backfill,
     "rejected": rejected,
+    "account": account,
     "backup": backup,
     "restore": restore,
     "archive": archive,

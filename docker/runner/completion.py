@@ -16,6 +16,7 @@ WORDS = {
     "rebuild": "",
     "backfill": "--from --to",
     "rejected": "list show acknowledge",
+    "account": "create list disable enable key quota invite audit",
     "backup": "--demo",
     "restore": "--demo",
     "archive": "list verify export restore",

@@ -71,6 +71,7 @@ class Settings:
         self._make_absolute("DATABASE_URL_FILE")
         self._make_absolute("DATABASE_READ_URL_FILE")
         self._make_absolute("TOML_CA_FILE")
+        self._make_absolute("SEP10_SIGNING_KEY_FILE")
         self._make_absolute("EVENTS_KAFKA_URL_FILE")
         self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
         self._make_absolute("S3_ACCESS_KEY_FILE")
@@ -130,6 +131,7 @@ class Settings:
         # The issuers' domains exist only in the sandbox.
         self._default("TOML_TRUSTED_ORIGINS", "https://*.sandbox.example=" + sandbox)
         self._default("ORDERBOOK_INTERVAL", "10s")
+        self._default("SIGN_UP", "open")
         quotes = [DEMO_USDC, DEMO_EURC, DEMO_PYUSD, DEMO_AUDD]
         self._default("QUOTE_RANKING", ",".join(quotes))
         self._default("VERIFIED_ISSUERS", ",".join(quotes + [DEMO_AQUA, DEMO_SHX, DEMO_VELO, DEMO_BLND]))

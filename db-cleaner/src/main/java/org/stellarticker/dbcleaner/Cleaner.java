@@ -47,8 +47,9 @@ final class Cleaner {
     private static final String PROGRAM_STATUS = "program_status";
 
     /** All tables whose rows a pass may delete. */
-    static final List<String> TABLES = Stream.concat(
+    static final List<String> TABLES = Stream.of(
                     CandleInterval.stored().stream().map(Cleaner::candleTable),
+                    AccountRows.TABLES.stream(),
                     Stream.of(
                             HORIZON_CANDLE,
                             EMPTIED_CANDLE,
@@ -59,6 +60,7 @@ final class Cleaner {
                             EVENT_LOG,
                             CANDLE_CHANGE,
                             PROGRAM_STATUS))
+            .flatMap(tables -> tables)
             .toList();
 
     private final Database database;
@@ -76,6 +78,7 @@ final class Cleaner {
     private final HorizonCandleStore horizonCandles = new HorizonCandleStore();
     private final AuditWindowStore windows = new AuditWindowStore();
     private final ProgramStatusStore reports = new ProgramStatusStore();
+    private final AccountRows accounts;
 
     Cleaner(Database database, Retention retention, Clock clock) {
         this.database = database;
@@ -83,6 +86,7 @@ final class Cleaner {
         this.retention = retention;
         this.clock = clock;
         this.trades = new TradeStore(database);
+        this.accounts = new AccountRows(database);
     }
 
     private static String candleTable(CandleInterval interval) {
@@ -156,6 +160,7 @@ final class Cleaner {
         rows.put(EVENT_LOG, inBatches(tx -> events.deleteBefore(tx, reportedBefore, BATCH)));
         rows.put(CANDLE_CHANGE, inBatches(tx -> candleChanges.deleteBefore(tx, reportedBefore, BATCH)));
         rows.put(PROGRAM_STATUS, (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
+        accounts.delete(rows, now);
     }
 
     /** Runs a batch until one is not full or the program ends; returns the number of rows. */

@@ -26,6 +26,12 @@ record Retention(
     /** Retention of the status of copies that have ended. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);
 
+    /** Retention of keys and invites that have ended, so that their owners still see them. */
+    static final Duration ENDED_KEYS = Duration.ofDays(90);
+
+    /** Retention of what keys used, minute by minute. */
+    static final Duration KEY_USAGE = Duration.ofDays(35);
+
     /**
      * Returns the retention of an interval's candles; empty for ever.
      *

@@ -27,7 +27,10 @@ public final class Database implements AutoCloseable {
     /** Connections of a program that answers requests: for reads of all forms together, for GraphQL, and for streams, four each. */
     private static final int ANSWERS = 12;
 
-    /** Connections for checks and reports of a program that answers requests; it has no other sessions outside its pool. */
+    /**
+     * Connections for checks and reports of a program that answers requests, and as many for accounts; it has no other sessions
+     * outside its pool.
+     */
     private static final int CHECKS = 2;
 
     /** Sessions outside the pool that a program keeps at most, for leader election and two listeners. */
@@ -343,6 +346,7 @@ public final class Database implements AutoCloseable {
         return PROGRAMS * (CONNECTIONS + SESSIONS)
                 + ANSWERS
                 - CONNECTIONS
+                + CHECKS
                 + PROGRAMS_WITH_ONE_LOOP * (ONE_LOOP + SESSIONS_OF_ONE_LOOP);
     }
 

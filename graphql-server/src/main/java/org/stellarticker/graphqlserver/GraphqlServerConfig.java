@@ -10,6 +10,7 @@ import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.graphqlserver.account.AccountConfig;
+import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.http.Listeners;
 import org.stellarticker.graphqlserver.lists.ListSettings;
 import org.stellarticker.marketdata.reference.AssetList;
@@ -31,6 +32,7 @@ import org.stellarticker.objectstore.StoreAddress;
  * @param lists what others say about accounts and domains
  * @param archive where archiver keeps the days that the database drops; empty where it does not
  * @param accounts who may sign up, and how often a key may ask
+ * @param signIn how accounts of the network sign in; empty where they cannot
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -42,7 +44,8 @@ record GraphqlServerConfig(
         Duration bookMaxAge,
         ListSettings lists,
         Optional<StoreAddress> archive,
-        AccountConfig accounts) {
+        AccountConfig accounts,
+        Optional<SignInConfig> signIn) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -75,7 +78,8 @@ record GraphqlServerConfig(
                 in.duration("BOOK_MAX_AGE", Duration.ofHours(1)),
                 ListSettings.read(in),
                 StoreAddress.find(in, "ARCHIVE_URL"),
-                AccountConfig.read(in)));
+                AccountConfig.read(in),
+                SignInConfig.find(in)));
     }
 
     private static InetSocketAddress address(String found) {

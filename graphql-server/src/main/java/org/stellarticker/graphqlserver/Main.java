@@ -102,7 +102,7 @@ public final class Main {
             var quotas = daemon.open(new Quotas(accounts));
             daemon.every(Quotas.INTERVAL, "quotas", quotas);
             var faces = new ArrayList<>(faces(config, live, snapshots, clock, lists, rest, overview));
-            faces.addAll(new AccountFaces(accounts, callers, config.accounts(), clock).all());
+            faces.addAll(new AccountFaces(accounts, callers, config.accounts(), config.signIn(), clock).all());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
                     faces,

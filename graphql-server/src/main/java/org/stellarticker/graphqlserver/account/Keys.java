@@ -17,6 +17,9 @@ public final class Keys {
     /** The keys of an account that may be used at once; so that quotas bound what an account may ask. */
     public static final int MOST = 10;
 
+    /** What is shown of a token of a sign-in. */
+    private static final String SIGN_IN = "sign-in";
+
     private final ApiKeyStore keys = new ApiKeyStore();
     private final AccountStore accounts = new AccountStore();
     private final AccountAudit audit;
@@ -43,34 +46,49 @@ public final class Keys {
      * @throws ChangeRefused when the account has as many as it may
      */
     public Issued create(Transaction tx, String actor, long accountId, Wanted wanted) {
-        return create(tx, actor, accountId, wanted, KeyText.generate(KeyText.KEY));
+        accounts.lock(tx, accountId);
+        String text = KeyText.generate(KeyText.KEY);
+        return create(tx, actor, accountId, wanted, new Issuing(text, KeyText.prefix(text)));
     }
 
-    /** Creates a key with a given text, as {@link #create(Transaction, String, long, Wanted)} does. */
-    Issued create(Transaction tx, String actor, long accountId, Wanted wanted, String text) {
+    /** The text of a key that is being issued, and the part of it that is shown. */
+    private record Issuing(String text, String prefix) {}
+
+    /** Creates the key of a sign-in; where the account has as many as it may, its oldest one of a sign-in ends. */
+    void createForSignIn(Transaction tx, String actor, long accountId, Wanted wanted, String token) {
         accounts.lock(tx, accountId);
+        if (keys.countActive(tx, accountId, clock.instant()) >= MOST) {
+            keys.listOfAccount(tx, accountId).reversed().stream()
+                    .filter(key -> key.isActive(clock.instant()) && key.prefix().equals(SIGN_IN))
+                    .findFirst()
+                    .ifPresent(oldest -> revoke(tx, actor, oldest.id()));
+        }
+        create(tx, actor, accountId, wanted, new Issuing(token, SIGN_IN));
+    }
+
+    private Issued create(Transaction tx, String actor, long accountId, Wanted wanted, Issuing issuing) {
         if (keys.countActive(tx, accountId, clock.instant()) >= MOST) {
             throw new ChangeRefused(
                     409, "expected an account with fewer than " + MOST + " keys; revoke one that is not needed any more");
         }
-        ApiKeyRow key = insert(tx, accountId, wanted, text);
+        ApiKeyRow key = insert(tx, accountId, wanted, issuing);
         audit.note(tx, actor, "key.created", subject(key.id()), json -> {
             json.writeStringField("account", Accounts.subject(accountId));
             json.writeStringField("name", key.name());
             json.writeStringField("scopes", String.join(" ", key.scopes()));
             json.writeNumberField("quota_per_minute", key.quotaPerMinute());
         });
-        return new Issued(key, text);
+        return new Issued(key, issuing.text());
     }
 
-    private ApiKeyRow insert(Transaction tx, long accountId, Wanted wanted, String text) {
+    private ApiKeyRow insert(Transaction tx, long accountId, Wanted wanted, Issuing issuing) {
         return keys.create(
                 tx,
                 new NewKey(
                         accountId,
                         wanted.name(),
-                        KeyText.hash(text),
-                        KeyText.prefix(text),
+                        KeyText.hash(issuing.text()),
+                        issuing.prefix(),
                         Scope.texts(wanted.scopes()),
                         wanted.quotaPerMinute(),
                         wanted.expiresAt()),
@@ -86,13 +104,14 @@ public final class Keys {
     public Issued rotate(Transaction tx, String actor, ApiKeyRow old, Duration overlap) {
         accounts.lock(tx, old.accountId());
         ApiKeyRow current = keys.find(tx, old.id()).orElse(old);
-        if (!current.isActive(clock.instant()) || current.replacedBy().isPresent()) {
-            throw new ChangeRefused(409, "expected a key that may be used and was not replaced yet; create a new one");
+        boolean ofSignIn = current.prefix().equals(SIGN_IN);
+        if (ofSignIn || !current.isActive(clock.instant()) || current.replacedBy().isPresent()) {
+            throw new ChangeRefused(409, "expected a key that may be used, was not replaced yet, and is no token of a sign-in; create a new one");
         }
         String text = KeyText.generate(KeyText.KEY);
         var wanted = new Wanted(
                 current.name(), Scope.of(current.scopes()), current.quotaPerMinute(), current.expiresAt());
-        ApiKeyRow key = insert(tx, current.accountId(), wanted, text);
+        ApiKeyRow key = insert(tx, current.accountId(), wanted, new Issuing(text, KeyText.prefix(text)));
         Instant end = clock.instant().plus(overlap);
         keys.replace(tx, current.id(), key.id(), end);
         audit.note(tx, actor, "key.rotated", subject(current.id()), json -> {

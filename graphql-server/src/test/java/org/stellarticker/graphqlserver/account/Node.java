@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.stellarticker.db.Database;
+import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Reply;
@@ -32,13 +34,19 @@ public final class Node implements AutoCloseable {
     }
 
     public static Node start(Path folder, Database database, AccountConfig config, Clock clock) throws Exception {
+        return start(folder, database, config, Optional.empty(), clock);
+    }
+
+    public static Node start(
+            Path folder, Database database, AccountConfig config, Optional<SignInConfig> signIn, Clock clock)
+            throws Exception {
         var accounts = new AccountDatabase(database, new LiveDatabase(database, clock));
         var callers = new Callers(accounts, clock);
         var quotas = new Quotas(accounts);
         var api = TestApi.start(folder, routes -> {
             routes.admitBy(new KeyAdmission(callers, quotas));
             routes.add(Route.get("/public", request -> Reply.text("text/plain", "public")));
-            new AccountFaces(accounts, callers, config, clock).all().forEach(face -> face.accept(routes));
+            new AccountFaces(accounts, callers, config, signIn, clock).all().forEach(face -> face.accept(routes));
         });
         return new Node(api, quotas);
     }
@@ -71,6 +79,10 @@ public final class Node implements AutoCloseable {
         }
         var answer = http.send(method, path, headers, body.getBytes(StandardCharsets.UTF_8));
         return new Answer(answer.status(), answer.headers(), answer.body());
+    }
+
+    public Path socket() {
+        return api.socket();
     }
 
     /** Writes what was counted, as the program does every some seconds. */

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -74,19 +75,56 @@ public final class OpenApi {
         return schemas;
     }
 
-    /** Returns the paths of all operations; all are by GET. */
+    /**
+     * An operation.
+     *
+     * @param scope that its key has to allow; empty for one without a key
+     */
+    public record Operation(String method, String path, String scope) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    /** Returns the paths of what is public and read: by GET, without a key. */
     public List<String> paths() {
-        var paths = new ArrayList<String>();
-        document.get("paths").fieldNames().forEachRemaining(paths::add);
-        return paths;
+        return operations().stream()
+                .filter(operation -> operation.method().equals("GET")
+                        && operation.scope().isEmpty())
+                .map(Operation::path)
+                .toList();
+    }
+
+    /** Returns all operations. */
+    public List<Operation> operations() {
+        var operations = new ArrayList<Operation>();
+        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
+            String scope = method.getValue().at("/security/0/key/0").asText("");
+            operations.add(new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), scope));
+        }));
+        return operations;
     }
 
     private JsonNode operation(String path) {
-        return document.get("paths").get(path).get("get");
+        return operation("GET", path);
+    }
+
+    JsonNode operation(String method, String path) {
+        return document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));
+    }
+
+    public boolean hasBody(Operation operation) {
+        return operation(operation.method(), operation.path()).has("requestBody");
     }
 
     public List<Parameter> parameters(String path) {
-        return StreamSupport.stream(operation(path).path("parameters").spliterator(), false)
+        return parameters("GET", path);
+    }
+
+    public List<Parameter> parameters(String method, String path) {
+        return StreamSupport.stream(operation(method, path).path("parameters").spliterator(), false)
                 .map(schemas::resolve)
                 .map(node -> new Parameter(
                         node.get("name").asText(),
@@ -98,7 +136,11 @@ public final class OpenApi {
     }
 
     public boolean documents(String path, int status) {
-        return operation(path).get("responses").has(String.valueOf(status));
+        return documents("GET", path, status);
+    }
+
+    public boolean documents(String method, String path, int status) {
+        return operation(method, path).get("responses").has(String.valueOf(status));
     }
 
     public boolean documents(String path, int status, String mediaType) {
@@ -106,14 +148,22 @@ public final class OpenApi {
     }
 
     private JsonNode response(String path, int status) {
-        return schemas.resolve(operation(path).get("responses").path(String.valueOf(status)));
+        return response("GET", path, status);
+    }
+
+    private JsonNode response(String method, String path, int status) {
+        return schemas.resolve(operation(method, path).get("responses").path(String.valueOf(status)));
     }
 
     /** Returns the path of the operation that a request asks; a path without parameters comes first. */
-    private String pathOf(String request) {
+    private String pathOf(String method, String request) {
         String asked = request.split("\\?", 2)[0];
-        Optional<String> exact = paths().stream().filter(asked::equals).findFirst();
-        return exact.or(() -> paths().stream()
+        List<String> paths = operations().stream()
+                .filter(operation -> operation.method().equals(method))
+                .map(Operation::path)
+                .toList();
+        Optional<String> exact = paths.stream().filter(asked::equals).findFirst();
+        return exact.or(() -> paths.stream()
                         .filter(path -> asked.matches(Pattern.quote(path).replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q")))
                         .findFirst())
                 .orElseThrow(() -> new AssertionError("expected an operation for " + request));
@@ -121,11 +171,16 @@ public final class OpenApi {
 
     /** Checks that an answer has a documented status, media type, headers and content. */
     public void check(String request, Http.Response answer) {
-        String path = pathOf(request);
-        String name = request + ": " + answer.status() + " " + answer.body();
-        assertThat(documents(path, answer.status())).as(name).isTrue();
-        JsonNode response = response(path, answer.status());
-        String occurred = path + " " + answer.status();
+        check("GET", request, answer);
+    }
+
+    /** Checks an answer as {@link #check(String, Http.Response)} does. */
+    public void check(String method, String request, Http.Response answer) {
+        String path = pathOf(method, request);
+        String name = method + " " + request + ": " + answer.status() + " " + answer.body();
+        assertThat(documents(method, path, answer.status())).as(name).isTrue();
+        JsonNode response = response(method, path, answer.status());
+        String occurred = name(method, path) + " " + answer.status();
         response.path("headers").fieldNames().forEachRemaining(header -> {
             if (answer.headers().containsKey(header)) {
                 answers.add(occurred + " " + header);
@@ -147,6 +202,23 @@ public final class OpenApi {
         } else {
             checkJson(name, schema, answer.body());
         }
+    }
+
+    /** Checks that the body of a request that is answered is as documented, and notes its members. */
+    public void checkBody(String method, String request, String body) {
+        String path = pathOf(method, request);
+        JsonNode schema = operation(method, path).at("/requestBody/content/application~1json/schema");
+        checkJson(method + " " + request + " " + body, schema, body);
+    }
+
+    /** Checks a value of a named schema that another test makes a server answer, and notes its members. */
+    public void checkAnswer(String schema, String body) {
+        JsonNode reference = MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + schema);
+        checkJson(schema, reference, body);
+    }
+
+    private static String name(String method, String path) {
+        return method.equals("GET") ? path : method + " " + path;
     }
 
     private void checkJson(String name, JsonNode schema, String body) {
@@ -192,10 +264,12 @@ public final class OpenApi {
     public Set<String> missing() {
         var missing = schemas.allMembers();
         missing.removeAll(members);
-        for (String path : paths()) {
-            operation(path).get("responses").fieldNames().forEachRemaining(status -> {
-                JsonNode response = response(path, Integer.parseInt(status));
-                String name = path + " " + status;
+        for (Operation operation : operations()) {
+            String method = operation.method();
+            String path = operation.path();
+            operation(method, path).get("responses").fieldNames().forEachRemaining(status -> {
+                JsonNode response = response(method, path, Integer.parseInt(status));
+                String name = name(method, path) + " " + status;
                 if (!response.has("content")) {
                     missing.add(name);
                 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,12 +29,15 @@ final class OpenApiChanges {
     static List<String> breaking(JsonNode before, JsonNode after) {
         var changes = new OpenApiChanges(new SchemaWalk(before), new SchemaWalk(after));
         JsonNode paths = before.get("paths");
-        paths.fieldNames().forEachRemaining(path -> {
-            JsonNode now = after.at("/paths").path(path).path("get");
-            if (changes.isKept(path, now)) {
-                changes.compareOperations(path, paths.get(path).get("get"), now);
+        paths.properties().forEach(path -> path.getValue().properties().forEach(method -> {
+            String name = method.getKey().equals("get")
+                    ? path.getKey()
+                    : method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+            JsonNode now = after.at("/paths").path(path.getKey()).path(method.getKey());
+            if (changes.isKept(name, now)) {
+                changes.compareOperations(name, method.getValue(), now);
             }
-        });
+        }));
         return changes.breaking;
     }
 

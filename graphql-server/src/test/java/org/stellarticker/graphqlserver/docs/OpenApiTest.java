@@ -70,8 +70,9 @@ class OpenApiTest {
 
     @Test
     void everyOperationAndParameterIsDescribedAndExamplesFit() {
-        for (String path : api.paths()) {
-            JsonNode operation = api.document().get("paths").get(path).get("get");
+        for (OpenApi.Operation each : api.operations()) {
+            String path = each.toString();
+            JsonNode operation = api.operation(each.method(), each.path());
             assertThat(operation.path("summary").asText()).as(path).isNotEmpty();
             assertThat(operation.path("operationId").asText()).as(path).isNotEmpty();
             assertThat(operation.path("tags")).as(path).hasSize(1);
@@ -83,7 +84,7 @@ class OpenApiTest {
                                     .asText())
                             .as(path)
                             .isNotEmpty());
-            api.parameters(path).forEach(parameter -> {
+            api.parameters(each.method(), each.path()).forEach(parameter -> {
                 assertThat(errors(parameter.schema(), parameter.schema().path("default")))
                         .as(parameter.name())
                         .isEmpty();

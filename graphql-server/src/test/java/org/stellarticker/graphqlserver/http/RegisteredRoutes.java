@@ -13,15 +13,14 @@ public final class RegisteredRoutes {
 
     private RegisteredRoutes() {}
 
-    /** Returns the patterns of the routes that answer GET below a path, each with the turns that its requests wait for. */
+    /** Returns the methods and patterns of the routes below a path, each with the turns that its requests wait for. */
     public static Map<String, Optional<FairTurns>> below(String path, Iterable<Consumer<Routes>> faces) {
         var routes = new Routes("there is nothing else");
         faces.forEach(face -> face.accept(routes));
         return routes.all().stream()
-                .filter(route -> route.method().equals("GET")
-                        && route.pattern().toString().startsWith(path + "/"))
+                .filter(route -> route.pattern().toString().startsWith(path + "/"))
                 .collect(toMap(
-                        route -> route.pattern().toString(),
+                        Route::toString,
                         route -> route.limits().turns(),
                         (one, other) -> one,
                         TreeMap::new));

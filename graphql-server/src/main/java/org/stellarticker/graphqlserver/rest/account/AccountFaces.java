@@ -9,6 +9,8 @@ import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.SignUps;
+import org.stellarticker.graphqlserver.account.signin.SignIn;
+import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.http.RequestLimits;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.limit.FairTurns;
@@ -21,11 +23,24 @@ public final class AccountFaces {
 
     private final List<Consumer<Routes>> all;
 
-    public AccountFaces(AccountDatabase database, Callers callers, AccountConfig config, Clock clock) {
+    /** @param signInConfig empty where nobody can sign in by SEP-10 */
+    public AccountFaces(
+            AccountDatabase database,
+            Callers callers,
+            AccountConfig config,
+            Optional<SignInConfig> signInConfig,
+            Clock clock) {
+        var signUps = new SignUps(config, clock);
+        // A sign-in waits for Horizon, without a connection to the database.
+        var ofSignIns = new RequestLimits(
+                BODY_BYTES, Duration.ofSeconds(20), Optional.of(new FairTurns("sign-ins", TURNS)));
+        Optional<SignIn> signIn =
+                signInConfig.map(settings -> new SignIn(settings, database, signUps, clock));
         var limits = new RequestLimits(
                 BODY_BYTES, Duration.ofSeconds(10), Optional.of(new FairTurns("accounts", TURNS)));
         all = List.of(
-                new AccountRoutes(database, callers, new SignUps(config, clock), clock, limits)::addTo,
+                new AccountRoutes(database, callers, signUps, clock, limits)::addTo,
+                new SignInRoutes(signIn, ofSignIns)::addTo,
                 new KeyRoutes(database, callers, clock, limits)::addTo,
                 new AdminRoutes(database, callers, config, clock, limits)::addTo);
     }
