@@ -59,7 +59,8 @@ final class Cleaner {
                             TRADE_CONFLICT,
                             EVENT_LOG,
                             CANDLE_CHANGE,
-                            PROGRAM_STATUS))
+                            PROGRAM_STATUS,
+                            JournalRows.TABLE))
             .flatMap(tables -> tables)
             .toList();
 
@@ -79,6 +80,7 @@ final class Cleaner {
     private final AuditWindowStore windows = new AuditWindowStore();
     private final ProgramStatusStore reports = new ProgramStatusStore();
     private final AccountRows accounts;
+    private final JournalRows journal;
 
     Cleaner(Database database, Retention retention, Clock clock) {
         this.database = database;
@@ -87,6 +89,7 @@ final class Cleaner {
         this.clock = clock;
         this.trades = new TradeStore(database);
         this.accounts = new AccountRows(database);
+        this.journal = new JournalRows(database, retention.journal());
     }
 
     private static String candleTable(CandleInterval interval) {
@@ -161,6 +164,7 @@ final class Cleaner {
         rows.put(CANDLE_CHANGE, inBatches(tx -> candleChanges.deleteBefore(tx, reportedBefore, BATCH)));
         rows.put(PROGRAM_STATUS, (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
         accounts.delete(rows, now);
+        rows.put(JournalRows.TABLE, journal.delete(now));
     }
 
     /** Runs a batch until one is not full or the program ends; returns the number of rows. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.journal.JournalTypes;
 
 /**
  * The program's settings.
@@ -46,7 +47,8 @@ record CleanerConfig(Retention retention, Duration interval, DatabaseAddress dat
                 Duration.ofDays(in.integer("REJECTED_DAYS", 90, 1, MOST_DAYS)),
                 in.integer("REJECTED_ROWS", 100_000, 1, Integer.MAX_VALUE),
                 in.duration("EVENT_RETENTION", Duration.ofDays(2)),
-                archiveRequired(in));
+                archiveRequired(in),
+                in.read("JOURNAL_TYPES", JournalTypes.USUAL, JournalTypes::parse));
     }
 
     private static boolean archiveRequired(Settings in) {

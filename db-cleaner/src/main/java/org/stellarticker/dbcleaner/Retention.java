@@ -3,6 +3,7 @@ package org.stellarticker.dbcleaner;
 import java.time.Duration;
 import java.util.Optional;
 import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.db.journal.JournalTypes;
 
 /**
  * The times for which rows are kept.
@@ -12,6 +13,7 @@ import org.stellarticker.core.market.CandleInterval;
  * @param rejectedRows the largest number of rows of either
  * @param events retention of the event log
  * @param archiveRequired whether a day of trades is dropped only when its current version is archived
+ * @param journal how many entries of crawlers are kept
  */
 record Retention(
         Duration trades,
@@ -21,7 +23,8 @@ record Retention(
         Duration rejected,
         int rejectedRows,
         Duration events,
-        boolean archiveRequired) {
+        boolean archiveRequired,
+        JournalTypes journal) {
 
     /** Retention of the status of copies that have ended. */
     static final Duration SILENT_COPIES = Duration.ofDays(7);

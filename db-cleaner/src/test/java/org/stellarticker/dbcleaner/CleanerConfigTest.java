@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.daemon.settings.SettingsException;
 
@@ -27,7 +28,8 @@ class CleanerConfigTest {
                         Duration.ofDays(90),
                         100_000,
                         Duration.ofDays(2),
-                        false));
+                        false,
+                        JournalTypes.parse(JournalTypes.USUAL)));
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.toString()).doesNotContain("geheim");
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.TestDatabase;
@@ -79,7 +80,8 @@ class CleanerIT {
                 Duration.ofDays(90),
                 3,
                 Duration.ofDays(2),
-                archiveRequired);
+                archiveRequired,
+                JournalTypes.parse(JournalTypes.USUAL));
     }
 
     @Test

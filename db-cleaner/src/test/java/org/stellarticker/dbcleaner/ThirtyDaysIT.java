@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.status.ProgramReport;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.partition.PartitionStore;
 import org.stellarticker.db.status.ProgramStatusStore;
@@ -39,7 +40,8 @@ class ThirtyDaysIT {
             Duration.ofDays(9),
             1000,
             Duration.ofDays(2),
-            false);
+            false,
+            JournalTypes.parse(JournalTypes.USUAL));
 
     private SimulatedTicker ticker;
     private Cleaner cleaner;

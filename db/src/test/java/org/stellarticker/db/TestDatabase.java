@@ -98,7 +98,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     network, gap, retry_task, event_log, audit_window, audit_market_window, audit_market_day, asset_toml, toml_fetch, toml_problem,
                     order_book_levels, book_request, liquidity_pool, horizon_candle, horizon_candle_range, dust_floor, published_file,
                     candle_change, emptied_candle, archived_day, restored_day,
-                    account, api_key, key_usage, account_invite, used_challenge, account_audit;
+                    account, api_key, key_usage, account_invite, used_challenge, account_audit,
+                    journal_entry;
                 update event_position set position = 0;
                 delete from asset where type <> 'native';
                 delete from issuer where public_key <> 'native';

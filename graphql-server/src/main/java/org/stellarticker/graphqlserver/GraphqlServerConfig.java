@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.http.Listeners;
@@ -33,6 +34,7 @@ import org.stellarticker.objectstore.StoreAddress;
  * @param archive where archiver keeps the days that the database drops; empty where it does not
  * @param accounts who may sign up, and how often a key may ask
  * @param signIn how accounts of the network sign in; empty where they cannot
+ * @param journal which entries crawlers may add
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -45,7 +47,8 @@ record GraphqlServerConfig(
         ListSettings lists,
         Optional<StoreAddress> archive,
         AccountConfig accounts,
-        Optional<SignInConfig> signIn) {
+        Optional<SignInConfig> signIn,
+        JournalTypes journal) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -79,7 +82,8 @@ record GraphqlServerConfig(
                 ListSettings.read(in),
                 StoreAddress.find(in, "ARCHIVE_URL"),
                 AccountConfig.read(in),
-                SignInConfig.find(in)));
+                SignInConfig.find(in),
+                in.read("JOURNAL_TYPES", JournalTypes.USUAL, JournalTypes::parse)));
     }
 
     private static InetSocketAddress address(String found) {

@@ -35,6 +35,7 @@ import org.stellarticker.graphqlserver.lists.Lists;
 import org.stellarticker.graphqlserver.rest.LiquidityRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
+import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
@@ -103,6 +104,7 @@ public final class Main {
             daemon.every(Quotas.INTERVAL, "quotas", quotas);
             var faces = new ArrayList<>(faces(config, live, snapshots, clock, lists, rest, overview));
             faces.addAll(new AccountFaces(accounts, callers, config.accounts(), config.signIn(), clock).all());
+            faces.add(new JournalRoutes(accounts, callers, config.journal(), clock)::addTo);
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
                     faces,

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.account.KeyUsageStore;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
@@ -36,6 +38,7 @@ import org.stellarticker.graphqlserver.docs.OpenApi.Operation;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
+import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 
 /** The requests with a key, and those that change something, until each documented answer has occurred. */
 final class KeyedRequests {
@@ -61,7 +64,9 @@ final class KeyedRequests {
         for (Scope scope : Scope.values()) {
             var others = EnumSet.allOf(Scope.class);
             others.remove(scope);
-            lacking.put(scope, newKey("lacks-" + scope.name().toLowerCase(Locale.ROOT).replace('_', '-'), others));
+            lacking.put(
+                    scope,
+                    newKey("lacks-" + scope.name().toLowerCase(Locale.ROOT).replace('_', '-'), others));
         }
     }
 
@@ -85,9 +90,12 @@ final class KeyedRequests {
     private static List<Consumer<Routes>> faces(
             LiveDatabase live, Database database, Clock clock, SignUp signUp, Optional<SignInConfig> signIn) {
         var accounts = new AccountDatabase(database, live);
-        return new AccountFaces(
-                        accounts, new Callers(accounts, clock), new AccountConfig(signUp, 600), signIn, clock)
-                .all();
+        var callers = new Callers(accounts, clock);
+        var types = JournalTypes.parse("full=1d/1,*=30d/20000");
+        var all = new ArrayList<>(
+                new AccountFaces(accounts, callers, new AccountConfig(signUp, 600), signIn, clock).all());
+        all.add(new JournalRoutes(accounts, callers, types, clock)::addTo);
+        return all;
     }
 
     private String newKey(String account, Set<Scope> scopes) {
@@ -114,11 +122,23 @@ final class KeyedRequests {
         }
         askForAccounts();
         askAsOperator();
+        askForTheJournal();
+    }
+
+    private void askForTheJournal() throws IOException {
+        String entry = "{\"id\": \"1\", \"type\": \"metadata\", \"tags\": [\"native\"], \"body\": {\"name\": \"Lumen\"},"
+                + " \"time\": \"2026-02-01T00:00:00Z\", \"ttl\": \"2d\"}";
+        good("POST", "/journal", "{\"entries\": [" + entry + "]}", 200);
+        good("GET", "/journal?tag=native&type=metadata", "", 200);
+        String full = entry.replace("metadata", "full").replace("2d", "1d");
+        String three = full.replace("\"1\"", "\"2\"") + ", " + full.replace("\"1\"", "\"3\"") + ", " + full;
+        check("POST", PATH + "/journal", key, "{\"entries\": [" + three + "]}", 409);
     }
 
     private List<Operation> operations() {
         return document.operations().stream()
-                .filter(operation -> !document.paths().contains(operation.path()) || !operation.method().equals("GET"))
+                .filter(operation -> !document.paths().contains(operation.path())
+                        || !operation.method().equals("GET"))
                 .toList();
     }
 
@@ -236,6 +256,8 @@ final class KeyedRequests {
         return switch (operation.toString().replace(PATH, "")) {
             case "POST /accounts" -> "{\"name\": \"x\", \"invite\": \"x\"}";
             case "POST /auth" -> "{\"transaction\": \"x\"}";
+            case "POST /journal" ->
+                "{\"entries\": [{\"id\": \"x\", \"type\": \"x\", \"tags\": [\"x\"], \"body\": {}}]}";
             case "POST /keys" -> "{\"name\": \"x\", \"scopes\": [\"read\"]}";
             case "POST /keys/{id}/rotate" -> "{}";
             case "POST /admin/accounts" -> "{\"name\": \"x\"}";

@@ -66,6 +66,7 @@ public final class KnownNames {
             "DIRECTORY_LISTS",
             "BLOCKED_DOMAIN_LISTS",
             "LISTS_INTERVAL",
+            "JOURNAL_TYPES",
             "SIGN_UP",
             "KEY_QUOTA",
             "SEP10_HOME_DOMAIN",

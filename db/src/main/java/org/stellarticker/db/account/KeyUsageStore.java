@@ -75,8 +75,7 @@ public final class KeyUsageStore {
                 .toArray();
         int[] used = counts.stream().mapToInt(Counted::used).toArray();
         int[] refused = counts.stream().mapToInt(Counted::refused).toArray();
-        tx.update(
-                """
+        tx.update("""
                 insert into key_usage as kept (key_id, minute, granted, used, refused)
                 select key_id, to_timestamp(second), 0, used, refused
                 from unnest(?::bigint[], ?::bigint[], ?::integer[], ?::integer[])
@@ -85,13 +84,8 @@ public final class KeyUsageStore {
                 order by key_id, second
                 on conflict (key_id, minute) do update
                 set used = kept.used + excluded.used, refused = kept.refused + excluded.refused
-                """,
-                keys,
-                seconds,
-                used,
-                refused);
-        tx.update(
-                """
+                """, keys, seconds, used, refused);
+        tx.update("""
                 update api_key
                 set last_used_at = newest
                 from (
@@ -101,10 +95,7 @@ public final class KeyUsageStore {
                     group by key_id
                 ) as last_use
                 where id = key_id and (last_used_at is null or last_used_at < newest)
-                """,
-                keys,
-                seconds,
-                used);
+                """, keys, seconds, used);
     }
 
     /** Lists the minutes of an account's keys from an instant on, the newest first. */

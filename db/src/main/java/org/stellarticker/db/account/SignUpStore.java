@@ -17,18 +17,11 @@ public final class SignUpStore {
     @WrittenBy(Program.GRAPHQL_SERVER)
     public InviteRow createInvite(
             Transaction tx, String secretHash, List<String> scopes, int quotaPerMinute, Instant now, Instant end) {
-        return tx.get(
-                """
+        return tx.get("""
                 insert into account_invite (secret_hash, scopes, quota_per_minute, created_at, expires_at)
                 values (decode(?, 'hex'), ?, ?, ?, ?)
                 returning *
-                """,
-                SignUpStore::read,
-                secretHash,
-                scopes.toArray(String[]::new),
-                quotaPerMinute,
-                now,
-                end);
+                """, SignUpStore::read, secretHash, scopes.toArray(String[]::new), quotaPerMinute, now, end);
     }
 
     /** Finds an invite that may be used, and locks it until the end of the transaction, so that it is used once. */

@@ -15,7 +15,6 @@ public record AccountConfig(SignUp signUp, int quotaPerMinute) {
 
     /** Reads the settings of accounts. */
     public static AccountConfig read(Settings in) {
-        return new AccountConfig(
-                in.choice("SIGN_UP", SignUp.OFF), in.integer("KEY_QUOTA", 600, 1, LARGEST_QUOTA));
+        return new AccountConfig(in.choice("SIGN_UP", SignUp.OFF), in.integer("KEY_QUOTA", 600, 1, LARGEST_QUOTA));
     }
 }

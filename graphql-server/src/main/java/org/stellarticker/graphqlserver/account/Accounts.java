@@ -63,8 +63,7 @@ public final class Accounts {
 
     /** Disables an account, so that none of its keys is accepted, or enables it again. */
     public void setDisabled(Transaction tx, String actor, long id, boolean disabled) {
-        boolean changed =
-                accounts.disable(tx, id, disabled ? Optional.of(clock.instant()) : Optional.empty());
+        boolean changed = accounts.disable(tx, id, disabled ? Optional.of(clock.instant()) : Optional.empty());
         if (changed) {
             audit.note(tx, actor, disabled ? "account.disabled" : "account.enabled", subject(id), json -> {});
         }

@@ -31,11 +31,12 @@ public final class KeyAdmission implements Admission {
         try {
             decision = quotas.take(caller);
         } catch (DatabaseAway away) {
-            throw new RequestException(
-                    Problem.of(503, "the database does not answer, so no quota can be checked; try again in some seconds")
-                            .with("Retry-After", "5"));
+            throw new RequestException(Problem.of(
+                            503, "the database does not answer, so no quota can be checked; try again in some seconds")
+                    .with("Retry-After", "5"));
         }
-        String reset = String.valueOf(Math.max(1, decision.reset().plusMillis(999).toSeconds()));
+        String reset =
+                String.valueOf(Math.max(1, decision.reset().plusMillis(999).toSeconds()));
         Map<String, String> headers = new TreeMap<>(Map.of(
                 "X-RateLimit-Limit", String.valueOf(caller.quotaPerMinute()),
                 "X-RateLimit-Remaining", String.valueOf(decision.remaining()),
@@ -44,8 +45,8 @@ public final class KeyAdmission implements Admission {
             headers.put("Retry-After", reset);
             Problem refusal = Problem.of(
                     429,
-                    "expected at most " + caller.quotaPerMinute() + " requests of this key a minute; try again in " + reset
-                            + " s");
+                    "expected at most " + caller.quotaPerMinute() + " requests of this key a minute; try again in "
+                            + reset + " s");
             for (Map.Entry<String, String> header : headers.entrySet()) {
                 refusal = refusal.with(header.getKey(), header.getValue());
             }

@@ -69,7 +69,8 @@ public final class Keys {
     private Issued create(Transaction tx, String actor, long accountId, Wanted wanted, Issuing issuing) {
         if (keys.countActive(tx, accountId, clock.instant()) >= MOST) {
             throw new ChangeRefused(
-                    409, "expected an account with fewer than " + MOST + " keys; revoke one that is not needed any more");
+                    409,
+                    "expected an account with fewer than " + MOST + " keys; revoke one that is not needed any more");
         }
         ApiKeyRow key = insert(tx, accountId, wanted, issuing);
         audit.note(tx, actor, "key.created", subject(key.id()), json -> {
@@ -105,12 +106,16 @@ public final class Keys {
         accounts.lock(tx, old.accountId());
         ApiKeyRow current = keys.find(tx, old.id()).orElse(old);
         boolean ofSignIn = current.prefix().equals(SIGN_IN);
-        if (ofSignIn || !current.isActive(clock.instant()) || current.replacedBy().isPresent()) {
-            throw new ChangeRefused(409, "expected a key that may be used, was not replaced yet, and is no token of a sign-in; create a new one");
+        if (ofSignIn
+                || !current.isActive(clock.instant())
+                || current.replacedBy().isPresent()) {
+            throw new ChangeRefused(
+                    409,
+                    "expected a key that may be used, was not replaced yet, and is no token of a sign-in; create a new one");
         }
         String text = KeyText.generate(KeyText.KEY);
-        var wanted = new Wanted(
-                current.name(), Scope.of(current.scopes()), current.quotaPerMinute(), current.expiresAt());
+        var wanted =
+                new Wanted(current.name(), Scope.of(current.scopes()), current.quotaPerMinute(), current.expiresAt());
         ApiKeyRow key = insert(tx, current.accountId(), wanted, new Issuing(text, KeyText.prefix(text)));
         Instant end = clock.instant().plus(overlap);
         keys.replace(tx, current.id(), key.id(), end);

@@ -37,8 +37,7 @@ public final class SignUps {
         InviteRow invited = accounts.invited(tx, invite);
         AccountRow account = accounts.create(tx, "invite:" + invited.id(), name, Optional.empty());
         accounts.used(tx, invited, account);
-        var wanted = new Keys.Wanted(
-                "first", Scope.of(invited.scopes()), invited.quotaPerMinute(), Optional.empty());
+        var wanted = new Keys.Wanted("first", Scope.of(invited.scopes()), invited.quotaPerMinute(), Optional.empty());
         return new Created(account, keys.create(tx, "account:" + name, account.id(), wanted));
     }
 
@@ -51,8 +50,8 @@ public final class SignUps {
      */
     public void signedIn(
             Transaction tx, String stellarAccount, String name, Optional<String> invite, String token, Instant end) {
-        AccountRow account = rows.findByStellarAccount(tx, stellarAccount)
-                .orElseGet(() -> signUp(tx, stellarAccount, name, invite));
+        AccountRow account =
+                rows.findByStellarAccount(tx, stellarAccount).orElseGet(() -> signUp(tx, stellarAccount, name, invite));
         if (account.disabledAt().isPresent()) {
             throw new ChangeRefused(403, "the account is disabled; ask the operator");
         }
@@ -69,8 +68,7 @@ public final class SignUps {
             case OPEN -> accounts.create(tx, "sign-in", name, Optional.of(stellarAccount));
             case INVITE -> {
                 InviteRow invited = accounts.invited(tx, invite.orElse(""));
-                AccountRow account =
-                        accounts.create(tx, "invite:" + invited.id(), name, Optional.of(stellarAccount));
+                AccountRow account = accounts.create(tx, "invite:" + invited.id(), name, Optional.of(stellarAccount));
                 accounts.used(tx, invited, account);
                 yield account;
             }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.Http;
@@ -17,6 +18,7 @@ import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
+import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 
 /** A server with the routes about accounts, and one that is public: {@code /public}. */
 public final class Node implements AutoCloseable {
@@ -47,6 +49,7 @@ public final class Node implements AutoCloseable {
             routes.admitBy(new KeyAdmission(callers, quotas));
             routes.add(Route.get("/public", request -> Reply.text("text/plain", "public")));
             new AccountFaces(accounts, callers, config, signIn, clock).all().forEach(face -> face.accept(routes));
+            new JournalRoutes(accounts, callers, JournalTypes.parse("metadata=30d/100,news=1d/1000"), clock).addTo(routes);
         });
         return new Node(api, quotas);
     }

@@ -74,7 +74,8 @@ class QuotasIT {
             }
             long answered = statuses.stream().filter(status -> status == 200).count();
             assertThat(answered).isBetween(quota * 95L / 100, (long) quota);
-            assertThat(statuses.stream().filter(status -> status == 429).count()).isEqualTo(2L * quota - answered);
+            assertThat(statuses.stream().filter(status -> status == 429).count())
+                    .isEqualTo(2L * quota - answered);
             one.writeUsage();
             other.writeUsage();
             assertThat(db.rows("select sum(used), sum(refused) from key_usage"))

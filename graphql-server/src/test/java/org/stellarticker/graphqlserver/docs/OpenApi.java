@@ -91,8 +91,8 @@ public final class OpenApi {
     /** Returns the paths of what is public and read: by GET, without a key. */
     public List<String> paths() {
         return operations().stream()
-                .filter(operation -> operation.method().equals("GET")
-                        && operation.scope().isEmpty())
+                .filter(operation ->
+                        operation.method().equals("GET") && operation.scope().isEmpty())
                 .map(Operation::path)
                 .toList();
     }
@@ -100,15 +100,13 @@ public final class OpenApi {
     /** Returns all operations. */
     public List<Operation> operations() {
         var operations = new ArrayList<Operation>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            String scope = method.getValue().at("/security/0/key/0").asText("");
-            operations.add(new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), scope));
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    String scope = method.getValue().at("/security/0/key/0").asText("");
+                    operations.add(new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), scope));
+                }));
         return operations;
-    }
-
-    private JsonNode operation(String path) {
-        return operation("GET", path);
     }
 
     JsonNode operation(String method, String path) {

@@ -29,15 +29,16 @@ final class OpenApiChanges {
     static List<String> breaking(JsonNode before, JsonNode after) {
         var changes = new OpenApiChanges(new SchemaWalk(before), new SchemaWalk(after));
         JsonNode paths = before.get("paths");
-        paths.properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            String name = method.getKey().equals("get")
-                    ? path.getKey()
-                    : method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-            JsonNode now = after.at("/paths").path(path.getKey()).path(method.getKey());
-            if (changes.isKept(name, now)) {
-                changes.compareOperations(name, method.getValue(), now);
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    String name = method.getKey().equals("get")
+                            ? path.getKey()
+                            : method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    JsonNode now = after.at("/paths").path(path.getKey()).path(method.getKey());
+                    if (changes.isKept(name, now)) {
+                        changes.compareOperations(name, method.getValue(), now);
+                    }
+                }));
         return changes.breaking;
     }
 

@@ -19,10 +19,6 @@ public final class RegisteredRoutes {
         faces.forEach(face -> face.accept(routes));
         return routes.all().stream()
                 .filter(route -> route.pattern().toString().startsWith(path + "/"))
-                .collect(toMap(
-                        Route::toString,
-                        route -> route.limits().turns(),
-                        (one, other) -> one,
-                        TreeMap::new));
+                .collect(toMap(Route::toString, route -> route.limits().turns(), (one, other) -> one, TreeMap::new));
     }
 }

@@ -25,8 +25,7 @@ public final class AccountCommand {
     private record Given(DatabaseAddress database, AccountConfig accounts) {
 
         static Given read(Settings in) {
-            return in.all(
-                    () -> new Given(in.secret("DATABASE_URL", DatabaseAddress::parse), AccountConfig.read(in)));
+            return in.all(() -> new Given(in.secret("DATABASE_URL", DatabaseAddress::parse), AccountConfig.read(in)));
         }
     }
 
@@ -49,8 +48,7 @@ public final class AccountCommand {
 
     private static void run(AccountWords words, Given given, Clock clock, PrintStream answer) {
         try (Database database = Database.openForOneLoop(given.database(), "ticker account")) {
-            List<String> lines = database.transaction(
-                    tx -> new AccountJobs(given.accounts(), clock).run(tx, words));
+            List<String> lines = database.transaction(tx -> new AccountJobs(given.accounts(), clock).run(tx, words));
             lines.forEach(answer::println);
             answer.flush();
         } catch (ChangeRefused | AccountWords.WrongUse refused) {

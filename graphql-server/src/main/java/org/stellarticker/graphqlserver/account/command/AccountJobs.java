@@ -45,14 +45,22 @@ final class AccountJobs {
             case "list" -> list(tx);
             case "disable" -> setDisabled(tx, words, /* disabled= */ true);
             case "enable" -> setDisabled(tx, words, /* disabled= */ false);
-            case "key create" -> issued(keys.create(
-                    tx, AccountAudit.OPERATOR, account(tx, words).id(), wanted(words, words.keyName("by operator"))));
-            case "key list" -> keyRows.listOfAccount(tx, account(tx, words).id()).stream()
-                    .map(this::line)
-                    .toList();
+            case "key create" ->
+                issued(keys.create(
+                        tx,
+                        AccountAudit.OPERATOR,
+                        account(tx, words).id(),
+                        wanted(words, words.keyName("by operator"))));
+            case "key list" ->
+                keyRows.listOfAccount(tx, account(tx, words).id()).stream()
+                        .map(this::line)
+                        .toList();
             case "key rotate" ->
                 issued(keys.rotate(
-                        tx, AccountAudit.OPERATOR, key(tx, words), words.overlap().orElse(USUAL_OVERLAP)));
+                        tx,
+                        AccountAudit.OPERATOR,
+                        key(tx, words),
+                        words.overlap().orElse(USUAL_OVERLAP)));
             case "key revoke" -> revoke(tx, words);
             case "quota" -> quota(tx, words);
             case "invite" -> invite(tx, words);
@@ -64,8 +72,8 @@ final class AccountJobs {
         AccountRow account = accounts.create(tx, AccountAudit.OPERATOR, words.account(), words.stellarAccount());
         var lines = new ArrayList<String>();
         lines.add("account " + account.id() + " " + account.name());
-        lines.addAll(issued(
-                keys.create(tx, AccountAudit.OPERATOR, account.id(), wanted(words, words.keyName("first")))));
+        lines.addAll(
+                issued(keys.create(tx, AccountAudit.OPERATOR, account.id(), wanted(words, words.keyName("first")))));
         return lines;
     }
 
@@ -91,8 +99,8 @@ final class AccountJobs {
 
     private ApiKeyRow key(Transaction tx, AccountWords words) {
         return keyRows.find(tx, words.keyId())
-                .orElseThrow(() ->
-                        new ChangeRefused(404, "expected a key, found none with the number " + words.keyId()));
+                .orElseThrow(
+                        () -> new ChangeRefused(404, "expected a key, found none with the number " + words.keyId()));
     }
 
     private List<String> list(Transaction tx) {
@@ -134,9 +142,11 @@ final class AccountJobs {
     }
 
     private static List<String> audit(Transaction tx) {
-        return new AccountAuditStore().list(tx, Long.MAX_VALUE, Optional.empty(), MOST_SHOWN).stream()
-                .map(row -> columns(row.at().toString(), row.actor(), row.action(), row.subject(), row.detail()))
-                .toList();
+        return new AccountAuditStore()
+                .list(tx, Long.MAX_VALUE, Optional.empty(), MOST_SHOWN).stream()
+                        .map(row ->
+                                columns(row.at().toString(), row.actor(), row.action(), row.subject(), row.detail()))
+                        .toList();
     }
 
     private String line(ApiKeyRow key) {

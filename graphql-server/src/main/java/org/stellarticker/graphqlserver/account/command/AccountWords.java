@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.account.command;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +137,11 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     }
 
     private List<Scope> scopes(String found) {
-        return List.of(found.split(",")).stream()
-                .map(word -> Scope.find(word).orElseThrow(() -> new WrongUse(SCOPES + ": expected "
-                        + String.join(",", Scope.byText().keySet()) + " or some of them, found \"" + word + "\"")))
+        return Arrays.stream(found.split(",", -1))
+                .map(word -> Scope.find(word)
+                        .orElseThrow(() -> new WrongUse(SCOPES + ": expected "
+                                + String.join(",", Scope.byText().keySet()) + " or some of them, found \"" + word
+                                + "\"")))
                 .distinct()
                 .sorted()
                 .toList();

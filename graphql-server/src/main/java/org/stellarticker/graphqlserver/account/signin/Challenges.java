@@ -79,7 +79,8 @@ final class Challenges {
             ChallengeTransaction challenge = read(transaction, network);
             String account = challenge.getClientAccountId();
             verify(transaction, network, account);
-            TimeBounds bounds = Objects.requireNonNull(challenge.getTransaction().getTimeBounds());
+            TimeBounds bounds =
+                    Objects.requireNonNull(challenge.getTransaction().getTimeBounds());
             return new Answered(
                     account,
                     ByteBuffer.wrap(challenge.getTransaction().hash()).asReadOnlyBuffer(),
@@ -90,9 +91,9 @@ final class Challenges {
         } catch (IOException unreadable) {
             throw refused(UNREADABLE);
         } catch (HorizonUnavailable away) {
-            throw new RequestException(Problem.of(
-                            503, "no Horizon says who may sign for the account; try again in some seconds")
-                    .with("Retry-After", "5"));
+            throw new RequestException(
+                    Problem.of(503, "no Horizon says who may sign for the account; try again in some seconds")
+                            .with("Retry-After", "5"));
         }
     }
 

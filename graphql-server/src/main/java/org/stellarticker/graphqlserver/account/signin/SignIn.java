@@ -62,7 +62,8 @@ public final class SignIn {
     private String passphrase() throws RequestException {
         return database.transaction(networks::find)
                 .orElseThrow(() -> new RequestException(Problem.of(
-                                503, "the network is not known yet, because nothing was read from Horizon; try again later")
+                                503,
+                                "the network is not known yet, because nothing was read from Horizon; try again later")
                         .with("Retry-After", "5")));
     }
 
@@ -83,8 +84,7 @@ public final class SignIn {
         String token = Token.of(config, answered.account(), now, end);
         database.change(tx -> {
             use(tx, answered);
-            signUps.signedIn(
-                    tx, answered.account(), answered.account().toLowerCase(Locale.ROOT), invite, token, end);
+            signUps.signedIn(tx, answered.account(), answered.account().toLowerCase(Locale.ROOT), invite, token, end);
             return true;
         });
         return token;

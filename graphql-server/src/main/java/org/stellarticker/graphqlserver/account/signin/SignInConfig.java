@@ -34,7 +34,8 @@ public record SignInConfig(String homeDomain, String webAuthDomain, SigningKey k
                     "SEP10_SIGNING_KEY");
         }
         List<URI> horizons = in.uris("HORIZON_URL", "https://horizon.stellar.org");
-        return domain.flatMap(home -> key.map(secret -> new SignInConfig(home, webAuthDomain.orElse(home), secret, horizons)));
+        return domain.flatMap(
+                home -> key.map(secret -> new SignInConfig(home, webAuthDomain.orElse(home), secret, horizons)));
     }
 
     private static String domain(String found) {

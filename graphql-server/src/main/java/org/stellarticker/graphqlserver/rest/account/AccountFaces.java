@@ -32,12 +32,11 @@ public final class AccountFaces {
             Clock clock) {
         var signUps = new SignUps(config, clock);
         // A sign-in waits for Horizon, without a connection to the database.
-        var ofSignIns = new RequestLimits(
-                BODY_BYTES, Duration.ofSeconds(20), Optional.of(new FairTurns("sign-ins", TURNS)));
-        Optional<SignIn> signIn =
-                signInConfig.map(settings -> new SignIn(settings, database, signUps, clock));
-        var limits = new RequestLimits(
-                BODY_BYTES, Duration.ofSeconds(10), Optional.of(new FairTurns("accounts", TURNS)));
+        var ofSignIns =
+                new RequestLimits(BODY_BYTES, Duration.ofSeconds(20), Optional.of(new FairTurns("sign-ins", TURNS)));
+        Optional<SignIn> signIn = signInConfig.map(settings -> new SignIn(settings, database, signUps, clock));
+        var limits =
+                new RequestLimits(BODY_BYTES, Duration.ofSeconds(10), Optional.of(new FairTurns("accounts", TURNS)));
         all = List.of(
                 new AccountRoutes(database, callers, signUps, clock, limits)::addTo,
                 new SignInRoutes(signIn, ofSignIns)::addTo,

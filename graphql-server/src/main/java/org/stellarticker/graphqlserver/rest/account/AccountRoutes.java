@@ -102,7 +102,6 @@ public final class AccountRoutes {
     private Reply usage(ApiRequest request) throws RequestException, InterruptedException {
         Caller caller = callers.require(request, Scope.READ);
         Instant from = clock.instant().minus(SHOWN);
-        return AccountForms.list(
-                USAGE, database.transaction(tx -> usage.listOfAccount(tx, caller.accountId(), from)));
+        return AccountForms.list(USAGE, database.transaction(tx -> usage.listOfAccount(tx, caller.accountId(), from)));
     }
 }

@@ -64,13 +64,18 @@ public final class AdminRoutes {
 
     public void addTo(Routes routes) {
         routes.errorsBelow(PATH, ErrorForm.PROBLEM_JSON)
-                .add(Route.get(PATH + "/accounts", unlessAway(this::listAccounts)).within(limits))
-                .add(Route.post(PATH + "/accounts", unlessAway(this::createAccount)).within(limits))
-                .add(Route.patch(PATH + "/accounts/{id}", unlessAway(this::changeAccount)).within(limits))
+                .add(Route.get(PATH + "/accounts", unlessAway(this::listAccounts))
+                        .within(limits))
+                .add(Route.post(PATH + "/accounts", unlessAway(this::createAccount))
+                        .within(limits))
+                .add(Route.patch(PATH + "/accounts/{id}", unlessAway(this::changeAccount))
+                        .within(limits))
                 .add(Route.get(PATH + "/keys", unlessAway(this::listKeys)).within(limits))
                 .add(Route.post(PATH + "/keys", unlessAway(this::createKey)).within(limits))
-                .add(Route.patch(PATH + "/keys/{id}", unlessAway(this::changeKey)).within(limits))
-                .add(Route.delete(PATH + "/keys/{id}", unlessAway(this::revokeKey)).within(limits))
+                .add(Route.patch(PATH + "/keys/{id}", unlessAway(this::changeKey))
+                        .within(limits))
+                .add(Route.delete(PATH + "/keys/{id}", unlessAway(this::revokeKey))
+                        .within(limits))
                 .add(Route.get(PATH + "/audit", unlessAway(this::audit)).within(limits));
     }
 
@@ -92,9 +97,7 @@ public final class AdminRoutes {
 
         /** Returns the cursor of the next page; empty when there is none. */
         <R> Optional<String> next(List<R> rows, ToLongFunction<R> id) {
-            return rows.size() < limit
-                    ? Optional.empty()
-                    : Optional.of(String.valueOf(id.applyAsLong(rows.getLast())));
+            return rows.size() < limit ? Optional.empty() : Optional.of(String.valueOf(id.applyAsLong(rows.getLast())));
         }
 
         <R> Reply reply(RowForm<R> form, List<R> rows, ToLongFunction<R> id) {
@@ -105,8 +108,7 @@ public final class AdminRoutes {
     private Reply listAccounts(ApiRequest request) throws RequestException, InterruptedException {
         callers.require(request, Scope.ADMIN);
         Paged asked = request.read(in -> Paged.read(in, 0));
-        List<AccountRow> rows =
-                database.transaction(tx -> accountRows.list(tx, asked.cursor(), asked.limit()));
+        List<AccountRow> rows = database.transaction(tx -> accountRows.list(tx, asked.cursor(), asked.limit()));
         return asked.reply(AccountForms.ACCOUNT, rows, AccountRow::id);
     }
 
@@ -121,8 +123,8 @@ public final class AdminRoutes {
                                 "an account of the network (G...)",
                                 text -> Optional.of(new AccountId(text).toString()))
                         .optional()));
-        AccountRow created = database.change(
-                tx -> accounts.create(tx, caller.actor(), asked.name(), asked.stellarAccount()));
+        AccountRow created =
+                database.change(tx -> accounts.create(tx, caller.actor(), asked.name(), asked.stellarAccount()));
         return AccountForms.created(AccountForms.ACCOUNT, created);
     }
 
@@ -155,8 +157,7 @@ public final class AdminRoutes {
         Caller caller = callers.require(request, Scope.ADMIN);
         NewKeyOf asked = request.readBody(in -> new NewKeyOf(
                 in.value("account", Accounts.NAME, Accounts::name).required(),
-                KeyParameters.wanted(
-                        in, clock, caller.scopes(), usualQuota, AccountConfig.LARGEST_QUOTA)));
+                KeyParameters.wanted(in, clock, caller.scopes(), usualQuota, AccountConfig.LARGEST_QUOTA)));
         AccountRow account = database.transaction(tx -> accountRows.findByName(tx, asked.account()))
                 .orElseThrow(() -> new RequestException(
                         404, "expected an account, found none of the name \"" + asked.account() + "\""));

@@ -46,7 +46,9 @@ final class KeyParameters {
         int quota = in.wholeNumber("quota_per_minute", 1, most).or(usual);
         Optional<Instant> end = in.time("expires_at").optional();
         if (scopes != null && (scopes.isEmpty() || !allowed.containsAll(scopes))) {
-            in.fault("scopes", "one or more of " + String.join(", ", Scope.texts(allowed)) + ", which the caller's key allows");
+            in.fault(
+                    "scopes",
+                    "one or more of " + String.join(", ", Scope.texts(allowed)) + ", which the caller's key allows");
         }
         if (end.filter(time -> !time.isAfter(clock.instant())).isPresent()) {
             in.fault("expires_at", "a time in the future");
@@ -59,6 +61,7 @@ final class KeyParameters {
     }
 
     static int quota(JsonMembers in) {
-        return in.wholeNumber("quota_per_minute", 1, AccountConfig.LARGEST_QUOTA).required();
+        return in.wholeNumber("quota_per_minute", 1, AccountConfig.LARGEST_QUOTA)
+                .required();
     }
 }

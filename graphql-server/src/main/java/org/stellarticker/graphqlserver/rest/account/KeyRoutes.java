@@ -61,10 +61,9 @@ public final class KeyRoutes {
 
     private Reply create(ApiRequest request) throws RequestException, InterruptedException, ClientGone {
         Caller caller = callers.require(request, Scope.READ);
-        Keys.Wanted wanted = request.readBody(in -> KeyParameters.wanted(
-                in, clock, caller.scopes(), caller.quotaPerMinute(), caller.quotaPerMinute()));
-        return AccountForms.created(
-                database.change(tx -> keys.create(tx, caller.actor(), caller.accountId(), wanted)));
+        Keys.Wanted wanted = request.readBody(in ->
+                KeyParameters.wanted(in, clock, caller.scopes(), caller.quotaPerMinute(), caller.quotaPerMinute()));
+        return AccountForms.created(database.change(tx -> keys.create(tx, caller.actor(), caller.accountId(), wanted)));
     }
 
     private Reply rotate(ApiRequest request) throws RequestException, InterruptedException, ClientGone {
@@ -97,7 +96,8 @@ public final class KeyRoutes {
                 .orElseThrow(() -> new RequestException(404, "expected a key of this account, found \"" + id + "\""));
         if (!Scope.texts(caller.scopes()).containsAll(key.scopes())) {
             throw new RequestException(
-                    403, "expected a key that allows no more than the caller's, found one with "
+                    403,
+                    "expected a key that allows no more than the caller's, found one with "
                             + String.join(", ", key.scopes()));
         }
         return key;

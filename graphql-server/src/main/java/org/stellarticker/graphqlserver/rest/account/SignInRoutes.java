@@ -43,7 +43,8 @@ public final class SignInRoutes {
 
     private SignIn on() throws RequestException {
         return signIn.orElseThrow(() -> new RequestException(
-                404, "signing in by SEP-10 is off here (SEP10_HOME_DOMAIN, SEP10_SIGNING_KEY); ask the operator for a key"));
+                404,
+                "signing in by SEP-10 is off here (SEP10_HOME_DOMAIN, SEP10_SIGNING_KEY); ask the operator for a key"));
     }
 
     private Reply challenge(ApiRequest request) throws RequestException {
@@ -67,7 +68,10 @@ public final class SignInRoutes {
         if (in.text("memo").optional().isPresent()) {
             in.fault("memo", "no memo, because each account of the network has one account here");
         }
-        if (in.text("home_domain").optional().filter(given -> !given.equals(homeDomain)).isPresent()) {
+        if (in.text("home_domain")
+                .optional()
+                .filter(given -> !given.equals(homeDomain))
+                .isPresent()) {
             in.fault("home_domain", homeDomain);
         }
         return account;
@@ -85,12 +89,15 @@ public final class SignInRoutes {
 
     private Reply token(ApiRequest request) throws RequestException, InterruptedException, ClientGone {
         SignIn open = on();
-        boolean form = request.header("Content-Type").filter(type -> type.startsWith(FORM)).isPresent();
+        boolean form = request.header("Content-Type")
+                .filter(type -> type.startsWith(FORM))
+                .isPresent();
         Signed signed = form
                 ? RequestParameters.read(
                         fields(request.body()),
                         in -> new Signed(
-                                in.text("transaction").required(), in.text("invite").optional()))
+                                in.text("transaction").required(),
+                                in.text("invite").optional()))
                 : request.readBody(in -> new Signed(
                         in.text("transaction", LONGEST).required(),
                         in.text("invite", LONGEST).optional()));
@@ -104,7 +111,7 @@ public final class SignInRoutes {
 
     private static Map<String, String> fields(byte[] body) {
         var fields = new HashMap<String, String>();
-        for (String field : new String(body, UTF_8).split("&")) {
+        for (String field : new String(body, UTF_8).split("&", -1)) {
             int equals = field.indexOf('=');
             if (equals > 0) {
                 fields.put(field.substring(0, equals), decoded(field.substring(equals + 1)));

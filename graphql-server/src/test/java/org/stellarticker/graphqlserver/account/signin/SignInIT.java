@@ -147,7 +147,8 @@ class SignInIT {
         var again = post(signed(challenge(), wallet));
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(db.rows("select count(*) from account")).as("one account").containsExactly("1");
-        assertThat(db.rows("select count(*) from api_key where expires_at is not null")).containsExactly("2");
+        assertThat(db.rows("select count(*) from api_key where expires_at is not null"))
+                .containsExactly("2");
     }
 
     /** As any reader of tokens does, by the key that stellar.toml names. */
@@ -236,8 +237,7 @@ class SignInIT {
     @Test
     void aClockThatIsAnHourOffIsNamed() throws Exception {
         try (Node ahead = node(SignUp.OPEN, Clock.offset(clock, Duration.ofHours(1)))) {
-            var refused = ahead.post(
-                    AUTH, "", "{\"transaction\": \"" + signed(challenge(), wallet) + "\"}");
+            var refused = ahead.post(AUTH, "", "{\"transaction\": \"" + signed(challenge(), wallet) + "\"}");
             assertRefused(refused, "transaction", "the time here is", "ask for another one");
         }
     }
@@ -262,14 +262,16 @@ class SignInIT {
                 Node invited = node(SignUp.INVITE, clock)) {
             String answer = signed(challenge(), wallet);
             checked(off.post(AUTH, "", "{\"transaction\": \"" + answer + "\"}"), 403);
-            assertThat(invited.post(AUTH, "", "{\"transaction\": \"" + answer + "\"}").status())
+            assertThat(invited.post(AUTH, "", "{\"transaction\": \"" + answer + "\"}")
+                            .status())
                     .isEqualTo(400);
             String body = "{\"transaction\": \"" + answer + "\", \"invite\": \"" + invite + "\"}";
             var created = invited.post(AUTH, "", body);
             assertThat(created.status()).as(created.body()).isEqualTo(200);
             // Who has an account signs in, whoever may sign up.
             String later = signed(challenge(), wallet);
-            assertThat(off.post(AUTH, "", "{\"transaction\": \"" + later + "\"}").status())
+            assertThat(off.post(AUTH, "", "{\"transaction\": \"" + later + "\"}")
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -279,7 +281,8 @@ class SignInIT {
         for (int i = 0; i < 12; i++) {
             assertThat(post(signed(challenge(), wallet)).status()).isEqualTo(200);
         }
-        assertThat(db.rows("select count(*) from api_key where revoked_at is null")).containsExactly("10");
+        assertThat(db.rows("select count(*) from api_key where revoked_at is null"))
+                .containsExactly("10");
         // Keys that are no tokens of sign-ins stay.
         db.execute("update api_key set prefix = 'sticker_abcdef'");
         checked(post(signed(challenge(), wallet)), 409);

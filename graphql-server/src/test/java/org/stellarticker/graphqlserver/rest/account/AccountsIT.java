@@ -83,7 +83,11 @@ class AccountsIT {
         assertThat(answer.json().at("/key/scopes").toString()).isEqualTo("[\"read\",\"subscribe\"]");
         assertThat(answer.json().at("/key/prefix").asText()).isEqualTo(key.substring(0, 14));
         assertThat(answer.body()).doesNotContain(key);
-        assertThat(String.join("\n", db.rows("select api_key::text from api_key union all select account_audit::text from account_audit")))
+        assertThat(
+                        String.join(
+                                "\n",
+                                db.rows(
+                                        "select api_key::text from api_key union all select account_audit::text from account_audit")))
                 .doesNotContain(key)
                 .doesNotContain(key.substring(14));
     }
@@ -117,8 +121,8 @@ class AccountsIT {
 
     @Test
     void aKeyCreatesRotatesAndRevokesOthers() throws Exception {
-        var created = node.post(
-                "/api/v1/keys", key, "{\"name\": \"bot\", \"scopes\": [\"read\"], \"quota_per_minute\": 50}");
+        var created =
+                node.post("/api/v1/keys", key, "{\"name\": \"bot\", \"scopes\": [\"read\"], \"quota_per_minute\": 50}");
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         String bot = created.json().get("key").asText();
         long id = created.json().get("id").asLong();
@@ -128,7 +132,9 @@ class AccountsIT {
         assertThat(rotated.status()).as(rotated.body()).isEqualTo(201);
         String next = rotated.json().get("key").asText();
         assertThat(node.get("/public", next).status()).isEqualTo(200);
-        assertThat(node.get("/public", bot).status()).as("both work for an hour").isEqualTo(200);
+        assertThat(node.get("/public", bot).status())
+                .as("both work for an hour")
+                .isEqualTo(200);
         assertThat(node.post("/api/v1/keys/" + id + "/rotate", key, "{}").status())
                 .as("only once")
                 .isEqualTo(409);
@@ -136,14 +142,14 @@ class AccountsIT {
                 .filter(item -> item.get("id").asLong() == id)
                 .findFirst()
                 .orElseThrow();
-        assertThat(old.get("replaced_by").asLong()).isEqualTo(rotated.json().get("id").asLong());
+        assertThat(old.get("replaced_by").asLong())
+                .isEqualTo(rotated.json().get("id").asLong());
         assertThat(Instant.parse(old.get("expires_at").asText()))
                 .isBetween(clock.instant().plusSeconds(3500), clock.instant().plusSeconds(3700));
 
         assertThat(node.send("DELETE", "/api/v1/keys/" + id, key, "").status()).isEqualTo(204);
         assertThat(db.rows("select action from account_audit order by id"))
-                .containsExactly(
-                        "account.created", "key.created", "key.created", "key.rotated", "key.revoked");
+                .containsExactly("account.created", "key.created", "key.created", "key.rotated", "key.revoked");
         assertThat(db.rows("select distinct actor from account_audit order by 1"))
                 .satisfiesExactly(
                         actor -> assertThat(actor).startsWith("account:alice/key:"),
@@ -156,7 +162,8 @@ class AccountsIT {
         long id = node.get("/api/v1/accounts/me", key).json().at("/key/id").asLong();
         try (Node other = Node.start(folder, db.database(), CONFIG, clock)) {
             assertThat(other.get("/public", key).status()).isEqualTo(200);
-            assertThat(node.send("DELETE", "/api/v1/admin/keys/" + id, admin, "").status())
+            assertThat(node.send("DELETE", "/api/v1/admin/keys/" + id, admin, "")
+                            .status())
                     .isEqualTo(204);
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> node.get("/public", key).status() == 401
@@ -171,9 +178,11 @@ class AccountsIT {
         var disabled = node.send("PATCH", "/api/v1/admin/accounts/" + id, admin, "{\"disabled\": true}");
         assertThat(disabled.status()).as(disabled.body()).isEqualTo(200);
         assertThat(disabled.json().get("disabled_at").isNull()).isFalse();
-        await().atMost(Duration.ofSeconds(5)).until(() -> node.get("/public", key).status() == 401);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> node.get("/public", key).status() == 401);
         node.send("PATCH", "/api/v1/admin/accounts/" + id, admin, "{\"disabled\": false}");
-        await().atMost(Duration.ofSeconds(5)).until(() -> node.get("/public", key).status() == 200);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> node.get("/public", key).status() == 200);
     }
 
     @Test
@@ -209,7 +218,8 @@ class AccountsIT {
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\", \"scopes\": []}"), 400, "scopes");
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\", \"scopes\": [\"admin\"]}"), 400, "scopes");
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\", \"scopes\": \"read\"}"), 400, "scopes");
-        assertRefused(node.post("/api/v1/keys", key, "{" + good + ", \"quota_per_minute\": 0}"), 400, "quota_per_minute");
+        assertRefused(
+                node.post("/api/v1/keys", key, "{" + good + ", \"quota_per_minute\": 0}"), 400, "quota_per_minute");
         assertRefused(
                 node.post("/api/v1/keys", key, "{" + good + ", \"quota_per_minute\": 601}"), 400, "quota_per_minute");
         assertRefused(
@@ -256,7 +266,8 @@ class AccountsIT {
     @Test
     void anOperatorSeesAndChangesAllAndEachChangeIsNoted() throws Exception {
         String admin = key("root", ALL);
-        assertThat(TestApi.texts(node.get("/api/v1/admin/accounts", admin).json().get("items"), "name"))
+        assertThat(TestApi.texts(
+                        node.get("/api/v1/admin/accounts", admin).json().get("items"), "name"))
                 .containsExactly("alice", "root");
         var first = node.get("/api/v1/admin/accounts?limit=1", admin).json();
         var second = node.get(
@@ -266,7 +277,8 @@ class AccountsIT {
                 .json();
         assertThat(TestApi.texts(second.get("items"), "name")).containsExactly("root");
 
-        assertThat(node.post("/api/v1/admin/accounts", admin, "{\"name\": \"bob\"}").status())
+        assertThat(node.post("/api/v1/admin/accounts", admin, "{\"name\": \"bob\"}")
+                        .status())
                 .isEqualTo(201);
         assertRefused(node.post("/api/v1/admin/accounts", admin, "{\"name\": \"Bob!\"}"), 400, "name");
         var key = node.post(
@@ -298,7 +310,10 @@ class AccountsIT {
             used += item.get("used").asInt();
         }
         assertThat(used).isEqualTo(5);
-        assertThat(node.get("/api/v1/accounts/me", key).json().at("/key/last_used_at").isNull())
+        assertThat(node.get("/api/v1/accounts/me", key)
+                        .json()
+                        .at("/key/last_used_at")
+                        .isNull())
                 .isFalse();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.db.journal;
+
+import org.jspecify.annotations.NullMarked;
