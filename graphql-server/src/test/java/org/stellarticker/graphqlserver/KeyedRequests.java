@@ -126,8 +126,9 @@ final class KeyedRequests {
     }
 
     private void askForTheJournal() throws IOException {
-        String entry = "{\"id\": \"1\", \"type\": \"metadata\", \"tags\": [\"native\"], \"body\": {\"name\": \"Lumen\"},"
-                + " \"time\": \"2026-02-01T00:00:00Z\", \"ttl\": \"2d\"}";
+        String entry =
+                "{\"id\": \"1\", \"type\": \"metadata\", \"tags\": [\"native\"], \"body\": {\"name\": \"Lumen\"},"
+                        + " \"time\": \"2026-02-01T00:00:00Z\", \"ttl\": \"2d\"}";
         good("POST", "/journal", "{\"entries\": [" + entry + "]}", 200);
         good("GET", "/journal?tag=native&type=metadata", "", 200);
         String full = entry.replace("metadata", "full").replace("2d", "1d");

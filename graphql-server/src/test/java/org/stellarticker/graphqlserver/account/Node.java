@@ -16,6 +16,7 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
+import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
@@ -42,16 +43,40 @@ public final class Node implements AutoCloseable {
     public static Node start(
             Path folder, Database database, AccountConfig config, Optional<SignInConfig> signIn, Clock clock)
             throws Exception {
-        var accounts = new AccountDatabase(database, new LiveDatabase(database, clock));
-        var callers = new Callers(accounts, clock);
-        var quotas = new Quotas(accounts);
-        var api = TestApi.start(folder, routes -> {
+        var parts = new Parts(database, config, signIn, clock);
+        return new Node(TestApi.start(folder, parts::addTo), parts.quotas);
+    }
+
+    /** Starts one that also answers at a port of the loopback address. */
+    public static Node startAt(int port, Path folder, Database database, AccountConfig config, Clock clock)
+            throws Exception {
+        var parts = new Parts(database, config, Optional.empty(), clock);
+        return new Node(TestApi.startAt(port, folder, parts::addTo), parts.quotas);
+    }
+
+    /** What the routes need. */
+    private static final class Parts {
+        private final AccountDatabase accounts;
+        private final Callers callers;
+        private final Quotas quotas;
+        private final AccountFaces faces;
+        private final JournalRoutes journal;
+
+        Parts(Database database, AccountConfig config, Optional<SignInConfig> signIn, Clock clock) {
+            accounts = new AccountDatabase(database, new LiveDatabase(database, clock));
+            callers = new Callers(accounts, clock);
+            quotas = new Quotas(accounts);
+            faces = new AccountFaces(accounts, callers, config, signIn, clock);
+            journal =
+                    new JournalRoutes(accounts, callers, JournalTypes.parse("metadata=30d/100,news=1d/1000"), clock);
+        }
+
+        void addTo(Routes routes) {
             routes.admitBy(new KeyAdmission(callers, quotas));
             routes.add(Route.get("/public", request -> Reply.text("text/plain", "public")));
-            new AccountFaces(accounts, callers, config, signIn, clock).all().forEach(face -> face.accept(routes));
-            new JournalRoutes(accounts, callers, JournalTypes.parse("metadata=30d/100,news=1d/1000"), clock).addTo(routes);
-        });
-        return new Node(api, quotas);
+            faces.all().forEach(face -> face.accept(routes));
+            journal.addTo(routes);
+        }
     }
 
     /** An answer with its content. */

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -33,10 +35,21 @@ public final class TestApi implements AutoCloseable {
 
     /** Serves routes until it is closed. */
     public static TestApi start(Path folder, Consumer<Routes> face) throws Exception {
+        return start(Optional.empty(), folder, face);
+    }
+
+    /** Serves routes also on a port of the loopback address, for clients that know no sockets. */
+    public static TestApi startAt(int port, Path folder, Consumer<Routes> face) throws Exception {
+        return start(Optional.of(new InetSocketAddress(TestListeners.LOOPBACK, port)), folder, face);
+    }
+
+    private static TestApi start(Optional<InetSocketAddress> port, Path folder, Consumer<Routes> face)
+            throws Exception {
         var routes = new Routes("there is nothing else");
         face.accept(routes);
         Path socket = folder.resolve("test" + STARTED.incrementAndGet() + ".sock");
-        var server = ApiServer.start(TestListeners.of(socket, 0), routes, new Routes(""), new SimpleMeterRegistry());
+        var server = ApiServer.start(
+                new Listeners(socket, port, TestListeners.of(socket, 0).metrics()), routes, new Routes(""), new SimpleMeterRegistry());
         return new TestApi(server, socket);
     }
 

@@ -57,9 +57,12 @@ final class EntryParameters {
         List<String> tags = in.values("tags", TAGS, EntryParameters::tag).required();
         JsonNode body = in.node("body", "a JSON object of at most 64 KB").required();
         Instant at = in.time("time").or(now).truncatedTo(ChronoUnit.MICROS);
-        Duration life = in.value("ttl", expectedLife(type), text -> Optional.of(SettingsForms.duration(text))
-                        .filter(found -> type.filter(known -> found.compareTo(known.life()) > 0)
-                                .isEmpty()))
+        Duration life = in.value(
+                        "ttl",
+                        expectedLife(type),
+                        text -> Optional.of(SettingsForms.duration(text))
+                                .filter(found -> type.filter(known -> found.compareTo(known.life()) > 0)
+                                        .isEmpty()))
                 .or(type.map(JournalType::life).orElse(Duration.ZERO));
         if (type.isEmpty()) {
             in.fault("type", expectedType());
@@ -78,14 +81,13 @@ final class EntryParameters {
     }
 
     private String expectedType() {
-        return types.names().contains(JournalTypes.OTHERS)
-                ? JournalTypes.NAME
-                : RequestParameters.oneOf(types.names());
+        return types.names().contains(JournalTypes.OTHERS) ? JournalTypes.NAME : RequestParameters.oneOf(types.names());
     }
 
     private static String expectedLife(Optional<JournalType> type) {
         return "a duration such as 30s, 5m, 2h or 3d"
-                + type.map(known -> ", up to the type's " + known.life().toDays() + "d").orElse("");
+                + type.map(known -> ", up to the type's " + known.life().toDays() + "d")
+                        .orElse("");
     }
 
     private static Optional<String> tag(String text) {
@@ -95,11 +97,15 @@ final class EntryParameters {
     JournalQuery query(RequestParameters in) {
         Instant from = in.time("from").or(Instant.EPOCH).truncatedTo(ChronoUnit.MICROS);
         Instant to = in.time("to").or(LATEST).truncatedTo(ChronoUnit.MICROS);
-        Optional<String> tag = in.value("tag", "a tag of 1 to 100 ASCII characters without spaces", text -> tag(text)
-                        .orElseThrow(IllegalArgumentException::new))
+        Optional<String> tag = in.value(
+                        "tag",
+                        "a tag of 1 to 100 ASCII characters without spaces",
+                        text -> tag(text).orElseThrow(IllegalArgumentException::new))
                 .optional();
-        Optional<String> type = in.value("type", JournalTypes.NAME, text -> JournalTypes.name(text)
-                        .orElseThrow(IllegalArgumentException::new))
+        Optional<String> type = in.value(
+                        "type",
+                        JournalTypes.NAME,
+                        text -> JournalTypes.name(text).orElseThrow(IllegalArgumentException::new))
                 .optional();
         long before = in.value("cursor", "next_cursor of a page", EntryParameters::position)
                 .or(Long.MAX_VALUE);

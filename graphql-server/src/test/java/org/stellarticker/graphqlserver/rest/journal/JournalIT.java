@@ -67,8 +67,8 @@ class JournalIT {
     }
 
     private static String entry(String id, String type, String tag, String more) {
-        return "{\"id\": \"" + id + "\", \"type\": \"" + type + "\", \"tags\": [\"" + tag + "\", \"all\"], \"body\": {\"of\": \""
-                + id + "\"}" + more + "}";
+        return "{\"id\": \"" + id + "\", \"type\": \"" + type + "\", \"tags\": [\"" + tag
+                + "\", \"all\"], \"body\": {\"of\": \"" + id + "\"}" + more + "}";
     }
 
     private Node.Answer add(String... entries) throws Exception {
@@ -148,7 +148,8 @@ class JournalIT {
         assertRefused("entries[1].id", good, entry("", "news", "a", ""));
         assertRefused("entries[0].body", "{\"id\": \"1\", \"type\": \"news\", \"tags\": [\"a\"], \"body\": [1]}");
         assertRefused("entries[0].body", "{\"id\": \"1\", \"type\": \"news\", \"tags\": [\"a\"]}");
-        String large = "{\"id\": \"1\", \"type\": \"news\", \"tags\": [\"a\"], \"body\": {\"x\": \"" + "x".repeat(1 << 16) + "\"}}";
+        String large = "{\"id\": \"1\", \"type\": \"news\", \"tags\": [\"a\"], \"body\": {\"x\": \""
+                + "x".repeat(1 << 16) + "\"}}";
         assertRefused("entries[0].body", large);
         assertRefused("entries");
         assertRefused(
@@ -163,7 +164,8 @@ class JournalIT {
 
     @Test
     void anyJsonIsKeptAsItCame() throws Exception {
-        String body = "{\"text\":\"\\u0000 \\\\u0000 é 😀\",\"number\":12345678901234567890.5,\"deep\":[[{\"a\":null}]]}";
+        String body =
+                "{\"text\":\"\\u0000 \\\\u0000 é 😀\",\"number\":12345678901234567890.5,\"deep\":[[{\"a\":null}]]}";
         var added = add("{\"id\": \"1\", \"type\": \"news\", \"tags\": [\"a\"], \"body\": " + body + "}");
         assertThat(added.status()).as(added.body()).isEqualTo(200);
         assertThat(node.get(JOURNAL, reader).body()).contains("\"body\":" + body);
