@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.daemon.settings.SettingsException;
+import org.stellarticker.db.journal.JournalTypes;
 
 class CleanerConfigTest {
 

@@ -67,8 +67,7 @@ public final class Node implements AutoCloseable {
             callers = new Callers(accounts, clock);
             quotas = new Quotas(accounts);
             faces = new AccountFaces(accounts, callers, config, signIn, clock);
-            journal =
-                    new JournalRoutes(accounts, callers, JournalTypes.parse("metadata=30d/100,news=1d/1000"), clock);
+            journal = new JournalRoutes(accounts, callers, JournalTypes.parse("metadata=30d/100,news=1d/1000"), clock);
         }
 
         void addTo(Routes routes) {

@@ -79,7 +79,7 @@ class QuotasIT {
             one.writeUsage();
             other.writeUsage();
             assertThat(db.rows("select sum(used), sum(refused) from key_usage"))
-                    .containsExactly(answered + "\t" + (2 * quota - answered));
+                    .containsExactly(answered + "\t" + (2L * quota - answered));
             assertThat(db.rows("select last_used_at is not null from api_key")).containsExactly("t");
         }
     }

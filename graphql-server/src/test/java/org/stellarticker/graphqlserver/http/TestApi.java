@@ -49,7 +49,10 @@ public final class TestApi implements AutoCloseable {
         face.accept(routes);
         Path socket = folder.resolve("test" + STARTED.incrementAndGet() + ".sock");
         var server = ApiServer.start(
-                new Listeners(socket, port, TestListeners.of(socket, 0).metrics()), routes, new Routes(""), new SimpleMeterRegistry());
+                new Listeners(socket, port, TestListeners.of(socket, 0).metrics()),
+                routes,
+                new Routes(""),
+                new SimpleMeterRegistry());
         return new TestApi(server, socket);
     }
 
