@@ -194,7 +194,7 @@ class Api(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET
+    do_POST = do_PATCH = do_DELETE = do_GET
 
     def address_string(self):
         return "nginx"
@@ -241,6 +241,7 @@ class CacheTest(WithApi):
         self.assertNotEqual(self.number("/graphql?no-store"), self.number("/graphql?no-store"), "Cache-Control")
         self.assertNotEqual(self.number("/graphql?fault"), self.number("/graphql?fault"), "a failure")
         self.assertNotEqual(self.number("/graphql?key", Authorization="a"), self.number("/graphql?key", Authorization="a"))
+        self.assertNotEqual(self.number("/api/v1/price", Authorization="a"), self.number("/api/v1/price", Authorization="a"))
         self.assertNotEqual(self.number("/healthz"), self.number("/healthz"))
 
 
@@ -288,6 +289,27 @@ class CacheWithLimitTest(WithApi):
         statuses = [self.fetch("/graphql?query=a", X_Forwarded_For="198.51.100.1")[0] for _ in range(10)]
         self.assertEqual((statuses[0], statuses[-1]), (200, 429))
         self.assertEqual(self.fetch("/graphql?query=a", X_Forwarded_For="198.51.100.2")[0], 200)
+
+
+class KeysTest(WithApi):
+    def test_methods_that_change_something_reach_the_api(self):
+        for method in ("PATCH", "DELETE", "POST"):
+            request = urllib.request.Request(self.address + "/api/v1/keys/1", b"{}" if method != "DELETE" else None, method=method)
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+                self.assertEqual(answer.status, 200, method)
+
+    def test_the_journal_takes_a_megabyte_and_other_addresses_do_not(self):
+        self.assertEqual(self.fetch("/api/v1/journal", b"x" * 1_000_000)[0], 200)
+        for path, size in (("/api/v1/journal", 1_100_000), ("/api/v1/keys", 70_000)):
+            status, headers, body = self.fetch(path, b"x" * size)
+            self.assertEqual((status, headers["Content-Type"]), (413, "application/problem+json"), path)
+            self.assertEqual(json.loads(body)["status"], 413)
+
+    def test_pages_of_other_origins_may_send_a_key_and_read_its_quota(self):
+        request = urllib.request.Request(self.address + "/markets.json", method="OPTIONS")
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            self.assertIn("Authorization", answer.headers["Access-Control-Allow-Headers"])
+        self.assertIn("X-RateLimit-Remaining", self.fetch("/markets.json")[1]["Access-Control-Expose-Headers"])
 
 
 class HeadersTest(WithApi):

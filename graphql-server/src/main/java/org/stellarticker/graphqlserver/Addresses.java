@@ -9,7 +9,6 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.HealthReport;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
-import org.stellarticker.graphqlserver.http.Admission;
 import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.http.Route;
 import org.stellarticker.graphqlserver.http.Routes;
@@ -32,7 +31,7 @@ final class Addresses {
     Addresses(
             GraphqlRoutes graphql,
             List<Consumer<Routes>> faces,
-            Admission admission,
+            Routes.Admission admission,
             Health health,
             MetricsFiles files,
             boolean metricsPublic) {

@@ -35,9 +35,9 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.graphql.QueryEngine;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
-import org.stellarticker.graphqlserver.http.Admission;
 import org.stellarticker.graphqlserver.http.ApiServer;
 import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.listing.ListingRoutes;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
@@ -115,7 +115,7 @@ class AddressesIT {
                                         TestStreams.hub(live(), database.database()),
                                         live().limits())::addTo,
                         listing()::addTo),
-                Admission.ALL,
+                Routes.Admission.ALL,
                 health,
                 new MetricsFiles(folder, clock),
                 metricsPublic);
@@ -347,7 +347,7 @@ class AddressesIT {
                                         TestStreams.hub(live(), database.database()),
                                         live().limits())::addTo,
                         listing()::addTo),
-                Admission.ALL,
+                Routes.Admission.ALL,
                 health,
                 new MetricsFiles(folder.resolve("gone"), Clock.systemUTC()),
                 false);

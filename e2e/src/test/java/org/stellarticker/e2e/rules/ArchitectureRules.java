@@ -92,8 +92,9 @@ final class ArchitectureRules {
 
     static final ArchRule STELLAR_SDK_ONLY_IN_HORIZON = only(
                     "org.stellar.sdk..", ROOT + ".ingester.horizon.client", ROOT + ".graphqlserver.account.signin")
-            .because("faults of the SDK must not spread beyond the packages that work around them: one reads Horizon, one"
-                    + " signs accounts in by SEP-10");
+            .because(
+                    "faults of the SDK must not spread beyond the packages that work around them: one reads Horizon, one"
+                            + " signs accounts in by SEP-10");
 
     static final ArchRule GRAPHQL_ONLY_IN_ITS_PACKAGE = only("graphql..", ROOT + ".graphqlserver.graphql..")
             .because("GraphQL is one form of one program's answers, not the language of the product");

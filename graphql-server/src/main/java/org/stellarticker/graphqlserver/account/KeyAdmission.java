@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
-import org.stellarticker.graphqlserver.http.Admission;
 import org.stellarticker.graphqlserver.http.ApiRequest;
+import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** Admits requests without a key, and those whose key may be used and has quota left. */
-public final class KeyAdmission implements Admission {
+public final class KeyAdmission implements Routes.Admission {
 
     private final Callers callers;
     private final Quotas quotas;

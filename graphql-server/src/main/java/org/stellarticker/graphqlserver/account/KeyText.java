@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 
 /**
  * The text of a key: {@code sticker_}, 32 random letters and digits, and 6 that are the CRC-32 of all before, in base 62. So
- * scanners for secrets find keys, and tell them from other texts. An invite begins with {@code stinvite_} instead.
+ * scanners for secrets find keys, and no other texts. An invite begins with {@code stinvite_} instead.
  */
 public final class KeyText {
 

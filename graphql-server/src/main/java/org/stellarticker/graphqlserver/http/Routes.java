@@ -10,9 +10,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.graphqlserver.http.problem.RequestException;
 
 /** All routes of a listener, found by method and path. A fixed segment is preferred to a parameter. */
 public final class Routes {
+
+    /** Decides whether a request is answered, before its route sees it. */
+    @FunctionalInterface
+    public interface Admission {
+
+        /** Admits every request. */
+        Admission ALL = request -> Map.of();
+
+        /**
+         * Admits a request.
+         *
+         * @return the headers that its reply gets
+         * @throws RequestException when it is not answered, with the reason for its client
+         */
+        Map<String, String> admit(ApiRequest request) throws RequestException, InterruptedException;
+    }
 
     /** The form of errors below a path. */
     private record FormBelow(List<String> segments, ErrorForm form) {}

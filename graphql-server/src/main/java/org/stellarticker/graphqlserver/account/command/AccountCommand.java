@@ -12,6 +12,7 @@ import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.ChangeRefused;
 
@@ -48,6 +49,7 @@ public final class AccountCommand {
 
     private static void run(AccountWords words, Given given, Clock clock, PrintStream answer) {
         try (Database database = Database.openForOneLoop(given.database(), "ticker account")) {
+            SchemaVersion.check(database);
             List<String> lines = database.transaction(tx -> new AccountJobs(given.accounts(), clock).run(tx, words));
             lines.forEach(answer::println);
             answer.flush();
