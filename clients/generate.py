@@ -23,7 +23,7 @@ DOCUMENT = os.path.join(
 HEADER = "Written by clients/generate.py from the OpenAPI document. Change that, not this file."
 
 # Parts of others; problems, which are errors; and klines, which are candles in another form.
-WITHOUT_CLASS = {"MarketMembers", "CandleMembers", "FetchedCoverage", "Coverage", "Problem", "Fault", "Kline"}
+WITHOUT_CLASS = {"MarketMembers", "CandleMembers", "AssetMembers", "NotedAsset", "FetchedCoverage", "Coverage", "Problem", "Fault", "Kline"}
 
 # The calls of a client for the operations of the document. Java and TypeScript say them in camelCase.
 CALLS = {

@@ -80,6 +80,29 @@ public final class JournalStore {
                 query.limit());
     }
 
+    /** Lists of each tag the newest entry of a type by each account, of those that have not ended. */
+    public List<TaggedEntry> listNewest(Transaction tx, String type, List<String> tags, Instant now, int most) {
+        return tx.listReplanned(
+                """
+                select about.tag, newest.*
+                from unnest(?::text[]) as about (tag)
+                cross join lateral (
+                    select distinct on (account_id) journal_entry.*, account.name
+                    from journal_entry
+                    join account on account.id = account_id
+                    where tags @> array[about.tag] and type = ? and expires_at > ? and disabled_at is null
+                    order by account_id, journal_entry.id desc
+                ) as newest
+                order by about.tag, newest.name
+                limit ?
+                """,
+                columns -> new TaggedEntry(Columns.text(columns, "tag"), read(columns)),
+                tags.toArray(String[]::new),
+                type,
+                now,
+                most);
+    }
+
     /** Returns the types of stored entries. */
     public List<String> listTypes(Transaction tx) {
         return tx.list(

@@ -1,6 +1,10 @@
 package org.stellarticker.graphqlserver.rest.market;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
 import org.stellarticker.core.asset.AssetFlags;
+import org.stellarticker.db.journal.TaggedEntry;
 import org.stellarticker.graphqlserver.rest.form.DirectoryForm;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.marketdata.directory.DescribedAsset;
@@ -36,4 +40,22 @@ final class AssetItem {
             .build();
 
     private AssetItem() {}
+
+    /** Writes an asset with what crawlers say about it and its issuer. */
+    static void write(JsonGenerator json, DescribedAsset asset, List<TaggedEntry> notes) throws IOException {
+        json.writeStartObject();
+        FORM.writeMembers(json, asset);
+        json.writeArrayFieldStart("notes");
+        for (TaggedEntry note : notes) {
+            json.writeStartObject();
+            json.writeStringField("about", note.tag());
+            json.writeStringField("source", note.entry().account());
+            json.writeStringField("time", note.entry().entry().at().toString());
+            json.writeFieldName("body");
+            json.writeRawValue(note.entry().entry().body());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
 }

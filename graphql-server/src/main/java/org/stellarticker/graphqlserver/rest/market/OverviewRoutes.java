@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.graphqlserver.http.ApiRequest;
@@ -25,6 +26,7 @@ import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
 import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.AssetNotesPart;
 import org.stellarticker.marketdata.directory.DescribedAsset;
 import org.stellarticker.marketdata.overview.MarketOverviews;
 import org.stellarticker.marketdata.price.PriceHistory;
@@ -34,6 +36,7 @@ import org.stellarticker.marketdata.price.ValuedAssetListPart;
 import org.stellarticker.marketdata.price.ValuedAssetPart;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.search.MoversPart;
+import org.stellarticker.marketdata.snapshot.Snapshot;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The routes below {@code /api/v1} about all markets, prices and assets. What is read for them is shared for a second. */
@@ -166,13 +169,14 @@ public final class OverviewRoutes {
 
     private Reply asset(ApiRequest request) throws RequestException {
         ValuedAssetPart part = request.read(searches::asset);
-        ValuedAsset asset = snapshots
-                .read(part)
+        var notes = new AssetNotesPart(part.asset());
+        Snapshot snapshot = snapshots.read(Set.of(part, notes));
+        ValuedAsset asset = snapshot.get(part)
                 .orElseThrow(() -> new RequestException(
                         404,
                         "expected an asset that was ever listed or traded, found "
                                 + part.asset().sep11()));
         DescribedAsset described = DescribedAsset.of(asset, directory.get());
-        return Reply.marketJson(Json.write(json -> AssetItem.FORM.write(json, described)));
+        return Reply.marketJson(Json.write(json -> AssetItem.write(json, described, snapshot.get(notes))));
     }
 }

@@ -66,19 +66,21 @@ class AccountJobsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "drop | expected create",
-        "create | expected NAME",
-        "create Alice | lower-case",
-        "create alice bob | expected NAME",
-        "create alice --scopes all | --scopes",
-        "create alice --quota 0 | requests a minute",
-        "create alice --expires soon | --expires",
-        "create alice --quota | expected a value",
-        "list --all | expected no options",
-        "key | expected create",
-        "key revoke x | number of a key",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drop | expected create",
+                "create | expected NAME",
+                "create Alice | lower-case",
+                "create alice bob | expected NAME",
+                "create alice --scopes all | --scopes",
+                "create alice --quota 0 | requests a minute",
+                "create alice --expires soon | --expires",
+                "create alice --quota | expected a value",
+                "list --all | expected no options",
+                "key | expected create",
+                "key revoke x | number of a key",
+            })
     void wordsThatAreNotUnderstoodAreNamed(String words, String message) {
         assertThatThrownBy(() -> run(words))
                 .isInstanceOf(AccountWords.WrongUse.class)

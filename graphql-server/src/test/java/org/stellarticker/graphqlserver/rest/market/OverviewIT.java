@@ -65,6 +65,20 @@ class OverviewIT {
         db.execute(
                 "update asset set is_valid = true, name = '=Euro', listed_at = now(), amount = 10, auth_revocable = true"
                         + " where code = 'EURT'");
+        db.execute("""
+                insert into account (name, created_at, disabled_at)
+                values ('one', now(), null), ('two', now(), null), ('gone', now(), now());
+                insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
+                select account.id, account.name || place, type, array[tag, 'more'], '{"number":' || place || '}',
+                    '2026-03-01 11:00Z', '2026-03-01 11:00Z', ends::timestamptz
+                from account
+                cross join (values (1, 'metadata', '%1$s', '2999-01-01'), (2, 'metadata', '%1$s', '2999-01-01'),
+                    (3, 'metadata', '%2$s', '2999-01-01'), (4, 'metadata', '%1$s', '2026-03-01 11:30Z'),
+                    (5, 'private', '%1$s', '2999-01-01'), (6, 'metadata', 'OTHER:%2$s', '2999-01-01'))
+                    as entry (place, type, tag, ends)
+                where account.name <> 'two' or place = 1
+                order by place;
+                """.formatted(EUR.sep11(), EUR.issuer()));
         var clock = Clock.fixed(NOON.plusSeconds(70), ZoneOffset.UTC);
         var live = new LiveDatabase(db.database(), clock);
         var references =
@@ -182,6 +196,17 @@ class OverviewIT {
                         .get("detail")
                         .asText())
                 .startsWith("expected an asset that was ever listed or traded, found NEW:");
+    }
+
+    @Test
+    void anAssetHasWhatCrawlersSayOfItAndItsIssuer() throws IOException {
+        JsonNode notes = api.get("/api/v1/assets/" + EUR.key()).get("notes");
+        assertThat(notes.valueStream().map(note -> members(note, "about", "source", "time") + note.get("body")))
+                .containsExactlyInAnyOrder(
+                        EUR.sep11() + " one 2026-03-01T11:00:00Z{\"number\":2}",
+                        EUR.sep11() + " two 2026-03-01T11:00:00Z{\"number\":1}",
+                        EUR.issuer() + " one 2026-03-01T11:00:00Z{\"number\":3}");
+        assertThat(api.get("/api/v1/assets/native").get("notes")).isEmpty();
     }
 
     @ParameterizedTest
