@@ -253,6 +253,42 @@ class ApiIT {
     }
 
     @Test
+    void aKeyOfAnOperatorWorksThroughNginxUntilItIsRevoked() throws Exception {
+        var created = ticker.ticker("account", "create", "alice", "--scopes", "read,crawl:write", "--quota", "50");
+        assertThat(created.exit()).as(created.text()).isZero();
+        String key = created.text().lines().toList().getLast();
+        String header = "Authorization: Bearer " + key + "\r\n";
+
+        // An answer that nginx keeps for others carries no quota.
+        for (int i = 0; i < 3; i++) {
+            assertThat(raw.get("/api/v1/price?asset=native", header).head())
+                    .contains("X-RateLimit-Limit: 50", "X-RateLimit-Remaining: ");
+        }
+        assertThat(raw.get("/api/v1/price?asset=native", "").head()).doesNotContain("X-RateLimit-Limit: ");
+
+        JsonNode account = JSON.readTree(raw.get("/api/v1/accounts/me", header).body());
+        assertThat(account.get("name").asText()).isEqualTo("alice");
+        String entry =
+                "{\"entries\": [{\"id\": \"1\", \"type\": \"metadata\", \"tags\": [\"native\"], \"body\": {\"logo\": \"x\"}}]}";
+        assertThat(raw.send("POST /api/v1/journal HTTP/1.1\r\nHost: test\r\nConnection: close\r\n" + header
+                                + "Content-Length: " + entry.length() + "\r\n\r\n" + entry)
+                        .body())
+                .isEqualTo("{\"stored\":1,\"known\":0}");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(raw.get("/api/v1/assets/native", "").body()).contains("\"source\":\"alice\""));
+
+        String own = "/api/v1/keys/" + account.at("/key/id").asText();
+        assertThat(raw.send("DELETE " + own + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n" + header + "\r\n")
+                        .status())
+                .isEqualTo(204);
+        await("the key is refused")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> raw.get("/api/v1/price?asset=native", header).status() == 401);
+        assertThat(ticker.ticker("account", "audit").text()).contains("account:alice/key:", "key.revoked");
+    }
+
+    @Test
     void aBodyOfTenMegabytesIsRefusedInJson() throws Exception {
         HttpResponse<byte[]> answer = ticker.post("/graphql", " ".repeat(10_000_000));
 
