@@ -12,17 +12,26 @@ import org.eclipse.jetty.websocket.api.Session;
 /** The reply to a request. */
 public sealed interface Reply {
 
-    /** Returns the same reply with more headers; a reply that a WebSocket takes over has none. */
-    static Reply with(Reply reply, Map<String, String> headers) {
-        Reply more = reply;
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            more = switch (more) {
-                case Whole whole -> whole.with(header.getKey(), header.getValue());
-                case Streamed streamed -> streamed.with(header.getKey(), header.getValue());
-                case Upgraded upgraded -> upgraded;
-            };
-        }
-        return more;
+    /**
+     * Returns the same reply for a client that was admitted by itself: with more headers, and not to be kept for others. A reply
+     * that a WebSocket takes over stays as it is.
+     */
+    static Reply forOne(Reply reply, Map<String, String> headers) {
+        return switch (reply) {
+            case Whole whole ->
+                new Whole(
+                        whole.status, whole.contentType, whole.content, own(whole.headers, headers), whole.validators);
+            case Streamed streamed ->
+                new Streamed(streamed.contentType, streamed.content, own(streamed.headers, headers));
+            case Upgraded upgraded -> upgraded;
+        };
+    }
+
+    private static Map<String, String> own(Map<String, String> headers, Map<String, String> more) {
+        var all = new TreeMap<>(headers);
+        all.computeIfPresent("Cache-Control", (_, kept) -> kept.replaceFirst("^public", "private"));
+        all.putAll(more);
+        return all;
     }
 
     /** Returns a whole reply of JSON in UTF-8. */

@@ -141,8 +141,8 @@ final class RequestHandler extends Handler.Abstract {
                     route.limits(),
                     new Deadline(route.limits().time()));
             Map<String, String> headers = routes.admission().admit(asked);
-            return Reply.with(
-                    answered(route, errors, () -> inTurn(request, route, parameters, sender, errors)), headers);
+            Reply reply = answered(route, errors, () -> inTurn(request, route, parameters, sender, errors));
+            return headers.isEmpty() ? reply : Reply.forOne(reply, headers);
         });
     }
 
