@@ -27,17 +27,21 @@ class AdmissionIT {
 
     @BeforeAll
     static void start() throws Exception {
-        api = TestApi.start(folder, routes -> routes.admitBy(AdmissionIT::admit)
-                .errorsBelow("/problems", ErrorForm.PROBLEM_JSON)
-                .add(Route.get("/whole", request -> {
-                    asked.incrementAndGet();
-                    return Reply.marketJson("{}".getBytes(UTF_8));
-                }))
-                .add(Route.get("/streamed", request -> new Reply.Streamed(
-                        "text/plain", out -> out.write(ByteBuffer.wrap("piece".getBytes(UTF_8))))))
-                .add(Route.get("/problems/wrong", request -> {
-                    throw new RequestException(400, "wrong");
-                })));
+        api = TestApi.start(
+                folder,
+                routes -> routes.admitBy(AdmissionIT::admit)
+                        .errorsBelow("/problems", ErrorForm.PROBLEM_JSON)
+                        .add(Route.get("/whole", request -> {
+                            asked.incrementAndGet();
+                            return Reply.marketJson("{}".getBytes(UTF_8));
+                        }))
+                        .add(Route.get(
+                                "/streamed",
+                                request -> new Reply.Streamed(
+                                        "text/plain", out -> out.write(ByteBuffer.wrap("piece".getBytes(UTF_8))))))
+                        .add(Route.get("/problems/wrong", request -> {
+                            throw new RequestException(400, "wrong");
+                        })));
     }
 
     @AfterAll
