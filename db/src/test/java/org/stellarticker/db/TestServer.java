@@ -79,7 +79,7 @@ final class TestServer {
     private static String embedded() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "70")
+                    .setServerConfig("max_connections", "80")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
             return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/%s?user=postgres&password=postgres";

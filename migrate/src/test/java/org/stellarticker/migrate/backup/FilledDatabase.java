@@ -68,6 +68,17 @@ final class FilledDatabase {
             values (1, 'window_repaired', '{1,2}', '{4294967296}', '{0}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}',
                     '{2026-03-01 13:00Z,2026-03-01 14:00Z}'),
                 (2, 'gap_found', '{}', '{}', '{}', '{}', '{}');
+            insert into account (name, stellar_account, created_at) values ('alice', 'GA', now()), ('bob', null, now());
+            insert into api_key (account_id, name, secret_hash, prefix, scopes, quota_per_minute, created_at, replaced_by)
+            values (1, 'new', '\\xdeadbeef', 'sticker_abcdef', '{read,crawl:write}', 600, now(), null),
+                (1, E'old\tone', '\\x00ff', 'sticker_ghijkl', '{}', 1, now(), 1);
+            insert into key_usage values (1, now(), 3, 2, 1);
+            insert into account_invite (secret_hash, scopes, quota_per_minute, created_at, expires_at, used_at, used_by)
+            values ('\\x01', '{read}', 5, now(), now(), now(), 2);
+            insert into used_challenge values ('\\x5c0a', now());
+            insert into account_audit (at, actor, action, subject, detail) values (now(), 'operator', 'key.revoked', 'key:2', '{"a": 1}');
+            insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
+            values (1, 'x', 'metadata', '{native,"a,b"}', '{"text": "\\u0000 \\\\N"}', now(), now(), now());
             insert into published_file values ('markets.json', 'a', now(), now());
             insert into candle_change (markets, first_minutes, last_minutes)
             values ('{1,2}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}', '{2026-03-01 12:00Z,2026-03-01 13:59Z}');
