@@ -158,6 +158,7 @@ class ArchitectureTest {
                 "jsongenerator",
                 "graphqlserver",
                 "eventpublisher",
+                "publichttp",
                 "objectstore",
                 "archive",
                 "archiver",

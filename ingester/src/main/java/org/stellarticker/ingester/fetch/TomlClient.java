@@ -3,10 +3,10 @@ package org.stellarticker.ingester.fetch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
+import org.stellarticker.publichttp.BoundedDns;
+import org.stellarticker.publichttp.PublicAddresses;
+import org.stellarticker.publichttp.PublicSockets;
 
 /**
  * Fetches stellar.toml files. Issuers choose the URLs, so none is trusted: the client uses https on its standard port and public
@@ -80,7 +83,7 @@ public final class TomlClient implements AutoCloseable {
         this.trustedClient = builder.build();
         this.untrustedClient = trustedClient
                 .newBuilder()
-                .socketFactory(new PublicSockets(untrusted.port(), untrusted.isPublic()))
+                .socketFactory(new PublicSockets(Set.of(untrusted.port()), untrusted.isPublic()))
                 .build();
     }
 
@@ -124,20 +127,12 @@ public final class TomlClient implements AutoCloseable {
                             + url.port());
         }
         // The HTTP client does not resolve address literals, so they are checked here.
-        if (literal(url).filter(address -> !untrusted.isPublic().test(address)).isPresent()) {
+        if (PublicAddresses.literal(url)
+                .filter(address -> !untrusted.isPublic().test(address))
+                .isPresent()) {
             throw new TomlException(Kind.REFUSED, "expected a public address, found " + url.host());
         }
         return url;
-    }
-
-    /** Returns the address of a host that is an address literal. */
-    private static Optional<InetAddress> literal(HttpUrl url) {
-        boolean number = url.host().contains(":") || url.host().matches("[0-9.]+");
-        try {
-            return number ? Optional.of(InetAddress.getByName(url.host())) : Optional.empty();
-        } catch (UnknownHostException noAddress) {
-            return Optional.empty();
-        }
     }
 
     private Response send(HttpUrl url, CacheValidators known, long deadline) throws IOException {

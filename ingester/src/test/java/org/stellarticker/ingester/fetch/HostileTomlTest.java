@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
 import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
+import org.stellarticker.publichttp.Canary;
+import org.stellarticker.publichttp.PublicAddresses;
+import org.stellarticker.publichttp.PublicSockets;
 
 /**
  * Tries what an attacker would try to make the ticker reach internal machines or waste its time. A canary listens on every address
@@ -237,7 +241,7 @@ class HostileTomlTest {
         var fooled = new OkHttpClient.Builder()
                 .dns(this::home)
                 .proxy(Proxy.NO_PROXY)
-                .socketFactory(new PublicSockets(canary.port(), PublicAddresses::isPublic))
+                .socketFactory(new PublicSockets(Set.of(canary.port()), PublicAddresses::isPublic))
                 .build();
         var request = new Request.Builder()
                 .url("https://rebound.example:" + canary.port() + "/")
@@ -257,7 +261,7 @@ class HostileTomlTest {
         var address = InetAddress.getByName("1.1.1.1");
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new PublicSockets(443, PublicAddresses::isPublic).createSocket(address, 22))
+                .isThrownBy(() -> new PublicSockets(Set.of(443), PublicAddresses::isPublic).createSocket(address, 22))
                 .withMessageContaining("expected port 443 of a public address, found");
     }
 

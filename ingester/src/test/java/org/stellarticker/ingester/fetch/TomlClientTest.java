@@ -21,6 +21,7 @@ import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
 import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
+import org.stellarticker.publichttp.PublicAddresses;
 
 class TomlClientTest {
 

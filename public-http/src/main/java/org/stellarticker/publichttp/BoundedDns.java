@@ -1,4 +1,4 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /** Resolves names before a deadline. The HTTP client's time-out does not end a lookup, which a hostile DNS server can delay. */
-final class BoundedDns implements Dns {
+public final class BoundedDns implements Dns {
 
     private final Dns resolver;
     private final ExecutorService threads;
     private final long deadlineNanos;
 
     /** @param deadlineNanos on the scale of {@link System#nanoTime} */
-    BoundedDns(Dns resolver, ExecutorService threads, long deadlineNanos) {
+    public BoundedDns(Dns resolver, ExecutorService threads, long deadlineNanos) {
         this.resolver = resolver;
         this.threads = threads;
         this.deadlineNanos = deadlineNanos;

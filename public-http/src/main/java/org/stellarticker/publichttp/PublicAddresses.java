@@ -1,23 +1,25 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 
 /**
  * Resolves names for a client that follows untrusted links (protection against server-side request forgery). A name with any
- * non-public address is refused, because an issuer could use it to reach machines inside the operator's network. The client connects
+ * non-public address is refused, because whoever chose the link could use it to reach machines inside the operator's network. The client connects
  * to the addresses that were checked here, and {@link PublicSockets} checks them once more.
  */
-final class PublicAddresses implements Dns {
+public final class PublicAddresses implements Dns {
 
     private final Dns resolver;
     private final Predicate<InetAddress> isPublic;
 
-    PublicAddresses(Dns resolver, Predicate<InetAddress> isPublic) {
+    public PublicAddresses(Dns resolver, Predicate<InetAddress> isPublic) {
         this.resolver = resolver;
         this.isPublic = isPublic;
     }
@@ -33,7 +35,18 @@ final class PublicAddresses implements Dns {
         return addresses;
     }
 
-    static boolean isPublic(InetAddress address) {
+    /** Returns the address of a host that is an address literal, which HTTP clients do not resolve. */
+    public static Optional<InetAddress> literal(HttpUrl url) {
+        boolean number = url.host().contains(":") || url.host().matches("[0-9.]+");
+        try {
+            return number ? Optional.of(InetAddress.getByName(url.host())) : Optional.empty();
+        } catch (UnknownHostException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether an address is reachable for everybody: neither of this machine, nor of its network, nor reserved. */
+    public static boolean isPublic(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

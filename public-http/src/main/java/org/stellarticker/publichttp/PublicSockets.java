@@ -1,30 +1,37 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
+
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets that connect only to one port of public addresses. The check happens at the connection itself: whatever a link,
+ * Creates sockets that connect only to some ports of public addresses. The check happens at the connection itself: whatever a link,
  * a redirect or a resolver returned before, the checked address is the one that is connected to.
  */
-final class PublicSockets extends SocketFactory {
+public final class PublicSockets extends SocketFactory {
 
-    private final int port;
+    private final Set<Integer> ports;
     private final Predicate<InetAddress> isPublic;
 
-    PublicSockets(int port, Predicate<InetAddress> isPublic) {
-        this.port = port;
+    /**
+     * @param ports the only ports that may be connected to
+     * @param isPublic decides whether an address may be connected to, such as {@link PublicAddresses#isPublic}
+     */
+    public PublicSockets(Set<Integer> ports, Predicate<InetAddress> isPublic) {
+        this.ports = Set.copyOf(ports);
         this.isPublic = isPublic;
     }
 
     @Override
     public Socket createSocket() {
-        return new PublicSocket(port, isPublic);
+        return new PublicSocket(ports, isPublic);
     }
 
     @Override
@@ -61,12 +68,16 @@ final class PublicSockets extends SocketFactory {
 
     private static final class PublicSocket extends Socket {
 
-        private final int port;
+        private final Set<Integer> ports;
         private final Predicate<InetAddress> isPublic;
 
-        PublicSocket(int port, Predicate<InetAddress> isPublic) {
-            this.port = port;
+        PublicSocket(Set<Integer> ports, Predicate<InetAddress> isPublic) {
+            this.ports = ports;
             this.isPublic = isPublic;
+        }
+
+        private String shown() {
+            return ports.stream().sorted().map(String::valueOf).collect(joining(" or "));
         }
 
         @Override
@@ -74,9 +85,9 @@ final class PublicSockets extends SocketFactory {
             // Socket.connect(SocketAddress) calls this method, too.
             if (!(endpoint instanceof InetSocketAddress to)
                     || to.getAddress() == null
-                    || to.getPort() != port
+                    || !ports.contains(to.getPort())
                     || !isPublic.test(to.getAddress())) {
-                throw new IOException("expected port " + port + " of a public address, found " + endpoint);
+                throw new IOException("expected port " + shown() + " of a public address, found " + endpoint);
             }
             super.connect(endpoint, timeoutMillis);
         }

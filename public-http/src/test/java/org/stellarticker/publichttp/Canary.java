@@ -1,4 +1,4 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
 
 import static org.awaitility.Awaitility.await;
 
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Listens on every address of this machine and counts the connections. */
-final class Canary implements AutoCloseable {
+public final class Canary implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<Integer> visitors = new CopyOnWriteArrayList<>();
     private int ownVisits;
 
-    Canary() {
+    public Canary() {
         try {
             socket = new ServerSocket(0);
         } catch (IOException e) {
@@ -27,12 +27,12 @@ final class Canary implements AutoCloseable {
         Thread.ofPlatform().daemon().name("canary").start(this::listen);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** Returns the number of connections. They are accepted in order, and this method makes the last one itself. */
-    int visits() {
+    public int visits() {
         try (var last = new Socket(InetAddress.getLoopbackAddress(), port())) {
             ownVisits++;
             await().pollDelay(Duration.ZERO)

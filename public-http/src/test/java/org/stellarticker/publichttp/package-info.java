@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.publichttp;
+
+import org.jspecify.annotations.NullMarked;
