@@ -10,6 +10,8 @@ public enum Program {
     GRAPHQL_SERVER("org.stellarticker.graphqlserver"),
     /** Runs only with EVENTS_KAFKA_URL. */
     EVENT_PUBLISHER("org.stellarticker.eventpublisher"),
+    /** Runs only with WEBHOOKS. */
+    WEBHOOK_SENDER("org.stellarticker.webhooksender"),
     /** Runs only where there is an archive. */
     ARCHIVER("org.stellarticker.archiver"),
     DB_CLEANER("org.stellarticker.dbcleaner");
@@ -27,7 +29,7 @@ public enum Program {
 
     /** Returns whether every run has the program. */
     public boolean isOfEveryRun() {
-        return this != EVENT_PUBLISHER && this != ARCHIVER;
+        return this != EVENT_PUBLISHER && this != WEBHOOK_SENDER && this != ARCHIVER;
     }
 
     /** The package in and below which the program's own classes are. */

@@ -99,7 +99,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     order_book_levels, book_request, liquidity_pool, horizon_candle, horizon_candle_range, dust_floor, published_file,
                     candle_change, emptied_candle, archived_day, restored_day,
                     account, api_key, key_usage, account_invite, used_challenge, account_audit,
-                    journal_entry;
+                    journal_entry,
+                    subscription, replay_request, replay_result, subscription_state, endpoint_state, delivery,
+                    delivery_attempt, sender_position, sender_market;
+                update subscription_revision set revision = 0;
                 update event_position set position = 0;
                 delete from asset where type <> 'native';
                 delete from issuer where public_key <> 'native';

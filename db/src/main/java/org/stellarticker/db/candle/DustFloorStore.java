@@ -30,6 +30,12 @@ public final class DustFloorStore {
         return tx.get("select floor_stroops from dust_floor", columns -> columns.getLong("floor_stroops"));
     }
 
+    /** Returns the floor in stroops; 0 before one is stored, when no trade is dust. */
+    public long floor(Transaction tx) {
+        return tx.find("select floor_stroops from dust_floor", columns -> columns.getLong("floor_stroops"))
+                .orElse(0L);
+    }
+
     /** Returns since when candles are made with the floor that is stored now. */
     public Instant startsAt(Transaction tx) {
         return tx.find(

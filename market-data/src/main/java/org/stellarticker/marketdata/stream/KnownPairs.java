@@ -10,7 +10,7 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.market.MarketChangeStore;
 
 /** Finds the markets of ids, and remembers them: an id never names another market. */
-final class KnownPairs {
+public final class KnownPairs {
 
     /** About 200 bytes each; some thousands trade on the network. */
     private static final int REMEMBERED = 20_000;
@@ -18,7 +18,8 @@ final class KnownPairs {
     private final MarketChangeStore markets = new MarketChangeStore();
     private final Map<Integer, TradePair> known = new ConcurrentHashMap<>();
 
-    Map<Integer, TradePair> of(Transaction tx, Collection<Integer> pairIds) {
+    /** Maps ids of pairs to their markets; an unknown id is left out. */
+    public Map<Integer, TradePair> of(Transaction tx, Collection<Integer> pairIds) {
         var pairs = new HashMap<Integer, TradePair>();
         for (Integer id : pairIds) {
             TradePair pair = known.get(id);

@@ -1,0 +1,38 @@
+package org.stellarticker.db.subscription;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.stellarticker.core.subscription.SubscriptionFilter;
+
+/**
+ * What an account wants to be notified of, and where.
+ *
+ * @param name for its owner; may be empty
+ * @param webhook empty for a stream
+ * @param active whether the owner wants deliveries now
+ * @param enabledAt when the owner last enabled it; an endpoint that was disabled before is tried again
+ * @param endsAt empty for never
+ * @param deleted whether the owner deleted it
+ * @param afterEvent position of the event log when it was made; nothing up to it is delivered
+ * @param revision grows with each change of any subscription, in the order of commits
+ */
+public record Subscription(
+        long id,
+        long accountId,
+        String name,
+        SubscriptionFilter filter,
+        Optional<Webhook> webhook,
+        boolean active,
+        Instant createdAt,
+        Instant changedAt,
+        Instant enabledAt,
+        Optional<Instant> endsAt,
+        boolean deleted,
+        long afterEvent,
+        long revision) {
+
+    /** Returns whether something that happened at an instant is wanted, as far as time says. */
+    public boolean isOpenAt(Instant happened) {
+        return active && !deleted && endsAt.map(happened::isBefore).orElse(true);
+    }
+}

@@ -1,0 +1,118 @@
+package org.stellarticker.publichttp;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import okhttp3.HttpUrl;
+
+/**
+ * Says which addresses may be given for webhooks: https on its usual ports and public hosts, without credentials. Origins that the
+ * operator names may be anything, such as {@code http://localhost:9000}.
+ *
+ * @param trusted origins such as {@code http://localhost:9000}
+ */
+public record WebhookUrls(Set<String> trusted) {
+
+    /** The only ports that are connected to, but for trusted origins. */
+    public static final Set<Integer> PORTS = Set.of(443, 8443);
+
+    private static final int LONGEST = 2_000;
+
+    public WebhookUrls {
+        trusted = Set.copyOf(trusted);
+    }
+
+    /**
+     * Reads a list of trusted origins, separated by commas; it may be empty.
+     *
+     * @throws IllegalArgumentException if one is not an origin; the message says what was expected
+     */
+    public static WebhookUrls parse(String origins) {
+        return new WebhookUrls(Arrays.stream(origins.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(WebhookUrls::origin)
+                .collect(toUnmodifiableSet()));
+    }
+
+    private static String origin(String text) {
+        HttpUrl url = HttpUrl.parse(text);
+        if (url == null || !url.encodedPath().equals("/") || url.query() != null || url.fragment() != null) {
+            throw new IllegalArgumentException(
+                    "expected origins such as http://localhost:9000, separated by commas, found \"" + text + "\"");
+        }
+        return origin(url);
+    }
+
+    private static String origin(HttpUrl url) {
+        return url.scheme() + "://" + authority(url);
+    }
+
+    /** Returns host and port, by which requests to one server are counted together. */
+    public static String authority(HttpUrl url) {
+        return url.host() + ":" + url.port();
+    }
+
+    /** Returns whether the operator named the origin of an address: it may then be anywhere. */
+    public boolean isTrusted(HttpUrl url) {
+        return trusted.contains(origin(url));
+    }
+
+    /**
+     * Reads an address.
+     *
+     * @throws IllegalArgumentException if nothing may be sent to it; the message says what was expected
+     */
+    public HttpUrl read(String text) {
+        HttpUrl url = isPlain(text) ? HttpUrl.parse(text) : null;
+        if (url == null) {
+            throw new IllegalArgumentException("expected an https address of at most " + LONGEST + " characters");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new IllegalArgumentException("expected an address without credentials");
+        }
+        if (url.fragment() != null) {
+            throw new IllegalArgumentException("expected an address without a fragment (#)");
+        }
+        if (!isTrusted(url)) {
+            check(url, PublicAddresses::isPublic);
+        }
+        return url;
+    }
+
+    private static void check(HttpUrl url, Predicate<InetAddress> isPublic) {
+        if (!url.isHttps()) {
+            throw new IllegalArgumentException("expected https, found " + url.scheme());
+        }
+        if (!PORTS.contains(url.port())) {
+            throw new IllegalArgumentException("expected port "
+                    + PORTS.stream().sorted().map(String::valueOf).collect(joining(" or ")) + ", found " + url.port());
+        }
+        if (PublicAddresses.literal(url)
+                .map(address -> !isPublic.test(address))
+                .orElseGet(() -> isLocalName(url.host()))) {
+            throw new IllegalArgumentException("expected a public host, found " + url.host());
+        }
+    }
+
+    /** Returns whether a name is of this machine or its network; where others lead is seen when they are resolved. */
+    private static boolean isLocalName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return !name.contains(".")
+                || name.endsWith(".")
+                || name.endsWith(".localhost")
+                || name.endsWith(".local")
+                || name.endsWith(".internal");
+    }
+
+    /** Returns whether a text is free of spaces, control characters and backslashes, which parsers treat differently. */
+    private static boolean isPlain(String text) {
+        return text.length() <= LONGEST
+                && text.chars().noneMatch(c -> c <= ' ' || c == '\\' || (c >= 0x7f && c < 0xa0));
+    }
+}

@@ -1,0 +1,15 @@
+package org.stellarticker.webhooksender;
+
+import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.db.DatabaseAddress;
+import org.stellarticker.publichttp.WebhookUrls;
+
+/** The program's settings. */
+record SenderConfig(WebhookUrls urls, DatabaseAddress database) {
+
+    static SenderConfig read(Settings in) {
+        return in.all(() -> new SenderConfig(
+                in.read("WEBHOOK_HTTP_ORIGINS", "", WebhookUrls::parse),
+                in.secret("DATABASE_URL", DatabaseAddress::parse)));
+    }
+}

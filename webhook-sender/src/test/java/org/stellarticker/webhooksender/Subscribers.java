@@ -1,0 +1,61 @@
+package org.stellarticker.webhooksender;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.stellarticker.core.subscription.SubscriptionFilter;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.subscription.NewSubscription;
+import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.SubscriptionStore;
+import org.stellarticker.db.subscription.Webhook;
+import org.stellarticker.db.subscription.WebhookSecrets;
+
+/** Writes what the API writes. */
+public final class Subscribers {
+
+    public static final String SECRET =
+            "whsec_" + Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(US_ASCII));
+
+    private final TestDatabase db;
+    private final SubscriptionStore store = new SubscriptionStore();
+    private final long account;
+
+    public Subscribers(TestDatabase db) {
+        this.db = db;
+        db.execute("insert into account (name, created_at) values ('somebody', now())");
+        this.account = db.database().transaction(tx -> tx.get("select id from account", columns -> columns.getLong(1)));
+    }
+
+    /** Subscribes by a stream. */
+    public long stream(SubscriptionFilter filter, Instant now) {
+        return add(filter, Optional.empty(), now);
+    }
+
+    /** Subscribes by a webhook. */
+    public long webhook(SubscriptionFilter filter, String url, boolean ordered, Instant now) {
+        var secrets = new WebhookSecrets(SECRET, Optional.empty(), Optional.empty());
+        return add(filter, Optional.of(new Webhook(url, ordered, secrets)), now);
+    }
+
+    private long add(SubscriptionFilter filter, Optional<Webhook> webhook, Instant now) {
+        return db.database()
+                .transaction(
+                        tx -> store.add(tx, new NewSubscription(account, "", filter, webhook, Optional.empty()), now));
+    }
+
+    /** Saves another version of a subscription. */
+    public void save(Subscription changed) {
+        db.database().commit(tx -> store.save(tx, changed));
+    }
+
+    public Subscription get(long id) {
+        return db.database().transaction(tx -> store.find(tx, id)).orElseThrow();
+    }
+
+    public void delete(long id, Instant now) {
+        db.database().commit(tx -> store.delete(tx, id, now));
+    }
+}

@@ -1,0 +1,394 @@
+package org.stellarticker.webhooksender.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.stellarticker.db.trade.Trades.EUR;
+import static org.stellarticker.db.trade.Trades.NOON;
+import static org.stellarticker.db.trade.Trades.USD;
+import static org.stellarticker.db.trade.Trades.XLM;
+import static org.stellarticker.db.trade.Trades.aTrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.core.ledger.PagingToken;
+import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.Price;
+import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
+import org.stellarticker.core.subscription.SubscriptionFilter.Direction;
+import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
+import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
+import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
+import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
+import org.stellarticker.daemon.Progress;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.db.LeaderElection;
+import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.cursor.CursorStore;
+import org.stellarticker.db.event.Event;
+import org.stellarticker.db.event.EventKind;
+import org.stellarticker.db.event.EventLog;
+import org.stellarticker.db.subscription.Delivery;
+import org.stellarticker.db.subscription.DeliveryState;
+import org.stellarticker.db.subscription.DeliveryStore;
+import org.stellarticker.db.subscription.ReplayRequest;
+import org.stellarticker.db.subscription.ReplayStore;
+import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.trade.TradeSource;
+import org.stellarticker.db.trade.TradeStore;
+import org.stellarticker.webhooksender.SenderMetrics;
+import org.stellarticker.webhooksender.Subscribers;
+
+class MatchingIT {
+
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private static final TradePair MARKET = new TradePair(XLM, USD);
+    private static final Instant NOW = NOON.plus(Duration.ofHours(1));
+
+    private final EventLog events = new EventLog();
+    private final DeliveryStore deliveries = new DeliveryStore();
+    private final List<LeaderElection> elections = new ArrayList<>();
+    private TradeStore trades;
+    private Subscribers subscribers;
+    private Matching matching;
+
+    @BeforeEach
+    void begin() {
+        db.clear();
+        trades = new TradeStore(db.database());
+        subscribers = new Subscribers(db);
+        matching = matching();
+        matching.step();
+    }
+
+    @AfterEach
+    void end() {
+        elections.forEach(LeaderElection::close);
+    }
+
+    /** A sender that remembers nothing but what is stored. */
+    private Matching matching() {
+        LeaderElection election = db.database().leadership("webhook-matching");
+        elections.add(election);
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return new Matching(
+                db.database(),
+                election,
+                db.database().listen(EventLog.CHANNEL),
+                new SenderMetrics(new SimpleMeterRegistry()),
+                new WorkContext(new Progress("matching", clock), clock, new Stop()));
+    }
+
+    private void store(EventKind kind, Trade... batch) {
+        db.database()
+                .commit(tx -> trades.insert(tx, List.of(batch), TradeSource.STREAM)
+                        .events(kind)
+                        .forEach(event -> events.append(tx, event)));
+    }
+
+    private static Trade trade(int second, long n, long d) {
+        return aTrade(100 + second, 0, NOON.plusSeconds(second), XLM, USD, new Price(n, d));
+    }
+
+    private List<Delivery> messages(long subscription) {
+        return db.database().transaction(tx -> deliveries.listAfter(tx, subscription, 0, 1000));
+    }
+
+    private static JsonNode data(Delivery message) throws Exception {
+        return new ObjectMapper().readTree(message.payload()).get("data");
+    }
+
+    @Test
+    void aTradeIsReportedToItsMarketInTheDirectionThatWasAskedForFromItsMinimumOn() throws Exception {
+        long all = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        long turned = subscribers.stream(new Trades(MARKET.turned(), Optional.empty()), NOON);
+        long large = subscribers.stream(new Trades(MARKET, Optional.of(new BigDecimal("2.0000001"))), NOON);
+        long exact = subscribers.stream(new Trades(MARKET, Optional.of(new BigDecimal("2"))), NOON);
+        long other = subscribers.stream(new Trades(new TradePair(XLM, EUR), Optional.empty()), NOON);
+
+        store(EventKind.TRADES_STORED, trade(1, 1, 2), trade(2, 1, 4));
+        matching.step();
+
+        assertThat(messages(all))
+                .extracting(Delivery::happenedAt)
+                .containsExactly(NOON.plusSeconds(1), NOON.plusSeconds(2));
+        assertThat(messages(all)).extracting(Delivery::state).containsOnly(DeliveryState.STREAMED);
+        assertThat(data(messages(all).getLast()).get("price").asText()).isEqualTo("0.25");
+        assertThat(data(messages(turned).getLast()).get("price").asText()).isEqualTo("4");
+        assertThat(data(messages(turned).getLast()).get("base").asText()).isEqualTo(USD.sep11());
+        assertThat(messages(large)).isEmpty();
+        assertThat(messages(exact)).hasSize(2);
+        assertThat(messages(other)).isEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(messages(all).getFirst().payload())
+                        .get("timestamp")
+                        .asText())
+                .isEqualTo("2026-03-01T12:00:01Z");
+    }
+
+    @Test
+    void eachEventIsMatchedOnceAlsoByASenderThatBeginsAnewAndNothingBeforeTheSubscription() {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        long subscription = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        // The first event was not matched before the subscription came.
+        matching.step();
+        matching.step();
+        matching().step();
+        store(EventKind.WINDOW_REPAIRED, trade(3, 1, 2));
+        matching().step();
+
+        assertThat(messages(subscription))
+                .extracting(Delivery::happenedAt)
+                .containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(3));
+    }
+
+    @Test
+    void aTransactionThatFailsLeavesNeitherMessagesNorAPosition() {
+        long subscription = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        db.execute("alter table sender_position add constraint broken check (event_position < 1) not valid");
+        try {
+            assertThat(catchThrowable(matching::step)).isNotNull();
+            assertThat(messages(subscription)).isEmpty();
+        } finally {
+            db.execute("alter table sender_position drop constraint broken");
+        }
+        matching.step();
+
+        assertThat(messages(subscription)).hasSize(1);
+    }
+
+    @Test
+    void aPausedAnEndedAndADeletedSubscriptionGetNothing() {
+        Trades filter = new Trades(MARKET, Optional.empty());
+        long paused = subscribers.stream(filter, NOON);
+        long ended = subscribers.stream(filter, NOON);
+        long deleted = subscribers.stream(filter, NOON);
+        long open = subscribers.stream(filter, NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        subscribers.save(changed(subscribers.get(paused), /* active= */ false, Optional.empty()));
+        subscribers.save(changed(subscribers.get(ended), /* active= */ true, Optional.of(NOON)));
+        subscribers.delete(deleted, NOON);
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        matching.step();
+
+        assertThat(messages(paused)).hasSize(1);
+        assertThat(messages(ended)).hasSize(1);
+        assertThat(messages(deleted)).hasSize(1);
+        assertThat(messages(open)).hasSize(2);
+    }
+
+    private static Subscription changed(Subscription old, boolean active, Optional<Instant> endsAt) {
+        return new Subscription(
+                old.id(),
+                old.accountId(),
+                old.name(),
+                old.filter(),
+                old.webhook(),
+                active,
+                old.createdAt(),
+                NOON,
+                old.enabledAt(),
+                endsAt,
+                false,
+                old.afterEvent(),
+                0);
+    }
+
+    @Test
+    void aPriceCrossesOnceUntilItHasComeBackByTheHysteresis() throws Exception {
+        var level = new BigDecimal("0.5");
+        long above = subscribers.stream(new PriceCrossing(MARKET, Direction.ABOVE, level, BigDecimal.TEN), NOON);
+        long below = subscribers.stream(
+                new PriceCrossing(MARKET.turned(), Direction.BELOW, new BigDecimal("2"), BigDecimal.TEN), NOON);
+        // It begins above the level, comes back, crosses, swings around the level, comes back by 10 %, and crosses
+        // again.
+        long[] cents = {60, 44, 55, 49, 51, 46, 50, 44, 50};
+        for (int i = 0; i < cents.length; i++) {
+            store(EventKind.TRADES_STORED, trade(i, cents[i], 100));
+            // A sender that begins anew knows on which side the price is.
+            matching().step();
+        }
+
+        assertThat(messages(above))
+                .extracting(Delivery::happenedAt)
+                .containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(8));
+        assertThat(messages(below))
+                .extracting(Delivery::happenedAt)
+                .containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(8));
+        assertThat(data(messages(above).getFirst()).get("price").asText()).isEqualTo("0.55");
+        assertThat(data(messages(above).getFirst()).get("level").asText()).isEqualTo("0.5");
+        assertThat(data(messages(below).getFirst()).get("trade").get("base").asText())
+                .isEqualTo(USD.sep11());
+    }
+
+    @Test
+    void dustCrossesNoPrice() {
+        db.execute("insert into dust_floor (floor_stroops) values (20000001)");
+        long above = subscribers.stream(
+                new PriceCrossing(MARKET, Direction.ABOVE, new BigDecimal("0.5"), BigDecimal.ZERO), NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 4));
+        store(EventKind.TRADES_STORED, trade(2, 3, 4));
+        matching.step();
+        assertThat(messages(above)).isEmpty();
+    }
+
+    @Test
+    void aMarketIsNewAtItsFirstLiveTradeAndNotWhenABackfillFindsIt() throws Exception {
+        long any = subscribers.stream(new NewMarkets(Optional.empty()), NOON);
+        long ofEur = subscribers.stream(new NewMarkets(Optional.of(EUR)), NOON);
+        store(EventKind.TRADES_BACKFILLED, aTrade(50, 0, NOON.minusSeconds(100), EUR, USD, new Price(1, 1)));
+        matching.step();
+        store(EventKind.TRADES_STORED, aTrade(110, 0, NOON, EUR, USD, new Price(1, 1)));
+        store(EventKind.TRADES_STORED, trade(11, 1, 2), trade(12, 1, 2));
+        matching.step();
+        store(EventKind.TRADES_STORED, aTrade(120, 0, NOON.plusSeconds(20), XLM, EUR, new Price(1, 1)));
+        matching().step();
+        store(EventKind.TRADES_STORED, trade(21, 1, 2));
+        matching().step();
+
+        assertThat(messages(any))
+                .extracting(Delivery::happenedAt)
+                .containsExactly(NOON.plusSeconds(11), NOON.plusSeconds(20));
+        assertThat(messages(ofEur)).extracting(Delivery::happenedAt).containsExactly(NOON.plusSeconds(20));
+        assertThat(data(messages(ofEur).getFirst()).get("counter").asText()).isEqualTo(EUR.sep11());
+    }
+
+    @Test
+    void aCandleIsReportedWhenItsTimeIsStoredAndItsTradesAreSummed() throws Exception {
+        liveTo(NOON);
+        matching.step();
+        long minutes = subscribers.stream(new ClosedCandles(MARKET, CandleInterval.MINUTE), NOON);
+        long turned = subscribers.stream(new ClosedCandles(MARKET.turned(), CandleInterval.FIVE_MINUTES), NOON);
+        store(EventKind.TRADES_STORED, trade(10, 1, 2), trade(50, 3, 4), trade(70, 1, 4));
+        liveTo(NOON.plusSeconds(59));
+        sumCandles();
+        matching.step();
+        assertThat(messages(minutes)).as("the minute is not over").isEmpty();
+
+        liveTo(NOON.plusSeconds(75));
+        store(EventKind.TRADES_STORED, trade(30, 9, 10));
+        matching.step();
+        assertThat(messages(minutes)).as("a trade is not summed yet").isEmpty();
+        sumCandles();
+        matching.step();
+        matching().step();
+        assertThat(messages(minutes)).hasSize(1);
+        JsonNode candle = data(messages(minutes).getFirst());
+        assertThat(candle.get("open_time").asText()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(candle.get("high").asText()).isEqualTo("0.9");
+        assertThat(candle.get("close").asText()).isEqualTo("0.75");
+        assertThat(candle.get("trade_count").asInt()).isEqualTo(3);
+
+        liveTo(NOON.plusSeconds(60 * 7));
+        matching.step();
+        assertThat(messages(minutes)).as("an empty minute has no candle").hasSize(2);
+        assertThat(messages(turned)).hasSize(1);
+        assertThat(data(messages(turned).getFirst()).get("low").asText()).startsWith("1.11111");
+        assertThat(data(messages(turned).getFirst()).get("trade_count").asInt()).isEqualTo(4);
+    }
+
+    /** Writes that the live stream has passed an instant. */
+    private static void liveTo(Instant at) {
+        long ledger = 1000 + Duration.between(NOON, at).toSeconds();
+        db.database().commit(tx -> {
+            tx.update(
+                    "insert into ledger (sequence, closed_at) values (?, ?), (?, ?) on conflict do nothing",
+                    (int) ledger,
+                    at,
+                    (int) ledger + 1,
+                    at.plusSeconds(1));
+            new CursorStore().save(tx, new Cursor(CursorStore.TRADES, new PagingToken(((ledger + 1) << 32) + "-0")));
+        });
+    }
+
+    private static void sumCandles() {
+        var candles = new CandleStore();
+        db.database().commit(tx -> {
+            var dirty = candles.take(tx, 1000);
+            if (dirty.size() > 0) {
+                candles.make(tx, dirty);
+            }
+        });
+    }
+
+    @Test
+    void aGapAndADisagreementAreReported() throws Exception {
+        long gaps = subscribers.stream(new Gaps(), NOON);
+        long audits = subscribers.stream(new Disagreements(), NOON);
+        db.database()
+                .commit(tx -> events.append(
+                        tx,
+                        new Event(EventKind.GAP_FOUND, new TreeSet<>(), Optional.empty(), "two hours are missing")));
+        db.execute("""
+                insert into audit_window (hour, state, reason, decided_at)
+                values ('2026-03-01 10:00+00', 'disagreed', 'one trade more', '2026-03-01 13:00:01+00'),
+                    ('2026-03-01 09:00+00', 'disagreed', 'before', '2026-03-01 11:59:59+00'),
+                    ('2026-03-01 11:00+00', 'agreed', '', '2026-03-01 13:00:02+00')
+                """);
+        matching.step();
+        matching().step();
+
+        assertThat(messages(gaps)).hasSize(1);
+        assertThat(data(messages(gaps).getFirst()).get("detail").asText()).isEqualTo("two hours are missing");
+        assertThat(messages(audits)).hasSize(1);
+        assertThat(data(messages(audits).getFirst()).get("reason").asText()).isEqualTo("one trade more");
+    }
+
+    @Test
+    void aTestIsAMessageOfItsOwnAndAReplayTheOldOnesOnceMore() {
+        long subscription =
+                subscribers.webhook(new Trades(MARKET, Optional.empty()), "https://example.com/", false, NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2), trade(2, 1, 2), trade(3, 1, 2));
+        matching.step();
+        db.execute("update delivery set state = 'delivered', tries = 1, attempts = 1, next_at = null");
+        var replays = new ReplayStore();
+        db.database().commit(tx -> {
+            replays.add(tx, request(subscription, true, Optional.empty(), Optional.empty()));
+            replays.add(
+                    tx,
+                    request(subscription, false, Optional.of(NOON.plusSeconds(2)), Optional.of(NOON.plusSeconds(3))));
+        });
+        matching.step();
+        matching.step();
+
+        assertThat(messages(subscription))
+                .extracting(Delivery::type, Delivery::state)
+                .containsExactly(
+                        tuple("trade", DeliveryState.DELIVERED),
+                        tuple("trade", DeliveryState.WAITING),
+                        tuple("trade", DeliveryState.DELIVERED),
+                        tuple("test", DeliveryState.WAITING));
+        int waiting = db.database().transaction(tx -> replays.countWaiting(tx, subscription));
+        assertThat(waiting).isZero();
+    }
+
+    private static ReplayRequest request(
+            long subscription, boolean test, Optional<Instant> from, Optional<Instant> to) {
+        return new ReplayRequest(0, subscription, test, Optional.empty(), from, to, NOW);
+    }
+}

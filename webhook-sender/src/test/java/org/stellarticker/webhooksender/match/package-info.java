@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.webhooksender.match;
+
+import org.jspecify.annotations.NullMarked;

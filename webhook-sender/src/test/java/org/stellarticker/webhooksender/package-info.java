@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.webhooksender;
+
+import org.jspecify.annotations.NullMarked;

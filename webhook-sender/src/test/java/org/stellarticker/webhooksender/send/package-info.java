@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.webhooksender.send;
+
+import org.jspecify.annotations.NullMarked;
