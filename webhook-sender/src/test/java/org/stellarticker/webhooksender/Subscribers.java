@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.stellarticker.core.subscription.SubscriptionFilter;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.subscription.NewSubscription;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.SubscriptionStore;
 import org.stellarticker.db.subscription.Webhook;
 import org.stellarticker.db.subscription.WebhookSecrets;
@@ -47,11 +47,11 @@ public final class Subscribers {
     }
 
     /** Saves another version of a subscription. */
-    public void save(Subscription changed) {
+    public void save(EventSubscription changed) {
         db.database().commit(tx -> store.save(tx, changed));
     }
 
-    public Subscription get(long id) {
+    public EventSubscription get(long id) {
         return db.database().transaction(tx -> store.find(tx, id)).orElseThrow();
     }
 

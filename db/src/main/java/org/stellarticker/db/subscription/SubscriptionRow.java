@@ -55,8 +55,8 @@ final class SubscriptionRow {
         return direction.name().toLowerCase(Locale.ROOT);
     }
 
-    static Subscription read(ResultSet columns) throws SQLException {
-        return new Subscription(
+    static EventSubscription read(ResultSet columns) throws SQLException {
+        return new EventSubscription(
                 columns.getLong("id"),
                 columns.getLong("account_id"),
                 Columns.text(columns, "name"),

@@ -39,7 +39,7 @@ public final class SubscriptionStore {
 
     /** Saves what an owner may change of a subscription: its name, webhook, activity and end. */
     @WrittenBy(Program.GRAPHQL_SERVER)
-    public void save(Transaction tx, Subscription changed) {
+    public void save(Transaction tx, EventSubscription changed) {
         var values = new ArrayList<@Nullable Object>();
         values.add(changed.name());
         values.add(changed.webhook().map(Webhook::url).orElse(""));
@@ -77,13 +77,13 @@ public final class SubscriptionStore {
     }
 
     /** Finds a subscription that its owner has not deleted. */
-    public Optional<Subscription> find(Transaction tx, long id) {
+    public Optional<EventSubscription> find(Transaction tx, long id) {
         return tx.find("select * from subscription where id = ? and deleted_at is null", SubscriptionRow::read, id);
     }
 
     /** Finds a subscription as {@link #find} does, and lets no other transaction change it until the end of this one. */
     @WrittenBy(Program.GRAPHQL_SERVER)
-    public Optional<Subscription> findForChange(Transaction tx, long id) {
+    public Optional<EventSubscription> findForChange(Transaction tx, long id) {
         return tx.find(
                 "select * from subscription where id = ? and deleted_at is null for no key update",
                 SubscriptionRow::read,
@@ -91,7 +91,7 @@ public final class SubscriptionStore {
     }
 
     /** Lists an account's subscriptions after an id, in the order of their ids. */
-    public List<Subscription> list(Transaction tx, long accountId, long afterId, int most) {
+    public List<EventSubscription> list(Transaction tx, long accountId, long afterId, int most) {
         return tx.list("""
                 select * from subscription
                 where account_id = ? and id > ? and deleted_at is null
@@ -109,7 +109,7 @@ public final class SubscriptionStore {
     }
 
     /** Lists the subscriptions that were changed after a revision, deleted ones too, in the order of their changes. */
-    public List<Subscription> listChanged(Transaction tx, long afterRevision, int most) {
+    public List<EventSubscription> listChanged(Transaction tx, long afterRevision, int most) {
         return tx.list(
                 "select * from subscription where revision > ? order by revision limit ?",
                 SubscriptionRow::read,

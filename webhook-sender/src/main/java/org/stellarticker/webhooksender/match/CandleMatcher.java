@@ -22,7 +22,7 @@ import org.stellarticker.db.coverage.CoverageStore;
 import org.stellarticker.db.market.KnownMarket;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.subscription.SenderPositionStore;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.marketdata.Candles;
 import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.Orientation;
@@ -62,7 +62,7 @@ final class CandleMatcher {
             return from;
         }
         var byInterval = new HashMap<CandleInterval, Map<TradePair, Integer>>();
-        for (Subscription subscription : index.listOpen(SubscriptionType.CANDLE, from)) {
+        for (EventSubscription subscription : index.listOpen(SubscriptionType.CANDLE, from)) {
             if (subscription.filter() instanceof ClosedCandles wanted
                     && wanted.interval().start(from).isBefore(wanted.interval().start(to))) {
                 TradePair pair = Orientation.of(wanted.pair()).orient(wanted.pair());
@@ -121,8 +121,8 @@ final class CandleMatcher {
                 OptionalInt.of(pairId),
                 candle.closeTime());
         var payloads = new HashMap<Orientation, String>();
-        Collection<Subscription> all = index.of(SubscriptionType.CANDLE, pair);
-        for (Subscription subscription : all) {
+        Collection<EventSubscription> all = index.of(SubscriptionType.CANDLE, pair);
+        for (EventSubscription subscription : all) {
             if (subscription.filter() instanceof ClosedCandles wanted
                     && wanted.interval() == interval
                     && candle.closeTime().isAfter(subscription.createdAt())

@@ -26,7 +26,7 @@ import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.LoggedEvent;
 import org.stellarticker.db.subscription.SenderPosition;
 import org.stellarticker.db.subscription.SenderPositionStore;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.trade.LedgerTradeStore;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.marketdata.Orientation;
@@ -105,7 +105,7 @@ final class EventMatcher {
 
     private void matchTrade(Announced found, Outbox outbox) {
         var payloads = new HashMap<Orientation, String>();
-        for (Subscription subscription :
+        for (EventSubscription subscription :
                 index.of(SubscriptionType.TRADE, found.trade().pair())) {
             if (wants(subscription, found) && subscription.filter() instanceof Trades wanted) {
                 Orientation direction = Orientation.of(wanted.pair());
@@ -120,7 +120,7 @@ final class EventMatcher {
         }
     }
 
-    private static boolean wants(Subscription subscription, Announced found) {
+    private static boolean wants(EventSubscription subscription, Announced found) {
         return found.event() > subscription.afterEvent()
                 && subscription.isOpenAt(found.stored().storedAt());
     }
@@ -143,7 +143,7 @@ final class EventMatcher {
         for (Announced one : concerned) {
             if (one.trade().base().amount().stroops() >= floor
                     && one.trade().counter().amount().stroops() >= floor) {
-                for (Subscription subscription :
+                for (EventSubscription subscription :
                         index.of(SubscriptionType.PRICE, one.trade().pair())) {
                     matchPrice(subscription, one, beyond, changed, outbox);
                 }
@@ -154,7 +154,7 @@ final class EventMatcher {
 
     /** The first price after the subscription was made says on which side it begins, and is reported to nobody. */
     private static void matchPrice(
-            Subscription subscription,
+            EventSubscription subscription,
             Announced found,
             Map<Long, Boolean> beyond,
             Map<Long, Boolean> changed,
@@ -217,7 +217,7 @@ final class EventMatcher {
                     OptionalInt.of(one.pairId()),
                     one.trade().ledgerCloseTime());
             String payload = MessageJson.newMarket(one.trade());
-            for (Subscription subscription : index.of(SubscriptionType.NEW_MARKET)) {
+            for (EventSubscription subscription : index.of(SubscriptionType.NEW_MARKET)) {
                 if (wants(subscription, one)
                         && subscription.filter() instanceof NewMarkets wanted
                         && wanted.asset()
@@ -233,11 +233,11 @@ final class EventMatcher {
 
     private void matchGap(LoggedEvent event, Outbox outbox) {
         var what = new Occurrence("gap-" + event.position(), OptionalInt.empty(), event.happenedAt());
-        Collection<Subscription> all = index.of(SubscriptionType.GAP);
+        Collection<EventSubscription> all = index.of(SubscriptionType.GAP);
         String payload = all.isEmpty()
                 ? ""
                 : MessageJson.gap(event.happenedAt(), event.event().detail());
-        for (Subscription subscription : new ArrayList<>(all)) {
+        for (EventSubscription subscription : new ArrayList<>(all)) {
             if (event.position() > subscription.afterEvent() && subscription.isOpenAt(event.happenedAt())) {
                 outbox.add(subscription, what, payload);
             }

@@ -23,7 +23,7 @@ import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.subscription.SenderPosition;
 import org.stellarticker.db.subscription.SenderPositionStore;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.webhooksender.SenderMetrics;
 import org.stellarticker.webhooksender.match.Outbox.Occurrence;
 
@@ -169,7 +169,7 @@ public final class Matching implements Follower {
                     OptionalInt.empty(),
                     hour.decidedAt());
             String payload = MessageJson.disagreement(hour.hour(), hour.reason(), hour.decidedAt());
-            for (Subscription subscription : index.of(SubscriptionType.AUDIT)) {
+            for (EventSubscription subscription : index.of(SubscriptionType.AUDIT)) {
                 if (hour.decidedAt().isAfter(subscription.createdAt()) && subscription.isOpenAt(hour.decidedAt())) {
                     outbox.add(subscription, what, payload);
                 }
@@ -181,7 +181,7 @@ public final class Matching implements Follower {
 
     private void replay(Transaction tx, Outbox outbox, Instant now) {
         for (ReplayRequest request : replays.listWaiting(tx, REPLAYS)) {
-            Optional<Subscription> subscription = index.find(request.subscriptionId());
+            Optional<EventSubscription> subscription = index.find(request.subscriptionId());
             int made = 0;
             if (request.test() && subscription.isPresent()) {
                 var what = new Occurrence("test-" + request.id(), OptionalInt.empty(), request.requestedAt());

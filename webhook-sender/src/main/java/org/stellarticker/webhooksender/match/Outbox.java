@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 
 /** Stores the messages of one transaction, with only some of them in memory: one trade may concern thousands of subscriptions. */
 final class Outbox {
@@ -33,11 +33,11 @@ final class Outbox {
      */
     record Occurrence(String key, OptionalInt pairId, Instant happenedAt) {}
 
-    void add(Subscription to, Occurrence what, String payload) {
+    void add(EventSubscription to, Occurrence what, String payload) {
         add(to, what, to.filter().type().word(), payload);
     }
 
-    void add(Subscription to, Occurrence what, String type, String payload) {
+    void add(EventSubscription to, Occurrence what, String type, String payload) {
         batch.add(new NewDelivery(
                 to.id(),
                 what.key(),

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.Transaction;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.SubscriptionStore;
 
 /** The subscriptions that may get messages, by what they are about, so that an event finds its own at once. */
@@ -22,10 +22,10 @@ final class SubscriptionIndex {
     private static final int PAGE = 1_000;
 
     private final SubscriptionStore store = new SubscriptionStore();
-    private final Map<Long, Subscription> byId = new HashMap<>();
-    private final Map<SubscriptionType, Map<TradePair, Map<Long, Subscription>>> byMarket =
+    private final Map<Long, EventSubscription> byId = new HashMap<>();
+    private final Map<SubscriptionType, Map<TradePair, Map<Long, EventSubscription>>> byMarket =
             new EnumMap<>(SubscriptionType.class);
-    private final Map<SubscriptionType, Map<Long, Subscription>> ofAllMarkets = new EnumMap<>(SubscriptionType.class);
+    private final Map<SubscriptionType, Map<Long, EventSubscription>> ofAllMarkets = new EnumMap<>(SubscriptionType.class);
     private long revision;
 
     SubscriptionIndex() {
@@ -37,14 +37,14 @@ final class SubscriptionIndex {
 
     /** Reads what was changed since the last time. */
     void refresh(Transaction tx) {
-        List<Subscription> changed;
+        List<EventSubscription> changed;
         do {
             changed = store.listChanged(tx, revision, PAGE);
             changed.forEach(this::put);
         } while (changed.size() == PAGE);
     }
 
-    private void put(Subscription changed) {
+    private void put(EventSubscription changed) {
         Optional.ofNullable(byId.remove(changed.id())).ifPresent(this::remove);
         if (changed.active() && !changed.deleted()) {
             byId.put(changed.id(), changed);
@@ -53,8 +53,8 @@ final class SubscriptionIndex {
         revision = changed.revision();
     }
 
-    private void remove(Subscription old) {
-        Map<Long, Subscription> group = group(old);
+    private void remove(EventSubscription old) {
+        Map<Long, EventSubscription> group = group(old);
         group.remove(old.id());
         if (group.isEmpty()) {
             old.filter()
@@ -64,7 +64,7 @@ final class SubscriptionIndex {
         }
     }
 
-    private Map<Long, Subscription> group(Subscription subscription) {
+    private Map<Long, EventSubscription> group(EventSubscription subscription) {
         SubscriptionType type = subscription.filter().type();
         return subscription
                 .filter()
@@ -74,17 +74,17 @@ final class SubscriptionIndex {
                 .orElseGet(() -> Objects.requireNonNull(ofAllMarkets.get(type)));
     }
 
-    private Map<TradePair, Map<Long, Subscription>> markets(SubscriptionType type) {
+    private Map<TradePair, Map<Long, EventSubscription>> markets(SubscriptionType type) {
         return Objects.requireNonNull(byMarket.get(type));
     }
 
     /** Returns the subscriptions of a type to one market, given in its stored direction. */
-    Collection<Subscription> of(SubscriptionType type, TradePair stored) {
+    Collection<EventSubscription> of(SubscriptionType type, TradePair stored) {
         return markets(type).getOrDefault(stored, Map.of()).values();
     }
 
     /** Returns the subscriptions of a type that have no market. */
-    Collection<Subscription> of(SubscriptionType type) {
+    Collection<EventSubscription> of(SubscriptionType type) {
         return Objects.requireNonNull(ofAllMarkets.get(type)).values();
     }
 
@@ -94,8 +94,8 @@ final class SubscriptionIndex {
     }
 
     /** Returns all subscriptions of a type to markets that are still open at an instant. */
-    List<Subscription> listOpen(SubscriptionType type, Instant now) {
-        var open = new ArrayList<Subscription>();
+    List<EventSubscription> listOpen(SubscriptionType type, Instant now) {
+        var open = new ArrayList<EventSubscription>();
         markets(type)
                 .values()
                 .forEach(group -> group.values().stream()
@@ -105,7 +105,7 @@ final class SubscriptionIndex {
     }
 
     /** Returns a subscription that may get messages. */
-    Optional<Subscription> find(long id) {
+    Optional<EventSubscription> find(long id) {
         return Optional.ofNullable(byId.get(id));
     }
 

@@ -53,7 +53,7 @@ import org.stellarticker.db.subscription.DeliveryState;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.webhooksender.SenderMetrics;
@@ -202,8 +202,8 @@ class MatchingIT {
         assertThat(messages(open)).hasSize(2);
     }
 
-    private static Subscription changed(Subscription old, boolean active, Optional<Instant> endsAt) {
-        return new Subscription(
+    private static EventSubscription changed(EventSubscription old, boolean active, Optional<Instant> endsAt) {
+        return new EventSubscription(
                 old.id(),
                 old.accountId(),
                 old.name(),

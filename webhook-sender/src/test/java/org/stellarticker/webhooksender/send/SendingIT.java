@@ -41,7 +41,7 @@ import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryState;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
-import org.stellarticker.db.subscription.Subscription;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.publichttp.PublicAddresses;
 import org.stellarticker.publichttp.WebhookUrls;
@@ -216,9 +216,9 @@ class SendingIT {
     }
 
     private void rotate(long subscription, String secret, Instant until) {
-        Subscription old = subscribers.get(subscription);
+        EventSubscription old = subscribers.get(subscription);
         var webhook = old.webhook().orElseThrow();
-        subscribers.save(new Subscription(
+        subscribers.save(new EventSubscription(
                 old.id(),
                 old.accountId(),
                 old.name(),
@@ -359,8 +359,8 @@ class SendingIT {
                 .as("nothing is sent to a disabled endpoint")
                 .hasSize(1);
 
-        Subscription old = subscribers.get(subscription);
-        subscribers.save(new Subscription(
+        EventSubscription old = subscribers.get(subscription);
+        subscribers.save(new EventSubscription(
                 old.id(),
                 old.accountId(),
                 old.name(),

@@ -16,7 +16,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter;
  * @param afterEvent position of the event log when it was made; nothing up to it is delivered
  * @param revision grows with each change of any subscription, in the order of commits
  */
-public record Subscription(
+public record EventSubscription(
         long id,
         long accountId,
         String name,
