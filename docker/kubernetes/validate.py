@@ -96,7 +96,7 @@ def containers(document):
 
 
 def main():
-    for folder in (os.path.join(FOLDER, "base"), os.path.join(FOLDER, "events"), os.path.join(FOLDER, "archive")):
+    for folder in (os.path.join(FOLDER, "base"), os.path.join(FOLDER, "events"), os.path.join(FOLDER, "webhooks"), os.path.join(FOLDER, "archive")):
         found = resources(folder)
         for fault in faults(found):
             print("fault", fault)

@@ -48,7 +48,7 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   up                start everything against a real Horizon (HORIZON_URL); PostgreSQL too, without DATABASE_URL
   demo              start everything offline: a sandbox plays Horizon
   web               start nginx and json-generator, before the servers of API_SERVERS
-  ingester, aggregator, json-generator, graphql-server, event-publisher, archiver, db-cleaner    start this program alone
+  ingester, aggregator, json-generator, graphql-server, event-publisher, webhook-sender, archiver, db-cleaner    start this program alone
   migrate           migrate the database and end
   sandbox           play Horizon at 127.0.0.1 for a ticker in the same network: for tests
   down              stop everything; nothing is lost

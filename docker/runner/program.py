@@ -6,7 +6,7 @@ from runner import classes, users
 from runner.machine import in_image, java
 
 # Heaps as small as the work allows: seven JVMs share a small machine.
-HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m"}
+HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m", "webhook-sender": "96m"}
 ORDINARY_HEAP = "64m"
 
 # Java gives back what it does not use: by default a heap may stay two thirds empty, shrinks in four steps from one collection

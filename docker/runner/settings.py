@@ -29,7 +29,7 @@ SERVER = re.compile(r"(?:[0-9A-Za-z._-]+|\[[0-9A-Fa-f:.]+\]):[1-9][0-9]{0,4}")
 # The programs of the group app, and the kinds of run that have fewer.
 PROGRAMS = ("ingester", "aggregator", "json-generator", "graphql-server", "db-cleaner")
 # Programs that a run has only where their setting has a value.
-OPTIONAL = {"event-publisher": "EVENTS_KAFKA_URL", "archiver": "ARCHIVE_URL"}
+OPTIONAL = {"event-publisher": "EVENTS_KAFKA_URL", "webhook-sender": "SUBSCRIPTIONS", "archiver": "ARCHIVE_URL"}
 ALL_PROGRAMS = (*PROGRAMS, *OPTIONAL)
 OF_KIND = {"web": ("json-generator",)}
 WHOLE = ("demo", "up")
@@ -93,7 +93,8 @@ class Settings:
         return [*PROGRAMS, *(name for name, setting in OPTIONAL.items() if self._is_given(setting) or self._is_given(setting + "_FILE"))]
 
     def _is_given(self, setting):
-        return bool(self.environment.get(setting, "").strip())
+        # A setting that is a flag may be given as false.
+        return self.environment.get(setting, "").strip().lower() not in ("", "false")
 
     def _read_tls(self):
         """Returns the port of HTTPS, or None without TLS."""

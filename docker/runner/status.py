@@ -12,7 +12,7 @@ from runner.settings import ALL_PROGRAMS, PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-FIRST = ("disk", "database", *needs.AWAITED[:-1], "event-publisher", "archiver", "db-cleaner")
+FIRST = ("disk", "database", *needs.AWAITED[:-1], "event-publisher", "webhook-sender", "archiver", "db-cleaner")
 LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 

@@ -13,7 +13,7 @@ FOLDER = os.path.join(ROOT, "docker", "kubernetes")
 @unittest.skipUnless(shutil.which("kubectl"), "kubectl is not installed")
 class KustomizeTest(unittest.TestCase):
     def test_kubectl_makes_the_resources_of_each_folder(self):
-        for folder in ("base", "events", "archive"):
+        for folder in ("base", "events", "webhooks", "archive"):
             done = subprocess.run(["kubectl", "kustomize", os.path.join(FOLDER, folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
             self.assertEqual(done.returncode, 0, done.stdout)
             waits = re.findall(r"name: ARCHIVE_REQUIRED\n +value: \"true\"", done.stdout)
@@ -36,7 +36,7 @@ class KubernetesTest(unittest.TestCase):
 
     def test_the_manifests_fit_the_schemas_and_each_other(self):
         self.assertEqual(self.values("fault"), [])
-        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["base", "events", "archive"], self.text)
+        self.assertEqual([valid.split()[0] for valid in self.values("valid")], ["base", "events", "webhooks", "archive"], self.text)
 
     def test_each_pod_runs_what_the_image_knows_and_none_is_missing(self):
         known = {*commands.COMMANDS, *commands.OF_IMAGE} - set(commands.OF_CLONE)

@@ -48,6 +48,13 @@ class SettingsTest(InFolder):
                 Settings("up", self.folder, environment)
                 self.assertEqual("event-publisher" in environment["PROGRAMS"].split(), runs)
 
+    def test_the_sender_of_webhooks_runs_with_subscriptions_only(self):
+        for given, runs in (({}, False), ({"SUBSCRIPTIONS": "false"}, False), ({"SUBSCRIPTIONS": "true"}, True)):
+            with self.subTest(given):
+                environment = {"DATABASE_URL": "postgresql://db/ticker", **given}
+                Settings("up", self.folder, environment)
+                self.assertEqual("webhook-sender" in environment["PROGRAMS"].split(), runs)
+
     def test_all_faults_are_reported_at_once(self):
         for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):

@@ -35,6 +35,9 @@ record Retention(
     /** Retention of what keys used, minute by minute. */
     static final Duration KEY_USAGE = Duration.ofDays(35);
 
+    /** Retention of messages that do not wait, of replays, and of deleted subscriptions. */
+    static final Duration DELIVERIES = Duration.ofDays(30);
+
     /**
      * Returns the retention of an interval's candles; empty for ever.
      *

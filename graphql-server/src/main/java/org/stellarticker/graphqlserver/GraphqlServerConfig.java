@@ -14,6 +14,7 @@ import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.http.Listeners;
 import org.stellarticker.graphqlserver.lists.ListSettings;
+import org.stellarticker.graphqlserver.rest.subscription.SubscriptionConfig;
 import org.stellarticker.marketdata.reference.AssetList;
 import org.stellarticker.marketdata.reference.PublicNetwork;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
@@ -35,6 +36,7 @@ import org.stellarticker.objectstore.StoreAddress;
  * @param accounts who may sign up, and how often a key may ask
  * @param signIn how accounts of the network sign in; empty where they cannot
  * @param journal which entries crawlers may add
+ * @param subscriptions whether accounts may subscribe, and to which addresses
  */
 record GraphqlServerConfig(
         DatabaseAddress database,
@@ -48,7 +50,8 @@ record GraphqlServerConfig(
         Optional<StoreAddress> archive,
         AccountConfig accounts,
         Optional<SignInConfig> signIn,
-        JournalTypes journal) {
+        JournalTypes journal,
+        SubscriptionConfig subscriptions) {
 
     private static final Pattern ADDRESS = Pattern.compile("([0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+]):([0-9]{1,5})");
 
@@ -83,7 +86,8 @@ record GraphqlServerConfig(
                 StoreAddress.find(in, "ARCHIVE_URL"),
                 AccountConfig.read(in),
                 SignInConfig.find(in),
-                in.read("JOURNAL_TYPES", JournalTypes.USUAL, JournalTypes::parse)));
+                in.read("JOURNAL_TYPES", JournalTypes.USUAL, JournalTypes::parse),
+                SubscriptionConfig.read(in)));
     }
 
     private static InetSocketAddress address(String found) {

@@ -15,6 +15,7 @@ import org.stellarticker.daemon.Daemon;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.archive.ArchivedDay;
 import org.stellarticker.db.status.ProgramStatusStore;
+import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.KeyAdmission;
@@ -37,6 +38,8 @@ import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
+import org.stellarticker.graphqlserver.rest.subscription.DeliveryFeed;
+import org.stellarticker.graphqlserver.rest.subscription.SubscriptionFaces;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.udf.UdfRoutes;
@@ -105,6 +108,11 @@ public final class Main {
             var faces = new ArrayList<>(faces(config, live, snapshots, clock, lists, rest, overview));
             faces.addAll(new AccountFaces(accounts, callers, config.accounts(), config.signIn(), clock).all());
             faces.add(new JournalRoutes(accounts, callers, config.journal(), clock)::addTo);
+            var messages = new DeliveryFeed(live, daemon.open(new ChangeSignals(database, DeliveryStore.CHANNEL)));
+            if (config.subscriptions().on()) {
+                daemon.follow("messages", messages);
+            }
+            faces.addAll(new SubscriptionFaces(config.subscriptions(), accounts, callers, messages, clock).all());
             var addresses = new Addresses(
                     new GraphqlRoutes(engine, streams),
                     faces,

@@ -85,6 +85,15 @@ public record WebhookUrls(Set<String> trusted) {
         return url;
     }
 
+    /**
+     * Returns an address in its usual form.
+     *
+     * @throws IllegalArgumentException if nothing may be sent to it; the message says what was expected
+     */
+    public String check(String text) {
+        return read(text).toString();
+    }
+
     private static void check(HttpUrl url, Predicate<InetAddress> isPublic) {
         if (!url.isHttps()) {
             throw new IllegalArgumentException("expected https, found " + url.scheme());
@@ -105,6 +114,8 @@ public record WebhookUrls(Set<String> trusted) {
         String name = host.toLowerCase(Locale.ROOT);
         return !name.contains(".")
                 || name.endsWith(".")
+                // Some resolvers take it for an address.
+                || name.matches(".*\\.[0-9][^.]*")
                 || name.endsWith(".localhost")
                 || name.endsWith(".local")
                 || name.endsWith(".internal");

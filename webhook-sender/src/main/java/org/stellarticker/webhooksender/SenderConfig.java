@@ -7,9 +7,11 @@ import org.stellarticker.publichttp.WebhookUrls;
 /** The program's settings. */
 record SenderConfig(WebhookUrls urls, DatabaseAddress database) {
 
+    static WebhookUrls urls(Settings in) {
+        return in.read("WEBHOOK_HTTP_ORIGINS", "", WebhookUrls::parse);
+    }
+
     static SenderConfig read(Settings in) {
-        return in.all(() -> new SenderConfig(
-                in.read("WEBHOOK_HTTP_ORIGINS", "", WebhookUrls::parse),
-                in.secret("DATABASE_URL", DatabaseAddress::parse)));
+        return in.all(() -> new SenderConfig(urls(in), in.secret("DATABASE_URL", DatabaseAddress::parse)));
     }
 }

@@ -13,6 +13,6 @@ public final class SenderSettings implements ProgramSettings {
 
     @Override
     public void read(Settings in) {
-        SenderConfig.read(in);
+        in.all(() -> SenderConfig.urls(in));
     }
 }

@@ -93,6 +93,8 @@ public final class KnownNames {
             "EVENTS_KAFKA_URL",
             "EVENTS_KAFKA_PREFIX",
             "EVENTS_KAFKA_CLIENT",
+            "SUBSCRIPTIONS",
+            "WEBHOOK_HTTP_ORIGINS",
             "SANDBOX_PORT",
             "SANDBOX_LEDGER_SECONDS",
             "SANDBOX_TRADES_PER_SECOND",

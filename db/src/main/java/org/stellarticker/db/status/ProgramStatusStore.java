@@ -21,6 +21,7 @@ public final class ProgramStatusStore {
         Program.JSON_GENERATOR,
         Program.GRAPHQL_SERVER,
         Program.EVENT_PUBLISHER,
+        Program.WEBHOOK_SENDER,
         Program.ARCHIVER,
         Program.DB_CLEANER
     })

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -134,6 +136,16 @@ public final class DeliveryStore {
                 order by id
                 limit ?
                 """, DeliveryStore::read, subscriptionId, afterId, most);
+    }
+
+    /** Maps the subscriptions with messages after an id to the id of their newest one. */
+    public Map<Long, Long> mapNewest(Transaction tx, long afterId) {
+        var newest = new HashMap<Long, Long>();
+        tx.listReplanned(
+                "select subscription_id, max(id) as newest from delivery where id > ? group by subscription_id",
+                columns -> newest.put(columns.getLong("subscription_id"), columns.getLong("newest")),
+                afterId);
+        return newest;
     }
 
     /** Returns the id of the newest message of all; 0 without one. */

@@ -27,6 +27,7 @@ class AllSettingsTest {
                         "json-generator",
                         "graphql-server",
                         "event-publisher",
+                        "webhook-sender",
                         "archiver",
                         "db-cleaner",
                         "sandbox");

@@ -54,6 +54,7 @@ final class ArchitectureRules {
                     "jsongenerator",
                     "graphqlserver",
                     "eventpublisher",
+                    "webhooksender",
                     "archiver",
                     "dbcleaner",
                     "sandbox")

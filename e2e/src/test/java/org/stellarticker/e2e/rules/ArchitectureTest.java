@@ -158,6 +158,7 @@ class ArchitectureTest {
                 "jsongenerator",
                 "graphqlserver",
                 "eventpublisher",
+                "webhooksender",
                 "publichttp",
                 "objectstore",
                 "archive",

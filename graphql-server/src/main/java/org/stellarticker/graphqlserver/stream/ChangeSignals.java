@@ -35,6 +35,12 @@ public final class ChangeSignals implements AutoCloseable {
         this(database, AGAIN);
     }
 
+    /** Waits for other signals. */
+    public ChangeSignals(Database database, String... channels) {
+        this.notifications = database.listen(channels);
+        this.again = AGAIN;
+    }
+
     /** @param again the time after which LISTEN is tried again where it was refused */
     ChangeSignals(Database database, Duration again) {
         this.notifications = database.listen(EventLog.CHANNEL, CandleChangeStore.CHANNEL, MarketStore.UPDATED);
@@ -42,7 +48,7 @@ public final class ChangeSignals implements AutoCloseable {
     }
 
     /** Waits for a signal, for a second at most. For use by one thread. */
-    void await(Stop stop) throws InterruptedException {
+    public void await(Stop stop) throws InterruptedException {
         if (polling && pollUntil - System.nanoTime() > 0) {
             stop.await(POLL);
             return;

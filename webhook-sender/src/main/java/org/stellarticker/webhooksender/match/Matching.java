@@ -19,11 +19,11 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.event.LoggedEvent;
 import org.stellarticker.db.subscription.DeliveryStore;
+import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.subscription.SenderPosition;
 import org.stellarticker.db.subscription.SenderPositionStore;
-import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.webhooksender.SenderMetrics;
 import org.stellarticker.webhooksender.match.Outbox.Occurrence;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.subscription.DeliveryStore;
-import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.db.subscription.EventSubscription;
+import org.stellarticker.db.subscription.NewDelivery;
 
 /** Stores the messages of one transaction, with only some of them in memory: one trade may concern thousands of subscriptions. */
 final class Outbox {

@@ -25,7 +25,8 @@ final class SubscriptionIndex {
     private final Map<Long, EventSubscription> byId = new HashMap<>();
     private final Map<SubscriptionType, Map<TradePair, Map<Long, EventSubscription>>> byMarket =
             new EnumMap<>(SubscriptionType.class);
-    private final Map<SubscriptionType, Map<Long, EventSubscription>> ofAllMarkets = new EnumMap<>(SubscriptionType.class);
+    private final Map<SubscriptionType, Map<Long, EventSubscription>> ofAllMarkets =
+            new EnumMap<>(SubscriptionType.class);
     private long revision;
 
     SubscriptionIndex() {
