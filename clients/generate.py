@@ -51,6 +51,7 @@ CALLS = {
 WITHOUT_CALL = {
     "listKlines": "candles has the same, with exact types",
     "getChallenge": "wallets sign in",
+    "listSubscriptionTypes": "who subscribes has read it",
     "getOpenApi": "it describes what the clients already know",
 }
 # Clients read JSON, and resume streams by the header.

@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.stellarticker.db.trade.Trades.USD;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.account.KeyUsageStore;
 import org.stellarticker.db.journal.JournalTypes;
+import org.stellarticker.db.subscription.DeliveryStore;
+import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
@@ -39,6 +43,11 @@ import org.stellarticker.graphqlserver.http.Http;
 import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
+import org.stellarticker.graphqlserver.rest.subscription.DeliveryFeed;
+import org.stellarticker.graphqlserver.rest.subscription.SubscriptionConfig;
+import org.stellarticker.graphqlserver.rest.subscription.SubscriptionFaces;
+import org.stellarticker.graphqlserver.stream.ChangeSignals;
+import org.stellarticker.publichttp.WebhookUrls;
 
 /** The requests with a key, and those that change something, until each documented answer has occurred. */
 final class KeyedRequests {
@@ -95,6 +104,9 @@ final class KeyedRequests {
         var all = new ArrayList<>(
                 new AccountFaces(accounts, callers, new AccountConfig(signUp, 600), signIn, clock).all());
         all.add(new JournalRoutes(accounts, callers, types, clock)::addTo);
+        var feed = new DeliveryFeed(live, new ChangeSignals(database, DeliveryStore.CHANNEL));
+        var config = new SubscriptionConfig(/* on= */ true, WebhookUrls.parse(""));
+        all.addAll(new SubscriptionFaces(config, accounts, callers, feed, clock).all());
         return all;
     }
 
@@ -123,6 +135,7 @@ final class KeyedRequests {
         askForAccounts();
         askAsOperator();
         askForTheJournal();
+        askForSubscriptions();
     }
 
     private void askForTheJournal() throws IOException {
@@ -213,6 +226,61 @@ final class KeyedRequests {
         good("GET", "/admin/audit", "", 200);
     }
 
+    private void askForSubscriptions() throws IOException {
+        String market = "{\"base\": \"native\", \"counter\": \"" + USD.key() + "\"";
+        String webhook = "\"delivery\": {\"type\": \"webhook\", \"url\": \"https://example.com/\", \"ordered\": true}";
+        String stream = "\"delivery\": {\"type\": \"stream\"}";
+        long id = good(
+                        "POST",
+                        "/subscriptions",
+                        "{\"name\": \"x\", \"ends_at\": \"2099-01-01T00:00:00Z\", \"type\": \"trade\", \"filter\": " + market
+                                + ", \"minimum_base_amount\": \"1\"}, " + webhook + "}",
+                        201)
+                .get("id")
+                .asLong();
+        String one = "/subscriptions/" + id;
+        good("POST", "/subscriptions", "{\"type\": \"candle\", \"filter\": " + market + ", \"interval\": \"1h\"}, " + stream + "}", 201);
+        good(
+                "POST",
+                "/subscriptions",
+                "{\"type\": \"price\", \"filter\": " + market
+                        + ", \"direction\": \"above\", \"price\": \"0.1\", \"hysteresis_percent\": \"2\"}, " + stream + "}",
+                201);
+        long streamed = good(
+                        "POST",
+                        "/subscriptions",
+                        "{\"type\": \"new_market\", \"filter\": {\"asset\": \"native\"}, " + stream + "}",
+                        201)
+                .get("id")
+                .asLong();
+        good("GET", "/subscriptions", "", 200);
+        good(
+                "PATCH",
+                one,
+                "{\"name\": \"y\", \"url\": \"https://example.org/\", \"ordered\": false, \"active\": true, \"ends_at\": null}",
+                200);
+        good("POST", one + "/secret", "", 200);
+        good("GET", one, "", 200);
+        good("POST", one + "/test", "", 202);
+        good("POST", one + "/replay", "{\"delivery_id\": \"1\"}", 202);
+        good("POST", one + "/replay", "{\"from\": \"2026-03-01T12:00:00Z\", \"to\": \"2026-03-01T13:00:00Z\"}", 202);
+        database.commit(tx -> {
+            var message = new NewDelivery(id, "trade-1", "trade", OptionalInt.empty(), clock.instant(), "{}", false);
+            new DeliveryStore().add(tx, List.of(message), clock.instant());
+            tx.update("insert into delivery_attempt select id, 1, now(), 5, 500, 'answered 500' from delivery");
+        });
+        good("GET", one + "/deliveries", "", 200);
+        check("GET", PATH + one + "/stream", key, "", 409);
+        check("POST", PATH + "/subscriptions/" + streamed + "/secret", key, "", 409);
+        check("POST", PATH + "/subscriptions/" + streamed + "/replay", key, "{\"delivery_id\": \"1\"}", 409);
+        String body = "{\"type\": \"gap\", \"filter\": {}, " + stream + "}";
+        while (send("POST", socket, PATH + "/subscriptions", key, body).status() == 201) {
+            // Until the account has all that it may have.
+        }
+        check("POST", PATH + "/subscriptions", key, body, 409);
+        good("DELETE", one, "", 204);
+    }
+
     /** Makes the requests that a server without sign-up refuses. */
     void askClosed(Path closed) throws IOException {
         String path = PATH + "/accounts";
@@ -264,6 +332,9 @@ final class KeyedRequests {
             case "POST /admin/accounts" -> "{\"name\": \"x\"}";
             case "PATCH /admin/accounts/{id}" -> "{\"disabled\": false}";
             case "POST /admin/keys" -> "{\"account\": \"x\", \"name\": \"x\", \"scopes\": [\"read\"]}";
+            case "POST /subscriptions" -> "{\"type\": \"gap\", \"filter\": {}, \"delivery\": {\"type\": \"stream\"}}";
+            case "PATCH /subscriptions/{id}" -> "{}";
+            case "POST /subscriptions/{id}/replay" -> "{\"delivery_id\": \"1\"}";
             case "PATCH /admin/keys/{id}" -> "{\"quota_per_minute\": 1}";
             default -> "";
         };

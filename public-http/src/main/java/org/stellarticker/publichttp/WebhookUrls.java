@@ -15,16 +15,17 @@ import okhttp3.HttpUrl;
  * operator names may be anything, such as {@code http://localhost:9000}.
  *
  * @param trusted origins such as {@code http://localhost:9000}
+ * @param ports the only ports that are connected to, but for trusted origins
  */
-public record WebhookUrls(Set<String> trusted) {
+public record WebhookUrls(Set<String> trusted, Set<Integer> ports) {
 
-    /** The only ports that are connected to, but for trusted origins. */
-    public static final Set<Integer> PORTS = Set.of(443, 8443);
+    private static final Set<Integer> USUAL_PORTS = Set.of(443, 8443);
 
     private static final int LONGEST = 2_000;
 
     public WebhookUrls {
         trusted = Set.copyOf(trusted);
+        ports = Set.copyOf(ports);
     }
 
     /**
@@ -33,11 +34,13 @@ public record WebhookUrls(Set<String> trusted) {
      * @throws IllegalArgumentException if one is not an origin; the message says what was expected
      */
     public static WebhookUrls parse(String origins) {
-        return new WebhookUrls(Arrays.stream(origins.split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(WebhookUrls::origin)
-                .collect(toUnmodifiableSet()));
+        return new WebhookUrls(
+                Arrays.stream(origins.split(",", -1))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(WebhookUrls::origin)
+                        .collect(toUnmodifiableSet()),
+                USUAL_PORTS);
     }
 
     private static String origin(String text) {
@@ -94,13 +97,13 @@ public record WebhookUrls(Set<String> trusted) {
         return read(text).toString();
     }
 
-    private static void check(HttpUrl url, Predicate<InetAddress> isPublic) {
+    private void check(HttpUrl url, Predicate<InetAddress> isPublic) {
         if (!url.isHttps()) {
             throw new IllegalArgumentException("expected https, found " + url.scheme());
         }
-        if (!PORTS.contains(url.port())) {
+        if (!ports.contains(url.port())) {
             throw new IllegalArgumentException("expected port "
-                    + PORTS.stream().sorted().map(String::valueOf).collect(joining(" or ")) + ", found " + url.port());
+                    + ports.stream().sorted().map(String::valueOf).collect(joining(" or ")) + ", found " + url.port());
         }
         if (PublicAddresses.literal(url)
                 .map(address -> !isPublic.test(address))

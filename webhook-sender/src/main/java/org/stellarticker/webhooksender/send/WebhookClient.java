@@ -75,7 +75,7 @@ public final class WebhookClient implements AutoCloseable {
                 .build();
         this.untrustedClient = trustedClient
                 .newBuilder()
-                .socketFactory(new PublicSockets(WebhookUrls.PORTS, untrusted.isPublic()))
+                .socketFactory(new PublicSockets(urls.ports(), untrusted.isPublic()))
                 .build();
     }
 

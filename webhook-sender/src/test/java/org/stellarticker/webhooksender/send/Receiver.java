@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server that takes webhooks, on a thread for each. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -24,15 +24,15 @@ final class Receiver implements AutoCloseable {
     private final AtomicInteger mostAtATime = new AtomicInteger();
 
     /** A request with its headers, whose names are as they were sent. */
-    record Received(Map<String, List<String>> headers, String body) {
+    public record Received(Map<String, List<String>> headers, String body) {
 
-        String id() {
+        public String id() {
             return headers.getOrDefault("Webhook-id", List.of("")).getFirst();
         }
     }
 
     /** @param answer gives the status of the answer; negative to break the connection off */
-    Receiver(Function<Received, Integer> answer) throws IOException {
+    public Receiver(Function<Received, Integer> answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
@@ -59,15 +59,15 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    String origin() {
+    public String origin() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
-    int mostAtATime() {
+    public int mostAtATime() {
         return mostAtATime.get();
     }
 
