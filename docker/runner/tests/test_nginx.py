@@ -272,7 +272,7 @@ class StreamAwayTest(WithNginx):
 
 class StreamTest(WithApi):
     def test_a_stream_is_found_with_a_slash_at_the_end(self):
-        for path in ("/api/v1/stream?topics=trades", "/api/v1/stream/?topics=trades"):
+        for path in ("/api/v1/stream?topics=trades", "/api/v1/stream/?topics=trades", "/api/v1/subscriptions/3/stream"):
             # The form of an address below /api/v1 is shared for a second; a stream is not.
             self.assertNotEqual(self.number(path), self.number(path), path)
 
