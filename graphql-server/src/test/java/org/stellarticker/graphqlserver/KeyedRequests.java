@@ -254,6 +254,7 @@ final class KeyedRequests {
                 .get("id")
                 .asLong();
         good("GET", "/subscriptions", "", 200);
+        good("GET", "/events?type=trades_stored&base=native&counter=" + USD.key(), "", 200);
         good(
                 "PATCH",
                 one,

@@ -31,6 +31,7 @@ public final class EventLog {
 
     private static final String APPEND = Sql.of(EventLog.class, "append");
     private static final String LIST = Sql.of(EventLog.class, "list");
+    private static final String LIST_BEFORE = Sql.of(EventLog.class, "list-before");
 
     /** The positions that are kept, both inclusive. */
     public record Kept(long oldest, long newest) {}
@@ -76,6 +77,40 @@ public final class EventLog {
     /** Lists the events after a position that concern one market, as {@link #listAfter(Transaction, long, int)} does. */
     public List<LoggedEvent> listAfter(Transaction tx, long position, OptionalInt pairId, int most) {
         return tx.list(LIST, EventLog::read, position, pairId, pairId, most);
+    }
+
+    /**
+     * Which events of the past are listed.
+     *
+     * @param before only those with a smaller position; empty for the newest
+     * @param kind empty for any
+     * @param pairId of the market concerned; empty for any
+     * @param from of when it was written, inclusive; empty for any
+     * @param to exclusive; empty for any
+     */
+    public record Question(
+            Optional<Long> before,
+            Optional<EventKind> kind,
+            OptionalInt pairId,
+            Optional<Instant> from,
+            Optional<Instant> to) {}
+
+    /** Lists events that are kept, the newest first. */
+    public List<LoggedEvent> list(Transaction tx, Question question, int most) {
+        Optional<String> kind = question.kind().map(EventKind::word);
+        return tx.listReplanned(
+                LIST_BEFORE,
+                EventLog::read,
+                question.before().orElse(Long.MAX_VALUE),
+                kind,
+                kind,
+                question.pairId(),
+                question.pairId(),
+                question.from(),
+                question.from(),
+                question.to(),
+                question.to(),
+                most);
     }
 
     /** Returns what changed of assets and order books after a position. */

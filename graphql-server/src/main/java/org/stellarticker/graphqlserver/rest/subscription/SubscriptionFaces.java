@@ -26,6 +26,7 @@ public final class SubscriptionFaces {
         all = List.of(
                 new SubscriptionRoutes(config, database, callers, clock, limits)::addTo,
                 new DeliveryStreamRoute(config, database, callers, feed, new SubscriptionChanges(clock))::addTo,
+                new EventsRoute(database, callers, limits)::addTo,
                 new SubscriptionTypesRoute()::addTo);
     }
 
