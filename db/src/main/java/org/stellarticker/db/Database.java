@@ -46,6 +46,11 @@ public final class Database implements AutoCloseable {
 
     private static final int SESSIONS_OF_ONE_LOOP = 2;
 
+    /** Connections of a program with two loops that each lead, and its sessions for that and for two listeners. */
+    private static final int TWO_LOOPS = 3;
+
+    private static final int SESSIONS_OF_TWO_LOOPS = 4;
+
     /** The SQL state of a connection that could not be opened. */
     private static final String UNREACHABLE = "08001";
 
@@ -134,6 +139,11 @@ public final class Database implements AutoCloseable {
     /** Opens the database as {@link #open(DatabaseAddress, String)} does, for a program with one loop. */
     public static Database openForOneLoop(DatabaseAddress address, String applicationName) {
         return open(address, applicationName, ONE_LOOP);
+    }
+
+    /** Opens the database as {@link #open(DatabaseAddress, String)} does, for a program with two loops. */
+    public static Database openForTwoLoops(DatabaseAddress address, String applicationName) {
+        return open(address, applicationName, TWO_LOOPS);
     }
 
     private static Database open(DatabaseAddress address, String applicationName, int connections) {
@@ -347,7 +357,9 @@ public final class Database implements AutoCloseable {
                 + ANSWERS
                 - CONNECTIONS
                 + CHECKS
-                + PROGRAMS_WITH_ONE_LOOP * (ONE_LOOP + SESSIONS_OF_ONE_LOOP);
+                + PROGRAMS_WITH_ONE_LOOP * (ONE_LOOP + SESSIONS_OF_ONE_LOOP)
+                + TWO_LOOPS
+                + SESSIONS_OF_TWO_LOOPS;
     }
 
     /** Returns how many connections the server allows the user. */

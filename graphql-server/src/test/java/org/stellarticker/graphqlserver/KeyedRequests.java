@@ -233,18 +233,23 @@ final class KeyedRequests {
         long id = good(
                         "POST",
                         "/subscriptions",
-                        "{\"name\": \"x\", \"ends_at\": \"2099-01-01T00:00:00Z\", \"type\": \"trade\", \"filter\": " + market
-                                + ", \"minimum_base_amount\": \"1\"}, " + webhook + "}",
+                        "{\"name\": \"x\", \"ends_at\": \"2099-01-01T00:00:00Z\", \"type\": \"trade\", \"filter\": "
+                                + market + ", \"minimum_base_amount\": \"1\"}, " + webhook + "}",
                         201)
                 .get("id")
                 .asLong();
         String one = "/subscriptions/" + id;
-        good("POST", "/subscriptions", "{\"type\": \"candle\", \"filter\": " + market + ", \"interval\": \"1h\"}, " + stream + "}", 201);
+        good(
+                "POST",
+                "/subscriptions",
+                "{\"type\": \"candle\", \"filter\": " + market + ", \"interval\": \"1h\"}, " + stream + "}",
+                201);
         good(
                 "POST",
                 "/subscriptions",
                 "{\"type\": \"price\", \"filter\": " + market
-                        + ", \"direction\": \"above\", \"price\": \"0.1\", \"hysteresis_percent\": \"2\"}, " + stream + "}",
+                        + ", \"direction\": \"above\", \"price\": \"0.1\", \"hysteresis_percent\": \"2\"}, " + stream
+                        + "}",
                 201);
         long streamed = good(
                         "POST",

@@ -11,7 +11,7 @@ import okhttp3.HttpUrl;
 
 /**
  * Resolves names for a client that follows untrusted links (protection against server-side request forgery). A name with any
- * non-public address is refused, because whoever chose the link could use it to reach machines inside the operator's network. The client connects
+ * non-public address is refused, because the author of a link could use it to reach machines inside the operator's network. The client connects
  * to the addresses that were checked here, and {@link PublicSockets} checks them once more.
  */
 public final class PublicAddresses implements Dns {

@@ -8,6 +8,7 @@ import org.stellarticker.db.status.ProgramStatusStore;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.webhooksender.match.Matching;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
 import org.stellarticker.webhooksender.send.Sending;
 import org.stellarticker.webhooksender.send.WebhookClient;
 
@@ -21,7 +22,7 @@ public final class Main {
     }
 
     private static void wire(SenderConfig config, Daemon daemon) {
-        var database = daemon.open(Database.open(config.database(), "webhook-sender"));
+        var database = daemon.open(Database.openForTwoLoops(config.database(), "webhook-sender"));
         SchemaVersion.check(database);
         var reports = new ProgramStatusStore();
         daemon.reportTo(report -> database.commit(tx -> reports.save(tx, report)));

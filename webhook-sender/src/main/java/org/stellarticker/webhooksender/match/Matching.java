@@ -24,8 +24,8 @@ import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.subscription.SenderPosition;
 import org.stellarticker.db.subscription.SenderPositionStore;
-import org.stellarticker.webhooksender.SenderMetrics;
 import org.stellarticker.webhooksender.match.Outbox.Occurrence;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
 
 /** The loop that makes messages: it reads what happened after its position, and stores messages with the new position. */
 public final class Matching implements Follower {

@@ -26,7 +26,7 @@ import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DueDelivery;
 import org.stellarticker.db.subscription.DueDeliveryStore;
 import org.stellarticker.db.subscription.SentDelivery;
-import org.stellarticker.webhooksender.SenderMetrics;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
 
 /**
  * The loop that delivers messages. Each round saves what came of attempts, sees for whom messages were added, and sends what is due

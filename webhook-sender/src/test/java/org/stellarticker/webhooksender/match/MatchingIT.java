@@ -56,8 +56,8 @@ import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.webhooksender.SenderMetrics;
 import org.stellarticker.webhooksender.Subscribers;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
 
 class MatchingIT {
 

@@ -35,7 +35,8 @@ class ReferenceReceiversIT {
     private static final Path SAMPLES = Path.of("../samples/webhooks");
     private static final Path RUNNER = Path.of("../docker");
     private static final Map<String, String[]> PREPARED = new HashMap<>();
-    private static final String BODY = "{\"type\":\"trade\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"data\":{\"code\":\"\u20ac\"}}";
+    private static final String BODY =
+            "{\"type\":\"trade\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"data\":{\"code\":\"\u20ac\"}}";
 
     @TempDir
     static Path folder;
@@ -46,7 +47,9 @@ class ReferenceReceiversIT {
                 .directory(RUNNER.toFile())
                 .redirectErrorStream(true)
                 .start();
-        for (String line : new String(preparation.getInputStream().readAllBytes(), UTF_8).lines().toList()) {
+        for (String line : new String(preparation.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList()) {
             String[] parts = line.split("\t", -1);
             PREPARED.put(parts[0], parts);
         }
@@ -70,7 +73,8 @@ class ReferenceReceiversIT {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(log).startsWith("listening on "));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(log).startsWith("listening on "));
             String origin = "http://127.0.0.1:"
                     + Files.readString(log).lines().findFirst().orElseThrow().replaceAll("\\D+", "");
             send(origin);
@@ -97,12 +101,13 @@ class ReferenceReceiversIT {
                     delivery(origin + "/hook", "trade-2", rotated))) {
                 assertThat(client.send(each, now).problem()).isEmpty();
             }
-            var ended = new WebhookSecrets(
-                    rotated.current(), rotated.previous(), Optional.of(now.minusSeconds(1)));
-            assertThat(client.send(delivery(origin + "/hook", "trade-3", ended), now).problem())
+            var ended = new WebhookSecrets(rotated.current(), rotated.previous(), Optional.of(now.minusSeconds(1)));
+            assertThat(client.send(delivery(origin + "/hook", "trade-3", ended), now)
+                            .problem())
                     .as("a secret that the receiver does not have")
                     .isEqualTo("answered 400");
-            assertThat(client.send(delivery(origin + "/hook", "trade-1", current), now.minusSeconds(600)).problem())
+            assertThat(client.send(delivery(origin + "/hook", "trade-1", current), now.minusSeconds(600))
+                            .problem())
                     .as("a message that somebody sends again")
                     .isEqualTo("answered 400");
         }
@@ -111,7 +116,8 @@ class ReferenceReceiversIT {
     private static void refuse(String origin) throws Exception {
         long now = Clock.systemUTC().instant().getEpochSecond();
         String signature = new Webhook(Subscribers.SECRET).sign("msg_7_trade-4", now, BODY);
-        assertThat(post(origin, "msg_7_trade-4", now, signature, BODY.replace("trade", "price"))).isEqualTo(400);
+        assertThat(post(origin, "msg_7_trade-4", now, signature, BODY.replace("trade", "price")))
+                .isEqualTo(400);
         assertThat(post(origin, "msg_7_trade-5", now, signature, BODY)).isEqualTo(400);
         assertThat(post(origin, "msg_7_trade-4", now + 1, signature, BODY)).isEqualTo(400);
         assertThat(post(origin, "msg_7_trade-4", now, "v1,AAAA", BODY)).isEqualTo(400);

@@ -45,8 +45,8 @@ import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.publichttp.PublicAddresses;
 import org.stellarticker.publichttp.WebhookUrls;
-import org.stellarticker.webhooksender.SenderMetrics;
 import org.stellarticker.webhooksender.Subscribers;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
 import org.stellarticker.webhooksender.send.WebhookClient.UntrustedRules;
 
 class SendingIT {

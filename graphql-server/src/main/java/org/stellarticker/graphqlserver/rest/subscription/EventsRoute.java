@@ -148,7 +148,8 @@ final class EventsRoute {
         json.writeEndArray();
         Json.writeText(
                 json, "first_trade", event.trades().map(range -> range.first().toString()));
-        Json.writeText(json, "last_trade", event.trades().map(range -> range.last().toString()));
+        Json.writeText(
+                json, "last_trade", event.trades().map(range -> range.last().toString()));
         json.writeStringField("detail", event.detail());
         json.writeEndObject();
     }

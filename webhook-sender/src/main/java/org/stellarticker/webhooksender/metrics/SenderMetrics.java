@@ -1,4 +1,4 @@
-package org.stellarticker.webhooksender;
+package org.stellarticker.webhooksender.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,0 +1,29 @@
+package org.stellarticker.webhooksender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.stellarticker.webhooksender.metrics.SenderMetrics;
+
+class SenderMetricsTest {
+
+    @Test
+    void everyMetricIsThereFromTheStartAndDocumented() throws IOException {
+        var registry = new SimpleMeterRegistry();
+        new SenderMetrics(registry);
+        String documents = Files.readString(Path.of("../docs/api.md"));
+
+        assertThat(registry.getMeters()).hasSize(10);
+        for (Meter meter : registry.getMeters()) {
+            String name = meter.getId().getName().replace('.', '_');
+            assertThat(documents)
+                    .contains("`" + (meter.getId().getType() == Meter.Type.COUNTER ? name + "_total" : name) + "`");
+            assertThat(meter.measure().iterator().next().getValue()).as(name).isZero();
+        }
+    }
+}
