@@ -19,11 +19,14 @@ create table subscription (
     base                  text,
     counter               text,
     asset                 text,
+    code                  text,
+    domain                text,
     candle_interval       text,
     minimum               numeric,
     level                 numeric,
     direction             text check (direction in ('above', 'below')),
     hysteresis            numeric,
+    seconds               integer,
     delivery              text not null check (delivery in ('webhook', 'stream')),
     url                   text not null default '',
     ordered               boolean not null default false,
@@ -46,15 +49,18 @@ comment on table subscription is 'What an account wants to be notified of, and w
 comment on column subscription.id is 'Key.';
 comment on column subscription.account_id is 'Owner.';
 comment on column subscription.name is 'Name that the owner gave; may be empty.';
-comment on column subscription.type is 'trade, candle, price, new_market, gap or audit.';
+comment on column subscription.type is 'trade, candle, price, volume, new_market, new_asset, asset, feed, gap or audit.';
 comment on column subscription.base is 'Base of the market in the direction that was asked for, such as native or CODE:ISSUER; null for all markets.';
 comment on column subscription.counter is 'Counter of the market; null for all markets.';
-comment on column subscription.asset is 'Asset that a new market must have; null for any.';
+comment on column subscription.asset is 'Asset that a new market must have, null for any; asset whose changes are reported.';
+comment on column subscription.code is 'Code that a new asset must have; null for any.';
+comment on column subscription.domain is 'Domain of the stellar.toml that a new asset must have; null for any.';
 comment on column subscription.candle_interval is 'Interval of the candles: 1m, 5m, 15m, 1h, 4h, 1d, 1w or 1M; null for other types.';
-comment on column subscription.minimum is 'Smallest base amount of a trade, in units; null for all trades.';
+comment on column subscription.minimum is 'Smallest base amount of a trade, in units, null for all trades; base volume that is to be exceeded.';
 comment on column subscription.level is 'Price that is to be crossed, counter per base; null for other types.';
 comment on column subscription.direction is 'Whether the price is to rise above the level or to fall below it; null for other types.';
 comment on column subscription.hysteresis is 'How far the price must come back before it can cross again, in percent of the level; null for other types.';
+comment on column subscription.seconds is 'Length of the window of a volume, or age at which the feed is stale; null for other types.';
 comment on column subscription.delivery is 'webhook or stream.';
 comment on column subscription.url is 'Address of the webhook; empty for a stream.';
 comment on column subscription.ordered is 'Whether a delivery waits until the one before it was received or given up.';
@@ -75,6 +81,7 @@ create table sender_position (
     event_position bigint not null,
     candles_to     timestamptz not null,
     audited_to     timestamptz not null,
+    listed_to      timestamptz not null,
     market_id      integer not null
 );
 
@@ -83,6 +90,7 @@ comment on column sender_position.only_row is 'Always true; keeps the table at o
 comment on column sender_position.event_position is 'Position of the last event of event_log that was matched.';
 comment on column sender_position.candles_to is 'End of the last minute whose candles were matched.';
 comment on column sender_position.audited_to is 'Latest decision of an hour''s audit that was matched.';
+comment on column sender_position.listed_to is 'Latest listing of an asset that was matched.';
 comment on column sender_position.market_id is 'Largest trade_pair_id that was there at the first start; those markets are not new.';
 
 create table sender_market (
@@ -94,16 +102,31 @@ comment on table sender_market is 'Markets that were announced as new. Written b
 comment on column sender_market.trade_pair_id is 'Market.';
 comment on column sender_market.announced_at is 'When it was announced.';
 
+create table sender_asset (
+    asset_id  integer primary key,
+    is_valid  boolean not null,
+    is_listed boolean not null,
+    status    text not null,
+    toml_hash text not null
+);
+
+comment on table sender_asset is 'Assets that somebody subscribed to, as they were when last compared. Written by webhook-sender.';
+comment on column sender_asset.asset_id is 'Asset.';
+comment on column sender_asset.is_valid is 'Whether it was valid.';
+comment on column sender_asset.is_listed is 'Whether it was listed.';
+comment on column sender_asset.status is 'status of its currency.';
+comment on column sender_asset.toml_hash is 'MD5 of its currency entry; empty without one.';
+
 create table subscription_state (
     subscription_id bigint primary key references subscription on delete cascade,
     beyond          boolean not null,
     changed_at      timestamptz not null
 );
 
-comment on table subscription_state is 'Whether the price is beyond a subscription''s level, and has not come back by the hysteresis since. Written by webhook-sender.';
+comment on table subscription_state is 'Whether what a subscription watches is beyond its bound: a price, a volume, the age of the feed. Written by webhook-sender.';
 comment on column subscription_state.subscription_id is 'Subscription.';
-comment on column subscription_state.beyond is 'True after a crossing, until the price has come back.';
-comment on column subscription_state.changed_at is 'Close time of the trade that changed it.';
+comment on column subscription_state.beyond is 'True after a crossing, until the value has come back.';
+comment on column subscription_state.changed_at is 'When it changed: the close time of a trade, or the time of the check.';
 
 create table endpoint_state (
     subscription_id bigint primary key references subscription on delete cascade,

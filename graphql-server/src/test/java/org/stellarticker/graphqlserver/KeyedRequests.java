@@ -251,6 +251,13 @@ final class KeyedRequests {
                         + ", \"direction\": \"above\", \"price\": \"0.1\", \"hysteresis_percent\": \"2\"}, " + stream
                         + "}",
                 201);
+        for (String other : List.of(
+                "\"volume\", \"filter\": " + market + ", \"window_seconds\": 60, \"above\": \"1\"}",
+                "\"new_asset\", \"filter\": {\"code\": \"USD\", \"domain\": \"bank.example\"}",
+                "\"asset\", \"filter\": {\"asset\": \"native\"}",
+                "\"feed\", \"filter\": {\"stale_seconds\": 60}")) {
+            good("POST", "/subscriptions", "{\"type\": " + other + ", " + stream + "}", 201);
+        }
         long streamed = good(
                         "POST",
                         "/subscriptions",

@@ -1,6 +1,7 @@
 package org.stellarticker.core.subscription;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
@@ -90,6 +91,54 @@ public sealed interface SubscriptionFilter {
         ABOVE,
         /** Falls to the level or below it. */
         BELOW
+    }
+
+    /**
+     * A volume that exceeds a bound. After that, it counts again only when it was at the bound or below in between.
+     *
+     * @param window how far back it is summed
+     * @param above base volume, in units
+     */
+    record Volume(TradePair pair, Duration window, BigDecimal above) implements SubscriptionFilter {
+
+        @Override
+        public SubscriptionType type() {
+            return SubscriptionType.VOLUME;
+        }
+
+        @Override
+        public Optional<TradePair> market() {
+            return Optional.of(pair);
+        }
+    }
+
+    /**
+     * @param code empty for any
+     * @param domain of the asset's stellar.toml; empty for any
+     */
+    record NewAssets(Optional<String> code, Optional<String> domain) implements SubscriptionFilter {
+
+        @Override
+        public SubscriptionType type() {
+            return SubscriptionType.NEW_ASSET;
+        }
+    }
+
+    record AssetChanges(Asset asset) implements SubscriptionFilter {
+
+        @Override
+        public SubscriptionType type() {
+            return SubscriptionType.ASSET;
+        }
+    }
+
+    /** @param after the age of the newest ledger at which the feed is stale */
+    record StaleFeed(Duration after) implements SubscriptionFilter {
+
+        @Override
+        public SubscriptionType type() {
+            return SubscriptionType.FEED;
+        }
     }
 
     /** @param asset one of the market's assets; empty for any */

@@ -11,8 +11,16 @@ public enum SubscriptionType {
     CANDLE,
     /** A market's price crossed a level. */
     PRICE,
+    /** A market's volume over a window exceeded a bound. */
+    VOLUME,
     /** A market traded for the first time. */
     NEW_MARKET,
+    /** An asset was put on the list. */
+    NEW_ASSET,
+    /** An asset was listed or unlisted, became valid or invalid, or its stellar.toml changed. */
+    ASSET,
+    /** No ledger came for some time. */
+    FEED,
     /** History was found missing that no server keeps. */
     GAP,
     /** The audit of an hour disagreed with what is stored. */

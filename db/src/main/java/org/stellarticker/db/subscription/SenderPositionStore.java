@@ -22,18 +22,25 @@ public final class SenderPositionStore {
                         columns.getLong("event_position"),
                         Columns.instant(columns, "candles_to"),
                         Columns.instant(columns, "audited_to"),
+                        Columns.instant(columns, "listed_to"),
                         columns.getInt("market_id")));
     }
 
     @WrittenBy(Program.WEBHOOK_SENDER)
     public void save(Transaction tx, SenderPosition position) {
-        tx.update("""
-                insert into sender_position (event_position, candles_to, audited_to, market_id)
-                values (?, ?, ?, ?)
+        tx.update(
+                """
+                insert into sender_position (event_position, candles_to, audited_to, listed_to, market_id)
+                values (?, ?, ?, ?, ?)
                 on conflict (only_row) do update
                 set event_position = excluded.event_position, candles_to = excluded.candles_to,
-                    audited_to = excluded.audited_to, market_id = excluded.market_id
-                """, position.event(), position.candlesTo(), position.auditedTo(), position.marketId());
+                    audited_to = excluded.audited_to, listed_to = excluded.listed_to, market_id = excluded.market_id
+                """,
+                position.event(),
+                position.candlesTo(),
+                position.auditedTo(),
+                position.listedTo(),
+                position.marketId());
     }
 
     /** Returns the largest id of a market; 0 without one. */

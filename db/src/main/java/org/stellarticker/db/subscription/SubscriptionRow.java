@@ -2,6 +2,9 @@ package org.stellarticker.db.subscription;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,46 +12,73 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter;
+import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
 import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
 import org.stellarticker.core.subscription.SubscriptionFilter.Direction;
 import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
 import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
+import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
+import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.Columns;
 
 /** Writes a filter to the columns of a subscription, and reads a subscription. */
 final class SubscriptionRow {
 
+    private static final List<String> COLUMNS = List.of(
+            "type",
+            "base",
+            "counter",
+            "asset",
+            "code",
+            "domain",
+            "candle_interval",
+            "minimum",
+            "level",
+            "direction",
+            "hysteresis",
+            "seconds");
+
     private SubscriptionRow() {}
 
-    /** Returns the values of type, base, counter, asset, candle_interval, minimum, level, direction and hysteresis. */
+    /** Returns the values of type, base, counter, asset, code, domain, candle_interval, minimum, level, direction, hysteresis and seconds. */
     static @Nullable Object[] values(SubscriptionFilter filter) {
-        String type = filter.type().word();
-        @Nullable
-        String base = filter.market().map(market -> market.base().sep11()).orElse(null);
-        @Nullable
-        String counter = filter.market().map(market -> market.counter().sep11()).orElse(null);
-        return switch (filter) {
-            case Trades trades ->
-                new @Nullable Object[] {type, base, counter, null, null, trades.minimum(), null, null, null};
+        var values = new HashMap<String, Object>();
+        filter.market().ifPresent(market -> {
+            values.put("base", market.base().sep11());
+            values.put("counter", market.counter().sep11());
+        });
+        switch (filter) {
+            case Trades trades -> trades.minimum().ifPresent(minimum -> values.put("minimum", minimum));
             case ClosedCandles candles ->
-                new @Nullable Object[] {
-                    type, base, counter, null, candles.interval().word(), null, null, null, null
-                };
-            case PriceCrossing price ->
-                new @Nullable Object[] {
-                    type, base, counter, null, null, null, price.level(), word(price.direction()), price.hysteresis()
-                };
-            case NewMarkets markets ->
-                new @Nullable Object[] {
-                    type, null, null, markets.asset().map(Asset::sep11), null, null, null, null, null
-                };
-            case Gaps _, Disagreements _ ->
-                new @Nullable Object[] {type, null, null, null, null, null, null, null, null};
-        };
+                values.put("candle_interval", candles.interval().word());
+            case PriceCrossing price -> {
+                values.put("level", price.level());
+                values.put("direction", word(price.direction()));
+                values.put("hysteresis", price.hysteresis());
+            }
+            case Volume volume -> {
+                values.put("minimum", volume.above());
+                values.put("seconds", Math.toIntExact(volume.window().toSeconds()));
+            }
+            case NewMarkets markets -> markets.asset().ifPresent(asset -> values.put("asset", asset.sep11()));
+            case NewAssets assets -> {
+                assets.code().ifPresent(code -> values.put("code", code));
+                assets.domain().ifPresent(domain -> values.put("domain", domain));
+            }
+            case AssetChanges changes -> values.put("asset", changes.asset().sep11());
+            case StaleFeed feed ->
+                values.put("seconds", Math.toIntExact(feed.after().toSeconds()));
+            case Gaps _, Disagreements _ -> {
+                // These have no members.
+            }
+        }
+        values.put("type", filter.type().word());
+        return COLUMNS.stream().map(values::get).toArray();
     }
 
     private static String word(Direction direction) {
@@ -103,6 +133,14 @@ final class SubscriptionRow {
                         Direction.valueOf(Columns.text(columns, "direction").toUpperCase(Locale.ROOT)),
                         columns.getBigDecimal("level"),
                         columns.getBigDecimal("hysteresis"));
+            case VOLUME ->
+                new Volume(
+                        market(columns),
+                        Duration.ofSeconds(columns.getInt("seconds")),
+                        columns.getBigDecimal("minimum"));
+            case NEW_ASSET -> new NewAssets(Columns.findText(columns, "code"), Columns.findText(columns, "domain"));
+            case ASSET -> new AssetChanges(Asset.parse(Columns.text(columns, "asset")));
+            case FEED -> new StaleFeed(Duration.ofSeconds(columns.getInt("seconds")));
             case NEW_MARKET -> new NewMarkets(Columns.findText(columns, "asset").map(Asset::parse));
             case GAP -> new Gaps();
             case AUDIT -> new Disagreements();

@@ -4,12 +4,12 @@ with next as (
     set revision = revision + 1
     returning revision
 )
-insert into subscription (account_id, name, type, base, counter, asset, candle_interval, minimum, level, direction,
-    hysteresis, delivery, url, ordered, secret, created_at, changed_at, enabled_at, ends_at, after_event,
-    revision)
+insert into subscription (account_id, name, type, base, counter, asset, code, domain, candle_interval, minimum, level,
+    direction, hysteresis, seconds, delivery, url, ordered, secret, created_at, changed_at, enabled_at, ends_at,
+    after_event, revision)
 select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?, ?, ?, ?, ?, ?, ?, event_position.position,
-    revision
+    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    event_position.position, revision
 from next
 cross join event_position
 returning id

@@ -54,6 +54,8 @@ public final class Matching implements Follower {
     private final SubscriptionIndex index = new SubscriptionIndex();
     private final EventMatcher events = new EventMatcher(index);
     private final CandleMatcher candles = new CandleMatcher(index);
+    private final AssetMatcher assets = new AssetMatcher(index);
+    private final BoundMatcher bounds = new BoundMatcher(index);
     private final EventLog eventLog = new EventLog();
     private final SenderPositionStore positions = new SenderPositionStore();
     private final ReplayStore replays = new ReplayStore();
@@ -127,9 +129,11 @@ public final class Matching implements Follower {
                 ? candles.closed(tx).orElse(position.candlesTo())
                 : candles.match(tx, position.candlesTo(), outbox);
         Instant auditedTo = matchAudit(tx, position.auditedTo(), outbox);
+        Instant listedTo = assets.match(tx, found, position.listedTo(), outbox);
+        bounds.match(tx, outbox, now);
         replay(tx, outbox, now);
         outbox.flush();
-        var next = new SenderPosition(event, candlesTo, auditedTo, position.marketId());
+        var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, position.marketId());
         if (!next.equals(position)) {
             positions.save(tx, next);
         }
@@ -139,7 +143,7 @@ public final class Matching implements Follower {
     /** Begins behind all that happened before the first start. */
     private SenderPosition first(Transaction tx, Instant now) {
         var position = new SenderPosition(
-                eventLog.position(tx), candles.closed(tx).orElse(Instant.EPOCH), now, positions.newestMarket(tx));
+                eventLog.position(tx), candles.closed(tx).orElse(Instant.EPOCH), now, now, positions.newestMarket(tx));
         positions.save(tx, position);
         return position;
     }

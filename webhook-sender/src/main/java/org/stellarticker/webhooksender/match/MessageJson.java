@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +18,11 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.db.candle.CandlePrices;
+import org.stellarticker.db.subscription.WatchedAssetStore.Listed;
+import org.stellarticker.db.subscription.WatchedAssetStore.State;
+import org.stellarticker.db.subscription.WatchedAssetStore.Watched;
 import org.stellarticker.marketdata.MarketCandle;
 
 /**
@@ -95,6 +102,58 @@ final class MessageJson {
             json.writeNumberField("trade_count", candle.tradeCount());
             json.writeNumberField("revision", candle.revision());
         });
+    }
+
+    static String volume(Volume wanted, BigDecimal sum, Instant at) {
+        return message("volume", at, json -> {
+            writePair(json, wanted.pair());
+            json.writeNumberField("window_seconds", wanted.window().toSeconds());
+            json.writeStringField("above", PlainDecimal.of(wanted.above()));
+            json.writeStringField("base_volume", PlainDecimal.of(sum));
+        });
+    }
+
+    static String listed(Listed listed, String domain) {
+        return message("new_asset", listed.listedAt(), json -> {
+            json.writeStringField("asset", listed.asset().sep11());
+            json.writeStringField("domain", domain);
+        });
+    }
+
+    static String changed(Watched asset, State before, Instant at) {
+        return message("asset", at, json -> {
+            State now = asset.state();
+            json.writeStringField("asset", asset.asset().sep11());
+            json.writeBooleanField("is_valid", now.valid());
+            json.writeBooleanField("is_listed", now.listed());
+            json.writeStringField("status", now.status());
+            json.writeArrayFieldStart("changed");
+            for (String name : changes(before, now)) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static List<String> changes(State before, State now) {
+        var changed = new ArrayList<String>();
+        if (before.valid() != now.valid()) {
+            changed.add("is_valid");
+        }
+        if (before.listed() != now.listed()) {
+            changed.add("is_listed");
+        }
+        if (!before.status().equals(now.status())) {
+            changed.add("status");
+        }
+        if (!before.tomlHash().equals(now.tomlHash())) {
+            changed.add("toml");
+        }
+        return changed;
+    }
+
+    static String stale(Instant newest, Instant at) {
+        return message("feed", at, json -> json.writeStringField("complete_to", newest.toString()));
     }
 
     static String gap(Instant found, String detail) {

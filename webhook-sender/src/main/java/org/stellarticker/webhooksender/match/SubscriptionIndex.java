@@ -28,6 +28,7 @@ final class SubscriptionIndex {
     private final Map<SubscriptionType, Map<Long, EventSubscription>> ofAllMarkets =
             new EnumMap<>(SubscriptionType.class);
     private long revision;
+    private boolean newAssets;
 
     SubscriptionIndex() {
         for (SubscriptionType type : SubscriptionType.values()) {
@@ -50,6 +51,7 @@ final class SubscriptionIndex {
         if (changed.active() && !changed.deleted()) {
             byId.put(changed.id(), changed);
             group(changed).put(changed.id(), changed);
+            newAssets |= changed.filter().type() == SubscriptionType.ASSET;
         }
         revision = changed.revision();
     }
@@ -108,6 +110,15 @@ final class SubscriptionIndex {
     /** Returns a subscription that may get messages. */
     Optional<EventSubscription> find(long id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Returns whether somebody subscribed to an asset since the last comparison. */
+    boolean hasNewAssets() {
+        return newAssets;
+    }
+
+    void assetsCompared() {
+        newAssets = false;
     }
 
     int size() {

@@ -31,13 +31,17 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
+import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
 import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
 import org.stellarticker.core.subscription.SubscriptionFilter.Direction;
 import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
 import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
+import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
+import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
@@ -71,6 +75,7 @@ class MatchingIT {
     private final DeliveryStore deliveries = new DeliveryStore();
     private final List<LeaderElection> elections = new ArrayList<>();
     private TradeStore trades;
+    private Instant now = NOW;
     private Subscribers subscribers;
     private Matching matching;
 
@@ -92,7 +97,7 @@ class MatchingIT {
     private Matching matching() {
         LeaderElection election = db.database().leadership("webhook-matching");
         elections.add(election);
-        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Matching(
                 db.database(),
                 election,
@@ -357,6 +362,99 @@ class MatchingIT {
         assertThat(data(messages(gaps).getFirst()).get("detail").asText()).isEqualTo("two hours are missing");
         assertThat(messages(audits)).hasSize(1);
         assertThat(data(messages(audits).getFirst()).get("reason").asText()).isEqualTo("one trade more");
+    }
+
+    private void append(EventKind kind) {
+        db.database().commit(tx -> events.append(tx, new Event(kind, new TreeSet<>(), Optional.empty(), "changed")));
+    }
+
+    @Test
+    void anAssetIsReportedWhenItIsListedByItsCodeAndDomain() throws Exception {
+        long any = subscribers.stream(new NewAssets(Optional.empty(), Optional.empty()), NOON);
+        long ofCode = subscribers.stream(new NewAssets(Optional.of("USD"), Optional.empty()), NOON);
+        long ofDomain = subscribers.stream(new NewAssets(Optional.empty(), Optional.of("bank.example")), NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2), aTrade(90, 0, NOON, XLM, EUR, new Price(1, 1)));
+        matching.step();
+        db.execute("""
+                update asset set listed_at = '2026-02-01 00:00:00+00' where type = 'native';
+                update asset set listed_at = '2026-03-01 13:00:01+00', toml_url = 'https://Bank.example/.well-known/stellar.toml'
+                where code = 'EURT';
+                update asset set listed_at = '2026-03-01 13:00:02+00', toml_url = 'no url' where code = 'USD'
+                """);
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        append(EventKind.ASSET_CHANGED);
+        matching().step();
+
+        assertThat(messages(any)).hasSize(2);
+        assertThat(data(messages(any).getFirst()).toString())
+                .isEqualTo("{\"asset\":\"" + EUR.sep11() + "\",\"domain\":\"bank.example\"}");
+        assertThat(messages(ofCode)).hasSize(1);
+        assertThat(data(messages(ofCode).getFirst()).get("asset").asText()).isEqualTo(USD.sep11());
+        assertThat(messages(ofDomain)).hasSize(1);
+    }
+
+    @Test
+    void aChangeOfAnAssetIsReportedWithWhatChanged() throws Exception {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long usd = subscribers.stream(new AssetChanges(USD), NOON);
+        long native_ = subscribers.stream(new AssetChanges(XLM), NOON);
+        matching.step();
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        assertThat(messages(usd)).as("another asset changed").isEmpty();
+        db.execute("update asset set is_valid = true, status = 'live' where code = 'USD'");
+        append(EventKind.ASSET_CHANGED);
+        // A sender that begins anew knows how the asset was.
+        matching().step();
+        db.execute(
+                "insert into asset_toml (asset_id, toml_url, named_by, entry) select asset_id, 'x', 'code', '{\"name\": \"a\"}' from asset where code = 'USD'");
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+
+        assertThat(messages(usd)).hasSize(2);
+        assertThat(data(messages(usd).getFirst()).get("changed").toString()).isEqualTo("[\"is_valid\",\"status\"]");
+        assertThat(data(messages(usd).getFirst()).get("status").asText()).isEqualTo("live");
+        assertThat(data(messages(usd).getLast()).get("changed").toString()).isEqualTo("[\"toml\"]");
+        assertThat(messages(native_)).isEmpty();
+    }
+
+    @Test
+    void aVolumeBeyondItsBoundAndAStaleFeedAreReportedOnceUntilTheyWereWithin() throws Exception {
+        liveTo(NOW.minusSeconds(10));
+        long volume = subscribers.stream(new Volume(MARKET, Duration.ofHours(2), new BigDecimal("3")), NOON);
+        long turned = subscribers.stream(new Volume(MARKET.turned(), Duration.ofHours(2), new BigDecimal("100")), NOON);
+        long feed = subscribers.stream(new StaleFeed(Duration.ofMinutes(1)), NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching().step();
+        assertThat(messages(volume)).as("2 XLM").isEmpty();
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        matching().step();
+        matching().step();
+        assertThat(messages(volume)).hasSize(1);
+        assertThat(data(messages(volume).getFirst()).get("base_volume").asText())
+                .isEqualTo("4");
+        assertThat(messages(turned)).isEmpty();
+        assertThat(messages(feed)).isEmpty();
+
+        now = NOW.plusSeconds(120);
+        matching().step();
+        matching().step();
+        assertThat(messages(feed)).hasSize(1);
+        assertThat(data(messages(feed).getFirst()).get("complete_to").asText())
+                .isEqualTo(NOW.minusSeconds(10).toString());
+        liveTo(now.minusSeconds(5));
+        matching().step();
+        now = NOW.plusSeconds(600);
+        matching().step();
+        assertThat(messages(feed)).hasSize(2);
+        assertThat(messages(volume)).as("it was beyond all the time").hasSize(1);
+        now = NOON.plus(Duration.ofHours(3));
+        matching().step();
+        store(EventKind.TRADES_STORED, trade(10_700, 1, 2), trade(10_701, 1, 2));
+        matching().step();
+        assertThat(messages(volume)).as("it was within, and is beyond again").hasSize(2);
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter;
+import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.subscription.SubscriptionStore;
+import org.stellarticker.db.subscription.WatchedAssetStore;
 import org.stellarticker.db.subscription.Webhook;
 import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.graphqlserver.account.AccountAudit;
@@ -41,6 +43,7 @@ final class SubscriptionChanges {
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final ReplayStore replays = new ReplayStore();
     private final MarketStore markets = new MarketStore();
+    private final WatchedAssetStore assets = new WatchedAssetStore();
     private final AccountAudit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -100,6 +103,13 @@ final class SubscriptionChanges {
 
     /** A market that nobody ever traded is more likely a slip than a wish. */
     private void requireKnown(Transaction tx, SubscriptionFilter filter) {
+        if (filter instanceof AssetChanges changes
+                && assets.list(tx, List.of(changes.asset())).isEmpty()) {
+            throw new ChangeRefused(Problem.of(List.of(new Fault(
+                    "filter.asset",
+                    changes.asset().sep11(),
+                    "an asset that was listed or traded; new_asset reports when one is listed"))));
+        }
         filter.market().ifPresent(market -> {
             if (markets.find(tx, TradePair.normalised(market.base(), market.counter()))
                     .isEmpty()) {

@@ -11,12 +11,16 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter;
+import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
 import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
 import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
 import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
+import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
+import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.db.subscription.Delivery;
 import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryStore.Endpoint;
@@ -134,6 +138,18 @@ final class SubscriptionForms {
                 json.writeStringField("price", PlainDecimal.of(price.level()));
                 json.writeStringField("hysteresis_percent", PlainDecimal.of(price.hysteresis()));
             }
+            case Volume volume -> {
+                json.writeNumberField("window_seconds", volume.window().toSeconds());
+                json.writeStringField("above", PlainDecimal.of(volume.above()));
+            }
+            case NewAssets assets -> {
+                Json.writeText(json, "code", assets.code());
+                Json.writeText(json, "domain", assets.domain());
+            }
+            case AssetChanges changes ->
+                json.writeStringField("asset", changes.asset().sep11());
+            case StaleFeed feed ->
+                json.writeNumberField("stale_seconds", feed.after().toSeconds());
             case NewMarkets markets ->
                 Json.writeText(json, "asset", markets.asset().map(Asset::sep11));
             case Gaps _, Disagreements _ -> {

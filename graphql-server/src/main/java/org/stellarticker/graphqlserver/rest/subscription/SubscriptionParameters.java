@@ -2,6 +2,7 @@ package org.stellarticker.graphqlserver.rest.subscription;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,13 +13,17 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter;
+import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
 import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
 import org.stellarticker.core.subscription.SubscriptionFilter.Direction;
 import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
 import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
+import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
+import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.subscription.NewSubscription;
 import org.stellarticker.db.subscription.Webhook;
@@ -38,6 +43,9 @@ final class SubscriptionParameters {
 
     /** Prices and amounts have no more digits. */
     private static final int MOST_DIGITS = 40;
+
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+    private static final int USUAL_STALE = 300;
 
     private static final BigDecimal LARGEST_HYSTERESIS = BigDecimal.valueOf(50);
 
@@ -147,6 +155,28 @@ final class SubscriptionParameters {
                                         text -> decimal(text)
                                                 .filter(number -> number.compareTo(LARGEST_HYSTERESIS) <= 0))
                                 .or(BigDecimal.ONE));
+            case VOLUME ->
+                new Volume(
+                        market(in),
+                        Duration.ofSeconds(seconds(in, "window_seconds").required()),
+                        positive(in, "above").required());
+            case NEW_ASSET ->
+                new NewAssets(
+                        in.value(
+                                        "code",
+                                        "a code of 1 to 12 letters and digits",
+                                        text -> Optional.of(text).filter(code -> code.matches("[A-Za-z0-9]{1,12}")))
+                                .optional(),
+                        in.value(
+                                        "domain",
+                                        "a domain in lower case, such as example.com",
+                                        text -> Optional.of(text)
+                                                .filter(name -> name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
+                                                        && name.length() <= 253))
+                                .optional());
+            case ASSET -> new AssetChanges(asset(in, "asset").required());
+            case FEED ->
+                new StaleFeed(Duration.ofSeconds(seconds(in, "stale_seconds").or(USUAL_STALE)));
             case NEW_MARKET -> new NewMarkets(asset(in, "asset").optional());
             case GAP -> new Gaps();
             case AUDIT -> new Disagreements();
@@ -163,6 +193,10 @@ final class SubscriptionParameters {
             words.put(word.apply(value), value);
         }
         return words;
+    }
+
+    private static Parameter<Integer> seconds(JsonMembers in, String name) {
+        return in.wholeNumber(name, 60, Math.toIntExact(LONGEST_WINDOW.toSeconds()));
     }
 
     private static TradePair market(JsonMembers in) {
