@@ -266,7 +266,7 @@ final class KeyedRequests {
                 .get("id")
                 .asLong();
         good("GET", "/subscriptions", "", 200);
-        good("GET", "/events?type=trades_stored&base=native&counter=" + USD.key(), "", 200);
+        good("GET", "/events?base=native&counter=" + USD.key(), "", 200);
         good(
                 "PATCH",
                 one,
