@@ -21,6 +21,7 @@ import org.stellarticker.bench.market.ArchiveBenchmark;
 import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.bench.stream.FanoutBenchmark;
+import org.stellarticker.bench.webhook.WebhooksBenchmark;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.settings.Settings;
 
@@ -38,6 +39,7 @@ public final class Main {
             entry(IngestBenchmark.NAME, new IngestBenchmark()),
             entry(AssetsBenchmark.NAME, new AssetsBenchmark()),
             entry(FanoutBenchmark.NAME, new FanoutBenchmark()),
+            entry(WebhooksBenchmark.NAME, new WebhooksBenchmark()),
             entry(JsonHttpBenchmark.NAME, new JsonHttpBenchmark()),
             entry(GraphqlHttpBenchmark.NAME, new GraphqlHttpBenchmark()),
             entry(GraphqlMarketsBenchmark.NAME, new GraphqlMarketsBenchmark()),

@@ -23,7 +23,7 @@ public final class RunningProgram implements AutoCloseable {
 
     /** The benchmark ignores the settings of its user's environment. */
     private static final List<String> SETTINGS =
-            List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_", "ARCHIVE_");
+            List.of("SANDBOX_", "HORIZON_", "TICKER_", "DATABASE_", "TOML_", "ARCHIVE_", "SUBSCRIPTIONS", "WEBHOOK_");
 
     private final String name;
     private final Path state;
