@@ -21,9 +21,6 @@ import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.status.ProgramStatusStore;
-import org.stellarticker.db.subscription.DeliveryStore;
-import org.stellarticker.db.subscription.ReplayStore;
-import org.stellarticker.db.subscription.SubscriptionStore;
 import org.stellarticker.db.trade.LedgerStore;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.db.trade.TradeStore;
@@ -48,14 +45,12 @@ final class Cleaner {
     private static final String EVENT_LOG = "event_log";
     private static final String CANDLE_CHANGE = "candle_change";
     private static final String PROGRAM_STATUS = "program_status";
-    private static final String DELIVERY = "delivery";
-    private static final String REPLAY_REQUEST = "replay_request";
-    private static final String SUBSCRIPTION = "subscription";
 
     /** All tables whose rows a pass may delete. */
     static final List<String> TABLES = Stream.of(
                     CandleInterval.stored().stream().map(Cleaner::candleTable),
                     AccountRows.TABLES.stream(),
+                    SubscriptionRows.TABLES.stream(),
                     Stream.of(
                             HORIZON_CANDLE,
                             EMPTIED_CANDLE,
@@ -66,10 +61,7 @@ final class Cleaner {
                             EVENT_LOG,
                             CANDLE_CHANGE,
                             PROGRAM_STATUS,
-                            JournalRows.TABLE,
-                            DELIVERY,
-                            REPLAY_REQUEST,
-                            SUBSCRIPTION))
+                            JournalRows.TABLE))
             .flatMap(tables -> tables)
             .toList();
 
@@ -90,9 +82,7 @@ final class Cleaner {
     private final ProgramStatusStore reports = new ProgramStatusStore();
     private final AccountRows accounts;
     private final JournalRows journal;
-    private final DeliveryStore deliveries = new DeliveryStore();
-    private final ReplayStore replays = new ReplayStore();
-    private final SubscriptionStore subscriptions = new SubscriptionStore();
+    private final SubscriptionRows subscriptions;
 
     Cleaner(Database database, Retention retention, Clock clock) {
         this.database = database;
@@ -101,6 +91,7 @@ final class Cleaner {
         this.clock = clock;
         this.trades = new TradeStore(database);
         this.accounts = new AccountRows(database);
+        this.subscriptions = new SubscriptionRows(database);
         this.journal = new JournalRows(database, retention.journal());
     }
 
@@ -177,11 +168,7 @@ final class Cleaner {
         rows.put(PROGRAM_STATUS, (long) database.transaction(tx -> reports.deleteSilentSince(tx, silentSince)));
         accounts.delete(rows, now);
         rows.put(JournalRows.TABLE, journal.delete(now));
-        Instant deliveredBefore = now.minus(Retention.DELIVERIES);
-        rows.put(DELIVERY, inBatches(tx -> deliveries.deleteBefore(tx, deliveredBefore, BATCH)));
-        rows.put(REPLAY_REQUEST, (long) database.transaction(tx -> replays.deleteBefore(tx, deliveredBefore)));
-        rows.put(SUBSCRIPTION, (long)
-                database.transaction(tx -> subscriptions.removeDeletedBefore(tx, deliveredBefore)));
+        subscriptions.delete(rows, now);
     }
 
     /** Runs a batch until one is not full or the program ends; returns the number of rows. */
