@@ -54,7 +54,9 @@ final class WebhookServers implements AutoCloseable {
     }
 
     List<String> deadOrigins() {
-        return dead.stream().map(socket -> "http://localhost:" + socket.getLocalPort()).toList();
+        return dead.stream()
+                .map(socket -> "http://localhost:" + socket.getLocalPort())
+                .toList();
     }
 
     long received() {

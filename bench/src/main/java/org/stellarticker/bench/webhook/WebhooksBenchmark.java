@@ -96,14 +96,22 @@ public final class WebhooksBenchmark implements Benchmark {
         double share = matchingShare(parts, phase);
         log.info("matching took {} % of a core", rounded(100 * share));
         for (int i = 0; i < BUSY_MARKETS * MESSAGES_A_SECOND / TRADES_A_SECOND; i++) {
-            subscribe(parts, i % BUSY_MARKETS, Optional.of(parts.servers().origins().get(i % RECEIVERS)), Optional.empty());
+            subscribe(
+                    parts,
+                    i % BUSY_MARKETS,
+                    Optional.of(parts.servers().origins().get(i % RECEIVERS)),
+                    Optional.empty());
         }
         trade(parts, BUSY_MARKETS, WARMING);
         parts.servers().takeLatencies();
         Delivered alone = deliver(parts, phase);
         log.info("delivered {}", alone);
         for (int i = 0; i < DEAD; i++) {
-            subscribe(parts, i % BUSY_MARKETS, Optional.of(parts.servers().deadOrigins().get(i)), Optional.empty());
+            subscribe(
+                    parts,
+                    i % BUSY_MARKETS,
+                    Optional.of(parts.servers().deadOrigins().get(i)),
+                    Optional.empty());
         }
         trade(parts, BUSY_MARKETS, WARMING);
         parts.servers().takeLatencies();
@@ -205,8 +213,8 @@ public final class WebhooksBenchmark implements Benchmark {
     }
 
     private static NewDelivery message(long subscription, int number) {
-        String payload = "{\"type\":\"trade\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"data\":{\"n\":" + number + ",\"text\":\""
-                + "x".repeat(600) + "\"}}";
+        String payload = "{\"type\":\"trade\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"data\":{\"n\":" + number
+                + ",\"text\":\"" + "x".repeat(600) + "\"}}";
         return new NewDelivery(
                 subscription, "waiting-" + number, "trade", OptionalInt.empty(), Instant.now(), payload, false);
     }
@@ -228,8 +236,7 @@ public final class WebhooksBenchmark implements Benchmark {
         }
     }
 
-    private static Result result(
-            double share, Delivered alone, Delivered withDead, double heap, double oneByOne) {
+    private static Result result(double share, Delivered alone, Delivered withDead, double heap, double oneByOne) {
         double slower = rounded(100 * (withDead.p99() / alone.p99() - 1));
         var detail = new LinkedHashMap<String, Object>();
         detail.put("p50_ms", alone.p50());
