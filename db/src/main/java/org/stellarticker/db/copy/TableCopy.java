@@ -19,7 +19,8 @@ public final class TableCopy {
     private static final String LIST = Sql.of(TableCopy.class, "list-tables");
 
     /** Tables to which migrations add one row. */
-    private static final Set<String> SEEDED = Set.of("asset", "asset_list", "issuer", "event_position");
+    private static final Set<String> SEEDED =
+            Set.of("asset", "asset_list", "issuer", "event_position", "subscription_revision");
 
     /** Lists all tables, each after those that its foreign keys name. */
     public List<CopiedTable> list(Transaction tx) {

@@ -79,6 +79,20 @@ final class FilledDatabase {
             insert into account_audit (at, actor, action, subject, detail) values (now(), 'operator', 'key.revoked', 'key:2', '{"a": 1}');
             insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
             values (1, 'x', 'metadata', '{native,"a,b"}', '{"text": "\\u0000 \\\\N"}', now(), now(), now());
+            insert into subscription (account_id, name, type, base, counter, minimum, delivery, url, secret, created_at, changed_at,
+                enabled_at, after_event, revision)
+            values (1, E'a\\tname', 'trade', 'native', 'USD:G', 1.5, 'webhook', 'https://example.com/', 'whsec_x', now(), now(), now(), 1, 1);
+            update subscription_revision set revision = 1;
+            insert into sender_position values (true, 2, now(), now(), now(), 7);
+            insert into sender_market values (1, now());
+            insert into sender_asset values (1, true, false, 'live', 'abc');
+            insert into subscription_state values (1, true, now());
+            insert into endpoint_state values (1, now(), now(), 'answered 500', null);
+            insert into delivery (subscription_id, message, type, trade_pair_id, happened_at, payload, state)
+            values (1, 'trade-1-0', 'trade', 1, now(), '{"text": "\\u0000 \\\\N"}', 'dead');
+            insert into delivery_attempt values (1, 1, now(), 12, null, E'connection\\nreset');
+            insert into replay_request (subscription_id, kind, delivery_id, requested_at) values (1, 'replay', 1, now());
+            insert into replay_result (request_id, deliveries, done_at) values (1, 1, now());
             insert into published_file values ('markets.json', 'a', now(), now());
             insert into candle_change (markets, first_minutes, last_minutes)
             values ('{1,2}', '{2026-03-01 12:00Z,2026-03-01 12:00Z}', '{2026-03-01 12:00Z,2026-03-01 13:59Z}');
