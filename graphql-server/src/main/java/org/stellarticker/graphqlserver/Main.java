@@ -110,7 +110,7 @@ public final class Main {
             faces.add(new JournalRoutes(accounts, callers, config.journal(), clock)::addTo);
             var messages = new DeliveryFeed(live, daemon.open(new ChangeSignals(database, DeliveryStore.CHANNEL)));
             if (config.subscriptions().on()) {
-                daemon.follow("messages", messages);
+                daemon.follow("messages", messages.reportingTo(daemon.progress("messages")));
             }
             faces.addAll(new SubscriptionFaces(config.subscriptions(), accounts, callers, messages, clock).all());
             var addresses = new Addresses(

@@ -37,6 +37,6 @@ public final class Main {
         var client = daemon.open(new WebhookClient(config.urls()));
         var sending = new Sending(database, sendingLead, client, metrics, daemon.work("sending"));
         daemon.follow("sending", sending);
-        daemon.follow("messages", sending.wokenBy(messages));
+        daemon.follow("messages", sending.wokenBy(messages, daemon.progress("messages")));
     }
 }

@@ -22,6 +22,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.DustFloorStore;
+import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.LoggedEvent;
 import org.stellarticker.db.subscription.EventSubscription;
@@ -41,6 +42,7 @@ final class EventMatcher {
     private final LedgerTradeStore trades = new LedgerTradeStore();
     private final SenderPositionStore memory = new SenderPositionStore();
     private final DustFloorStore dust = new DustFloorStore();
+    private final BackfillStore backfills = new BackfillStore();
 
     /** Markets that are known to be announced; a mere cache of the stored ones. */
     private final Set<Integer> announced = new HashSet<>();
@@ -175,7 +177,10 @@ final class EventMatcher {
         }
     }
 
-    /** Returns the markets that live trades are the first of. Those that a backfill finds are old, and not reported. */
+    /**
+     * Returns the markets that live trades are the first of. Those that a backfill finds are old, and not reported; until it has
+     * ended, nobody knows which it would have found.
+     */
     private Set<Integer> newMarkets(Transaction tx, SenderPosition position, List<LoggedEvent> events, Instant now) {
         var live = new HashSet<Integer>();
         var past = new HashSet<Integer>();
@@ -205,7 +210,7 @@ final class EventMatcher {
             announced.addAll(live);
             announced.addAll(past);
         });
-        return fresh;
+        return backfills.open(tx).isPresent() ? Set.of() : fresh;
     }
 
     private void matchNewMarkets(List<Announced> found, Set<Integer> fresh, Outbox outbox) {

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.Database;
@@ -83,16 +84,17 @@ public final class Sending implements Follower {
     /** An attempt that came to its end. */
     private record Ended(String authority, SentDelivery sent, boolean answered) {}
 
-    /** Returns the loop that starts a round at each signal. */
-    public Follower wokenBy(Notifications signals) {
+    /** Returns the loop that starts a round at each signal, and says in a progress of its own that it goes on. */
+    public Follower wokenBy(Notifications signals, Progress signalled) {
         return stop -> {
             while (!stop.requested()) {
                 try {
                     if (signals.await(WAIT)) {
                         wake.release();
                     }
+                    signalled.running("");
                 } catch (DatabaseUnavailable passing) {
-                    // The rounds report it.
+                    signalled.retrying(String.valueOf(passing.getMessage()));
                     stop.await(PAUSE);
                 }
             }

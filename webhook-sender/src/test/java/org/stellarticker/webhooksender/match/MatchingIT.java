@@ -48,6 +48,7 @@ import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.cursor.BackfillStore;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
@@ -281,6 +282,21 @@ class MatchingIT {
                 .containsExactly(NOON.plusSeconds(11), NOON.plusSeconds(20));
         assertThat(messages(ofEur)).extracting(Delivery::happenedAt).containsExactly(NOON.plusSeconds(20));
         assertThat(data(messages(ofEur).getFirst()).get("counter").asText()).isEqualTo(EUR.sep11());
+    }
+
+    @Test
+    void noMarketIsCalledNewWhileABackfillMayFindItsOlderTrades() throws Exception {
+        var backfills = new BackfillStore();
+        long any = subscribers.stream(new NewMarkets(Optional.empty()), NOON);
+        db.database().commit(tx -> backfills.begin(tx, new PagingToken("99-0"), NOON.minusSeconds(3600)));
+        store(EventKind.TRADES_STORED, aTrade(110, 0, NOON.plusSeconds(10), EUR, USD, new Price(1, 1)));
+        matching.step();
+        db.database().commit(tx -> backfills.complete(tx, backfills.open(tx).orElseThrow(), NOON));
+        store(EventKind.TRADES_STORED, aTrade(120, 0, NOON.plusSeconds(20), EUR, USD, new Price(1, 1)));
+        store(EventKind.TRADES_STORED, aTrade(130, 0, NOON.plusSeconds(30), XLM, EUR, new Price(1, 1)));
+        matching.step();
+
+        assertThat(messages(any)).extracting(Delivery::happenedAt).containsExactly(NOON.plusSeconds(30));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.stellarticker.webhooksender.send;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
@@ -83,6 +85,7 @@ class SendingIT {
         private final Notifications signals = db.database().listen(DeliveryStore.CHANNEL);
         private final WebhookClient client;
         private final List<Thread> threads;
+        private final Progress signalled = new Progress("messages", Clock.systemUTC());
 
         Sender(String trusted) {
             client = new WebhookClient(
@@ -98,7 +101,7 @@ class SendingIT {
                     new WorkContext(new Progress("sending", clock), clock, stop));
             threads = List.of(
                     Thread.ofPlatform().start(() -> follow(sending)),
-                    Thread.ofPlatform().start(() -> follow(sending.wokenBy(signals))));
+                    Thread.ofPlatform().start(() -> follow(sending.wokenBy(signals, signalled))));
         }
 
         private void follow(Follower follower) {
@@ -124,6 +127,14 @@ class SendingIT {
         var receiver = new Receiver(answer);
         receivers.add(receiver);
         return receiver;
+    }
+
+    @Test
+    void theLoopOfSignalsSaysThatItGoesOn() {
+        start();
+
+        await().atMost(SOON)
+                .until(() -> requireNonNull(sender).signalled.report().state() == ProgramState.RUNNING);
     }
 
     private void start() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stellarticker.daemon.Follower;
+import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
@@ -13,7 +14,7 @@ import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 
 /** Finds out which subscriptions got messages, once for all streams of the program. */
-public final class DeliveryFeed implements Follower {
+public final class DeliveryFeed {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -36,15 +37,20 @@ public final class DeliveryFeed implements Follower {
         this.signals = signals;
     }
 
-    @Override
-    public void follow(Stop stop) throws InterruptedException {
+    /** Returns the loop that looks for messages. */
+    public Follower reportingTo(Progress progress) {
+        return stop -> follow(stop, progress);
+    }
+
+    private void follow(Stop stop, Progress progress) throws InterruptedException {
         try {
             long seen = -1;
             while (!stop.requested()) {
                 try {
                     seen = look(seen);
+                    progress.running("");
                 } catch (DatabaseAway away) {
-                    // The database's own loop reports it.
+                    progress.retrying(String.valueOf(away.getMessage()));
                     stop.await(PAUSE);
                 }
                 signals.await(stop);

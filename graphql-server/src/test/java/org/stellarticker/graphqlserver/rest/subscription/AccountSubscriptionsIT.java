@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stellarticker.daemon.ProgramState;
+import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.subscription.DeliveryStore;
@@ -71,6 +73,7 @@ class AccountSubscriptionsIT {
     private Http http;
     private ChangeSignals signals;
     private Thread feed;
+    private final Progress feedProgress = new Progress("messages", clock);
     private String key = "";
     private String other = "";
     private String admin = "";
@@ -93,9 +96,9 @@ class AccountSubscriptionsIT {
         var messages = new DeliveryFeed(live, signals);
         feed = Thread.ofPlatform().start(() -> {
             try {
-                messages.follow(stop);
-            } catch (InterruptedException over) {
-                Thread.currentThread().interrupt();
+                messages.reportingTo(feedProgress).follow(stop);
+            } catch (Exception over) {
+                throw new IllegalStateException(over);
             }
         });
         var faces = new SubscriptionFaces(config, accounts, new Callers(accounts, clock), messages, clock);
@@ -105,6 +108,7 @@ class AccountSubscriptionsIT {
 
     @AfterEach
     void end() throws Exception {
+        await().until(() -> feedProgress.report().state() == ProgramState.RUNNING);
         stop.request();
         feed.join();
         signals.close();
