@@ -3,6 +3,12 @@ import { learnServerTime } from '../state/clock';
 
 const TIME_LIMIT = 15_000;
 
+/** A field of a request that is not as it should be. What was found there is left out: it may be a secret. */
+export interface Fault {
+  field: string;
+  expected: string;
+}
+
 /** An answer of the API that is not the wanted one, or none. */
 export class ApiError extends Error {
   constructor(
@@ -10,6 +16,7 @@ export class ApiError extends Error {
     message: string,
     /** When to ask again, in milliseconds; null when the API did not say. */
     readonly retryAfter: number | null = null,
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message);
   }
@@ -45,6 +52,21 @@ export function getJson<T>(address: string, signal?: AbortSignal): Promise<T> {
   return request<T>(address, { headers: { Accept: 'application/json' } }, signal);
 }
 
+export interface Sent {
+  /** Who asks: a key, or the token of a sign-in. */
+  key?: string | undefined;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+/** Makes a request of any method; an answer without a body is undefined. */
+export function send<T>(method: string, address: string, { key, body, signal }: Sent = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (key !== undefined) headers['Authorization'] = `Bearer ${key}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return request<T>(address, { method, headers, body: body === undefined ? null : JSON.stringify(body) }, signal);
+}
+
 /** Asks GraphQL; an answer with errors and without data is a failure. */
 export async function query<T>(text: string, variables: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> {
   const answer = await request<{ data: T | null; errors?: { message: string }[] }>(
@@ -73,6 +95,7 @@ async function request<T>(address: string, options: RequestInit, signal?: AbortS
   learnServerTime(answer.headers.get('Date'));
   setReachable(![502, 503, 504].includes(answer.status));
   if (!answer.ok) throw await problem(answer);
+  if (answer.status === 204) return undefined as T;
   try {
     return (await answer.json()) as T;
   } catch (fault) {
@@ -83,17 +106,25 @@ async function request<T>(address: string, options: RequestInit, signal?: AbortS
 
 async function problem(answer: Response): Promise<ApiError> {
   const after = Number(answer.headers.get('Retry-After'));
-  const text = await answer.text();
-  return new ApiError(answer.status, detail(text) ?? `the API answered ${answer.status}`, after > 0 ? after * 1000 : null);
+  const { message, faults } = readProblem(await answer.text());
+  return new ApiError(answer.status, message ?? `the API answered ${answer.status}`, after > 0 ? after * 1000 : null, faults);
 }
 
-function detail(text: string): string | null {
+/** Reads a problem of RFC 9457, or the error of another address; anything else, such as a proxy's page, says nothing. */
+export function readProblem(text: string): { message: string | null; faults: Fault[] } {
+  let body: unknown;
   try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body !== 'object' || body === null) return null;
-    const { detail, error } = body as { detail?: unknown; error?: unknown };
-    return typeof detail === 'string' ? detail : typeof error === 'string' ? error : null;
+    body = JSON.parse(text);
   } catch {
-    return null; // a proxy's page
+    return { message: null, faults: [] };
   }
+  if (typeof body !== 'object' || body === null) return { message: null, faults: [] };
+  const { detail, error, faults } = body as Record<string, unknown>;
+  const message = [detail, error].find((words) => typeof words === 'string');
+  return { message: (message as string | undefined) ?? null, faults: Array.isArray(faults) ? faults.flatMap(readFault) : [] };
+}
+
+function readFault(found: unknown): Fault[] {
+  const { field, expected } = (found ?? {}) as Record<string, unknown>;
+  return typeof field === 'string' && typeof expected === 'string' ? [{ field, expected }] : [];
 }

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, Show, type JSX } from 'solid-js';
 import { serverNow } from '../state/clock';
 import { age, dateTime } from '../numbers/time';
+import { Copied } from './Copied';
 
 /** What a figure is made of: its exact value, its time, and the call of the API that gives it. */
 export interface Source {
@@ -100,28 +101,4 @@ export function Inspector(): JSX.Element {
 export function curl(source: Source): string {
   const address = new URL(source.call, location.origin).href.replace(/'/g, '%27');
   return `curl -s '${address}' | jq '${source.member}'`;
-}
-
-function Copied(props: { text: string; name: string }): JSX.Element {
-  const [copied, setCopied] = createSignal(false);
-  let code!: HTMLElement;
-  const copy = async (): Promise<void> => {
-    // Browsers offer the clipboard only over HTTPS and at localhost; elsewhere the text is selected, to be copied by hand.
-    if (isSecureContext) {
-      await navigator.clipboard.writeText(props.text);
-      setCopied(true);
-    } else {
-      getSelection()?.selectAllChildren(code);
-    }
-  };
-  return (
-    <span class="copied">
-      <code ref={code} tabIndex={0}>
-        {props.text}
-      </code>
-      <button type="button" class="small" onClick={() => void copy()}>
-        {copied() ? 'Copied' : `Copy ${props.name}`}
-      </button>
-    </span>
-  );
 }

@@ -12,6 +12,7 @@ const PAGES = [
   { href: '/', name: 'Markets', key: 'm' },
   { href: '/pools', name: 'Pools', key: 'p' },
   { href: '/status', name: 'Status', key: 's' },
+  { href: '/account', name: 'Account', key: 'a' },
 ];
 
 /** What every page has around it. */
@@ -170,7 +171,7 @@ function useKeys(help: () => void): void {
 }
 
 const KEYS = [
-  ['m, p, s', 'Markets, Pools, Status'],
+  ['m, p, s, a', 'Markets, Pools, Status, Account'],
   ['/', 'Search'],
   ['↑ ↓', 'Move in a table'],
   ['Enter', 'Open the market; show where a figure comes from'],
