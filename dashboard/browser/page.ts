@@ -8,6 +8,7 @@ export const PAGES = {
   asset: `/dashboard/asset/${USDC}`,
   pools: '/dashboard/pools',
   status: '/dashboard/status',
+  account: '/dashboard/account',
 };
 
 /**
@@ -46,6 +47,7 @@ export async function shown(page: Page, name: keyof typeof PAGES): Promise<void>
     asset: '.asset-markets tbody tr',
     pools: '.pool-table tbody tr',
     status: 'button.cell',
+    account: '.sign-in form',
   }[name];
   await expect(page.locator(first).first()).toBeVisible();
   await expect(page.locator('.loading')).toHaveCount(0);
