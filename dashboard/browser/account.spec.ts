@@ -324,7 +324,7 @@ test('deliveries show their answers and the next try, and are replayed', async (
 
 test('a stream says how it is read', async ({ page }) => {
   await signedIn(page, new AccountApi(), `${PAGES.account}?subscription=3`);
-  const panel = page.getByRole('region', { name: 'Deliveries of all' });
+  const panel = page.getByRole('region', { name: 'Deliveries of gap' });
   await expect(panel.getByText('/api/v1/subscriptions/3/stream')).toBeVisible();
   await expect(panel.getByText('Nothing was delivered yet')).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Replay the range' })).toHaveCount(0);

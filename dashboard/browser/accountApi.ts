@@ -44,7 +44,6 @@ const TYPES = {
 
 /** The API's state for one page. What it refuses is set by tests. */
 export class AccountApi {
-  readonly start = Date.now();
   /** All requests of the page about accounts, as `METHOD PATH`. */
   readonly asked: string[] = [];
   readonly bodies: unknown[] = [];
@@ -53,19 +52,25 @@ export class AccountApi {
   subscriptionsOn = true;
   /** Answers instead of the usual ones, by `METHOD PATH`. */
   readonly instead = new Map<string, { status: number; json: unknown }>();
-  keys: Row[] = [this.#key(1, 'first', ['read', 'subscribe']), this.#key(2, 'old', ['read'], { revoked_at: this.time(-86_400_000) })];
-  subscriptions: Row[] = [
-    this.#subscription(1, 'price', { ...market, direction: 'above', price: '0.25', hysteresis_percent: '1' }, { name: 'Alarm' }),
-    this.#subscription(2, 'trade', market, {
-      endpoint: { received_at: null, failing_since: this.time(-7_200_000), problem: 'answered 500', disabled_at: null },
-    }),
-    this.#subscription(3, 'gap', {}, { delivery: { type: 'stream', url: null, ordered: true }, endpoint: null }),
-  ];
-  deliveries: Row[] = [
-    this.#delivery(12, 'waiting', [500, null]),
-    this.#delivery(11, 'dead', [500, 500, 404]),
-    this.#delivery(10, 'delivered', [204]),
-  ];
+  keys: Row[];
+  subscriptions: Row[];
+  deliveries: Row[];
+
+  constructor(readonly start = Date.now()) {
+    this.keys = [this.#key(1, 'first', ['read', 'subscribe']), this.#key(2, 'old', ['read'], { revoked_at: this.time(-86_400_000) })];
+    this.subscriptions = [
+      this.#subscription(1, 'price', { ...market, direction: 'above', price: '0.25', hysteresis_percent: '1' }, { name: 'Alarm' }),
+      this.#subscription(2, 'trade', market, {
+        endpoint: { received_at: null, failing_since: this.time(-7_200_000), problem: 'answered 500', disabled_at: null },
+      }),
+      this.#subscription(3, 'gap', {}, { delivery: { type: 'stream', url: null, ordered: true }, endpoint: null }),
+    ];
+    this.deliveries = [
+      this.#delivery(12, 'waiting', [500, null]),
+      this.#delivery(11, 'dead', [500, 500, 404]),
+      this.#delivery(10, 'delivered', [204]),
+    ];
+  }
 
   time(after: number): string {
     return new Date(this.start + after).toISOString();

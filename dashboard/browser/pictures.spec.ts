@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { AccountApi, KEY } from './accountApi';
 import { expect, PAGES, test, USDC } from './page';
 
 const NOW = Date.parse('2026-11-29T12:34:56Z');
@@ -179,13 +180,18 @@ async function fixed(page: Page): Promise<void> {
 for (const theme of ['dark', 'light'] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme, viewport: { width: 1280, height: 800 } });
-    for (const name of ['markets', 'market', 'status'] as const) {
+    for (const [name, last] of Object.entries({
+      markets: '.spark',
+      market: '.legend .figure',
+      status: 'button.cell',
+      account: '.row summary',
+    })) {
       test(`${name} looks as it did`, async ({ page }) => {
         await fixed(page);
-        await page.goto(PAGES[name]);
-        await expect(
-          page.locator(name === 'markets' ? '.spark' : name === 'market' ? '.legend .figure' : 'button.cell').last(),
-        ).toBeVisible();
+        await new AccountApi(NOW).serve(page);
+        await page.addInitScript((key) => sessionStorage.setItem('ticker.key', key), KEY);
+        await page.goto(PAGES[name as keyof typeof PAGES] + (name === 'account' ? '?subscription=1' : ''));
+        await expect(page.locator(last).last()).toBeVisible();
         await expect(page.locator('.loading')).toHaveCount(0);
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
         await expect(page).toHaveScreenshot(`${name}-${theme}.png`, { mask: [page.locator('.condition')], maskColor: '#808080' });

@@ -11,6 +11,7 @@ import { SecretShown, type Issued } from './Secret';
 import { SignIn } from './SignIn';
 import { Subscriptions } from './Subscriptions';
 import { UsagePanel } from './UsagePanel';
+import { prefixText } from './words';
 
 /** Each question counts in the key's quota, so they are few. */
 const PERIOD = 60_000;
@@ -92,11 +93,11 @@ function Facts(props: { me: OwnAccount }): JSX.Element {
           <dt>Stellar account</dt>
           <dd>{props.me.stellar_account}</dd>
         </Show>
-        <dt>Since</dt>
+        <dt>Created</dt>
         <dd>{dateTime(Date.parse(props.me.created_at))} UTC</dd>
         <dt>By the key</dt>
         <dd>
-          {props.me.key.name} <code>{props.me.key.prefix}</code>, {until()}
+          {props.me.key.name} <code>{prefixText(props.me.key)}</code>, {until()}
         </dd>
         <dt>It allows</dt>
         <dd>{props.me.key.scopes.join(', ')}</dd>

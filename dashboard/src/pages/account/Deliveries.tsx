@@ -8,7 +8,7 @@ import { Empty, Failed, Loading } from '../../components/States';
 import { polled } from '../../state/polled';
 import { ask } from '../../state/session';
 import { DeliveryRow } from './DeliveryRow';
-import { filterText, timeOf } from './words';
+import { timeOf, titleOf } from './words';
 
 const PERIOD = 10_000;
 const FIRST = 25;
@@ -37,7 +37,7 @@ export function Deliveries(props: { id: number; subscription: Accessor<Subscript
   };
   const name = (): string => {
     const found = props.subscription();
-    return found ? found.name || filterText(found.filter) : '';
+    return found ? titleOf(found) : '';
   };
   return (
     <section class="panel whole" aria-labelledby="deliveries-title">

@@ -11,7 +11,7 @@ import { Confirm } from './Confirm';
 import { NewKey, RotateKey } from './KeyForms';
 import type { Issued } from './Secret';
 import { usedBy } from './usage';
-import { isRotatable, isUsable, keyState } from './words';
+import { isRotatable, isUsable, keyState, prefixText } from './words';
 
 type Task = { kind: 'create' } | { kind: 'rotate'; key: ApiKey } | { kind: 'revoke'; key: ApiKey };
 
@@ -54,8 +54,8 @@ export function KeysPanel(props: {
         <Match when={of(task(), 'revoke')}>
           {(found) => (
             <Confirm title="Revoke the key" verb="Revoke" work={() => revoke(found().key)} closed={done}>
-              Programs that use <b>{found().key.name}</b> (<code>{found().key.prefix}</code>) are refused within five seconds. This cannot
-              be undone.
+              Programs that use <b>{found().key.name}</b> (<code>{prefixText(found().key)}</code>) are refused within five seconds. This
+              cannot be undone.
               <Show when={found().key.id === props.own.id}> You are signed in with this key, and will be signed out.</Show>
             </Confirm>
           )}
@@ -97,7 +97,7 @@ function KeyRow(props: { key: ApiKey; own: boolean; used: number; choose: (task:
   return (
     <li class="row">
       <div class="row-main">
-        <b>{props.key.name}</b> <code>{props.key.prefix}</code>
+        <b>{props.key.name}</b> <code>{prefixText(props.key)}</code>
         <span class="row-marks">
           <span class="badge" data-level={state().level}>
             {state().word}

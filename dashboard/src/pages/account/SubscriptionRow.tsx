@@ -4,7 +4,7 @@ import { createAction, Refused } from '../../components/Form';
 import { age, dateTime } from '../../numbers/time';
 import { serverNow } from '../../state/clock';
 import { ask } from '../../state/session';
-import { filterText, subscriptionState } from './words';
+import { filterText, subscriptionState, titleOf } from './words';
 
 /** What the list around a row does. */
 export type SubscriptionTask = 'deliveries' | 'delete' | 'secret';
@@ -34,13 +34,14 @@ export function SubscriptionRow(props: Row): JSX.Element {
   return (
     <li class="row" data-chosen={props.chosen}>
       <div class="row-main">
-        <b class="breaks">{title(props.subscription)}</b>
+        <b class="breaks">{titleOf(props.subscription)}</b>
         <span class="row-marks">
           <span class="badge" data-level={state().level}>
             {state().word}
           </span>
           <span class="quiet">
-            {props.subscription.type.replaceAll('_', ' ')} · {props.subscription.delivery.type}
+            {props.subscription.name ? `${props.subscription.type.replaceAll('_', ' ')} · ` : ''}
+            {props.subscription.delivery.type}
           </span>
         </span>
       </div>
@@ -70,10 +71,6 @@ export function SubscriptionRow(props: Row): JSX.Element {
       <Refused action={action} />
     </li>
   );
-}
-
-function title({ name, filter }: Subscription): string {
-  return name || filterText(filter);
 }
 
 function Facts(props: { subscription: Subscription }): JSX.Element {

@@ -1,6 +1,8 @@
 import type { ApiKey, Delivery, FilterValues, Subscription } from '../../api/account';
 import { codeOf } from '../../api/types';
 
+const ALL = 'all';
+
 /** Says in words how keys, subscriptions and deliveries stand. */
 
 export interface State {
@@ -19,9 +21,12 @@ export function isUsable(key: ApiKey, now: number): boolean {
   return !key.revoked_at && (key.expires_at === null || Date.parse(key.expires_at) > now);
 }
 
+/** What stands for the first characters of a sign-in's token. */
+const SIGN_IN = 'sign-in';
+
 /** Tokens of sign-ins cannot be rotated. */
 export function isRotatable(key: ApiKey, now: number): boolean {
-  return isUsable(key, now) && key.replaced_by === null && key.prefix !== 'sign-in';
+  return isUsable(key, now) && key.replaced_by === null && key.prefix !== SIGN_IN;
 }
 
 export function subscriptionState(subscription: Subscription, now: number): State {
@@ -39,21 +44,33 @@ export const DELIVERY_LEVELS: Record<Delivery['state'], State['level']> = {
   streamed: 'plain',
 };
 
-/** Returns a filter in one line, such as `XLM/USDC · above 0.25`. */
+/** Returns the characters by which an owner knows a key. */
+export function prefixText({ prefix }: ApiKey): string {
+  return prefix === SIGN_IN ? 'by a Stellar account' : `${prefix}…`;
+}
+
+/** Returns a filter in one line, such as `XLM/USDC · above 0.25`; `all` when it leaves nothing out. */
 export function filterText(filter: FilterValues): string {
   const { base, counter, ...rest } = filter;
   const market = typeof base === 'string' && typeof counter === 'string' ? [`${codeOf(base)}/${codeOf(counter)}`] : [];
-  const { direction, price, interval, asset, ...others } = rest;
+  const { direction, price, hysteresis_percent: back, interval, asset, ...others } = rest;
   const parts = [
     ...market,
     ...(direction !== undefined ? [`${String(direction)} ${String(price)}`] : []),
+    ...(back !== undefined && back !== null ? [`back by ${String(back)} %`] : []),
     ...(interval !== undefined ? [String(interval)] : []),
     ...(typeof asset === 'string' ? [codeOf(asset)] : []),
     ...Object.entries(others)
       .filter(([, value]) => value !== null)
       .map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`),
   ];
-  return parts.join(' · ') || 'all';
+  return parts.join(' · ') || ALL;
+}
+
+/** Returns what a subscription is called, or else what it reports. */
+export function titleOf({ name, type, filter }: Subscription): string {
+  const about = filterText(filter);
+  return name || type.replaceAll('_', ' ') + (about === ALL ? '' : ` · ${about}`);
 }
 
 /** Returns how an attempt ended. */
