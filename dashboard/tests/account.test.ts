@@ -26,7 +26,8 @@ const PRICE: FilterSchema = {
     price: { type: 'string', pattern: DECIMAL, maxLength: 10 },
     hysteresis_percent: { type: ['string', 'null'], pattern: DECIMAL, default: '1' },
     asset: { type: ['string', 'null'] },
-    count: { type: ['integer', 'null'] },
+    count: { type: ['integer', 'null'], minimum: 60, maximum: 86400 },
+    share: { type: 'number' },
     live: { type: 'boolean' },
     code: { type: 'string', pattern: '^[A-Z]+$' },
   },
@@ -44,6 +45,7 @@ describe('the form of a filter', () => {
       ['hysteresis_percent', 'text', false],
       ['asset', 'asset', false],
       ['count', 'number', false],
+      ['share', 'number', false],
       ['live', 'flag', false],
       ['code', 'text', false],
     ]);
@@ -57,19 +59,22 @@ describe('the form of a filter', () => {
   });
 
   it('makes values of the schema’s types, and leaves out what is empty', () => {
-    const entries = { base: ' xlm ', direction: 'below', price: '0.25', asset: '', count: '3', live: 'false', code: ' ', later: 'x' };
-    expect(filterOf(fields, entries)).toEqual({ base: 'native', direction: 'below', price: '0.25', count: 3, live: false });
+    const entries = { base: ' xlm ', direction: 'below', price: '0.25', asset: '', count: '300', live: 'false', code: ' ', later: 'x' };
+    expect(filterOf(fields, entries)).toEqual({ base: 'native', direction: 'below', price: '0.25', count: 300, live: false });
     expect(filterOf(fields, { base: USDC })).toEqual({ base: USDC });
   });
 
   it('names each entry that is not as the schema has it, as the API does', () => {
-    expect(faultsOf(fields, { base: USDC, direction: 'above', price: '0.25' })).toEqual([]);
-    const wrong = { base: '', direction: 'above', price: '1e5', hysteresis_percent: '-1', count: 'many', code: 'a' };
+    const right = { base: USDC, direction: 'above', price: '0.25' };
+    expect(faultsOf(fields, { ...right, count: '60', share: '-0.5' })).toEqual([]);
+    for (const count of ['60.5', '86401', 'many', '1e400']) expect(faultsOf(fields, { ...right, count })).toHaveLength(1);
+    const wrong = { base: '', direction: 'above', price: '1e5', hysteresis_percent: '-1', count: '59', share: 'much', code: 'a' };
     expect(faultsOf(fields, wrong)).toEqual([
       { field: 'filter.base', expected: 'an asset: native or CODE:ISSUER' },
       { field: 'filter.price', expected: 'a number in digits, such as 0.25' },
       { field: 'filter.hysteresis_percent', expected: 'a number in digits, such as 0.25' },
-      { field: 'filter.count', expected: 'a number' },
+      { field: 'filter.count', expected: 'a whole number from 60 to 86400' },
+      { field: 'filter.share', expected: 'a number' },
       { field: 'filter.code', expected: 'a text of the form ^[A-Z]+$' },
     ]);
     expect(faultsOf(fields, { base: USDC, direction: 'above', price: '12345678901' })).toEqual([

@@ -98,6 +98,8 @@ export interface MemberSchema {
   enum?: string[];
   pattern?: string;
   maxLength?: number;
+  minimum?: number;
+  maximum?: number;
   description?: string;
   default?: unknown;
 }

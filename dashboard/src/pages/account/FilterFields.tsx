@@ -40,7 +40,7 @@ function Entry(props: { field: FilterField; control: Control; entry: string; ent
         <input
           {...props.control}
           class="entry"
-          inputMode={props.field.kind === 'number' || props.field.schema.pattern ? 'decimal' : 'text'}
+          inputMode={props.field.numeric ? 'decimal' : 'text'}
           value={props.entry}
           onInput={(at) => props.enter(at.currentTarget.value)}
         />

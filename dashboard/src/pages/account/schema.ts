@@ -12,6 +12,8 @@ export interface FilterField {
   required: boolean;
   hint: string | undefined;
   choices: readonly string[];
+  /** Whether digits are entered. */
+  numeric: boolean;
   /** What is entered before anybody enters anything. */
   usual: string;
   schema: MemberSchema;
@@ -21,6 +23,7 @@ export type Entries = Record<string, string>;
 
 /** The members that name assets; their schema is that of any text. */
 const ASSETS = new Set(['asset', 'base', 'counter']);
+/** As the API writes the form of amounts and prices, which are texts. */
 const DECIMAL = '^[0-9]+(\\.[0-9]+)?$';
 
 export function fieldsOf(schema: FilterSchema): FilterField[] {
@@ -34,6 +37,7 @@ export function fieldsOf(schema: FilterSchema): FilterField[] {
       required,
       hint: member.description,
       choices: member.enum ?? [],
+      numeric: kind === 'number' || member.pattern === DECIMAL,
       usual: usualOf(member, kind, required),
       schema: member,
     };
@@ -89,9 +93,19 @@ export function faultsOf(fields: readonly FilterField[], entries: Entries): Faul
 function expectedOf(field: FilterField, entry: string): string | null {
   const { pattern, maxLength } = field.schema;
   if (entry === '') return field.required ? (field.kind === 'asset' ? 'an asset: native or CODE:ISSUER' : 'a value') : null;
-  if (field.kind === 'number' && !Number.isFinite(Number(entry))) return 'a number';
+  if (field.kind === 'number') return isWithin(field.schema, Number(entry)) ? null : numberText(field.schema);
   if (maxLength !== undefined && entry.length > maxLength) return `at most ${maxLength} characters`;
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(entry))
     return pattern === DECIMAL ? 'a number in digits, such as 0.25' : `a text of the form ${pattern}`;
   return null;
+}
+
+function isWithin({ type, minimum = -Infinity, maximum = Infinity }: MemberSchema, number: number): boolean {
+  const fits = [type].flat().includes('integer') ? Number.isSafeInteger(number) : Number.isFinite(number);
+  return fits && number >= minimum && number <= maximum;
+}
+
+function numberText({ type, minimum, maximum }: MemberSchema): string {
+  const kind = [type].flat().includes('integer') ? 'a whole number' : 'a number';
+  return kind + (minimum === undefined ? '' : ` from ${minimum}`) + (maximum === undefined ? '' : ` to ${maximum}`);
 }
