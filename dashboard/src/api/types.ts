@@ -180,6 +180,17 @@ export interface AssetProfile {
   flags: AssetFlags | null;
   directory: DirectoryEntry | null;
   warnings: Warning[];
+  /** What crawlers say about the asset and its issuer; only in the answer about one asset. */
+  notes?: CrawlerNote[];
+}
+
+export interface CrawlerNote {
+  /** The asset, or its issuer's account. */
+  about: string;
+  /** The account of the crawler. */
+  source: string;
+  time: Time;
+  body: Record<string, unknown>;
 }
 
 export type ProgramState = string;

@@ -1,9 +1,10 @@
 import { A, useParams } from '@solidjs/router';
-import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js';
+import { createMemo, For, Match, Show, Switch, type JSX } from 'solid-js';
 import { ApiError, call, getJson, query } from '../../api/client';
 import { codeOf, issuerOf, type AssetId, type AssetProfile, type List, type MarketOverview } from '../../api/types';
 import { AssetLink, MarketName } from '../../components/AssetName';
 import { Figure } from '../../components/Inspector';
+import { LongText } from '../../components/LongText';
 import { Empty, Failed, Loading } from '../../components/States';
 import { formats } from '../../numbers/format';
 import { age, dateTime } from '../../numbers/time';
@@ -14,10 +15,10 @@ import { polled, type Polled } from '../../state/polled';
 import { NotFound } from '../NotFound';
 import { direction } from '../markets/MarketRow';
 import { changeOf } from '../markets/rows';
+import { Notes } from './Notes';
 import { faultText, flags, isDomain, notices, type Known } from './warnings';
 
 const PERIOD = 30_000;
-const TEXT_SHOWN = 400;
 
 interface AssetStatus {
   isListed: boolean;
@@ -258,6 +259,7 @@ function Issuer(props: { profile: AssetProfile }): JSX.Element {
             <LongText text={profile().description} />
           </dd>
         </Show>
+        <Notes notes={profile().notes ?? []} />
       </dl>
     </section>
   );
@@ -275,24 +277,6 @@ function Domain(props: { text: string }): JSX.Element {
 }
 
 /** A text of somebody else: in a frame of its own direction, and shortened. */
-function LongText(props: { text: string }): JSX.Element {
-  const [open, setOpen] = createSignal(false);
-  const isLong = (): boolean => props.text.length > TEXT_SHOWN;
-  // By whole characters: half of one would be a sign of its own.
-  const short = (): string => [...props.text].slice(0, TEXT_SHOWN).join('') + '…';
-  return (
-    <span class="long-text">
-      <bdi>{isLong() && !open() ? short() : props.text}</bdi>
-      <Show when={isLong()}>
-        {' '}
-        <button type="button" class="small" aria-expanded={open()} onClick={() => setOpen(!open())}>
-          {open() ? 'Less' : `All ${formats.count(props.text.length)} characters`}
-        </button>
-      </Show>
-    </span>
-  );
-}
-
 function Flags(props: { profile: AssetProfile }): JSX.Element {
   const found = createMemo(() => flags(props.profile.flags));
   return (
