@@ -19,6 +19,14 @@ test('hostile text of a stellar.toml is shown as text, and does nothing', async 
         domain: LINK,
         directory: { name: SCRIPT, domain: LINK, tags: [SCRIPT, LONG] },
         warnings: ['domain_blocked', 'a_word_of_a_later_version'],
+        notes: [
+          {
+            about: USDC,
+            source: 'crawler',
+            time: '2026-11-29T00:00:00Z',
+            body: { [SCRIPT + LONG]: SCRIPT + TURNED, logo: LINK + LONG.slice(0, 300), more: [{ deep: SCRIPT }] },
+          },
+        ],
       },
     });
   });
@@ -52,7 +60,9 @@ test('hostile text of a stellar.toml is shown as text, and does nothing', async 
   await expect(page.locator('.asset-name')).toContainText(SCRIPT);
   await expect(page.locator('.flags')).toBeVisible();
   await page.getByRole('button', { name: /All 1\d,\d{3} characters/ }).click();
-  await expect(page.locator('.long-text')).toContainText(SCRIPT);
+  await expect(page.locator('.long-text').first()).toContainText(SCRIPT);
+  await expect(page.locator('dt', { hasText: 'Says crawler' })).toBeVisible();
+  await expect(page.getByText('[{"deep":')).toBeVisible();
   await expect(page.locator('main img, main script, main iframe')).toHaveCount(0);
   const links = await page.locator('a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).protocol));
   expect(links.filter((protocol) => !['http:', 'https:'].includes(protocol))).toEqual([]);
