@@ -15,9 +15,9 @@ export function Notes(props: { notes: readonly CrawlerNote[] }): JSX.Element {
           </dt>
           <dd>
             <span class="under">
-              about its {note.about.startsWith('G') && !note.about.includes(':') ? 'issuer' : 'asset'}, {age(note.time, serverNow())}
+              about {isAccount(note.about) ? 'its issuer' : 'the asset'}, {age(note.time, serverNow())}
             </span>
-            <ul>
+            <ul class="said">
               <For each={Object.entries(note.body)}>
                 {([name, value]) => (
                   <li>
@@ -34,6 +34,11 @@ export function Notes(props: { notes: readonly CrawlerNote[] }): JSX.Element {
 }
 
 const NAME_SHOWN = 60;
+
+/** Notes are about an asset, `native` or `CODE:ISSUER`, or about its issuer's account. */
+function isAccount(about: string): boolean {
+  return about !== 'native' && !about.includes(':');
+}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
