@@ -165,7 +165,7 @@ export class AccountApi {
   }
 
   #auth(asked: string, body: Record<string, unknown>, query: URLSearchParams): [number, unknown] {
-    if (!this.signInOn) return problem(404, 'signing in by SEP-10 is off here (SEP10_HOME_DOMAIN, SEP10_SIGNING_KEY)');
+    if (!this.signInOn) return problem(404, 'signing in by SEP-10 is off here (AUTH_HOME_DOMAIN, AUTH_SIGNING_KEY)');
     if (asked === 'GET auth') {
       return query.get('account') === WALLET
         ? [200, { transaction: CHALLENGE, network_passphrase: 'Test SDF Network ; September 2015' }]

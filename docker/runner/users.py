@@ -26,7 +26,7 @@ SECRETS = (
     "EVENTS_KAFKA_CLIENT_FILE",
     "S3_ACCESS_KEY_FILE",
     "S3_SECRET_KEY_FILE",
-    "SEP10_SIGNING_KEY_FILE",
+    "AUTH_SIGNING_KEY_FILE",
 )
 
 # What switching users takes. Without them, root is an ordinary user here.

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.ingester.fetch.TomlAuthorities;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /**
  * The settings of the ingester.

@@ -40,7 +40,6 @@ import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.NewAssets;
 import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.BudgetOnTime;
 import org.stellarticker.ingester.horizon.client.budget.Priority;
@@ -60,6 +59,7 @@ import org.stellarticker.ingester.trade.LiveTrades;
 import org.stellarticker.ingester.trade.TradeFollower;
 import org.stellarticker.ingester.trade.TradePosition;
 import org.stellarticker.ingester.trade.TradeWriter;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /**
  * Runs the first hour against a network with 970 pages of assets, 150 pages of pools and markets that become known one after the

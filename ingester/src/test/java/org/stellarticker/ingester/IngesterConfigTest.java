@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.daemon.settings.SettingsException;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 class IngesterConfigTest {
 

@@ -1,23 +1,27 @@
 package org.stellarticker.publichttp;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
 /**
  * Says which addresses may be given for webhooks: https on its usual ports and public hosts, without credentials. Origins that the
- * operator names may be anything, such as {@code http://localhost:9000}.
+ * operator names may be anything, such as {@code http://localhost:9000}, also asked at another address.
  *
  * @param trusted origins such as {@code http://localhost:9000}
+ * @param redirected origins that are asked at another address, and are trusted, too
  * @param ports the only ports that are connected to, but for trusted origins
  */
-public record WebhookUrls(Set<String> trusted, Set<Integer> ports) {
+public record WebhookUrls(Set<String> trusted, TrustedOrigins redirected, Set<Integer> ports) {
 
     private static final Set<Integer> USUAL_PORTS = Set.of(443, 8443);
 
@@ -29,17 +33,21 @@ public record WebhookUrls(Set<String> trusted, Set<Integer> ports) {
     }
 
     /**
-     * Reads a list of trusted origins, separated by commas; it may be empty.
+     * Reads a list of trusted origins, separated by commas; it may be empty. One with another address is written as
+     * {@link TrustedOrigins} are.
      *
      * @throws IllegalArgumentException if one is not an origin; the message says what was expected
      */
     public static WebhookUrls parse(String origins) {
+        Map<Boolean, List<String>> byAddress = Arrays.stream(origins.split(",", -1))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(partitioningBy(text -> text.contains("=")));
         return new WebhookUrls(
-                Arrays.stream(origins.split(",", -1))
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
+                byAddress.getOrDefault(false, List.of()).stream()
                         .map(WebhookUrls::origin)
                         .collect(toUnmodifiableSet()),
+                TrustedOrigins.parse(String.join(",", byAddress.getOrDefault(true, List.of()))),
                 USUAL_PORTS);
     }
 
@@ -63,7 +71,12 @@ public record WebhookUrls(Set<String> trusted, Set<Integer> ports) {
 
     /** Returns whether the operator named the origin of an address: it may then be anywhere. */
     public boolean isTrusted(HttpUrl url) {
-        return trusted.contains(origin(url));
+        return trusted.contains(origin(url)) || redirected.address(url).isPresent();
+    }
+
+    /** Returns the address to connect to: the given one, unless the operator named another for its origin. */
+    public HttpUrl address(HttpUrl url) {
+        return redirected.address(url).orElse(url);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.stellarticker.publichttp.WebhookUrls;
 record SenderConfig(WebhookUrls urls, DatabaseAddress database) {
 
     static WebhookUrls urls(Settings in) {
-        return in.read("WEBHOOK_HTTP_ORIGINS", "", WebhookUrls::parse);
+        return in.read("WEBHOOK_TRUSTED_ORIGINS", "", WebhookUrls::parse);
     }
 
     static SenderConfig read(Settings in) {

@@ -30,7 +30,7 @@ final class SenderProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("DATABASE_URL", database);
-        builder.environment().put("WEBHOOK_HTTP_ORIGINS", trusted);
+        builder.environment().put("WEBHOOK_TRUSTED_ORIGINS", trusted);
         builder.environment().put("TICKER_STATE", log.resolveSibling("state").toString());
         process = builder.start();
     }

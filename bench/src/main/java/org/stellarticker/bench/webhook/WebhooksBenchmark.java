@@ -89,7 +89,7 @@ public final class WebhooksBenchmark implements Benchmark {
     private static Map<String, String> settings(WebhookServers servers) {
         var origins = new ArrayList<>(servers.origins());
         origins.addAll(servers.deadOrigins());
-        return Map.of("SUBSCRIPTIONS", "true", "WEBHOOK_HTTP_ORIGINS", String.join(",", origins));
+        return Map.of("SUBSCRIPTIONS", "true", "WEBHOOK_TRUSTED_ORIGINS", String.join(",", origins));
     }
 
     private Result measure(Parts parts, Duration phase) throws Exception {

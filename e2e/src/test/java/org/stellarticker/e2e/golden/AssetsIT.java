@@ -32,11 +32,11 @@ import org.stellarticker.e2e.golden.Golden.Label;
 import org.stellarticker.ingester.asset.AssetRound;
 import org.stellarticker.ingester.asset.TomlRound;
 import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
 import org.stellarticker.jsongenerator.AssetsJson;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /**
  * Checks the path from {@code /assets} to assets.json: golden and recorded bodies, with tomls made for them, through

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class BillOfMaterialsIT {
 
     private static final Path DIST = Path.of("../target/dist");
-    private static final Set<String> OWN = Set.of("core", "db", "daemon", "market-data", "archive", "object-store", "public-http");
+    private static final Set<String> OWN =
+            Set.of("core", "db", "daemon", "market-data", "archive", "object-store", "public-http");
 
     @Test
     void everyLibraryOfTheProgramsIsNamedWithItsLicence() throws Exception {

@@ -23,6 +23,7 @@ import org.stellarticker.ingester.toml.TomlException.Kind;
 import org.stellarticker.publichttp.BoundedDns;
 import org.stellarticker.publichttp.PublicAddresses;
 import org.stellarticker.publichttp.PublicSockets;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /**
  * Fetches stellar.toml files. Issuers choose the URLs, so none is trusted: the client uses https on its standard port and public

@@ -31,11 +31,11 @@ import org.stellarticker.db.asset.TomlFetch;
 import org.stellarticker.ingester.Hostile;
 import org.stellarticker.ingester.TestHorizon;
 import org.stellarticker.ingester.fetch.TomlClient;
-import org.stellarticker.ingester.fetch.TrustedOrigins;
 import org.stellarticker.ingester.horizon.Horizon;
 import org.stellarticker.ingester.horizon.client.HorizonException;
 import org.stellarticker.ingester.horizon.client.budget.RequestBudget;
 import org.stellarticker.ingester.metrics.IngesterMetrics;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 class AssetRoundIT {
 

@@ -38,6 +38,7 @@ import org.stellarticker.ingester.toml.TomlException.Kind;
 import org.stellarticker.publichttp.Canary;
 import org.stellarticker.publichttp.PublicAddresses;
 import org.stellarticker.publichttp.PublicSockets;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /**
  * Tries what an attacker would try to make the ticker reach internal machines or waste its time. A canary listens on every address

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
 import org.stellarticker.ingester.toml.TomlException;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 /** Fetches a toml over TLS and the checked sockets; the addresses of this machine count as public here. */
 class TomlAuthoritiesTest {

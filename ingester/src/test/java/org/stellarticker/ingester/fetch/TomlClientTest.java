@@ -22,6 +22,7 @@ import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
 import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 import org.stellarticker.publichttp.PublicAddresses;
+import org.stellarticker.publichttp.TrustedOrigins;
 
 class TomlClientTest {
 

@@ -116,10 +116,10 @@ public final class WebhookClient implements AutoCloseable {
         }
     }
 
-    private static Request signed(HttpUrl url, DueDelivery delivery, Instant now) {
+    private Request signed(HttpUrl url, DueDelivery delivery, Instant now) {
         long timestamp = now.getEpochSecond();
         return new Request.Builder()
-                .url(url)
+                .url(urls.address(url))
                 .header("User-Agent", "stellar-ticker")
                 .header("Accept-Encoding", "identity")
                 .header("webhook-id", delivery.webhookId())

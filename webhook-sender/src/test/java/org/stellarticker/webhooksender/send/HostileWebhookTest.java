@@ -30,6 +30,7 @@ import org.stellarticker.db.subscription.Webhook;
 import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.publichttp.Canary;
 import org.stellarticker.publichttp.PublicAddresses;
+import org.stellarticker.publichttp.TrustedOrigins;
 import org.stellarticker.publichttp.WebhookUrls;
 import org.stellarticker.webhooksender.Subscribers;
 import org.stellarticker.webhooksender.send.WebhookClient.Answer;
@@ -54,7 +55,7 @@ class HostileWebhookTest {
 
     private WebhookClient client(Dns resolver, Set<String> trusted, Duration timeout) {
         return new WebhookClient(
-                new WebhookUrls(trusted, Set.of(canary.port())),
+                new WebhookUrls(trusted, TrustedOrigins.NONE, Set.of(canary.port())),
                 timeout,
                 new UntrustedRules(resolver, PublicAddresses::isPublic));
     }

@@ -130,6 +130,17 @@ class SendingIT {
     }
 
     @Test
+    void anOriginWithAnAddressIsAskedThere() throws Exception {
+        Receiver receiver = receiver(_ -> 204);
+        long subscription = subscribers.webhook(ALL, "https://hooks.example/hook", false, NOON);
+        sender = new Sender("https://hooks.example=" + receiver.origin());
+        send(subscription, 1, 1);
+
+        awaitNoneWaiting(subscription);
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
     void theLoopOfSignalsSaysThatItGoesOn() {
         start();
 

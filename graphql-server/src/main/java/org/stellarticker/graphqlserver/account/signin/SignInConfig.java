@@ -24,14 +24,14 @@ public record SignInConfig(String homeDomain, String webAuthDomain, SigningKey k
 
     /** Reads the settings; empty when nobody can sign in. */
     public static Optional<SignInConfig> find(Settings in) {
-        Optional<String> domain = in.find("SEP10_HOME_DOMAIN", SignInConfig::domain);
-        Optional<String> webAuthDomain = in.find("SEP10_WEB_AUTH_DOMAIN", SignInConfig::domain);
-        Optional<SigningKey> key = in.findSecret("SEP10_SIGNING_KEY", SigningKey::parse);
+        Optional<String> domain = in.find("AUTH_HOME_DOMAIN", SignInConfig::domain);
+        Optional<String> webAuthDomain = in.find("AUTH_WEB_DOMAIN", SignInConfig::domain);
+        Optional<SigningKey> key = in.findSecret("AUTH_SIGNING_KEY", SigningKey::parse);
         if (domain.isPresent() != key.isPresent()) {
             in.clash(
-                    "SEP10_HOME_DOMAIN and SEP10_SIGNING_KEY: expected both or neither, found one",
-                    "SEP10_HOME_DOMAIN",
-                    "SEP10_SIGNING_KEY");
+                    "AUTH_HOME_DOMAIN and AUTH_SIGNING_KEY: expected both or neither, found one",
+                    "AUTH_HOME_DOMAIN",
+                    "AUTH_SIGNING_KEY");
         }
         List<URI> horizons = in.uris("HORIZON_URL", "https://horizon.stellar.org");
         return domain.flatMap(

@@ -44,7 +44,7 @@ public final class SignInRoutes {
     private SignIn on() throws RequestException {
         return signIn.orElseThrow(() -> new RequestException(
                 404,
-                "signing in by SEP-10 is off here (SEP10_HOME_DOMAIN, SEP10_SIGNING_KEY); ask the operator for a key"));
+                "signing in by SEP-10 is off here (AUTH_HOME_DOMAIN, AUTH_SIGNING_KEY); ask the operator for a key"));
     }
 
     private Reply challenge(ApiRequest request) throws RequestException {

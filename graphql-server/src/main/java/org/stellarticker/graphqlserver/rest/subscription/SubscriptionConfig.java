@@ -13,6 +13,6 @@ public record SubscriptionConfig(boolean on, WebhookUrls urls) {
 
     public static SubscriptionConfig read(Settings in) {
         return new SubscriptionConfig(
-                in.flag("SUBSCRIPTIONS", "false"), in.read("WEBHOOK_HTTP_ORIGINS", "", WebhookUrls::parse));
+                in.flag("SUBSCRIPTIONS", "false"), in.read("WEBHOOK_TRUSTED_ORIGINS", "", WebhookUrls::parse));
     }
 }

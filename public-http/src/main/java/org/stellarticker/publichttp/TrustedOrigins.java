@@ -1,4 +1,4 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * The origins whose stellar.toml is fetched from another address, such as those of a sandbox on this machine:
+ * The origins that are asked at another address, such as those of a sandbox on this machine:
  * {@code https://*.sandbox.example=http://127.0.0.1:8001}. A star stands for one or more labels of a host name.
  */
 public record TrustedOrigins(List<Entry> entries) {
@@ -66,8 +66,8 @@ public record TrustedOrigins(List<Entry> entries) {
                 && url.fragment() == null;
     }
 
-    /** Returns the URL to fetch from instead; empty when the origin is not trusted. */
-    Optional<HttpUrl> address(HttpUrl url) {
+    /** Returns the address to ask instead; empty when the origin is not trusted. */
+    public Optional<HttpUrl> address(HttpUrl url) {
         return entries.stream()
                 .filter(entry -> entry.matches(url))
                 .findFirst()

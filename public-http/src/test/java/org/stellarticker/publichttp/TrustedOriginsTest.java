@@ -1,4 +1,4 @@
-package org.stellarticker.ingester.fetch;
+package org.stellarticker.publichttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
