@@ -67,11 +67,7 @@ public final class Keys {
     }
 
     private Issued create(Transaction tx, String actor, long accountId, Wanted wanted, Issuing issuing) {
-        if (keys.countActive(tx, accountId, clock.instant()) >= MOST) {
-            throw new ChangeRefused(
-                    409,
-                    "expected an account with fewer than " + MOST + " keys; revoke one that is not needed any more");
-        }
+        checkRoom(tx, accountId, MOST);
         ApiKeyRow key = insert(tx, accountId, wanted, issuing);
         audit.note(tx, actor, "key.created", subject(key.id()), json -> {
             json.writeStringField("account", Accounts.subject(accountId));
@@ -80,6 +76,14 @@ public final class Keys {
             json.writeNumberField("quota_per_minute", key.quotaPerMinute());
         });
         return new Issued(key, issuing.text());
+    }
+
+    private void checkRoom(Transaction tx, long accountId, int most) {
+        if (keys.countActive(tx, accountId, clock.instant()) >= most) {
+            throw new ChangeRefused(
+                    409,
+                    "expected an account with fewer than " + most + " keys; revoke one that is not needed any more");
+        }
     }
 
     private ApiKeyRow insert(Transaction tx, long accountId, Wanted wanted, Issuing issuing) {
@@ -113,6 +117,8 @@ public final class Keys {
                     409,
                     "expected a key that may be used, was not replaced yet, and is no token of a sign-in; create a new one");
         }
+        // The old key and its replacement count as one, but no more of a chain of them.
+        checkRoom(tx, old.accountId(), MOST + 1);
         String text = KeyText.generate(KeyText.KEY);
         var wanted =
                 new Wanted(current.name(), Scope.of(current.scopes()), current.quotaPerMinute(), current.expiresAt());

@@ -121,12 +121,15 @@ public final class JsonMembers {
         return parsed(name, expected, Optional::of);
     }
 
-    /** Reads a text that is not empty. */
+    /** Reads a text that is not empty and has no control characters. */
     public Parameter<String> text(String name, int longest) {
         return value(
                 name,
-                "a text of 1 to " + longest + " characters",
-                text -> Optional.of(text).filter(found -> !found.isBlank() && found.length() <= longest));
+                "a text of 1 to " + longest + " characters without control characters",
+                text -> Optional.of(text)
+                        .filter(found -> !found.isBlank()
+                                && found.length() <= longest
+                                && found.chars().noneMatch(Character::isISOControl)));
     }
 
     /**
@@ -135,7 +138,12 @@ public final class JsonMembers {
      * @param parser returns empty or throws an {@link IllegalArgumentException} for a text that is not as expected
      */
     public <T> Parameter<T> value(String name, String expected, Function<String, Optional<T>> parser) {
-        return parsed(name, expected, node -> node.isTextual() ? parser.apply(node.asText()) : Optional.empty());
+        return parsed(name, expected, node -> isText(node) ? parser.apply(node.asText()) : Optional.empty());
+    }
+
+    /** Returns whether a node is a text that PostgreSQL can store, which has no character 0. */
+    private static boolean isText(JsonNode node) {
+        return node.isTextual() && node.asText().indexOf('\0') < 0;
     }
 
     /** Reads a list of texts into values, each of them once. */
@@ -143,7 +151,7 @@ public final class JsonMembers {
         return parsed(name, expected, node -> {
             List<Optional<T>> values = node.isArray()
                     ? StreamSupport.stream(node.spliterator(), false)
-                            .map(item -> item.isTextual() ? parser.apply(item.asText()) : Optional.<T>empty())
+                            .map(item -> isText(item) ? parser.apply(item.asText()) : Optional.<T>empty())
                             .toList()
                     : List.of(Optional.empty());
             boolean usable = values.stream().allMatch(Optional::isPresent)

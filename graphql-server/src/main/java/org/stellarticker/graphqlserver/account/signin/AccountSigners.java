@@ -2,6 +2,8 @@ package org.stellarticker.graphqlserver.account.signin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,11 +11,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Asks Horizon who may sign for an account. */
 final class AccountSigners {
@@ -24,14 +30,33 @@ final class AccountSigners {
     private static final int NOT_FOUND = 404;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Who may sign changes seldom, and whoever asks with a false signature costs Horizon one request a minute. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    /** Accounts that Horizon is asked about in a minute: a quarter of what a public one allows, for the rest is for trades. */
+    private static final int MOST_ASKED = 15;
+
+    private static final int MOST_KEPT = 10_000;
+
     private final List<URI> horizons;
+    private final Clock clock;
+    private final Cache<String, Signers> recent;
+    private Instant minute = Instant.EPOCH;
+    private int asked;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    AccountSigners(List<URI> horizons) {
+    AccountSigners(List<URI> horizons, Clock clock) {
         this.horizons = List.copyOf(horizons);
+        this.clock = clock;
+        this.recent = Caffeine.newBuilder()
+                .maximumSize(MOST_KEPT)
+                .expireAfterWrite(KEPT)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     /**
@@ -48,11 +73,34 @@ final class AccountSigners {
     }
 
     /**
-     * Returns who may sign for an account; empty when the network does not know the account.
+     * Returns who may sign for an account, or could at most a minute ago; empty when the network does not know the account.
      *
-     * @throws HorizonUnavailable when no Horizon answers
+     * @throws HorizonUnavailable when no Horizon answers, or too many accounts were asked for in this minute
      */
     Optional<Signers> find(String account) throws HorizonUnavailable, InterruptedException {
+        Signers known = recent.getIfPresent(account);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        takeTurn();
+        Optional<Signers> found = request(account);
+        found.ifPresent(signers -> recent.put(account, signers));
+        return found;
+    }
+
+    private synchronized void takeTurn() throws HorizonUnavailable {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        if (!now.equals(minute)) {
+            minute = now;
+            asked = 0;
+        }
+        if (asked >= MOST_ASKED) {
+            throw new HorizonUnavailable("asked about " + MOST_ASKED + " accounts in this minute already");
+        }
+        asked++;
+    }
+
+    private Optional<Signers> request(String account) throws HorizonUnavailable, InterruptedException {
         HorizonUnavailable last = new HorizonUnavailable("no Horizon is known");
         for (URI horizon : horizons) {
             try {

@@ -39,7 +39,7 @@ final class Challenges {
 
     Challenges(SignInConfig config, Clock clock) {
         this.config = config;
-        this.signers = new AccountSigners(config.horizons());
+        this.signers = new AccountSigners(config.horizons(), clock);
         this.clock = clock;
     }
 
@@ -78,6 +78,9 @@ final class Challenges {
         try {
             ChallengeTransaction challenge = read(transaction, network);
             String account = challenge.getClientAccountId();
+            if (challenge.getTransaction().getSignatures().size() < 2) {
+                throw refused("it has no signature but this server's");
+            }
             verify(transaction, network, account);
             TimeBounds bounds =
                     Objects.requireNonNull(challenge.getTransaction().getTimeBounds());

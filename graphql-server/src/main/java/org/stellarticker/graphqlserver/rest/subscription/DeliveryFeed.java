@@ -88,6 +88,16 @@ public final class DeliveryFeed {
         }
     }
 
+    /** Returns whether a subscription has as many streams as it may have. */
+    boolean isFull(long subscription, int most) {
+        lock.lock();
+        try {
+            return streams.getOrDefault(subscription, 0) >= most;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Begins a stream of a subscription, unless it has as many as it may have. */
     boolean tryOpen(long subscription, int most) {
         lock.lock();

@@ -85,7 +85,8 @@ final class DeliveryStreamRoute {
             throw new RequestException(409, "expected a subscription by stream, found one by webhook");
         }
         long after = last.isPresent() ? last.get() : database.transaction(deliveries::newest);
-        if (!feed.tryOpen(id, MOST_STREAMS)) {
+        // Counted when it is written, for not every reply is: a HEAD has none, and a client may be gone.
+        if (feed.isFull(id, MOST_STREAMS)) {
             throw new RequestException(
                     Problem.of(429, "expected at most " + MOST_STREAMS + " streams of a subscription")
                             .with("Retry-After", "10"));
@@ -106,6 +107,10 @@ final class DeliveryStreamRoute {
     /** Writes until the client goes away, the program ends, or the key or the subscription does. */
     private void write(ApiRequest request, long id, long from, StreamWriter out)
             throws ClientGone, InterruptedException {
+        if (!feed.tryOpen(id, MOST_STREAMS)) {
+            out.write(ServerSentEvent.comment("the subscription has " + MOST_STREAMS + " other streams"));
+            return;
+        }
         long after = from;
         try {
             out.write(ServerSentEvent.retry(RETRY_MILLIS));

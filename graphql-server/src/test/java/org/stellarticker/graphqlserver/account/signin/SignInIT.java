@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class SignInIT {
     private final KeyPair server = KeyPair.random();
     private final KeyPair wallet = KeyPair.random();
     private final Map<String, String> accounts = new ConcurrentHashMap<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private HttpServer horizon;
     private Node node;
 
@@ -62,6 +64,7 @@ class SignInIT {
         db.execute("insert into network (passphrase) values ('" + NETWORK.getNetworkPassphrase() + "')");
         horizon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         horizon.createContext("/accounts/", exchange -> {
+            asked.incrementAndGet();
             String account = exchange.getRequestURI().getPath().substring("/accounts/".length());
             byte[] body = accounts.getOrDefault(account, "{}").getBytes(UTF_8);
             exchange.sendResponseHeaders(accounts.containsKey(account) ? 200 : 404, body.length);
@@ -131,6 +134,19 @@ class SignInIT {
                 wallet.getAccountId(),
                 "{\"thresholds\": {\"low_threshold\": 0, \"med_threshold\": " + threshold
                         + ", \"high_threshold\": 0}, \"signers\": [" + list + "]}");
+    }
+
+    @Test
+    void challengesThatNobodySignedCostHorizonNothing_andOthersAFewRequestsAMinute() throws Exception {
+        assertRefused(post(challenge()), "transaction", "no signature but this server's");
+        assertThat(asked).hasValue(0);
+
+        KeyPair thief = KeyPair.random();
+        for (int i = 0; i < 40; i++) {
+            assertThat(post(signed(challenge(), thief)).status()).isIn(400, 503);
+        }
+        assertThat(asked.get()).isBetween(1, 30);
+        assertThat(db.rows("select count(*) from account")).containsExactly("0");
     }
 
     @Test

@@ -214,6 +214,7 @@ class AccountsIT {
         assertRefused(node.post("/api/v1/keys", key, ""), 400, "body");
         assertRefused(node.post("/api/v1/keys", key, "{" + good + "} {}"), 400, "body");
         assertRefused(node.post("/api/v1/keys", key, "{\"scopes\": [\"read\"]}"), 400, "name");
+        assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"a\\u0000b\", \"scopes\": [\"read\"]}"), 400, "name");
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\"}"), 400, "scopes");
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\", \"scopes\": []}"), 400, "scopes");
         assertRefused(node.post("/api/v1/keys", key, "{\"name\": \"n\", \"scopes\": [\"admin\"]}"), 400, "scopes");
@@ -239,6 +240,15 @@ class AccountsIT {
             assertThat(node.post("/api/v1/keys", key, body).status()).isEqualTo(201);
         }
         assertThat(node.post("/api/v1/keys", key, body).status()).isEqualTo(409);
+
+        // A key and its replacement count as one, but a chain of replacements gives no more quotas.
+        String first = db.rows("select min(id) from api_key").getFirst();
+        var next = node.post("/api/v1/keys/" + first + "/rotate", key, "{\"overlap\": \"1d\"}");
+        assertThat(next.status()).as(next.body()).isEqualTo(201);
+        String replaced = next.json().get("id").asText();
+        assertThat(node.post("/api/v1/keys/" + replaced + "/rotate", key, "{\"overlap\": \"1d\"}")
+                        .status())
+                .isEqualTo(409);
     }
 
     @Test

@@ -412,6 +412,10 @@ class AccountSubscriptionsIT {
         String path = PATH + "/" + id + "/stream";
         refused(409, send("POST", PATH + "/" + id + "/secret", key, ""));
         var authorized = Map.of("Authorization", "Bearer " + key);
+        for (int i = 0; i < 6; i++) {
+            // It has no content, so it takes no place of a stream.
+            assertThat(send("HEAD", path, key, "").status()).isEqualTo(200);
+        }
         String last;
         try (var stream = EventStream.open(api.socket(), path, authorized)) {
             deliver(id, 1, 3, true);
