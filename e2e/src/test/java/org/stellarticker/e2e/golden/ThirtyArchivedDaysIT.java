@@ -174,7 +174,7 @@ class ThirtyArchivedDaysIT {
     private void archiveAll() throws Exception {
         Process archiver = run("org.stellarticker.archiver.Main", Map.of("ARCHIVE_INTERVAL", "1s"));
         try {
-            await().atMost(Duration.ofMinutes(4))
+            await().atMost(Duration.ofMinutes(10))
                     .until(() -> days.database
                                     .snapshot(tx -> new ArchivedDayStore().list(tx))
                                     .size()
