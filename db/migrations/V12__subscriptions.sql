@@ -91,7 +91,7 @@ comment on column sender_position.event_position is 'Position of the last event 
 comment on column sender_position.candles_to is 'End of the last minute whose candles were matched.';
 comment on column sender_position.audited_to is 'Latest decision of an hour''s audit that was matched.';
 comment on column sender_position.listed_to is 'Latest listing of an asset that was matched.';
-comment on column sender_position.market_id is 'Largest trade_pair_id that was there at the first start; those markets are not new.';
+comment on column sender_position.market_id is 'Largest trade_pair_id that was there at the first start, or later while nobody subscribed to anything; those markets are not new.';
 
 create table sender_market (
     trade_pair_id integer primary key,

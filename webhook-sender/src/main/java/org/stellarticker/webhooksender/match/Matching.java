@@ -118,6 +118,7 @@ public final class Matching implements Follower {
         SenderPosition position = positions.find(tx).orElseGet(() -> first(tx, now));
         // Events before subscriptions: a subscription that was made before an event is then seen with it.
         List<LoggedEvent> found = eventLog.listAfter(tx, position.event(), EVENTS);
+        int newestMarket = positions.newestMarket(tx);
         index.refresh(tx);
         reportMissing(position, found);
         var outbox = new Outbox(tx, now);
@@ -133,7 +134,9 @@ public final class Matching implements Follower {
         bounds.match(tx, outbox, now);
         replay(tx, outbox, now);
         outbox.flush();
-        var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, position.marketId());
+        // Events that nobody wants are not looked at, so the markets that they announce are known by this alone.
+        int marketId = index.size() == 0 ? newestMarket : position.marketId();
+        var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, marketId);
         if (!next.equals(position)) {
             positions.save(tx, next);
         }

@@ -300,6 +300,18 @@ class MatchingIT {
     }
 
     @Test
+    void aMarketThatCameWhileNobodySubscribedIsNotNew() {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long any = subscribers.stream(new NewMarkets(Optional.empty()), NOON);
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        store(EventKind.TRADES_STORED, aTrade(110, 0, NOON.plusSeconds(10), XLM, EUR, new Price(1, 1)));
+        matching().step();
+
+        assertThat(messages(any)).extracting(Delivery::happenedAt).containsExactly(NOON.plusSeconds(10));
+    }
+
+    @Test
     void aCandleIsReportedWhenItsTimeIsStoredAndItsTradesAreSummed() throws Exception {
         liveTo(NOON);
         matching.step();
