@@ -449,6 +449,49 @@ class MatchingIT {
     }
 
     @Test
+    void aChangeIsReportedWithItsEventAlsoWhenTheAssetIsComparedBefore() throws Exception {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long usd = subscribers.stream(new AssetChanges(USD), NOON);
+        matching.step();
+        db.execute("update asset set is_valid = true where code = 'USD'");
+        subscribers.stream(new AssetChanges(XLM), NOON);
+        matching.step();
+        matching().step();
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+
+        assertThat(messages(usd)).hasSize(1);
+        assertThat(data(messages(usd).getFirst()).get("changed").toString()).isEqualTo("[\"is_valid\"]");
+    }
+
+    @Test
+    void howAnAssetWasIsForgottenWhenNobodyWatchesItAnyMore() {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long first = subscribers.stream(new AssetChanges(USD), NOON);
+        long other = subscribers.stream(new AssetChanges(XLM), NOON);
+        matching.step();
+        subscribers.delete(first, NOON);
+        matching.step();
+        assertThat(db.rows("select code from sender_asset join asset using (asset_id)"))
+                .containsExactly(XLM.code());
+        db.execute("update asset set is_valid = true where code = 'USD'");
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        long second = subscribers.stream(new AssetChanges(USD), NOON);
+        matching.step();
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        assertThat(messages(second)).as("it changed before").isEmpty();
+        subscribers.delete(second, NOON);
+        subscribers.delete(other, NOON);
+        matching.step();
+
+        assertThat(db.rows("select * from sender_asset")).isEmpty();
+    }
+
+    @Test
     void aVolumeBeyondItsBoundAndAStaleFeedAreReportedOnceUntilTheyWereWithin() throws Exception {
         liveTo(NOW.minusSeconds(10));
         long volume = subscribers.stream(new Volume(MARKET, Duration.ofHours(2), new BigDecimal("3")), NOON);
