@@ -91,7 +91,7 @@ comment on column sender_position.event_position is 'Position of the last event 
 comment on column sender_position.candles_to is 'End of the last minute whose candles were matched.';
 comment on column sender_position.audited_to is 'Latest decision of an hour''s audit that was matched.';
 comment on column sender_position.listed_to is 'Latest listing of an asset that was matched.';
-comment on column sender_position.market_id is 'Largest trade_pair_id that was there at the first start; those markets are not new.';
+comment on column sender_position.market_id is 'Largest trade_pair_id that was there at the first start, or later while nobody subscribed to anything; those markets are not new.';
 
 create table sender_market (
     trade_pair_id integer primary key,
@@ -219,13 +219,16 @@ comment on column replay_request.requested_at is 'When it was asked for.';
 
 create table replay_result (
     number     bigint generated always as identity primary key,
-    request_id bigint not null unique references replay_request on delete cascade,
+    request_id bigint not null references replay_request on delete cascade,
     deliveries bigint not null,
-    done_at    timestamptz not null
+    up_to      bigint,
+    done_at    timestamptz not null,
+    unique nulls not distinct (request_id, up_to)
 );
 
-comment on table replay_result is 'Replay requests that are done. Written by webhook-sender.';
+comment on table replay_result is 'Parts of replay requests that are done; a request waits until its last part is. Written by webhook-sender.';
 comment on column replay_result.number is 'Ascending in the order of commits.';
 comment on column replay_result.request_id is 'Request.';
-comment on column replay_result.deliveries is 'Number of deliveries that it made or set waiting again.';
+comment on column replay_result.deliveries is 'Number of deliveries that this part made or set waiting again.';
+comment on column replay_result.up_to is 'Last delivery of this part, after which the next part begins; null for the last part.';
 comment on column replay_result.done_at is 'When it was done.';

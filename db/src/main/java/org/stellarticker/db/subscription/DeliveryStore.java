@@ -75,20 +75,26 @@ public final class DeliveryStore {
         tx.get("select pg_notify(?, '')", _ -> true, CHANNEL);
     }
 
-    /** Does what owners asked for with replays, and returns how many messages are sent again. */
+    /** Sets the next messages that a replay asks for waiting again, so many at most. */
     @WrittenBy(Program.WEBHOOK_SENDER)
-    public int replay(Transaction tx, ReplayRequest request, Instant now) {
-        int again = tx.updateReplanned(
+    public ReplayPart replay(Transaction tx, ReplayRequest request, int most, Instant now) {
+        List<ReplayPart> part = tx.listReplanned(
                 REPLAY,
-                now,
+                columns -> new ReplayPart(
+                        columns.getInt("deliveries"),
+                        Optional.of(columns.getLong("up_to")).filter(id -> id > 0)),
                 request.subscriptionId(),
+                request.id(),
                 request.deliveryId(),
                 request.deliveryId(),
                 request.from(),
                 request.from(),
-                request.to());
+                request.to(),
+                most,
+                now,
+                most);
         signal(tx);
-        return again;
+        return part.getFirst();
     }
 
     /** Finds a message. */

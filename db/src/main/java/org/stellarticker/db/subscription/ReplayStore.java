@@ -40,19 +40,19 @@ public final class ReplayStore {
                 select count(*)
                 from replay_request
                 where subscription_id = ?
-                    and not exists (select from replay_result where request_id = replay_request.id)
+                    and not exists (select from replay_result where request_id = replay_request.id and up_to is null)
                 """, columns -> columns.getInt(1), subscriptionId);
     }
 
-    /** Lists the requests that wait, oldest first. */
-    public List<ReplayRequest> listWaiting(Transaction tx, int most) {
-        return tx.listReplanned(
+    /** Finds the oldest request that waits. */
+    public Optional<ReplayRequest> findWaiting(Transaction tx) {
+        List<ReplayRequest> oldest = tx.listReplanned(
                 """
                 select *
                 from replay_request
-                where not exists (select from replay_result where request_id = replay_request.id)
+                where not exists (select from replay_result where request_id = replay_request.id and up_to is null)
                 order by id
-                limit ?
+                limit 1
                 """,
                 columns -> new ReplayRequest(
                         columns.getLong("id"),
@@ -61,17 +61,18 @@ public final class ReplayStore {
                         Optional.of(columns.getLong("delivery_id")).filter(id -> id > 0),
                         Columns.findInstant(columns, "from_time"),
                         Columns.findInstant(columns, "to_time"),
-                        Columns.instant(columns, "requested_at")),
-                most);
+                        Columns.instant(columns, "requested_at")));
+        return oldest.stream().findFirst();
     }
 
-    /** Notes that a request is done. */
+    /** Notes that a part of a request is done; it waits no more after the last one. */
     @WrittenBy(Program.WEBHOOK_SENDER)
-    public void done(Transaction tx, ReplayRequest request, int deliveries, Instant now) {
+    public void done(Transaction tx, ReplayRequest request, ReplayPart part, Instant now) {
         tx.update(
-                "insert into replay_result (request_id, deliveries, done_at) values (?, ?, ?)",
+                "insert into replay_result (request_id, deliveries, up_to, done_at) values (?, ?, ?, ?)",
                 request.id(),
-                deliveries,
+                part.deliveries(),
+                part.upTo(),
                 now);
     }
 
@@ -80,7 +81,8 @@ public final class ReplayStore {
     public int deleteBefore(Transaction tx, Instant before) {
         return tx.update("""
                 delete from replay_request
-                where requested_at < ? and exists (select from replay_result where request_id = replay_request.id)
+                where requested_at < ?
+                    and exists (select from replay_result where request_id = replay_request.id and up_to is null)
                 """, before);
     }
 }

@@ -81,6 +81,13 @@ public final class WatchedAssetStore {
                 asset.state().tomlHash());
     }
 
+    /** Forgets how other assets than these were. */
+    @WrittenBy(Program.WEBHOOK_SENDER)
+    public void keepOnly(Transaction tx, Collection<Integer> assetIds) {
+        tx.updateReplanned("delete from sender_asset where asset_id <> all(?::integer[])", (Object)
+                assetIds.stream().mapToInt(Integer::intValue).toArray());
+    }
+
     /** Lists the assets that were put on the list at an instant or later, in the order in which they were. */
     public List<Listed> listListed(Transaction tx, Instant from) {
         return tx.listReplanned(

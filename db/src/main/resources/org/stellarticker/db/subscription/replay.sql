@@ -1,7 +1,20 @@
--- Sets messages of the past waiting again: one, or those of a range.
-update delivery
-set state = 'waiting', tries = 0, next_at = ?, finished_at = null
-where subscription_id = ?
-    and state in ('delivered', 'dead')
-    and (?::bigint is null or id = ?::bigint)
-    and (?::timestamptz is null or (happened_at >= ?::timestamptz and happened_at < ?::timestamptz))
+-- Sets messages of the past waiting again: one, or the next ones of a range, in the order of their ids.
+with part as (
+    select id
+    from delivery
+    where subscription_id = ?
+        and id > coalesce((select max(up_to) from replay_result where request_id = ?), 0)
+        and state in ('delivered', 'dead')
+        and (?::bigint is null or id = ?::bigint)
+        and (?::timestamptz is null or (happened_at >= ?::timestamptz and happened_at < ?::timestamptz))
+    order by id
+    limit ?
+), again as (
+    update delivery
+    set state = 'waiting', tries = 0, next_at = ?, finished_at = null
+    from part
+    where delivery.id = part.id
+    returning delivery.id
+)
+select (select count(*) from again) as deliveries, case when count(*) = ? then max(id) end as up_to
+from part

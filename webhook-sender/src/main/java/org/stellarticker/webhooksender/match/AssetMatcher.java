@@ -79,7 +79,10 @@ final class AssetMatcher {
         }
     }
 
-    /** Compares the assets that somebody subscribed to; one that is compared for the first time changed for nobody. */
+    /**
+     * Compares the assets that somebody subscribed to; one that is compared for the first time changed for nobody. A change is
+     * kept for its event, with which it is reported.
+     */
     private void matchChanges(Transaction tx, List<LoggedEvent> events, Outbox outbox) {
         var wanted = new HashMap<Asset, List<EventSubscription>>();
         for (EventSubscription subscription : index.of(SubscriptionType.ASSET)) {
@@ -90,19 +93,22 @@ final class AssetMatcher {
         Optional<LoggedEvent> last = events.stream()
                 .filter(event -> event.event().kind() == EventKind.ASSET_CHANGED)
                 .reduce((_, later) -> later);
-        if (wanted.isEmpty() || (last.isEmpty() && !index.hasNewAssets())) {
+        if (!index.hasOtherAssets() && (wanted.isEmpty() || last.isEmpty())) {
             return;
         }
         List<Watched> found = assets.list(tx, wanted.keySet());
-        Map<Integer, State> known =
-                assets.mapStates(tx, found.stream().map(Watched::assetId).toList());
+        List<Integer> ids = found.stream().map(Watched::assetId).toList();
+        if (index.hasOtherAssets()) {
+            assets.keepOnly(tx, ids);
+        }
+        Map<Integer, State> known = assets.mapStates(tx, ids);
         for (Watched asset : found) {
             State before = known.get(asset.assetId());
-            if (!asset.state().equals(before)) {
+            if (before == null) {
                 assets.save(tx, asset);
-                if (before != null && last.isPresent()) {
-                    matchChange(asset, before, last.get(), wanted.getOrDefault(asset.asset(), List.of()), outbox);
-                }
+            } else if (last.isPresent() && !asset.state().equals(before)) {
+                assets.save(tx, asset);
+                matchChange(asset, before, last.get(), wanted.getOrDefault(asset.asset(), List.of()), outbox);
             }
         }
         tx.afterCommit(index::assetsCompared);

@@ -20,6 +20,7 @@ import org.stellarticker.db.event.EventLog;
 import org.stellarticker.db.event.LoggedEvent;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.EventSubscription;
+import org.stellarticker.db.subscription.ReplayPart;
 import org.stellarticker.db.subscription.ReplayRequest;
 import org.stellarticker.db.subscription.ReplayStore;
 import org.stellarticker.db.subscription.SenderPosition;
@@ -40,7 +41,8 @@ public final class Matching implements Follower {
     /** Events in a transaction; each is of up to some hundred trades. */
     private static final int EVENTS = 50;
 
-    private static final int REPLAYS = 10;
+    /** Messages that are replayed in a transaction. */
+    private static final int REPLAYED = 5_000;
 
     /** A decision may be committed later than it was made. */
     private static final Duration DECISION = Duration.ofMinutes(10);
@@ -50,6 +52,7 @@ public final class Matching implements Follower {
     private final Notifications signals;
     private final SenderMetrics metrics;
     private final WorkContext work;
+    private final int replayed;
 
     private final SubscriptionIndex index = new SubscriptionIndex();
     private final EventMatcher events = new EventMatcher(index);
@@ -67,11 +70,22 @@ public final class Matching implements Follower {
             Notifications signals,
             SenderMetrics metrics,
             WorkContext work) {
+        this(database, leadership, signals, metrics, work, REPLAYED);
+    }
+
+    Matching(
+            Database database,
+            LeaderElection leadership,
+            Notifications signals,
+            SenderMetrics metrics,
+            WorkContext work,
+            int replayed) {
         this.database = database;
         this.leadership = leadership;
         this.signals = signals;
         this.metrics = metrics;
         this.work = work;
+        this.replayed = replayed;
     }
 
     /**
@@ -118,6 +132,7 @@ public final class Matching implements Follower {
         SenderPosition position = positions.find(tx).orElseGet(() -> first(tx, now));
         // Events before subscriptions: a subscription that was made before an event is then seen with it.
         List<LoggedEvent> found = eventLog.listAfter(tx, position.event(), EVENTS);
+        int newestMarket = positions.newestMarket(tx);
         index.refresh(tx);
         reportMissing(position, found);
         var outbox = new Outbox(tx, now);
@@ -131,13 +146,15 @@ public final class Matching implements Follower {
         Instant auditedTo = matchAudit(tx, position.auditedTo(), outbox);
         Instant listedTo = assets.match(tx, found, position.listedTo(), outbox);
         bounds.match(tx, outbox, now);
-        replay(tx, outbox, now);
+        boolean asked = replay(tx, outbox, now);
         outbox.flush();
-        var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, position.marketId());
+        // Events that nobody wants are not looked at, so the markets that they announce are known by this alone.
+        int marketId = index.size() == 0 ? newestMarket : position.marketId();
+        var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, marketId);
         if (!next.equals(position)) {
             positions.save(tx, next);
         }
-        return new Step(outbox.added(), found.size() == EVENTS, eventLog.position(tx) - event);
+        return new Step(outbox.added(), asked || found.size() == EVENTS, eventLog.position(tx) - event);
     }
 
     /** Begins behind all that happened before the first start. */
@@ -183,19 +200,23 @@ public final class Matching implements Follower {
         return latest;
     }
 
-    private void replay(Transaction tx, Outbox outbox, Instant now) {
-        for (ReplayRequest request : replays.listWaiting(tx, REPLAYS)) {
-            Optional<EventSubscription> subscription = index.find(request.subscriptionId());
-            int made = 0;
-            if (request.test() && subscription.isPresent()) {
-                var what = new Occurrence("test-" + request.id(), OptionalInt.empty(), request.requestedAt());
-                String type = subscription.get().filter().type().word();
-                outbox.add(subscription.get(), what, "test", MessageJson.test(request.requestedAt(), type));
-                made = 1;
-            } else if (!request.test()) {
-                made = deliveries.replay(tx, request, now);
-            }
-            replays.done(tx, request, made, now);
+    /** Does a part of the oldest request; returns whether there was one. */
+    private boolean replay(Transaction tx, Outbox outbox, Instant now) {
+        Optional<ReplayRequest> oldest = replays.findWaiting(tx);
+        oldest.ifPresent(request -> replays.done(tx, request, replay(tx, request, outbox, now), now));
+        return oldest.isPresent();
+    }
+
+    private ReplayPart replay(Transaction tx, ReplayRequest request, Outbox outbox, Instant now) {
+        if (!request.test()) {
+            return deliveries.replay(tx, request, replayed, now);
         }
+        Optional<EventSubscription> subscription = index.find(request.subscriptionId());
+        if (subscription.isPresent()) {
+            var what = new Occurrence("test-" + request.id(), OptionalInt.empty(), request.requestedAt());
+            String type = subscription.get().filter().type().word();
+            outbox.add(subscription.get(), what, "test", MessageJson.test(request.requestedAt(), type));
+        }
+        return new ReplayPart(subscription.isPresent() ? 1 : 0, Optional.empty());
     }
 }

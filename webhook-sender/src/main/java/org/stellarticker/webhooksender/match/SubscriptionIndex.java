@@ -28,7 +28,9 @@ final class SubscriptionIndex {
     private final Map<SubscriptionType, Map<Long, EventSubscription>> ofAllMarkets =
             new EnumMap<>(SubscriptionType.class);
     private long revision;
-    private boolean newAssets;
+
+    /** A start does not know which assets were watched before. */
+    private boolean otherAssets = true;
 
     SubscriptionIndex() {
         for (SubscriptionType type : SubscriptionType.values()) {
@@ -51,8 +53,8 @@ final class SubscriptionIndex {
         if (changed.active() && !changed.deleted()) {
             byId.put(changed.id(), changed);
             group(changed).put(changed.id(), changed);
-            newAssets |= changed.filter().type() == SubscriptionType.ASSET;
         }
+        otherAssets |= changed.filter().type() == SubscriptionType.ASSET;
         revision = changed.revision();
     }
 
@@ -112,13 +114,13 @@ final class SubscriptionIndex {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** Returns whether somebody subscribed to an asset since the last comparison. */
-    boolean hasNewAssets() {
-        return newAssets;
+    /** Returns whether other assets may be watched than at the last comparison. */
+    boolean hasOtherAssets() {
+        return otherAssets;
     }
 
     void assetsCompared() {
-        newAssets = false;
+        otherAssets = false;
     }
 
     int size() {

@@ -96,6 +96,10 @@ class MatchingIT {
 
     /** A sender that remembers nothing but what is stored. */
     private Matching matching() {
+        return matching(5_000);
+    }
+
+    private Matching matching(int replayed) {
         LeaderElection election = db.database().leadership("webhook-matching");
         elections.add(election);
         var clock = Clock.fixed(now, ZoneOffset.UTC);
@@ -104,7 +108,8 @@ class MatchingIT {
                 election,
                 db.database().listen(EventLog.CHANNEL),
                 new SenderMetrics(new SimpleMeterRegistry()),
-                new WorkContext(new Progress("matching", clock), clock, new Stop()));
+                new WorkContext(new Progress("matching", clock), clock, new Stop()),
+                replayed);
     }
 
     private void store(EventKind kind, Trade... batch) {
@@ -300,6 +305,18 @@ class MatchingIT {
     }
 
     @Test
+    void aMarketThatCameWhileNobodySubscribedIsNotNew() {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long any = subscribers.stream(new NewMarkets(Optional.empty()), NOON);
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        store(EventKind.TRADES_STORED, aTrade(110, 0, NOON.plusSeconds(10), XLM, EUR, new Price(1, 1)));
+        matching().step();
+
+        assertThat(messages(any)).extracting(Delivery::happenedAt).containsExactly(NOON.plusSeconds(10));
+    }
+
+    @Test
     void aCandleIsReportedWhenItsTimeIsStoredAndItsTradesAreSummed() throws Exception {
         liveTo(NOON);
         matching.step();
@@ -437,6 +454,49 @@ class MatchingIT {
     }
 
     @Test
+    void aChangeIsReportedWithItsEventAlsoWhenTheAssetIsComparedBefore() throws Exception {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long usd = subscribers.stream(new AssetChanges(USD), NOON);
+        matching.step();
+        db.execute("update asset set is_valid = true where code = 'USD'");
+        subscribers.stream(new AssetChanges(XLM), NOON);
+        matching.step();
+        matching().step();
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+
+        assertThat(messages(usd)).hasSize(1);
+        assertThat(data(messages(usd).getFirst()).get("changed").toString()).isEqualTo("[\"is_valid\"]");
+    }
+
+    @Test
+    void howAnAssetWasIsForgottenWhenNobodyWatchesItAnyMore() {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        long first = subscribers.stream(new AssetChanges(USD), NOON);
+        long other = subscribers.stream(new AssetChanges(XLM), NOON);
+        matching.step();
+        subscribers.delete(first, NOON);
+        matching.step();
+        assertThat(db.rows("select code from sender_asset join asset using (asset_id)"))
+                .containsExactly(XLM.code());
+        db.execute("update asset set is_valid = true where code = 'USD'");
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        long second = subscribers.stream(new AssetChanges(USD), NOON);
+        matching.step();
+        append(EventKind.ASSET_CHANGED);
+        matching.step();
+        assertThat(messages(second)).as("it changed before").isEmpty();
+        subscribers.delete(second, NOON);
+        subscribers.delete(other, NOON);
+        matching.step();
+
+        assertThat(db.rows("select * from sender_asset")).isEmpty();
+    }
+
+    @Test
     void aVolumeBeyondItsBoundAndAStaleFeedAreReportedOnceUntilTheyWereWithin() throws Exception {
         liveTo(NOW.minusSeconds(10));
         long volume = subscribers.stream(new Volume(MARKET, Duration.ofHours(2), new BigDecimal("3")), NOON);
@@ -499,6 +559,45 @@ class MatchingIT {
                         tuple("test", DeliveryState.WAITING));
         int waiting = db.database().transaction(tx -> replays.countWaiting(tx, subscription));
         assertThat(waiting).isZero();
+    }
+
+    @Test
+    void aReplayOfARangeIsDoneInPartsThatASenderThatBeginsAnewGoesOnWith() {
+        long subscription =
+                subscribers.webhook(new Trades(MARKET, Optional.empty()), "https://example.com/", false, NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2), trade(2, 1, 2), trade(3, 1, 2), trade(4, 1, 2), trade(5, 1, 2));
+        matching.step();
+        db.execute("update delivery set state = 'delivered', tries = 1, attempts = 1, next_at = null");
+        var replays = new ReplayStore();
+        db.database().commit(tx -> {
+            replays.add(tx, request(subscription, false, Optional.of(NOON.plusSeconds(2)), Optional.of(NOW)));
+            replays.add(tx, request(subscription, true, Optional.empty(), Optional.empty()));
+        });
+
+        assertThat(matching(2).step())
+                .as("the other part and the test follow at once")
+                .isTrue();
+        assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(3));
+        // A message that was sent in the meantime is not sent once more.
+        db.execute("update delivery set state = 'delivered', next_at = null");
+        assertThat(matching(2).step()).isTrue();
+        assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(5));
+        assertThat(matching(2).step()).isTrue();
+        assertThat(db.database().<Integer>transaction(tx -> replays.countWaiting(tx, subscription)))
+                .isEqualTo(1);
+        assertThat(matching(2).step()).isTrue();
+        assertThat(matching(2).step()).isFalse();
+
+        assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(5), NOW);
+        assertThat(db.rows("select deliveries from replay_result order by number"))
+                .containsExactly("2", "2", "0", "1");
+    }
+
+    private List<Instant> replayed(long subscription) {
+        return messages(subscription).stream()
+                .filter(message -> message.state() == DeliveryState.WAITING)
+                .map(Delivery::happenedAt)
+                .toList();
     }
 
     private static ReplayRequest request(
