@@ -31,6 +31,24 @@ public record EventSubscription(
         long afterEvent,
         long revision) {
 
+    /** Returns this subscription as one whose owner wants no deliveries now. */
+    EventSubscription inactive() {
+        return new EventSubscription(
+                id,
+                accountId,
+                name,
+                filter,
+                webhook,
+                /* active= */ false,
+                createdAt,
+                changedAt,
+                enabledAt,
+                endsAt,
+                deleted,
+                afterEvent,
+                revision);
+    }
+
     /** Returns whether something that happened at an instant is wanted, as far as time says. */
     public boolean isOpenAt(Instant happened) {
         return active && !deleted && endsAt.map(happened::isBefore).orElse(true);

@@ -2,6 +2,7 @@
 select subscription.id as subscription_id, found.next_at
 from unnest(?::bigint[]) as given (subscription_id)
 join subscription on subscription.id = given.subscription_id
+join account on account.id = subscription.account_id
 cross join lateral (
     select next_at
     from delivery
@@ -9,7 +10,8 @@ cross join lateral (
     order by case when subscription.ordered then id end, next_at
     limit 1
 ) as found
-where active
+where account.disabled_at is null
+    and active
     and deleted_at is null
     and not exists (
         select

@@ -358,6 +358,24 @@ class SendingIT {
     }
 
     @Test
+    void nothingIsSentWhileTheAccountIsDisabled() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long subscription = subscribe(receiver, false);
+        long ordered = subscribe(receiver, true);
+        subscribers.disableAccount(true);
+        start();
+        send(subscription, 1, 2);
+        send(ordered, 1, 2);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(receiver.received()).isEmpty();
+
+        subscribers.disableAccount(false);
+        awaitNoneWaiting(subscription);
+        awaitNoneWaiting(ordered);
+        assertThat(receiver.received()).hasSize(4);
+    }
+
+    @Test
     void anEndpointThatFailsForFiveDaysIsDisabledUntilItsOwnerEnablesIt() throws Exception {
         Receiver receiver = receiver(_ -> 200);
         long subscription = subscribe(receiver, false);
