@@ -305,6 +305,27 @@ class SendingIT {
     }
 
     @Test
+    void aFaultOfTheSenderIsAFailedAttemptAndHoldsUpNothing() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long subscription = subscribe(receiver, true);
+        db.execute("update subscription set secret = ''");
+        send(subscription, 1, 1);
+        db.execute("update delivery set tries = 7, attempts = 7");
+        start();
+        awaitNoneWaiting(subscription);
+        assertThat(messages(subscription).getFirst().state()).isEqualTo(DeliveryState.DEAD);
+        assertThat(db.database()
+                        .transaction(tx -> deliveries.endpoint(tx, subscription))
+                        .problem())
+                .startsWith("the sender failed: ");
+
+        db.execute("update subscription set secret = '" + Subscribers.SECRET + "'");
+        send(subscription, 2, 1);
+        awaitNoneWaiting(subscription);
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
     void anOrderedSubscriptionGetsItsMessagesOneAfterTheOtherAlsoAfterAFailure() throws Exception {
         var failed = new HashSet<String>();
         Receiver receiver = receiver(request -> {
