@@ -111,6 +111,7 @@ public final class DueDeliveryStore {
                 NEXT_DUE,
                 columns -> next.put(columns.getLong("subscription_id"), Columns.instant(columns, "next_at")),
                 subscriptions.stream().mapToLong(Long::longValue).toArray(),
+                flying,
                 flying);
         return next;
     }
