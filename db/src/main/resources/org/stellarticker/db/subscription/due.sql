@@ -1,5 +1,5 @@
--- The messages that are due, of each subscription so many at most, and none of an account that is disabled. Of an ordered one that is the first which waits: while
--- its next try is still to come, those behind it wait, too.
+-- The messages that are due, of each subscription so many at most, and none of an account that is disabled. Of an ordered
+-- one that is the first which waits: while its next try is still to come, those behind it wait, too.
 with wanted as (
     select subscription.*, given.most
     from unnest(?::bigint[], ?::integer[]) as given (subscription_id, most)
