@@ -70,7 +70,7 @@ comment on column subscription.previous_secret is 'Secret before the last rotati
 comment on column subscription.previous_secret_until is 'Until when the previous secret signs; null without one.';
 comment on column subscription.created_at is 'When the subscription was made; candles that closed earlier are not delivered.';
 comment on column subscription.changed_at is 'When the owner last changed it.';
-comment on column subscription.enabled_at is 'When the owner last enabled it; the sender disables an endpoint that fails for days.';
+comment on column subscription.enabled_at is 'When the owner last enabled it, or gave it another address; the sender disables an endpoint that fails for days.';
 comment on column subscription.ends_at is 'When the subscription ends; null for never.';
 comment on column subscription.deleted_at is 'When the owner deleted it; null while it is there.';
 comment on column subscription.after_event is 'Position of event_log when the subscription was made; nothing up to it is delivered.';
@@ -132,6 +132,7 @@ create table endpoint_state (
     subscription_id bigint primary key references subscription on delete cascade,
     received_at     timestamptz,
     failing_since   timestamptz,
+    failed_at       timestamptz,
     problem         text not null default '',
     disabled_at     timestamptz
 );
@@ -139,7 +140,8 @@ create table endpoint_state (
 comment on table endpoint_state is 'How a webhook''s receiver answers. Written by webhook-sender.';
 comment on column endpoint_state.subscription_id is 'Subscription.';
 comment on column endpoint_state.received_at is 'When the receiver last took a delivery; null when never.';
-comment on column endpoint_state.failing_since is 'Since when every attempt failed; null while the last one succeeded.';
+comment on column endpoint_state.failing_since is 'Since when every attempt failed; null while the last one succeeded. Begins anew with the first failure after the owner enabled it or changed its address.';
+comment on column endpoint_state.failed_at is 'When an attempt last failed; null when none did.';
 comment on column endpoint_state.problem is 'Why the last attempt failed; empty while the last one succeeded.';
 comment on column endpoint_state.disabled_at is 'When the endpoint was disabled for failing too long; counts until the owner enables it again.';
 

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.stellarticker.core.subscription.SubscriptionFilter;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.account.AccountStore;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.NewSubscription;
 import org.stellarticker.db.subscription.SubscriptionStore;
@@ -53,6 +54,14 @@ public final class Subscribers {
 
     public EventSubscription get(long id) {
         return db.database().transaction(tx -> store.find(tx, id)).orElseThrow();
+    }
+
+    /** Disables the account of the subscriptions, or enables it again. */
+    public void disableAccount(boolean disabled) {
+        db.database().commit(tx -> {
+            new AccountStore().disable(tx, account, disabled ? Optional.of(Instant.EPOCH) : Optional.empty());
+            store.touch(tx, account);
+        });
     }
 
     public void delete(long id, Instant now) {

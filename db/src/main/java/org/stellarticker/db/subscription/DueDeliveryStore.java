@@ -111,6 +111,7 @@ public final class DueDeliveryStore {
                 NEXT_DUE,
                 columns -> next.put(columns.getLong("subscription_id"), Columns.instant(columns, "next_at")),
                 subscriptions.stream().mapToLong(Long::longValue).toArray(),
+                flying,
                 flying);
         return next;
     }
@@ -152,13 +153,13 @@ public final class DueDeliveryStore {
     }
 
     /**
-     * Disables the endpoints that have failed for so long, and gives up what waits for them.
+     * Disables the endpoints whose attempts have failed for so long, up to the last one, and gives up what waits for them.
      *
      * @return their subscriptions
      */
     @WrittenBy(Program.WEBHOOK_SENDER)
     public List<Long> disable(Transaction tx, Duration failing, Instant now) {
-        List<Long> disabled = tx.listReplanned(DISABLE, columns -> columns.getLong(1), now, now.minus(failing));
+        List<Long> disabled = tx.listReplanned(DISABLE, columns -> columns.getLong(1), now, failing.toSeconds());
         if (!disabled.isEmpty()) {
             tx.update("""
                     update delivery set state = 'dead', next_at = null, finished_at = ?

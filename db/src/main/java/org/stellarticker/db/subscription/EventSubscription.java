@@ -10,7 +10,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter;
  * @param name for its owner; may be empty
  * @param webhook empty for a stream
  * @param active whether the owner wants deliveries now
- * @param enabledAt when the owner last enabled it; an endpoint that was disabled before is tried again
+ * @param enabledAt when the owner last enabled it, or gave it another address; an endpoint that was disabled before is tried again
  * @param endsAt empty for never
  * @param deleted whether the owner deleted it
  * @param afterEvent position of the event log when it was made; nothing up to it is delivered
@@ -30,6 +30,24 @@ public record EventSubscription(
         boolean deleted,
         long afterEvent,
         long revision) {
+
+    /** Returns this subscription as one whose owner wants no deliveries now. */
+    EventSubscription inactive() {
+        return new EventSubscription(
+                id,
+                accountId,
+                name,
+                filter,
+                webhook,
+                /* active= */ false,
+                createdAt,
+                changedAt,
+                enabledAt,
+                endsAt,
+                deleted,
+                afterEvent,
+                revision);
+    }
 
     /** Returns whether something that happened at an instant is wanted, as far as time says. */
     public boolean isOpenAt(Instant happened) {

@@ -108,13 +108,50 @@ public final class SubscriptionStore {
                 accountId);
     }
 
-    /** Lists the subscriptions that were changed after a revision, deleted ones too, in the order of their changes. */
+    /**
+     * Lists the subscriptions that were changed after a revision, deleted ones too, in the order of their changes. Those of an
+     * account that is disabled are inactive.
+     */
     public List<EventSubscription> listChanged(Transaction tx, long afterRevision, int most) {
         return tx.list(
-                "select * from subscription where revision > ? order by revision limit ?",
-                SubscriptionRow::read,
+                """
+                select subscription.*, account.disabled_at is not null as account_disabled
+                from subscription
+                join account on account.id = account_id
+                where revision > ?
+                order by revision
+                limit ?
+                """,
+                columns -> {
+                    EventSubscription changed = SubscriptionRow.read(columns);
+                    return columns.getBoolean("account_disabled") ? changed.inactive() : changed;
+                },
                 afterRevision,
                 most);
+    }
+
+    /** Gives each subscription of an account the next revision, so that readers of changes see that the account was disabled or enabled. */
+    @WrittenBy(Program.GRAPHQL_SERVER)
+    public void touch(Transaction tx, long accountId) {
+        // Locked before the revision, as whoever changes one of them does.
+        long[] ids = tx
+                .list(
+                        "select id from subscription where account_id = ? order by id for no key update",
+                        columns -> columns.getLong(1),
+                        accountId)
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+        if (ids.length > 0) {
+            tx.update("""
+                    with next as (update subscription_revision set revision = revision + ? returning revision)
+                    update subscription
+                    set revision = next.revision - given.n + 1
+                    from next
+                    cross join unnest(?::bigint[]) with ordinality as given (id, n)
+                    where subscription.id = given.id
+                    """, ids.length, ids);
+        }
     }
 
     /** Removes subscriptions that were deleted before an instant, with all that belongs to them, and returns how many. */

@@ -1,10 +1,12 @@
--- The messages that are due, of each subscription so many at most. Of an ordered one that is the first which waits: while
--- its next try is still to come, those behind it wait, too.
+-- The messages that are due, of each subscription so many at most, and none of an account that is disabled. Of an ordered
+-- one that is the first which waits: while its next try is still to come, those behind it wait, too.
 with wanted as (
     select subscription.*, given.most
     from unnest(?::bigint[], ?::integer[]) as given (subscription_id, most)
     join subscription on subscription.id = given.subscription_id
-    where active
+    join account on account.id = subscription.account_id
+    where account.disabled_at is null
+        and active
         and deleted_at is null
         and delivery = 'webhook'
         and not exists (

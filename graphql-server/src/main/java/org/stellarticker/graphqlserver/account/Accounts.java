@@ -10,6 +10,7 @@ import org.stellarticker.db.account.AccountRow;
 import org.stellarticker.db.account.AccountStore;
 import org.stellarticker.db.account.InviteRow;
 import org.stellarticker.db.account.SignUpStore;
+import org.stellarticker.db.subscription.SubscriptionStore;
 import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.http.problem.Fault;
 import org.stellarticker.graphqlserver.http.problem.Problem;
@@ -23,6 +24,7 @@ public final class Accounts {
     private static final Pattern NAMES = Pattern.compile("[a-z0-9][a-z0-9.-]{0,59}");
 
     private final AccountStore accounts = new AccountStore();
+    private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final SignUpStore signUps = new SignUpStore();
     private final AccountAudit audit;
     private final Clock clock;
@@ -61,10 +63,11 @@ public final class Accounts {
         return new Problem(409, fault.toString(), List.of(fault), java.util.Map.of());
     }
 
-    /** Disables an account, so that none of its keys is accepted, or enables it again. */
+    /** Disables an account, so that none of its keys is accepted and its subscriptions get nothing, or enables it again. */
     public void setDisabled(Transaction tx, String actor, long id, boolean disabled) {
         boolean changed = accounts.disable(tx, id, disabled ? Optional.of(clock.instant()) : Optional.empty());
         if (changed) {
+            subscriptions.touch(tx, id);
             audit.note(tx, actor, disabled ? "account.disabled" : "account.enabled", subject(id), json -> {});
         }
     }

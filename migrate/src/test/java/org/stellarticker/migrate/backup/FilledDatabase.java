@@ -87,7 +87,7 @@ final class FilledDatabase {
             insert into sender_market values (1, now());
             insert into sender_asset values (1, true, false, 'live', 'abc');
             insert into subscription_state values (1, true, now());
-            insert into endpoint_state values (1, now(), now(), 'answered 500', null);
+            insert into endpoint_state values (1, now(), now(), now(), 'answered 500', null);
             insert into delivery (subscription_id, message, type, trade_pair_id, happened_at, payload, state)
             values (1, 'trade-1-0', 'trade', 1, now(), '{"text": "\\u0000 \\\\N"}', 'dead');
             insert into delivery_attempt values (1, 1, now(), 12, null, E'connection\\nreset');

@@ -185,7 +185,7 @@ public final class Sending implements Follower {
     private void attempt(DueDelivery delivery, String authority) {
         Instant begin = work.clock().instant();
         long nanos = System.nanoTime();
-        WebhookClient.Answer answer = client.send(delivery, begin);
+        WebhookClient.Answer answer = answer(delivery, begin);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
         var attempt = new DeliveryAttempt(
                 delivery.id(),
@@ -202,6 +202,20 @@ public final class Sending implements Follower {
                 new SentDelivery(delivery, attempt, next),
                 answer.problem().isEmpty()));
         wake.release();
+    }
+
+    /** A fault of this program is a failure of the attempt, too, so that the place it takes becomes free. */
+    private WebhookClient.Answer answer(DueDelivery delivery, Instant now) {
+        try {
+            return client.send(delivery, now);
+        } catch (RuntimeException fault) {
+            log.atError()
+                    .addKeyValue("subscription", delivery.subscriptionId())
+                    .addKeyValue("delivery", delivery.id())
+                    .setCause(fault)
+                    .log("a message could not be sent");
+            return WebhookClient.Answer.failed("the sender failed: " + fault.getMessage());
+        }
     }
 
     /** Saves what came of attempts; after a failure of the database, it is saved in a later round. */

@@ -46,8 +46,6 @@ public final class WebhookClient implements AutoCloseable {
     private static final int LONGEST_PROBLEM = 200;
 
     private final WebhookUrls urls;
-    private final UntrustedRules untrusted;
-    private final Duration timeout;
     private final OkHttpClient trustedClient;
     private final OkHttpClient untrustedClient;
     private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,8 +59,6 @@ public final class WebhookClient implements AutoCloseable {
 
     WebhookClient(WebhookUrls urls, Duration timeout, UntrustedRules untrusted) {
         this.urls = urls;
-        this.untrusted = untrusted;
-        this.timeout = timeout;
         this.trustedClient = new OkHttpClient.Builder()
                 .followRedirects(false)
                 // A proxy would resolve the names itself, without the check of addresses.
@@ -75,6 +71,7 @@ public final class WebhookClient implements AutoCloseable {
                 .build();
         this.untrustedClient = trustedClient
                 .newBuilder()
+                .dns(publicAddresses(untrusted, lookups, timeout))
                 .socketFactory(new PublicSockets(urls.ports(), untrusted.isPublic()))
                 .build();
     }
@@ -144,10 +141,7 @@ public final class WebhookClient implements AutoCloseable {
     }
 
     private Answer send(HttpUrl url, Request request) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        OkHttpClient client = urls.isTrusted(url)
-                ? trustedClient
-                : untrustedClient.newBuilder().dns(publicAddresses(deadline)).build();
+        OkHttpClient client = urls.isTrusted(url) ? trustedClient : untrustedClient;
         try (Response response = client.newCall(request).execute()) {
             int status = response.code();
             if (response.body() != null) {
@@ -160,8 +154,12 @@ public final class WebhookClient implements AutoCloseable {
         }
     }
 
-    private Dns publicAddresses(long deadline) {
-        return new PublicAddresses(new BoundedDns(untrusted.resolver(), lookups, deadline), untrusted.isPublic());
+    /** Each lookup has a deadline of its own; the client keeps connections for later requests only under one and the same Dns. */
+    private static Dns publicAddresses(UntrustedRules untrusted, ExecutorService lookups, Duration timeout) {
+        return new PublicAddresses(
+                name -> new BoundedDns(untrusted.resolver(), lookups, System.nanoTime() + timeout.toNanos())
+                        .lookup(name),
+                untrusted.isPublic());
     }
 
     /** Returns the Retry-After header in seconds; a date is ignored, and the usual delay applies. */

@@ -132,6 +132,24 @@ class MatchingIT {
     }
 
     @Test
+    void aDisabledAccountGetsNoMessagesUntilItIsEnabled() {
+        long one = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        long two = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        matching.step();
+        subscribers.disableAccount(true);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        matching.step();
+        assertThat(messages(one)).isEmpty();
+        assertThat(messages(two)).isEmpty();
+
+        subscribers.disableAccount(false);
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        matching.step();
+        assertThat(messages(one)).hasSize(1);
+        assertThat(messages(two)).hasSize(1);
+    }
+
+    @Test
     void aTradeIsReportedToItsMarketInTheDirectionThatWasAskedForFromItsMinimumOn() throws Exception {
         long all = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
         long turned = subscribers.stream(new Trades(MARKET.turned(), Optional.empty()), NOON);

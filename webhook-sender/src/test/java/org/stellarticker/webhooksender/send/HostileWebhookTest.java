@@ -134,6 +134,23 @@ class HostileWebhookTest {
     }
 
     @Test
+    void aNameThatIsNotResolvedIsGivenUpInTimeForEachMessage() {
+        Dns silent = _ -> {
+            LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
+            return List.of();
+        };
+        long begin = System.nanoTime();
+        try (var client = client(silent, Set.of(), Duration.ofSeconds(1))) {
+            for (int i = 0; i < 2; i++) {
+                Answer answer = client.send(to("https://receiver.example:" + canary.port() + "/"), NOW);
+                assertThat(answer.problem()).isNotEmpty();
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(20));
+    }
+
+    @Test
     void aRedirectIsNotFollowed() throws Exception {
         var server = server();
         server.createContext("/", exchange -> {

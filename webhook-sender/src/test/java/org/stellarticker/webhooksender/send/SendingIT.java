@@ -305,6 +305,27 @@ class SendingIT {
     }
 
     @Test
+    void aFaultOfTheSenderIsAFailedAttemptAndHoldsUpNothing() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long subscription = subscribe(receiver, true);
+        db.execute("update subscription set secret = ''");
+        send(subscription, 1, 1);
+        db.execute("update delivery set tries = 7, attempts = 7");
+        start();
+        awaitNoneWaiting(subscription);
+        assertThat(messages(subscription).getFirst().state()).isEqualTo(DeliveryState.DEAD);
+        assertThat(db.database()
+                        .transaction(tx -> deliveries.endpoint(tx, subscription))
+                        .problem())
+                .startsWith("the sender failed: ");
+
+        db.execute("update subscription set secret = '" + Subscribers.SECRET + "'");
+        send(subscription, 2, 1);
+        awaitNoneWaiting(subscription);
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
     void anOrderedSubscriptionGetsItsMessagesOneAfterTheOtherAlsoAfterAFailure() throws Exception {
         var failed = new HashSet<String>();
         Receiver receiver = receiver(request -> {
@@ -358,14 +379,70 @@ class SendingIT {
     }
 
     @Test
+    void nothingIsSentWhileTheAccountIsDisabled() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long subscription = subscribe(receiver, false);
+        long ordered = subscribe(receiver, true);
+        subscribers.disableAccount(true);
+        start();
+        send(subscription, 1, 2);
+        send(ordered, 1, 2);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        assertThat(receiver.received()).isEmpty();
+
+        subscribers.disableAccount(false);
+        awaitNoneWaiting(subscription);
+        awaitNoneWaiting(ordered);
+        assertThat(receiver.received()).hasSize(4);
+    }
+
+    @Test
+    void anEndpointWithOneDeadMessageAndNoneSinceIsNotDisabled() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long subscription = subscribe(receiver, false);
+        long other = subscribe(receiver, false);
+        db.execute("insert into endpoint_state (subscription_id, failing_since, failed_at, problem) values ("
+                + subscription + ", now() - interval '131 hours', now() - interval '103 hours', 'answered 500'), ("
+                + other + ", now() - interval '131 hours', now(), 'answered 500')");
+        start();
+        await().atMost(SOON).until(() -> disabled(other));
+
+        assertThat(disabled(subscription)).isFalse();
+    }
+
+    private boolean disabled(long subscription) {
+        return db.database()
+                .transaction(tx -> deliveries.endpoint(tx, subscription))
+                .disabledAt()
+                .isPresent();
+    }
+
+    @Test
+    void failuresBeforeTheOwnerEnabledAnEndpointCountNoMore() throws Exception {
+        Receiver receiver = receiver(_ -> 500);
+        long subscription = subscribe(receiver, false);
+        Instant begin = Clock.systemUTC().instant();
+        db.execute("insert into endpoint_state (subscription_id, failing_since, failed_at, problem) values ("
+                + subscription + ", now() - interval '110 hours', now() - interval '90 hours', 'answered 500')");
+        db.execute("update subscription set enabled_at = now()");
+        send(subscription, 1, 1);
+        start();
+        await().atMost(SOON).until(() -> messages(subscription).getFirst().attempts() > 0);
+
+        DeliveryStore.Endpoint endpoint = db.database().transaction(tx -> deliveries.endpoint(tx, subscription));
+        assertThat(endpoint.failingSince().orElseThrow()).isAfter(begin.minusSeconds(60));
+        assertThat(disabled(subscription)).isFalse();
+    }
+
+    @Test
     void anEndpointThatFailsForFiveDaysIsDisabledUntilItsOwnerEnablesIt() throws Exception {
         Receiver receiver = receiver(_ -> 200);
         long subscription = subscribe(receiver, false);
         send(subscription, 1, 2);
         Instant now = Clock.systemUTC().instant();
         db.execute("update delivery set next_at = now() + interval '1 hour'");
-        db.execute("insert into endpoint_state (subscription_id, failing_since, problem) values (" + subscription
-                + ", now() - interval '121 hours', 'answered 500')");
+        db.execute("insert into endpoint_state (subscription_id, failing_since, failed_at, problem) values ("
+                + subscription + ", now() - interval '121 hours', now(), 'answered 500')");
         start();
         awaitNoneWaiting(subscription);
         assertThat(messages(subscription)).extracting(Delivery::state).containsOnly(DeliveryState.DEAD);

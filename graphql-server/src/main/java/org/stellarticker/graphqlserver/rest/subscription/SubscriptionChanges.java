@@ -134,7 +134,10 @@ final class SubscriptionChanges {
                     Problem.of(List.of(new Fault("url", change.url().orElse(""), "no address for a stream"))));
         }
         Instant now = clock.instant();
-        boolean enables = change.active().orElse(false);
+        // What failed at another address says nothing of the new one.
+        boolean moves =
+                change.url().isPresent() && !change.url().equals(old.webhook().map(Webhook::url));
+        boolean enables = change.active().orElse(false) || moves;
         Optional<Instant> end =
                 change.clearsEnd() ? Optional.empty() : change.endsAt().or(old::endsAt);
         var changed = new EventSubscription(

@@ -186,6 +186,24 @@ class AccountsIT {
     }
 
     @Test
+    void whoeverReadsSubscriptionsSeesThatTheirAccountWasDisabledAndEnabled() throws Exception {
+        String admin = key("root", ALL);
+        long id = node.get("/api/v1/accounts/me", key).json().get("id").asLong();
+        db.execute("update subscription_revision set revision = 2");
+        db.execute("insert into subscription (account_id, name, type, delivery, created_at, changed_at, enabled_at,"
+                + " after_event, revision) select " + id + ", '', 'gap', 'stream', now(), now(), now(), 0, n"
+                + " from generate_series(1, 2) as n");
+
+        node.send("PATCH", "/api/v1/admin/accounts/" + id, admin, "{\"disabled\": true}");
+        assertThat(db.rows("select revision::text from subscription order by revision"))
+                .containsExactly("3", "4");
+        node.send("PATCH", "/api/v1/admin/accounts/" + id, admin, "{\"disabled\": false}");
+        assertThat(db.rows("select revision::text from subscription order by revision"))
+                .containsExactly("5", "6");
+        assertThat(db.rows("select revision::text from subscription_revision")).containsExactly("6");
+    }
+
+    @Test
     void anExpiredKeyIsRefusedAtOnce() throws Exception {
         db.execute("update api_key set expires_at = now() - interval '1 second'");
         assertThat(node.get("/public", key).status()).isEqualTo(401);

@@ -206,6 +206,7 @@ class AccountSubscriptionsIT {
 
         assertThat(refused(400, send("PATCH", one, key, "{\"name\":\"\",\"type\":\"gap\"}")))
                 .containsExactly("name", "type");
+        db.execute("update subscription set enabled_at = 'epoch'");
         JsonNode changed = ok(
                 200, send("PATCH", one, key, "{\"active\":false,\"ends_at\":null,\"url\":\"https://example.org/\"}"));
         assertThat(changed.get("active").asBoolean()).isFalse();
@@ -214,6 +215,9 @@ class AccountSubscriptionsIT {
         assertThat(changed.at("/delivery/ordered").asBoolean())
                 .as("what is not named stays")
                 .isTrue();
+        assertThat(db.rows("select (enabled_at > 'epoch')::text from subscription"))
+                .as("the failures of the old address count no more")
+                .containsExactly("true");
 
         JsonNode rotated = ok(200, send("POST", one + "/secret", key, ""));
         assertThat(rotated.get("secret").asText()).matches("whsec_.*").isNotEqualTo(secret);
