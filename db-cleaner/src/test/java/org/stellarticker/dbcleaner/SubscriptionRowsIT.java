@@ -40,6 +40,8 @@ class SubscriptionRowsIT {
                 where name = 'there';
                 insert into replay_result (request_id, deliveries, done_at)
                 select id, 1, now() from replay_request where requested_at <> '2026-10-02';
+                insert into replay_result (request_id, deliveries, up_to, done_at)
+                select id, 1, 1, now() from replay_request where requested_at = '2026-10-02';
                 """);
 
         Map<String, Long> rows = new HashMap<>();
