@@ -30,7 +30,7 @@ final class AccountSigners {
     private static final int NOT_FOUND = 404;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Who may sign changes seldom, and whoever asks with a false signature costs Horizon one request a minute. */
+    /** Who may sign changes seldom, and a client that asks with false signatures costs Horizon one request a minute. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     /** Accounts that Horizon is asked about in a minute: a quarter of what a public one allows, for the rest is for trades. */

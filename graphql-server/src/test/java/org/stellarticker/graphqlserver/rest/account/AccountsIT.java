@@ -186,7 +186,7 @@ class AccountsIT {
     }
 
     @Test
-    void whoeverReadsSubscriptionsSeesThatTheirAccountWasDisabledAndEnabled() throws Exception {
+    void readersOfSubscriptionsSeeThatTheirAccountWasDisabledAndEnabled() throws Exception {
         String admin = key("root", ALL);
         long id = node.get("/api/v1/accounts/me", key).json().get("id").asLong();
         db.execute("update subscription_revision set revision = 2");
