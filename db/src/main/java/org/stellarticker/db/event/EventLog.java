@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,8 +31,10 @@ public final class EventLog {
     public static final String CHANNEL = "events";
 
     private static final String APPEND = Sql.of(EventLog.class, "append");
-    private static final String LIST = Sql.of(EventLog.class, "list");
-    private static final String LIST_BEFORE = Sql.of(EventLog.class, "list-before");
+    private static final Map<String, String> HOURS =
+            Map.of("hours", Sql.of(EventLog.class, "hours").strip());
+    private static final String LIST = Sql.of(EventLog.class, "list", HOURS);
+    private static final String LIST_BEFORE = Sql.of(EventLog.class, "list-before", HOURS);
 
     /** The positions that are kept, both inclusive. */
     public record Kept(long oldest, long newest) {}

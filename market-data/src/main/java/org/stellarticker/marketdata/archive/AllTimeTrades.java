@@ -40,11 +40,16 @@ public final class AllTimeTrades {
      */
     public record Page(CoveredTrades trades, ServedFrom servedFrom, List<MissingTime> missing) {}
 
-    /** Returns whether the database keeps all that is asked for, so that {@link #keptPage} needs no archive. */
+    /** Returns whether {@link #keptPage} is the whole answer, as the database keeps all that is asked for. */
     public boolean isKept(TradesPart asked) {
         TradeQuery query = asked.query();
-        return (query.from().isEmpty() && query.to().isEmpty())
-                || snapshots.read(new ColdDaysPart(query.from(), query.to())).isWarm();
+        if (query.from().isEmpty()) {
+            return query.to().isEmpty() || archive.isEmpty();
+        }
+        return snapshots
+                .read(new KeptSincePart())
+                .filter(query.from().get()::isBefore)
+                .isEmpty();
     }
 
     /** Gives a page that was read from the database alone. */

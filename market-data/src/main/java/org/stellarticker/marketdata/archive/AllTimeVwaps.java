@@ -62,8 +62,9 @@ public final class AllTimeVwaps {
     /** Returns whether the database keeps all trades of the window, so that {@link #keptSums} needs no archive. */
     public boolean isKept(VwapPart asked) {
         return snapshots
-                .read(new ColdDaysPart(Optional.of(asked.from()), Optional.of(asked.to())))
-                .isWarm();
+                .read(new KeptSincePart())
+                .filter(asked.from()::isBefore)
+                .isEmpty();
     }
 
     /**
