@@ -92,6 +92,31 @@ export function Field(props: {
   );
 }
 
+/** A field for a secret, which is not shown while it is typed. */
+export function SecretField(props: {
+  label: string;
+  hint: string;
+  fault: string | null;
+  value: string;
+  enter: (text: string) => void;
+}): JSX.Element {
+  return (
+    <Field label={props.label} hint={props.hint} fault={props.fault}>
+      {(control) => (
+        <input
+          {...control}
+          class="entry code"
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          value={props.value}
+          onInput={(at) => props.enter(at.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 /** Why something was refused, in words, but for what stands beside fields. */
 export function Refused(props: { action: Action; fields?: readonly string[] }): JSX.Element {
   const elsewhere = (): readonly { field: string; expected: string }[] =>

@@ -2,7 +2,7 @@ import { createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from 
 import { ApiError, call, send } from '../../api/client';
 import type { Challenge } from '../../api/account';
 import { Copied } from '../../components/Copied';
-import { createAction, Field, Form, Refused, type Action } from '../../components/Form';
+import { createAction, Field, Form, Refused, SecretField, type Action } from '../../components/Form';
 import { Loading } from '../../components/States';
 import { signIn } from '../../state/session';
 import { hasWallet, walletAccount, walletSigned } from './wallet';
@@ -60,18 +60,13 @@ export function ByWallet(props: { kept: boolean }): JSX.Element {
               />
             )}
           </Field>
-          <Field label="Invite (optional)" hint="Where the first sign-in needs one." fault={action.faultOf('invite')}>
-            {(control) => (
-              <input
-                {...control}
-                class="entry code"
-                type="password"
-                autocomplete="off"
-                value={invite()}
-                onInput={(at) => setInvite(at.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <SecretField
+            label="Invite (optional)"
+            hint="Where the first sign-in needs one."
+            fault={action.faultOf('invite')}
+            value={invite()}
+            enter={setInvite}
+          />
           <Refused action={action} fields={['account', 'invite']} />
           <div class="buttons">
             <button type="submit" class="main" disabled={action.busy()}>

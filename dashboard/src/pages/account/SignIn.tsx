@@ -1,7 +1,7 @@
 import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js';
 import { ApiError, send } from '../../api/client';
 import type { NewApiKey, OwnAccount } from '../../api/account';
-import { createAction, Field, Form, Refused } from '../../components/Form';
+import { createAction, Field, Form, Refused, SecretField } from '../../components/Form';
 import { goodbye, signIn } from '../../state/session';
 import { ByWallet } from './ByWallet';
 import type { Issued } from './Secret';
@@ -97,19 +97,13 @@ function ByKey(props: { kept: boolean }): JSX.Element {
   };
   return (
     <Form action={action} work={enter} label="Sign in by a key">
-      <Field label="Key" hint="From the operator, or made here before." fault={action.faultOf('key')}>
-        {(control) => (
-          <input
-            {...control}
-            class="entry code"
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            value={entry()}
-            onInput={(at) => setEntry(at.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SecretField
+        label="Key"
+        hint="From the operator, or made here before."
+        fault={action.faultOf('key')}
+        value={entry()}
+        enter={setEntry}
+      />
       <Refused action={action} fields={['key']} />
       <div class="buttons">
         <button type="submit" class="main" disabled={action.busy()}>
@@ -144,19 +138,13 @@ function ByInvite(props: { kept: boolean; show: (issued: Issued) => void }): JSX
           />
         )}
       </Field>
-      <Field label="Invite" hint="From the operator; it makes one account." fault={action.faultOf('invite')}>
-        {(control) => (
-          <input
-            {...control}
-            class="entry code"
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            value={invite()}
-            onInput={(at) => setInvite(at.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SecretField
+        label="Invite"
+        hint="From the operator; it makes one account."
+        fault={action.faultOf('invite')}
+        value={invite()}
+        enter={setInvite}
+      />
       <Refused action={action} fields={['name', 'invite']} />
       <div class="buttons">
         <button type="submit" class="main" disabled={action.busy()}>
