@@ -9,9 +9,9 @@ import org.stellarticker.graphqlserver.graphql.GraphqlRoutes;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.health.HealthReport;
 import org.stellarticker.graphqlserver.health.MetricsFiles;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
 
 /** All addresses of the program. */
 final class Addresses {

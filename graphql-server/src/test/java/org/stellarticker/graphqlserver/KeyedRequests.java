@@ -39,14 +39,14 @@ import org.stellarticker.graphqlserver.account.signin.SigningKey;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.docs.OpenApi;
 import org.stellarticker.graphqlserver.docs.OpenApi.Operation;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 import org.stellarticker.graphqlserver.rest.subscription.DeliveryFeed;
 import org.stellarticker.graphqlserver.rest.subscription.SubscriptionConfig;
 import org.stellarticker.graphqlserver.rest.subscription.SubscriptionFaces;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Routes;
 import org.stellarticker.publichttp.WebhookUrls;
 
 /** The requests with a key, and those that change something, until each documented answer has occurred. */

@@ -29,10 +29,10 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.graphql.GraphqlAnswers;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 

@@ -101,16 +101,16 @@ final class ArchitectureRules {
             .because("GraphQL is one form of one program's answers, not the language of the product");
 
     static final ArchRule JETTY_SERVER_ONLY_IN_THE_KERNEL = only(
-                    "org.eclipse.jetty.server..", ROOT + ".graphqlserver.http..", ROOT + ".sandbox..")
+                    "org.eclipse.jetty.server..", ROOT + ".http..", ROOT + ".sandbox..")
             .because("routes answer an ApiRequest by a Reply; how these reach the client is the kernel's");
 
     static final ArchRule THE_KERNEL_KNOWS_NO_ANSWERS = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".graphqlserver.http..")
+            .resideInAPackage(ROOT + ".http..")
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..")
                     .and(resideOutsideOfPackages(
-                            ROOT + ".graphqlserver.http..", ROOT + ".core.asset..", ROOT + ".daemon.settings..")))
+                            ROOT + ".http..", ROOT + ".core.asset..", ROOT + ".daemon.settings..")))
             .because("GraphQL, REST, listings and streams stand on one HTTP kernel, which knows none of them");
 
     static final ArchRule KAFKA_ONLY_IN_EVENT_PUBLISHER = only("org.apache.kafka..", ROOT + ".eventpublisher")

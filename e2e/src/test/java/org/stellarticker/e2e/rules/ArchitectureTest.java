@@ -18,7 +18,7 @@ import org.stellarticker.core.offender.KnowsALibrary;
 import org.stellarticker.e2e.rules.offender.Circular;
 import org.stellarticker.e2e.rules.offender.Offenders;
 import org.stellarticker.e2e.rules.offender.circle.Back;
-import org.stellarticker.graphqlserver.http.offender.KnowsGraphql;
+import org.stellarticker.http.offender.KnowsGraphql;
 import org.stellarticker.marketdata.offender.KeepsADouble;
 import org.stellarticker.marketdata.offender.KnowsJson;
 import org.stellarticker.marketdata.offender.RoundsOnTheWay;
@@ -160,6 +160,7 @@ class ArchitectureTest {
                 "eventpublisher",
                 "webhooksender",
                 "publichttp",
+                "http",
                 "objectstore",
                 "archive",
                 "archiver",

@@ -19,7 +19,7 @@ class BillOfMaterialsIT {
 
     private static final Path DIST = Path.of("../target/dist");
     private static final Set<String> OWN =
-            Set.of("core", "db", "daemon", "market-data", "archive", "object-store", "public-http");
+            Set.of("core", "db", "daemon", "market-data", "archive", "object-store", "public-http", "http-server");
 
     @Test
     void everyLibraryOfTheProgramsIsNamedWithItsLicence() throws Exception {

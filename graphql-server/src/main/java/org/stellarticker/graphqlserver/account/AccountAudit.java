@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Clock;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.account.AccountAuditStore;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /** Notes each change of accounts, and of what belongs to them, in the transaction of the change. */
 public final class AccountAudit {

@@ -4,7 +4,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.problem.RequestException;
 
 /**
  * The primary, for accounts: a replica might still show a revoked key. While the database is down, or not migrated yet, it is

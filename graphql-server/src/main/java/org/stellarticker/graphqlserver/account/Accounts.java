@@ -11,9 +11,9 @@ import org.stellarticker.db.account.AccountStore;
 import org.stellarticker.db.account.InviteRow;
 import org.stellarticker.db.account.SignUpStore;
 import org.stellarticker.db.subscription.SubscriptionStore;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
 
 /** Creates, disables and enables accounts. Each change is noted in its transaction. */
 public final class Accounts {

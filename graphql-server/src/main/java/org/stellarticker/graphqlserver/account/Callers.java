@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.stellarticker.db.account.ApiKeyStore;
 import org.stellarticker.db.account.KeyOwner;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.limit.TooBusy;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.limit.FairTurns;
+import org.stellarticker.http.limit.TooBusy;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /**
  * Finds out who makes a request, by the key in its header {@code Authorization: Bearer}. What was found is kept for three

@@ -1,7 +1,7 @@
 package org.stellarticker.graphqlserver.account;
 
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /** A change of accounts that is not made, with the reason for who asked for it; its transaction is rolled back. */
 public final class ChangeRefused extends RuntimeException {

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /** Admits requests without a key, and those whose key may be used and has quota left. */
 public final class KeyAdmission implements Routes.Admission {

@@ -1,10 +1,10 @@
 package org.stellarticker.graphqlserver.binance;
 
 import java.nio.ByteBuffer;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
 
 /** Errors as Binance has them: {@code {"code": -1121, "msg": "Invalid symbol."}}. */
 final class BinanceErrors {

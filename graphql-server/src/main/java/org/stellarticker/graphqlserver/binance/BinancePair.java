@@ -4,10 +4,10 @@ import java.util.List;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /** Reads the market that a request names by its symbol. */
 final class BinancePair {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /** The markets and their symbols. Orders are not taken, so that there are no rules for them but the smallest amount. */
 final class ExchangeInfoJson {

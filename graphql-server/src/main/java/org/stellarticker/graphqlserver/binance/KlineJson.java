@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.db.candle.CandlePrices;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.MarketCandle;
 
 /**

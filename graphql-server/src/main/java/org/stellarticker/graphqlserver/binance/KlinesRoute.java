@@ -10,12 +10,12 @@ import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.candle.CandleRange;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
 import org.stellarticker.graphqlserver.parameters.ParameterChecks;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.PricedCandles;
 

@@ -12,10 +12,10 @@ import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.db.trade.PageOrder;
 import org.stellarticker.db.trade.TradeQuery;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.MarketTrades;
 import org.stellarticker.marketdata.listing.Swap;
 

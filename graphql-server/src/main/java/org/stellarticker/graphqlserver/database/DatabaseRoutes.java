@@ -2,10 +2,10 @@ package org.stellarticker.graphqlserver.database;
 
 import org.stellarticker.archive.query.ArchiveUnavailable;
 import org.stellarticker.db.StatementTimeout;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.Refusals;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.AnswerRefused;
 
 /** Answers for routes that read the database, and the archive of what it has dropped. */

@@ -17,8 +17,8 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.SchemaVersion;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.limit.FairTurns;
 
 /**
  * The database, which may go down and come back while the program runs. While it is down, reads are refused at once. One

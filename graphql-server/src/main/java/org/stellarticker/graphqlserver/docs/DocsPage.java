@@ -1,8 +1,8 @@
 package org.stellarticker.graphqlserver.docs;
 
 import java.util.List;
-import org.stellarticker.graphqlserver.http.PageFiles;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.PageFiles;
+import org.stellarticker.http.Routes;
 
 /** {@code /docs}: the OpenAPI document, readable, with requests to try. */
 public final class DocsPage {

@@ -3,9 +3,9 @@ package org.stellarticker.graphqlserver.docs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
 
 /** {@code /api/v1/openapi.json}: the description of all that is below {@code /api/v1}, written by hand. */
 public final class OpenApiDocument {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.core.legacy.GoNumber;
 import org.stellarticker.graphqlserver.graphql.limit.QueryLimits;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /** Writes answers like the legacy ticker: errors before data, and floats as Go writes them. */
 final class AnswerJson {

@@ -1,8 +1,8 @@
 package org.stellarticker.graphqlserver.graphql;
 
 import java.util.List;
-import org.stellarticker.graphqlserver.http.PageFiles;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.PageFiles;
+import org.stellarticker.http.Routes;
 
 /** {@code /graphiql}: GraphiQL from files of the program. */
 public final class GraphiqlFiles {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.limit.FairTurns;
+import org.stellarticker.http.problem.RequestException;
 
 /**
  * {@code /graphql}, by POST, GET and WebSocket, and {@code /graphql/stream} as server-sent events. Like the legacy ticker, it reads a body as JSON whatever its media type says, except

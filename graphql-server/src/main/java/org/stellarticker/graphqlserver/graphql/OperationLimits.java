@@ -1,7 +1,7 @@
 package org.stellarticker.graphqlserver.graphql;
 
 import java.time.Duration;
-import org.stellarticker.graphqlserver.http.limit.Backlog;
+import org.stellarticker.http.limit.Backlog;
 
 /**
  * The limits of operations.

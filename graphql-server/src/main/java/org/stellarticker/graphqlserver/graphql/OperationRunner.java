@@ -15,12 +15,12 @@ import org.stellarticker.graphqlserver.graphql.stream.ChangeSource;
 import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionEnded;
 import org.stellarticker.graphqlserver.graphql.stream.SubscriptionStream;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.limit.Backlog;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.limit.TooBusy;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TooManySelections;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.limit.Backlog;
+import org.stellarticker.http.limit.FairTurns;
+import org.stellarticker.http.limit.TooBusy;
 
 /** Runs the operations of one connection: a subscription until it ends, any other once. */
 final class OperationRunner {

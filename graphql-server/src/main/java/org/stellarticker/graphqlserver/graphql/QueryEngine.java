@@ -27,7 +27,7 @@ import org.stellarticker.graphqlserver.graphql.stream.StreamModule;
 import org.stellarticker.graphqlserver.graphql.trade.DepthModule;
 import org.stellarticker.graphqlserver.graphql.trade.TradeModule;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.Deadline;
+import org.stellarticker.http.Deadline;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;

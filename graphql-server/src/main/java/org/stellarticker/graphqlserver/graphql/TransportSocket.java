@@ -16,8 +16,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.stream.StreamPosition;
 
 /**

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.stellarticker.db.SchemaVersion;
 import org.stellarticker.db.coverage.Gap;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /**
  * The state of the whole ticker.

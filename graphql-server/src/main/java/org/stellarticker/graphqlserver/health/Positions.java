@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.db.event.EventLog;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /**
  * How far the programs have come.

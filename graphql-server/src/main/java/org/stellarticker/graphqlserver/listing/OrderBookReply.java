@@ -3,7 +3,7 @@ package org.stellarticker.graphqlserver.listing;
 import java.util.Optional;
 import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.graphqlserver.form.LevelsJson;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /**
  * An order book in the direction of its quote: levels are a price and an amount of base.

@@ -15,7 +15,7 @@ import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.core.pool.LiquidityPool;
 import org.stellarticker.db.asset.ValidAsset;
 import org.stellarticker.db.trade.Ledger;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.AssetDetails;
 import org.stellarticker.marketdata.listing.Swap;
 import org.stellarticker.marketdata.listing.Symbols;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.listing.Swap;
 
 /** Trades in the forms of sites; one is a buy when its taker bought the base. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 import org.stellarticker.marketdata.overview.MarketOverviewPart;
 import org.stellarticker.marketdata.overview.MarketOverviewReader;
 import org.stellarticker.marketdata.overview.MarketOverviews;

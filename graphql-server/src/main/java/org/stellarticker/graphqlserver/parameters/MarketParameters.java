@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 import org.stellarticker.marketdata.part.CandlesPart;
 import org.stellarticker.marketdata.part.MarketPart;
 import org.stellarticker.marketdata.part.VwapPart;

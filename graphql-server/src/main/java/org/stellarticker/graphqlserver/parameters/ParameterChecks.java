@@ -2,7 +2,7 @@ package org.stellarticker.graphqlserver.parameters;
 
 import java.time.Instant;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 
 /** Checks parameters that must fit each other. */
 public final class ParameterChecks {

@@ -1,8 +1,8 @@
 package org.stellarticker.graphqlserver.parameters;
 
 import java.util.List;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
 import org.stellarticker.marketdata.AnswerRefused;
 import org.stellarticker.marketdata.archive.TooMuchArchived;
 import org.stellarticker.marketdata.window.EdgeNotKept;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 import org.stellarticker.marketdata.part.MarketPart;
 import org.stellarticker.marketdata.price.ValuedAssetListPart;
 import org.stellarticker.marketdata.price.ValuedAssetPart;

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.CandleInterval;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 import org.stellarticker.marketdata.stream.Selection;
 import org.stellarticker.marketdata.stream.StreamPosition;
 import org.stellarticker.marketdata.stream.Topic;

@@ -10,14 +10,14 @@ import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.audit.AuditWindow;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.ParameterChecks;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.AuditedHours;
 
 /** {@code /api/v1/audit}: what the audit found hour by hour, of one market or of all. */

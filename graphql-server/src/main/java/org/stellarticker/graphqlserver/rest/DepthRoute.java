@@ -1,11 +1,11 @@
 package org.stellarticker.graphqlserver.rest;
 
 import java.time.Duration;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters.DepthQuestion;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.part.DepthPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 

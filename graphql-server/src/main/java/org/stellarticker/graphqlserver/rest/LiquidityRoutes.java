@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 

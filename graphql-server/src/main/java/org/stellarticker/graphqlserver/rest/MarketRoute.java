@@ -1,10 +1,10 @@
 package org.stellarticker.graphqlserver.rest;
 
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.part.MarketDetails;
 import org.stellarticker.marketdata.part.MarketPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.stellarticker.core.market.OrderBook;
 import org.stellarticker.graphqlserver.form.LevelsJson;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.part.OrderBookPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 

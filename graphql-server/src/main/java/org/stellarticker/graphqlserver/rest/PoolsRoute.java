@@ -1,13 +1,13 @@
 package org.stellarticker.graphqlserver.rest;
 
 import org.stellarticker.core.market.QuoteRanking;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.LiquidityParameters;
 import org.stellarticker.graphqlserver.rest.form.ListFormat;
 import org.stellarticker.graphqlserver.rest.form.ListPage;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.MarketPool;
 import org.stellarticker.marketdata.PoolPage;
 import org.stellarticker.marketdata.part.PoolListPart;

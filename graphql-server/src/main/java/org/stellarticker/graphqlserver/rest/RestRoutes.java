@@ -4,12 +4,12 @@ import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway
 
 import java.nio.ByteBuffer;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
 import org.stellarticker.graphqlserver.stream.StreamHub;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** All routes below {@code /api/v1}. */

@@ -1,10 +1,10 @@
 package org.stellarticker.graphqlserver.rest;
 
 import org.eclipse.jetty.http.HttpStatus;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.Problem;
 import org.stellarticker.graphqlserver.stream.ServerSentEvent;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.Problem;
 
 /**
  * Problems of the stream. By the HTML standard, an {@code EventSource} gives up at any status other than 200, and comes back

@@ -1,10 +1,10 @@
 package org.stellarticker.graphqlserver.rest;
 
 import org.stellarticker.core.market.PlainDecimal;
-import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
 import org.stellarticker.graphqlserver.rest.form.ServedFromJson;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.archive.AllTimeVwaps;
 
 /** A market's VWAP over a window, as JSON. */

@@ -1,9 +1,9 @@
 package org.stellarticker.graphqlserver.rest;
 
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.parameters.MarketParameters;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.archive.AllTimeVwaps;
 import org.stellarticker.marketdata.part.VwapPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;

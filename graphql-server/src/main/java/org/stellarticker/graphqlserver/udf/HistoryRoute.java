@@ -15,11 +15,11 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.candle.CandleRange;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.MarketCandle;
 import org.stellarticker.marketdata.PricedCandles;
 

@@ -8,7 +8,7 @@ import org.stellarticker.core.market.Amount;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /** What a chart needs to know of a symbol. */
 final class SymbolJson {

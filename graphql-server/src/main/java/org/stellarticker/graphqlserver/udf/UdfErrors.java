@@ -1,9 +1,9 @@
 package org.stellarticker.graphqlserver.udf;
 
 import java.nio.ByteBuffer;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.problem.Problem;
 
 /** Errors as UDF has them: {@code {"s": "error", "errmsg": "…"}}. */
 final class UdfErrors {

@@ -13,13 +13,13 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestApi;
 
 /** A server with the routes about accounts, and one that is public: {@code /public}. */
 public final class Node implements AutoCloseable {

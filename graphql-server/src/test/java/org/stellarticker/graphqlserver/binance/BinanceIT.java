@@ -5,8 +5,8 @@ import static org.stellarticker.db.trade.Trades.EUR;
 import static org.stellarticker.db.trade.Trades.USD;
 import static org.stellarticker.graphqlserver.ChartData.MIDNIGHT;
 import static org.stellarticker.graphqlserver.ChartData.NOW;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
-import static org.stellarticker.graphqlserver.http.TestApi.texts;
+import static org.stellarticker.http.TestApi.members;
+import static org.stellarticker.http.TestApi.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 
 /** Asks as Binance's clients do. */

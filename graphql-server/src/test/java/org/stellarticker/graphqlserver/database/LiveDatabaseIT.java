@@ -27,7 +27,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.db.SchemaMismatch;
 import org.stellarticker.db.TestDatabase;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.marketdata.part.IssuersPart;
 import org.stellarticker.marketdata.part.ValidAssetsPart;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.http.Http;
 
 /** The OpenAPI document: what answers are checked against. It remembers which of what it documents has occurred. */
 public final class OpenApi {

@@ -16,11 +16,11 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.ApiServer;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestListeners;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 

@@ -45,10 +45,10 @@ import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
+import org.stellarticker.http.ApiServer;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestListeners;
 import org.stellarticker.marketdata.reference.ReferenceAssets;
 import org.stellarticker.marketdata.reference.VerifiedAssets;
 

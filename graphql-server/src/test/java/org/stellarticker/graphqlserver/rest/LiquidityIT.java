@@ -7,8 +7,8 @@ import static org.stellarticker.db.trade.Trades.NOON;
 import static org.stellarticker.db.trade.Trades.USD;
 import static org.stellarticker.db.trade.Trades.XLM;
 import static org.stellarticker.db.trade.Trades.aTrade;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
-import static org.stellarticker.graphqlserver.http.TestApi.texts;
+import static org.stellarticker.http.TestApi.members;
+import static org.stellarticker.http.TestApi.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -35,7 +35,7 @@ import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.pool.LiquidityPoolStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 
 /** Asks for order books, depth, pools and the audit's hours. */
 class LiquidityIT {

@@ -16,11 +16,11 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseAddress;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.ApiServer;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestListeners;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** The database is away. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.stellarticker.core.market.QuoteRanking;
 import org.stellarticker.db.Database;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
 import org.stellarticker.marketdata.directory.DomainList;

@@ -34,11 +34,11 @@ import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.StoredMarket;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.ApiServer;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestListeners;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Asks REST over the socket that nginx uses, about trades in a database. */

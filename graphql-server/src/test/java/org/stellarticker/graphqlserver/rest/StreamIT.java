@@ -43,13 +43,13 @@ import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.http.ApiServer;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.TestListeners;
 import org.stellarticker.graphqlserver.stream.EventStream;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.ApiServer;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.TestListeners;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** Follows server-sent events over the socket that nginx uses. */

@@ -2,7 +2,7 @@ package org.stellarticker.graphqlserver.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stellarticker.db.trade.Trades.USD;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
+import static org.stellarticker.http.TestApi.members;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.stellarticker.db.archive.ArchivedDay;
 import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.archive.Revisions;
 import org.stellarticker.db.partition.RetentionWatermark;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 
 /** More days are archived than one answer may read, and none has a trade of the market. */
 class TooMuchArchivedIT {

@@ -8,8 +8,8 @@ import static org.stellarticker.db.trade.Trades.XLM;
 import static org.stellarticker.db.trade.Trades.aPoolTrade;
 import static org.stellarticker.db.trade.Trades.aTrade;
 import static org.stellarticker.db.trade.Trades.account;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
-import static org.stellarticker.graphqlserver.http.TestApi.texts;
+import static org.stellarticker.http.TestApi.members;
+import static org.stellarticker.http.TestApi.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.partition.RetentionWatermark;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 
 /** Asks for trades, page by page, around midnight and with two in one ledger. */
 class TradesIT {

@@ -6,8 +6,8 @@ import static org.stellarticker.db.trade.Trades.EUR;
 import static org.stellarticker.db.trade.Trades.USD;
 import static org.stellarticker.graphqlserver.ChartData.MIDNIGHT;
 import static org.stellarticker.graphqlserver.ChartData.NOW;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
-import static org.stellarticker.graphqlserver.http.TestApi.texts;
+import static org.stellarticker.http.TestApi.members;
+import static org.stellarticker.http.TestApi.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.graphqlserver.ChartData;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.marketdata.listing.QuotedMarkets;
 
 /** Asks as TradingView's charts do. */

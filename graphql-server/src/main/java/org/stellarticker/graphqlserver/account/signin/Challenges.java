@@ -20,9 +20,9 @@ import org.stellar.sdk.Sep10Challenge.ChallengeTransaction;
 import org.stellar.sdk.Sep10Challenge.Signer;
 import org.stellar.sdk.TimeBounds;
 import org.stellar.sdk.Transaction;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /** Makes challenges of SEP-10, and checks those that come back signed. */
 final class Challenges {

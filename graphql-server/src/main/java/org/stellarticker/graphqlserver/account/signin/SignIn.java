@@ -13,9 +13,9 @@ import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.ChangeRefused;
 import org.stellarticker.graphqlserver.account.SignUps;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /** Signs accounts of the network in, and up. */
 public final class SignIn {

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /**
  * A token of a sign-in: a JSON Web Token, as SEP-10 wants it, signed by the server's key (EdDSA). The ticker itself takes it as

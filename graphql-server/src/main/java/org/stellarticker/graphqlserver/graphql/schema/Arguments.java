@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.RequestException;
 
 /** Reads the arguments of a field as REST reads its parameters, which have the same names. */
 public final class Arguments {

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
 
 /** A query asks for something that cannot be given. The message is for its client. */
 public final class QueryException extends RuntimeException {

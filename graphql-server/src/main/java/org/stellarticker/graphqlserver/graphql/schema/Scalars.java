@@ -6,7 +6,7 @@ import graphql.schema.CoercingSerializeException;
 import graphql.schema.GraphQLScalarType;
 import java.time.Instant;
 import java.util.Locale;
-import org.stellarticker.graphqlserver.http.RequestParameters;
+import org.stellarticker.http.RequestParameters;
 
 /** The legacy schema's own scalars. As an argument, an instant is understood as REST understands it. */
 final class Scalars {

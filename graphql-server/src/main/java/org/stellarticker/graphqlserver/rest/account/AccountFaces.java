@@ -11,9 +11,9 @@ import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.SignUps;
 import org.stellarticker.graphqlserver.account.signin.SignIn;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.limit.FairTurns;
 
 /** All routes about accounts. They take turns, because the connections for accounts are few. */
 public final class AccountFaces {

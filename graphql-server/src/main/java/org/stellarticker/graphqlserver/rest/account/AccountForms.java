@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.stellarticker.db.account.AccountRow;
 import org.stellarticker.db.account.ApiKeyRow;
 import org.stellarticker.graphqlserver.account.Keys;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
 
 /** Writes accounts and keys. Nobody may keep these answers. */
 final class AccountForms {

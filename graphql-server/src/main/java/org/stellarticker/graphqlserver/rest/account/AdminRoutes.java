@@ -20,17 +20,17 @@ import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Scope;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.problem.RequestException;
 
 /** {@code /api/v1/admin}: accounts and keys of all users, and what was changed. */
 public final class AdminRoutes {

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Scope;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.JsonMembers;
-import org.stellarticker.graphqlserver.http.Parameter;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.JsonMembers;
+import org.stellarticker.http.Parameter;
+import org.stellarticker.http.problem.RequestException;
 
 /** Reads what requests say of keys. */
 final class KeyParameters {

@@ -13,14 +13,14 @@ import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Scope;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.problem.RequestException;
 
 /** {@code /api/v1/keys}: the keys of the caller's account. */
 public final class KeyRoutes {

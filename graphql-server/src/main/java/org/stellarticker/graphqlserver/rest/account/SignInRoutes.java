@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.graphqlserver.account.signin.SignIn;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.problem.RequestException;
 
 /** {@code /api/v1/auth}: sign-in with an account of the network, as SEP-10 has it. */
 public final class SignInRoutes {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import org.stellarticker.db.coverage.Gap;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.WindowCoverage;
 
 /** How completely a window is fetched and audited, as members of an answer. */

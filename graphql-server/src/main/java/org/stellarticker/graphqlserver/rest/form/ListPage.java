@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /**
  * A page of a list.

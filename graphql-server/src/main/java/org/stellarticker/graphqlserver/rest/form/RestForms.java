@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Price;
-import org.stellarticker.graphqlserver.http.Json;
+import org.stellarticker.http.Json;
 
 /** Writes assets, prices and amounts as REST has them: assets in the form of SEP-11, numbers as plain decimals in text. */
 public final class RestForms {

@@ -15,9 +15,9 @@ import org.stellarticker.db.journal.JournalQuery;
 import org.stellarticker.db.journal.JournalType;
 import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.db.journal.NewEntry;
-import org.stellarticker.graphqlserver.http.JsonMembers;
-import org.stellarticker.graphqlserver.http.RequestParameters;
 import org.stellarticker.graphqlserver.parameters.ParameterChecks;
+import org.stellarticker.http.JsonMembers;
+import org.stellarticker.http.RequestParameters;
 
 /** Reads entries that crawlers add, and questions about them. */
 final class EntryParameters {

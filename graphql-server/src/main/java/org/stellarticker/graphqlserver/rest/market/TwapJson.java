@@ -1,9 +1,9 @@
 package org.stellarticker.graphqlserver.rest.market;
 
 import org.stellarticker.core.market.PlainDecimal;
-import org.stellarticker.graphqlserver.http.Json;
 import org.stellarticker.graphqlserver.rest.form.CoverageJson;
 import org.stellarticker.graphqlserver.rest.form.RestForms;
+import org.stellarticker.http.Json;
 import org.stellarticker.marketdata.price.TimeWeightedPrice;
 import org.stellarticker.marketdata.window.WindowedMarket;
 

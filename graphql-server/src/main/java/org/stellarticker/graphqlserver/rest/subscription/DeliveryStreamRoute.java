@@ -14,18 +14,18 @@ import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.database.DatabaseAway;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.ClientGone;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.StreamWriter;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
 import org.stellarticker.graphqlserver.stream.ServerSentEvent;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.StreamWriter;
+import org.stellarticker.http.limit.FairTurns;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 
 /**
  * {@code /api/v1/subscriptions/{id}/stream}: the messages of a subscription as server-sent events. All of them are stored, so that a

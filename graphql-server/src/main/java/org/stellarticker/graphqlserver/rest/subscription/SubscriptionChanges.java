@@ -23,8 +23,8 @@ import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.ChangeRefused;
 import org.stellarticker.graphqlserver.account.Scope;
-import org.stellarticker.graphqlserver.http.problem.Fault;
-import org.stellarticker.graphqlserver.http.problem.Problem;
+import org.stellarticker.http.problem.Fault;
+import org.stellarticker.http.problem.Problem;
 
 /** Changes subscriptions for their owners and for operators. Each change is noted in its transaction. */
 final class SubscriptionChanges {

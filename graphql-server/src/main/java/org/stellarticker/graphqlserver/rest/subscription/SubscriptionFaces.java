@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.Callers;
-import org.stellarticker.graphqlserver.http.RequestLimits;
-import org.stellarticker.graphqlserver.http.Routes;
-import org.stellarticker.graphqlserver.http.limit.FairTurns;
+import org.stellarticker.http.RequestLimits;
+import org.stellarticker.http.Routes;
+import org.stellarticker.http.limit.FairTurns;
 
 /** All routes about subscriptions. They take turns, because the connections for accounts are few. */
 public final class SubscriptionFaces {

@@ -26,8 +26,8 @@ import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryStore.Endpoint;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.Webhook;
-import org.stellarticker.graphqlserver.http.Json;
-import org.stellarticker.graphqlserver.http.Reply;
+import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
 
 /** Writes subscriptions and deliveries. Nothing of them may be kept by a cache. */
 final class SubscriptionForms {

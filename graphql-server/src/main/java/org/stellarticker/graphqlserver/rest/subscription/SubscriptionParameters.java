@@ -28,11 +28,11 @@ import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.subscription.NewSubscription;
 import org.stellarticker.db.subscription.Webhook;
 import org.stellarticker.db.subscription.WebhookSecrets;
-import org.stellarticker.graphqlserver.http.ApiRequest;
-import org.stellarticker.graphqlserver.http.JsonMembers;
-import org.stellarticker.graphqlserver.http.Parameter;
-import org.stellarticker.graphqlserver.http.RequestParameters;
-import org.stellarticker.graphqlserver.http.problem.RequestException;
+import org.stellarticker.http.ApiRequest;
+import org.stellarticker.http.JsonMembers;
+import org.stellarticker.http.Parameter;
+import org.stellarticker.http.RequestParameters;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.publichttp.WebhookUrls;
 
 /** Reads what requests say of subscriptions. */

@@ -3,10 +3,10 @@ package org.stellarticker.graphqlserver.rest.subscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.stellarticker.graphqlserver.http.ErrorForm;
-import org.stellarticker.graphqlserver.http.Reply;
-import org.stellarticker.graphqlserver.http.Route;
-import org.stellarticker.graphqlserver.http.Routes;
+import org.stellarticker.http.ErrorForm;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.Route;
+import org.stellarticker.http.Routes;
 
 /** {@code /api/v1/subscription-types}: what can be subscribed to, with the JSON Schema of each type's filter. */
 final class SubscriptionTypesRoute {

@@ -35,7 +35,7 @@ import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUp;
 import org.stellarticker.graphqlserver.docs.OpenApi;
-import org.stellarticker.graphqlserver.http.Http;
+import org.stellarticker.http.Http;
 
 /** A wallet signs in by SEP-10. Horizon is a server of the test that knows the signers of some accounts. */
 class SignInIT {

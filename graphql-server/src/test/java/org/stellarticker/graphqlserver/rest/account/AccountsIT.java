@@ -25,7 +25,7 @@ import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUp;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 
 /** Accounts and keys, as their owners and operators see them. */
 class AccountsIT {

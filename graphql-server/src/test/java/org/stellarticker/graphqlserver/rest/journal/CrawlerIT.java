@@ -23,8 +23,8 @@ import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUp;
-import org.stellarticker.graphqlserver.http.TestApi;
-import org.stellarticker.graphqlserver.http.TestListeners;
+import org.stellarticker.http.TestApi;
+import org.stellarticker.http.TestListeners;
 
 /** The example of a crawler runs as it stands. */
 class CrawlerIT {

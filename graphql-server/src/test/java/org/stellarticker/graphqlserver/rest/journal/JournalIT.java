@@ -22,7 +22,7 @@ import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUp;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 
 /** Crawlers add entries, and others read them. */
 class JournalIT {

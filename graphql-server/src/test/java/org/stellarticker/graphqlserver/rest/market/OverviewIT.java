@@ -6,7 +6,7 @@ import static org.stellarticker.db.trade.Trades.NOON;
 import static org.stellarticker.db.trade.Trades.USD;
 import static org.stellarticker.db.trade.Trades.XLM;
 import static org.stellarticker.db.trade.Trades.aTrade;
-import static org.stellarticker.graphqlserver.http.TestApi.members;
+import static org.stellarticker.http.TestApi.members;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.StoredMarket;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.TestApi;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.marketdata.directory.AssetDirectory;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
 import org.stellarticker.marketdata.directory.DomainList;

@@ -47,10 +47,10 @@ import org.stellarticker.graphqlserver.account.Callers;
 import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.http.Http;
-import org.stellarticker.graphqlserver.http.TestApi;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.Http;
+import org.stellarticker.http.TestApi;
 import org.stellarticker.publichttp.WebhookUrls;
 
 /** Subscriptions, as their owners see them. */

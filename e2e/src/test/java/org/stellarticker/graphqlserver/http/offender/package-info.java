@@ -1,5 +1,0 @@
-/** Breaks the rules that hold for {@code market-data} alone. */
-@NullMarked
-package org.stellarticker.graphqlserver.http.offender;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Turns of clients: how many requests run at once, and whose is next. */
-@NullMarked
-package org.stellarticker.graphqlserver.http.limit;
-
-import org.jspecify.annotations.NullMarked;

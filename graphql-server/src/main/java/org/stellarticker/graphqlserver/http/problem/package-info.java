@@ -1,5 +1,0 @@
-/** Reasons why a request is not answered, as its client is given them. */
-@NullMarked
-package org.stellarticker.graphqlserver.http.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package org.stellarticker.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.stellarticker.http.problem.RequestException;
+
+/** A page for browsers from files of the program, which load nothing from other servers. */
+public final class PageFiles {
+
+    private static final String PAGE = "index.html";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "LICENSE", "text/plain; charset=utf-8");
+
+    private final String path;
+    private final Map<String, Reply.Whole> files = new HashMap<>();
+
+    /**
+     * @param path of the page; its other files are below it
+     * @param beside the class beside whose folder the files are
+     * @param folder of the files, which hold an {@code index.html}
+     * @param names of all files
+     * @param policy the page's Content-Security-Policy
+     */
+    public PageFiles(String path, Class<?> beside, String folder, List<String> names, String policy) {
+        this.path = path;
+        for (String name : names) {
+            files.put(
+                    name,
+                    read(beside, folder + "/" + name, type(name))
+                            .withEtag()
+                            .cached("no-cache")
+                            .with("Content-Security-Policy", policy)
+                            .with("Referrer-Policy", "no-referrer"));
+        }
+    }
+
+    private static String type(String name) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalArgumentException("page: expected a file of " + TYPES.keySet() + ", found " + name);
+        }
+        return type;
+    }
+
+    private static Reply.Whole read(Class<?> beside, String file, String type) {
+        try (var in = beside.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("page: expected the file " + file + " in the program");
+            }
+            return new Reply.Whole(200, type, ByteBuffer.wrap(in.readAllBytes()));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    public void addTo(Routes routes) {
+        routes.add(Route.get(path, request -> file(PAGE)))
+                .add(Route.get(path + "/{file}", request -> file(request.pathParameter("file"))));
+    }
+
+    private Reply file(String name) throws RequestException {
+        Reply.Whole file = files.get(name);
+        if (file == null) {
+            throw new RequestException(404, "no such file of " + path);
+        }
+        return file;
+    }
+}
