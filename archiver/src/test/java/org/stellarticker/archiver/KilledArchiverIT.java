@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,6 @@ import org.stellarticker.objectstore.StoreAddress;
 class KilledArchiverIT {
 
     private static final int DAYS = 6;
-    private static final int KILLS = 20;
     private static final long SEED = Long.getLong("kill.seed", 20_261_129);
 
     @RegisterExtension
@@ -40,14 +40,26 @@ class KilledArchiverIT {
     Path folder;
 
     @Test
+    @Tag("long")
+    @Tag("archive")
+    void leavesNoWrongFileAtTwentyMoments() throws Exception {
+        killAndCheck(20);
+    }
+
+    @Test
+    @Tag("short")
     void leavesNoWrongFile() throws Exception {
+        killAndCheck(5);
+    }
+
+    private void killAndCheck(int kills) throws Exception {
         var days = new FinishedDays(db);
         for (int i = 0; i < DAYS; i++) {
             days.finish(FinishedDays.FIRST.plusDays(i), 4000);
         }
         var archive = new Archive(ObjectStore.open(new StoreAddress.Folder(folder.resolve("archive"))));
         var random = new Random(SEED);
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             Process archiver = start(kill);
             // From its start, before which nothing happens, to the middle of some day.
             archiver.waitFor(500 + random.nextInt(5000), TimeUnit.MILLISECONDS);
@@ -60,7 +72,7 @@ class KilledArchiverIT {
                         900 + kill, kill, ArchivedDayStore.begin(day).plusSeconds(7200)));
             }
         }
-        Process last = start(KILLS);
+        Process last = start(kills);
         try {
             await().atMost(Duration.ofMinutes(3))
                     .until(() -> new DueDays(days.database, days.clock).list().isEmpty());

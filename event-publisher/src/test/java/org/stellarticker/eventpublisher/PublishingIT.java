@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,16 +113,28 @@ class PublishingIT {
         assertThat(minute.path("vwap").asText()).isEqualTo("0.5");
     }
 
-    /** Trades are written all the time, in transactions that commit in any order; the program is killed twelve times. */
     @Test
-    void eachPositionIsPublishedOnceHoweverThePublisherIsKilled() throws Exception {
+    @Tag("long")
+    @Tag("kafka")
+    void eachPositionIsPublishedOnceHoweverOftenThePublisherIsKilled() throws Exception {
+        killWhileTradesAreWritten(12);
+    }
+
+    @Test
+    @Tag("short")
+    void eachPositionIsPublishedOnceThoughThePublisherIsKilled() throws Exception {
+        killWhileTradesAreWritten(3);
+    }
+
+    /** Trades are written all the time, in transactions that commit in any order. */
+    private void killWhileTradesAreWritten(int kills) throws Exception {
         var random = new Random(7);
         var stored = new ArrayList<Trade>();
         try (var publisher = publisher("kills")) {
             publisher.start();
             await().atMost(SOON).until(() -> hasTopics("kills"));
             int sequence = 1;
-            for (int kill = 0; kill < 12; kill++) {
+            for (int kill = 0; kill < kills; kill++) {
                 long until = System.nanoTime()
                         + Duration.ofMillis(300 + random.nextInt(2500)).toNanos();
                 while (System.nanoTime() < until) {
@@ -170,10 +183,20 @@ class PublishingIT {
 
     @Test
     void aBrokerThatIsAwayIsWaitedForWithOneLineAndNothingIsLost() throws Exception {
-        try (var publisher = publisher("away")) {
+        publishToABrokerThatIsAway("away", Duration.ZERO);
+    }
+
+    @Test
+    @Tag("soak")
+    void aBrokerThatIsAwayForTenMinutesIsWaitedForWithOneLineAndNothingIsLost() throws Exception {
+        publishToABrokerThatIsAway("long", Duration.ofMinutes(10));
+    }
+
+    private void publishToABrokerThatIsAway(String topics, Duration longer) throws Exception {
+        try (var publisher = publisher(topics)) {
             publisher.start();
             writers.store(EventKind.TRADES_STORED, Writers.ledger(1, 3));
-            await().atMost(SOON).until(() -> hasTopics("away") && publishedTo("away") == newestEvent());
+            await().atMost(SOON).until(() -> hasTopics(topics) && publishedTo(topics) == newestEvent());
             broker.kill();
             for (int sequence = 2; sequence < 100; sequence++) {
                 writers.store(EventKind.TRADES_STORED, Writers.ledger(sequence, 3));
@@ -184,8 +207,13 @@ class PublishingIT {
             // The 98 ledgers that were stored meanwhile.
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> publisher.gauge("ticker_events_behind").orElse(0) == 98);
+            if (longer.isPositive()) {
+                await().pollDelay(longer)
+                        .atMost(longer.plusMinutes(1))
+                        .until(() -> publisher.gauge("ticker_events_behind").orElse(0) == 98);
+            }
             broker.start();
-            await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo("away") == newestEvent());
+            await().atMost(Duration.ofMinutes(2)).until(() -> publishedTo(topics) == newestEvent());
             assertThat(publisher.log().stream().filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")))
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains("Kafka unavailable; events wait in the database"));
@@ -194,7 +222,7 @@ class PublishingIT {
                     .until(() -> publisher.gauge("ticker_events_behind").orElse(1) == 0);
         }
 
-        assertThat(records("away.trades"))
+        assertThat(records(topics + ".trades"))
                 .extracting(trade -> trade.path("paging_token").asText())
                 .doesNotHaveDuplicates()
                 .hasSize(99 * 3);

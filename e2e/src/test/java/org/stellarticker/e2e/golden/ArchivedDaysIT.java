@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +50,13 @@ import org.stellarticker.marketdata.snapshot.SnapshotCache;
 import org.stellarticker.objectstore.ObjectStore;
 import org.stellarticker.objectstore.StoreAddress;
 
-/** Thirty days are archived by archiver, dropped by db-cleaner, and answered as if all were stored. */
-class ThirtyArchivedDaysIT {
+/** Days are archived by archiver, dropped by db-cleaner, and answered as if all were stored. */
+class ArchivedDaysIT {
 
-    private static final int DAYS = 30;
+    /** Days that db-cleaner leaves in the database. */
+    private static final int KEPT = 8;
+
     private static final Instant BEGIN = ArchivedDayStore.begin(FinishedDays.FIRST);
-    private static final Instant END = BEGIN.plus(Duration.ofDays(DAYS));
 
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
@@ -63,6 +65,7 @@ class ThirtyArchivedDaysIT {
     Path folder;
 
     private FinishedDays days;
+    private Instant end = BEGIN;
 
     @BeforeEach
     void prepare() {
@@ -70,25 +73,40 @@ class ThirtyArchivedDaysIT {
     }
 
     @Test
-    void tradesAndVwapsOfAllTimeEqualTheTruth() throws Exception {
-        for (int i = 0; i < DAYS; i++) {
+    @Tag("long")
+    @Tag("archive")
+    void thirtyDaysAreAnsweredAsIfAllWereStored() throws Exception {
+        archiveDropAndAsk(30);
+    }
+
+    @Test
+    @Tag("short")
+    void threeDroppedDaysAreAnsweredAsIfAllWereStored() throws Exception {
+        archiveDropAndAsk(KEPT + 3);
+    }
+
+    private void archiveDropAndAsk(int count) throws Exception {
+        end = BEGIN.plus(Duration.ofDays(count));
+        for (int i = 0; i < count; i++) {
             days.finish(FinishedDays.FIRST.plusDays(i), 300);
         }
-        List<TradePair> pairs = days.between(BEGIN, END).stream()
+        List<TradePair> pairs = days.between(BEGIN, end).stream()
                 .map(Trade::pair)
                 .distinct()
                 .limit(6)
                 .toList();
-        Clock clock = Clock.fixed(END, ZoneOffset.UTC);
+        Clock clock = Clock.fixed(end, ZoneOffset.UTC);
         var before = new SnapshotCache(days.database::snapshot, clock);
         List<List<MarketCandle>> candles =
                 pairs.stream().map(pair -> candles(before, pair)).toList();
-        archiveAll();
+        archiveAll(count);
         Process cleaner = run(
-                "org.stellarticker.dbcleaner.Main", Map.of("ARCHIVE_REQUIRED", "true", "CANDLE_1M_DAYS", "8"), "run");
+                "org.stellarticker.dbcleaner.Main",
+                Map.of("ARCHIVE_REQUIRED", "true", "CANDLE_1M_DAYS", String.valueOf(KEPT)),
+                "run");
         assertThat(cleaner.waitFor()).isZero();
         List<DayPartition> kept = days.database.snapshot(new PartitionStore(days.database)::list);
-        assertThat(kept.getFirst().day()).isEqualTo(FinishedDays.FIRST.plusDays(DAYS - 8));
+        assertThat(kept.getFirst().day()).isEqualTo(FinishedDays.FIRST.plusDays(count - KEPT));
 
         var snapshots = new SnapshotCache(days.database::snapshot, clock, Optional.of(reader()));
         for (TradePair pair : pairs) {
@@ -102,13 +120,13 @@ class ThirtyArchivedDaysIT {
     }
 
     /** The candles of 15 minutes of a market, page by page. */
-    private static List<MarketCandle> candles(SnapshotCache snapshots, TradePair pair) {
+    private List<MarketCandle> candles(SnapshotCache snapshots, TradePair pair) {
         var candles = new AllTimeCandles(snapshots);
         var found = new ArrayList<MarketCandle>();
         Optional<Instant> next = Optional.of(BEGIN);
         while (next.isPresent()) {
             AllTimeCandles.Page page = candles.read(
-                    new CandlesPart(pair, CandleInterval.FIFTEEN_MINUTES, next, Optional.of(END), 300, false));
+                    new CandlesPart(pair, CandleInterval.FIFTEEN_MINUTES, next, Optional.of(end), 300, false));
             assertThat(page.missing()).isEmpty();
             found.addAll(page.candles().candles());
             next = page.candles().next();
@@ -118,20 +136,20 @@ class ThirtyArchivedDaysIT {
 
     /** The trades of a market in its asked direction, in their order. */
     private List<Trade> truth(TradePair asked) {
-        return days.between(BEGIN, END).stream()
+        return days.between(BEGIN, end).stream()
                 .map(trade -> trade.pair().equals(asked) ? trade : trade.turned())
                 .filter(trade -> trade.pair().equals(asked))
                 .sorted(Comparator.comparing(Trade::id))
                 .toList();
     }
 
-    private static List<Trade> page(SnapshotCache snapshots, TradePair pair, PageOrder order) {
+    private List<Trade> page(SnapshotCache snapshots, TradePair pair, PageOrder order) {
         var trades = new AllTimeTrades(snapshots);
         var found = new ArrayList<Trade>();
         Optional<TradeId> next = Optional.empty();
         do {
             AllTimeTrades.Page page = trades.read(
-                    new TradesPart(pair, new TradeQuery(order, next, Optional.of(BEGIN), Optional.of(END), 400)));
+                    new TradesPart(pair, new TradeQuery(order, next, Optional.of(BEGIN), Optional.of(end), 400)));
             assertThat(page.missing()).isEmpty();
             assertThat(page.trades().coverage().orElseThrow().complete()).isTrue();
             page.trades().page().trades().forEach(trade -> found.add(trade.trade()));
@@ -142,11 +160,13 @@ class ThirtyArchivedDaysIT {
 
     private void compareSums(AllTimeVwaps vwaps, List<TradePair> pairs) {
         var random = new Random(30);
+        long dropped = Duration.between(BEGIN, end).minusDays(KEPT).toSeconds();
         for (int i = 0; i < 20; i++) {
             TradePair pair = pairs.get(random.nextInt(pairs.size()));
             TradePair asked = random.nextBoolean() ? pair : pair.turned();
-            Instant from = BEGIN.plusSeconds(random.nextLong(20 * 86_400L));
-            Instant to = from.plusSeconds(1 + random.nextLong(10 * 86_400L - 1));
+            Instant from = BEGIN.plusSeconds(random.nextLong(dropped));
+            Instant to = from.plusSeconds(
+                    1 + random.nextLong(Duration.between(from, end).toSeconds()));
             AllTimeVwaps.Sums sums = vwaps.over(new VwapPart(asked, from, to));
 
             List<Trade> within = truth(asked).stream()
@@ -171,14 +191,14 @@ class ThirtyArchivedDaysIT {
         }
     }
 
-    private void archiveAll() throws Exception {
+    private void archiveAll(int count) throws Exception {
         Process archiver = run("org.stellarticker.archiver.Main", Map.of("ARCHIVE_INTERVAL", "1s"));
         try {
             await().atMost(Duration.ofMinutes(10))
                     .until(() -> days.database
                                     .snapshot(tx -> new ArchivedDayStore().list(tx))
                                     .size()
-                            == DAYS);
+                            == count);
         } finally {
             archiver.destroyForcibly().waitFor();
         }
