@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
@@ -17,6 +18,8 @@ public final class KeyUsageStore {
 
     /** A server takes this part of what is left of the quota, so that the others find something, too. */
     private static final int PART = 20;
+
+    private static final String TAKEN = Sql.of(KeyUsageStore.class, "taken");
 
     /**
      * A part of a key's quota.
@@ -31,38 +34,46 @@ public final class KeyUsageStore {
     /** What a server counted of a key in a minute. */
     public record Counted(long keyId, Instant minute, int used, int refused) {}
 
-    private record Taken(Instant minute, int granted, Duration ends) {}
+    /**
+     * What was taken in this minute.
+     *
+     * @param granted of the key's quota
+     * @param together of the quotas of all keys of its account, those that ended since too
+     * @param quota the largest one of the account's keys that may be used
+     */
+    private record Taken(Instant minute, int granted, long together, int quota, Duration ends) {}
 
-    /** Takes a part of what is left of a key's quota in this minute. */
+    /**
+     * Takes a part of what is left in this minute: of the key's quota, and of the largest quota of its account's keys, which
+     * they share. So a key that is created in place of another, or beside it, brings no fresh quota.
+     */
     @WrittenBy(Program.GRAPHQL_SERVER)
     public Grant take(Transaction tx, long keyId, int quota) {
-        tx.update("""
-                insert into key_usage (key_id, minute, granted, used, refused)
-                values (?, date_trunc('minute', now(), 'UTC'), 0, 0, 0)
-                on conflict do nothing
-                """, keyId);
+        // One at a time for each account. What is read next must be as it is then, so it is a statement of its own.
+        tx.get("""
+                select 1
+                from account
+                where id = (select account_id from api_key where id = ?)
+                for no key update
+                """, _ -> true, keyId);
         Taken before = tx.get(
-                """
-                select minute, granted,
-                    ceil(1000 * extract(epoch from minute + interval '1 minute' - clock_timestamp()))::bigint as ends
-                from key_usage
-                where key_id = ? and minute = date_trunc('minute', now(), 'UTC')
-                for update
-                """,
+                TAKEN,
                 columns -> new Taken(
                         Columns.instant(columns, "minute"),
                         columns.getInt("granted"),
+                        columns.getLong("together"),
+                        columns.getInt("quota"),
                         Duration.ofMillis(Math.max(0, columns.getLong("ends")))),
+                keyId,
                 keyId);
-        int left = Math.max(0, quota - before.granted());
+        long together = Math.max(quota, before.quota()) - before.together();
+        int left = Math.toIntExact(Math.max(0, Math.min(quota - before.granted(), together)));
         int part = Math.min(left, Math.max(1, left / PART));
-        if (part > 0) {
-            tx.update(
-                    "update key_usage set granted = granted + ? where key_id = ? and minute = ?",
-                    part,
-                    keyId,
-                    before.minute());
-        }
+        tx.update("""
+                insert into key_usage as kept (key_id, minute, granted, used, refused)
+                values (?, ?, ?, 0, 0)
+                on conflict (key_id, minute) do update set granted = kept.granted + excluded.granted
+                """, keyId, before.minute(), part);
         return new Grant(before.minute(), part, left - part, before.ends());
     }
 

@@ -4,8 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
@@ -46,14 +44,41 @@ public final class JournalStore {
         return entries.stream().map(text).toArray(String[]::new);
     }
 
-    /** Returns how many entries of types are stored; types without any are left out. */
-    public Map<String, Long> count(Transaction tx, List<String> types) {
-        var counts = new TreeMap<String, Long>();
-        tx.list(
-                "select type, count(*) from journal_entry where type = any(?) group by type",
-                columns -> counts.put(Columns.text(columns, "type"), columns.getLong("count")),
-                (Object) types.toArray(String[]::new));
-        return counts;
+    /**
+     * Entries of a type by one account.
+     *
+     * @param bytes what they take, about
+     */
+    public record Stored(long accountId, String type, long entries, long bytes) {}
+
+    /** Counts the entries of an account, by type; types without any are left out. */
+    public List<Stored> count(Transaction tx, long accountId) {
+        return tx.listReplanned("""
+                select account_id, type, count(*) as entries,
+                    sum(octet_length(body) + octet_length(tags::text) + ?)::bigint as bytes
+                from journal_entry
+                where account_id = ?
+                group by account_id, type
+                """, JournalStore::stored, JournalBounds.ROW, accountId);
+    }
+
+    /** Counts the entries of all accounts, by account and type. */
+    public List<Stored> count(Transaction tx) {
+        return tx.listReplanned("""
+                select account_id, type, count(*) as entries,
+                    sum(octet_length(body) + octet_length(tags::text) + ?)::bigint as bytes
+                from journal_entry
+                group by account_id, type
+                order by account_id, type
+                """, JournalStore::stored, JournalBounds.ROW);
+    }
+
+    private static Stored stored(ResultSet columns) throws SQLException {
+        return new Stored(
+                columns.getLong("account_id"),
+                Columns.text(columns, "type"),
+                columns.getLong("entries"),
+                columns.getLong("bytes"));
     }
 
     /** Lists entries that have not ended, the newest first. */
@@ -103,12 +128,6 @@ public final class JournalStore {
                 most);
     }
 
-    /** Returns the types of stored entries. */
-    public List<String> listTypes(Transaction tx) {
-        return tx.list(
-                "select distinct type from journal_entry order by type", columns -> Columns.text(columns, "type"));
-    }
-
     /**
      * Deletes entries that ended before an instant.
      *
@@ -123,23 +142,50 @@ public final class JournalStore {
     }
 
     /**
-     * Deletes the oldest entries of a type beyond a number.
+     * Deletes the oldest entries of an account and type beyond a number.
      *
      * @return how many; fewer than {@code most} when these were all
      */
     @WrittenBy(Program.DB_CLEANER)
-    public int deleteBeyond(Transaction tx, String type, int kept, int most) {
+    public int deleteBeyond(Transaction tx, Stored of, int kept, int most) {
         return tx.updateReplanned("""
                 delete from journal_entry
                 where id = any(array(
                     select id
-                    from journal_entry
-                    where type = ?
-                        and id <= (select id from journal_entry where type = ? order by id desc offset ? limit 1)
+                    from (
+                        select id, row_number() over (order by id desc) as place
+                        from journal_entry
+                        where account_id = ? and type = ?
+                    ) as numbered
+                    where place > ?
                     order by id
                     limit ?
                 ))
-                """, type, type, kept, most);
+                """, of.accountId(), of.type(), kept, most);
+    }
+
+    /**
+     * Deletes the oldest entries of an account beyond a size.
+     *
+     * @return how many; fewer than {@code most} when these were all
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteBeyond(Transaction tx, long accountId, long bytes, int most) {
+        return tx.updateReplanned("""
+                delete from journal_entry
+                where id = any(array(
+                    select id
+                    from (
+                        select id,
+                            sum(octet_length(body) + octet_length(tags::text) + ?) over (order by id desc) as bytes
+                        from journal_entry
+                        where account_id = ?
+                    ) as summed
+                    where bytes > ?
+                    order by id
+                    limit ?
+                ))
+                """, JournalBounds.ROW, accountId, bytes, most);
     }
 
     private static StoredEntry read(ResultSet columns) throws SQLException {

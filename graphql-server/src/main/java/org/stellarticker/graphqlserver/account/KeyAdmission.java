@@ -45,7 +45,9 @@ public final class KeyAdmission implements Routes.Admission {
             headers.put("Retry-After", reset);
             Problem refusal = Problem.of(
                     429,
-                    "expected at most " + caller.quotaPerMinute() + " requests of this key a minute; try again in "
+                    "expected at most " + caller.quotaPerMinute()
+                            + " requests of this key a minute, and as many as the largest quota of"
+                            + " its account's keys by all of them; try again in "
                             + reset + " s");
             for (Map.Entry<String, String> header : headers.entrySet()) {
                 refusal = refusal.with(header.getKey(), header.getValue());

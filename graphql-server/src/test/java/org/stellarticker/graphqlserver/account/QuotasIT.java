@@ -105,6 +105,42 @@ class QuotasIT {
         }
     }
 
+    private record Made(long id, String text) {}
+
+    private Made another(int quota) {
+        return db.database().transaction(tx -> {
+            long account = tx.get("select id from account", columns -> columns.getLong(1));
+            var wanted = new Keys.Wanted("another", SignUps.USUAL, quota, Optional.empty());
+            var created = new Keys(clock).create(tx, AccountAudit.OPERATOR, account, wanted);
+            return new Made(created.key().id(), created.text());
+        });
+    }
+
+    private static long answered(Node node, String key, int requests) throws Exception {
+        long answered = 0;
+        for (int i = 0; i < requests; i++) {
+            answered += node.get("/public", key).status() == 200 ? 1 : 0;
+        }
+        return answered;
+    }
+
+    @Test
+    void theKeysOfAnAccountShareTheLargestQuota_soThatAnotherKeyBringsNoFreshOne() throws Exception {
+        String first = key(5);
+        try (Node node = Node.start(folder, db.database(), CONFIG, clock)) {
+            assertThat(answered(node, first, 6)).isEqualTo(5);
+            Made second = another(5);
+            assertThat(answered(node, second.text(), 1)).as("beside the first").isZero();
+            db.database().commit(tx -> new Keys(clock).revoke(tx, AccountAudit.OPERATOR, second.id()));
+            assertThat(answered(node, another(5).text(), 1))
+                    .as("in place of the second")
+                    .isZero();
+            assertThat(answered(node, another(7).text(), 8))
+                    .as("what is larger is left of a larger one")
+                    .isEqualTo(2);
+        }
+    }
+
     @Test
     void mostRequestsWriteNothing() throws Exception {
         String key = key(10_000);

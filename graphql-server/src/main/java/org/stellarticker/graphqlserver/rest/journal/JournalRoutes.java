@@ -1,7 +1,5 @@
 package org.stellarticker.graphqlserver.rest.journal;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.stellarticker.graphqlserver.database.DatabaseRoutes.unlessAway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,19 +8,16 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.stellarticker.db.Transaction;
+import org.stellarticker.db.journal.JournalBounds;
 import org.stellarticker.db.journal.JournalQuery;
 import org.stellarticker.db.journal.JournalStore;
-import org.stellarticker.db.journal.JournalType;
 import org.stellarticker.db.journal.JournalTypes;
 import org.stellarticker.db.journal.NewEntry;
 import org.stellarticker.db.journal.StoredEntry;
 import org.stellarticker.graphqlserver.account.AccountDatabase;
 import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.Callers;
-import org.stellarticker.graphqlserver.account.ChangeRefused;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.rest.form.RowForm;
 import org.stellarticker.http.ApiRequest;
@@ -58,19 +53,23 @@ public final class JournalRoutes {
 
     private final AccountDatabase database;
     private final Callers callers;
-    private final JournalTypes types;
     private final Clock clock;
     private final EntryParameters parameters;
+    private final JournalRoom room;
     private final JournalStore store = new JournalStore();
     private final RequestLimits limits =
             new RequestLimits(BODY_BYTES, Duration.ofSeconds(10), Optional.of(new FairTurns("journal", TURNS)));
 
     public JournalRoutes(AccountDatabase database, Callers callers, JournalTypes types, Clock clock) {
+        this(database, callers, types, JournalBounds.USUAL, clock);
+    }
+
+    JournalRoutes(AccountDatabase database, Callers callers, JournalTypes types, JournalBounds bounds, Clock clock) {
         this.database = database;
         this.callers = callers;
-        this.types = types;
         this.clock = clock;
         this.parameters = new EntryParameters(types, clock);
+        this.room = new JournalRoom(types, bounds, clock);
     }
 
     public void addTo(Routes routes) {
@@ -83,7 +82,7 @@ public final class JournalRoutes {
         Caller caller = callers.require(request, Scope.CRAWL_WRITE);
         List<NewEntry> entries = request.readBody(parameters::entries);
         int stored = database.change(tx -> {
-            checkRoom(tx, entries);
+            room.check(tx, caller.accountId(), entries);
             return store.add(tx, caller.accountId(), entries, clock.instant());
         });
         return reply(json -> {
@@ -91,23 +90,6 @@ public final class JournalRoutes {
             json.writeNumberField("stored", stored);
             json.writeNumberField("known", entries.size() - stored);
             json.writeEndObject();
-        });
-    }
-
-    /** A type that is full takes no more until db-cleaner has made room, so that a crawler cannot fill the disk. */
-    private void checkRoom(Transaction tx, List<NewEntry> entries) {
-        Map<String, Long> added = entries.stream().collect(groupingBy(NewEntry::type, counting()));
-        Map<String, Long> counts = store.count(tx, List.copyOf(added.keySet()));
-        added.forEach((name, more) -> {
-            long there = counts.getOrDefault(name, 0L);
-            int most = types.find(name).map(JournalType::entries).orElse(0);
-            // As many again may come before db-cleaner deletes the oldest ones.
-            if (there + more > 2L * most) {
-                throw new ChangeRefused(
-                        409,
-                        "the journal has " + there + " entries of the type " + name + ", and keeps " + most
-                                + "; try again when the oldest ones are deleted, in some minutes");
-            }
         });
     }
 

@@ -15,9 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.journal.JournalBounds;
+import org.stellarticker.db.journal.JournalTypes;
+import org.stellarticker.db.journal.NewEntry;
 import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.Accounts;
+import org.stellarticker.graphqlserver.account.ChangeRefused;
 import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
@@ -128,6 +132,66 @@ class JournalIT {
         }
         assertThat(add(entry("one more", "metadata", "a", "")).status()).isEqualTo(409);
         assertThat(add(entry("other", "news", "a", "")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTypeThatOneCrawlerFilledTakesThoseOfAnother() throws Exception {
+        db.execute("""
+                insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
+                select account.id, i, 'metadata', '{x}', '{}', now(), now(), now() + interval '1 day'
+                from account, generate_series(1, 200) as i
+                where name = 'crawler'
+                """);
+        String other = key("other", Scope.CRAWL_WRITE);
+        assertThat(add(entry("one more", "metadata", "a", "")).status()).isEqualTo(409);
+        var added = node.post(JOURNAL, other, "{\"entries\": [" + entry("1", "metadata", "a", "") + "]}");
+        assertThat(added.status()).as(added.body()).isEqualTo(200);
+    }
+
+    @Test
+    void anAccountTakesItsOwnRoom_andWhenAllIsFullTheSmallOnesGoOn() {
+        key("other", Scope.CRAWL_WRITE);
+        db.execute("""
+                insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
+                select account.id, i, 'type-' || i, '{x}', '{}', now(), now(), now() + interval '1 day'
+                from account, generate_series(1, 20) as i
+                where name = 'crawler'
+                """);
+        long crawler = account("crawler");
+        long other = account("other");
+        var types = JournalTypes.parse(JournalTypes.USUAL);
+        var one = List.of(new NewEntry(
+                "id",
+                "news",
+                List.of("x"),
+                "{}",
+                clock.instant(),
+                clock.instant().plusSeconds(60)));
+
+        // Twenty entries of 505 bytes each, and one of 503 more.
+        var small = new JournalRoom(types, new JournalBounds(5_300, 1_000_000, 1), clock);
+        var large = new JournalRoom(types, new JournalBounds(5_302, 1_000_000, 1), clock);
+        var full = new JournalRoom(types, new JournalBounds(1_000_000, 10_000, 1_000), clock);
+        assertThat(refusal(small, crawler, one)).contains("the entries of this account take");
+        assertThat(refusal(large, crawler, one)).isEmpty();
+        assertThat(refusal(full, crawler, one)).contains("the journal is full");
+        assertThat(refusal(full, other, one)).isEmpty();
+    }
+
+    private long account(String name) {
+        return Long.parseLong(
+                db.rows("select id from account where name = '" + name + "'").getFirst());
+    }
+
+    private String refusal(JournalRoom room, long account, List<NewEntry> entries) {
+        return db.database().transaction(tx -> {
+            try {
+                room.check(tx, account, entries);
+                return "";
+            } catch (ChangeRefused refused) {
+                return String.valueOf(refused.getMessage());
+            }
+        });
     }
 
     @Test
