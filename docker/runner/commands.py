@@ -27,7 +27,8 @@ usage: ./ticker COMMAND
                     what ARCHIVE_URL has: list, verify or write its days; put one back into the database
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   account create NAME | list | disable NAME | enable NAME | key create NAME | key list NAME | key rotate ID | key revoke ID |
-                    quota ID REQUESTS | invite | audit    keep accounts and keys (docs/accounts.md)
+                    quota ID REQUESTS | invite | subscriptions | subscription pause ID | subscription resume ID |
+                    subscription delete ID | deliveries | audit    keep accounts, keys and subscriptions (docs/accounts.md)
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
   bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M;
@@ -64,7 +65,8 @@ usage: ticker COMMAND, for example `docker run -p 8000:8000 stellar-ticker demo`
   reload            use a renewed certificate
   rejected [list | show ID | acknowledge ID...]    show or acknowledge records that could not be read
   account create NAME | list | disable NAME | enable NAME | key create NAME | key list NAME | key rotate ID | key revoke ID |
-                    quota ID REQUESTS | invite | audit    keep accounts and keys
+                    quota ID REQUESTS | invite | subscriptions | subscription pause ID | subscription resume ID |
+                    subscription delete ID | deliveries | audit    keep accounts, keys and subscriptions
   --version         print the version and the commit
 
 Settings are environment variables, such as DATABASE_URL: see docs/configuration.md.

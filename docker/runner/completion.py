@@ -16,7 +16,7 @@ WORDS = {
     "rebuild": "",
     "backfill": "--from --to",
     "rejected": "list show acknowledge",
-    "account": "create list disable enable key quota invite audit",
+    "account": "create list disable enable key quota invite subscriptions subscription deliveries audit",
     "backup": "--demo",
     "restore": "--demo",
     "archive": "list verify export restore",

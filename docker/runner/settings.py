@@ -4,7 +4,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
-from runner import tls
+from runner import demo_key, tls
 
 HIGHEST_PORT = 65535
 DEFAULT_PORTS = {"http": 80, "https": 443, "postgres": 5432, "postgresql": 5432}
@@ -68,6 +68,7 @@ class Settings:
         self._default("RATE_LIMIT", "0")
         self._default("TRUSTED_PROXIES", "")
         self.sandbox_port = None
+        self.demo_key = None  # the file of the key that the start makes
         self._make_absolute("DATABASE_URL_FILE")
         self._make_absolute("DATABASE_READ_URL_FILE")
         self._make_absolute("TOML_CA_FILE")
@@ -133,6 +134,8 @@ class Settings:
         self._default("TOML_TRUSTED_ORIGINS", "https://*.sandbox.example=" + sandbox)
         self._default("ORDERBOOK_INTERVAL", "10s")
         self._default("SIGN_UP", "open")
+        self._default("SUBSCRIPTIONS", "true")
+        self._sign_in()
         quotes = [DEMO_USDC, DEMO_EURC, DEMO_PYUSD, DEMO_AUDD]
         self._default("QUOTE_RANKING", ",".join(quotes))
         self._default("VERIFIED_ISSUERS", ",".join(quotes + [DEMO_AQUA, DEMO_SHX, DEMO_VELO, DEMO_BLND]))
@@ -143,6 +146,13 @@ class Settings:
         # The path of a plan is relative to the caller's folder; a seed is no file.
         if os.path.isfile(self.environment.get("SANDBOX_FAULTS", "")):
             self._make_absolute("SANDBOX_FAULTS")
+
+    def _sign_in(self):
+        """Lets accounts sign in by a key of the demo's own, unless the user gave one."""
+        if not any(self._is_given(name) for name in ("AUTH_HOME_DOMAIN", "AUTH_SIGNING_KEY", "AUTH_SIGNING_KEY_FILE")):
+            self.demo_key = os.path.join(self.environment["TICKER_HOME"], "demo", demo_key.FILE)
+            self.environment["AUTH_HOME_DOMAIN"] = "localhost:%d" % self.port
+            self.environment["AUTH_SIGNING_KEY_FILE"] = self.demo_key
 
     def _check_replay(self):
         """Checks the file now, because the sandbox would find the fault only after the build."""

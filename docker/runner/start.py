@@ -11,6 +11,7 @@ import time
 from runner import (
     app,
     completeness,
+    demo_key,
     earlier_logs,
     ending,
     folders,
@@ -104,6 +105,8 @@ class Start:
         state.take()
         os.environ["TICKER_STATE"] = state.path
         state.await_no_processes()
+        if settings.demo_key:
+            demo_key.keep(settings.demo_key)
         with preflight.Checks(settings) as checks:
             checks.begin()
             machine.need_jdk()

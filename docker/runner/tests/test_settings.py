@@ -15,6 +15,21 @@ class SettingsTest(InFolder):
         self.assertEqual(environment["METRICS_PORT"], "8102")
         self.assertEqual((environment["WITH_POSTGRES"], environment["WITH_SANDBOX"]), ("true", "true"))
 
+    def test_a_demo_has_subscriptions_and_signs_sign_ins_by_a_key_of_its_own(self):
+        environment = {"TICKER_PORT": "8100"}
+        settings = Settings("demo", self.folder, environment)
+        self.assertIn("webhook-sender", environment["PROGRAMS"].split())
+        self.assertEqual(environment["AUTH_HOME_DOMAIN"], "localhost:8100")
+        self.assertEqual(environment["AUTH_SIGNING_KEY_FILE"], os.path.join(self.folder, "demo", "signing-key"))
+        self.assertEqual(settings.demo_key, environment["AUTH_SIGNING_KEY_FILE"])
+
+        given = {"SUBSCRIPTIONS": "false", "AUTH_HOME_DOMAIN": "a.example", "AUTH_SIGNING_KEY": "S"}
+        settings = Settings("demo", self.folder, given)
+        self.assertNotIn("webhook-sender", given["PROGRAMS"].split())
+        self.assertNotIn("AUTH_SIGNING_KEY_FILE", given)
+        self.assertEqual((given["AUTH_HOME_DOMAIN"], settings.demo_key), ("a.example", None))
+        self.assertIsNone(Settings("up", self.folder, {"DATABASE_URL": "x"}).demo_key)
+
     def test_a_demo_names_the_assets_of_its_sandbox(self):
         environment = {"USD_REFERENCE": "USD:ISSUER"}
         Settings("demo", self.folder, environment)
