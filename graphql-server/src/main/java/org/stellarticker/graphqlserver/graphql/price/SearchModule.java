@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.asset.AssetFlags;
 import org.stellarticker.core.market.MarketStats;
+import org.stellarticker.db.journal.TaggedEntry;
 import org.stellarticker.db.asset.AssetSearchStore.FoundMarket;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.graphqlserver.graphql.schema.Arguments;
@@ -18,6 +19,7 @@ import org.stellarticker.graphqlserver.graphql.schema.Loaders;
 import org.stellarticker.graphqlserver.graphql.schema.SchemaModule;
 import org.stellarticker.graphqlserver.parameters.SearchParameters;
 import org.stellarticker.marketdata.directory.AssetDirectory;
+import org.stellarticker.marketdata.directory.AssetNotesPart;
 import org.stellarticker.marketdata.directory.DescribedAsset;
 import org.stellarticker.marketdata.directory.DescribedMatch;
 import org.stellarticker.marketdata.directory.DirectoryEntry;
@@ -72,6 +74,7 @@ public final class SearchModule {
                 .dataFetcher("search", queries::search)
                 .dataFetcher("movers", queries::movers)
                 .dataFetcher("assetInfo", queries::asset)
+                .dataFetcher("assetNotes", queries::notes)
                 .dataFetcher("assetList", queries::assets);
         return new SchemaModule(
                 "search.graphqls",
@@ -85,7 +88,8 @@ public final class SearchModule {
                         assetFields(),
                         pages(),
                         flags(),
-                        entries()));
+                        entries(),
+                        notes()));
     }
 
     private CompletableFuture<ResultRow> search(DataFetchingEnvironment query) {
@@ -100,6 +104,11 @@ public final class SearchModule {
     private CompletableFuture<Optional<DescribedAsset>> asset(DataFetchingEnvironment query) {
         return Loaders.read(query, Arguments.read(query, parameters::asset))
                 .thenApply(found -> found.map(asset -> DescribedAsset.of(asset, directory.get())));
+    }
+
+    private CompletableFuture<List<TaggedEntry>> notes(DataFetchingEnvironment query) {
+        var asked = Arguments.read(query, parameters::asset);
+        return Loaders.read(query, new AssetNotesPart(asked.asset()));
     }
 
     private CompletableFuture<PageRow> assets(DataFetchingEnvironment query) {
@@ -190,6 +199,15 @@ public final class SearchModule {
                 .field("name", DirectoryEntry::name)
                 .field("domain", DirectoryEntry::domain)
                 .field("tags", DirectoryEntry::tags)
+                .wiring();
+    }
+
+    private static TypeRuntimeWiring.Builder notes() {
+        return Fields.of("AssetNote", TaggedEntry.class)
+                .field("about", TaggedEntry::tag)
+                .field("source", note -> note.entry().account())
+                .field("time", note -> note.entry().entry().at())
+                .field("body", note -> note.entry().entry().body())
                 .wiring();
     }
 

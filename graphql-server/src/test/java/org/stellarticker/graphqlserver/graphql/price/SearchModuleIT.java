@@ -149,6 +149,24 @@ class SearchModuleIT {
     }
 
     @Test
+    void crawlersSayWhatTheyKnowOfAnAsset() throws IOException {
+        db.execute("""
+                insert into account (name, created_at) values ('one', now());
+                insert into journal_entry (account_id, client_id, type, tags, body, at, received_at, expires_at)
+                select id, type, type, array['%s'], '{"name":"Euro"}', '2026-03-01 11:00Z', now(), '2999-01-01'
+                from account, (values ('metadata'), ('private')) as entry (type);
+                """.formatted(EUR.issuer()));
+        String fields = "{about source time body}";
+        JsonNode notes = graphql.data("{assetNotes(asset: \"" + EUR.key() + "\") " + fields + "}")
+                .get("assetNotes");
+        assertThat(notes).hasSize(1);
+        assertThat(texts(notes.get(0), "about", "source", "time", "body"))
+                .isEqualTo(EUR.issuer() + " one 2026-03-01T11:00:00Z {\"name\":\"Euro\"}");
+        assertThat(graphql.data("{assetNotes(asset: \"XLM\") " + fields + "}").get("assetNotes"))
+                .isEmpty();
+    }
+
+    @Test
     void anAssetHasItsSupplyHoldersAndValue() throws IOException {
         String fields = "{asset code issuer type valid name description organisation domain supply holders priceUsd"
                 + " volume24hUsd marketValueUsd flags {authRequired authRevocable authImmutable authClawbackEnabled}}";
