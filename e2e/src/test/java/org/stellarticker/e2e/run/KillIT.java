@@ -28,10 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 import org.stellarticker.e2e.oracle.OracleCandle;
 import org.stellarticker.eventpublisher.KafkaBroker;
+import org.stellarticker.marketdata.stream.KnownPairs;
 
 /** Kills programs at random while a market trades: nothing is lost, doubled, incomplete or wrong afterwards. */
 class KillIT {
@@ -39,7 +41,7 @@ class KillIT {
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
 
     private static final List<String> VICTIMS =
-            List.of("ingester", "aggregator", "json-generator", "event-publisher", "postgres", "archiver");
+            List.of("ingester", "aggregator", "json-generator", "event-publisher", "postgres", "archiver", "webhook-sender");
 
     /** How many kills of each program, and what is traded meanwhile. */
     private record Run(int killsOfEach, int liveLedgers, int tradesALedger) {
@@ -71,7 +73,7 @@ class KillIT {
     @Test
     @Tag("long")
     @Tag("kills")
-    void programsKilledSeventyFiveTimes_loseNothingAndLeaveNothingTorn() throws Exception {
+    void programsKilledAHundredTimes_loseNothingAndLeaveNothingTorn() throws Exception {
         run(new Run(15, 900, 10));
     }
 
@@ -79,13 +81,16 @@ class KillIT {
         Path replay = new GeneratedTrades(SEED, run.tradesALedger())
                 .write(folder.resolve("replay.ndjson.gz"), run.history() + run.liveTrades());
         try (var kafka = KafkaBroker.start(Files.createDirectory(folder.resolve("kafka")));
+                var receiver = new WebhookReceiver(() -> 200);
                 var ticker = RunningTicker.demo(
                         folder,
                         Map.of(
                                 "SANDBOX_REPLAY", replay.toString(),
                                 "SANDBOX_LEDGER_SECONDS", "0.5",
                                 "EVENTS_KAFKA_URL", kafka.address(),
+                                "WEBHOOK_TRUSTED_ORIGINS", receiver.origin(),
                                 "ARCHIVE_URL", folder.resolve("archive").toString()))) {
+            int market = subscribe(ticker, receiver);
             try (var watch = new FileWatch(ticker)) {
                 killAtRandom(ticker, run.killsOfEach());
                 awaitTheEndOfTrading(ticker);
@@ -97,28 +102,54 @@ class KillIT {
             checkDatabase(ticker, source);
             checkMarkets(ticker, source);
             checkEvents(ticker, kafka);
+            checkWebhooks(ticker, market, receiver);
         }
     }
 
-    /** The topic has each trade that the event log announced, at its position, once. */
-    private void checkEvents(RunningTicker ticker, KafkaBroker kafka) throws IOException {
+    /** Subscribes to the trades of the market that trades most, in order, and returns its id. */
+    private int subscribe(RunningTicker ticker, WebhookReceiver receiver) throws Exception {
+        String key = ticker.ticker("account", "create", "kills", "--scopes", "subscribe")
+                .text()
+                .strip()
+                .replaceFirst("(?s).*\n", "");
+        try (var database = ticker.database()) {
+            int market = database.snapshot(tx -> tx.get(
+                    "select trade_pair_id from trade group by trade_pair_id order by count(*) desc limit 1",
+                    row -> row.getInt(1)));
+            TradePair pair = Objects.requireNonNull(database.snapshot(
+                            tx -> new KnownPairs().of(tx, List.of(market)))
+                    .get(market));
+            var answer = ticker.post(
+                    "/api/v1/subscriptions",
+                    "{\"type\": \"trade\", \"filter\": {\"base\": \"" + pair.base().sep11() + "\", \"counter\": \""
+                            + pair.counter().sep11() + "\"}, \"delivery\": {\"type\": \"webhook\", \"url\": \""
+                            + receiver.origin() + "/\", \"ordered\": true}}",
+                    key);
+            assertThat(answer.statusCode()).isEqualTo(201);
+            return market;
+        }
+    }
+
+    /** Each announced trade of the market was received, and no other, in the order of the messages. */
+    private static void checkWebhooks(RunningTicker ticker, int market, WebhookReceiver receiver) throws IOException {
         try (var database = ticker.database()) {
             List<String> announced = database.snapshot(tx -> tx.list(
-                    "select position || ' ' || toid || '-' || index as trade from event_log"
-                            + " cross join lateral unnest(toids, indexes) as announced (toid, index)",
-                    row -> row.getString("trade")));
-            assertThat(announced).hasSizeGreaterThan(1000);
-            await("all is published")
+                    """
+                    select distinct 'trade-' || announced.toid || '-' || announced.index as message
+                    from subscription
+                    join event_log on position > after_event
+                    cross join lateral unnest(toids, indexes) as announced (toid, index)
+                    join trade on trade.toid = announced.toid and trade_index = announced.index
+                    where trade_pair_id = ?
+                    """, row -> row.getString("message"), market));
+            assertThat(announced).hasSizeGreaterThan(50);
+            await("all is received")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> kafka.committed("stellar-ticker.trades").size() >= announced.size());
-            List<String> published = new ArrayList<>();
-            for (var trade : kafka.committed("stellar-ticker.trades")) {
-                JsonNode members = json.readTree(trade.value());
-                published.add(members.get("event_position").asText() + " "
-                        + members.get("paging_token").asText());
-            }
-            assertThat(published.stream().sorted().toList())
-                    .isEqualTo(announced.stream().sorted().toList());
+                    .until(() -> new HashSet<>(receiver.taken()).size() >= announced.size());
+            List<String> messages = database.snapshot(tx ->
+                    tx.list("select message from delivery order by id", row -> row.getString("message")));
+            assertThat(messages).containsExactlyInAnyOrderElementsOf(announced);
+            assertThat(receiver.taken().stream().distinct().toList()).isEqualTo(messages);
         }
     }
 

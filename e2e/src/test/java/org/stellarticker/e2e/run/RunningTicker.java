@@ -121,6 +121,16 @@ final class RunningTicker implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    HttpResponse<byte[]> post(String path, String json, String key) throws IOException, InterruptedException {
+        return http.send(
+                request(address() + path)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** Returns the metrics of all programs, as Prometheus reads them. */
     String metrics() throws IOException, InterruptedException {
         return new String(fetch("http://127.0.0.1:" + (port + 2) + "/metrics").body(), StandardCharsets.UTF_8);
