@@ -109,8 +109,9 @@ create table account_audit (
 );
 
 create index account_audit_by_subject on account_audit (subject, id);
+create index account_audit_by_time on account_audit (at);
 
-comment on table account_audit is 'Every change of accounts, keys, quotas, subscriptions and deliveries. Written by graphql-server in the transaction of the change; rows are never changed.';
+comment on table account_audit is 'Every change of accounts, keys, quotas, subscriptions and deliveries. Written by graphql-server in the transaction of the change; rows are never changed, old ones deleted by db-cleaner.';
 comment on column account_audit.id is 'Position, in the order of the changes.';
 comment on column account_audit.at is 'When it was changed.';
 comment on column account_audit.actor is 'Who changed it: operator, or account:NAME/key:ID.';

@@ -49,18 +49,18 @@ comment on table subscription is 'What an account wants to be notified of, and w
 comment on column subscription.id is 'Key.';
 comment on column subscription.account_id is 'Owner.';
 comment on column subscription.name is 'Name that the owner gave; may be empty.';
-comment on column subscription.type is 'trade, candle, price, volume, new_market, new_asset, asset, feed, gap or audit.';
+comment on column subscription.type is 'trade, candle, price, volume, spread, new_market, new_asset, asset, feed, gap or audit.';
 comment on column subscription.base is 'Base of the market in the direction that was asked for, such as native or CODE:ISSUER; null for all markets.';
 comment on column subscription.counter is 'Counter of the market; null for all markets.';
 comment on column subscription.asset is 'Asset that a new market must have, null for any; asset whose changes are reported.';
 comment on column subscription.code is 'Code that a new asset must have; null for any.';
 comment on column subscription.domain is 'Domain of the stellar.toml that a new asset must have; null for any.';
 comment on column subscription.candle_interval is 'Interval of the candles: 1m, 5m, 15m, 1h, 4h, 1d, 1w or 1M; null for other types.';
-comment on column subscription.minimum is 'Smallest base amount of a trade, in units, null for all trades; base volume that is to be exceeded.';
+comment on column subscription.minimum is 'Smallest base amount of a trade, in units, null for all trades; base volume that is to be exceeded; spread that is to be exceeded, in percent of the price between bid and ask.';
 comment on column subscription.level is 'Price that is to be crossed, counter per base; null for other types.';
 comment on column subscription.direction is 'Whether the price is to rise above the level or to fall below it; null for other types.';
 comment on column subscription.hysteresis is 'How far the price must come back before it can cross again, in percent of the level; null for other types.';
-comment on column subscription.seconds is 'Length of the window of a volume, or age at which the feed is stale; null for other types.';
+comment on column subscription.seconds is 'Length of the window of a volume or spread, or age at which the feed is stale; null for other types.';
 comment on column subscription.delivery is 'webhook or stream.';
 comment on column subscription.url is 'Address of the webhook; empty for a stream.';
 comment on column subscription.ordered is 'Whether a delivery waits until the one before it was received or given up.';
@@ -120,13 +120,15 @@ comment on column sender_asset.toml_hash is 'MD5 of its currency entry; empty wi
 create table subscription_state (
     subscription_id bigint primary key references subscription on delete cascade,
     beyond          boolean not null,
-    changed_at      timestamptz not null
+    changed_at      timestamptz not null,
+    since           timestamptz
 );
 
-comment on table subscription_state is 'Whether what a subscription watches is beyond its bound: a price, a volume, the age of the feed. Written by webhook-sender.';
+comment on table subscription_state is 'Whether what a subscription watches is beyond its bound: a price, a volume, a spread, the age of the feed. Written by webhook-sender.';
 comment on column subscription_state.subscription_id is 'Subscription.';
 comment on column subscription_state.beyond is 'True after a crossing, until the value has come back.';
 comment on column subscription_state.changed_at is 'When it changed: the close time of a trade, or the time of the check.';
+comment on column subscription_state.since is 'Since when each order book that was seen had a larger spread than the bound; null while it is within, and for other types.';
 
 create table endpoint_state (
     subscription_id bigint primary key references subscription on delete cascade,
@@ -144,6 +146,19 @@ comment on column endpoint_state.failing_since is 'Since when every attempt fail
 comment on column endpoint_state.failed_at is 'When an attempt last failed; null when none did.';
 comment on column endpoint_state.problem is 'Why the last attempt failed; empty while the last one succeeded.';
 comment on column endpoint_state.disabled_at is 'When the endpoint was disabled for failing too long; counts until the owner enables it again.';
+
+create table subscription_dropped (
+    subscription_id bigint primary key references subscription on delete cascade,
+    messages        bigint not null,
+    first_at        timestamptz not null,
+    last_at         timestamptz not null
+);
+
+comment on table subscription_dropped is 'Messages that were not stored because too many were there already. Written by webhook-sender.';
+comment on column subscription_dropped.subscription_id is 'Subscription.';
+comment on column subscription_dropped.messages is 'How many since the subscription was made.';
+comment on column subscription_dropped.first_at is 'When the first one was dropped.';
+comment on column subscription_dropped.last_at is 'When the last one was dropped.';
 
 create table delivery (
     id              bigint generated always as identity primary key,

@@ -35,8 +35,23 @@ record Retention(
     /** Retention of what keys used, minute by minute. */
     static final Duration KEY_USAGE = Duration.ofDays(35);
 
-    /** Retention of messages that do not wait, of replays, and of deleted subscriptions. */
+    /** Retention of messages, of replays, and of deleted subscriptions. */
     static final Duration DELIVERIES = Duration.ofDays(30);
+
+    /** How many messages of a subscription are kept that do not wait. */
+    static final int SUBSCRIPTION_MESSAGES = 100_000;
+
+    /** How many messages of all subscriptions of an account are kept that do not wait. */
+    static final int ACCOUNT_MESSAGES = 1_000_000;
+
+    /** How long the messages of a deleted subscription stay, so that what is being sent then still finds its row. */
+    static final Duration DELETED_SUBSCRIPTION = Duration.ofHours(1);
+
+    /** Retention of who changed what of accounts. */
+    static final Duration ACCOUNT_AUDIT = Duration.ofDays(400);
+
+    /** How many changes by one account are kept. */
+    static final int CHANGES_BY_ACCOUNT = 100_000;
 
     /**
      * Returns the retention of an interval's candles; empty for ever.

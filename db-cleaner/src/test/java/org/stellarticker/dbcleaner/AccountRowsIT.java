@@ -37,16 +37,29 @@ class AccountRowsIT {
                 insert into used_challenge values ('a', '2026-11-30 11:59Z'), ('b', '2026-11-30 12:01Z');
                 insert into account_invite (secret_hash, scopes, quota_per_minute, created_at, expires_at)
                 values ('a', '{}', 1, now(), '2026-08-01'), ('b', '{}', 1, now(), '2026-11-29');
+                insert into account_audit (at, actor, action, subject, detail)
+                select at, actor, 'key.created', 'key:1', '{}'
+                from (values ('2025-10-01'::timestamptz, 'operator', 1), ('2026-01-01', 'operator', 4),
+                    ('2026-01-01', 'account:alice/key:1', 3), ('2026-01-02', 'account:alice/key:2', 3),
+                    ('2025-10-01', 'account:bob/key:3', 1), ('2026-01-02', 'account:bob/key:3', 2))
+                    as made (at, actor, changes)
+                cross join lateral generate_series(1, changes)
+                order by at;
                 """);
 
         Map<String, Long> rows = new HashMap<>();
-        new AccountRows(db.database()).delete(rows, NOW);
+        new AccountRows(db.database(), 4).delete(rows, NOW);
 
         assertThat(rows)
                 .containsEntry("api_key", 2L)
                 .containsEntry("key_usage", 4L)
                 .containsEntry("account_invite", 1L)
-                .containsEntry("used_challenge", 1L);
+                .containsEntry("used_challenge", 1L)
+                .containsEntry("account_audit", 4L);
+        assertThat(db.rows("select actor, count(*) from account_audit group by actor order by actor"))
+                .as("one of each actor was too old, and alice made six changes by two keys")
+                .containsExactly(
+                        "account:alice/key:1\t1", "account:alice/key:2\t3", "account:bob/key:3\t2", "operator\t4");
         assertThat(db.rows("select name from api_key order by id")).containsExactly("in use", "expired lately");
         assertThat(db.rows("select count(*), min(minute) > '2026-11-01' from key_usage"))
                 .containsExactly("2\tt");

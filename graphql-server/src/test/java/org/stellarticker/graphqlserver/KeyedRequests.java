@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.account.KeyUsageStore;
 import org.stellarticker.db.journal.JournalTypes;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.graphqlserver.account.AccountAudit;
@@ -253,6 +254,7 @@ final class KeyedRequests {
                 201);
         for (String other : List.of(
                 "\"volume\", \"filter\": " + market + ", \"window_seconds\": 60, \"above\": \"1\"}",
+                "\"spread\", \"filter\": " + market + ", \"window_seconds\": 60, \"above_percent\": \"2.5\"}",
                 "\"new_asset\", \"filter\": {\"code\": \"USD\", \"domain\": \"bank.example\"}",
                 "\"asset\", \"filter\": {\"asset\": \"native\"}",
                 "\"feed\", \"filter\": {\"stale_seconds\": 60}")) {
@@ -263,6 +265,9 @@ final class KeyedRequests {
                         "/subscriptions",
                         "{\"type\": \"new_market\", \"filter\": {\"asset\": \"native\"}, " + stream + "}",
                         201)
+                .get("id")
+                .asLong();
+        long spare = good("POST", "/subscriptions", "{\"type\": \"gap\", \"filter\": {}, " + stream + "}", 201)
                 .get("id")
                 .asLong();
         good("GET", "/subscriptions", "", 200);
@@ -280,9 +285,16 @@ final class KeyedRequests {
         database.commit(tx -> {
             var message = new NewDelivery(id, "trade-1", "trade", OptionalInt.empty(), clock.instant(), "{}", false);
             new DeliveryStore().add(tx, List.of(message), clock.instant());
+            new BacklogStore().drop(tx, Map.of(id, 3), clock.instant());
             tx.update("insert into delivery_attempt select id, 1, now(), 5, 500, 'answered 500' from delivery");
         });
         good("GET", one + "/deliveries", "", 200);
+        good("GET", one, "", 200);
+        good("GET", "/events/delivered?type=trade&state=waiting", "", 200);
+        good("GET", "/admin/deliveries?state=waiting", "", 200);
+        good("GET", "/admin/subscriptions", "", 200);
+        good("PATCH", "/admin" + one, "{\"active\": false}", 200);
+        good("DELETE", "/admin/subscriptions/" + spare, "", 204);
         check("GET", PATH + one + "/stream", key, "", 409);
         check("POST", PATH + "/subscriptions/" + streamed + "/secret", key, "", 409);
         check("POST", PATH + "/subscriptions/" + streamed + "/replay", key, "{\"delivery_id\": \"1\"}", 409);
@@ -343,6 +355,7 @@ final class KeyedRequests {
             case "POST /keys" -> "{\"name\": \"x\", \"scopes\": [\"read\"]}";
             case "POST /keys/{id}/rotate" -> "{}";
             case "POST /admin/accounts" -> "{\"name\": \"x\"}";
+            case "PATCH /admin/subscriptions/{id}" -> "{\"active\": false}";
             case "PATCH /admin/accounts/{id}" -> "{\"disabled\": false}";
             case "POST /admin/keys" -> "{\"account\": \"x\", \"name\": \"x\", \"scopes\": [\"read\"]}";
             case "POST /subscriptions" -> "{\"type\": \"gap\", \"filter\": {}, \"delivery\": {\"type\": \"stream\"}}";

@@ -25,4 +25,17 @@ public record BestOffers(Optional<Price> bid, Optional<Price> ask, Instant asOf)
     public Optional<BigDecimal> spread(MathContext precision) {
         return ask.flatMap(lowest -> bid.map(highest -> lowest.minus(highest, precision)));
     }
+
+    /**
+     * Returns the spread in percent of the price midway between bid and ask, which is the same in both directions of a market;
+     * empty when a side has no offer.
+     */
+    public Optional<BigDecimal> spreadPercent(MathContext precision) {
+        return ask.flatMap(lowest -> bid.map(highest -> {
+            BigDecimal sum = lowest.decimal(precision).add(highest.decimal(precision));
+            return lowest.minus(highest, precision)
+                    .multiply(BigDecimal.valueOf(200))
+                    .divide(sum, precision);
+        }));
+    }
 }

@@ -38,7 +38,7 @@ class SenderMetricsTest {
         new SenderMetrics(registry);
         String documents = Files.readString(Path.of("../docs/api.md"));
 
-        assertThat(registry.getMeters()).hasSize(10);
+        assertThat(registry.getMeters()).hasSize(11);
         for (Meter meter : registry.getMeters()) {
             String name = meter.getId().getName().replace('.', '_');
             assertThat(documents)

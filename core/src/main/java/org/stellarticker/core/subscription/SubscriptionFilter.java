@@ -113,6 +113,26 @@ public sealed interface SubscriptionFilter {
     }
 
     /**
+     * A spread that exceeds a bound in every order book over a window. After that, it counts again only when it was at the bound
+     * or below in between.
+     *
+     * @param window how long it must have been above
+     * @param above in percent of the price between bid and ask
+     */
+    record Spread(TradePair pair, Duration window, BigDecimal above) implements SubscriptionFilter {
+
+        @Override
+        public SubscriptionType type() {
+            return SubscriptionType.SPREAD;
+        }
+
+        @Override
+        public Optional<TradePair> market() {
+            return Optional.of(pair);
+        }
+    }
+
+    /**
      * @param code empty for any
      * @param domain of the asset's stellar.toml; empty for any
      */

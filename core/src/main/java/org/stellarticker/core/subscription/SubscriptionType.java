@@ -13,6 +13,8 @@ public enum SubscriptionType {
     PRICE,
     /** A market's volume over a window exceeded a bound. */
     VOLUME,
+    /** A market's spread was above a bound for a window. */
+    SPREAD,
     /** A market traded for the first time. */
     NEW_MARKET,
     /** An asset was put on the list. */

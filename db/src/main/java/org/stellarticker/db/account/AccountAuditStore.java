@@ -45,6 +45,31 @@ public final class AccountAuditStore {
                 """, AccountAuditStore::read, before, subject, subject, most);
     }
 
+    /**
+     * Deletes changes from before an instant, and of what each account changed all but the newest ones; what operators changed
+     * is bounded by time alone.
+     *
+     * @param kept how many changes by an account are kept
+     * @return how many were deleted; fewer than {@code most} when these were all
+     */
+    @WrittenBy(Program.DB_CLEANER)
+    public int deleteOld(Transaction tx, Instant before, int kept, int most) {
+        return tx.updateReplanned("""
+                delete from account_audit
+                where id = any(array(
+                    select id
+                    from (
+                        select id, at, actor,
+                            row_number() over (partition by split_part(actor, '/', 1) order by id desc) as place
+                        from account_audit
+                    ) as numbered
+                    where at < ? or (place > ? and actor <> 'operator')
+                    order by id
+                    limit ?
+                ))
+                """, before, kept, most);
+    }
+
     private static AuditRow read(ResultSet columns) throws SQLException {
         return new AuditRow(
                 columns.getLong("id"),

@@ -180,7 +180,7 @@ public final class DeliveryStore {
                 Columns.text(columns, "problem"));
     }
 
-    private static Delivery read(ResultSet columns) throws SQLException {
+    static Delivery read(ResultSet columns) throws SQLException {
         String state = Columns.text(columns, "state");
         return new Delivery(
                 columns.getLong("id"),
@@ -197,7 +197,8 @@ public final class DeliveryStore {
     }
 
     /**
-     * Deletes the oldest messages from before an instant that do not wait.
+     * Deletes the oldest messages from before an instant. Those that still wait are of a stopped subscription, a disabled
+     * account, or a receiver that takes too little: all tries of a message take less time.
      *
      * @return how many; fewer than {@code most} when these were all
      */
@@ -208,7 +209,7 @@ public final class DeliveryStore {
                 where id = any(array(
                     select id
                     from delivery
-                    where created_at < ? and state <> 'waiting'
+                    where created_at < ?
                     order by created_at
                     limit ?
                 ))

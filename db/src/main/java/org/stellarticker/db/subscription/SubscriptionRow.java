@@ -20,6 +20,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
 import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
@@ -64,6 +65,10 @@ final class SubscriptionRow {
             case Volume volume -> {
                 values.put("minimum", volume.above());
                 values.put("seconds", Math.toIntExact(volume.window().toSeconds()));
+            }
+            case Spread spread -> {
+                values.put("minimum", spread.above());
+                values.put("seconds", Math.toIntExact(spread.window().toSeconds()));
             }
             case NewMarkets markets -> markets.asset().ifPresent(asset -> values.put("asset", asset.sep11()));
             case NewAssets assets -> {
@@ -135,6 +140,11 @@ final class SubscriptionRow {
                         columns.getBigDecimal("hysteresis"));
             case VOLUME ->
                 new Volume(
+                        market(columns),
+                        Duration.ofSeconds(columns.getInt("seconds")),
+                        columns.getBigDecimal("minimum"));
+            case SPREAD ->
+                new Spread(
                         market(columns),
                         Duration.ofSeconds(columns.getInt("seconds")),
                         columns.getBigDecimal("minimum"));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
@@ -98,6 +99,44 @@ public final class SubscriptionStore {
                 order by id
                 limit ?
                 """, SubscriptionRow::read, accountId, afterId, most);
+    }
+
+    /** A subscription with the name of the account that owns it. */
+    public record Owned(String account, EventSubscription subscription) {}
+
+    /**
+     * Lists subscriptions of all accounts after an id, in the order of their ids.
+     *
+     * @param accountId of the only owner that is wanted; empty for all
+     */
+    public List<Owned> listOwned(Transaction tx, Optional<Long> accountId, long afterId, int most) {
+        return tx.listReplanned(
+                """
+                select subscription.*, account.name as account_name
+                from subscription
+                join account on account.id = account_id
+                where subscription.id > ? and deleted_at is null and (?::bigint is null or account_id = ?::bigint)
+                order by subscription.id
+                limit ?
+                """,
+                columns -> new Owned(Columns.text(columns, "account_name"), SubscriptionRow.read(columns)),
+                afterId,
+                accountId,
+                accountId,
+                most);
+    }
+
+    /** Stops a subscription, or starts it again; an endpoint that was disabled is then tried again. */
+    @WrittenBy(Program.GRAPHQL_SERVER)
+    public void setActive(Transaction tx, long id, boolean active, Instant now) {
+        tx.update("""
+                with next as (update subscription_revision set revision = revision + 1 returning revision)
+                update subscription
+                set active = ?, changed_at = ?, enabled_at = case when ? then ? else enabled_at end,
+                    revision = next.revision
+                from next
+                where id = ?
+                """, active, now, active, now, id);
     }
 
     /** Returns how many subscriptions an account has. */

@@ -41,9 +41,6 @@ public final class Matching implements Follower {
     /** Events in a transaction; each is of up to some hundred trades. */
     private static final int EVENTS = 50;
 
-    /** Messages that are replayed in a transaction. */
-    private static final int REPLAYED = 5_000;
-
     /** A decision may be committed later than it was made. */
     private static final Duration DECISION = Duration.ofMinutes(10);
 
@@ -58,7 +55,9 @@ public final class Matching implements Follower {
     private final EventMatcher events = new EventMatcher(index);
     private final CandleMatcher candles = new CandleMatcher(index);
     private final AssetMatcher assets = new AssetMatcher(index);
-    private final BoundMatcher bounds = new BoundMatcher(index);
+    private final FeedMatcher feed = new FeedMatcher(index);
+    private final WindowMatcher windows;
+    private final Backlog backlog;
     private final EventLog eventLog = new EventLog();
     private final SenderPositionStore positions = new SenderPositionStore();
     private final ReplayStore replays = new ReplayStore();
@@ -70,7 +69,7 @@ public final class Matching implements Follower {
             Notifications signals,
             SenderMetrics metrics,
             WorkContext work) {
-        this(database, leadership, signals, metrics, work, REPLAYED);
+        this(database, leadership, signals, metrics, work, Bounds.USUAL);
     }
 
     Matching(
@@ -79,13 +78,26 @@ public final class Matching implements Follower {
             Notifications signals,
             SenderMetrics metrics,
             WorkContext work,
-            int replayed) {
+            Bounds bounds) {
         this.database = database;
         this.leadership = leadership;
         this.signals = signals;
         this.metrics = metrics;
         this.work = work;
-        this.replayed = replayed;
+        this.replayed = bounds.replayed();
+        this.backlog = new Backlog(bounds.backlog());
+        this.windows = new WindowMatcher(database, leadership, index, bounds.slice());
+    }
+
+    /**
+     * How much is done at once.
+     *
+     * @param replayed messages that are replayed in a transaction
+     * @param slice how much of each second volumes and spreads may take
+     */
+    record Bounds(int replayed, Duration slice, Backlog.Bounds backlog) {
+
+        static final Bounds USUAL = new Bounds(5_000, Duration.ofMillis(200), Backlog.Bounds.USUAL);
     }
 
     /**
@@ -94,7 +106,7 @@ public final class Matching implements Follower {
      * @param more whether more follows at once
      * @param behind events that are still to be matched
      */
-    private record Step(int added, boolean more, long behind) {}
+    private record Step(int added, int dropped, boolean more, long behind) {}
 
     @Override
     public void follow(Stop stop) throws InterruptedException {
@@ -114,10 +126,14 @@ public final class Matching implements Follower {
         }
     }
 
-    /** Makes one transaction; returns whether more follows at once. */
+    /** Matches some events, then volumes and spreads for a part of a second; returns whether more follows at once. */
     public boolean step() {
+        Instant now = work.clock().instant();
+        backlog.look(database, now);
         Step done = database.transaction(this::match);
-        metrics.matched(done.added(), done.behind(), index.size());
+        WindowMatcher.Made made = windows.match(backlog, now);
+        metrics.matched(done.added() + made.added(), done.behind(), index.size());
+        metrics.dropped(done.dropped() + made.dropped());
         if (done.more()) {
             work.progress().catchingUp("matching events with " + index.size() + " subscriptions", done.behind());
         } else {
@@ -135,7 +151,7 @@ public final class Matching implements Follower {
         int newestMarket = positions.newestMarket(tx);
         index.refresh(tx);
         reportMissing(position, found);
-        var outbox = new Outbox(tx, now);
+        var outbox = new Outbox(backlog, tx, now);
         if (index.size() > 0 && !found.isEmpty()) {
             events.match(tx, position, found, outbox, now);
         }
@@ -145,16 +161,17 @@ public final class Matching implements Follower {
                 : candles.match(tx, position.candlesTo(), outbox);
         Instant auditedTo = matchAudit(tx, position.auditedTo(), outbox);
         Instant listedTo = assets.match(tx, found, position.listedTo(), outbox);
-        bounds.match(tx, outbox, now);
+        feed.match(tx, outbox, now);
         boolean asked = replay(tx, outbox, now);
-        outbox.flush();
+        outbox.end();
         // Events that nobody wants are not looked at, so the markets that they announce are known by this alone.
         int marketId = index.size() == 0 ? newestMarket : position.marketId();
         var next = new SenderPosition(event, candlesTo, auditedTo, listedTo, marketId);
         if (!next.equals(position)) {
             positions.save(tx, next);
         }
-        return new Step(outbox.added(), asked || found.size() == EVENTS, eventLog.position(tx) - event);
+        return new Step(
+                outbox.added(), outbox.dropped(), asked || found.size() == EVENTS, eventLog.position(tx) - event);
     }
 
     /** Begins behind all that happened before the first start. */

@@ -18,6 +18,7 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
 import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.db.subscription.WatchedAssetStore.Listed;
@@ -110,6 +111,16 @@ final class MessageJson {
             json.writeNumberField("window_seconds", wanted.window().toSeconds());
             json.writeStringField("above", PlainDecimal.of(wanted.above()));
             json.writeStringField("base_volume", PlainDecimal.of(sum));
+        });
+    }
+
+    static String spread(Spread wanted, BigDecimal percent, Instant since, Instant at) {
+        return message("spread", at, json -> {
+            writePair(json, wanted.pair());
+            json.writeNumberField("window_seconds", wanted.window().toSeconds());
+            json.writeStringField("above_percent", PlainDecimal.of(wanted.above()));
+            json.writeStringField("spread_percent", PlainDecimal.of(percent));
+            json.writeStringField("since", since.toString());
         });
     }
 

@@ -2,9 +2,12 @@ package org.stellarticker.webhooksender.match;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.NewDelivery;
@@ -15,12 +18,16 @@ final class Outbox {
     private static final int BATCH = 1_000;
 
     private final DeliveryStore deliveries = new DeliveryStore();
+    private final BacklogStore drops = new BacklogStore();
+    private final Map<Long, Integer> dropped = new HashMap<>();
+    private final Backlog backlog;
     private final Transaction tx;
     private final Instant now;
     private final List<NewDelivery> batch = new ArrayList<>();
     private int added;
 
-    Outbox(Transaction tx, Instant now) {
+    Outbox(Backlog backlog, Transaction tx, Instant now) {
+        this.backlog = backlog;
         this.tx = tx;
         this.now = now;
     }
@@ -38,6 +45,10 @@ final class Outbox {
     }
 
     void add(EventSubscription to, Occurrence what, String type, String payload) {
+        if (!backlog.takes(to, what.happenedAt())) {
+            dropped.merge(to.id(), 1, Integer::sum);
+            return;
+        }
         batch.add(new NewDelivery(
                 to.id(),
                 what.key(),
@@ -51,10 +62,20 @@ final class Outbox {
         }
     }
 
-    /** Stores what is still in memory. */
-    void flush() {
+    /** Stores what is left, and what was dropped because too many messages wait. */
+    void end() {
+        flush();
+        drops.drop(tx, dropped, now);
+    }
+
+    private void flush() {
         added += deliveries.add(tx, batch, now);
         batch.clear();
+    }
+
+    /** Returns how many messages were dropped. */
+    int dropped() {
+        return dropped.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Returns how many messages were new. */

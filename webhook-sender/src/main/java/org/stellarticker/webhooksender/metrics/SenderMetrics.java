@@ -10,6 +10,7 @@ public final class SenderMetrics {
 
     private final Counter messages;
     private final Counter missed;
+    private final Counter dropped;
     private final Counter delivered;
     private final Counter failed;
     private final Counter dead;
@@ -23,6 +24,8 @@ public final class SenderMetrics {
         messages = counter(registry, "ticker.webhooks.messages", "Messages that were made for subscriptions");
         missed = counter(
                 registry, "ticker.webhooks.missed", "Events that were deleted from the log before they were matched");
+        dropped = counter(
+                registry, "ticker.webhooks.dropped", "Messages that were not stored because too many waited already");
         delivered = attempts(registry, "delivered");
         failed = attempts(registry, "failed");
         dead = counter(registry, "ticker.webhooks.dead", "Messages that were given up after their last try");
@@ -62,6 +65,10 @@ public final class SenderMetrics {
         behind.set(0);
         waiting.set(0);
         inFlight.set(0);
+    }
+
+    public void dropped(int tooMany) {
+        dropped.increment(tooMany);
     }
 
     public void missed(int events) {

@@ -16,11 +16,13 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
+import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
@@ -39,6 +42,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
 import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
@@ -53,6 +57,7 @@ import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.Event;
 import org.stellarticker.db.event.EventKind;
 import org.stellarticker.db.event.EventLog;
+import org.stellarticker.db.orderbook.OrderBookStore;
 import org.stellarticker.db.subscription.Delivery;
 import org.stellarticker.db.subscription.DeliveryState;
 import org.stellarticker.db.subscription.DeliveryStore;
@@ -96,20 +101,23 @@ class MatchingIT {
 
     /** A sender that remembers nothing but what is stored. */
     private Matching matching() {
-        return matching(5_000);
+        return matching(Matching.Bounds.USUAL);
     }
 
-    private Matching matching(int replayed) {
+    private Matching matching(Matching.Bounds bounds) {
+        return matching(bounds, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private Matching matching(Matching.Bounds bounds, Clock clock) {
         LeaderElection election = db.database().leadership("webhook-matching");
         elections.add(election);
-        var clock = Clock.fixed(now, ZoneOffset.UTC);
         return new Matching(
                 db.database(),
                 election,
                 db.database().listen(EventLog.CHANNEL),
                 new SenderMetrics(new SimpleMeterRegistry()),
                 new WorkContext(new Progress("matching", clock), clock, new Stop()),
-                replayed);
+                bounds);
     }
 
     private void store(EventKind kind, Trade... batch) {
@@ -592,23 +600,216 @@ class MatchingIT {
             replays.add(tx, request(subscription, true, Optional.empty(), Optional.empty()));
         });
 
-        assertThat(matching(2).step())
+        assertThat(matching(new Matching.Bounds(2, Duration.ofSeconds(1), Backlog.Bounds.USUAL))
+                        .step())
                 .as("the other part and the test follow at once")
                 .isTrue();
         assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(2), NOON.plusSeconds(3));
         // A message that was sent in the meantime is not sent once more.
         db.execute("update delivery set state = 'delivered', next_at = null");
-        assertThat(matching(2).step()).isTrue();
+        assertThat(matching(new Matching.Bounds(2, Duration.ofSeconds(1), Backlog.Bounds.USUAL))
+                        .step())
+                .isTrue();
         assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(5));
-        assertThat(matching(2).step()).isTrue();
+        assertThat(matching(new Matching.Bounds(2, Duration.ofSeconds(1), Backlog.Bounds.USUAL))
+                        .step())
+                .isTrue();
         assertThat(db.database().<Integer>transaction(tx -> replays.countWaiting(tx, subscription)))
                 .isEqualTo(1);
-        assertThat(matching(2).step()).isTrue();
-        assertThat(matching(2).step()).isFalse();
+        assertThat(matching(new Matching.Bounds(2, Duration.ofSeconds(1), Backlog.Bounds.USUAL))
+                        .step())
+                .isTrue();
+        assertThat(matching(new Matching.Bounds(2, Duration.ofSeconds(1), Backlog.Bounds.USUAL))
+                        .step())
+                .isFalse();
 
         assertThat(replayed(subscription)).containsExactly(NOON.plusSeconds(4), NOON.plusSeconds(5), NOW);
         assertThat(db.rows("select deliveries from replay_result order by number"))
                 .containsExactly("2", "2", "0", "1");
+    }
+
+    private static Matching.Bounds bounds(Backlog.Bounds backlog) {
+        return new Matching.Bounds(5_000, Duration.ofSeconds(1), backlog);
+    }
+
+    private Trade[] trades(int from, int number) {
+        return IntStream.range(from, from + number)
+                .mapToObj(second -> trade(second, 1, 2))
+                .toArray(Trade[]::new);
+    }
+
+    @Test
+    void messagesBeyondTheBoundsAreDroppedAndCounted_untilThereIsRoomAgain() {
+        var filter = new Trades(MARKET, Optional.empty());
+        long first = subscribers.webhook(filter, "https://example.com/", false, NOON);
+        long second = subscribers.webhook(filter, "https://example.org/", false, NOON);
+        long stream = subscribers.stream(filter, NOON);
+        Matching bounded = matching(bounds(new Backlog.Bounds(5, 8, 1_000, 1, 1_000)));
+
+        store(EventKind.TRADES_STORED, trades(1, 4));
+        bounded.step();
+        store(EventKind.TRADES_STORED, trades(5, 4));
+        bounded.step();
+        assertThat(messages(first).size() + messages(second).size())
+                .as("eight for the account")
+                .isEqualTo(8);
+        assertThat(messages(stream)).as("they do not wait").hasSize(8);
+        assertThat(db.rows("select sum(messages) from subscription_dropped")).containsExactly("8");
+
+        // A replay brings no new rows, and takes no room.
+        db.execute("update delivery set state = 'delivered', attempts = 1, tries = 1 where state = 'waiting'");
+        db.database()
+                .commit(tx -> new ReplayStore()
+                        .add(tx, request(first, false, Optional.of(NOON), Optional.of(NOON.plusSeconds(60)))));
+        now = NOW.plusSeconds(11);
+        bounded = matching(bounds(new Backlog.Bounds(5, 8, 1_000, 1, 1_000)));
+        bounded.step();
+        store(EventKind.TRADES_STORED, trades(9, 3));
+        bounded.step();
+        assertThat(messages(first).stream().map(Delivery::happenedAt))
+                .contains(NOON.plusSeconds(9), NOON.plusSeconds(10), NOON.plusSeconds(11));
+        assertThat(db.rows("select sum(messages) from subscription_dropped"))
+                .as("none more")
+                .containsExactly("8");
+        store(EventKind.TRADES_STORED, trades(12, 3));
+        bounded.step();
+        assertThat(messages(first).stream()
+                        .filter(message -> message.happenedAt().isAfter(NOON.plusSeconds(8))))
+                .as("five for the subscription, or less for the account")
+                .hasSizeLessThanOrEqualTo(5);
+        assertThat(db.rows("select count(*) from delivery where state = 'waiting' and attempts = 0"))
+                .containsExactly("8");
+    }
+
+    @Test
+    void whileTooMuchWaitsInAllAnAccountGetsFewMessages_andNoneGetsMoreThanSoManyOfAMinute() {
+        var filter = new Trades(MARKET, Optional.empty());
+        long webhook = subscribers.webhook(filter, "https://example.com/", false, NOON);
+        Matching bounded = matching(bounds(new Backlog.Bounds(100, 100, 3, 4, 1_000)));
+        store(EventKind.TRADES_STORED, trades(1, 6));
+        bounded.step();
+        assertThat(messages(webhook)).hasSize(4);
+
+        long stream = subscribers.stream(filter, NOON);
+        bounded = matching(bounds(new Backlog.Bounds(100, 100, 100, 4, 5)));
+        store(EventKind.TRADES_STORED, trades(60, 4));
+        bounded.step();
+        store(EventKind.TRADES_STORED, trades(120, 2));
+        bounded.step();
+        assertThat(messages(stream).size() + messages(webhook).size() - 4)
+                .as("five of one minute, four of the next")
+                .isEqualTo(9);
+    }
+
+    @Test
+    void windowsAreSummedInSlices_eachOnceALook() throws Exception {
+        liveTo(NOW.minusSeconds(10));
+        var bound = new BigDecimal("3");
+        var all = new ArrayList<Long>();
+        for (int i = 0; i < 3; i++) {
+            all.add(subscribers.stream(new Volume(MARKET, Duration.ofHours(2 + i), bound), NOON));
+        }
+        long same = subscribers.stream(new Volume(MARKET, Duration.ofHours(2), bound), NOON);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        // A slice of nothing has one window.
+        var ticking = new TickingClock(now);
+        Matching sliced = matching(new Matching.Bounds(5_000, Duration.ZERO, Backlog.Bounds.USUAL), ticking);
+        sliced.step();
+        assertThat(db.rows("select count(*) from subscription_state"))
+                .as("both of the first window")
+                .containsExactly("2");
+        sliced.step();
+        assertThat(db.rows("select count(*) from subscription_state"))
+                .as("a second has not passed")
+                .containsExactly("2");
+        ticking.now = now.plusSeconds(1);
+        sliced.step();
+        ticking.now = now.plusSeconds(2);
+        sliced.step();
+        assertThat(db.rows("select count(*) from subscription_state")).containsExactly("4");
+        store(EventKind.TRADES_STORED, trade(2, 1, 2));
+        ticking.now = now.plusSeconds(3);
+        sliced.step();
+        assertThat(messages(same)).as("the next look is after ten seconds").isEmpty();
+        for (int second = 10; second < 13; second++) {
+            ticking.now = now.plusSeconds(second);
+            sliced.step();
+        }
+        assertThat(messages(same)).hasSize(1);
+        all.forEach(id -> assertThat(messages(id)).hasSize(1));
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now;
+
+        private TickingClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private void book(Instant asOf, Optional<Price> bid, Optional<Price> ask) {
+        var book = new OrderBookSummary(
+                MARKET.isNormalised() ? MARKET : MARKET.turned(), 1, BigDecimal.ONE, bid, 1, BigDecimal.ONE, ask, asOf);
+        db.database().commit(tx -> new OrderBookStore().save(tx, book));
+        now = asOf.plusSeconds(1);
+    }
+
+    private static Optional<Price> price(long n) {
+        return Optional.of(new Price(n, 100));
+    }
+
+    @Test
+    void aSpreadAboveItsBoundInEachBookOfAWindowIsReportedOnce() throws Exception {
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        var window = Duration.ofMinutes(10);
+        long wide = subscribers.stream(new Spread(MARKET.turned(), window, new BigDecimal("2")), NOON);
+        long wider = subscribers.stream(new Spread(MARKET, window, new BigDecimal("5")), NOON);
+        book(NOW, price(99), price(102));
+        matching().step();
+        book(NOW.plusSeconds(300), price(98), price(101));
+        matching().step();
+        assertThat(messages(wide)).as("three percent, but not for long enough").isEmpty();
+        matching().step();
+        now = NOW.plusSeconds(700);
+        matching().step();
+        assertThat(messages(wide)).as("no book has said so").isEmpty();
+
+        book(NOW.plusSeconds(600), price(98), price(102));
+        matching().step();
+        book(NOW.plusSeconds(900), price(98), price(102));
+        matching().step();
+        assertThat(messages(wide)).hasSize(1);
+        assertThat(messages(wider)).isEmpty();
+        JsonNode told = data(messages(wide).getFirst());
+        assertThat(told.get("spread_percent").asText()).isEqualTo("4");
+        assertThat(told.get("since").asText()).isEqualTo(NOW.toString());
+        assertThat(told.get("base").asText()).isEqualTo(MARKET.counter().sep11());
+
+        book(NOW.plusSeconds(1_000), price(98), Optional.empty());
+        matching().step();
+        book(NOW.plusSeconds(1_100), price(98), price(102));
+        matching().step();
+        book(NOW.plusSeconds(1_690), price(98), price(102));
+        matching().step();
+        assertThat(messages(wide)).hasSize(1);
+        book(NOW.plusSeconds(1_700), price(98), price(102));
+        matching().step();
+        assertThat(messages(wide)).as("it was within in between").hasSize(2);
     }
 
     private List<Instant> replayed(long subscription) {

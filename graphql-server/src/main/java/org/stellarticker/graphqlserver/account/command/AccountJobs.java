@@ -21,7 +21,7 @@ import org.stellarticker.graphqlserver.account.Keys;
 /** Does what a command asks for in one transaction, and returns the lines to be shown. Columns are separated by tabs. */
 final class AccountJobs {
 
-    private static final int MOST_SHOWN = 1000;
+    static final int MOST_SHOWN = 1000;
     private static final Duration USUAL_OVERLAP = Duration.ofDays(1);
     private static final Duration INVITE_LIFE = Duration.ofDays(7);
 
@@ -64,7 +64,8 @@ final class AccountJobs {
             case "key revoke" -> revoke(tx, words);
             case "quota" -> quota(tx, words);
             case "invite" -> invite(tx, words);
-            default -> audit(tx);
+            case "audit" -> audit(tx);
+            default -> new SubscriptionJobs(clock).run(tx, words);
         };
     }
 
@@ -163,7 +164,7 @@ final class AccountJobs {
                 key.lastUsedAt().map(at -> "used " + at).orElse("not used"));
     }
 
-    private static String columns(String... values) {
+    static String columns(String... values) {
         return String.join("\t", values);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.daemon.settings.SettingsForms;
+import org.stellarticker.db.subscription.DeliveryState;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.Accounts;
 import org.stellarticker.graphqlserver.account.Scope;
@@ -26,6 +27,8 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     private static final String EXPIRES = "--expires";
     private static final String OVERLAP = "--overlap";
     private static final String STELLAR = "--stellar";
+    private static final String ACCOUNT = "--account";
+    private static final String STATE = "--state";
 
     /** The commands, each with its options and the number of its subjects. */
     private static final Map<String, Form> FORMS = Map.ofEntries(
@@ -39,10 +42,16 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
             Map.entry("key revoke", new Form("ID", 1)),
             Map.entry("quota", new Form("ID REQUESTS", 2)),
             Map.entry("invite", new Form("", 0, SCOPES, QUOTA, EXPIRES)),
+            Map.entry("subscriptions", new Form("", 0, ACCOUNT)),
+            Map.entry("subscription pause", new Form("ID", 1)),
+            Map.entry("subscription resume", new Form("ID", 1)),
+            Map.entry("subscription delete", new Form("ID", 1)),
+            Map.entry("deliveries", new Form("", 0, ACCOUNT, STATE)),
             Map.entry("audit", new Form("", 0)));
 
     private static final String EXPECTED =
-            "expected create, list, disable, enable, key create, key list, key rotate, key revoke, quota, invite or audit";
+            "expected create, list, disable, enable, key create, key list, key rotate, key revoke, quota, invite,"
+                    + " subscriptions, subscription pause, subscription resume, subscription delete, deliveries or audit";
 
     /** Thrown for words that are not understood; the message is one line for people. */
     static final class WrongUse extends RuntimeException {
@@ -63,7 +72,7 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     static AccountWords read(List<String> words) {
         var rest = new ArrayList<>(words);
         String name = rest.isEmpty() ? "" : rest.removeFirst();
-        if (name.equals("key") && !rest.isEmpty()) {
+        if ((name.equals("key") || name.equals("subscription")) && !rest.isEmpty()) {
             name += " " + rest.removeFirst();
         }
         Form form = FORMS.get(name);
@@ -95,7 +104,15 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
 
     /** Returns the account that the command names. */
     String account() {
-        String found = subjects.getFirst();
+        return account(subjects.getFirst());
+    }
+
+    /** Returns the account that an option names; empty when it names none. */
+    Optional<String> onlyAccount() {
+        return Optional.ofNullable(options.get(ACCOUNT)).map(this::account);
+    }
+
+    private String account(String found) {
         return Accounts.name(found)
                 .orElseThrow(() -> new WrongUse(name + ": expected " + Accounts.NAME + ", found \"" + found + "\""));
     }
@@ -103,6 +120,19 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     /** Returns the key that the command names by its number. */
     long keyId() {
         return number(subjects.getFirst(), "the number of a key", Long.MAX_VALUE);
+    }
+
+    /** Returns the subscription that the command names by its number. */
+    long subscriptionId() {
+        return number(subjects.getFirst(), "the number of a subscription", Long.MAX_VALUE);
+    }
+
+    /** Returns the only state of deliveries that is wanted; empty for any. */
+    Optional<DeliveryState> state() {
+        return Optional.ofNullable(options.get(STATE))
+                .map(word -> DeliveryState.find(word)
+                        .orElseThrow(() -> new WrongUse(
+                                STATE + ": expected waiting, delivered, dead or streamed, found \"" + word + "\"")));
     }
 
     /** Returns the quota that is the command's second subject. */

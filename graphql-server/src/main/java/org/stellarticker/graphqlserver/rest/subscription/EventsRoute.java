@@ -67,12 +67,7 @@ final class EventsRoute {
         for (EventKind kind : EventKind.values()) {
             kinds.put(kind.word(), kind);
         }
-        Optional<Asset> base = in.asset("base").optional();
-        Optional<Asset> counter = in.asset("counter").optional();
-        if (base.isPresent() != counter.isPresent()) {
-            in.fault(base.isPresent() ? "counter" : "base", "both base and counter, or neither");
-        }
-        base.ifPresent(one -> counter.ifPresent(other -> ParameterChecks.differ(in, one, other)));
+        Optional<TradePair> market = market(in);
         var question = new EventLog.Question(
                 in.value("cursor", "next_cursor of a page", SubscriptionParameters::number)
                         .optional(),
@@ -80,10 +75,18 @@ final class EventsRoute {
                 OptionalInt.empty(),
                 in.time("from").optional(),
                 in.time("to").optional());
-        return new Asked(
-                base.flatMap(one -> counter.map(other -> TradePair.normalised(one, other))),
-                question,
-                in.wholeNumber("limit", 1, MOST).or(USUAL));
+        return new Asked(market, question, in.wholeNumber("limit", 1, MOST).or(USUAL));
+    }
+
+    /** Reads base and counter; empty without both. */
+    static Optional<TradePair> market(RequestParameters in) {
+        Optional<Asset> base = in.asset("base").optional();
+        Optional<Asset> counter = in.asset("counter").optional();
+        if (base.isPresent() != counter.isPresent()) {
+            in.fault(base.isPresent() ? "counter" : "base", "both base and counter, or neither");
+        }
+        base.ifPresent(one -> counter.ifPresent(other -> ParameterChecks.differ(in, one, other)));
+        return base.flatMap(one -> counter.map(other -> TradePair.normalised(one, other)));
     }
 
     private Reply reply(ApiRequest request) throws RequestException, InterruptedException {

@@ -27,6 +27,8 @@ public final class SubscriptionFaces {
                 new SubscriptionRoutes(config, database, callers, clock, limits)::addTo,
                 new DeliveryStreamRoute(config, database, callers, feed, new SubscriptionChanges(clock))::addTo,
                 new EventsRoute(database, callers, limits)::addTo,
+                new DeliveredRoutes(database, callers, limits)::addTo,
+                new AdminSubscriptionRoutes(database, callers, limits, clock)::addTo,
                 new SubscriptionTypesRoute()::addTo);
     }
 

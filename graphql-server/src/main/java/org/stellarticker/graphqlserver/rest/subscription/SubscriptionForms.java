@@ -18,9 +18,11 @@ import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
 import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
+import org.stellarticker.db.subscription.BacklogStore.Dropped;
 import org.stellarticker.db.subscription.Delivery;
 import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryStore.Endpoint;
@@ -38,8 +40,9 @@ final class SubscriptionForms {
      * A subscription with how its receiver answers.
      *
      * @param endpoint empty for a stream
+     * @param dropped empty when no message was dropped
      */
-    record Shown(EventSubscription subscription, Optional<Endpoint> endpoint) {}
+    record Shown(EventSubscription subscription, Optional<Endpoint> endpoint, Optional<Dropped> dropped) {}
 
     static Reply.Whole reply(int status, Json.Value value) {
         return Reply.json(status, ByteBuffer.wrap(Json.write(value))).notCached();
@@ -52,6 +55,43 @@ final class SubscriptionForms {
             for (Shown one : page) {
                 json.writeStartObject();
                 write(json, one);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            Json.writeText(json, "next_cursor", next);
+            json.writeEndObject();
+        });
+    }
+
+    /** Lists subscriptions of several accounts, each with its owner. */
+    static Reply listOwned(List<OwnedShown> page, Optional<String> next) {
+        return reply(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (OwnedShown one : page) {
+                json.writeStartObject();
+                json.writeStringField("account", one.account());
+                write(json, one.shown());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            Json.writeText(json, "next_cursor", next);
+            json.writeEndObject();
+        });
+    }
+
+    /** @param account the name of its owner */
+    record OwnedShown(String account, Shown shown) {}
+
+    /** Lists messages of several subscriptions, without their attempts. */
+    static Reply archived(List<Delivery> page, Optional<String> next) {
+        return reply(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (Delivery one : page) {
+                json.writeStartObject();
+                json.writeNumberField("subscription_id", one.subscriptionId());
+                writeMembers(json, one);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -100,6 +140,9 @@ final class SubscriptionForms {
                 json,
                 "previous_secret_until",
                 subscription.webhook().flatMap(to -> to.secrets().previousUntil()));
+        json.writeStringField(
+                "dropped", Long.toString(shown.dropped().map(Dropped::messages).orElse(0L)));
+        time(json, "dropped_at", shown.dropped().map(Dropped::lastAt));
         if (shown.endpoint().isPresent()) {
             writeEndpoint(json, subscription, shown.endpoint().get());
         } else {
@@ -142,6 +185,10 @@ final class SubscriptionForms {
                 json.writeNumberField("window_seconds", volume.window().toSeconds());
                 json.writeStringField("above", PlainDecimal.of(volume.above()));
             }
+            case Spread spread -> {
+                json.writeNumberField("window_seconds", spread.window().toSeconds());
+                json.writeStringField("above_percent", PlainDecimal.of(spread.above()));
+            }
             case NewAssets assets -> {
                 Json.writeText(json, "code", assets.code());
                 Json.writeText(json, "domain", assets.domain());
@@ -175,6 +222,12 @@ final class SubscriptionForms {
     private static void write(JsonGenerator json, Delivery delivery, List<DeliveryAttempt> attempts)
             throws IOException {
         json.writeStartObject();
+        writeMembers(json, delivery);
+        writeAttempts(json, attempts);
+        json.writeEndObject();
+    }
+
+    private static void writeMembers(JsonGenerator json, Delivery delivery) throws IOException {
         json.writeStringField("id", Long.toString(delivery.id()));
         json.writeStringField("webhook_id", delivery.webhookId());
         json.writeStringField("type", delivery.type());
@@ -185,6 +238,9 @@ final class SubscriptionForms {
         time(json, "next_at", delivery.nextAt());
         json.writeFieldName("payload");
         json.writeRawValue(delivery.payload());
+    }
+
+    private static void writeAttempts(JsonGenerator json, List<DeliveryAttempt> attempts) throws IOException {
         json.writeArrayFieldStart("attempts");
         for (DeliveryAttempt attempt : attempts) {
             json.writeStartObject();
@@ -200,6 +256,5 @@ final class SubscriptionForms {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

@@ -21,6 +21,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
 import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
 import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
+import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
 import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
@@ -48,6 +49,9 @@ final class SubscriptionParameters {
     private static final int USUAL_STALE = 300;
 
     private static final BigDecimal LARGEST_HYSTERESIS = BigDecimal.valueOf(50);
+
+    /** Of an ask that is nothing but large against its bid. */
+    private static final BigDecimal LARGEST_SPREAD = BigDecimal.valueOf(200);
 
     private final WebhookUrls urls;
     private final Clock clock;
@@ -160,6 +164,17 @@ final class SubscriptionParameters {
                         market(in),
                         Duration.ofSeconds(seconds(in, "window_seconds").required()),
                         positive(in, "above").required());
+            case SPREAD ->
+                new Spread(
+                        market(in),
+                        Duration.ofSeconds(seconds(in, "window_seconds").required()),
+                        in.value(
+                                        "above_percent",
+                                        "a decimal above 0 and below 200, as a text such as \"2.5\"",
+                                        text -> decimal(text)
+                                                .filter(number ->
+                                                        number.signum() > 0 && number.compareTo(LARGEST_SPREAD) < 0))
+                                .required());
             case NEW_ASSET ->
                 new NewAssets(
                         in.value(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.db.Transaction;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.Delivery;
 import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryState;
@@ -49,6 +50,7 @@ final class SubscriptionRoutes {
     private final SubscriptionChanges changes;
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final DeliveryStore deliveries = new DeliveryStore();
+    private final BacklogStore backlog = new BacklogStore();
 
     /** @param limits of all routes about subscriptions */
     SubscriptionRoutes(
@@ -104,7 +106,9 @@ final class SubscriptionRoutes {
 
     private SubscriptionForms.Shown shown(Transaction tx, EventSubscription subscription) {
         return new SubscriptionForms.Shown(
-                subscription, subscription.webhook().map(_ -> deliveries.endpoint(tx, subscription.id())));
+                subscription,
+                subscription.webhook().map(_ -> deliveries.endpoint(tx, subscription.id())),
+                backlog.findDropped(tx, subscription.id()));
     }
 
     private Reply list(ApiRequest request) throws RequestException, InterruptedException {

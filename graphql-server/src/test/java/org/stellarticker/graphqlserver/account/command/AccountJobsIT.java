@@ -60,6 +60,48 @@ class AccountJobsIT {
     }
 
     @Test
+    void subscriptionsAndDeliveriesOfAllAccountsAreShownStoppedAndDeleted() {
+        run("create alice");
+        run("create bob");
+        db.execute("""
+                insert into subscription (account_id, name, type, delivery, url, created_at, changed_at, enabled_at,
+                    after_event, revision)
+                select id, name, 'gap', 'webhook', 'https://' || name || '.example/', 'epoch', 'epoch', 'epoch', 0, id + 100
+                from account;
+                insert into delivery (subscription_id, message, type, happened_at, payload, state)
+                select id, given.state, 'gap', now(), '{}', given.state
+                from subscription, (values ('waiting'), ('dead')) as given (state);
+                """);
+        assertThat(run("subscriptions")).hasSize(2);
+        String line = run("subscriptions --account bob").getFirst();
+        assertThat(line).contains("bob\tgap\t-\thttps://bob.example/\tactive\t-\t0 dropped");
+        String id = line.split("\t", -1)[0];
+        assertThat(run("subscription pause " + id)).containsExactly("subscription " + id + " paused");
+        assertThat(run("subscriptions --account bob").getFirst()).contains("paused");
+        assertThat(run("subscription resume " + id)).containsExactly("subscription " + id + " resumed");
+        assertThat(db.rows("select enabled_at > '2000-01-01' from subscription where id = " + id))
+                .as("an endpoint that was disabled is tried again")
+                .containsExactly("t");
+        assertThat(run("deliveries")).hasSize(4);
+        assertThat(run("deliveries --account bob --state dead"))
+                .singleElement()
+                .asString()
+                .contains("subscription " + id + "\tgap\t", "\tdead\t0 attempts");
+        assertThat(run("subscription delete " + id)).containsExactly("subscription " + id + " deleted");
+        assertThat(run("subscriptions")).hasSize(1);
+        assertThat(run("deliveries")).hasSize(2);
+        assertThat(db.rows("""
+                select actor, action, detail from account_audit where subject like 'subscription:%' order by id
+                """))
+                .containsExactly(
+                        "operator\tsubscription.changed\t{\"active\": false}",
+                        "operator\tsubscription.changed\t{\"active\": true}",
+                        "operator\tsubscription.deleted\t{}");
+        assertThatThrownBy(() -> run("subscription pause 99999")).hasMessageContaining("99999");
+        assertThatThrownBy(() -> run("deliveries --account nobody")).hasMessageContaining("\"nobody\"");
+    }
+
+    @Test
     void whatIsNotThereIsNamed() {
         assertThatThrownBy(() -> run("disable nobody")).hasMessageContaining("\"nobody\"");
         assertThatThrownBy(() -> run("key revoke 99")).hasMessageContaining("99");
@@ -80,6 +122,9 @@ class AccountJobsIT {
                 "list --all | expected no options",
                 "key | expected create",
                 "key revoke x | number of a key",
+                "subscription | expected create",
+                "subscription pause x | number of a subscription",
+                "deliveries --state lost | expected waiting",
             })
     void wordsThatAreNotUnderstoodAreNamed(String words, String message) {
         assertThatThrownBy(() -> run(words))

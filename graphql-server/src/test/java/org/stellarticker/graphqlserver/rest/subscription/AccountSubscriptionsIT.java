@@ -36,6 +36,7 @@ import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.db.trade.TradeSource;
@@ -320,6 +321,9 @@ class AccountSubscriptionsIT {
                 "price|MARKET,\"direction\":\"above\"|filter.price",
                 "price|MARKET,\"direction\":\"above\",\"price\":\"1\",\"hysteresis_percent\":\"51\"|filter.hysteresis_percent",
                 "volume|MARKET,\"window_seconds\":59,\"above\":\"1\"|filter.window_seconds",
+                "spread|MARKET,\"window_seconds\":60|filter.above_percent",
+                "spread|MARKET,\"window_seconds\":60,\"above_percent\":\"200\"|filter.above_percent",
+                "spread|MARKET,\"above_percent\":\"1\"|filter.window_seconds",
                 "new_asset|\"domain\":\"a b\"|filter.domain",
                 "asset|\"asset\":\"x\"|filter.asset",
                 "feed|\"stale_seconds\":1|filter.stale_seconds",
@@ -330,6 +334,92 @@ class AccountSubscriptionsIT {
         String body = webhook(type, filter.replace("MARKET", MARKET), "https://example.com/");
         assertThat(refused(400, send("POST", PATH, key, body))).contains(field);
         assertThat(db.rows("select 1 from subscription")).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionShowsHowManyOfItsMessagesWereDropped() throws Exception {
+        JsonNode made = ok(
+                201,
+                send(
+                        "POST",
+                        PATH,
+                        key,
+                        webhook(
+                                "spread",
+                                MARKET + ",\"window_seconds\":600,\"above_percent\":\"2.50\"",
+                                "https://example.com/")));
+        assertThat(made.at("/filter/above_percent").asText()).isEqualTo("2.5");
+        assertThat(made.get("dropped").asText()).isEqualTo("0");
+        assertThat(made.get("dropped_at").isNull()).isTrue();
+        long id = made.get("id").asLong();
+        var backlog = new BacklogStore();
+        db.database().commit(tx -> backlog.drop(tx, Map.of(id, 3), NOON));
+        db.database().commit(tx -> backlog.drop(tx, Map.of(id, 4), NOON.plusSeconds(1)));
+
+        JsonNode shown = ok(200, send("GET", PATH + "/" + id, key, ""));
+        assertThat(shown.get("dropped").asText()).isEqualTo("7");
+        assertThat(shown.get("dropped_at").asText())
+                .isEqualTo(NOON.plusSeconds(1).toString());
+    }
+
+    @Test
+    void anAccountAsksWhatItWasToldByTypeMarketAndRange_andAnOperatorForAll() throws Exception {
+        long first = subscribe("{\"type\":\"webhook\",\"url\":\"https://example.com/\"}")
+                .get("id")
+                .asLong();
+        long second = subscribe("{\"type\":\"stream\"}").get("id").asLong();
+        deliver(first, 1, 2, false);
+        deliver(second, 3, 4, true);
+        db.execute(
+                "update delivery set trade_pair_id = (select min(trade_pair_id) from trade_pair) where message = 'trade-2'");
+        db.execute("update delivery set type = 'test' where message = 'trade-4'");
+        String delivered = "/api/v1/events/delivered";
+        assertThat(told(delivered, key)).containsExactly("trade-4", "trade-3", "trade-2", "trade-1");
+        assertThat(told(delivered + "?type=trade&state=streamed", key)).containsExactly("trade-3");
+        assertThat(told(delivered + "?base=native&counter=" + USD.sep11(), key)).containsExactly("trade-2");
+        assertThat(told(delivered + "?base=native&counter=" + EUR.sep11(), key)).isEmpty();
+        assertThat(told(delivered + "?from=" + NOON.plusSeconds(2) + "&to=" + NOON.plusSeconds(4), key))
+                .containsExactly("trade-3", "trade-2");
+        JsonNode page = ok(200, send("GET", delivered + "?limit=3", key, ""));
+        assertThat(told(delivered + "?cursor=" + page.get("next_cursor").asText(), key))
+                .containsExactly("trade-1");
+        assertThat(page.at("/items/0/subscription_id").asLong()).isEqualTo(second);
+        assertThat(told(delivered, other)).isEmpty();
+        assertThat(refused(400, send("GET", delivered + "?type=volcano&base=native", key, "")))
+                .containsExactly("counter", "type");
+
+        refused(403, send("GET", "/api/v1/admin/deliveries", key, ""));
+        assertThat(told("/api/v1/admin/deliveries", admin)).hasSize(4);
+        String bob = db.rows("select id from account where name = 'bob'").getFirst();
+        assertThat(told("/api/v1/admin/deliveries?account=" + bob, admin)).isEmpty();
+    }
+
+    private List<String> told(String path, String asKey) throws Exception {
+        return TestApi.texts(ok(200, send("GET", path, asKey, "")).get("items"), "webhook_id").stream()
+                .map(id -> id.replaceFirst("msg_\\d+_", ""))
+                .toList();
+    }
+
+    @Test
+    void anOperatorStopsAndDeletesSubscriptionsOfAll() throws Exception {
+        long id = subscribe("{\"type\":\"webhook\",\"url\":\"https://example.com/\"}")
+                .get("id")
+                .asLong();
+        String all = "/api/v1/admin/subscriptions";
+        refused(403, send("GET", all, key, ""));
+        refused(403, send("PATCH", all + "/" + id, key, "{\"active\":false}"));
+        JsonNode listed = ok(200, send("GET", all, admin, "")).get("items");
+        assertThat(TestApi.texts(listed, "account")).containsExactly("alice");
+        assertThat(ok(200, send("PATCH", all + "/" + id, admin, "{\"active\":false}"))
+                        .get("active")
+                        .asBoolean())
+                .isFalse();
+        assertThat(refused(400, send("PATCH", all + "/" + id, admin, "{}"))).containsExactly("active");
+        assertThat(send("DELETE", all + "/" + id, admin, "").status()).isEqualTo(204);
+        refused(404, send("DELETE", all + "/" + id, admin, ""));
+        assertThat(ok(200, send("GET", all, admin, "")).get("items")).isEmpty();
+        assertThat(db.rows("select action from account_audit where actor like 'account:carol/%' order by id"))
+                .containsExactly("subscription.changed", "subscription.deleted");
     }
 
     @Test
@@ -446,7 +536,7 @@ class AccountSubscriptionsIT {
         JsonNode types = JSON.readTree(
                         send("GET", "/api/v1/subscription-types", "", "").body())
                 .get("types");
-        Map<String, String> filters = Map.of(
+        Map<String, String> filters = new HashMap<>(Map.of(
                 "trade",
                 "{" + MARKET + ",\"minimum_base_amount\":\"1\"}",
                 "candle",
@@ -466,7 +556,8 @@ class AccountSubscriptionsIT {
                 "gap",
                 "{}",
                 "audit",
-                "{}");
+                "{}"));
+        filters.put("spread", "{" + MARKET + ",\"window_seconds\":60,\"above_percent\":\"2.5\"}");
         assertThat(TestApi.texts(types, "type")).containsExactlyInAnyOrderElementsOf(filters.keySet());
         for (JsonNode type : types) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
