@@ -57,6 +57,22 @@ class Played(unittest.TestCase):
         return server, client
 
 
+class KeyTest(Played):
+    def test_each_request_carries_the_key_where_one_is_given(self):
+        for key, header in ((None, None), ("sticker_x", "Bearer sticker_x")):
+            server, client = self.play(in_turn(Answer({"items": [], "next_cursor": None})), key=key)
+            self.assertEqual(list(client.trades(BASE, COUNTER)), [])
+            [(_, _, headers)] = server.requests
+            self.assertEqual(headers.get("Authorization"), header)
+
+            async def ask(url=server.url, key=key):
+                async with AsyncClient(url, retry=FAST, key=key) as other:
+                    return [found async for found in other.trades(BASE, COUNTER)]
+
+            self.assertEqual(asyncio.run(ask()), [])
+            self.assertEqual(server.requests[-1][2].get("Authorization"), header)
+
+
 class AnswersTest(Played):
     def test_decimals_whole_numbers_and_times_are_exact(self):
         _, client = self.play(lambda *_: Answer({"items": [trade(1, "0.12345678901234567890123", new_member=1)], "next_cursor": None}))

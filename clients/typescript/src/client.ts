@@ -14,6 +14,8 @@ export interface Options {
   /** Seconds within which an answer must be complete. */
   readonly timeout?: number;
   readonly retry?: Partial<Retry>;
+  /** A key of an account (sticker_…), whose quota counts instead of the limits of the address. Keep it out of pages. */
+  readonly key?: string;
   /** What sends requests, where it is not the platform's. */
   readonly fetch?: typeof fetch;
 }
@@ -57,12 +59,14 @@ export class Client {
   readonly retry: Retry;
   readonly #timeout: number;
   readonly #send: typeof fetch;
+  readonly #key: Record<string, string>;
   #clock: { readonly date: number; readonly seen: number } | null = null;
 
   constructor(options: Options = {}) {
     this.url = (options.url ?? "http://localhost:8000").replace(/\/+$/, "");
     this.retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#timeout = options.timeout ?? 30;
+    this.#key = options.key === undefined ? {} : { Authorization: `Bearer ${options.key}` };
     this.#send = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
@@ -287,7 +291,7 @@ export class Client {
   }
 
   async *#chunks(call: Call<undefined>, position: string | null, silence: Silence): AsyncGenerator<Uint8Array, void, undefined> {
-    const headers: Record<string, string> = { Accept: "text/event-stream" };
+    const headers: Record<string, string> = { Accept: "text/event-stream", ...this.#key };
     if (position !== null) {
       headers["Last-Event-ID"] = position;
     }
@@ -353,7 +357,7 @@ export class Client {
   async #tryAnswer(call: Call<unknown>, signal?: AbortSignal): Promise<Answer> {
     const late = AbortSignal.timeout(this.#timeout * 1000);
     const response = await this.#send(this.#address(call), {
-      headers: { Accept: "application/json" },
+      headers: { Accept: "application/json", ...this.#key },
       signal: signal ? AbortSignal.any([late, signal]) : late,
     });
     this.#see(response.headers);

@@ -37,6 +37,14 @@ test("a member that may be null may be missing in an older server", async (t) =>
   assert.deepEqual([read.baseAccountDirectory, read.warnings], [undefined, undefined]);
 });
 
+test("each request carries the key where one is given", async (t) => {
+  for (const [key, header] of [[undefined, undefined], ["sticker_x", "Bearer sticker_x"]]) {
+    const played = await play(t, () => ({ body: { items: [], next_cursor: null } }));
+    await client(played, key === undefined ? {} : { key }).trades(BASE, COUNTER).toArray();
+    assert.equal(played.requests[0].headers.authorization, header);
+  }
+});
+
 test("an answer of another service is no answer", async (t) => {
   for (const body of ["<html>", [], { items: [] }, { items: [{}], next_cursor: null }, { items: [trade(1, { price: "dear" })], next_cursor: null }]) {
     const played = await play(t, () => ({ body }));

@@ -21,6 +21,11 @@ SILENCE = 45.0  # seconds: a stream says something every 15 seconds
 AGENT = "stellar-ticker-python/0.1.0"
 
 
+def common_headers(key: str | None) -> dict[str, str]:
+    """What every request carries; key is that of an account, or None."""
+    return {"User-Agent": AGENT} if key is None else {"User-Agent": AGENT, "Authorization": "Bearer " + key}
+
+
 @dataclass(frozen=True)
 class Answer:
     """An answer of status 200 that is not read yet."""

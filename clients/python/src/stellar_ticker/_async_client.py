@@ -13,13 +13,13 @@ import httpx
 
 from . import _calls as calls
 from ._answers import (
-    AGENT,
     API,
     SILENCE,
     Answer,
     Reconnect,
     ServerClock,
     answer_of,
+    common_headers,
     is_event_stream,
     stream_headers,
     token_order,
@@ -66,15 +66,16 @@ class AsyncClient:
     url: the ticker's address.
     timeout: seconds within which an answer must be complete.
     retry: how requests are repeated that the API could not answer for now.
+    key: a key of an account (sticker_...), whose quota counts instead of the limits of the address.
     """
 
-    def __init__(self, url: str = DEFAULT_URL, timeout: float = 30.0, retry: Retry = Retry(), transport: httpx.AsyncBaseTransport | None = None):
+    def __init__(self, url: str = DEFAULT_URL, timeout: float = 30.0, retry: Retry = Retry(), transport: httpx.AsyncBaseTransport | None = None, key: str | None = None):
         self.url = url.rstrip("/")
         self.retry = retry
         self._timeout = timeout
         self._clock = ServerClock()
         self._begun: set[asyncio.Task[Answer]] = set()
-        self._http = httpx.AsyncClient(transport=transport, timeout=timeout, headers={"User-Agent": AGENT})
+        self._http = httpx.AsyncClient(transport=transport, timeout=timeout, headers=common_headers(key))
 
     async def close(self) -> None:
         for task in self._begun:

@@ -37,13 +37,16 @@ final class Connection {
     private final String url;
     private final Duration timeout;
     private final Retry retry;
+    private final Optional<String> key;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable ServerTime serverTime;
 
-    Connection(String url, Duration timeout, Retry retry) {
+    /** @param key of an account; empty without one */
+    Connection(String url, Duration timeout, Retry retry, Optional<String> key) {
         this.url = url.replaceAll("/+$", "");
         this.timeout = timeout;
         this.retry = retry;
+        this.key = key;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -165,7 +168,9 @@ final class Connection {
     }
 
     HttpRequest.Builder request(Call<?> call) {
-        return HttpRequest.newBuilder(URI.create(url + API + call.address())).header("User-Agent", AGENT);
+        var request = HttpRequest.newBuilder(URI.create(url + API + call.address())).header("User-Agent", AGENT);
+        key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        return request;
     }
 
     HttpClient http() {

@@ -57,7 +57,12 @@ public final class TickerClient implements AutoCloseable {
 
     /** @param timeout within which an answer must be complete */
     public static TickerClient of(String url, Duration timeout, Retry retry) {
-        return new TickerClient(new Connection(url, timeout, retry));
+        return new TickerClient(new Connection(url, timeout, retry, Optional.empty()));
+    }
+
+    /** @param key of an account (sticker_...), whose quota counts instead of the limits of the address */
+    public static TickerClient withKey(String url, Duration timeout, Retry retry, String key) {
+        return new TickerClient(new Connection(url, timeout, retry, Optional.of(key)));
     }
 
     /** Ends all streams and waits. */

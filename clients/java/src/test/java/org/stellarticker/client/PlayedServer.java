@@ -32,7 +32,8 @@ final class PlayedServer implements AutoCloseable {
     private volatile Function<Request, Answer> answers = request -> Answer.problem(404, "nothing is played", "");
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-    record Request(String path, Map<String, String> parameters, Optional<String> lastEventId) {}
+    record Request(
+            String path, Map<String, String> parameters, Optional<String> lastEventId, Optional<String> authorization) {}
 
     /**
      * An answer.
@@ -83,7 +84,8 @@ final class PlayedServer implements AutoCloseable {
         var request = new Request(
                 exchange.getRequestURI().getPath(),
                 parameters(exchange.getRequestURI().getRawQuery()),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
         requests.add(request);
         Answer answer = answers.apply(request);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);

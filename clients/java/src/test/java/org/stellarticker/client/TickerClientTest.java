@@ -77,6 +77,20 @@ class TickerClientTest {
     }
 
     @Test
+    void eachRequestCarriesTheKeyWhereOneIsGiven() {
+        play(request -> Answer.json("{\"items\": [], \"next_cursor\": null}"));
+        assertThat(trades().iterator().hasNext()).isFalse();
+        try (var known = TickerClient.withKey(server.url(), Duration.ofSeconds(10), FAST, "sticker_x")) {
+            assertThat(known.trades(BASE, COUNTER, TimeWindow.ALL, TradeOrder.OLDEST_FIRST)
+                            .iterator()
+                            .hasNext())
+                    .isFalse();
+        }
+        assertThat(server.requests().stream().map(PlayedServer.Request::authorization))
+                .containsExactly(Optional.empty(), Optional.of("Bearer sticker_x"));
+    }
+
+    @Test
     void aMemberThatMayBeNullMayBeMissingInAnOlderServer() {
         String older = trade(1).replaceAll(
                         "\"(base_account|base_offer_id|liquidity_pool_fee_bp|base_account_directory)\": null, *", "");
