@@ -1,16 +1,19 @@
 package org.stellarticker.db.subscription;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 
-/** Reads messages over all subscriptions: what accounts were told of the past, as long as it is kept. */
+/** Reads messages over all subscriptions: what accounts were notified of, as long as it is kept. */
 public final class DeliveryArchive {
 
     private static final String LIST = Sql.of(DeliveryArchive.class, "list-archived");
+    private static final String LIST_OF_ALL = Sql.of(DeliveryArchive.class, "list-archived-of-all");
 
     /**
      * Which messages are listed. Those of deleted subscriptions are not.
@@ -33,24 +36,23 @@ public final class DeliveryArchive {
 
     /** Lists messages, the newest first. */
     public List<Delivery> list(Transaction tx, Question question, int most) {
-        Optional<String> state = question.state().map(DeliveryState::word);
-        return tx.listReplanned(
-                LIST,
-                DeliveryStore::read,
-                question.before().orElse(Long.MAX_VALUE),
-                question.type(),
+        var values = new ArrayList<@Nullable Object>();
+        values.add(question.before().orElse(Long.MAX_VALUE));
+        for (Object filter : List.of(
                 question.type(),
                 question.pairId(),
-                question.pairId(),
-                state,
-                state,
+                question.state().map(DeliveryState::word),
                 question.from(),
-                question.from(),
-                question.to(),
-                question.to(),
-                most,
-                question.accountId(),
-                question.accountId(),
-                most);
+                question.to())) {
+            values.add(filter);
+            values.add(filter);
+        }
+        values.add(most);
+        if (question.accountId().isEmpty()) {
+            return tx.listReplanned(LIST_OF_ALL, DeliveryStore::read, values.toArray());
+        }
+        values.add(question.accountId());
+        values.add(most);
+        return tx.listReplanned(LIST, DeliveryStore::read, values.toArray());
     }
 }

@@ -1,4 +1,5 @@
--- Lists messages over all subscriptions that are there, the newest first: of each the newest ones, and of these the newest.
+-- Lists messages of an account over its subscriptions that are there, the newest first: of each the newest ones, and of these
+-- the newest.
 select found.*
 from subscription
 cross join lateral (
@@ -14,6 +15,6 @@ cross join lateral (
     order by id desc
     limit ?
 ) as found
-where (?::bigint is null or account_id = ?::bigint) and deleted_at is null
+where account_id = ? and deleted_at is null
 order by found.id desc
 limit ?

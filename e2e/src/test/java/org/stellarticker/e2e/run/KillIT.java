@@ -40,8 +40,8 @@ class KillIT {
 
     private static final Logger log = LoggerFactory.getLogger(KillIT.class);
 
-    private static final List<String> VICTIMS =
-            List.of("ingester", "aggregator", "json-generator", "event-publisher", "postgres", "archiver", "webhook-sender");
+    private static final List<String> VICTIMS = List.of(
+            "ingester", "aggregator", "json-generator", "event-publisher", "postgres", "archiver", "webhook-sender");
 
     /** How many kills of each program, and what is traded meanwhile. */
     private record Run(int killsOfEach, int liveLedgers, int tradesALedger) {
@@ -116,12 +116,12 @@ class KillIT {
             int market = database.snapshot(tx -> tx.get(
                     "select trade_pair_id from trade group by trade_pair_id order by count(*) desc limit 1",
                     row -> row.getInt(1)));
-            TradePair pair = Objects.requireNonNull(database.snapshot(
-                            tx -> new KnownPairs().of(tx, List.of(market)))
+            TradePair pair = Objects.requireNonNull(database.snapshot(tx -> new KnownPairs().of(tx, List.of(market)))
                     .get(market));
             var answer = ticker.post(
                     "/api/v1/subscriptions",
-                    "{\"type\": \"trade\", \"filter\": {\"base\": \"" + pair.base().sep11() + "\", \"counter\": \""
+                    "{\"type\": \"trade\", \"filter\": {\"base\": \""
+                            + pair.base().sep11() + "\", \"counter\": \""
                             + pair.counter().sep11() + "\"}, \"delivery\": {\"type\": \"webhook\", \"url\": \""
                             + receiver.origin() + "/\", \"ordered\": true}}",
                     key);
@@ -133,8 +133,7 @@ class KillIT {
     /** Each announced trade of the market was received, and no other, in the order of the messages. */
     private static void checkWebhooks(RunningTicker ticker, int market, WebhookReceiver receiver) throws IOException {
         try (var database = ticker.database()) {
-            List<String> announced = database.snapshot(tx -> tx.list(
-                    """
+            List<String> announced = database.snapshot(tx -> tx.list("""
                     select distinct 'trade-' || announced.toid || '-' || announced.index as message
                     from subscription
                     join event_log on position > after_event
@@ -146,10 +145,32 @@ class KillIT {
             await("all is received")
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> new HashSet<>(receiver.taken()).size() >= announced.size());
-            List<String> messages = database.snapshot(tx ->
-                    tx.list("select message from delivery order by id", row -> row.getString("message")));
+            List<String> messages = database.snapshot(
+                    tx -> tx.list("select message from delivery order by id", row -> row.getString("message")));
             assertThat(messages).containsExactlyInAnyOrderElementsOf(announced);
             assertThat(receiver.taken().stream().distinct().toList()).isEqualTo(messages);
+        }
+    }
+
+    /** The topic has each trade that the event log announced, at its position, once. */
+    private void checkEvents(RunningTicker ticker, KafkaBroker kafka) throws IOException {
+        try (var database = ticker.database()) {
+            List<String> announced = database.snapshot(tx -> tx.list(
+                    "select position || ' ' || toid || '-' || index as trade from event_log"
+                            + " cross join lateral unnest(toids, indexes) as announced (toid, index)",
+                    row -> row.getString("trade")));
+            assertThat(announced).hasSizeGreaterThan(1000);
+            await("all is published")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> kafka.committed("stellar-ticker.trades").size() >= announced.size());
+            List<String> published = new ArrayList<>();
+            for (var trade : kafka.committed("stellar-ticker.trades")) {
+                JsonNode members = json.readTree(trade.value());
+                published.add(members.get("event_position").asText() + " "
+                        + members.get("paging_token").asText());
+            }
+            assertThat(published.stream().sorted().toList())
+                    .isEqualTo(announced.stream().sorted().toList());
         }
     }
 

@@ -42,7 +42,8 @@ final class KilledPostgres implements AutoCloseable {
                 Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
         ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
         List<ProcessHandle> sessions = postmaster.children().toList();
-        postmaster.destroyForcibly().onExit().join();
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
         // They end by themselves; until then, no other server may begin.
         await("its sessions end")
                 .atMost(Duration.ofSeconds(30))

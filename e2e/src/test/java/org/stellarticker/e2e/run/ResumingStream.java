@@ -7,8 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class ResumingStream implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
     private final String key;
-    private final List<String> trades = new CopyOnWriteArrayList<>();
+    private final List<String> trades = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = new Thread(this::follow, "stream");
     private volatile boolean ends;
     private String lastId = "";
@@ -42,7 +43,9 @@ final class ResumingStream implements AutoCloseable {
 
     /** Returns the paging tokens of the trades that came, in their order. */
     List<String> trades() {
-        return trades;
+        synchronized (trades) {
+            return List.copyOf(trades);
+        }
     }
 
     private void follow() {
@@ -54,8 +57,7 @@ final class ResumingStream implements AutoCloseable {
                 request.header("Last-Event-ID", lastId);
             }
             try {
-                HttpResponse<Stream<String>> answer =
-                        http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+                HttpResponse<Stream<String>> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
                 try (Stream<String> lines = answer.body()) {
                     if (answer.statusCode() == 200) {
                         lines.forEach(this::take);

@@ -51,8 +51,8 @@ class SenderKillIT {
 
     private static final long SEED = Long.getLong("kill.seed", 17);
 
-    private static final String MARKET = "\"type\":\"trade\",\"filter\":{\"base\":\"native\",\"counter\":\""
-            + USD.sep11() + "\"},\"delivery\":";
+    private static final String MARKET =
+            "\"type\":\"trade\",\"filter\":{\"base\":\"native\",\"counter\":\"" + USD.sep11() + "\"},\"delivery\":";
 
     @TempDir
     Path folder;
@@ -105,9 +105,7 @@ class SenderKillIT {
                         .replaceFirst("(?s).*\n", "");
                 subscribe(running, key, "{\"type\":\"webhook\",\"url\":\"" + receiver.origin() + "/\"}");
                 subscribe(
-                        running,
-                        key,
-                        "{\"type\":\"webhook\",\"url\":\"" + ordered.origin() + "/\",\"ordered\":true}");
+                        running, key, "{\"type\":\"webhook\",\"url\":\"" + ordered.origin() + "/\",\"ordered\":true}");
                 long streamed = subscribe(running, key, "{\"type\":\"stream\"}");
                 URI address = URI.create(running.address() + "/api/v1/subscriptions/" + streamed + "/stream");
                 try (var stream = ResumingStream.start(address, key)) {
@@ -130,13 +128,20 @@ class SenderKillIT {
 
     private Map<String, String> settings(String url, String trusted, int port) {
         return new TreeMap<>(Map.of(
-                "DATABASE_URL", url,
-                "TICKER_STATE", folder.toString(),
-                "TICKER_PORT", Integer.toString(port),
-                "METRICS_PORT", Integer.toString(port + 1),
-                "API_LISTEN", "127.0.0.1:" + port,
-                "SUBSCRIPTIONS", "true",
-                "WEBHOOK_TRUSTED_ORIGINS", trusted));
+                "DATABASE_URL",
+                url,
+                "TICKER_STATE",
+                folder.toString(),
+                "TICKER_PORT",
+                Integer.toString(port),
+                "METRICS_PORT",
+                Integer.toString(port + 1),
+                "API_LISTEN",
+                "127.0.0.1:" + port,
+                "SUBSCRIPTIONS",
+                "true",
+                "WEBHOOK_TRUSTED_ORIGINS",
+                trusted));
     }
 
     private static int freePort() throws IOException {
@@ -152,7 +157,8 @@ class SenderKillIT {
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
                         () -> {
-                            var request = HttpRequest.newBuilder(URI.create(running.address() + "/api/v1/subscriptions"))
+                            var request = HttpRequest.newBuilder(
+                                            URI.create(running.address() + "/api/v1/subscriptions"))
                                     .header("Authorization", "Bearer " + key)
                                     .POST(HttpRequest.BodyPublishers.ofString("{" + MARKET + delivery + "}"))
                                     .build();
@@ -181,7 +187,9 @@ class SenderKillIT {
     }
 
     private static void kill(Running running, int victim) throws IOException {
-        log.info("kill -9 {}", List.of("webhook-sender", "graphql-server", "postgres").get(victim));
+        log.info(
+                "kill -9 {}",
+                List.of("webhook-sender", "graphql-server", "postgres").get(victim));
         switch (victim) {
             case 0 -> running.sender().killAndStart();
             case 1 -> running.api().killAndStart();
@@ -211,11 +219,14 @@ class SenderKillIT {
     private static void awaitAll(
             Running running, List<String> stored, List<WebhookReceiver> receivers, ResumingStream stream) {
         var all = new HashSet<>(stored.stream().map(id -> "trade-" + id).toList());
-        await("all is delivered").atMost(Duration.ofMinutes(7)).until(() -> {
-            running.keepUp();
-            return stream.trades().size() >= stored.size()
-                    && receivers.stream().allMatch(one -> new HashSet<>(one.taken()).containsAll(all));
-        });
+        await("all is delivered")
+                .atMost(Duration.ofMinutes(7))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    running.keepUp();
+                    return stream.trades().size() >= stored.size()
+                            && receivers.stream().allMatch(one -> new HashSet<>(one.taken()).containsAll(all));
+                });
     }
 
     private static void compare(
@@ -227,6 +238,9 @@ class SenderKillIT {
         assertThat(ordered.taken().stream().distinct()).as("in order").containsExactlyElementsOf(messages);
         assertThat(stream.trades()).as("by the stream, each once and in order").containsExactlyElementsOf(stored);
         log.info(
-                "{} events; {} and {} webhooks were taken", stored.size(), receiver.taken().size(), ordered.taken().size());
+                "{} events; {} and {} webhooks were taken",
+                stored.size(),
+                receiver.taken().size(),
+                ordered.taken().size());
     }
 }

@@ -4,8 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
@@ -15,7 +16,7 @@ final class WebhookReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
 
     /** @param status gives the status of the next answer */
     WebhookReceiver(IntSupplier status) throws IOException {
@@ -40,7 +41,9 @@ final class WebhookReceiver implements AutoCloseable {
 
     /** Returns the ids of the messages without their subscription, as often as they came. */
     List<String> taken() {
-        return taken.stream().map(id -> id.replaceFirst("^msg_\\d+_", "")).toList();
+        synchronized (taken) {
+            return taken.stream().map(id -> id.replaceFirst("^msg_\\d+_", "")).toList();
+        }
     }
 
     @Override

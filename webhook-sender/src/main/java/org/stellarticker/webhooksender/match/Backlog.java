@@ -60,8 +60,8 @@ final class Backlog {
     private final Map<Long, Minute> minutes = new HashMap<>();
     private final Set<Long> full = new HashSet<>();
 
-    /** Those of which the log has told; it tells once. */
-    private final Set<Long> told = new HashSet<>();
+    /** Those that the log has named; it names each once. */
+    private final Set<Long> logged = new HashSet<>();
 
     private long all;
     private Instant nextLook = Instant.MIN;
@@ -99,7 +99,7 @@ final class Backlog {
         }
         if (!hasRoom(to) || !isWithinMinute(to.accountId(), happenedAt)) {
             full.add(to.id());
-            if (told.add(to.id())) {
+            if (logged.add(to.id())) {
                 log.atWarn()
                         .addKeyValue("subscription", to.id())
                         .addKeyValue("account", to.accountId())

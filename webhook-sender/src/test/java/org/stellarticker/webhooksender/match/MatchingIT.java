@@ -795,10 +795,10 @@ class MatchingIT {
         matching().step();
         assertThat(messages(wide)).hasSize(1);
         assertThat(messages(wider)).isEmpty();
-        JsonNode told = data(messages(wide).getFirst());
-        assertThat(told.get("spread_percent").asText()).isEqualTo("4");
-        assertThat(told.get("since").asText()).isEqualTo(NOW.toString());
-        assertThat(told.get("base").asText()).isEqualTo(MARKET.counter().sep11());
+        JsonNode found = data(messages(wide).getFirst());
+        assertThat(found.get("spread_percent").asText()).isEqualTo("4");
+        assertThat(found.get("since").asText()).isEqualTo(NOW.toString());
+        assertThat(found.get("base").asText()).isEqualTo(MARKET.counter().sep11());
 
         book(NOW.plusSeconds(1_000), price(98), Optional.empty());
         matching().step();

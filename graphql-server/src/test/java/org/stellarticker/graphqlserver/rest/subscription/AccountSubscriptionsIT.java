@@ -363,7 +363,7 @@ class AccountSubscriptionsIT {
     }
 
     @Test
-    void anAccountAsksWhatItWasToldByTypeMarketAndRange_andAnOperatorForAll() throws Exception {
+    void anAccountAsksForItsMessagesByTypeMarketAndRange_andAnOperatorForAll() throws Exception {
         long first = subscribe("{\"type\":\"webhook\",\"url\":\"https://example.com/\"}")
                 .get("id")
                 .asLong();
@@ -373,28 +373,28 @@ class AccountSubscriptionsIT {
         db.execute(
                 "update delivery set trade_pair_id = (select min(trade_pair_id) from trade_pair) where message = 'trade-2'");
         db.execute("update delivery set type = 'test' where message = 'trade-4'");
-        String delivered = "/api/v1/events/delivered";
-        assertThat(told(delivered, key)).containsExactly("trade-4", "trade-3", "trade-2", "trade-1");
-        assertThat(told(delivered + "?type=trade&state=streamed", key)).containsExactly("trade-3");
-        assertThat(told(delivered + "?base=native&counter=" + USD.sep11(), key)).containsExactly("trade-2");
-        assertThat(told(delivered + "?base=native&counter=" + EUR.sep11(), key)).isEmpty();
-        assertThat(told(delivered + "?from=" + NOON.plusSeconds(2) + "&to=" + NOON.plusSeconds(4), key))
+        String archive = "/api/v1/events/delivered";
+        assertThat(delivered(archive, key)).containsExactly("trade-4", "trade-3", "trade-2", "trade-1");
+        assertThat(delivered(archive + "?type=trade&state=streamed", key)).containsExactly("trade-3");
+        assertThat(delivered(archive + "?base=native&counter=" + USD.sep11(), key)).containsExactly("trade-2");
+        assertThat(delivered(archive + "?base=native&counter=" + EUR.sep11(), key)).isEmpty();
+        assertThat(delivered(archive + "?from=" + NOON.plusSeconds(2) + "&to=" + NOON.plusSeconds(4), key))
                 .containsExactly("trade-3", "trade-2");
-        JsonNode page = ok(200, send("GET", delivered + "?limit=3", key, ""));
-        assertThat(told(delivered + "?cursor=" + page.get("next_cursor").asText(), key))
+        JsonNode page = ok(200, send("GET", archive + "?limit=3", key, ""));
+        assertThat(delivered(archive + "?cursor=" + page.get("next_cursor").asText(), key))
                 .containsExactly("trade-1");
         assertThat(page.at("/items/0/subscription_id").asLong()).isEqualTo(second);
-        assertThat(told(delivered, other)).isEmpty();
-        assertThat(refused(400, send("GET", delivered + "?type=volcano&base=native", key, "")))
+        assertThat(delivered(archive, other)).isEmpty();
+        assertThat(refused(400, send("GET", archive + "?type=volcano&base=native", key, "")))
                 .containsExactly("counter", "type");
 
         refused(403, send("GET", "/api/v1/admin/deliveries", key, ""));
-        assertThat(told("/api/v1/admin/deliveries", admin)).hasSize(4);
+        assertThat(delivered("/api/v1/admin/deliveries", admin)).hasSize(4);
         String bob = db.rows("select id from account where name = 'bob'").getFirst();
-        assertThat(told("/api/v1/admin/deliveries?account=" + bob, admin)).isEmpty();
+        assertThat(delivered("/api/v1/admin/deliveries?account=" + bob, admin)).isEmpty();
     }
 
-    private List<String> told(String path, String asKey) throws Exception {
+    private List<String> delivered(String path, String asKey) throws Exception {
         return TestApi.texts(ok(200, send("GET", path, asKey, "")).get("items"), "webhook_id").stream()
                 .map(id -> id.replaceFirst("msg_\\d+_", ""))
                 .toList();
