@@ -168,7 +168,8 @@ final class Connection {
     }
 
     HttpRequest.Builder request(Call<?> call) {
-        var request = HttpRequest.newBuilder(URI.create(url + API + call.address())).header("User-Agent", AGENT);
+        var request =
+                HttpRequest.newBuilder(URI.create(url + API + call.address())).header("User-Agent", AGENT);
         key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         return request;
     }

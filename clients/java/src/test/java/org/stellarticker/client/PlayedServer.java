@@ -33,7 +33,10 @@ final class PlayedServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     record Request(
-            String path, Map<String, String> parameters, Optional<String> lastEventId, Optional<String> authorization) {}
+            String path,
+            Map<String, String> parameters,
+            Optional<String> lastEventId,
+            Optional<String> authorization) {}
 
     /**
      * An answer.

@@ -376,8 +376,10 @@ class AccountSubscriptionsIT {
         String archive = "/api/v1/events/delivered";
         assertThat(delivered(archive, key)).containsExactly("trade-4", "trade-3", "trade-2", "trade-1");
         assertThat(delivered(archive + "?type=trade&state=streamed", key)).containsExactly("trade-3");
-        assertThat(delivered(archive + "?base=native&counter=" + USD.sep11(), key)).containsExactly("trade-2");
-        assertThat(delivered(archive + "?base=native&counter=" + EUR.sep11(), key)).isEmpty();
+        assertThat(delivered(archive + "?base=native&counter=" + USD.sep11(), key))
+                .containsExactly("trade-2");
+        assertThat(delivered(archive + "?base=native&counter=" + EUR.sep11(), key))
+                .isEmpty();
         assertThat(delivered(archive + "?from=" + NOON.plusSeconds(2) + "&to=" + NOON.plusSeconds(4), key))
                 .containsExactly("trade-3", "trade-2");
         JsonNode page = ok(200, send("GET", archive + "?limit=3", key, ""));
