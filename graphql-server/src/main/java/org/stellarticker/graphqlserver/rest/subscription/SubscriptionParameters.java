@@ -1,30 +1,15 @@
 package org.stellarticker.graphqlserver.rest.subscription;
 
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.stellarticker.core.asset.Asset;
-import org.stellarticker.core.market.CandleInterval;
-import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter;
-import org.stellarticker.core.subscription.SubscriptionFilter.AssetChanges;
-import org.stellarticker.core.subscription.SubscriptionFilter.ClosedCandles;
 import org.stellarticker.core.subscription.SubscriptionFilter.Direction;
-import org.stellarticker.core.subscription.SubscriptionFilter.Disagreements;
 import org.stellarticker.core.subscription.SubscriptionFilter.Gaps;
-import org.stellarticker.core.subscription.SubscriptionFilter.NewAssets;
-import org.stellarticker.core.subscription.SubscriptionFilter.NewMarkets;
-import org.stellarticker.core.subscription.SubscriptionFilter.PriceCrossing;
-import org.stellarticker.core.subscription.SubscriptionFilter.Spread;
-import org.stellarticker.core.subscription.SubscriptionFilter.StaleFeed;
-import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
-import org.stellarticker.core.subscription.SubscriptionFilter.Volume;
 import org.stellarticker.core.subscription.SubscriptionType;
 import org.stellarticker.db.subscription.NewSubscription;
 import org.stellarticker.db.subscription.Webhook;
@@ -32,7 +17,6 @@ import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.http.ApiRequest;
 import org.stellarticker.http.JsonMembers;
 import org.stellarticker.http.Parameter;
-import org.stellarticker.http.RequestParameters;
 import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.publichttp.WebhookUrls;
 
@@ -41,17 +25,6 @@ final class SubscriptionParameters {
 
     private static final int LONGEST_NAME = 60;
     private static final String URL = "an https address of a public host, without credentials";
-
-    /** Prices and amounts have no more digits. */
-    private static final int MOST_DIGITS = 40;
-
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
-    private static final int USUAL_STALE = 300;
-
-    private static final BigDecimal LARGEST_HYSTERESIS = BigDecimal.valueOf(50);
-
-    /** Of an ask that is nothing but large against its bid. */
-    private static final BigDecimal LARGEST_SPREAD = BigDecimal.valueOf(200);
 
     private final WebhookUrls urls;
     private final Clock clock;
@@ -105,7 +78,7 @@ final class SubscriptionParameters {
         // Without a type, the members of the filter cannot be judged.
         SubscriptionFilter filter = type == null
                 ? in.object("filter", _ -> (SubscriptionFilter) new Gaps()).or(new Gaps())
-                : in.object("filter", members -> filter(type, members)).required();
+                : in.object("filter", members -> FilterParameters.filter(type, members)).required();
         Optional<Delivery> delivery = in.object("delivery", this::delivery).required();
         return new Wanted(name, filter, delivery, endsAt(in));
     }
@@ -138,107 +111,16 @@ final class SubscriptionParameters {
         return in.value("url", URL, text -> Optional.of(urls.check(text)));
     }
 
-    private static SubscriptionFilter filter(SubscriptionType type, JsonMembers in) {
-        return switch (type) {
-            case TRADE ->
-                new Trades(market(in), positive(in, "minimum_base_amount").optional());
-            case CANDLE ->
-                new ClosedCandles(
-                        market(in),
-                        in.choice("interval", words(CandleInterval.values(), CandleInterval::word))
-                                .required());
-            case PRICE ->
-                new PriceCrossing(
-                        market(in),
-                        in.choice("direction", words(Direction.values(), SubscriptionParameters::word))
-                                .required(),
-                        positive(in, "price").required(),
-                        in.value(
-                                        "hysteresis_percent",
-                                        "a decimal from 0 to 50, as a text",
-                                        text -> decimal(text)
-                                                .filter(number -> number.compareTo(LARGEST_HYSTERESIS) <= 0))
-                                .or(BigDecimal.ONE));
-            case VOLUME ->
-                new Volume(
-                        market(in),
-                        Duration.ofSeconds(seconds(in, "window_seconds").required()),
-                        positive(in, "above").required());
-            case SPREAD ->
-                new Spread(
-                        market(in),
-                        Duration.ofSeconds(seconds(in, "window_seconds").required()),
-                        in.value(
-                                        "above_percent",
-                                        "a decimal above 0 and below 200, as a text such as \"2.5\"",
-                                        text -> decimal(text)
-                                                .filter(number ->
-                                                        number.signum() > 0 && number.compareTo(LARGEST_SPREAD) < 0))
-                                .required());
-            case NEW_ASSET ->
-                new NewAssets(
-                        in.value(
-                                        "code",
-                                        "a code of 1 to 12 letters and digits",
-                                        text -> Optional.of(text).filter(code -> code.matches("[A-Za-z0-9]{1,12}")))
-                                .optional(),
-                        in.value(
-                                        "domain",
-                                        "a domain in lower case, such as example.com",
-                                        text -> Optional.of(text)
-                                                .filter(name -> name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
-                                                        && name.length() <= 253))
-                                .optional());
-            case ASSET -> new AssetChanges(asset(in, "asset").required());
-            case FEED ->
-                new StaleFeed(Duration.ofSeconds(seconds(in, "stale_seconds").or(USUAL_STALE)));
-            case NEW_MARKET -> new NewMarkets(asset(in, "asset").optional());
-            case GAP -> new Gaps();
-            case AUDIT -> new Disagreements();
-        };
-    }
-
     static String word(Direction direction) {
         return direction.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <T> Map<String, T> words(T[] values, Function<T, String> word) {
+    static <T> Map<String, T> words(T[] values, Function<T, String> word) {
         var words = new LinkedHashMap<String, T>();
         for (T value : values) {
             words.put(word.apply(value), value);
         }
         return words;
-    }
-
-    private static Parameter<Integer> seconds(JsonMembers in, String name) {
-        return in.wholeNumber(name, 60, Math.toIntExact(LONGEST_WINDOW.toSeconds()));
-    }
-
-    private static TradePair market(JsonMembers in) {
-        Asset base = asset(in, "base").required();
-        Asset counter = asset(in, "counter").required();
-        if (base != null && base.equals(counter)) {
-            in.fault("counter", "another asset than the base");
-        }
-        return new TradePair(base, counter);
-    }
-
-    private static Parameter<Asset> asset(JsonMembers in, String name) {
-        return in.value(name, RequestParameters.ASSET, text -> Optional.of(Asset.parse(text)));
-    }
-
-    private static Parameter<BigDecimal> positive(JsonMembers in, String name) {
-        return in.value(
-                name,
-                "a decimal above 0, as a text such as \"0.25\"",
-                text -> decimal(text).filter(number -> number.signum() > 0));
-    }
-
-    /** Reads a plain decimal: an exponent could stand for a number of a million digits. */
-    private static Optional<BigDecimal> decimal(String text) {
-        return text.length() <= MOST_DIGITS && text.matches("[0-9]+(\\.[0-9]+)?")
-                ? Optional.of(new BigDecimal(text))
-                : Optional.empty();
     }
 
     /**
