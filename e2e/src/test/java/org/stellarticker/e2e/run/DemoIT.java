@@ -51,6 +51,9 @@ class DemoIT {
             assertThat(markets(one).get("pairs")).isNotEmpty();
             assertThat(markets(other).get("pairs")).isNotEmpty();
             assertThat(one.ticker("status").exit()).isZero();
+            one.awaitWorking("webhook-sender");
+            var challenge = one.get("/api/v1/auth?account=GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN");
+            assertThat(challenge.statusCode()).as("accounts sign in").isEqualTo(200);
 
             var again = one.ticker("demo", "--detach");
             assertThat(again.exit()).isEqualTo(75);

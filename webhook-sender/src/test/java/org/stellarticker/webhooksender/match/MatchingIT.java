@@ -739,6 +739,28 @@ class MatchingIT {
         all.forEach(id -> assertThat(messages(id)).hasSize(1));
     }
 
+    @Test
+    void tenThousandWindowsDoNotHoldUpTrades() {
+        liveTo(NOW.minusSeconds(10));
+        long trades = subscribers.stream(new Trades(MARKET, Optional.empty()), NOON);
+        db.execute("""
+                insert into subscription (account_id, name, type, base, counter, minimum, seconds, delivery, created_at,
+                    changed_at, enabled_at, after_event, revision)
+                select account_id, '', 'volume', base, counter, 1000, 60 + n, 'stream', created_at, changed_at, enabled_at, 0,
+                    revision + n
+                from subscription
+                cross join generate_series(1, 10000) as n;
+                update subscription_revision set revision = revision + 10000;
+                """);
+        Matching usual = matching(Matching.Bounds.USUAL);
+        store(EventKind.TRADES_STORED, trade(1, 1, 2));
+        usual.step();
+        assertThat(messages(trades)).hasSize(1);
+        int looked = Integer.parseInt(
+                db.rows("select count(*) from subscription_state").getFirst());
+        assertThat(looked).as("as many as a fifth of a second allows").isBetween(1, 9_999);
+    }
+
     private static final class TickingClock extends Clock {
         private Instant now;
 

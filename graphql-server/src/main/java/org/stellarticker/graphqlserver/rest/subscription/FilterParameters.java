@@ -38,7 +38,6 @@ final class FilterParameters {
     /** Of an ask that is nothing but large against its bid. */
     private static final BigDecimal LARGEST_SPREAD = BigDecimal.valueOf(200);
 
-
     private FilterParameters() {}
 
     static SubscriptionFilter filter(SubscriptionType type, JsonMembers in) {
@@ -48,7 +47,9 @@ final class FilterParameters {
             case CANDLE ->
                 new ClosedCandles(
                         market(in),
-                        in.choice("interval", SubscriptionParameters.words(CandleInterval.values(), CandleInterval::word))
+                        in.choice(
+                                        "interval",
+                                        SubscriptionParameters.words(CandleInterval.values(), CandleInterval::word))
                                 .required());
             case PRICE -> price(in);
             case VOLUME ->
@@ -69,45 +70,43 @@ final class FilterParameters {
 
     private static SubscriptionFilter price(JsonMembers in) {
         return new PriceCrossing(
-                        market(in),
-                        in.choice("direction", SubscriptionParameters.words(Direction.values(), SubscriptionParameters::word))
-                                .required(),
-                        positive(in, "price").required(),
-                        in.value(
-                                        "hysteresis_percent",
-                                        "a decimal from 0 to 50, as a text",
-                                        text -> decimal(text)
-                                                .filter(number -> number.compareTo(LARGEST_HYSTERESIS) <= 0))
-                                .or(BigDecimal.ONE));
+                market(in),
+                in.choice("direction", SubscriptionParameters.words(Direction.values(), SubscriptionParameters::word))
+                        .required(),
+                positive(in, "price").required(),
+                in.value(
+                                "hysteresis_percent",
+                                "a decimal from 0 to 50, as a text",
+                                text -> decimal(text).filter(number -> number.compareTo(LARGEST_HYSTERESIS) <= 0))
+                        .or(BigDecimal.ONE));
     }
 
     private static SubscriptionFilter spread(JsonMembers in) {
         return new Spread(
-                        market(in),
-                        Duration.ofSeconds(seconds(in, "window_seconds").required()),
-                        in.value(
-                                        "above_percent",
-                                        "a decimal above 0 and below 200, as a text such as \"2.5\"",
-                                        text -> decimal(text)
-                                                .filter(number ->
-                                                        number.signum() > 0 && number.compareTo(LARGEST_SPREAD) < 0))
-                                .required());
+                market(in),
+                Duration.ofSeconds(seconds(in, "window_seconds").required()),
+                in.value(
+                                "above_percent",
+                                "a decimal above 0 and below 200, as a text such as \"2.5\"",
+                                text -> decimal(text)
+                                        .filter(number -> number.signum() > 0 && number.compareTo(LARGEST_SPREAD) < 0))
+                        .required());
     }
 
     private static SubscriptionFilter newAssets(JsonMembers in) {
         return new NewAssets(
-                        in.value(
-                                        "code",
-                                        "a code of 1 to 12 letters and digits",
-                                        text -> Optional.of(text).filter(code -> code.matches("[A-Za-z0-9]{1,12}")))
-                                .optional(),
-                        in.value(
-                                        "domain",
-                                        "a domain in lower case, such as example.com",
-                                        text -> Optional.of(text)
-                                                .filter(name -> name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
-                                                        && name.length() <= 253))
-                                .optional());
+                in.value(
+                                "code",
+                                "a code of 1 to 12 letters and digits",
+                                text -> Optional.of(text).filter(code -> code.matches("[A-Za-z0-9]{1,12}")))
+                        .optional(),
+                in.value(
+                                "domain",
+                                "a domain in lower case, such as example.com",
+                                text -> Optional.of(text)
+                                        .filter(name ->
+                                                name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+") && name.length() <= 253))
+                        .optional());
     }
 
     private static Parameter<Integer> seconds(JsonMembers in, String name) {

@@ -78,7 +78,8 @@ final class SubscriptionParameters {
         // Without a type, the members of the filter cannot be judged.
         SubscriptionFilter filter = type == null
                 ? in.object("filter", _ -> (SubscriptionFilter) new Gaps()).or(new Gaps())
-                : in.object("filter", members -> FilterParameters.filter(type, members)).required();
+                : in.object("filter", members -> FilterParameters.filter(type, members))
+                        .required();
         Optional<Delivery> delivery = in.object("delivery", this::delivery).required();
         return new Wanted(name, filter, delivery, endsAt(in));
     }
