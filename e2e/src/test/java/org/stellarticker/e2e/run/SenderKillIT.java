@@ -181,7 +181,7 @@ class SenderKillIT {
             // At any moment: while it starts, matches, sends or saves.
             await().atMost(Duration.ofSeconds(10)).until(() -> System.nanoTime() > until);
             running.keepUp();
-            kill(running, kill % 3 == 0 ? random.nextInt(3) : kill % 3);
+            kill(running, kill < 3 ? kill : random.nextInt(3));
         }
         return stored;
     }
@@ -218,14 +218,19 @@ class SenderKillIT {
 
     private static void awaitAll(
             Running running, List<String> stored, List<WebhookReceiver> receivers, ResumingStream stream) {
-        var all = new HashSet<>(stored.stream().map(id -> "trade-" + id).toList());
+        // In order, messages are sent one at a time.
+        Duration limit = Duration.ofMinutes(2).plus(Duration.ofMillis(40L * stored.size()));
         await("all is delivered")
-                .atMost(Duration.ofMinutes(7))
+                .atMost(limit)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
+                .untilAsserted(() -> {
                     running.keepUp();
-                    return stream.trades().size() >= stored.size()
-                            && receivers.stream().allMatch(one -> new HashSet<>(one.taken()).containsAll(all));
+                    assertThat(stream.trades()).as("by the stream").hasSizeGreaterThanOrEqualTo(stored.size());
+                    for (WebhookReceiver one : receivers) {
+                        assertThat(new HashSet<>(one.taken()).size())
+                                .as("webhooks")
+                                .isGreaterThanOrEqualTo(stored.size());
+                    }
                 });
     }
 
