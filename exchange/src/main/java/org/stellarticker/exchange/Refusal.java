@@ -23,6 +23,8 @@ public enum Refusal {
     UNKNOWN_ORDER("id", "the id of an order of the account"),
     FINISHED_ORDER("id", "the id of an open order"),
     NOTHING_TO_AMEND("price", "a price or an amount"),
+    /** The fills that wait for a ledger are too many; orders are taken again once some are in ledgers. */
+    FILLS_WAITING("instrument", "an exchange whose fills reach the ledgers"),
     TOO_MANY_ORDERS("account", "fewer open orders");
 
     private final String field;
