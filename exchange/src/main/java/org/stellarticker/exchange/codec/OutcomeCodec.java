@@ -10,7 +10,6 @@ import org.stellarticker.exchange.Outcome.Refused;
 import org.stellarticker.exchange.Refusal;
 import org.stellarticker.exchange.engine.Answer;
 import org.stellarticker.exchange.engine.Engine;
-import org.stellarticker.exchange.engine.OrderEntry;
 
 /** Writes the engine's answers to commands, and reads them as outcomes. */
 public final class OutcomeCodec {
@@ -24,25 +23,28 @@ public final class OutcomeCodec {
     private OutcomeCodec() {}
 
     /** Writes the answer to the command that the engine applied last. */
-    public static void write(Answer answer, Engine engine, boolean places, ByteBuffer out) {
+    public static void write(Answer answer, Engine engine, ByteBuffer out) {
         Refusal refusal = answer.refusal();
-        OrderEntry order = answer.order();
         if (refusal != null) {
             out.put(REFUSED);
             ValueCodec.write(refusal.name(), out);
             out.putLong(answer.expected()).putLong(answer.found()).putInt(answer.instrument());
-        } else if (order != null) {
-            if (places) {
-                out.put(PLACED).put((byte) (answer.duplicate() ? 1 : 0));
-            } else {
-                out.put(ORDER);
+            return;
+        }
+        switch (answer.kind()) {
+            case OPENED -> {
+                out.put(OPENED);
+                ValueCodec.write(engine.account(answer.accountNumber()).orElseThrow(), out);
             }
-            EventEncoder.write(order, out);
-        } else if (answer.account() != null) {
-            out.put(OPENED);
-            ValueCodec.write(engine.account(answer.account().number()).orElseThrow(), out);
-        } else {
-            out.put(CANCELLED_ALL).putInt(answer.orders());
+            case PLACED -> {
+                out.put(PLACED).put((byte) (answer.duplicate() ? 1 : 0));
+                EventEncoder.write(answer.order(), out);
+            }
+            case CHANGED -> {
+                out.put(ORDER);
+                EventEncoder.write(answer.order(), out);
+            }
+            case CANCELLED_ALL -> out.put(CANCELLED_ALL).putInt(answer.orders());
         }
     }
 

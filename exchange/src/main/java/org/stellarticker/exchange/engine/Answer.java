@@ -1,19 +1,33 @@
 package org.stellarticker.exchange.engine;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stellarticker.exchange.Refusal;
 
 /** What the engine answers to the last command; the next one changes it. */
 public final class Answer {
 
+    /** What was done. */
+    public enum Kind {
+        /** An account is open. */
+        OPENED,
+        /** An order is placed. */
+        PLACED,
+        /** An order is cancelled or amended. */
+        CHANGED,
+        /** Orders are cancelled, or nothing is to be said. */
+        CANCELLED_ALL
+    }
+
     /** The number of no instrument. */
     public static final int NO_INSTRUMENT = -1;
 
+    private Kind kind = Kind.CANCELLED_ALL;
     private @Nullable Refusal refusal;
     private long expected;
     private long found;
     private @Nullable OrderEntry order;
-    private @Nullable AccountEntry account;
+    private long accountNumber;
     private boolean duplicate;
     private int orders;
     private int instrument = NO_INSTRUMENT;
@@ -24,43 +38,51 @@ public final class Answer {
     }
 
     Answer refused(Refusal why, long bound, long value) {
-        clear();
         refusal = why;
         expected = bound;
         found = value;
+        order = null;
         return this;
     }
 
-    Answer order(OrderEntry changed, boolean again) {
-        clear();
-        order = changed;
+    Answer placed(OrderEntry placed, boolean again) {
+        done(Kind.PLACED);
+        order = placed;
         duplicate = again;
         return this;
     }
 
-    Answer account(AccountEntry opened) {
-        clear();
-        account = opened;
+    Answer changed(OrderEntry changed) {
+        done(Kind.CHANGED);
+        order = changed;
         return this;
     }
 
-    Answer orders(int cancelled) {
-        clear();
+    Answer opened(AccountEntry opened) {
+        done(Kind.OPENED);
+        accountNumber = opened.number;
+        return this;
+    }
+
+    Answer cancelled(int cancelled) {
+        done(Kind.CANCELLED_ALL);
         orders = cancelled;
         return this;
     }
 
-    private void clear() {
+    private void done(Kind what) {
+        kind = what;
         refusal = null;
         order = null;
-        account = null;
-        duplicate = false;
-        orders = 0;
     }
 
-    /** Returns why the command had no effect, or null when it had one. */
+    /** Returns why the command had no effect, or null when it had one; then the kind says which. */
     public @Nullable Refusal refusal() {
         return refusal;
+    }
+
+    public Kind kind() {
+        return kind;
     }
 
     /** Returns the bound that the refused value had to keep, where there is one. */
@@ -79,13 +101,13 @@ public final class Answer {
     }
 
     /** Returns the order that was placed, cancelled or amended. */
-    public @Nullable OrderEntry order() {
-        return order;
+    public OrderEntry order() {
+        return Objects.requireNonNull(order);
     }
 
-    /** Returns the account that was opened. */
-    public @Nullable AccountEntry account() {
-        return account;
+    /** Returns the number of the account that was opened. */
+    public long accountNumber() {
+        return accountNumber;
     }
 
     /** Returns whether the order had been placed before. */

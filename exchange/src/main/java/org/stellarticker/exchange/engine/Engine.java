@@ -66,7 +66,7 @@ public final class Engine {
             accounts.givePlayMoney(account);
             changes.report(events);
         }
-        return answer.account(account);
+        return answer.opened(account);
     }
 
     public Answer place(long at, OrderRequest request) {
@@ -75,7 +75,7 @@ public final class Engine {
                 accounts.find(request.account) == null ? null : orders.index().findSame(request);
         if (same != null) {
             return same.wasPlacedAs(request)
-                    ? answer.order(same, true)
+                    ? answer.placed(same, true)
                     : answer.refused(Refusal.CLIENT_ORDER_ID_USED, 0, 0);
         }
         if (checks.isRefused(request)) {
@@ -87,7 +87,7 @@ public final class Engine {
         matching.rehold(order, book);
         matching.arrive(order, book);
         changes.report(events);
-        return answer.order(order, false);
+        return answer.placed(order, false);
     }
 
     public Answer cancel(long at, long account, long idHigh, long idLow) {
@@ -101,7 +101,7 @@ public final class Engine {
         }
         cancel(order);
         changes.report(events);
-        return answer.order(order, false);
+        return answer.changed(order);
     }
 
     private void cancel(OrderEntry order) {
@@ -122,7 +122,7 @@ public final class Engine {
             cancelled++;
         }
         changes.report(events);
-        return answer.orders(cancelled);
+        return answer.cancelled(cancelled);
     }
 
     /** @param price in ticks, or {@link #AS_IT_IS}; the same for the amount, in stroops */
@@ -148,7 +148,7 @@ public final class Engine {
             amend(order, newPrice, newAmount);
             changes.report(events);
         }
-        return answer.order(order, false);
+        return answer.changed(order);
     }
 
     private void amend(OrderEntry order, long price, long amount) {
@@ -173,7 +173,7 @@ public final class Engine {
     /** Says that all fills up to that number need not be kept any longer. */
     public Answer takeFills(long upTo) {
         fills.take(upTo);
-        return answer.orders(0);
+        return answer.cancelled(0);
     }
 
     private void begin(long at) {
@@ -203,6 +203,11 @@ public final class Engine {
     /** Returns the number of the last event. */
     public long lastEvent() {
         return events.number();
+    }
+
+    /** Returns the time of the last command, in microseconds. */
+    public long lastTime() {
+        return events.at();
     }
 
     /** Returns the number of the last fill. */
