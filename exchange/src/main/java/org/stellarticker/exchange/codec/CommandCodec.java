@@ -20,6 +20,9 @@ public final class CommandCodec {
     /** No command takes more bytes. */
     public static final int LONGEST = 1_100;
 
+    /** No command about an order takes more bytes. */
+    public static final int LONGEST_OF_AN_ORDER = 128;
+
     private static final byte OPEN_ACCOUNT = 1;
     private static final byte PLACE_ORDER = 2;
     private static final byte CANCEL_ORDER = 3;
@@ -84,18 +87,25 @@ public final class CommandCodec {
 
     /** Returns whether the bytes between position and limit are one whole command. */
     public static boolean isCommand(ByteBuffer in) {
-        int length = in.remaining() - 1;
+        boolean hasLength =
+                in.remaining() > (in.hasRemaining() && in.get(in.position()) == OPEN_ACCOUNT ? Short.BYTES : 0);
+        return hasLength
+                && in.remaining() <= LONGEST
+                && in.remaining() == length(in)
+                && (in.get(in.position()) != PLACE_ORDER || hasTerms(in, in.position() + TERMS));
+    }
+
+    /** Returns how many bytes the command at the position takes, or 0 when none begins there. */
+    public static int length(ByteBuffer in) {
         int at = in.position();
-        return length >= 0
-                && switch (in.get(at)) {
-                    case OPEN_ACCOUNT ->
-                        length > Short.BYTES && length < LONGEST && in.getShort(at + 1) == length - Short.BYTES;
-                    case PLACE_ORDER -> length == PLACE_LENGTH && hasTerms(in, at + TERMS);
-                    case CANCEL_ORDER -> length == 3 * Long.BYTES;
-                    case AMEND_ORDER -> length == 5 * Long.BYTES;
-                    case CANCEL_ALL, TAKE_FILLS -> length == Long.BYTES;
-                    default -> false;
-                };
+        return switch (in.get(at)) {
+            case OPEN_ACCOUNT -> 1 + Short.BYTES + in.getShort(at + 1);
+            case PLACE_ORDER -> 1 + PLACE_LENGTH;
+            case CANCEL_ORDER -> 1 + 3 * Long.BYTES;
+            case AMEND_ORDER -> 1 + 5 * Long.BYTES;
+            case CANCEL_ALL, TAKE_FILLS -> 1 + Long.BYTES;
+            default -> 0;
+        };
     }
 
     /** Returns whether the four bytes are of side, type, time in force and post-only: 0 or 1 each. */
