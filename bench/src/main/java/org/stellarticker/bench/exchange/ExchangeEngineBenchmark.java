@@ -2,6 +2,8 @@ package org.stellarticker.bench.exchange;
 
 import static org.stellarticker.bench.Result.rounded;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,23 +62,28 @@ public final class ExchangeEngineBenchmark implements Benchmark {
         ByteBuffer first = written(beginning);
         ByteBuffer measured = written(commands);
         double[] rates = new double[RUNS];
+        double[] ofProcessorTime = new double[RUNS];
         double[] p99 = new double[RUNS];
         double[] p50 = new double[RUNS];
         for (int run = -WARM_UPS; run < RUNS; run++) {
-            double rate = rate(first, measured, count);
+            Rate rate = rate(first, measured, count);
             long[] latencies = latencies(first, measured, count);
             if (run >= 0) {
-                rates[run] = rate;
+                rates[run] = rate.ofTime();
+                ofProcessorTime[run] = rate.ofProcessorTime();
                 p50[run] = latencies[count / 2] / 1e3;
                 p99[run] = latencies[(int) (count * 0.99)] / 1e3;
             }
             log.info(
                     "{} commands/s; at half of the goal's rate p99 {} ns",
-                    Math.round(rate),
+                    Math.round(rate.ofTime()),
                     latencies[(int) (count * 0.99)]);
         }
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("rates", Arrays.stream(rates).map(Math::round).boxed().toList());
+        detail.put("rates", Arrays.stream(rates).mapToLong(Math::round).boxed().toList());
+        detail.put(
+                "rates_of_processor_time",
+                Arrays.stream(ofProcessorTime).mapToLong(Math::round).boxed().toList());
         detail.put("p99_us", Arrays.stream(p99).mapToObj(Result::rounded).toList());
         detail.put("p50_us", rounded(median(p50)));
         detail.put("fills", flow.fills());
@@ -114,7 +121,10 @@ public final class ExchangeEngineBenchmark implements Benchmark {
                 new EventEncoder((number, event) -> eventBytes += event.remaining()));
     }
 
-    private double rate(ByteBuffer first, ByteBuffer measured, int count) {
+    /** Commands a second, and commands for each second of the thread's processor time. */
+    private record Rate(double ofTime, double ofProcessorTime) {}
+
+    private Rate rate(ByteBuffer first, ByteBuffer measured, int count) {
         Engine engine = engine();
         var codec = new CommandCodec();
         ByteBuffer before = first.duplicate();
@@ -122,11 +132,15 @@ public final class ExchangeEngineBenchmark implements Benchmark {
             codec.apply(before, OrderFlow.AT, engine);
         }
         ByteBuffer commands = measured.duplicate();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long processorTime = threads.getCurrentThreadCpuTime();
         long begun = System.nanoTime();
         for (int i = 0; i < count; i++) {
             apply(codec, commands, engine, i);
         }
-        return count * NANOS / (System.nanoTime() - begun);
+        return new Rate(
+                count * NANOS / (System.nanoTime() - begun),
+                count * NANOS / (threads.getCurrentThreadCpuTime() - processorTime));
     }
 
     private static void apply(CommandCodec codec, ByteBuffer commands, Engine engine, int number) {
