@@ -22,7 +22,7 @@ final class Connection implements AutoCloseable {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final EventLog events;
+    private final EventRing events;
     private final FrameReader frames = new FrameReader(Frame.LONGEST_QUESTION);
     /** For each question that follows events, the number of the last one it was sent. */
     private final Map<Long, long[]> followers = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class Connection implements AutoCloseable {
     /** Why the connection ends; empty while it does not. */
     private String reason = "";
 
-    Connection(SocketChannel channel, SelectionKey key, EventLog events) {
+    Connection(SocketChannel channel, SelectionKey key, EventRing events) {
         this.channel = channel;
         this.key = key;
         this.events = events;

@@ -23,10 +23,10 @@ final class EngineSocket implements AutoCloseable {
     private final Path path;
     private final Selector selector;
     private final ServerSocketChannel server;
-    private final EventLog events;
+    private final EventRing events;
     private final List<Connection> connections = new ArrayList<>();
 
-    private EngineSocket(Path path, Selector selector, ServerSocketChannel server, EventLog events) {
+    private EngineSocket(Path path, Selector selector, ServerSocketChannel server, EventRing events) {
         this.path = path;
         this.selector = selector;
         this.server = server;
@@ -34,7 +34,7 @@ final class EngineSocket implements AutoCloseable {
     }
 
     /** Listens at that path; a socket that an earlier process left there is replaced. */
-    static EngineSocket open(Path path, EventLog events) throws IOException {
+    static EngineSocket open(Path path, EventRing events) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

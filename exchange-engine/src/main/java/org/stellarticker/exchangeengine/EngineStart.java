@@ -16,7 +16,7 @@ final class EngineStart {
     private EngineStart() {}
 
     static LiveEngine open(
-            ExchangeEngineConfig config, List<Instrument> instruments, EventLog events, EngineMetrics metrics)
+            ExchangeEngineConfig config, List<Instrument> instruments, EventRing events, EngineMetrics metrics)
             throws IOException {
         long begun = System.nanoTime();
         var engine = DurableEngine.open(config.journal(), instruments, config.limits(), new EventEncoder(events));

@@ -11,7 +11,7 @@ public final class Main {
     public static void main(String[] args) {
         Daemon.run("exchange", ExchangeEngineConfig::read, (config, daemon) -> {
             var metrics = new EngineMetrics(daemon.metrics());
-            var events = new EventLog(config.eventsKept());
+            var events = new EventRing(config.eventsKept());
             var engine = daemon.open(EngineStart.open(config, Instruments.ofTheSandbox(), events, metrics));
 
             var socket = EngineSocket.open(config.socket(), events);

@@ -29,7 +29,7 @@ final class RunningEngine implements AutoCloseable {
         var config = new ExchangeEngineConfig(
                 folder.resolve("journal"), socket(folder), EngineLimits.USUAL, 1_000_000, eventsKept);
         var metrics = new EngineMetrics(new SimpleMeterRegistry());
-        var events = new EventLog(config.eventsKept());
+        var events = new EventRing(config.eventsKept());
         live = EngineStart.open(config, List.of(LUMENS), events, metrics);
         Clock clock = Clock.systemUTC();
         var work = new WorkContext(new Progress("commands", clock), clock, new Stop());

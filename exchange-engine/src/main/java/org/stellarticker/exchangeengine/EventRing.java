@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.stellarticker.exchange.codec.EventEncoder;
 
 /** The newest events as bytes, for followers that were away or are slow. A ring that allocates nothing. */
-final class EventLog implements EventEncoder.Target {
+final class EventRing implements EventEncoder.Target {
 
     /** An order's event takes about 150 bytes, a balance's or level's about 40. */
     private static final int BYTES_AN_EVENT = 128;
@@ -20,7 +20,7 @@ final class EventLog implements EventEncoder.Target {
     private int end;
 
     /** @param events at most so many are kept */
-    EventLog(int events) {
+    EventRing(int events) {
         ring = ByteBuffer.allocateDirect(events * BYTES_AN_EVENT);
         reading = ring.duplicate();
         starts = new int[events];

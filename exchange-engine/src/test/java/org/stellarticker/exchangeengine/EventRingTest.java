@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class EventLogTest {
+class EventRingTest {
 
     private static final int EVENTS = 50;
     private static final int LONGEST = 250;
@@ -16,7 +16,7 @@ class EventLogTest {
 
     @Test
     void whatIsKeptIsAsItWasWrittenHoweverLongEventsAre() {
-        var log = new EventLog(EVENTS);
+        var log = new EventRing(EVENTS);
         var written = new ArrayList<byte[]>();
         for (int number = 1; number <= 20_000; number++) {
             byte[] bytes = new byte[random.nextInt(1, random.nextBoolean() ? 40 : LONGEST)];
@@ -40,7 +40,7 @@ class EventLogTest {
 
     @Test
     void beginsAnewBehindASnapshot() {
-        var log = new EventLog(EVENTS);
+        var log = new EventRing(EVENTS);
         log.event(1, ByteBuffer.wrap(new byte[10]));
         log.continueAfter(700);
         assertThat(log.newest()).isEqualTo(700);
