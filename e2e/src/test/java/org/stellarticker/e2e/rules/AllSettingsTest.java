@@ -30,7 +30,8 @@ class AllSettingsTest {
                         "webhook-sender",
                         "archiver",
                         "db-cleaner",
-                        "sandbox");
+                        "sandbox",
+                        "exchange");
     }
 
     @Test
