@@ -38,7 +38,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.http.limit.Backlog;
+import org.stellarticker.http.stream.StreamBuffer;
 import org.stellarticker.http.limit.FairTurns;
+import org.stellarticker.http.stream.StreamBuffer;
 import org.stellarticker.http.problem.RequestException;
 
 /** Checks the kernel over the socket that nginx uses, with routes of its own. */

@@ -1,10 +1,8 @@
-package org.stellarticker.graphqlserver.stream;
+package org.stellarticker.http.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import org.stellarticker.marketdata.stream.StreamChange;
-import org.stellarticker.marketdata.stream.StreamPosition;
 
 /** Writes server-sent events, as the HTML standard defines them. */
 public final class ServerSentEvent {
@@ -13,18 +11,16 @@ public final class ServerSentEvent {
 
     private ServerSentEvent() {}
 
-    static ByteBuffer of(StreamChange change, SharedChange.EventForm form) {
-        String event = switch (change) {
-            case StreamChange.StoredTrade _ -> "trade";
-            case StreamChange.Corrected _ -> "correction";
-            case StreamChange.MarketState _ -> "market";
-            case StreamChange.CandleState _ -> "candle";
-        };
-        byte[] head = ("id: " + change.position() + "\nevent: " + event + "\ndata: ").getBytes(UTF_8);
-        byte[] data = form.json(change);
-        return ByteBuffer.allocate(head.length + data.length + 2)
+    /**
+     * Returns an event with a position, from which a client goes on when it connects again.
+     *
+     * @param json without line breaks
+     */
+    public static ByteBuffer of(String position, String event, byte[] json) {
+        byte[] head = ("id: " + position + "\nevent: " + event + "\ndata: ").getBytes(UTF_8);
+        return ByteBuffer.allocate(head.length + json.length + 2)
                 .put(head)
-                .put(data)
+                .put(json)
                 .put((byte) '\n')
                 .put((byte) '\n')
                 .flip();
@@ -36,7 +32,7 @@ public final class ServerSentEvent {
     }
 
     /** Returns the event of a position. Clients drop an id without an event. */
-    public static ByteBuffer of(StreamPosition position) {
+    public static ByteBuffer position(String position) {
         return text("id: " + position + "\nevent: position\ndata: {\"position\":\"" + position + "\"}\n\n");
     }
 

@@ -1,7 +1,6 @@
-package org.stellarticker.graphqlserver.rest;
+package org.stellarticker.http.stream;
 
 import org.eclipse.jetty.http.HttpStatus;
-import org.stellarticker.graphqlserver.stream.ServerSentEvent;
 import org.stellarticker.http.ErrorForm;
 import org.stellarticker.http.Reply;
 import org.stellarticker.http.problem.Problem;
@@ -10,7 +9,7 @@ import org.stellarticker.http.problem.Problem;
  * Problems of the stream. By the HTML standard, an {@code EventSource} gives up at any status other than 200, and comes back
  * when a stream ends. So what passes is answered with a stream that ends.
  */
-final class StreamErrors implements ErrorForm {
+public final class StreamErrors implements ErrorForm {
 
     @Override
     public Reply.Whole reply(Problem problem) {

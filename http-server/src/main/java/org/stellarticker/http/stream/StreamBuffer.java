@@ -1,4 +1,4 @@
-package org.stellarticker.http;
+package org.stellarticker.http.stream;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.stellarticker.http.ClientGone;
+import org.stellarticker.http.Reply;
+import org.stellarticker.http.StreamWriter;
 import org.stellarticker.http.limit.Backlog;
 
 /**
