@@ -92,8 +92,7 @@ public final class OrderFields {
         long price = price(in, instrument, type);
         long amount = amount(in, instrument);
         checkTerms(in, type, timeInForce, postOnly);
-        return new NewOrder(
-                clientOrderId, instrument.orElseThrow(), side, type, timeInForce, postOnly, price, amount);
+        return new NewOrder(clientOrderId, instrument.orElseThrow(), side, type, timeInForce, postOnly, price, amount);
     }
 
     private Optional<Instrument> instrument(JsonMembers in) {

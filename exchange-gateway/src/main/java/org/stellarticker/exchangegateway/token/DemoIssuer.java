@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.regex.Pattern;
 
 /**
  * Issues tokens for the demo, to everyone who asks: they trade with play money. Its key is in a file, so that all gateways of a
@@ -34,6 +35,11 @@ public final class DemoIssuer {
 
     /** Subjects of the demo cannot be those of the exchange's own accounts. */
     private static final String PREFIX = "demo-";
+
+    /** What a name is expected to be. */
+    public static final String NAME_EXPECTED = "1 to 48 of the characters A-Z a-z 0-9 . _ -";
+
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._-]{1,48}");
 
     private final OctetKeyPair key;
     private final TokenRules rules;
@@ -94,6 +100,15 @@ public final class DemoIssuer {
         return new JWKSet(key.toPublicJWK());
     }
 
+    /** Returns the key in the form of a JSON Web Key Set. */
+    public byte[] keysJson() {
+        return keys().toString().getBytes(UTF_8);
+    }
+
+    public static boolean isName(String text) {
+        return NAMES.matcher(text).matches();
+    }
+
     /** Issues a token for a subject, whose name gets a prefix. */
     public Issued issue(String name) {
         String subject = PREFIX + name;
@@ -106,9 +121,8 @@ public final class DemoIssuer {
                 .issueTime(Date.from(from))
                 .expirationTime(Date.from(to))
                 .build();
-        var header = new JWSHeader.Builder(JWSAlgorithm.EdDSA)
-                .keyID(key.getKeyID())
-                .build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(key.getKeyID()).build();
         String signed = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
         Base64URL signature = Base64URL.encode(Ed25519.sign(key, signed.getBytes(US_ASCII)));
         return new Issued(signed + "." + signature, subject, Instant.ofEpochSecond(to.getEpochSecond()));

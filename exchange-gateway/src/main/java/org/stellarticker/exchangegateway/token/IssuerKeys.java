@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
@@ -61,8 +62,9 @@ public final class IssuerKeys {
     JWK get(String id) throws TokenRefused {
         List<JWK> found;
         try {
-            found = source.get(new JWKSelector(new JWKMatcher.Builder().keyID(id).build()), null);
-        } catch (com.nimbusds.jose.proc.BadJWSException | KeySourceException away) {
+            found = source.get(
+                    new JWKSelector(new JWKMatcher.Builder().keyID(id).build()), null);
+        } catch (KeySourceException away) {
             throw unavailable(id, away);
         }
         if (found.isEmpty()) {
@@ -77,7 +79,7 @@ public final class IssuerKeys {
     }
 
     private static TokenRefused unavailable(String id, Exception cause) {
-        if (cause instanceof com.nimbusds.jose.jwk.source.RateLimitReachedException) {
+        if (cause instanceof RateLimitReachedException) {
             // The keys were fetched a moment ago, and this one was not among them.
             return unknown(id);
         }

@@ -1,6 +1,5 @@
 package org.stellarticker.exchangegateway.token;
 
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
@@ -38,10 +37,13 @@ public final class Tokens {
     private final TokenRules rules;
     private final IssuerKeys keys;
     private final Clock clock;
-    private final Cache<String, Verified> verified =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(IssuerKeys.KEPT).build();
+    private final Cache<String, Verified> verified = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(IssuerKeys.KEPT)
+            .build();
 
-    private record Verified(String subject, Instant expiresAt) {}
+    /** What a good token says. */
+    public record Verified(String subject, Instant expiresAt) {}
 
     public Tokens(TokenRules rules, IssuerKeys keys, Clock clock) {
         this.rules = rules;
@@ -50,11 +52,11 @@ public final class Tokens {
     }
 
     /**
-     * Returns the subject of a token.
+     * Returns what a token says.
      *
      * @throws TokenRefused with the reason when it is not accepted
      */
-    public String subject(String token) throws TokenRefused {
+    public Verified verified(String token) throws TokenRefused {
         Verified known = verified.getIfPresent(token);
         if (known == null) {
             known = verify(token);
@@ -63,7 +65,7 @@ public final class Tokens {
         if (!clock.instant().isBefore(known.expiresAt)) {
             throw expired(known.expiresAt);
         }
-        return known.subject;
+        return known;
     }
 
     private static TokenRefused expired(Instant at) {
@@ -105,8 +107,7 @@ public final class Tokens {
 
     private static boolean isSigned(SignedJWT token, JWK key) {
         byte[] signed = token.getSigningInput();
-        if (key instanceof OctetKeyPair pair
-                && token.getHeader().getAlgorithm().equals(JWSAlgorithm.EdDSA)) {
+        if (key instanceof OctetKeyPair pair && token.getHeader().getAlgorithm().equals(JWSAlgorithm.EdDSA)) {
             return Ed25519.isSignedBy(pair, signed, token.getSignature().decode());
         }
         if (key instanceof RSAKey rsa && token.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)) {

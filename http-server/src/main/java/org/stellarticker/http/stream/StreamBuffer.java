@@ -90,14 +90,19 @@ public final class StreamBuffer implements Reply.Streamed.Content {
     }
 
     @Override
+    public void abandon() {
+        end();
+        onEnd.run();
+    }
+
+    @Override
     public void writeTo(StreamWriter out) throws ClientGone, InterruptedException {
         try {
             for (ByteBuffer piece = next(); piece.hasRemaining(); piece = next()) {
                 out.write(piece);
             }
         } finally {
-            end();
-            onEnd.run();
+            abandon();
         }
     }
 
