@@ -78,10 +78,7 @@ public final class OrderQueue implements Follower {
         connection.addShutdownListener(_ -> closed.countDown());
         channel.addShutdownListener(_ -> closed.countDown());
         channel.basicConsume(
-                ORDERS,
-                false,
-                (_, delivery) -> take(connection, channel, answers, delivery),
-                _ -> closed.countDown());
+                ORDERS, false, (_, delivery) -> take(connection, channel, answers, delivery), _ -> closed.countDown());
         while (!stop.requested()) {
             progress.running(handled.get() + " messages");
             if (closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {

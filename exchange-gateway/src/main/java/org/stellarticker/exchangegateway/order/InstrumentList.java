@@ -28,7 +28,7 @@ public final class InstrumentList {
     private Known known() {
         List<Instrument> now = source.get();
         Known last = known;
-        if (last.all != now && !last.all.equals(now)) {
+        if (!last.all.equals(now)) {
             last = new Known(now);
             known = last;
         }

@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.docs;
+package org.stellarticker.http.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Follows the schemas of a document of OpenAPI along a value, or by themselves. */
-final class SchemaWalk {
+public final class SchemaWalk {
 
     private static final String PROPERTIES = "properties";
 
     private final JsonNode document;
 
-    SchemaWalk(JsonNode document) {
+    public SchemaWalk(JsonNode document) {
         this.document = document;
     }
 
     /** Returns what a reference points at; what is none, as it is. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
     }
 
     /** Returns the members that an object of this schema may have, in their order. */
-    List<String> members(JsonNode schema) {
+    public List<String> members(JsonNode schema) {
         var names = new ArrayList<String>();
         JsonNode resolved = resolve(schema);
         resolved.path("allOf").forEach(part -> names.addAll(members(part)));
@@ -33,7 +33,7 @@ final class SchemaWalk {
     }
 
     /** Returns the columns of CSV for an object: a member that is an object itself has a column for each of its members. */
-    List<String> columns(JsonNode schema) {
+    public List<String> columns(JsonNode schema) {
         var names = new ArrayList<String>();
         for (String name : members(schema)) {
             JsonNode member = resolve(member(schema, name));
@@ -50,7 +50,7 @@ final class SchemaWalk {
     }
 
     /** Returns the schema of a member of an object. */
-    JsonNode member(JsonNode schema, String name) {
+    public JsonNode member(JsonNode schema, String name) {
         JsonNode resolved = resolve(schema);
         for (JsonNode part : resolved.path("allOf")) {
             JsonNode found = member(part, name);
@@ -62,7 +62,7 @@ final class SchemaWalk {
     }
 
     /** Returns the members that an object of this schema always has. */
-    Set<String> required(JsonNode schema) {
+    public Set<String> required(JsonNode schema) {
         var names = new HashSet<String>();
         JsonNode resolved = resolve(schema);
         resolved.path("allOf").forEach(part -> names.addAll(required(part)));
@@ -71,7 +71,7 @@ final class SchemaWalk {
     }
 
     /** Returns the pointers of all members of the named schemas, such as {@code /components/schemas/Gap/properties/to}. */
-    Set<String> allMembers() {
+    public Set<String> allMembers() {
         var pointers = new TreeSet<String>();
         JsonNode schemas = document.at("/components/schemas");
         schemas.fieldNames()

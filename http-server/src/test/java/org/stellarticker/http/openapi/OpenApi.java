@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.docs;
+package org.stellarticker.http.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,9 +43,9 @@ public final class OpenApi {
         this.schemas = new SchemaWalk(document);
     }
 
-    public static OpenApi read() {
-        try (InputStream in =
-                Objects.requireNonNull(OpenApiDocument.class.getResourceAsStream("openapi.json"), "openapi.json")) {
+    /** Reads the document of a program, which is beside a class. */
+    public static OpenApi read(Class<?> beside) {
+        try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream("openapi.json"), "openapi.json")) {
             return new OpenApi(MAPPER.readTree(in));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
@@ -67,11 +67,11 @@ public final class OpenApi {
         }
     }
 
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 
-    SchemaWalk schemas() {
+    public SchemaWalk schemas() {
         return schemas;
     }
 
@@ -109,7 +109,7 @@ public final class OpenApi {
         return operations;
     }
 
-    JsonNode operation(String method, String path) {
+    public JsonNode operation(String method, String path) {
         return document.get("paths").get(path).get(method.toLowerCase(Locale.ROOT));
     }
 
@@ -248,7 +248,7 @@ public final class OpenApi {
     }
 
     /** Returns in what way a value is not as a schema of the document says. */
-    List<Error> errors(JsonNode schema, JsonNode value) {
+    public List<Error> errors(JsonNode schema, JsonNode value) {
         ObjectNode whole = MAPPER.createObjectNode();
         whole.set("allOf", MAPPER.createArrayNode().add(schema));
         whole.set("components", document.get("components"));

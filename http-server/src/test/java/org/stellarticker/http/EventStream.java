@@ -1,4 +1,4 @@
-package org.stellarticker.graphqlserver.stream;
+package org.stellarticker.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
