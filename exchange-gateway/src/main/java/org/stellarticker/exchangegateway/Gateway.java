@@ -86,6 +86,11 @@ final class Gateway {
         routes.errorsBelow("/", RestErrors.FORM);
     }
 
+    /** Returns how many streams of accounts are open. */
+    int streams() {
+        return accounts.count();
+    }
+
     void register(MeterRegistry metrics) {
         Gauge.builder("ticker.exchange.gateway.waiting", desk.engine(), EngineRequests::waiting)
                 .description("Requests that wait for an engine that is away")

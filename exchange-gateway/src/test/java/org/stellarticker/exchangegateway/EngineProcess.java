@@ -40,9 +40,9 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Ends it as a fault of the machine would. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        process.waitFor(20, TimeUnit.SECONDS);
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     void startAgain() throws IOException {
@@ -50,7 +50,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -157,7 +157,8 @@ class OrdersIT {
         assertThat(smaller.status()).as(smaller.body()).isEqualTo(200);
 
         carol.place(carol.limit("buy", "0.3", "1"));
-        assertThat(alice.json("/order/" + first).get("executed_amount").asText()).isEqualTo("1");
+        assertThat(alice.json("/order/" + first).get("executed_amount").asText())
+                .isEqualTo("1");
 
         alice.send("PATCH", "/order/" + first, "{\"price\":\"0.30001\"}");
         var back = alice.send("PATCH", "/order/" + first, "{\"price\":\"0.3\",\"amount\":\"9\"}");
@@ -174,7 +175,8 @@ class OrdersIT {
         }
 
         JsonNode first = alice.json("/orders?limit=2");
-        JsonNode rest = alice.json("/orders?limit=2&cursor=" + first.get("next_cursor").asText());
+        JsonNode rest =
+                alice.json("/orders?limit=2&cursor=" + first.get("next_cursor").asText());
 
         assertThat(first.get("items").findValuesAsText("price")).containsExactly("0.12", "0.11");
         assertThat(rest.get("items").findValuesAsText("price")).containsExactly("0.1");

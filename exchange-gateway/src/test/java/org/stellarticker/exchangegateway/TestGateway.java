@@ -106,8 +106,7 @@ final class TestGateway implements AutoCloseable {
     }
 
     Trading trader(String name) throws IOException {
-        Http.Response answer =
-                http.post("/api/v3/demo/token", "application/json", "{\"subject\":\"" + name + "\"}");
+        Http.Response answer = http.post("/api/v3/demo/token", "application/json", "{\"subject\":\"" + name + "\"}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return new Trading(MAPPER.readTree(answer.body()).get("token").asText());
     }
@@ -169,8 +168,8 @@ final class TestGateway implements AutoCloseable {
 
         /** The JSON of an order with more members. */
         String order(String side, String members) {
-            return "{\"client_order_id\":\"o-" + ++orders + "\",\"instrument\":\"" + instrument().symbol()
-                    + "\",\"side\":\"" + side + "\"," + members + "}";
+            return "{\"client_order_id\":\"o-" + ++orders + "\",\"instrument\":\""
+                    + instrument().symbol() + "\",\"side\":\"" + side + "\"," + members + "}";
         }
 
         /** Places an order that is accepted. */
@@ -199,10 +198,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         stop.request();
         feed.interrupt();
-        feed.join();
+        await().until(() -> !feed.isAlive());
         server.close();
         client.close();
     }

@@ -16,7 +16,7 @@ import org.stellarticker.http.problem.Problem;
  * @param status of HTTP
  * @param reason why it was refused; empty when it was not
  */
-record OrderReply(int status, String contentType, byte[] body, String reason) {
+record OrderReply(int status, String contentType, ByteBuffer content, String reason) {
 
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -33,16 +33,19 @@ record OrderReply(int status, String contentType, byte[] body, String reason) {
 
     private static OrderReply order(int status, Order order, InstrumentList instruments) {
         byte[] json = OrderJson.of(order, instruments.get(order.instrument()));
-        return new OrderReply(status, "application/json", json, "");
+        return new OrderReply(status, "application/json", ByteBuffer.wrap(json), "");
     }
 
     static OrderReply of(Problem problem) {
         Reply.Whole form = RestErrors.FORM.reply(problem);
-        ByteBuffer content = form.content().slice();
-        var bytes = new byte[content.remaining()];
-        content.get(bytes);
         String reason = problem.code().map(code -> code + ": ").orElse("") + problem.detail();
-        return new OrderReply(problem.status(), form.contentType(), bytes, reason);
+        return new OrderReply(problem.status(), form.contentType(), form.content(), reason);
+    }
+
+    byte[] body() {
+        var bytes = new byte[content.remaining()];
+        content.slice().get(bytes);
+        return bytes;
     }
 
     boolean isRefusal() {

@@ -2,6 +2,7 @@ package org.stellarticker.exchangegateway.market;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stellarticker.exchange.Depth;
@@ -64,7 +65,7 @@ public final class MarketState {
         if (event < 0 || change.number() <= event) {
             return;
         }
-        TreeMap<Long, Level> side = change.side() == Side.BUY ? bids : asks;
+        NavigableMap<Long, Level> side = change.side() == Side.BUY ? bids : asks;
         Optional<Level> best = best(side);
         if (change.amount() == 0) {
             side.remove(change.price());
@@ -83,7 +84,7 @@ public final class MarketState {
         }
     }
 
-    private static Optional<Level> best(TreeMap<Long, Level> side) {
+    private static Optional<Level> best(NavigableMap<Long, Level> side) {
         return Optional.ofNullable(side.firstEntry()).map(Map.Entry::getValue);
     }
 

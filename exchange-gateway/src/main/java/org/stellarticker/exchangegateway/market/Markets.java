@@ -1,6 +1,8 @@
 package org.stellarticker.exchangegateway.market;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.stellarticker.exchange.Depth;
 import org.stellarticker.exchange.Event;
 import org.stellarticker.exchange.Instrument;
@@ -23,17 +25,22 @@ public final class Markets {
     /**
      * Begins anew: asks for all books. The caller lets no event pass meanwhile, so that each book is known when the first event
      * behind it comes.
+     *
+     * @return completes when all books are known; fails when the engine went away
      */
-    public void begin(List<Instrument> instruments) {
+    public CompletableFuture<Void> begin(List<Instrument> instruments) {
         if (states.size() != instruments.size()) {
             states = instruments.stream().map(MarketState::new).toList();
         }
-        for (MarketState state : states) {
-            state.forget();
-            int number = state.instrument().number();
-            client.lastFills(number, 1).thenAccept(fills -> fills.forEach(state::apply));
-            client.depth(number, ALL_LEVELS).thenAccept(state::begin);
-        }
+        return CompletableFuture.allOf(states.stream()
+                .flatMap(state -> {
+                    state.forget();
+                    int number = state.instrument().number();
+                    return Stream.of(
+                            client.lastFills(number, 1).thenAccept(fills -> fills.forEach(state::apply)),
+                            client.depth(number, ALL_LEVELS).thenAccept(state::begin));
+                })
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Returns whether all books are known. */

@@ -40,6 +40,7 @@ public final class EventFeed implements Follower {
     private final MarketStreams publics;
     private final Progress progress;
     private final ReentrantLock lock;
+    private volatile CompletableFuture<Void> marketsBegun = CompletableFuture.completedFuture(null);
 
     /** @param lock of the feed, which {@link AccountStreams} and {@link MarketStreams} hold while a stream begins */
     public EventFeed(
@@ -109,7 +110,7 @@ public final class EventFeed implements Follower {
                 try {
                     ask(() -> client.depth(0, 1));
                     progress.running(accounts.count() + " streams of accounts, " + publics.count() + " of markets");
-                    if (!markets.areKnown()) {
+                    if (marketsBegun.isCompletedExceptionally()) {
                         beginMarkets();
                     }
                 } catch (EngineAway away) {
@@ -125,7 +126,7 @@ public final class EventFeed implements Follower {
         lock.lock();
         try {
             List<Instrument> instruments = client.instruments();
-            markets.begin(instruments);
+            marketsBegun = markets.begin(instruments);
         } finally {
             lock.unlock();
         }

@@ -75,7 +75,7 @@ class TokensTest {
     private static void assertRefused(Tokens tokens, String token, Reason reason, String... words) {
         assertThatThrownBy(() -> tokens.verified(token)).isInstanceOfSatisfying(TokenRefused.class, refused -> {
             assertThat(refused.reason()).as(refused.detail()).isEqualTo(reason);
-            assertThat(refused.detail()).contains(words);
+            assertThat(words).allSatisfy(word -> assertThat(refused.detail()).contains(word));
         });
     }
 
@@ -135,7 +135,7 @@ class TokensTest {
 
     @Test
     void aChangedTokenIsRefused() throws Exception {
-        String[] parts = demo.issue("alice").token().split("\\.");
+        String[] parts = demo.issue("alice").token().split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("demo-alice", "demo-mallo");
         String changed = parts[0] + "."
@@ -154,7 +154,7 @@ class TokensTest {
         String unsigned = Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
-                + "." + signed(claims(), rsa).split("\\.")[1] + ".";
+                + "." + signed(claims(), rsa).split("\\.", -1)[1] + ".";
 
         assertRefused(ofRsa, hmac.serialize(), Reason.TOKEN_ALGORITHM, "alg", "HS256");
         assertRefused(ofRsa, unsigned, Reason.TOKEN_MALFORMED);
