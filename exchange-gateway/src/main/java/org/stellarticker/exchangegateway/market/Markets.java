@@ -8,12 +8,13 @@ import org.stellarticker.exchange.Event;
 import org.stellarticker.exchange.Instrument;
 import org.stellarticker.exchange.link.EngineAway;
 import org.stellarticker.exchange.link.ExchangeClient;
+import org.stellarticker.exchange.link.Frame;
 
 /** The state of all instruments. */
 public final class Markets {
 
-    /** Every level: what is left out would be missing when better ones are gone. */
-    private static final int ALL_LEVELS = 1_000_000;
+    /** As many levels as the engine gives: those that are left out would be missing only when all better ones are gone. */
+    private static final int ALL_LEVELS = Frame.MOST_ROWS;
 
     private final ExchangeClient client;
     private volatile List<MarketState> states = List.of();

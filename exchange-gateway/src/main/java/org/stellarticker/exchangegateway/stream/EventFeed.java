@@ -110,15 +110,24 @@ public final class EventFeed implements Follower {
                 try {
                     ask(() -> client.depth(0, 1));
                     progress.running(accounts.count() + " streams of accounts, " + publics.count() + " of markets");
-                    if (marketsBegun.isCompletedExceptionally()) {
-                        beginMarkets();
-                    }
+                    beginMarketsAgain();
                 } catch (EngineAway away) {
                     progress.retrying(String.valueOf(away.getMessage()));
                 }
                 accounts.endExpired();
             }
             stop.await(LOOK);
+        }
+    }
+
+    /** Asks again for the books when the engine went away before it gave them. */
+    private void beginMarketsAgain() {
+        if (marketsBegun.isCompletedExceptionally()) {
+            Throwable fault = marketsBegun.exceptionNow();
+            if (!(fault instanceof EngineAway)) {
+                throw new IllegalStateException("the engine gave no book", fault);
+            }
+            beginMarkets();
         }
     }
 
