@@ -262,7 +262,7 @@ class BadOrdersIT {
                 "x",
                 "1-1-1-1-1",
                 "019e2f3c8a5b7c449d2e5b1f6a7c8d9e",
-                "%00",
+                "%20",
                 "019e2f3c-8a5b-7c44-9d2e-5b1f6a7c8d9"
             })
     void whatIsNoIdIsRefused(String id) throws Exception {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,7 @@ class OpenApiContractIT {
     private static void askWithoutAnEngine() throws Exception {
         try (var alone = TestGateway.start(nowhere, 1, Map.of())) {
             Trading alice = alone.trader();
+            var requests = new ArrayList<List<String>>();
             for (String path : List.of(
                     "/instruments",
                     "/tickers",
@@ -232,12 +236,25 @@ class OpenApiContractIT {
                     "/accounts/me",
                     "/accounts/me/stream",
                     UNKNOWN)) {
-                checked(alice, "GET", path, "");
+                requests.add(List.of("GET", path, ""));
             }
-            checked(alice, "POST", "/order", "{}");
-            checked(alice, "PATCH", UNKNOWN, "{}");
-            checked(alice, "DELETE", UNKNOWN, "");
-            checked(alice, "DELETE", "/orders", "");
+            requests.add(List.of("POST", "/order", "{}"));
+            requests.add(List.of("PATCH", UNKNOWN, "{}"));
+            requests.add(List.of("DELETE", UNKNOWN, ""));
+            requests.add(List.of("DELETE", "/orders", ""));
+            // Each waits for the engine, so they are asked at once.
+            var answers = new ArrayList<Future<Http.Response>>();
+            try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (List<String> request : requests) {
+                    answers.add(clients.submit(() -> alice.send(request.get(0), request.get(1), request.get(2))));
+                }
+            }
+            for (int i = 0; i < requests.size(); i++) {
+                List<String> request = requests.get(i);
+                assertThat(answers.get(i).get().status()).as(request.toString()).isEqualTo(503);
+                document.check(
+                        request.get(0), PATH + request.get(1), answers.get(i).get());
+            }
         }
     }
 

@@ -39,7 +39,7 @@ public final class AccountRoutes {
     public void addTo(Routes routes) {
         routes.add(Route.get(ME, Rest.asking(this::me)))
                 .add(Route.get(ME + "/stream", Rest.asking(this::stream)))
-                .errorsBelow(ME + "/stream", new StreamErrors());
+                .errorsBelow(ME + "/stream", new StreamErrors(RestErrors.FORM));
     }
 
     private Reply me(ApiRequest request) throws RequestException, InterruptedException {

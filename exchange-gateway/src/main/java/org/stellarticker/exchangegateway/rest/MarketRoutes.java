@@ -52,7 +52,7 @@ public final class MarketRoutes {
                 .add(Route.get(Rest.PATH + "/trades", Rest.asking(this::trades)))
                 .add(Route.get(Rest.PATH + "/tickers", Rest.asking(this::tickers)))
                 .add(Route.get(STREAM, Rest.asking(this::stream)))
-                .errorsBelow(STREAM, new StreamErrors());
+                .errorsBelow(STREAM, new StreamErrors(RestErrors.FORM));
     }
 
     private Reply instruments(ApiRequest request) throws RequestException {

@@ -214,7 +214,8 @@ public final class AccountStreams {
             if (others.size() >= MOST_OF_ONE) {
                 throw new RequestException(Problem.of(
                                 429, "expected at most " + MOST_OF_ONE + " streams of one account at once; end another")
-                        .coded("TOO_MANY_STREAMS"));
+                        .coded("TOO_MANY_STREAMS")
+                        .with("Retry-After", "5"));
             }
             boolean kept = after.isPresent() && recent.covers(after.getAsLong()) && after.getAsLong() <= newest;
             stream.wantsOrders = kept;

@@ -11,22 +11,33 @@ import org.stellarticker.http.problem.Problem;
  */
 public final class StreamErrors implements ErrorForm {
 
+    private final ErrorForm others;
+
+    public StreamErrors() {
+        this(ErrorForm.PROBLEM_JSON);
+    }
+
+    /** @param others the form for other clients, and for what does not pass */
+    public StreamErrors(ErrorForm others) {
+        this.others = others;
+    }
+
     @Override
     public Reply.Whole reply(Problem problem) {
-        return ErrorForm.PROBLEM_JSON.reply(problem);
+        return others.reply(problem);
     }
 
     @Override
     public ErrorForm accepting(String mediaTypes) {
-        return mediaTypes.contains(ServerSentEvent.MEDIA_TYPE) ? StreamErrors::ofEvents : this;
+        return mediaTypes.contains(ServerSentEvent.MEDIA_TYPE) ? this::ofEvents : this;
     }
 
-    private static Reply.Whole ofEvents(Problem problem) {
+    private Reply.Whole ofEvents(Problem problem) {
         boolean passes = problem.status() == HttpStatus.SERVICE_UNAVAILABLE_503
                 || problem.status() == HttpStatus.TOO_MANY_REQUESTS_429;
         return passes
                 ? new Reply.Whole(200, ServerSentEvent.MEDIA_TYPE, ServerSentEvent.refusal(problem.detail()))
                         .notCached()
-                : ErrorForm.PROBLEM_JSON.reply(problem);
+                : others.reply(problem);
     }
 }
