@@ -25,8 +25,11 @@ public final class Main {
             var gateway = new Gateway(config, client, daemon.work("events"));
             gateway.register(daemon.metrics());
             daemon.follow("events", gateway.feed());
-            gateway.orders(config, daemon.work("orders"), daemon.metrics())
-                    .ifPresent(orders -> daemon.follow("orders", orders));
+            // Work that is not there would look stalled.
+            if (config.broker().isPresent()) {
+                gateway.orders(config, daemon.work("orders"), daemon.metrics())
+                        .ifPresent(orders -> daemon.follow("orders", orders));
+            }
             var routes = new Routes(NOT_FOUND);
             gateway.addTo(routes);
             var listeners = new Listeners(config.socket(copy), Optional.empty(), Optional.empty());

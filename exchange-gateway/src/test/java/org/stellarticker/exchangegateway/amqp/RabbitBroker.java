@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real RabbitMQ of Debian's package, as a process of the test: reached from this machine only. */
 public final class RabbitBroker implements AutoCloseable {
@@ -40,7 +41,12 @@ public final class RabbitBroker implements AutoCloseable {
             throw new AssertionError("expected RabbitMQ, found none: docker/machine.sh test-tools installs it");
         }
         var broker = new RabbitBroker(folder);
-        broker.awaitAnswers();
+        try {
+            broker.awaitAnswers();
+        } catch (ConditionTimeoutException notStarted) {
+            broker.close();
+            throw notStarted;
+        }
         return broker;
     }
 
@@ -54,11 +60,10 @@ public final class RabbitBroker implements AutoCloseable {
         var builder = new ProcessBuilder(SERVER);
         var environment = builder.environment();
         environment.put("HOME", folder.toString());
-        environment.put("RABBITMQ_NODENAME", "gateway-test-" + port + "@localhost");
+        environment.put("RABBITMQ_NODENAME", "gateway-" + port + "@localhost");
         environment.put("RABBITMQ_BASE", folder.toString());
         environment.put("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString());
         environment.put("RABBITMQ_LOG_BASE", folder.resolve("log").toString());
-        environment.put("RABBITMQ_LOGS", folder.resolve("broker.log").toString());
         environment.put("RABBITMQ_PID_FILE", folder.resolve("pid").toString());
         environment.put("RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq").toString());
         environment.put("RABBITMQ_CONF_ENV_FILE", folder.resolve("none.conf").toString());
@@ -69,7 +74,8 @@ public final class RabbitBroker implements AutoCloseable {
         environment.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}");
         environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
         environment.put("ERL_EPMD_PORT", String.valueOf(mapperPort));
-        return builder.redirectErrorStream(true)
+        return builder.directory(folder.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("start.log").toFile()))
                 .start();
@@ -87,7 +93,7 @@ public final class RabbitBroker implements AutoCloseable {
     }
 
     private void awaitAnswers() {
-        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             try (Connection connection = connect()) {
                 return connection.isOpen();
             }

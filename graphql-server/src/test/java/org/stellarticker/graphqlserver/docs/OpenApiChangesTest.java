@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stellarticker.http.openapi.OpenApi;
 
 /** Compares the OpenAPI document with that of the last release. */
 class OpenApiChangesTest {
