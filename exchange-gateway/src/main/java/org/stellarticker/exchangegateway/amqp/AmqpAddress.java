@@ -18,7 +18,8 @@ public final class AmqpAddress {
 
     /** @throws IllegalArgumentException when it is none; the message holds no password */
     public static AmqpAddress parse(String found) {
-        var address = new AmqpAddress(found);
+        // A slash and nothing behind it would name a virtual host without a name; the default one is meant.
+        var address = new AmqpAddress(found.replaceFirst("^(amqps?://[^/]+)/$", "$1"));
         try {
             address.factory();
         } catch (IllegalArgumentException noAddress) {

@@ -36,7 +36,8 @@ record OrderReply(int status, String contentType, ByteBuffer content, String rea
         return new OrderReply(status, "application/json", ByteBuffer.wrap(json), "");
     }
 
-    static OrderReply of(Problem problem) {
+    static OrderReply of(Problem found) {
+        Problem problem = RestErrors.coded(found);
         Reply.Whole form = RestErrors.FORM.reply(problem);
         String reason = problem.code().map(code -> code + ": ").orElse("") + problem.detail();
         return new OrderReply(problem.status(), form.contentType(), form.content(), reason);

@@ -87,7 +87,7 @@ public final class RabbitBroker implements AutoCloseable {
 
     public Connection connect() throws Exception {
         var factory = new ConnectionFactory();
-        factory.setUri(url());
+        factory.setPort(port);
         factory.setAutomaticRecoveryEnabled(false);
         return factory.newConnection("test");
     }
