@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +35,8 @@ import org.stellarticker.exchangegateway.TestGateway.Trading;
 import org.stellarticker.exchangegateway.amqp.OrderQueue;
 import org.stellarticker.exchangegateway.amqp.RabbitBroker;
 
-/** Orders by a real RabbitMQ. */
+/** Orders by a real RabbitMQ. It is killed by the last test. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OrderQueueIT {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -250,6 +254,7 @@ class OrderQueueIT {
 
     /** The broker and the engine are killed in between; each order is there, once. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void nothingIsLostOrDoubledWhenBrokerAndEngineAreKilled() throws Exception {
         Trading alice = gateway.trader();
         var none = new AMQP.BasicProperties.Builder().deliveryMode(2).build();

@@ -71,7 +71,8 @@ public final class OrderQueue implements Follower {
         Channel channel = connection.createChannel();
         var quorum = Map.<String, Object>of("x-queue-type", "quorum");
         channel.queueDeclare(ORDERS, true, false, false, quorum);
-        channel.queueDeclare(DEAD, true, false, false, quorum);
+        // An empty quorum queue may find no leader after its broker was killed, and orders would wait for it.
+        channel.queueDeclare(DEAD, true, false, false, Map.of("x-queue-type", "classic"));
         channel.basicQos(PREFETCH);
         var answers = new ConfirmedChannel(connection.createChannel());
         var closed = new CountDownLatch(1);

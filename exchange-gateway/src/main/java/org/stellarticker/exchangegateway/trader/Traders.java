@@ -2,7 +2,9 @@ package org.stellarticker.exchangegateway.trader;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.stellarticker.exchange.Account;
 import org.stellarticker.exchange.Command;
 import org.stellarticker.exchange.Outcome;
 import org.stellarticker.exchangegateway.engine.EngineRequests;
@@ -64,8 +66,16 @@ public final class Traders {
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return known.join();
         }
-        return engine.ask(
-                () -> accounts.get(subject, (key, executor) -> engine.client().send(new Command.OpenAccount(key))));
+        return engine.ask(() -> accounts.get(subject, (key, executor) -> engine.client()
+                .send(new Command.OpenAccount(key))
+                .thenApply(Traders::withoutBalances)));
+    }
+
+    /** Drops what would be remembered for nothing: some kilobytes for each of thousands of accounts. */
+    private static Outcome withoutBalances(Outcome outcome) {
+        return outcome instanceof Outcome.Opened(Account account)
+                ? new Outcome.Opened(new Account(account.number(), account.subject(), List.of(), 0))
+                : outcome;
     }
 
     /** Forgets an account that the engine does not know, so that the next request opens it. */
