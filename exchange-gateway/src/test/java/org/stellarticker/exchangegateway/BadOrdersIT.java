@@ -403,7 +403,7 @@ class BadOrdersIT {
     }
 
     @Test
-    void oneAccountsFloodIsRefusedAndHindersNoOther() throws Exception {
+    void oneAccountsFloodIsRefusedAndDelaysNoOther() throws Exception {
         try (var limited = TestGateway.start(state, 7, Map.of("EXCHANGE_ORDERS_PER_SECOND", "1"))) {
             limited.awaitAnswers();
             Trading flooding = limited.trader();

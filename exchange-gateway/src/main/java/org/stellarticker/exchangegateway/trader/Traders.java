@@ -66,9 +66,10 @@ public final class Traders {
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return known.join();
         }
-        return engine.ask(() -> accounts.get(subject, (key, executor) -> engine.client()
-                .send(new Command.OpenAccount(key))
-                .thenApply(Traders::withoutBalances)));
+        return engine.ask(() -> accounts.get(
+                subject,
+                (key, executor) ->
+                        engine.client().send(new Command.OpenAccount(key)).thenApply(Traders::withoutBalances)));
     }
 
     /** Drops what would be remembered for nothing: some kilobytes for each of thousands of accounts. */
