@@ -2,7 +2,7 @@
 
 from runner.errors import WRONG_USE, CommandError
 
-PROGRAMS = "postgres boot sandbox ingester aggregator json-generator graphql-server event-publisher webhook-sender archiver db-cleaner nginx supervisord"
+PROGRAMS = "postgres boot exchange exchange-gateway sandbox ingester aggregator json-generator graphql-server event-publisher webhook-sender archiver db-cleaner nginx supervisord"
 
 # Words that may follow each command.
 WORDS = {
