@@ -44,6 +44,7 @@ record SandboxConfig(
     private static final String GOLDEN = "golden";
     /** In the run's folder. */
     private static final String EXCHANGE_SOCKET = "run/exchange/exchange.sock";
+
     private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
 
     static SandboxConfig read(Settings in) {
@@ -85,8 +86,8 @@ record SandboxConfig(
                     "SANDBOX_REPLAY");
         }
         Path socket = state(in).resolve(EXCHANGE_SOCKET);
-        return (folder, clock) -> ExchangeNetwork.open(
-                market, Instruments.ofTheSandbox(), ExchangeClient.open(socket), folder, clock);
+        return (folder, clock) ->
+                ExchangeNetwork.open(market, Instruments.ofTheSandbox(), ExchangeClient.open(socket), folder, clock);
     }
 
     private static Path state(Settings in) {

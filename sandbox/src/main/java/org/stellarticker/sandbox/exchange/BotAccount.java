@@ -88,8 +88,7 @@ final class BotAccount {
     }
 
     void amend(Order order, long price, long amount) {
-        send(new Command.AmendOrder(
-                number.orElseThrow(), order.id(), OptionalLong.of(price), OptionalLong.of(amount)));
+        send(new Command.AmendOrder(number.orElseThrow(), order.id(), OptionalLong.of(price), OptionalLong.of(amount)));
     }
 
     void cancel(Order order) {

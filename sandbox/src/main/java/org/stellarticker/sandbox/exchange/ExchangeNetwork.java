@@ -45,14 +45,13 @@ public final class ExchangeNetwork implements PlayedNetwork {
         return new ExchangeNetwork(plan.seed(), simulated, instruments, client);
     }
 
-    private ExchangeNetwork(
-            long seed, SimulatedMarket simulated, List<Instrument> instruments, ExchangeClient client) {
+    private ExchangeNetwork(long seed, SimulatedMarket simulated, List<Instrument> instruments, ExchangeClient client) {
         this.seed = seed;
         this.simulated = simulated;
         this.client = client;
         this.markets = instruments.stream()
-                .map(instrument -> new ExchangeMarket(
-                        instrument, simulated.fairPrice(instrument.base(), instrument.counter())))
+                .map(instrument ->
+                        new ExchangeMarket(instrument, simulated.fairPrice(instrument.base(), instrument.counter())))
                 .toList();
         this.trades = new FillTrades(markets);
         this.fills = new Fills(client);

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.Amount;
-import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.core.market.TradeParty.OfferParty;
@@ -53,8 +52,7 @@ final class FillTrades {
         }
         List<LedgerTrade> trades = new ArrayList<>(ledger.trades());
         long first = ledger.sequence().firstToid();
-        long transaction =
-                trades.isEmpty() ? 0 : (trades.getLast().trade().id().toid() - first) >> TRANSACTION_BITS;
+        long transaction = trades.isEmpty() ? 0 : (trades.getLast().trade().id().toid() - first) >> TRANSACTION_BITS;
         int index = 0;
         for (int i = 0; i < fills.size(); i++) {
             Fill fill = fills.get(i);
@@ -76,18 +74,11 @@ final class FillTrades {
                 market.instrument().base(), new Amount(fill.baseAmount()), takerGivesBase ? taker : maker);
         var counter = new TradeSide(
                 market.instrument().counter(), new Amount(fill.counterAmount()), takerGivesBase ? maker : taker);
-        Price price = market.price(fill.price());
         // Whose offer was there first is the seller in a record.
-        boolean turned = market.fair().isTurned();
         var trade = new Trade(
-                id,
-                ledger.closedAt(),
-                turned ? counter : base,
-                turned ? base : counter,
-                turned ? price.inverse() : price,
-                turned == takerGivesBase,
-                OptionalInt.empty());
-        return new LedgerTrade(trade, OptionalInt.empty(), LedgerTrade.Origin.EXCHANGE);
+                id, ledger.closedAt(), base, counter, market.price(fill.price()), !takerGivesBase, OptionalInt.empty());
+        return new LedgerTrade(
+                market.fair().isTurned() ? trade.turned() : trade, OptionalInt.empty(), LedgerTrade.Origin.EXCHANGE);
     }
 
     private AccountId address(long account) {

@@ -84,8 +84,7 @@ final class MarketMaker {
 
     private boolean isToMove(Order order, long price, long amount, double step) {
         double tolerance = Math.max(1, TOLERANCE * step * market.instrument().ticksPerUnit());
-        return Math.abs(order.price() - price) > tolerance
-                || order.amount() - order.executedAmount() < LEFT * amount;
+        return Math.abs(order.price() - price) > tolerance || order.amount() - order.executedAmount() < LEFT * amount;
     }
 
     /** What an offer is worth; each changes at a time of its own, once in a minute or so. */

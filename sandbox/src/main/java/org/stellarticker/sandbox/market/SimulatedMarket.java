@@ -84,8 +84,7 @@ public final class SimulatedMarket implements PlayedNetwork {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             var header = new JournalHeader(
                     plan.passphrase(), plan.fingerprint(), now, new LedgerSequence(MarketTime.LAST_OF_HISTORY));
-            var trading = new Trading(
-                    new Choice(catalog.markets()), worths, plan.seed(), pools(catalog, worths));
+            var trading = new Trading(new Choice(catalog.markets()), worths, plan.seed(), pools(catalog, worths));
             try (var writer = JournalWriter.begin(unfinished, header)) {
                 new History(trading, plan.activity(), plan.historyTrades()).write(writer, now);
                 writer.sync();
