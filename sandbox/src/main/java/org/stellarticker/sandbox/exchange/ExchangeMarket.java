@@ -9,6 +9,9 @@ import org.stellarticker.sandbox.market.math.Stroops;
 /** A market of the exchange, with what the simulation knows of it. */
 record ExchangeMarket(Instrument instrument, FairPrice fair) {
 
+    /** What a bot offers at most at once: a part of its play money, which is a million units of each asset. */
+    private static final long OFFER_AT_MOST = 500_000_000_000L;
+
     /** Returns the assets without direction. */
     static TradePair pair(Instrument instrument) {
         return TradePair.normalised(instrument.base(), instrument.counter());
@@ -35,9 +38,10 @@ record ExchangeMarket(Instrument instrument, FairPrice fair) {
         return Math.clamp(Math.round(price * instrument.ticksPerUnit()), 1, Instrument.MAXIMUM_PRICE);
     }
 
-    /** Returns the nearest amount that an order may have. */
-    long orderable(long stroops) {
-        long lots = Math.max(1, stroops / instrument.lot());
-        return Math.clamp(lots * instrument.lot(), instrument.minimum(), instrument.maximum());
+    /** Returns an amount of about so many US dollars that an order of a bot may have, at most that part of what it may offer. */
+    long amount(double dollars, int ledger, int part) {
+        long stroops = Math.min(fair.baseStroops(dollars, ledger), OFFER_AT_MOST / part);
+        long whole = stroops / instrument.lot() * instrument.lot();
+        return Math.clamp(whole, instrument.minimum(), instrument.maximum());
     }
 }

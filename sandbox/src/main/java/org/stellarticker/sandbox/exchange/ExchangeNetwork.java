@@ -54,7 +54,7 @@ public final class ExchangeNetwork implements PlayedNetwork {
                         new ExchangeMarket(instrument, simulated.fairPrice(instrument.base(), instrument.counter())))
                 .toList();
         this.trades = new FillTrades(markets);
-        this.fills = new Fills(client);
+        this.fills = new Fills(client, markets.size());
         this.state = new ExchangeState(simulated.state(), client, markets);
     }
 

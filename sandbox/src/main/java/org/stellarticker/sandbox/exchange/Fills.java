@@ -21,11 +21,18 @@ final class Fills {
     /** A ledger does not wait longer for an exchange that hangs. */
     private static final long PATIENCE_MILLIS = 700;
 
-    private final ExchangeClient client;
-    private boolean away;
+    private static final String OF_DIFFERENT_RUNS =
+            "; its journal and that of the ledgers belong to different runs: remove both folders to begin anew";
 
-    Fills(ExchangeClient client) {
+    private final ExchangeClient client;
+    private final int instruments;
+    private boolean away;
+    private boolean known;
+
+    /** @param instruments how many the exchange has */
+    Fills(ExchangeClient client, int instruments) {
         this.client = client;
+        this.instruments = instruments;
     }
 
     /**
@@ -37,6 +44,10 @@ final class Fills {
      */
     List<Fill> after(long number) throws InterruptedException {
         try {
+            if (!known) {
+                requireAsManyAs(number);
+                known = true;
+            }
             List<Fill> fills =
                     client.fillsAfter(number, OF_A_LEDGER_AT_MOST).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             requireAllAfter(number, fills);
@@ -59,9 +70,22 @@ final class Fills {
             long expected = number + 1 + i;
             if (fills.get(i).number() != expected) {
                 throw new IllegalStateException("the exchange: expected fill " + expected + " next, found "
-                        + fills.get(i).number() + "; its journal and that of the ledgers belong to different runs:"
-                        + " remove both folders to begin anew");
+                        + fills.get(i).number() + OF_DIFFERENT_RUNS);
             }
+        }
+    }
+
+    /** An exchange that was begun anew would count its fills from 1 again, and they would be taken for those in ledgers. */
+    private void requireAsManyAs(long number) throws InterruptedException, ExecutionException, TimeoutException {
+        long newest = 0;
+        for (int instrument = 0; instrument < instruments; instrument++) {
+            for (Fill last : client.lastFills(instrument, 1).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                newest = Math.max(newest, last.number());
+            }
+        }
+        if (newest < number) {
+            throw new IllegalStateException("the exchange: expected at least the " + number
+                    + " fills that are in ledgers, found " + newest + OF_DIFFERENT_RUNS);
         }
     }
 

@@ -72,7 +72,7 @@ final class MarketMaker {
         for (int i = 0; i < OFFERS; i++) {
             double off = half + step * (i + shift);
             long price = market.ticks(fair * (side == Side.SELL ? 1 + off : 1 - off));
-            long amount = market.orderable(market.fair().baseStroops(dollars(side, i, ledger), ledger));
+            long amount = market.amount(dollars(side, i, ledger), ledger, 1);
             if (i >= open.size()) {
                 account.offer(market.instrument().number(), side, price, amount);
             } else if (isToMove(open.get(i), price, amount, step * fair)) {

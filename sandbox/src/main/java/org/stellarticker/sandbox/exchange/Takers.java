@@ -53,7 +53,7 @@ final class Takers {
         int instrument = market.instrument().number();
         BotAccount account = accounts.get(dice.below(accounts.size()));
         Side side = dice.chance(0.5) ? Side.BUY : Side.SELL;
-        long amount = market.orderable(market.fair().baseStroops(dollars, ledger));
+        long amount = market.amount(dollars, ledger, 2);
         if (dice.chance(AT_ANY_PRICE)) {
             account.takeAtAnyPrice(instrument, side, amount);
         } else {

@@ -41,11 +41,6 @@ public final class FairPrice {
         return worths.stroops(turned ? market.counter() : market.base(), dollars, MarketTime.second(ledger));
     }
 
-    /** Returns the stroops of counter, as asked for, that are worth this many US dollars; at least one. */
-    public long counterStroops(double dollars, int ledger) {
-        return worths.stroops(turned ? market.base() : market.counter(), dollars, MarketTime.second(ledger));
-    }
-
     /** Returns the approximate worth of all offers, in US dollars. */
     public double depth() {
         return market.depth();
