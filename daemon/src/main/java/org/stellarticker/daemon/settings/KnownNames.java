@@ -30,6 +30,8 @@ public final class KnownNames {
             "TICKER_BIND",
             "TICKER_STATE",
             "TICKER_DIST",
+            "EXCHANGE",
+            "EXCHANGE_GATEWAYS",
             "METRICS_PORT",
             "METRICS_BIND",
             "METRICS_PUBLIC",

@@ -88,8 +88,12 @@ final class ExchangeFills implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        following.close();
+    public void close() {
+        try {
+            following.close();
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
         client.close();
     }
 }

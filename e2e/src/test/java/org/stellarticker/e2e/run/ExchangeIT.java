@@ -111,8 +111,11 @@ class ExchangeIT {
     }
 
     private static void awaitQuotes(ExchangeFills engine) {
-        await("bots quote").atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> engine.books().stream()
-                .allMatch(book -> book.bids().size() > 5 && book.asks().size() > 5));
+        await("bots quote")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> engine.books().stream()
+                        .allMatch(book -> book.bids().size() > 5 && book.asks().size() > 5));
     }
 
     /** One order by REST: it takes a bot's offers, and the file shows its price within some ledgers. */
@@ -121,17 +124,22 @@ class ExchangeIT {
         JsonNode order = newcomer.place("AQUA-XLM", "buy", "market", "", "200");
         Instant placed = Instant.now();
         assertThat(order.get("status").asText()).as(order.toString()).isEqualTo("executed");
-        await("the engine says so").until(() -> engine.executed().containsKey(order.get("id").asText()));
+        await("the engine says so")
+                .until(() -> engine.executed().containsKey(order.get("id").asText()));
         Fill last = engine.all().getLast();
         // The file has XLM per AQUA, too.
-        double price = new Price(last.price(), engine.instruments().get(last.instrument()).ticksPerUnit())
+        double price = new Price(
+                        last.price(),
+                        engine.instruments().get(last.instrument()).ticksPerUnit())
                 .decimal(MathContext.DECIMAL64)
                 .doubleValue();
         await("the file shows the order's price")
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Math.abs(close(ticker, "XLM_AQUA") - price) < 1e-12);
-        log.info("accepted order to markets.json: {} ms", Duration.between(placed, Instant.now()).toMillis());
+        log.info(
+                "accepted order to markets.json: {} ms",
+                Duration.between(placed, Instant.now()).toMillis());
     }
 
     private static double close(RunningTicker ticker, String name) throws Exception {
@@ -274,7 +282,8 @@ class ExchangeIT {
     /** The sandbox's trades of the exchange are the engine's fills, in their order, and the ticker has all of them. */
     private static void checkTicker(RunningTicker ticker, ExchangeFills engine) throws Exception {
         List<Trade> source = new PlayedTrades(ticker).all();
-        List<Trade> ofExchange = source.stream().filter(ExchangeIT::isOfExchange).toList();
+        List<Trade> ofExchange =
+                source.stream().filter(ExchangeIT::isOfExchange).toList();
         List<Fill> fills = engine.all();
         assertThat(fills).hasSizeGreaterThan(50);
         for (int i = 0; i < fills.size(); i++) {
@@ -338,9 +347,8 @@ class ExchangeIT {
     }
 
     private static Price lowest(Price price) {
-        long divisor = BigInteger.valueOf(price.n())
-                .gcd(BigInteger.valueOf(price.d()))
-                .longValueExact();
+        long divisor =
+                BigInteger.valueOf(price.n()).gcd(BigInteger.valueOf(price.d())).longValueExact();
         return new Price(price.n() / divisor, price.d() / divisor);
     }
 
@@ -355,6 +363,7 @@ class ExchangeIT {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(engine.books()).isEqualTo(books));
         assertThat(engine.accountsAndANewOne("auditor")).isEqualTo(accounts);
-        assertThat(books).allMatch(book -> !book.bids().isEmpty() && !book.asks().isEmpty());
+        assertThat(books)
+                .allMatch(book -> !book.bids().isEmpty() && !book.asks().isEmpty());
     }
 }

@@ -143,7 +143,9 @@ final class ExchangeTrader {
                 if (!AGAIN.contains(answer.statusCode())) {
                     return answer;
                 }
-                assertThat(System.nanoTime()).as(method + " " + path + ": " + answer.body()).isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as(method + " " + path + ": " + answer.body())
+                        .isLessThan(deadline);
             } catch (IOException broken) {
                 if (System.nanoTime() > deadline) {
                     throw broken;
