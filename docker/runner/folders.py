@@ -27,6 +27,8 @@ def prepare(state, with_journal=False, with_exchange=False):
     if with_exchange:
         _make(state, "exchange")
         users.give(state.file("exchange"), "exchange", 0o700)
+        _make(state, "exchange-gateway")  # the key of the demo's issuer
+        users.give(state.file("exchange-gateway"), "exchange-gateway", 0o700)
         _make(state, "run", "exchange")
         users.share(state.file("run", "exchange"), EXCHANGE)
 

@@ -47,9 +47,7 @@ def become(name, arguments=()):
     """Replaces this process by the program, with the database that the environment names."""
     os.environ.setdefault("MALLOC_ARENA_MAX", POOLS)
     name, copy = of_copy(name)
-    if copy:
-        os.environ["EXCHANGE_GATEWAY"] = copy
-    command_line = command(name, arguments)
+    command_line = command(name, [copy] if copy else arguments)
     os.execvp(command_line[0], command_line)
 
 

@@ -85,13 +85,19 @@ record SandboxConfig(
                     "EXCHANGE",
                     "SANDBOX_REPLAY");
         }
-        Path socket = state(in).resolve(EXCHANGE_SOCKET);
+        Path socket = shortest(state(in).resolve(EXCHANGE_SOCKET).toAbsolutePath());
         return (folder, clock) ->
                 ExchangeNetwork.open(market, Instruments.ofTheSandbox(), ExchangeClient.open(socket), folder, clock);
     }
 
     private static Path state(Settings in) {
         return in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo");
+    }
+
+    /** Returns the path relative to the working folder when that is shorter: a socket's length is limited. */
+    private static Path shortest(Path absolute) {
+        Path relative = Path.of("").toAbsolutePath().relativize(absolute);
+        return relative.toString().length() < absolute.toString().length() ? relative : absolute;
     }
 
     private static MarketSize size(Settings in) {
