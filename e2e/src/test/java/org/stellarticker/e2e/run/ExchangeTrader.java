@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ExchangeTrader {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Nothing is known of what became of the request, or it was too early. */
     private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
@@ -136,7 +136,7 @@ final class ExchangeTrader {
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             try {
                 var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

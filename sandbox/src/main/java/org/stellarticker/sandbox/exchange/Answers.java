@@ -9,13 +9,13 @@ import org.stellarticker.exchange.link.EngineAway;
 /** Waits for the exchange's answers. */
 final class Answers {
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long TIMEOUT_SECONDS = 5;
 
     private Answers() {}
 
     static <T> T await(CompletableFuture<T> answer) throws InterruptedException, ExchangeAway {
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException hangs) {
             throw new ExchangeAway(hangs);
         } catch (ExecutionException failed) {

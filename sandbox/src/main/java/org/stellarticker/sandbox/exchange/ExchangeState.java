@@ -26,7 +26,7 @@ final class ExchangeState implements NetworkState {
     /** As many as Horizon shows. */
     private static final int LEVELS = 200;
 
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_000;
 
     private final NetworkState simulated;
     private final ExchangeClient client;
@@ -56,7 +56,7 @@ final class ExchangeState implements NetworkState {
     private OrderBookState book(ExchangeMarket market) {
         int number = market.instrument().number();
         try {
-            Depth depth = client.depth(number, LEVELS).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            Depth depth = client.depth(number, LEVELS).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             var book = new OrderBookState(bids(market, depth), asks(market, depth));
             known.put(number, book);
             return book;

@@ -19,7 +19,7 @@ final class Fills {
     private static final int OF_A_LEDGER_AT_MOST = 10_000;
 
     /** A ledger does not wait longer for an exchange that hangs. */
-    private static final long PATIENCE_MILLIS = 700;
+    private static final long TIMEOUT_MILLIS = 700;
 
     private static final String OF_DIFFERENT_RUNS =
             "; its journal and that of the ledgers belong to different runs: remove both folders to begin anew";
@@ -49,7 +49,7 @@ final class Fills {
                 known = true;
             }
             List<Fill> fills =
-                    client.fillsAfter(number, OF_A_LEDGER_AT_MOST).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    client.fillsAfter(number, OF_A_LEDGER_AT_MOST).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             requireAllAfter(number, fills);
             isBack();
             return fills;
@@ -59,7 +59,7 @@ final class Fills {
             }
             isAway(failed.getCause().toString());
         } catch (TimeoutException hangs) {
-            isAway("no answer within " + PATIENCE_MILLIS + " ms");
+            isAway("no answer within " + TIMEOUT_MILLIS + " ms");
         }
         return List.of();
     }
@@ -79,7 +79,7 @@ final class Fills {
     private void requireAsManyAs(long number) throws InterruptedException, ExecutionException, TimeoutException {
         long newest = 0;
         for (int instrument = 0; instrument < instruments; instrument++) {
-            for (Fill last : client.lastFills(instrument, 1).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            for (Fill last : client.lastFills(instrument, 1).get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
                 newest = Math.max(newest, last.number());
             }
         }
