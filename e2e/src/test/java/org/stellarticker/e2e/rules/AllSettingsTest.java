@@ -32,6 +32,8 @@ class AllSettingsTest {
                         "db-cleaner",
                         "sandbox",
                         "exchange");
+                        "exchange",
+                        "exchange-gateway");
     }
 
     @Test

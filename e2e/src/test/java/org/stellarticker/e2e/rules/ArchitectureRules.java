@@ -59,6 +59,8 @@ final class ArchitectureRules {
                     "dbcleaner",
                     "sandbox",
                     "exchangeengine")
+                    "exchangeengine",
+                    "exchangegateway")
             .map(name -> ROOT + "." + name)
             .toList();
 
