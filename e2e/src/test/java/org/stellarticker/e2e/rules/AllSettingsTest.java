@@ -31,7 +31,6 @@ class AllSettingsTest {
                         "archiver",
                         "db-cleaner",
                         "sandbox",
-                        "exchange");
                         "exchange",
                         "exchange-gateway");
     }

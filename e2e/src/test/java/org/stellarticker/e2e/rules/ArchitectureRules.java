@@ -58,7 +58,6 @@ final class ArchitectureRules {
                     "archiver",
                     "dbcleaner",
                     "sandbox",
-                    "exchangeengine")
                     "exchangeengine",
                     "exchangegateway")
             .map(name -> ROOT + "." + name)
