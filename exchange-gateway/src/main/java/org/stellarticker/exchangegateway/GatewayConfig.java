@@ -34,7 +34,7 @@ record GatewayConfig(
                         "EXCHANGE_JWT_ISSUER");
             }
             return new GatewayConfig(
-                    in.read("TICKER_STATE", Path::of),
+                    in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo"),
                     new TokenRules(issuer.orElse(DemoIssuer.NAME), TokenRules.EXCHANGE),
                     keys,
                     in.integer("EXCHANGE_ORDERS_PER_SECOND", 100, 1, MOST_COMMANDS),

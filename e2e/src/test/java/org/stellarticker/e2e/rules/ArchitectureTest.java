@@ -171,6 +171,7 @@ class ArchitectureTest {
                 "sandbox",
                 "exchange",
                 "exchangeengine",
+                "exchangegateway",
                 "client")) {
             assertThat(PRODUCT.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)
