@@ -36,7 +36,7 @@ final class Fills {
     }
 
     /**
-     * Returns the fills after a number, oldest first; none while the exchange is away. It asks once: each question tells the
+     * Returns the fills after a number, oldest first; none while the exchange is away. It asks once: each question says to the
      * exchange that what came before need not be kept.
      *
      * @param number of the last fill that is safe in a ledger
