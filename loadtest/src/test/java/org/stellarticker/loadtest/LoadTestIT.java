@@ -1,0 +1,103 @@
+package org.stellarticker.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs Gatling in this process, against what answers like an exchange. */
+class LoadTestIT {
+
+    private static final int USERS = 20;
+    private static final int SECONDS = 4;
+
+    @TempDir
+    private Path results;
+
+    private FakeExchange exchange;
+
+    @BeforeEach
+    void start() throws IOException {
+        exchange = new FakeExchange();
+    }
+
+    @AfterEach
+    void stop() {
+        exchange.close();
+    }
+
+    private Run run(String... options) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of("--address", exchange.address().toString()));
+        arguments.addAll(List.of("--results", results.toString(), "--users", Integer.toString(USERS)));
+        arguments.addAll(List.of("--rate", "200", "--seconds", Integer.toString(SECONDS)));
+        arguments.addAll(List.of(options));
+        Plan plan = Plan.of(arguments);
+        try (Markets markets = plan.kind() == Plan.Kind.ORDERS ? Markets.of(plan.address(), plan.leftAlone()) : null) {
+            Run run = Run.begin(plan, markets);
+            Main.simulate(run);
+            return run;
+        }
+    }
+
+    private static long figure(Run run, String name) {
+        Map<String, Object> figures = run.measured().figures(run.plan().duration());
+        return ((Number) figures.getOrDefault(name, Long.MIN_VALUE)).longValue();
+    }
+
+    @Test
+    void placesTheRateAndSeesEachOrdersEvent() throws Exception {
+        Run run = run();
+        assertThat(run.measured().isWell()).isTrue();
+        assertThat(figure(run, "orders")).isEqualTo(exchange.orders.get()).isBetween(600L, 820L);
+        // The events of the users' last orders are not looked at any more.
+        assertThat(figure(run, "events")).isBetween(exchange.orders.get() - (long) USERS, (long) exchange.orders.get());
+        assertThat(exchange.amendments.get()).isBetween(USERS * 2, USERS * 5);
+        // One for each twenty orders, and one of each user at its end.
+        assertThat(exchange.cancels.get()).isBetween(USERS * 2, USERS * 4);
+        try (var files = Files.walk(results)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).contains("index.html");
+        }
+    }
+
+    @Test
+    void countsOrdersThatAreRefused() throws Exception {
+        exchange.refusedOfOrders = 10;
+        Run run = run("--streams", "off");
+        assertThat(run.measured().isWell()).isFalse();
+        assertThat(figure(run, "failed")).isEqualTo(exchange.orders.get() / 10);
+        assertThat(figure(run, "orders") + figure(run, "failed")).isEqualTo(exchange.orders.get());
+        assertThat(figure(run, "missing_events")).isZero();
+    }
+
+    @Test
+    void countsEventsThatDoNotCome() throws Exception {
+        exchange.silent = true;
+        Run run = run();
+        assertThat(run.measured().isWell()).isFalse();
+        assertThat(figure(run, "events")).isZero();
+        assertThat(figure(run, "missing_events")).isEqualTo(exchange.orders.get() - (long) USERS);
+    }
+
+    @Test
+    void readsAFileAsBaseline() throws Exception {
+        Run run = run("--kind", "file");
+        assertThat(run.measured().isWell()).isTrue();
+        assertThat(figure(run, "orders")).isBetween(600L, 820L);
+        assertThat(exchange.orders.get()).isZero();
+    }
+
+    @Test
+    void saysWhereNoExchangeRuns() {
+        exchange.close();
+        assertThatThrownBy(() -> run()).isInstanceOf(IOException.class);
+    }
+}
