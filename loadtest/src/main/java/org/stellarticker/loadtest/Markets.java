@@ -40,7 +40,8 @@ final class Markets implements AutoCloseable {
             }
         }
         if (all.isEmpty()) {
-            throw new IOException(address + "/api/v3/instruments: expected at least one instrument to trade in, found none");
+            throw new IOException(
+                    address + "/api/v3/instruments: expected at least one instrument to trade in, found none");
         }
     }
 

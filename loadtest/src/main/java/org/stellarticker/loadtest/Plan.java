@@ -22,7 +22,15 @@ import java.util.Set;
  * @param results the folder of the report
  */
 record Plan(
-        URI address, int users, int rate, Duration duration, boolean streams, int connecting, Kind kind, Path results) {
+        URI address,
+        int users,
+        int rate,
+        Duration duration,
+        boolean streams,
+        int connecting,
+        Kind kind,
+        String leftAlone,
+        Path results) {
 
     enum Kind {
         /** Users place orders. */
@@ -31,8 +39,16 @@ record Plan(
         FILE
     }
 
-    private static final Set<String> OPTIONS =
-            Set.of("--address", "--users", "--rate", "--seconds", "--streams", "--connecting", "--kind", "--except", "--results");
+    private static final Set<String> OPTIONS = Set.of(
+            "--address",
+            "--users",
+            "--rate",
+            "--seconds",
+            "--streams",
+            "--connecting",
+            "--kind",
+            "--except",
+            "--results");
     private static final int MOST_USERS = 15_000;
     private static final int MOST_RATE = 50_000;
     private static final int MOST_SECONDS = 24 * 3600;
