@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ExchangeDepth, ExchangeTrade, Order } from '../src/api/exchange';
+import { priceDecimals, type ExchangeBook, type ExchangeTrade, type Instrument, type Order } from '../src/api/exchange';
+import type { Level } from '../src/api/types';
 import { spread, steps, withLevel, withTrades } from '../src/pages/exchange/book';
 import { ClientOrderIds, type Draft } from '../src/pages/exchange/newOrder';
 import {
@@ -12,11 +13,13 @@ import {
   withBalance,
   withOrder,
   withOrders,
+  withSnapshot,
 } from '../src/pages/exchange/own';
 import { stateOf, termsOf } from '../src/pages/exchange/words';
 
-const level = (price: string, amount: string) => ({ price, amount, orders: 1 });
-const BOOK: ExchangeDepth = {
+const level = (price: string, amount: string): Level => [price, amount];
+const change = (side: 'buy' | 'sell', price: string, amount: string) => ({ side, price, amount });
+const BOOK: ExchangeBook = {
   instrument: 'XLM-USDC',
   bids: [level('0.26200', '10'), level('0.26190', '5')],
   asks: [level('0.26210', '7')],
@@ -24,20 +27,16 @@ const BOOK: ExchangeDepth = {
 
 describe('a book', () => {
   it('takes a new level where its price belongs', () => {
-    expect(withLevel(BOOK, { side: 'buy', ...level('0.26195', '1') }).bids.map(({ price }) => price)).toEqual([
-      '0.26200',
-      '0.26195',
-      '0.26190',
-    ]);
-    expect(withLevel(BOOK, { side: 'sell', ...level('0.26205', '1') }).asks.map(({ price }) => price)).toEqual(['0.26205', '0.26210']);
-    expect(withLevel(BOOK, { side: 'sell', ...level('1', '1') }).asks.at(-1)?.price).toBe('1');
+    expect(withLevel(BOOK, change('buy', '0.26195', '1')).bids.map(([price]) => price)).toEqual(['0.26200', '0.26195', '0.26190']);
+    expect(withLevel(BOOK, change('sell', '0.26205', '1')).asks.map(([price]) => price)).toEqual(['0.26205', '0.26210']);
+    expect(withLevel(BOOK, change('sell', '1', '1')).asks.at(-1)?.[0]).toBe('1');
   });
 
   it('changes a level, and ends one of which nothing is left', () => {
-    const less = withLevel(BOOK, { side: 'buy', ...level('0.2620', '4') });
-    expect(less.bids.map(({ amount }) => amount)).toEqual(['4', '5']);
-    expect(withLevel(less, { side: 'buy', ...level('0.26200', '0.0000000') }).bids).toEqual([level('0.26190', '5')]);
-    expect(withLevel(BOOK, { side: 'buy', ...level('0.1', '0') })).toEqual(BOOK);
+    const less = withLevel(BOOK, change('buy', '0.2620', '4'));
+    expect(less.bids.map(([, amount]) => amount)).toEqual(['4', '5']);
+    expect(withLevel(less, change('buy', '0.26200', '0.0000000')).bids).toEqual([level('0.26190', '5')]);
+    expect(withLevel(BOOK, change('buy', '0.1', '0'))).toEqual(BOOK);
   });
 
   it('sums its levels exactly, and knows its spread', () => {
@@ -45,6 +44,11 @@ describe('a book', () => {
     expect(steps(bids, 2).map(({ total }) => total)).toEqual(['0.1', '0.3']);
     expect(spread(BOOK)).toBe('0.0001');
     expect(spread({ ...BOOK, asks: [] })).toBe(null);
+  });
+
+  it('shows prices with the decimals of its tick', () => {
+    const decimals = (tick: string) => priceDecimals({ tick } as Instrument);
+    expect([decimals('0.00001'), decimals('0.1'), decimals('1')]).toEqual([5, 1, 0]);
   });
 
   it('has each of the newest trades once, whatever order they come in', () => {
@@ -93,6 +97,14 @@ describe('an account’s own orders', () => {
     expect(withOrder(half, order(1, { status: 'cancelled' })).orders[0]?.status).toBe('cancelled');
   });
 
+  it('begin anew with a snapshot, in which those that were finished meanwhile are missing', () => {
+    const own = withOrders(NOTHING, [order(1), order(2, { status: 'executed' }), order(3)]);
+    const balances = [{ asset: 'native', total: '5', held: '1', available: '4' }];
+    const next = withSnapshot(own, { account: { subject: 'demo-1', balances }, orders: [order(3), order(4)] });
+    expect(next.orders.map(({ id }) => id)).toEqual(['010004', '010003', '010002']);
+    expect(next.balances).toEqual(balances);
+  });
+
   it('keep all open ones, and the newest finished ones', () => {
     const finished = Array.from({ length: FINISHED_SHOWN + 20 }, (_, at) => order(at + 10, { status: 'executed' }));
     const own = withOrders(NOTHING, [order(1), ...finished]);
@@ -112,11 +124,11 @@ describe('an account’s own orders', () => {
 
 describe('balances and values', () => {
   it('are exact', () => {
-    const own = withBalance(withBalance(NOTHING, { asset: 'native', total: '10', held: '0' }), {
-      asset: 'native',
-      total: '9007199254740993.0000001',
-      held: '0.0000001',
-    });
+    const balance = (total: string, held: string, free: string) => ({ asset: 'native', total, held, available: free });
+    const own = withBalance(
+      withBalance(NOTHING, balance('10', '0', '10')),
+      balance('9007199254740993.0000001', '0.0000001', '9007199254740993'),
+    );
     expect(own.balances).toHaveLength(1);
     expect(available(own, 'native')).toBe('9007199254740993');
     expect(available(own, 'USDC:G')).toBe(null);

@@ -1,5 +1,5 @@
 import type { Decimal } from '../numbers/decimal';
-import type { AssetId, Time } from './types';
+import type { AssetId, Level, Time } from './types';
 
 /** The exchange's answers (`/api/v3`). It runs only where the sandbox does, so that any of this may be away. */
 
@@ -9,10 +9,13 @@ export interface Instrument {
   instrument: string;
   base: AssetId;
   counter: AssetId;
-  price_decimals: number;
+  /** The step of prices, such as 0.00001. */
+  tick: Decimal;
   lot: Decimal;
   minimum: Decimal;
   maximum: Decimal;
+  /** Of what a taker receives, as a share of 1. */
+  taker_fee: Decimal;
 }
 
 export const SIDES = ['buy', 'sell'] as const;
@@ -28,7 +31,7 @@ export type OrderStatus = 'submitted' | 'partially_filled' | 'executed' | 'close
 
 export interface Order {
   id: string;
-  client_order_id: string;
+  client_order_id: string | null;
   instrument: string;
   side: Side;
   type: OrderType;
@@ -59,24 +62,29 @@ export interface NewOrder {
 export interface Balance {
   asset: AssetId;
   total: Decimal;
+  /** What open orders hold. */
   held: Decimal;
+  available: Decimal;
 }
 
-export interface ExchangeAccount {
-  subject: string;
-  balances: Balance[];
+/** What a private stream begins with: the account, and its open orders. */
+export interface Snapshot {
+  account: { subject: string; balances: Balance[] };
+  orders: Order[];
 }
 
-export interface ExchangeLevel {
+/** A book; of the public stream the first event, which changes of single levels follow. */
+export interface ExchangeBook {
+  instrument: string;
+  bids: Level[];
+  asks: Level[];
+}
+
+/** A change of one price level; an amount of 0 ends the level. */
+export interface LevelChange {
+  side: Side;
   price: Decimal;
   amount: Decimal;
-  orders: number;
-}
-
-export interface ExchangeDepth {
-  instrument: string;
-  bids: ExchangeLevel[];
-  asks: ExchangeLevel[];
 }
 
 export interface ExchangeTrade {
@@ -84,14 +92,19 @@ export interface ExchangeTrade {
   number: number;
   instrument: string;
   price: Decimal;
-  base_amount: Decimal;
+  amount: Decimal;
   counter_amount: Decimal;
   taker_side: Side;
-  executed_at: Time;
+  at: Time;
 }
 
 export interface DemoToken {
   token: string;
   subject: string;
   expires_at: Time;
+}
+
+/** Returns how many decimals an instrument's prices have. */
+export function priceDecimals({ tick }: Instrument): number {
+  return tick.split('.')[1]?.length ?? 0;
 }

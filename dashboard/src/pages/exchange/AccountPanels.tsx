@@ -3,7 +3,6 @@ import type { Instrument } from '../../api/exchange';
 import { codeOf } from '../../api/types';
 import { AssetLink } from '../../components/AssetName';
 import { Failed, Loading } from '../../components/States';
-import { difference } from '../../numbers/decimal';
 import { formats } from '../../numbers/format';
 import { followAccount, type Account } from './account';
 import { Orders } from './Orders';
@@ -64,8 +63,8 @@ function Balances(props: { account: Account; instrument: Instrument }): JSX.Elem
                 <th scope="row">
                   <AssetLink asset={balance.asset} />
                 </th>
-                <td class="num" title={difference(balance.total, balance.held)}>
-                  {formats.amount(difference(balance.total, balance.held))}
+                <td class="num" title={balance.available}>
+                  {formats.amount(balance.available)}
                 </td>
                 <td class="num quiet" title={balance.held}>
                   {formats.amount(balance.held)}

@@ -1,5 +1,5 @@
-import { createMemo, For, Show, type JSX } from 'solid-js';
-import type { Instrument } from '../../api/exchange';
+import { createMemo, Index, Show, type Accessor, type JSX } from 'solid-js';
+import { priceDecimals, type Instrument } from '../../api/exchange';
 import { codeOf } from '../../api/types';
 import { Empty, Failed, Loading } from '../../components/States';
 import { moveInTable } from '../../components/tableKeys';
@@ -11,37 +11,37 @@ const SHOWN = 12;
 
 /** The book of an instrument, live. A click on a price takes it into the order. */
 export function Depth(props: { instrument: Instrument; market: Market; choose: (price: string) => void }): JSX.Element {
-  const bids = createMemo(() => steps(props.market.depth()?.bids ?? [], SHOWN));
-  const asks = createMemo(() => steps(props.market.depth()?.asks ?? [], SHOWN));
+  const bids = createMemo(() => steps(props.market.book()?.bids ?? [], SHOWN));
+  const asks = createMemo(() => steps(props.market.book()?.asks ?? [], SHOWN));
   const most = createMemo(() => Math.max(Number(bids().at(-1)?.total ?? 0), Number(asks().at(-1)?.total ?? 0)));
-  const price = formats.priceWith(props.instrument.price_decimals);
+  const price = formats.priceWith(priceDecimals(props.instrument));
   const distance = createMemo(() => {
-    const book = props.market.depth();
+    const book = props.market.book();
     return book ? spread(book) : null;
   });
-  const row = (side: 'bids' | 'asks', step: Step): JSX.Element => (
+  const row = (side: 'bids' | 'asks', step: Accessor<Step>): JSX.Element => (
     <tr data-direction={side === 'bids' ? 'up' : 'down'}>
       <td class="num level-price">
         <button
           type="button"
           class="figure"
           tabIndex={-1}
-          aria-label={`Use the price ${step.price} of a ${side === 'bids' ? 'bid' : 'ask'}`}
-          onClick={() => props.choose(step.price)}
+          aria-label={`Use the price ${step().price} of a ${side === 'bids' ? 'bid' : 'ask'}`}
+          onClick={() => props.choose(step().price)}
         >
-          {price(step.price)}
+          {price(step().price)}
         </button>
       </td>
-      <td class="num" title={`${step.amount} in ${step.orders} ${step.orders === 1 ? 'order' : 'orders'}`}>
-        {formats.amount(step.amount)}
+      <td class="num" title={step().amount}>
+        {formats.amount(step().amount)}
       </td>
       <td class="num quiet total">
         <span
           class="bar-of-total"
           aria-hidden="true"
-          style={{ width: `${most() === 0 ? 0 : Math.min(100, (Number(step.total) / most()) * 100)}%` }}
+          style={{ width: `${most() === 0 ? 0 : Math.min(100, (Number(step().total) / most()) * 100)}%` }}
         />
-        <span>{formats.amount(step.total)}</span>
+        <span>{formats.amount(step().total)}</span>
       </td>
     </tr>
   );
@@ -54,7 +54,7 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
         </span>
       </div>
       <Show
-        when={props.market.depth()}
+        when={props.market.book()}
         fallback={
           <Show when={props.market.fault()} fallback={<Loading lines={14} label="The order book is loading" />}>
             {(fault) => <Failed what="The order book could not be read" fault={fault()} retry={props.market.retry} />}
@@ -78,7 +78,7 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
                 </tr>
               </thead>
               <tbody class="asks">
-                <For each={[...asks()].reverse()}>{(step) => row('asks', step)}</For>
+                <Index each={[...asks()].reverse()}>{(step) => row('asks', step)}</Index>
               </tbody>
               <tbody class="middle">
                 <tr>
@@ -88,7 +88,7 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
                 </tr>
               </tbody>
               <tbody class="bids">
-                <For each={bids()}>{(step) => row('bids', step)}</For>
+                <Index each={bids()}>{(step) => row('bids', step)}</Index>
               </tbody>
             </table>
           </div>

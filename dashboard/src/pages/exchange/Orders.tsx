@@ -1,5 +1,5 @@
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
-import type { Instrument, Order } from '../../api/exchange';
+import { priceDecimals, type Instrument, type Order } from '../../api/exchange';
 import { ById } from '../../components/ById';
 import { createAction, Refused, type Action } from '../../components/Form';
 import { Empty } from '../../components/States';
@@ -11,6 +11,9 @@ import { executedShare, isOpen } from './own';
 import { asOwner } from './session';
 import { stateOf, termsOf } from './words';
 
+/** Of an instrument that is not listed any more. */
+const MOST_DECIMALS = 9;
+
 /** The account's orders in all instruments, the newest first, as its stream tells them. */
 export function Orders(props: { account: Account; all: Instrument[] }): JSX.Element {
   const action = createAction();
@@ -18,7 +21,10 @@ export function Orders(props: { account: Account; all: Instrument[] }): JSX.Elem
   const [amended, setAmended] = createSignal<Order | null>(null);
   const open = createMemo(() => props.account.own().orders.filter(isOpen));
   const shown = (): readonly Order[] => (openOnly() ? open() : props.account.own().orders);
-  const instrumentOf = (order: Order): Instrument | undefined => props.all.find(({ instrument }) => instrument === order.instrument);
+  const decimalsOf = (order: Order): number => {
+    const found = props.all.find(({ instrument }) => instrument === order.instrument);
+    return found ? priceDecimals(found) : MOST_DECIMALS;
+  };
   const cancel = async (order: Order): Promise<void> => props.account.take(await asOwner<Order>('DELETE', `/order/${order.id}`));
   const cancelAll = async (): Promise<void> => {
     await asOwner('DELETE', '/orders');
@@ -73,7 +79,7 @@ export function Orders(props: { account: Account; all: Instrument[] }): JSX.Elem
                 {(order) => (
                   <OrderRow
                     order={order()}
-                    decimals={instrumentOf(order())?.price_decimals ?? 7}
+                    decimals={decimalsOf(order())}
                     action={action}
                     cancel={() => cancel(order())}
                     amend={() => setAmended(order())}

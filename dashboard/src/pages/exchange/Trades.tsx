@@ -1,5 +1,5 @@
 import { For, Show, type JSX } from 'solid-js';
-import type { Instrument } from '../../api/exchange';
+import { priceDecimals, type Instrument } from '../../api/exchange';
 import { codeOf } from '../../api/types';
 import { Empty } from '../../components/States';
 import { formats } from '../../numbers/format';
@@ -8,7 +8,7 @@ import type { Market } from './market';
 
 /** The newest trades of an instrument. */
 export function Trades(props: { instrument: Instrument; market: Market }): JSX.Element {
-  const price = formats.priceWith(props.instrument.price_decimals);
+  const price = formats.priceWith(priceDecimals(props.instrument));
   return (
     <section class="panel tape exchange-trades" aria-labelledby="trades-title">
       <div class="panel-bar">
@@ -41,11 +41,11 @@ export function Trades(props: { instrument: Instrument; market: Market }): JSX.E
                       <span class="hidden">{trade.taker_side === 'buy' ? 'bought at' : 'sold at'} </span>
                       {price(trade.price)}
                     </td>
-                    <td class="num" title={trade.base_amount}>
-                      {formats.amount(trade.base_amount)}
+                    <td class="num" title={trade.amount}>
+                      {formats.amount(trade.amount)}
                     </td>
-                    <td class="num quiet" title={trade.executed_at}>
-                      {clockTime(Date.parse(trade.executed_at))}
+                    <td class="num quiet" title={trade.at}>
+                      {clockTime(Date.parse(trade.at))}
                     </td>
                   </tr>
                 )}

@@ -1,17 +1,17 @@
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
 import { call, getJson, type ApiError } from '../../api/client';
-import { EXCHANGE, type ExchangeDepth, type ExchangeTrade } from '../../api/exchange';
+import { EXCHANGE, type ExchangeBook, type ExchangeTrade, type LevelChange } from '../../api/exchange';
 import { followStream, type StreamEvent, type StreamPhase } from '../../api/stream';
 import { polled } from '../../state/polled';
-import { withLevel, withTrades, type LevelChange } from './book';
+import { withLevel, withTrades } from './book';
 
-export const LEVELS = 50;
 const TRADES = 30;
-/** The stream brings what changes; a reading now and then costs little, and mends what a fault might have spoilt. */
-const PERIOD = 30_000;
+const PERIOD = 60_000;
+/** Books change by the hundred a second, and nobody reads that fast. */
+const SHOW_EVERY = 100;
 
 export interface Market {
-  depth: Accessor<ExchangeDepth | undefined>;
+  book: Accessor<ExchangeBook | undefined>;
   trades: Accessor<ExchangeTrade[]>;
   fault: Accessor<ApiError | null>;
   phase: Accessor<StreamPhase>;
@@ -20,32 +20,47 @@ export interface Market {
 
 /** Follows the book and the trades of an instrument as long as its component is shown. */
 export function follow(instrument: string): Market {
-  const [depth, setDepth] = createSignal<ExchangeDepth | undefined>();
+  const [book, setBook] = createSignal<ExchangeBook | undefined>();
   const [trades, setTrades] = createSignal<ExchangeTrade[]>([]);
   const [phase, setPhase] = createSignal<StreamPhase>('connecting');
+  let events: StreamEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const read = polled(
     () => instrument,
     async (_, signal) => {
-      const [book, newest] = await Promise.all([
-        getJson<ExchangeDepth>(call(`${EXCHANGE}/depth`, { instrument, limit: LEVELS }), signal),
-        getJson<{ items: ExchangeTrade[] }>(call(`${EXCHANGE}/trades`, { instrument, limit: TRADES }), signal),
-      ]);
-      setDepth(book);
-      setTrades(withTrades(trades(), newest.items));
+      const answer = await getJson<{ items: ExchangeTrade[] }>(call(`${EXCHANGE}/trades`, { instrument, limit: TRADES }), signal);
+      setTrades(withTrades(trades(), answer.items));
     },
     PERIOD,
   );
-  const take = ({ name, data }: StreamEvent): void => {
-    if (name === 'trade') setTrades(withTrades(trades(), [data as ExchangeTrade]));
-    else if (name === 'depth') {
-      const book = depth();
-      if (book) setDepth(withLevel(book, data as LevelChange));
-    }
+  const show = (): void => {
+    timer = undefined;
+    const fresh = events;
+    events = [];
+    const traded = fresh.filter(({ name }) => name === 'trade').map(({ data }) => data as ExchangeTrade);
+    if (traded.length > 0) setTrades(withTrades(trades(), traded));
+    setBook(fresh.reduce(changed, book()));
   };
   const stream = followStream(
     { address: call(`${EXCHANGE}/stream`, { topics: 'trades,depth', instrument }) },
-    { onEvent: take, onOpen: read.refresh, onReset: read.refresh, onPhase: setPhase },
+    {
+      onEvent: (event) => {
+        events.push(event);
+        timer ??= setTimeout(show, SHOW_EVERY);
+      },
+      onOpen: read.refresh,
+      onReset: read.refresh,
+      onPhase: setPhase,
+    },
   );
-  onCleanup(() => stream.close());
-  return { depth, trades, fault: read.fault, phase, retry: read.refresh };
+  onCleanup(() => {
+    clearTimeout(timer);
+    stream.close();
+  });
+  return { book, trades, fault: read.fault, phase, retry: read.refresh };
+}
+
+function changed(book: ExchangeBook | undefined, { name, data }: StreamEvent): ExchangeBook | undefined {
+  if (name === 'book') return data as ExchangeBook;
+  return book && name === 'level' ? withLevel(book, data as LevelChange) : book;
 }

@@ -1,5 +1,5 @@
-import type { Balance, Order } from '../../api/exchange';
-import { difference, product, type Decimal } from '../../numbers/decimal';
+import type { Balance, Order, Snapshot } from '../../api/exchange';
+import { product, type Decimal } from '../../numbers/decimal';
 
 /** What belongs to an account, as its stream tells it: pure functions from one state to the next. */
 export interface Own {
@@ -31,6 +31,11 @@ export function withOrders(own: Own, orders: readonly Order[]): Own {
   return orders.reduce(withOrder, own);
 }
 
+/** Takes what a stream begins with: an open order that is not in it has been finished meanwhile, and is read with the others. */
+export function withSnapshot(own: Own, { account, orders }: Snapshot): Own {
+  return withOrders({ orders: own.orders.filter((order) => !isOpen(order)), balances: account.balances }, orders);
+}
+
 export function withBalance(own: Own, balance: Balance): Own {
   const known = own.balances.some(({ asset }) => asset === balance.asset);
   const balances = known ? own.balances.map((old) => (old.asset === balance.asset ? balance : old)) : [...own.balances, balance];
@@ -49,8 +54,7 @@ function trimmed(orders: readonly Order[]): Order[] {
 
 /** Returns what can be spent of an asset. */
 export function available(own: Own, asset: string): Decimal | null {
-  const found = own.balances.find((balance) => balance.asset === asset);
-  return found ? difference(found.total, found.held) : null;
+  return own.balances.find((balance) => balance.asset === asset)?.available ?? null;
 }
 
 /** Returns how much of an order is executed, from 0 to 1. */

@@ -33,7 +33,7 @@ final class Market {
     static Market of(JsonNode item) {
         return new Market(
                 item.path("instrument").asText(),
-                item.path("price_decimals").asInt(),
+                new BigDecimal(item.path("tick").asText()).scale(),
                 new BigDecimal(item.path("lot").asText()),
                 new BigDecimal(item.path("minimum").asText()));
     }
@@ -63,7 +63,7 @@ final class Market {
     private long best(JsonNode levels) {
         return levels.isEmpty()
                 ? 0
-                : new BigDecimal(levels.path(0).path("price").asText())
+                : new BigDecimal(levels.path(0).path(0).asText())
                         .movePointRight(priceDecimals)
                         .longValueExact();
     }

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeExchange implements AutoCloseable {
 
     private static final String INSTRUMENTS = """
-            {"items": [{"instrument": "XLM-USDC", "base": "native", "counter": "USDC:G", "price_decimals": 5,
+            {"items": [{"instrument": "XLM-USDC", "base": "native", "counter": "USDC:G", "tick": "0.00001",
               "lot": "0.0100000", "minimum": "1.0000000", "maximum": "1000000.0000000"}]}""";
     private static final String DEPTH = """
-            {"instrument": "XLM-USDC", "bids": [{"price": "0.26200", "amount": "5", "orders": 1}], "asks": []}""";
+            {"instrument": "XLM-USDC", "bids": [["0.26200", "5.0000000"]], "asks": []}""";
 
     final AtomicInteger orders = new AtomicInteger();
     final AtomicInteger amendments = new AtomicInteger();
@@ -97,7 +97,7 @@ final class FakeExchange implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (var out = exchange.getResponseBody()) {
-            out.write("event: position\nid: 0\ndata: {}\n\n".getBytes(UTF_8));
+            out.write("event: snapshot\nid: 0\ndata: {}\n\n".getBytes(UTF_8));
             out.flush();
             while (true) {
                 out.write(events.take().getBytes(UTF_8));

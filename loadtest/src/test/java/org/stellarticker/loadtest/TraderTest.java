@@ -20,7 +20,7 @@ class TraderTest {
 
     @BeforeEach
     void prices() throws IOException {
-        market.take(JSON.readTree("{\"bids\": [{\"price\": \"0.26200\"}], \"asks\": [{\"price\": \"0.26210\"}]}"));
+        market.take(JSON.readTree("{\"bids\": [[\"0.26200\", \"5\"]], \"asks\": [[\"0.26210\", \"5\"]]}"));
     }
 
     private List<JsonNode> orders(int count) throws IOException {
@@ -98,7 +98,7 @@ class TraderTest {
 
     @Test
     void anEmptySideOfABookIsATickAway() throws IOException {
-        market.take(JSON.readTree("{\"bids\": [], \"asks\": [{\"price\": \"0.00001\"}]}"));
+        market.take(JSON.readTree("{\"bids\": [], \"asks\": [[\"0.00001\", \"5\"]]}"));
         assertThat(market.prices()).isEqualTo(new Market.Prices(1, 1));
         for (JsonNode order : orders(200)) {
             if (order.has("price")) {
