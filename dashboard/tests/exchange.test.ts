@@ -5,10 +5,12 @@ import { spread, steps, withLevel, withTrades } from '../src/pages/exchange/book
 import { ClientOrderIds, type Draft } from '../src/pages/exchange/newOrder';
 import {
   available,
+  balanceDecimals,
   executedShare,
   FINISHED_SHOWN,
   isOpen,
   NOTHING,
+  short,
   value,
   withBalance,
   withOrder,
@@ -134,6 +136,11 @@ describe('balances and values', () => {
     expect(available(own, 'USDC:G')).toBe(null);
     expect(value('0.26210', '3')).toBe('0.7863');
     expect(executedShare(order(1, { executed_amount: '2.5' }))).toBe(0.25);
+  });
+
+  it('are written as short as they are, and never shortened', () => {
+    expect(['1.0000000', '0.0100000', '120', '100', '0.5'].map(short)).toEqual(['1', '0.01', '120', '100', '0.5']);
+    expect(['1000310.0000000', '0.0000012', '0'].map(balanceDecimals)).toEqual([2, 7, 2]);
   });
 
   it('are left open while a field holds no number', () => {

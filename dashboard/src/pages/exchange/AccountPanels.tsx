@@ -4,7 +4,9 @@ import { codeOf } from '../../api/types';
 import { AssetLink } from '../../components/AssetName';
 import { Failed, Loading } from '../../components/States';
 import { formats } from '../../numbers/format';
+import type { Decimal } from '../../numbers/decimal';
 import { followAccount, type Account } from './account';
+import { balanceDecimals } from './own';
 import { Orders } from './Orders';
 import { PlaceOrder } from './PlaceOrder';
 
@@ -28,6 +30,9 @@ export function AccountPanels(props: { token: string; instrument: Instrument; al
     </Show>
   );
 }
+
+/** A balance as a whole, with few decimals. */
+const shown = (value: Decimal): string => formats.priceWith(balanceDecimals(value))(value);
 
 /** The balances: those of the shown instrument first. */
 function Balances(props: { account: Account; instrument: Instrument }): JSX.Element {
@@ -64,10 +69,10 @@ function Balances(props: { account: Account; instrument: Instrument }): JSX.Elem
                   <AssetLink asset={balance.asset} />
                 </th>
                 <td class="num" title={balance.available}>
-                  {formats.amount(balance.available)}
+                  {shown(balance.available)}
                 </td>
                 <td class="num quiet" title={balance.held}>
-                  {formats.amount(balance.held)}
+                  {shown(balance.held)}
                 </td>
               </tr>
             )}

@@ -3,6 +3,7 @@ import type { Order } from '../../api/exchange';
 import { Dialog } from '../../components/Dialog';
 import { createAction, Field, Form, Refused } from '../../components/Form';
 import type { Account } from './account';
+import { short } from './own';
 import { asOwner } from './session';
 
 const BESIDE = ['price', 'amount'] as const;
@@ -11,11 +12,11 @@ const BESIDE = ['price', 'amount'] as const;
 export function Amend(props: { order: Order; account: Account; closed: () => void }): JSX.Element {
   const action = createAction();
   const [price, setPrice] = createSignal(props.order.price ?? '');
-  const [amount, setAmount] = createSignal(props.order.amount);
+  const [amount, setAmount] = createSignal(short(props.order.amount));
   /** Only what is another value is asked for: a price of its own, although equal, would be no amendment. */
   const changes = (): { price?: string; amount?: string } => ({
     ...(price().trim() === (props.order.price ?? '') ? {} : { price: price().trim() }),
-    ...(amount().trim() === props.order.amount ? {} : { amount: amount().trim() }),
+    ...(amount().trim() === short(props.order.amount) ? {} : { amount: amount().trim() }),
   });
   const amend = async (close: () => void): Promise<void> => {
     const wanted = changes();
@@ -38,7 +39,7 @@ export function Amend(props: { order: Order; account: Account; closed: () => voi
               />
             )}
           </Field>
-          <Field label="Amount" hint={`${props.order.executed_amount} of it is executed.`} fault={action.faultOf('amount')}>
+          <Field label="Amount" hint={`${short(props.order.executed_amount)} of it is executed.`} fault={action.faultOf('amount')}>
             {(control) => (
               <input
                 {...control}

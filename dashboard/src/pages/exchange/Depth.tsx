@@ -26,7 +26,7 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
           type="button"
           class="figure"
           tabIndex={-1}
-          aria-label={`Use the price ${step().price} of a ${side === 'bids' ? 'bid' : 'ask'}`}
+          aria-label={`Use the price ${step().price} of ${side === 'bids' ? 'a bid' : 'an ask'}`}
           onClick={() => props.choose(step().price)}
         >
           {price(step().price)}

@@ -7,7 +7,7 @@ import { formats } from '../../numbers/format';
 import { clockTime, dateTime } from '../../numbers/time';
 import type { Account } from './account';
 import { Amend } from './Amend';
-import { executedShare, isOpen } from './own';
+import { executedShare, isOpen, short } from './own';
 import { asOwner } from './session';
 import { stateOf, termsOf } from './words';
 
@@ -99,7 +99,7 @@ export function Orders(props: { account: Account; all: Instrument[] }): JSX.Elem
 
 function OrderRow(props: { order: Order; decimals: number; action: Action; cancel: () => Promise<void>; amend: () => void }): JSX.Element {
   const state = (): ReturnType<typeof stateOf> => stateOf(props.order);
-  const name = (): string => `${props.order.side} ${props.order.amount} ${props.order.instrument}`;
+  const name = (): string => `${props.order.side} ${short(props.order.amount)} ${props.order.instrument}`;
   return (
     <tr data-order={props.order.id} data-status={props.order.status}>
       <th scope="row">{props.order.instrument.replace('-', '/')}</th>

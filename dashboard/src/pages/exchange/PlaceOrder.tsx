@@ -15,7 +15,7 @@ import { createAction, Field, Form, Refused } from '../../components/Form';
 import { formats } from '../../numbers/format';
 import type { Account } from './account';
 import { ClientOrderIds, type Draft } from './newOrder';
-import { available, value } from './own';
+import { available, short, value } from './own';
 import { asOwner } from './session';
 import { stateOf } from './words';
 
@@ -97,7 +97,7 @@ export function PlaceOrder(props: { account: Account; instrument: Instrument; pr
         </Show>
         <Field
           label={`Amount, ${base()}`}
-          hint={`At least ${props.instrument.minimum}, in steps of ${props.instrument.lot}.`}
+          hint={`At least ${short(props.instrument.minimum)}, in steps of ${short(props.instrument.lot)}.`}
           fault={action.faultOf('amount')}
         >
           {(control) => (

@@ -71,3 +71,13 @@ export function value(price: string, amount: string): Decimal | null {
 export function isNumber(text: string): boolean {
   return /^\d{1,20}(\.\d{1,20})?$/.test(text);
 }
+
+/** Returns a decimal without zeros at its end. */
+export function short(value: Decimal): Decimal {
+  return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+}
+
+/** Returns how many decimals a balance is shown with: what one has is not shortened. */
+export function balanceDecimals(value: Decimal): number {
+  return Number(value) >= 1 || Number(value) === 0 ? 2 : 7;
+}
