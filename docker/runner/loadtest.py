@@ -20,6 +20,8 @@ from runner.postgres import free_port
 FOLDER = os.path.join(ROOT, "loadtest")
 RESULTS = os.path.join(ROOT, "target", "loadtest")
 LOG = os.path.join(ROOT, "target", "loadtest.log")
+JAR = os.path.join(FOLDER, "target", "dist", "loadtest.jar")
+BUILT = os.path.join(FOLDER, "target", "dist", ".built")
 UNITS = {"s": 1, "m": 60, "h": 3600}
 BEGIN, END = "ORDERS BEGIN", "ORDERS END"
 READY_LIMIT = 60.0  # seconds
@@ -99,15 +101,13 @@ def build_tool():
         with open(LOG, "w", encoding="utf-8") as log:
             if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=False).returncode != 0:
                 raise CommandError(1, "the load test could not be built: see " + LOG)
-
-
-def _jar():
-    return os.path.join(FOLDER, "target", "dist", "loadtest.jar")
+        # Maven leaves a jar as it is when its classes are the same.
+        open(BUILT, "w", encoding="utf-8").close()
 
 
 def _is_current():
     try:
-        built = os.stat(_jar()).st_mtime_ns
+        built = os.stat(BUILT).st_mtime_ns
     except FileNotFoundError:
         return False
     sources = [os.path.join(FOLDER, "pom.xml"), *glob.glob(os.path.join(glob.escape(FOLDER), "src", "main", "**", "*"), recursive=True)]
@@ -138,8 +138,8 @@ class Demo:
     def __enter__(self):
         os.makedirs(self._home, exist_ok=True)
         self._ticker("down")
-        self._ticker("demo", "--detach")
         try:
+            self._ticker("demo", "--detach")
             self._await_exchange()
         except BaseException:
             self._ticker("down")
@@ -209,7 +209,7 @@ def measure(address, options, demo=None):
     """Returns what the users saw, what the programs of the demo used for it, and where the report is."""
     folder = os.path.join(RESULTS, time.strftime("%Y-%m-%dT%H-%M-%S"))
     os.makedirs(folder, exist_ok=True)
-    command = [machine.java(), *JAVA_OPTIONS, "-jar", _jar(), *options.words(address), "--results", folder]
+    command = [machine.java(), *JAVA_OPTIONS, "-jar", JAR, *options.words(address), "--results", folder]
     snapshots = []
     lines = []
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as tool:
