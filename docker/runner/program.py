@@ -10,7 +10,8 @@ from runner.machine import in_image, java
 HEAPS = {
     "sandbox": "160m",
     "exchange": "128m",
-    "exchange-gateway": "128m",
+    # 10,000 private streams take some 100 MB.
+    "exchange-gateway": "256m",
     "ingester": "96m",
     "graphql-server": "160m",
     "webhook-sender": "96m",
@@ -21,8 +22,9 @@ ORDINARY_HEAP = "64m"
 # to the next, and freed native memory is kept.
 GIVES_BACK = ("-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
 SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", *GIVES_BACK)
-# A heap with so little room is collected so often that a backfill takes longer; once a minute the ingester gives back the rest.
-MEMORY = {"ingester": GIVES_BACK}
+# A heap with so little room is collected so often that a backfill takes longer; once a minute the ingester gives back the rest. Under
+# load, the whole heap of a gateway was collected twice a second, and each order waited for that.
+MEMORY = {"ingester": GIVES_BACK, "exchange": GIVES_BACK, "exchange-gateway": GIVES_BACK}
 # How many pools the C library keeps for this; by default eight for each core.
 POOLS = "2"
 
