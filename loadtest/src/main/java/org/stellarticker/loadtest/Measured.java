@@ -29,9 +29,9 @@ final class Measured {
         events.add(millis);
     }
 
-    /** The event of an order did not come until the next order. */
-    void missingEvent() {
-        missingEvents.increment();
+    /** The events of some orders did not come within ten seconds. */
+    void missingEvents(int orders) {
+        missingEvents.add(orders);
     }
 
     /** A user got no token or no stream, and placed no order. */

@@ -108,9 +108,7 @@ public final class OrdersSimulation extends Simulation {
                             run.measured().event(millis);
                         }
                     }
-                    if (trader(session).awaitsEvent()) {
-                        run.measured().missingEvent();
-                    }
+                    run.measured().missingEvents(trader(session).giveUp(System.currentTimeMillis()));
                     return session;
                 }))
                 : paced;

@@ -1,6 +1,8 @@
 package org.stellarticker.loadtest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -19,6 +21,7 @@ final class Trader {
     private static final int TAKING_PERCENT = 35;
     private static final int TICKS_AWAY = 20;
     private static final int MOST_LOTS = 9;
+    private static final long EVENT_LIMIT_MILLIS = 10_000;
 
     private final int number;
     private final String run;
@@ -27,8 +30,8 @@ final class Trader {
     private int orders;
     private Market market;
     private String clientOrderId = "";
-    private long placedAt;
-    private boolean awaitsEvent;
+    /** When the orders were placed whose events have not come, by their numbers. */
+    private final Map<Integer, Long> awaited = new LinkedHashMap<>();
 
     /**
      * @param number of the user
@@ -60,9 +63,8 @@ final class Trader {
     String nextOrder(long now) {
         orders++;
         market = markets.get(random.nextInt(markets.size()));
-        clientOrderId = "%s-%d-%d".formatted(run, number, orders);
-        placedAt = now;
-        awaitsEvent = true;
+        clientOrderId = prefix() + orders;
+        awaited.put(orders, now);
         boolean buys = random.nextBoolean();
         int kind = random.nextInt(PERCENT);
         // What is amended must still be open.
@@ -119,36 +121,41 @@ final class Trader {
         return orders % ORDERS_BETWEEN_CANCELS == 0;
     }
 
-    /** The order that was placed last was refused: no event follows. */
-    void refused() {
-        awaitsEvent = false;
+    private String prefix() {
+        return run + "-" + number + "-";
     }
 
-    boolean awaitsEvent() {
-        return awaitsEvent;
+    /** The order that was placed last was refused: no event follows. */
+    void refused() {
+        awaited.remove(orders);
     }
 
     /**
      * Looks at an event of the private stream.
      *
-     * @return milliseconds from before the order was sent until its event came; -1 when the event is about something else
+     * @return milliseconds from before the order was sent until its first event came; -1 for any other event
      */
     long eventAfter(String event, long arrivedAt) {
-        if (!awaitsEvent || !isNamedIn(event)) {
+        int at = event.indexOf(prefix());
+        if (at < 0) {
             return -1;
         }
-        awaitsEvent = false;
-        return Math.max(0, arrivedAt - placedAt);
+        int order = 0;
+        for (int digit = at + prefix().length(); digit < event.length() && isDigit(event.charAt(digit)); digit++) {
+            order = order * 10 + event.charAt(digit) - '0';
+        }
+        Long placedAt = awaited.remove(order);
+        return placedAt == null ? -1 : Math.max(0, arrivedAt - placedAt);
     }
 
-    private boolean isNamedIn(String event) {
-        for (int at = event.indexOf(clientOrderId); at >= 0; at = event.indexOf(clientOrderId, at + 1)) {
-            int end = at + clientOrderId.length();
-            // Not the first digits of another number.
-            if (end < event.length() && !Character.isDigit(event.charAt(end))) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    /** Gives up the events that should long have come; returns how many these are. */
+    int giveUp(long now) {
+        int before = awaited.size();
+        awaited.values().removeIf(placedAt -> now - placedAt > EVENT_LIMIT_MILLIS);
+        return before - awaited.size();
     }
 }

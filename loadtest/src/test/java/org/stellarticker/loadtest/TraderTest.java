@@ -83,17 +83,31 @@ class TraderTest {
         assertThat(trader.cancelsAll()).isTrue();
     }
 
+    private static String event(String clientOrderId) {
+        return "{\"data\":\"{\\\"client_order_id\\\":\\\"" + clientOrderId + "\\\"}\"}";
+    }
+
     @Test
-    void findsTheEventOfItsOrderOnce() {
+    void findsTheFirstEventOfEachOfItsOrders() {
         trader.nextOrder(1_000);
-        assertThat(trader.awaitsEvent()).isTrue();
-        assertThat(trader.eventAfter("{\"data\":\"{\\\"client_order_id\\\":\\\"r-7-10\\\"}\"}", 1_005))
-                .isEqualTo(-1);
-        assertThat(trader.eventAfter("{\"data\":\"{\\\"client_order_id\\\":\\\"r-7-1\\\"}\"}", 1_012))
-                .isEqualTo(12);
-        assertThat(trader.awaitsEvent()).isFalse();
-        assertThat(trader.eventAfter("{\"data\":\"{\\\"client_order_id\\\":\\\"r-7-1\\\"}\"}", 1_013))
-                .isEqualTo(-1);
+        trader.nextOrder(2_000);
+        assertThat(trader.eventAfter(event("r-7-10"), 2_005)).isEqualTo(-1);
+        assertThat(trader.eventAfter(event("r-71-1"), 2_005)).isEqualTo(-1);
+        assertThat(trader.eventAfter(event("r-7-2"), 2_012)).isEqualTo(12);
+        assertThat(trader.eventAfter(event("r-7-1"), 2_013)).isEqualTo(1_013);
+        assertThat(trader.eventAfter(event("r-7-1"), 2_014)).isEqualTo(-1);
+        assertThat(trader.giveUp(60_000)).isZero();
+    }
+
+    @Test
+    void givesUpEventsThatDoNotCome() {
+        trader.nextOrder(1_000);
+        trader.nextOrder(2_000);
+        trader.refused();
+        trader.nextOrder(3_000);
+        assertThat(trader.giveUp(11_000)).isZero();
+        assertThat(trader.giveUp(11_001)).isEqualTo(1);
+        assertThat(trader.giveUp(20_000)).isEqualTo(1);
     }
 
     @Test
