@@ -9,7 +9,6 @@ file from the same nginx with the same load generator, as many times a second.
 import datetime
 import http.client
 import json
-import os
 import threading
 import time
 from urllib.parse import urlsplit
