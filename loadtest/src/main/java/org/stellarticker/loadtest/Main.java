@@ -41,7 +41,7 @@ public final class Main {
         result.put("streams", plan.streams());
         result.put("rate", plan.rate());
         result.put("seconds", plan.duration().toSeconds());
-        result.putAll(run.measured().figures(plan.duration()));
+        result.putAll(run.measured().values(plan.duration()));
         System.out.println(new JsonMapper().writeValueAsString(result));
         return run.measured().isWell();
     }

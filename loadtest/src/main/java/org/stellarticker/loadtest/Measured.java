@@ -44,22 +44,22 @@ final class Measured {
         return failed.sum() + missingEvents.sum() + unconnected.sum() == 0 && answers.count() > 0;
     }
 
-    /** Returns the figures by their names, as they are printed. */
-    Map<String, Object> figures(Duration time) {
-        var figures = new LinkedHashMap<String, Object>();
+    /** Returns the values by their names, as they are printed. */
+    Map<String, Object> values(Duration time) {
+        var values = new LinkedHashMap<String, Object>();
         long count = answers.count();
-        figures.put("orders", count);
-        figures.put("orders_per_second", Math.round(count * 1000.0 / Math.max(1, time.toMillis())));
-        figures.put("p50_ms", answers.quantile(0.5));
-        figures.put("p95_ms", answers.quantile(0.95));
-        figures.put("p99_ms", answers.quantile(0.99));
-        figures.put("most_ms", answers.quantile(1));
-        figures.put("failed", failed.sum());
-        figures.put("unconnected_users", unconnected.sum());
-        figures.put("events", events.count());
-        figures.put("event_p50_ms", events.quantile(0.5));
-        figures.put("event_p99_ms", events.quantile(0.99));
-        figures.put("missing_events", missingEvents.sum());
-        return figures;
+        values.put("orders", count);
+        values.put("orders_per_second", Math.round(count * 1000.0 / Math.max(1, time.toMillis())));
+        values.put("p50_ms", answers.quantile(0.5));
+        values.put("p95_ms", answers.quantile(0.95));
+        values.put("p99_ms", answers.quantile(0.99));
+        values.put("most_ms", answers.quantile(1));
+        values.put("failed", failed.sum());
+        values.put("unconnected_users", unconnected.sum());
+        values.put("events", events.count());
+        values.put("event_p50_ms", events.quantile(0.5));
+        values.put("event_p99_ms", events.quantile(0.99));
+        values.put("missing_events", missingEvents.sum());
+        return values;
     }
 }

@@ -33,7 +33,7 @@ public final class OrdersSimulation extends Simulation {
     private static final String ID = "id";
     private static final String MILLIS = "ms";
     private static final String FIRST_STATE = "private stream";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
     /** Messages of a stream that are kept until the user's next step. */
     private static final int MESSAGES_KEPT = 64;
 
@@ -87,7 +87,7 @@ public final class OrdersSimulation extends Simulation {
         return exec(sse(FIRST_STATE)
                 .get("/accounts/me/stream")
                 .header("Authorization", "Bearer #{token}")
-                .await(PATIENCE)
+                .await(CONNECT_TIMEOUT)
                 .on(sse.checkMessage("first event of the stream").check(regex("(?s).+"))));
     }
 

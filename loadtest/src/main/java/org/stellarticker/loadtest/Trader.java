@@ -35,7 +35,7 @@ final class Trader {
 
     /**
      * @param number of the user
-     * @param run tells the orders of this load test from those of others
+     * @param run sets the orders of this load test apart from those of others
      */
     Trader(int number, String run, List<Market> markets) {
         this.number = number;

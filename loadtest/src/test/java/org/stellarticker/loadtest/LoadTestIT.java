@@ -52,18 +52,18 @@ class LoadTestIT {
         }
     }
 
-    private static long figure(Run run, String name) {
-        Map<String, Object> figures = run.measured().figures(run.plan().duration());
-        return ((Number) figures.getOrDefault(name, Long.MIN_VALUE)).longValue();
+    private static long value(Run run, String name) {
+        Map<String, Object> values = run.measured().values(run.plan().duration());
+        return ((Number) values.getOrDefault(name, Long.MIN_VALUE)).longValue();
     }
 
     @Test
     void placesTheRateAndSeesEachOrdersEvent() throws Exception {
         Run run = run();
         assertThat(run.measured().isWell()).isTrue();
-        assertThat(figure(run, "orders")).isEqualTo(exchange.orders.get()).isBetween(LEAST, MOST);
+        assertThat(value(run, "orders")).isEqualTo(exchange.orders.get()).isBetween(LEAST, MOST);
         // The events of the users' last orders are not looked at any more.
-        assertThat(figure(run, "events")).isBetween(exchange.orders.get() - (long) USERS, (long) exchange.orders.get());
+        assertThat(value(run, "events")).isBetween(exchange.orders.get() - (long) USERS, (long) exchange.orders.get());
         int placed = exchange.orders.get();
         assertThat(exchange.amendments.get()).isBetween(placed / 10 - USERS, placed / 10);
         // One for each twenty orders, and one of each user at its end.
@@ -78,9 +78,9 @@ class LoadTestIT {
         exchange.refusedOfOrders = 10;
         Run run = run("--streams", "off");
         assertThat(run.measured().isWell()).isFalse();
-        assertThat(figure(run, "failed")).isEqualTo(exchange.orders.get() / 10);
-        assertThat(figure(run, "orders") + figure(run, "failed")).isEqualTo(exchange.orders.get());
-        assertThat(figure(run, "missing_events")).isZero();
+        assertThat(value(run, "failed")).isEqualTo(exchange.orders.get() / 10);
+        assertThat(value(run, "orders") + value(run, "failed")).isEqualTo(exchange.orders.get());
+        assertThat(value(run, "missing_events")).isZero();
     }
 
     @Test
@@ -88,16 +88,16 @@ class LoadTestIT {
         exchange.silent = true;
         Run run = run("--seconds", "13", "--rate", "40");
         assertThat(run.measured().isWell()).isFalse();
-        assertThat(figure(run, "events")).isZero();
+        assertThat(value(run, "events")).isZero();
         // Those of the last ten seconds may still come.
-        assertThat(figure(run, "missing_events")).isBetween(20L, 140L);
+        assertThat(value(run, "missing_events")).isBetween(20L, 140L);
     }
 
     @Test
     void readsAFileAsBaseline() throws Exception {
         Run run = run("--kind", "file");
         assertThat(run.measured().isWell()).isTrue();
-        assertThat(figure(run, "orders")).isBetween(LEAST, MOST);
+        assertThat(value(run, "orders")).isBetween(LEAST, MOST);
         assertThat(exchange.orders.get()).isZero();
     }
 
