@@ -52,9 +52,10 @@ RUN groupadd -g 10000 ticker && groupadd -g 10001 ticker-web && groupadd -g 1000
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10002 -g postgres postgres \
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10003 -g ticker-web ticker-nginx \
     && useradd -M -d /nonexistent -s /usr/sbin/nologin -u 10004 -g ticker-web -G ticker ticker-graphql-server \
-    && uid=10005 && for program in migrate ingester aggregator json-generator db-cleaner sandbox archiver event-publisher webhook-sender; do \
+    && uid=10005 && for program in migrate ingester aggregator json-generator db-cleaner sandbox archiver event-publisher webhook-sender exchange; do \
         useradd -M -d /nonexistent -s /usr/sbin/nologin -u $uid -g ticker ticker-$program && uid=$((uid + 1)) || exit; \
-    done
+    done \
+    && useradd -M -d /nonexistent -s /usr/sbin/nologin -u $uid -g ticker-web -G ticker ticker-exchange-gateway
 # No cluster is made at installation. PostgreSQL runs without its compiler of statements (jit), so that goes. Perl, but
 # its base, belongs to Debian's commands around PostgreSQL, which nobody calls here.
 RUN mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf \

@@ -60,9 +60,11 @@ need_services() {
     fi
 }
 
-# Finds or installs what only tests need: promtool, which checks the alert rules.
+# Finds or installs what only tests need: promtool, which checks the alert rules, and the broker of orders.
 need_test_tools() {
     command -v promtool >/dev/null || install_packages prometheus || missing "promtool, which tests docker/monitoring" prometheus
+    [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || install_packages rabbitmq-server ||
+        missing "RabbitMQ, which tests orders by queue" rabbitmq-server
 }
 
 # Finds or installs what only benchmarks over HTTP need: wrk, which sends requests.

@@ -7,6 +7,7 @@ export const PAGES = {
   market: MARKET,
   asset: `/dashboard/asset/${USDC}`,
   pools: '/dashboard/pools',
+  exchange: '/dashboard/exchange',
   status: '/dashboard/status',
   account: '/dashboard/account',
 };
@@ -46,6 +47,7 @@ export async function shown(page: Page, name: keyof typeof PAGES): Promise<void>
     market: '.book tbody .figure',
     asset: '.asset-markets tbody tr',
     pools: '.pool-table tbody tr',
+    exchange: '.exchange-depth tbody tr',
     status: 'button.cell',
     account: '.sign-in form',
   }[name];

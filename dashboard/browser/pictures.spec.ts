@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { AccountApi, KEY } from './accountApi';
+import { ExchangeApi, TOKEN } from './exchangeApi';
 import { expect, PAGES, test, USDC } from './page';
 
 const NOW = Date.parse('2026-11-29T12:34:56Z');
@@ -185,11 +186,14 @@ for (const theme of ['dark', 'light'] as const) {
       market: '.legend .figure',
       status: 'button.cell',
       account: '.row summary',
+      exchange: 'tr[data-order]',
     })) {
       test(`${name} looks as it did`, async ({ page }) => {
         await fixed(page);
         await new AccountApi(NOW).serve(page);
+        await new ExchangeApi(NOW).serve(page);
         await page.addInitScript((key) => sessionStorage.setItem('ticker.key', key), KEY);
+        await page.addInitScript((token) => sessionStorage.setItem('ticker.exchange', token), TOKEN);
         await page.goto(PAGES[name as keyof typeof PAGES] + (name === 'account' ? '?subscription=1' : ''));
         await expect(page.locator(last).last()).toBeVisible();
         await expect(page.locator('.loading')).toHaveCount(0);

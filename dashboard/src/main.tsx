@@ -11,6 +11,7 @@ const Market = lazy(() => import('./pages/market/Market'));
 const Asset = lazy(() => import('./pages/asset/Asset'));
 const Pools = lazy(() => import('./pages/pools/Pools'));
 const Status = lazy(() => import('./pages/status/Status'));
+const Exchange = lazy(() => import('./pages/exchange/Exchange'));
 const Account = lazy(() => import('./pages/account/Account'));
 
 void readLabels();
@@ -22,6 +23,7 @@ render(
       <Route path="/market/:base/:counter" component={Market} />
       <Route path="/asset/:asset" component={Asset} />
       <Route path="/pools" component={Pools} />
+      <Route path="/exchange" component={Exchange} />
       <Route path="/status" component={Status} />
       <Route path="/account" component={Account} />
       <Route path="*" component={NotFound} />

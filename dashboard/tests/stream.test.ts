@@ -147,6 +147,24 @@ describe('the stream', () => {
     expect(server.last.headers['Last-Event-ID']).toBe('1.1.0.0.0');
   });
 
+  it('of an account carries its token, and closes where that is refused', async () => {
+    let unauthorized = 0;
+    server.refuse = 503;
+    stream = new Stream(
+      { address: '/api/v3/accounts/me/stream', key: 'a.b.c' },
+      { onEvent: () => undefined, onReset: () => undefined, onUnauthorized: () => unauthorized++, fetch: server.fetch },
+    );
+    await settle();
+    expect(unauthorized).toBe(0);
+    server.refuse = null;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(server.last.headers['Authorization']).toBe('Bearer a.b.c');
+    server.refuse = 401;
+    server.last.end();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([unauthorized, server.connections.length]).toEqual([1, 1]);
+  });
+
   it('does not hide a fault of the page', async () => {
     const faults: unknown[] = [];
     const caught = (fault: unknown) => faults.push(fault);

@@ -31,6 +31,11 @@ def run(arguments):
 
         bench_clients.run(arguments[1:])
         return 0
+    if arguments[:1] == ["exchange-orders"]:
+        from runner import bench_orders
+
+        bench_orders.run(arguments[1:])
+        return 0
     state = State("bench")
     state.take()
     os.environ["TICKER_STATE"] = state.path  # as a start of a run sets it

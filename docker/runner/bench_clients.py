@@ -33,7 +33,7 @@ def run(arguments):
     home = os.path.join(ROOT, "target", "clients", "bench")
     os.makedirs(home, exist_ok=True)
     port = free_port()
-    environment = {"TICKER_HOME": home, "TICKER_PORT": str(port), "METRICS_PORT": str(free_port()), "SANDBOX_PORT": str(free_port()), "SANDBOX_HISTORY_TRADES": str(scale)}
+    environment = {"TICKER_HOME": home, "TICKER_PORT": str(port), "METRICS_PORT": str(free_port()), "SANDBOX_PORT": str(free_port()), "SANDBOX_HISTORY_TRADES": str(scale), "EXCHANGE": "off"}
     address = "http://127.0.0.1:%d" % port
     _ticker(environment, "demo", "--detach")
     try:

@@ -32,7 +32,9 @@ usage: ./ticker COMMAND
   test              build and run all tests; --long adds the long ones, --long GROUP... runs some of them,
                     --soak runs the soaks
   bench [NAME...]   run benchmarks against their baselines; --scale N, --minutes M;
-                    start and memory measure the container, and clients the client libraries, each by itself
+                    start and memory measure the container, clients the client libraries, and exchange-orders orders, each by itself
+  loadtest [--users N] [--rate N] [--duration D] [--streams on|off] [--gateways N] [--address URL]
+                    let many users of the exchange place orders at once, and write an HTML report
   image [--run]     build the container image stellar-ticker, and start it
   engine WORD...    run the container engine that `image` uses (docker, podman or buildah)
   doctor            list what is installed, what would be, which ports are free
@@ -201,6 +203,12 @@ def bench(arguments):
     return benchmarks.run(arguments)
 
 
+def loadtest(arguments):
+    from runner import loadtest as loads
+
+    return loads.run(arguments)
+
+
 def image(arguments):
     if arguments not in ([], ["--run"]):
         raise CommandError(WRONG_USE, "image expects --run or nothing, found '%s'" % " ".join(arguments))
@@ -303,6 +311,7 @@ COMMANDS = {
     "archive": archive,
     "test": test,
     "bench": bench,
+    "loadtest": loadtest,
     "doctor": doctor,
     "image": image,
     "engine": engine,
@@ -317,7 +326,7 @@ COMMANDS = {
 
 
 # What the image has in place of what needs sources or an engine.
-OF_CLONE = ("test", "bench", "doctor", "image", "engine")
+OF_CLONE = ("test", "bench", "loadtest", "doctor", "image", "engine")
 OF_IMAGE = {
     "web": web,
     "health": health,

@@ -2,7 +2,7 @@
 
 from runner.errors import WRONG_USE, CommandError
 
-PROGRAMS = "postgres boot sandbox ingester aggregator json-generator graphql-server event-publisher webhook-sender archiver db-cleaner nginx supervisord"
+PROGRAMS = "postgres boot exchange exchange-gateway sandbox ingester aggregator json-generator graphql-server event-publisher webhook-sender archiver db-cleaner nginx supervisord"
 
 # Words that may follow each command.
 WORDS = {
@@ -21,7 +21,8 @@ WORDS = {
     "restore": "--demo",
     "archive": "list verify export restore",
     "test": "--long --soak",
-    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks json-http graphql-http graphql-markets rest-http start --scale --minutes",
+    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks json-http graphql-http graphql-markets rest-http start exchange-orders --scale --minutes",
+    "loadtest": "--users --rate --duration --streams --gateways --address",
     "image": "--run",
     "engine": "",
     "doctor": "",

@@ -10,9 +10,11 @@ SHARED = 0o3770
 RUN = 0o751
 # graphql-server's socket; nginx is in its group.
 SOCKET = 0o750
+# The sockets of the exchange and its gateways. Each program replaces only its own; nginx, which is not in the group, passes through.
+EXCHANGE = 0o1771
 
 
-def prepare(state, with_journal=False):
+def prepare(state, with_journal=False, with_exchange=False):
     """Makes the folders in which programs write, and lets those users enter who must."""
     _make(state, "www")
     users.give(state.file("www"), "json-generator", 0o755)
@@ -22,6 +24,13 @@ def prepare(state, with_journal=False):
     if with_journal:
         _make(state, "journal")
         users.give(state.file("journal"), "sandbox", 0o700)
+    if with_exchange:
+        _make(state, "exchange")
+        users.give(state.file("exchange"), "exchange", 0o700)
+        _make(state, "exchange-gateway")  # the key of the demo's issuer
+        users.give(state.file("exchange-gateway"), "exchange-gateway", 0o700)
+        _make(state, "run", "exchange")
+        users.share(state.file("run", "exchange"), EXCHANGE)
 
 
 def prepare_run(state):

@@ -4,4 +4,4 @@
 SERVING = ("postgres", "graphql-server", "nginx")
 
 # Needed for the first answer with data of this run.
-AWAITED = ("postgres", "boot", "sandbox", "ingester", "aggregator", "json-generator", "graphql-server", "nginx")
+AWAITED = ("postgres", "boot", "exchange", "exchange-gateway", "sandbox", "ingester", "aggregator", "json-generator", "graphql-server", "nginx")

@@ -40,6 +40,7 @@ def configuration(addresses):
     marks = {"brotli"} if os.path.exists(os.path.join(modules, "ngx_http_brotli_static_module.so")) else set()
     marks |= {mark for mark, setting in LIMITS.items() if os.environ[setting] != "0"}
     marks |= {"tls"} if os.environ.get("TLS_PORT") else set()
+    marks |= {"exchange" if os.environ.get("WITH_EXCHANGE") == "true" else "no-exchange"}
     marks |= {"dashboard" if has_dashboard() else "no-dashboard"}
     found = words(os.environ, addresses, modules, os.getuid() == 0, open_files(), cache_folder(os.getcwd()))
     return render(template, found, marks)
@@ -66,6 +67,7 @@ def words(environment, addresses, modules, as_root, files, cache=CACHE):
         "PAGES": _quoted(os.path.join(environment.get("APP_HOME", ""), "pages")),
         "USER": _workers() if as_root else "",
         "API_SERVERS": _api_servers(addresses) if api_servers.of(environment) else "server unix:api/graphql-server.sock;",
+        "EXCHANGE_GATEWAYS": _gateways(environment),
         # Another server is asked only where there is another one.
         "NEXT_SERVER": "error" if len(addresses) > 1 else "off",
         "MODULES": modules,
@@ -91,6 +93,13 @@ def _api_servers(addresses):
     if not addresses:
         return "server 127.0.0.1:9 down;"
     return "\n        ".join("server %s max_fails=1 fail_timeout=5s;" % address for address in addresses)
+
+
+def _gateways(environment):
+    """Returns the sockets of the run's gateways. One that has ended is asked again every five seconds."""
+    count = int(environment.get("EXCHANGE_GATEWAYS") or 1)
+    names = ["gateway.sock", *("gateway-%d.sock" % number for number in range(2, count + 1))]
+    return "\n        ".join("server unix:exchange/%s max_fails=1 fail_timeout=5s;" % name for name in names)
 
 
 def _workers():

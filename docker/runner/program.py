@@ -1,27 +1,42 @@
 """Replaces this process by one of the Java programs."""
 
 import os
+import re
 
 from runner import classes, users
 from runner.machine import in_image, java
 
-# Heaps as small as the work allows: seven JVMs share a small machine.
-HEAPS = {"sandbox": "160m", "ingester": "96m", "graphql-server": "160m", "webhook-sender": "96m"}
+# Heaps as small as the work allows: nine JVMs share a small machine.
+HEAPS = {
+    "sandbox": "160m",
+    "exchange": "128m",
+    # 10,000 private streams take some 100 MB.
+    "exchange-gateway": "256m",
+    "ingester": "96m",
+    "graphql-server": "160m",
+    "webhook-sender": "96m",
+}
 ORDINARY_HEAP = "64m"
 
 # Java gives back what it does not use: by default a heap may stay two thirds empty, shrinks in four steps from one collection
 # to the next, and freed native memory is kept.
 GIVES_BACK = ("-XX:-ShrinkHeapInSteps", "-XX:TrimNativeHeapInterval=30000")
 SMALL = ("-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=25", *GIVES_BACK)
-# A heap with so little room is collected so often that a backfill takes longer; once a minute the ingester gives back the rest.
-MEMORY = {"ingester": GIVES_BACK}
+# A heap with so little room is collected so often that a backfill takes longer; once a minute the ingester gives back the rest. Under
+# load, the whole heap of a gateway was collected twice a second, and each order waited for that.
+MEMORY = {"ingester": GIVES_BACK, "exchange": GIVES_BACK, "exchange-gateway": GIVES_BACK}
 # How many pools the C library keeps for this; by default eight for each core.
 POOLS = "2"
 
 # Most programs wait for the database or the network, so the quick compiler is enough. graphql-server computes answers
 # of ten thousand fields, eight times as fast with the thorough compiler.
 QUICK_COMPILER = ("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=32m")
-COMPILERS = {"graphql-server": ("-XX:ReservedCodeCacheSize=64m",)}
+# Orders come by the thousand a second, and each takes the same way.
+THOROUGH_COMPILER = ("-XX:ReservedCodeCacheSize=64m",)
+COMPILERS = {"graphql-server": THOROUGH_COMPILER, "exchange": THOROUGH_COMPILER, "exchange-gateway": THOROUGH_COMPILER}
+
+# Programs whose module has another name, because a library has theirs.
+MODULES = {"exchange": "exchange-engine"}
 
 
 def execute(name, arguments):
@@ -33,8 +48,15 @@ def execute(name, arguments):
 def become(name, arguments=()):
     """Replaces this process by the program, with the database that the environment names."""
     os.environ.setdefault("MALLOC_ARENA_MAX", POOLS)
-    command_line = command(name, arguments)
+    name, copy = of_copy(name)
+    command_line = command(name, [copy] if copy else arguments)
     os.execvp(command_line[0], command_line)
+
+
+def of_copy(name):
+    """Returns the program of which supervisord runs a copy under that name, and the copy's number, if it has one."""
+    found = re.fullmatch(r"(exchange-gateway)-([0-9]+)", name)
+    return found.groups() if found else (name, None)
 
 
 def use_database_of_run():
@@ -47,6 +69,7 @@ def use_database_of_run():
 
 
 def command(name, arguments):
+    module = MODULES.get(name, name)
     return [
         "setpriv",
         *users.switch_to(name),
@@ -62,6 +85,6 @@ def command(name, arguments):
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:-UsePerfData",
         "-Dfile.encoding=UTF-8",
-        *(classes.options(classes.main_class(name)) if in_image() else ("-jar", os.path.join(os.environ["APP_HOME"], name + ".jar"))),
+        *(classes.options(classes.main_class(module)) if in_image() else ("-jar", os.path.join(os.environ["APP_HOME"], module + ".jar"))),
         *arguments,
     ]

@@ -33,6 +33,8 @@ OPTIONAL = {"event-publisher": "EVENTS_KAFKA_URL", "webhook-sender": "SUBSCRIPTI
 ALL_PROGRAMS = (*PROGRAMS, *OPTIONAL)
 OF_KIND = {"web": ("json-generator",)}
 WHOLE = ("demo", "up")
+# supervisord knows so many of the exchange's gateways.
+MOST_GATEWAYS = 4
 
 
 class Settings:
@@ -77,9 +79,11 @@ class Settings:
         self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
         self._make_absolute("S3_ACCESS_KEY_FILE")
         self._make_absolute("S3_SECRET_KEY_FILE")
+        self._make_absolute("AMQP_URL_FILE")
         self.tls_port = self._read_tls()
         if self.with_sandbox:
             self._read_demo()
+        self.with_exchange = self._read_exchange()
         self._refuse_own_ports()
         for store in ("ARCHIVE_URL", "PUBLISH_URL"):
             if "://" not in environment.get(store, ""):
@@ -87,6 +91,7 @@ class Settings:
         environment["PROGRAMS"] = " ".join(OF_KIND.get(kind, self._programs()))
         environment["WITH_POSTGRES"] = str(self.with_postgres).lower()
         environment["WITH_SANDBOX"] = str(self.with_sandbox).lower()
+        environment["WITH_EXCHANGE"] = str(self.with_exchange).lower()
         environment["WITH_API_SERVERS"] = str(bool(environment["API_SERVERS"])).lower()
 
     def _programs(self):
@@ -153,6 +158,24 @@ class Settings:
             self.demo_key = os.path.join(self.environment["TICKER_HOME"], "demo", demo_key.FILE)
             self.environment["AUTH_HOME_DOMAIN"] = "localhost:%d" % self.port
             self.environment["AUTH_SIGNING_KEY_FILE"] = self.demo_key
+
+    def _read_exchange(self):
+        """Returns whether the run has an exchange: a demo has, unless it replays a recording, which has all trades itself."""
+        replays = self._is_given("SANDBOX_REPLAY")
+        switch = self._default("EXCHANGE", "on" if self.with_sandbox and not replays else "off").lower()
+        if switch not in ("on", "off"):
+            self._refuse("EXCHANGE", "on or off", switch)
+        elif switch == "on" and not self.with_sandbox:
+            self._refuse("EXCHANGE", "off, because only a demo has an exchange", switch)
+        elif switch == "on" and replays:
+            self._refuse("EXCHANGE", "off with SANDBOX_REPLAY, because a recording has all trades of its markets", switch)
+        gateways = self._default("EXCHANGE_GATEWAYS", "1")
+        if not re.fullmatch("[1-%d]" % MOST_GATEWAYS, gateways):
+            self._refuse("EXCHANGE_GATEWAYS", "a number from 1 to %d" % MOST_GATEWAYS, gateways)
+        for number in range(2, MOST_GATEWAYS + 1):
+            runs = switch == "on" and gateways.isdigit() and number <= int(gateways)
+            self.environment["WITH_EXCHANGE_GATEWAY_%d" % number] = str(runs).lower()
+        return switch == "on"
 
     def _check_replay(self):
         """Checks the file now, because the sandbox would find the fault only after the build."""

@@ -156,7 +156,7 @@ class Start:
         shutil.rmtree(state.file("run"), ignore_errors=True)
         earlier_logs.shift(state.path)
         users.share_secrets(state.file("run", "secrets"))
-        folders.prepare(state, with_journal=self._settings.with_sandbox)
+        folders.prepare(state, self._settings.with_sandbox, self._settings.with_exchange)
         ending.begin(state.path)
         write_whole(state.file("run", "programs"), os.environ["PROGRAMS"] + "\n")
         serving.prepare(state.file("run"), state.path)
@@ -208,6 +208,8 @@ class Start:
         print("  health    %s/healthz  (metrics: http://127.0.0.1:%d/metrics)" % (address, self._settings.metrics_port))
         if self._settings.with_sandbox:
             print("  sandbox   http://127.0.0.1:%d/  (plays Horizon)" % self._settings.sandbox_port)
+        if self._settings.with_exchange:
+            print("  exchange  %s/api/v3  (to trade there: %s/dashboard/exchange)" % (address, address))
         complete = completeness.of(address)
         if complete:
             print("  history   %s" % complete.text)

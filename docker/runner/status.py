@@ -8,11 +8,12 @@ import time
 from runner import completeness, database, ending, health, needs, restart_delay, supervisor, web
 from runner.machine import in_image
 from runner.processes import environment
-from runner.settings import ALL_PROGRAMS, PROGRAMS
+from runner.settings import ALL_PROGRAMS, MOST_GATEWAYS, PROGRAMS
 from runner.state import KINDS, State, home, read_text
 
 NOTHING_RUNS = 3
-FIRST = ("disk", "database", *needs.AWAITED[:-1], "event-publisher", "webhook-sender", "archiver", "db-cleaner")
+GATEWAYS = tuple("exchange-gateway-%d" % number for number in range(2, MOST_GATEWAYS + 1))
+FIRST = ("disk", "database", *needs.AWAITED[:4], *GATEWAYS, *needs.AWAITED[4:-1], "event-publisher", "webhook-sender", "archiver", "db-cleaner")
 LAST = ("nginx", "api-servers", "history", "crash-loop-listener")
 
 

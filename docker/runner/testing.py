@@ -184,7 +184,7 @@ def _reports(since):
 
 
 def _maven(selection):
-    command = ["mvn", *build.MAVEN_OPTIONS, "-fae", *selection.options(), "verify"]
+    command = ["mvn", *build.MAVEN_OPTIONS, "-fae", "-P", "loadtest", *selection.options(), "verify"]
     # Tests that start ./ticker themselves use the programs of this build.
     environment = dict(os.environ, TICKER_DIST=build.DIST)
     digest = Digest()

@@ -1,7 +1,7 @@
 """Gives each program a user of its own, in an image that was started as root. Everywhere else, all run as this user.
 
 The group `ticker` may read the database's address, and the programs' status and metrics. The group `ticker-web` may use
-the socket of graphql-server, and nginx is in no other group.
+the sockets of graphql-server and of the exchange's gateways, and nginx is in no other group.
 """
 
 import grp
@@ -27,6 +27,7 @@ SECRETS = (
     "S3_ACCESS_KEY_FILE",
     "S3_SECRET_KEY_FILE",
     "AUTH_SIGNING_KEY_FILE",
+    "AMQP_URL_FILE",
 )
 
 # What switching users takes. Without them, root is an ordinary user here.
@@ -47,6 +48,8 @@ def missing_capabilities():
 
 def of(program):
     """Returns the name of the program's user."""
+    if program.startswith("exchange-gateway"):  # also the copies, which have a number
+        return "ticker-exchange-gateway"
     return "postgres" if program == "postgres" else "ticker-" + program
 
 
@@ -62,7 +65,8 @@ def switch_to(program):
 def set_umask(program):
     """Lets other programs read what the program writes, as far as they need it."""
     if are_used():
-        os.umask({"graphql-server": 0o007, "json-generator": 0o022, "archiver": 0o022, "nginx": 0o022}.get(program, 0o027))
+        of_programs = {"exchange": 0o007, "graphql-server": 0o007, "json-generator": 0o022, "archiver": 0o022, "nginx": 0o022}
+        os.umask(0o007 if program.startswith("exchange-gateway") else of_programs.get(program, 0o027))
 
 
 def give(path, program, mode):

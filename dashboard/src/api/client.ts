@@ -29,8 +29,12 @@ export class ApiError extends Error {
 
 const [reachable, setReachable] = createSignal(true);
 
-/** Whether the last request was answered at all, by whatever status but 502, 503 and 504. */
+/** Whether the last request was answered at all, by whatever status but 502, 503 and 504. The exchange may be away alone. */
 export { reachable };
+
+function isOfTicker(address: string): boolean {
+  return !address.startsWith('/api/v3/');
+}
 
 export type Parameters = Record<string, string | number | boolean | undefined>;
 
@@ -89,11 +93,11 @@ async function request<T>(address: string, options: RequestInit, signal?: AbortS
     answer = await fetch(address, { ...options, signal: signal ? AbortSignal.any([signal, limit]) : limit });
   } catch (fault) {
     if (signal?.aborted) throw fault;
-    setReachable(false);
+    if (isOfTicker(address)) setReachable(false);
     throw new ApiError(0, limit.aborted ? 'the API did not answer within 15 seconds' : 'the API cannot be reached');
   }
   learnServerTime(answer.headers.get('Date'));
-  setReachable(![502, 503, 504].includes(answer.status));
+  if (isOfTicker(address)) setReachable(![502, 503, 504].includes(answer.status));
   if (!answer.ok) throw await problem(answer);
   if (answer.status === 204) return undefined as T;
   try {

@@ -13,6 +13,13 @@ export interface StreamRequest {
   after?: string | null;
 }
 
+/** A stream of another address, and who asks for it. */
+export interface StreamAddress {
+  address: string;
+  key?: string;
+  after?: string | null;
+}
+
 export interface StreamEvent {
   name: string;
   data: unknown;
@@ -33,7 +40,9 @@ export { phase };
 export interface StreamOptions {
   onEvent: (event: StreamEvent) => void;
   /** The position is no longer kept: what was logged since is lost to this client, and is to be read anew. */
-  onReset: () => void;
+  onReset: (data: unknown) => void;
+  /** The server does not accept who asks; the stream is closed. */
+  onUnauthorized?: () => void;
   /** A connection stands, for the first time or again. */
   onOpen?: () => void;
   onPhase?: (phase: StreamPhase) => void;
@@ -47,6 +56,7 @@ export interface StreamOptions {
  */
 export class Stream {
   readonly #address: string;
+  readonly #key: string | undefined;
   readonly #options: StreamOptions;
   #position: string | null = null;
   #delay = FIRST_DELAY;
@@ -54,12 +64,9 @@ export class Stream {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
-  constructor(request: StreamRequest, options: StreamOptions) {
-    this.#address = call('/api/v1/stream', {
-      topics: request.topics.join(','),
-      base: request.base,
-      counter: request.counter,
-    });
+  constructor(request: StreamRequest | StreamAddress, options: StreamOptions) {
+    this.#address = 'address' in request ? request.address : addressOf(request);
+    this.#key = 'address' in request ? request.key : undefined;
     this.#options = options;
     this.#position = request.after ?? null;
     void this.#connect();
@@ -120,10 +127,15 @@ export class Stream {
     try {
       const headers: Record<string, string> = { Accept: 'text/event-stream' };
       if (this.#position !== null) headers['Last-Event-ID'] = this.#position;
+      if (this.#key !== undefined) headers['Authorization'] = `Bearer ${this.#key}`;
       const request = { headers, signal: connection.signal, cache: 'no-store' } as const;
       const answer = await (this.#options.fetch ?? fetch)(this.#address, request).catch(unreachable);
       if (!answer) return;
       learnServerTime(answer.headers.get('Date'));
+      if (answer.status === 401 && this.#connection === connection) {
+        this.close();
+        this.#options.onUnauthorized?.();
+      }
       if (!answer.ok || !answer.body) return;
       const parser = createParser({ onEvent: this.#taker(connection) });
       const text = new TextDecoder();
@@ -153,12 +165,16 @@ export class Stream {
         this.#options.onOpen?.();
       }
       if (message.id) this.#position = message.id;
-      if (message.event === 'reset') this.#options.onReset();
+      if (message.event === 'reset') this.#options.onReset(JSON.parse(message.data));
       else if (message.event !== 'position' && message.event !== 'overflow') {
         this.#options.onEvent({ name: message.event ?? 'message', data: JSON.parse(message.data) });
       }
     };
   }
+}
+
+function addressOf({ topics, base, counter }: StreamRequest): string {
+  return call('/api/v1/stream', { topics: topics.join(','), base, counter });
 }
 
 /** A connection that fails or is ended gives nothing; the next one follows. */
@@ -168,12 +184,15 @@ function unreachable(): null {
 
 const HIDDEN_LIMIT = 30_000;
 
-/** Follows the stream of the page that is shown: `phase` reports it, and it pauses while the page is hidden. */
+/**
+ * Follows the stream of the page that is shown: `phase` reports it, unless the options do, and it pauses while the page is
+ * hidden.
+ */
 export function followStream(
-  request: StreamRequest,
-  options: Omit<StreamOptions, 'onPhase'>,
+  request: StreamRequest | StreamAddress,
+  options: StreamOptions,
 ): { position: () => string | null; close: () => void } {
-  const stream = new Stream(request, { ...options, onPhase: setPhase });
+  const stream = new Stream(request, { onPhase: setPhase, ...options });
   let hidden: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     clearTimeout(hidden);

@@ -1,3 +1,4 @@
+import './form.css';
 import { createSignal, createUniqueId, For, Show, type Accessor, type JSX } from 'solid-js';
 import { ApiError } from '../api/client';
 

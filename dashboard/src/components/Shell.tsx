@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, Match, onCleanup, onMount, Show, Suspe
 import { phase } from '../api/stream';
 import { clockAhead, serverNow } from '../state/clock';
 import type { Condition } from '../state/condition';
+import { hasExchange } from '../state/exchange';
 import { condition, lag, status } from '../state/health';
 import { setShortcuts, setTheme, shortcuts, theme, type Theme } from '../state/settings';
 import { clockTime, duration } from '../numbers/time';
@@ -11,9 +12,15 @@ import { Inspector } from './Inspector';
 const PAGES = [
   { href: '/', name: 'Markets', key: 'm' },
   { href: '/pools', name: 'Pools', key: 'p' },
+  { href: '/exchange', name: 'Exchange', key: 'e' },
   { href: '/status', name: 'Status', key: 's' },
   { href: '/account', name: 'Account', key: 'a' },
 ];
+
+/** The pages that this ticker has. */
+function pages(): typeof PAGES {
+  return hasExchange() ? PAGES : PAGES.filter(({ href }) => href !== '/exchange');
+}
 
 /** What every page has around it. */
 export function Shell(props: { children?: JSX.Element }): JSX.Element {
@@ -43,7 +50,7 @@ export function Shell(props: { children?: JSX.Element }): JSX.Element {
           <span>Stellar Ticker</span>
         </A>
         <nav aria-label="Pages">
-          <For each={PAGES}>
+          <For each={pages()}>
             {(page) => (
               <A href={page.href} end={page.href === '/'}>
                 {page.name}
@@ -154,7 +161,7 @@ function useKeys(help: () => void): void {
     if (!shortcuts() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target as HTMLElement;
     if (at.closest('input, textarea, select, dialog[open]')) return;
-    const page = PAGES.find((page) => page.key === event.key);
+    const page = pages().find((page) => page.key === event.key);
     if (page) go(page.href);
     else if (event.key === 't') setTheme(NEXT[theme()]);
     else if (event.key === '?') help();
@@ -171,7 +178,7 @@ function useKeys(help: () => void): void {
 }
 
 const KEYS = [
-  ['m, p, s, a', 'Markets, Pools, Status, Account'],
+  ['m, p, s, a, e', 'Markets, Pools, Status, Account; Exchange, where one runs'],
   ['/', 'Search'],
   ['↑ ↓', 'Move in a table'],
   ['Enter', 'Open the market; show where a figure comes from'],

@@ -25,6 +25,14 @@ class FoldersTest(InFolder):
         self.assertEqual(self.mode("run", "api"), 0o750)
         self.assertEqual(self.mode("run", "status"), 0o3770)
 
+    def test_the_exchange_has_a_journal_of_its_own_and_sockets_that_nginx_reaches(self):
+        with mock.patch.dict(os.environ, {"TICKER_HOME": self.folder}), mock.patch.object(users, "are_used", return_value=True):
+            with mock.patch.object(grp, "getgrnam", return_value=OWN), mock.patch.object(pwd, "getpwnam", return_value=OWN):
+                with mock.patch.object(os, "chown"):
+                    folders.prepare(State("up"), with_journal=True, with_exchange=True)
+        self.assertEqual(self.mode("exchange"), 0o700)
+        self.assertEqual(self.mode("run", "exchange"), 0o1771)
+
     def test_the_archive_is_made_where_it_is_a_folder(self):
         archive = os.path.join(self.folder, "archive")
         for address, made in (("", False), ("s3://bucket", False), (archive, True)):

@@ -312,6 +312,72 @@ class KeysTest(WithApi):
         self.assertIn("X-RateLimit-Remaining", self.fetch("/markets.json")[1]["Access-Control-Expose-Headers"])
 
 
+class ExchangeTest(WithNginx):
+    SETTINGS = {"EXCHANGE_GATEWAYS": "2"}
+    MARKS = {"exchange"}
+
+    def gateway(self, name):
+        """Starts a server that plays a gateway; returns what ends it."""
+        os.makedirs("run/exchange", exist_ok=True)
+        path = os.path.join("run/exchange", name)
+        server = UnixServer(path, Api)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+
+        def end():
+            server.shutdown()
+            server.server_close()
+            os.unlink(path)
+
+        return end
+
+    def order(self):
+        request = urllib.request.Request(self.address + "/api/v3/order", b"{}", {"Content-Type": "application/json"})
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code
+
+    def test_orders_reach_whichever_gateway_runs(self):
+        end_first = self.gateway("gateway.sock")
+        self.assertEqual([self.order() for _ in range(5)], [200] * 5)
+        end_second = self.gateway("gateway-2.sock")
+        end_first()
+        self.assertEqual([self.order() for _ in range(5)], [200] * 5)
+        end_second()
+
+    def test_without_a_gateway_the_answer_is_a_problem_that_says_so(self):
+        for path, data in (("/api/v3/order", b"{}"), ("/api/v3/instruments", None), ("/api/v3/stream", None)):
+            status, headers, body = self.fetch(path, data)
+            self.assertEqual((status, headers["Content-Type"]), (503, "application/problem+json"), path)
+            self.assertIn("the exchange does not answer", json.loads(body)["detail"])
+            self.assertTrue(headers["Retry-After"])
+
+    def test_public_answers_are_shared_for_a_second_and_an_account_s_never(self):
+        end = self.gateway("gateway.sock")
+        first, second = (json.loads(self.fetch("/api/v3/depth")[2])["number"] for _ in range(2))
+        self.assertEqual(second, first)
+        own = {"Authorization": "Bearer token"}
+        first, second = (json.loads(self.fetch("/api/v3/accounts/me", **own)[2])["number"] for _ in range(2))
+        self.assertEqual(second, first + 1)
+        end()
+
+    def test_a_large_body_is_a_problem(self):
+        end = self.gateway("gateway.sock")
+        status, headers, _ = self.fetch("/api/v3/order", b"x" * 1_000_000)
+        self.assertEqual((status, headers["Content-Type"]), (413, "application/problem+json"))
+        end()
+
+
+class NoExchangeTest(WithNginx):
+    MARKS = {"no-exchange"}
+
+    def test_there_is_no_such_address_without_an_exchange(self):
+        status, headers, body = self.fetch("/api/v3/instruments")
+        self.assertEqual((status, headers["Content-Type"], json.loads(body)["status"]), (404, "application/problem+json", 404))
+
+
 class HeadersTest(WithApi):
     def test_all_answers_carry_security_headers(self):
         for path in ("/markets.json", "/graphql?query=a", "/healthz", "/missing", "/favicon.ico", "/markets.json?%00"):

@@ -70,6 +70,40 @@ class SettingsTest(InFolder):
                 Settings("up", self.folder, environment)
                 self.assertEqual("webhook-sender" in environment["PROGRAMS"].split(), runs)
 
+    def test_a_demo_has_an_exchange_unless_it_is_off_or_replays(self):
+        for given, runs in (({}, True), ({"EXCHANGE": "off"}, False), ({"SANDBOX_REPLAY": "golden"}, False)):
+            with self.subTest(given):
+                environment = dict(given)
+                settings = Settings("demo", self.folder, environment)
+                self.assertEqual((settings.with_exchange, settings.faults), (runs, []))
+                self.assertEqual(environment["WITH_EXCHANGE"], str(runs).lower())
+                self.assertEqual(environment["EXCHANGE"], "on" if runs else "off")
+
+    def test_an_up_has_no_exchange(self):
+        environment = {"DATABASE_URL": "postgresql://db/ticker"}
+        Settings("up", self.folder, environment)
+        self.assertEqual((environment["EXCHANGE"], environment["WITH_EXCHANGE"]), ("off", "false"))
+
+    def test_as_many_gateways_start_as_wanted(self):
+        environment = {"EXCHANGE_GATEWAYS": "3"}
+        Settings("demo", self.folder, environment)
+        started = [environment["WITH_EXCHANGE_GATEWAY_%d" % number] for number in (2, 3, 4)]
+        self.assertEqual(started, ["true", "true", "false"])
+        off = {"EXCHANGE_GATEWAYS": "3", "EXCHANGE": "off"}
+        Settings("demo", self.folder, off)
+        self.assertEqual(off["WITH_EXCHANGE_GATEWAY_2"], "false")
+
+    def test_an_exchange_that_cannot_be_is_refused(self):
+        for kind, given, fault in (
+            ("demo", {"EXCHANGE": "yes"}, 'EXCHANGE: expected on or off, found "yes"'),
+            ("demo", {"EXCHANGE": "on", "SANDBOX_REPLAY": "golden"}, "EXCHANGE: expected off with SANDBOX_REPLAY"),
+            ("up", {"EXCHANGE": "on"}, "EXCHANGE: expected off, because only a demo has an exchange"),
+            ("demo", {"EXCHANGE_GATEWAYS": "5"}, 'EXCHANGE_GATEWAYS: expected a number from 1 to 4, found "5"'),
+        ):
+            with self.subTest(given):
+                [found] = Settings(kind, self.folder, {"DATABASE_URL": "postgresql://db/ticker", **given}).faults
+                self.assertIn(fault, found)
+
     def test_all_faults_are_reported_at_once(self):
         for port in ("http", "0", "65536", "-1", "080", "123456"):
             with self.subTest(port):

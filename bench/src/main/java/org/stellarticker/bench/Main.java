@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.stellarticker.bench.asset.AssetsBenchmark;
+import org.stellarticker.bench.exchange.ExchangeEngineBenchmark;
 import org.stellarticker.bench.http.GraphqlHttpBenchmark;
 import org.stellarticker.bench.http.GraphqlMarketsBenchmark;
 import org.stellarticker.bench.http.JsonHttpBenchmark;
@@ -40,6 +41,7 @@ public final class Main {
             entry(AssetsBenchmark.NAME, new AssetsBenchmark()),
             entry(FanoutBenchmark.NAME, new FanoutBenchmark()),
             entry(WebhooksBenchmark.NAME, new WebhooksBenchmark()),
+            entry(ExchangeEngineBenchmark.NAME, new ExchangeEngineBenchmark()),
             entry(JsonHttpBenchmark.NAME, new JsonHttpBenchmark()),
             entry(GraphqlHttpBenchmark.NAME, new GraphqlHttpBenchmark()),
             entry(GraphqlMarketsBenchmark.NAME, new GraphqlMarketsBenchmark()),

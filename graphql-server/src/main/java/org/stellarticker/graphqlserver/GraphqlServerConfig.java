@@ -107,7 +107,7 @@ record GraphqlServerConfig(
     }
 
     Listeners listeners() {
-        return new Listeners(socket(), ports.api(), ports.metrics());
+        return new Listeners(socket(), ports.api(), Optional.of(ports.metrics()));
     }
 
     /** Returns the socket for nginx, relative to the working folder when that is shorter: its length is limited. */

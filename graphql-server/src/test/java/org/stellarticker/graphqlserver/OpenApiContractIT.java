@@ -48,12 +48,13 @@ import org.stellarticker.db.market.StoredWindow;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.docs.OpenApi;
-import org.stellarticker.graphqlserver.docs.OpenApi.Parameter;
+import org.stellarticker.graphqlserver.docs.OpenApiDocument;
+import org.stellarticker.http.openapi.OpenApi;
+import org.stellarticker.http.openapi.OpenApi.Parameter;
 import org.stellarticker.graphqlserver.health.Health;
 import org.stellarticker.graphqlserver.rest.RestRoutes;
 import org.stellarticker.graphqlserver.rest.market.OverviewRoutes;
-import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.http.Http;
@@ -125,7 +126,7 @@ class OpenApiContractIT {
     static Path folder;
 
     private static final Stop stop = new Stop();
-    private static final OpenApi document = OpenApi.read();
+    private static final OpenApi document = OpenApi.read(OpenApiDocument.class);
     private static Collection<Consumer<Routes>> faces = List.of();
     private static Thread following = new Thread();
     private static TestApi api;

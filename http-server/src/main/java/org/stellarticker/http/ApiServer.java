@@ -62,7 +62,9 @@ public final class ApiServer implements AutoCloseable {
             throws Exception {
         var api = new ApiServer(listeners.socket());
         try {
-            api.takePort("METRICS_PORT", api.metrics, listeners.metrics());
+            if (listeners.metrics().isPresent()) {
+                api.takePort("METRICS_PORT", api.metrics, listeners.metrics().get());
+            }
             if (listeners.api().isPresent()) {
                 var connector = new ServerConnector(api.server, 1, 1, http());
                 connector.setAcceptQueueSize(1024);

@@ -38,6 +38,9 @@ public interface ErrorForm {
         json.writeStringField("title", problem.title());
         json.writeNumberField("status", problem.status());
         json.writeStringField("detail", problem.detail());
+        if (problem.code().isPresent()) {
+            json.writeStringField("code", problem.code().get());
+        }
         if (!problem.faults().isEmpty()) {
             writeMembers(json, problem.faults().getFirst());
             json.writeArrayFieldStart("faults");

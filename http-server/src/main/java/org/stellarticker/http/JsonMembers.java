@@ -59,7 +59,7 @@ public final class JsonMembers {
      *
      * @throws RequestException when the body is no JSON object, or any member cannot be used; it names all of these
      */
-    static <V> V read(byte[] body, Function<JsonMembers, V> reader) throws RequestException {
+    public static <V> V read(byte[] body, Function<JsonMembers, V> reader) throws RequestException {
         var members = new JsonMembers(object(body), "", new LinkedHashMap<>());
         V value;
         try {
@@ -98,6 +98,11 @@ public final class JsonMembers {
 
     private RequestException refusal() {
         return new RequestException(Problem.of(new ArrayList<>(faults.values())));
+    }
+
+    /** Lets members that are not asked for pass: others read them. */
+    public void passOver() {
+        object.fieldNames().forEachRemaining(asked::add);
     }
 
     private void noteUnknown() {

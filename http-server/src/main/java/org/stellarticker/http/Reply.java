@@ -132,6 +132,9 @@ public sealed interface Reply {
         @FunctionalInterface
         public interface Content {
             void writeTo(StreamWriter out) throws ClientGone, InterruptedException;
+
+            /** Called instead of {@link #writeTo} when the client went away before. */
+            default void abandon() {}
         }
     }
 

@@ -71,11 +71,20 @@ final class ResponseSender {
         onStatus.accept(HttpStatus.OK_200);
         if (!request.getMethod().equals("HEAD")) {
             var out = new StreamWriter(response);
-            // The headers go out before the first piece is there.
-            out.write(ByteBuffer.allocate(0));
+            sendHeaders(reply, out);
             reply.content().writeTo(out);
         }
         response.write(true, ByteBuffer.allocate(0), callback);
+    }
+
+    /** Sends the headers before the first piece is there. */
+    private static void sendHeaders(Reply.Streamed reply, StreamWriter out) throws ClientGone {
+        try {
+            out.write(ByteBuffer.allocate(0));
+        } catch (ClientGone gone) {
+            reply.content().abandon();
+            throw gone;
+        }
     }
 
     /** Hands the connection over to a WebSocket; returns whether the request is a handshake of one. */

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.http.limit.Backlog;
 import org.stellarticker.http.limit.FairTurns;
 import org.stellarticker.http.problem.RequestException;
+import org.stellarticker.http.stream.StreamBuffer;
 
 /** Checks the kernel over the socket that nginx uses, with routes of its own. */
 class ApiServerIT {
@@ -83,7 +84,7 @@ class ApiServerIT {
         var listeners = new Listeners(
                 folder.resolve("tcp.sock"),
                 Optional.of(new InetSocketAddress(TestListeners.LOOPBACK, port)),
-                new InetSocketAddress(TestListeners.LOOPBACK, 0));
+                Optional.of(new InetSocketAddress(TestListeners.LOOPBACK, 0)));
         try (var both = ApiServer.start(listeners, routes(), new Routes("nothing"), new SimpleMeterRegistry());
                 var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/dated"));

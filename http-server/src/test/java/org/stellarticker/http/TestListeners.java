@@ -14,6 +14,6 @@ public final class TestListeners {
 
     /** Returns a unix socket, and the metrics on a port of the loopback address; port 0 takes any that is free. */
     public static Listeners of(Path socket, int metricsPort) {
-        return new Listeners(socket, Optional.empty(), new InetSocketAddress(LOOPBACK, metricsPort));
+        return new Listeners(socket, Optional.empty(), Optional.of(new InetSocketAddress(LOOPBACK, metricsPort)));
     }
 }

@@ -21,7 +21,7 @@ final class LedgerClock implements Follower {
     interface Network {
 
         /** Returns the ledger of that number, which closes at that time. */
-        ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException;
+        ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException, InterruptedException;
     }
 
     private final Journal journal;
@@ -52,7 +52,7 @@ final class LedgerClock implements Follower {
      * Closes the ledger after the newest, now. When the clock was set back, the close time stays that of the ledger
      * before.
      */
-    void closeNext() throws IOException {
+    void closeNext() throws IOException, InterruptedException {
         JournalView newest = journal.view();
         var sequence = new LedgerSequence(newest.latest()).next();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox;
 
 import org.stellarticker.daemon.Daemon;
+import org.stellarticker.sandbox.exchange.ExchangeNetwork;
 import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.horizon.HorizonServer;
 
@@ -26,6 +27,9 @@ public final class Main {
                             config.ledgerInterval(),
                             daemon.clock(),
                             daemon.progress("ledgers")));
+            if (network instanceof ExchangeNetwork exchange) {
+                daemon.follow("bots", exchange.bots(daemon.clock(), daemon.progress("bots")));
+            }
         });
     }
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.exchange.Instruments;
+import org.stellarticker.exchange.link.ExchangeClient;
+import org.stellarticker.sandbox.exchange.ExchangeNetwork;
 import org.stellarticker.sandbox.fault.FaultPlan;
 import org.stellarticker.sandbox.market.MarketPlan;
 import org.stellarticker.sandbox.market.MarketSize;
@@ -33,7 +36,15 @@ record SandboxConfig(
         Optional<FaultPlan> faults,
         OptionalInt requestsPerHour) {
 
+    private enum Switch {
+        ON,
+        OFF
+    }
+
     private static final String GOLDEN = "golden";
+    /** In the run's folder. */
+    private static final String EXCHANGE_SOCKET = "run/exchange/exchange.sock";
+
     private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
 
     static SandboxConfig read(Settings in) {
@@ -43,8 +54,7 @@ record SandboxConfig(
                     in.port("SANDBOX_PORT", in.port("TICKER_PORT", 8000) + 1),
                     ledgerInterval,
                     network(in, ledgerInterval),
-                    in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo")
-                            .resolve("journal"),
+                    state(in).resolve("journal"),
                     in.find("SANDBOX_FAULTS", FaultPlan::parse),
                     requestsPerHour(in));
         });
@@ -66,7 +76,28 @@ record SandboxConfig(
                 ledgerInterval);
         Optional<PlayedNetwork.Source> recording = in.find("SANDBOX_REPLAY", SandboxConfig::recording)
                 .map(found -> (folder, clock) -> Replay.open(found, folder, clock));
-        return recording.orElse((folder, clock) -> SimulatedMarket.open(market, folder, clock));
+        if (in.choice("EXCHANGE", Switch.OFF) == Switch.OFF) {
+            return recording.orElse((folder, clock) -> SimulatedMarket.open(market, folder, clock));
+        }
+        if (recording.isPresent()) {
+            in.clash(
+                    "EXCHANGE: expected off with SANDBOX_REPLAY, because a recording has all trades of its markets",
+                    "EXCHANGE",
+                    "SANDBOX_REPLAY");
+        }
+        Path socket = shortest(state(in).resolve(EXCHANGE_SOCKET).toAbsolutePath());
+        return (folder, clock) ->
+                ExchangeNetwork.open(market, Instruments.ofTheSandbox(), ExchangeClient.open(socket), folder, clock);
+    }
+
+    private static Path state(Settings in) {
+        return in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo");
+    }
+
+    /** Returns the path relative to the working folder when that is shorter: a socket's length is limited. */
+    private static Path shortest(Path absolute) {
+        Path relative = Path.of("").toAbsolutePath().relativize(absolute);
+        return relative.toString().length() < absolute.toString().length() ? relative : absolute;
     }
 
     private static MarketSize size(Settings in) {

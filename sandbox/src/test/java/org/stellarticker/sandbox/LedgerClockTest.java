@@ -30,19 +30,19 @@ class LedgerClockTest {
     private Journal journal;
 
     @BeforeEach
-    void begin(@TempDir Path folder) throws IOException {
+    void begin(@TempDir Path folder) throws IOException, InterruptedException {
         file = folder.resolve("ledgers");
         Ledgers.write(file, List.of(ledger(7, NOON, 2)));
         journal = Journal.open(file);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws IOException, InterruptedException {
         journal.close();
     }
 
     @Test
-    void ledgersCloseInWholeSecondsUnderTheNextNumbers() throws IOException {
+    void ledgersCloseInWholeSecondsUnderTheNextNumbers() throws IOException, InterruptedException {
         at(NOON.plusMillis(1_999)).closeNext();
         at(NOON.plusMillis(2_001)).closeNext();
 
@@ -52,7 +52,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void aClockSetBackDoesNotMoveCloseTimesBack() throws IOException {
+    void aClockSetBackDoesNotMoveCloseTimesBack() throws IOException, InterruptedException {
         at(NOON.minus(Duration.ofHours(1))).closeNext();
 
         assertThat(Instant.ofEpochSecond(journal.view().latestClosedAt())).isEqualTo(NOON);
@@ -60,7 +60,7 @@ class LedgerClockTest {
     }
 
     @Test
-    void downtimeIsAPause() throws IOException {
+    void downtimeIsAPause() throws IOException, InterruptedException {
         at(NOON.plus(Duration.ofDays(1))).closeNext();
 
         assertThat(journal.view().latest()).isEqualTo(8);

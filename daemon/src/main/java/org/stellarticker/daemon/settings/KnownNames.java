@@ -19,7 +19,7 @@ public final class KnownNames {
 
     /** First words that no other software uses for its settings. */
     private static final Set<String> OUR_WORDS =
-            Set.of("TICKER", "HORIZON", "SANDBOX", "BACKFILL", "RETENTION", "ORDERBOOK", "TOML", "CANDLE");
+            Set.of("TICKER", "HORIZON", "SANDBOX", "BACKFILL", "RETENTION", "ORDERBOOK", "TOML", "CANDLE", "EXCHANGE");
 
     /** In shorter names, a difference of one letter is more often another word. */
     private static final int LONG_NAME = 8;
@@ -30,6 +30,18 @@ public final class KnownNames {
             "TICKER_BIND",
             "TICKER_STATE",
             "TICKER_DIST",
+            "EXCHANGE",
+            "EXCHANGE_GATEWAYS",
+            "EXCHANGE_OPEN_ORDERS",
+            "EXCHANGE_FINISHED_ORDERS",
+            "EXCHANGE_ACCOUNTS",
+            "EXCHANGE_WAITING_FILLS",
+            "EXCHANGE_SNAPSHOT_COMMANDS",
+            "EXCHANGE_EVENTS_KEPT",
+            "EXCHANGE_JWKS_URL",
+            "EXCHANGE_JWT_ISSUER",
+            "EXCHANGE_ORDERS_PER_SECOND",
+            "AMQP_URL",
             "METRICS_PORT",
             "METRICS_BIND",
             "METRICS_PUBLIC",

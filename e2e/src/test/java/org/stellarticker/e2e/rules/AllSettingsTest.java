@@ -30,7 +30,9 @@ class AllSettingsTest {
                         "webhook-sender",
                         "archiver",
                         "db-cleaner",
-                        "sandbox");
+                        "sandbox",
+                        "exchange",
+                        "exchange-gateway");
     }
 
     @Test

@@ -57,7 +57,9 @@ final class ArchitectureRules {
                     "webhooksender",
                     "archiver",
                     "dbcleaner",
-                    "sandbox")
+                    "sandbox",
+                    "exchangeengine",
+                    "exchangegateway")
             .map(name -> ROOT + "." + name)
             .toList();
 
@@ -167,6 +169,30 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".db..")
             .because("the sandbox plays Horizon; what it knows must not leak to the ticker by another way");
+
+    static final ArchRule THE_ENGINE_IS_DETERMINISTIC = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".exchange.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java.lang..",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    "java.io",
+                    "java.nio.charset",
+                    "java.time..",
+                    "org.jspecify..",
+                    "com.carrotsearch.hppc..",
+                    ROOT + ".core.asset..",
+                    ROOT + ".exchange",
+                    ROOT + ".exchange.engine..")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat(type(Clock.class).or(nameMatching("java\\.util\\..*Random.*")))
+            .because("the same commands must give the same events: no clock, no chance, no input of its own");
 
     static final ArchRule MARKET_DATA_KNOWS_NO_FORM = noClasses()
             .that()

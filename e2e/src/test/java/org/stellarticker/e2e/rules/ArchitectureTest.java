@@ -18,6 +18,7 @@ import org.stellarticker.core.offender.KnowsALibrary;
 import org.stellarticker.e2e.rules.offender.Circular;
 import org.stellarticker.e2e.rules.offender.Offenders;
 import org.stellarticker.e2e.rules.offender.circle.Back;
+import org.stellarticker.exchange.engine.offender.ThrowsDice;
 import org.stellarticker.http.offender.KnowsGraphql;
 import org.stellarticker.marketdata.offender.KeepsADouble;
 import org.stellarticker.marketdata.offender.KnowsJson;
@@ -49,6 +50,7 @@ class ArchitectureTest {
                                 ArchitectureRules.NO_SLEEP,
                                 ArchitectureRules.CORE_IS_JDK_ONLY,
                                 ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE,
+                                ArchitectureRules.THE_ENGINE_IS_DETERMINISTIC,
                                 ArchitectureRules.MARKET_DATA_KNOWS_NO_FORM,
                                 ArchitectureRules.MARKET_DATA_IS_EXACT,
                                 ArchitectureRules.NO_PACKAGE_CYCLES,
@@ -98,6 +100,7 @@ class ArchitectureTest {
                 broken(ArchitectureRules.NO_SLEEP, Offenders.Sleeps.class),
                 broken(ArchitectureRules.CORE_IS_JDK_ONLY, KnowsALibrary.class),
                 broken(ArchitectureRules.SANDBOX_KNOWS_NO_DATABASE, ReadsTheDatabase.class),
+                broken(ArchitectureRules.THE_ENGINE_IS_DETERMINISTIC, ThrowsDice.class),
                 broken(ArchitectureRules.MARKET_DATA_KNOWS_NO_FORM, KnowsJson.class),
                 broken(ArchitectureRules.MARKET_DATA_IS_EXACT, KeepsADouble.class),
                 broken(ArchitectureRules.MARKET_DATA_IS_EXACT, RoundsOnTheWay.class),
@@ -166,6 +169,9 @@ class ArchitectureTest {
                 "archiver",
                 "dbcleaner",
                 "sandbox",
+                "exchange",
+                "exchangeengine",
+                "exchangegateway",
                 "client")) {
             assertThat(PRODUCT.that(nameMatching("org\\.stellarticker\\." + module + "\\..*")))
                     .as(module)

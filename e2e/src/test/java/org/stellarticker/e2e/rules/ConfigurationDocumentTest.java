@@ -24,7 +24,7 @@ class ConfigurationDocumentTest {
 
     /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
     private static final Pattern READ_BY_THE_RUNNER = Pattern.compile(
-            "\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS|CONNECTION|RATE|TRUSTED|TLS|API)_\\w+)\"");
+            "\\b(?:_default|_port|environ\\.get)\\(\"((?:TICKER|SANDBOX|METRICS|CONNECTION|RATE|TRUSTED|TLS|API|EXCHANGE)_\\w+)\"");
 
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
 

@@ -39,7 +39,7 @@ class DashboardIT {
         Path home = Files.createDirectory(
                 folder.resolve("home"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (var ticker = RunningTicker.demo(home, Map.of())) {
+        try (var ticker = RunningTicker.demo(home, Map.of("EXCHANGE", "on"))) {
             await("the whole history")
                     .atMost(BACKFILL_LIMIT)
                     .until(() -> status(ticker).get("complete_percent").asDouble() == 100);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
-import org.stellarticker.e2e.oracle.OracleCandle;
 import org.stellarticker.eventpublisher.KafkaBroker;
 import org.stellarticker.marketdata.stream.KnownPairs;
 
@@ -93,13 +91,14 @@ class KillIT {
             int market = subscribe(ticker, receiver);
             try (var watch = new FileWatch(ticker)) {
                 killAtRandom(ticker, run.killsOfEach());
-                awaitTheEndOfTrading(ticker);
+                VICTIMS.forEach(ticker::awaitWorking);
+                new TickerAgainstSource(ticker).awaitTheEndOfTrading();
                 assertThat(watch.faults()).isEmpty();
                 assertThat(watch.checked()).isGreaterThan(100);
             }
             List<Trade> source = new PlayedTrades(ticker).all();
             assertThat(liveLedgers(source, run.history())).isGreaterThanOrEqualTo(run.liveLedgers());
-            checkDatabase(ticker, source);
+            new TickerAgainstSource(ticker).checkDatabase(source);
             checkMarkets(ticker, source);
             checkEvents(ticker, kafka);
             checkWebhooks(ticker, market, receiver);
@@ -196,53 +195,15 @@ class KillIT {
         }
     }
 
-    /** Until the sandbox has nothing more to replay, and the ticker has taken and summed all of it. */
-    private void awaitTheEndOfTrading(RunningTicker ticker) throws Exception {
-        VICTIMS.forEach(ticker::awaitWorking);
-        String newest = new PlayedTrades(ticker).awaitTheLast(Duration.ofMinutes(10));
-        try (var database = ticker.database()) {
-            await("all is stored and summed")
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> database.snapshot(tx -> tx.get(
-                            "select exists (select from trade where toid || '-' || trade_index = ?)"
-                                    + " and not exists (select from change_mark)"
-                                    + " and not exists (select from backfill where completed_at is null)",
-                            row -> row.getBoolean(1),
-                            newest)));
-            Instant summed = Instant.now();
-            await("the file shows it")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> generatedAt(markets(ticker)).isAfter(summed));
-        }
-    }
-
-    private void checkDatabase(RunningTicker ticker, List<Trade> source) throws IOException {
-        try (var database = ticker.database()) {
-            var stored = database.snapshot(tx -> new TradeStore(database).list(tx, Instant.EPOCH, Instant.now()));
-            assertThat(TradeDifferences.between(
-                            stored, source.stream().map(Trade::normalised).toList()))
-                    .isEmpty();
-            assertThat(database.<Long>snapshot(
-                            tx -> tx.get("select count(*) from rejected_trade", row -> row.getLong(1))))
-                    .isZero();
-            for (var interval : StoredCandles.INTERVALS.entrySet()) {
-                assertThat(StoredCandles.of(database, interval.getKey()))
-                        .as(interval.getKey())
-                        .containsExactlyInAnyOrderEntriesOf(OracleCandle.of(source, interval.getValue()));
-            }
-        }
-    }
-
     private void checkMarkets(RunningTicker ticker, List<Trade> source) throws Exception {
-        JsonNode markets = markets(ticker);
+        JsonNode markets = new TickerAgainstSource(ticker).markets();
         var listed = source.stream().filter(KillIT::isBetweenListedAssets).toList();
-        var expected = LegacyMarkets.values(listed, generatedAt(markets), Asset::code);
+        var expected = LegacyMarkets.values(listed, TickerAgainstSource.generatedAt(markets), Asset::code);
         Set<String> names = new HashSet<>();
         for (JsonNode pair : markets.get("pairs")) {
             String name = pair.get("name").asText();
             names.add(name);
-            Objects.requireNonNull(expected.get(name), name)
-                    .forEach((member, value) -> assertClose(name + " " + member, pair.get(member), value));
+            TickerAgainstSource.assertShows(pair, Objects.requireNonNull(expected.get(name), name));
         }
         assertThat(names).isEqualTo(expected.keySet());
     }
@@ -253,11 +214,6 @@ class KillIT {
                 .noneMatch(side -> side.asset().code().equals("REMOVE"));
     }
 
-    private static void assertClose(String what, JsonNode found, BigDecimal expected) {
-        double difference = Math.abs(found.asDouble() - expected.doubleValue());
-        assertThat(difference).as(what).isLessThanOrEqualTo(1e-12 * Math.max(1, Math.abs(expected.doubleValue())));
-    }
-
     /** How many ledgers with trades closed after the history. */
     private static long liveLedgers(List<Trade> source, int history) {
         return source.stream()
@@ -265,13 +221,5 @@ class KillIT {
                 .map(trade -> trade.id().ledger())
                 .distinct()
                 .count();
-    }
-
-    private JsonNode markets(RunningTicker ticker) throws Exception {
-        return json.readTree(ticker.get("/markets.json").body());
-    }
-
-    private static Instant generatedAt(JsonNode markets) {
-        return Instant.ofEpochMilli(markets.get("generated_at").asLong());
     }
 }

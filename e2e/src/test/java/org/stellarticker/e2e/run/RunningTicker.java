@@ -69,6 +69,8 @@ final class RunningTicker implements AutoCloseable {
                 .redirectOutput(output.toFile());
         builder.environment().put("TICKER_HOME", home.toString());
         builder.environment().put("TICKER_PORT", Integer.toString(port));
+        // Most tests count the simulation's own trades; those of the exchange switch it on.
+        builder.environment().put("EXCHANGE", "off");
         builder.environment().putAll(settings);
         builder.environment().put("TICKER_DIST", CHECKOUT.resolve("target/dist").toString());
         var process = builder.start();
@@ -186,7 +188,9 @@ final class RunningTicker implements AutoCloseable {
         if (program.equals("postgres")) {
             return postmaster();
         }
-        String jar = state().resolve("app/" + program + ".jar").toString();
+        // The exchange's module has another name, because a library has its own.
+        String module = program.equals("exchange") ? "exchange-engine" : program;
+        String jar = state().resolve("app/" + module + ".jar").toString();
         return ProcessHandle.allProcesses()
                 .filter(process -> commandLine(process).endsWith(jar))
                 .findFirst();

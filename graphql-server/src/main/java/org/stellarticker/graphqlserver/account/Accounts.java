@@ -59,8 +59,7 @@ public final class Accounts {
     }
 
     private static Problem taken(String name) {
-        var fault = new Fault("name", name, "a name, and a Stellar account, that no other account has");
-        return new Problem(409, fault.toString(), List.of(fault), java.util.Map.of());
+        return Problem.of(409, new Fault("name", name, "a name, and a Stellar account, that no other account has"));
     }
 
     /** Disables an account, so that none of its keys is accepted and its subscriptions get nothing, or enables it again. */

@@ -6,10 +6,10 @@ import graphql.ExecutionResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.stellarticker.graphqlserver.graphql.stream.OperationEnd;
-import org.stellarticker.graphqlserver.stream.ServerSentEvent;
 import org.stellarticker.http.ClientGone;
 import org.stellarticker.http.Reply;
 import org.stellarticker.http.StreamWriter;
+import org.stellarticker.http.stream.ServerSentEvent;
 import org.stellarticker.marketdata.stream.StreamPosition;
 
 /** Operations as server-sent events: the distinct connections mode of the protocol of graphql-sse. */

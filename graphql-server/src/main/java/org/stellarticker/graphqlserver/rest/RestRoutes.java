@@ -10,6 +10,7 @@ import org.stellarticker.http.Reply;
 import org.stellarticker.http.RequestLimits;
 import org.stellarticker.http.Route;
 import org.stellarticker.http.Routes;
+import org.stellarticker.http.stream.StreamErrors;
 import org.stellarticker.marketdata.snapshot.SnapshotCache;
 
 /** All routes below {@code /api/v1}. */

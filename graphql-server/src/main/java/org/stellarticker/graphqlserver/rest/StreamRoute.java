@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.stellarticker.graphqlserver.parameters.StreamParameters;
-import org.stellarticker.graphqlserver.stream.ServerSentEvent;
 import org.stellarticker.graphqlserver.stream.SharedChange;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.StreamSession;
@@ -17,8 +16,9 @@ import org.stellarticker.http.ClientGone;
 import org.stellarticker.http.Json;
 import org.stellarticker.http.Reply;
 import org.stellarticker.http.RequestLimits;
-import org.stellarticker.http.StreamBuffer;
+import org.stellarticker.http.stream.StreamBuffer;
 import org.stellarticker.http.StreamWriter;
+import org.stellarticker.http.stream.ServerSentEvent;
 import org.stellarticker.http.limit.Backlog;
 import org.stellarticker.http.limit.FairTurns;
 import org.stellarticker.http.problem.Fault;
@@ -109,7 +109,7 @@ final class StreamRoute {
                 change -> out.write(new SharedChange(change).event(Orientation.STORED, StreamJson::of)), buffer);
         try {
             // The client's position until the first event.
-            out.write(ServerSentEvent.of(session.position()));
+            out.write(ServerSentEvent.position(session.position().toString()));
             buffer.stream.writeTo(out);
         } finally {
             end.run();
@@ -133,7 +133,7 @@ final class StreamRoute {
 
         @Override
         public boolean reached(StreamPosition position) {
-            return stream.offer(ServerSentEvent.of(position));
+            return stream.offer(ServerSentEvent.position(position.toString()));
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.stellarticker.graphqlserver.stream;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
+import org.stellarticker.http.stream.ServerSentEvent;
 import org.stellarticker.marketdata.Orientation;
 import org.stellarticker.marketdata.stream.StreamChange;
 
@@ -28,7 +29,17 @@ public final class SharedChange {
 
     /** Returns the server-sent event. */
     public synchronized ByteBuffer event(Orientation direction, EventForm form) {
-        return events.computeIfAbsent(direction, _ -> ServerSentEvent.of(in(direction), form));
+        return events.computeIfAbsent(direction, _ -> event(in(direction), form));
+    }
+
+    private static ByteBuffer event(StreamChange change, EventForm form) {
+        String type = switch (change) {
+            case StreamChange.StoredTrade _ -> "trade";
+            case StreamChange.Corrected _ -> "correction";
+            case StreamChange.MarketState _ -> "market";
+            case StreamChange.CandleState _ -> "candle";
+        };
+        return ServerSentEvent.of(change.position().toString(), type, form.json(change));
     }
 
     /** Writes the data of changes. */

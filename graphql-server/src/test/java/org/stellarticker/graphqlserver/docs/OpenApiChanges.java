@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.stellarticker.http.openapi.SchemaWalk;
 import java.util.TreeSet;
 
 /**

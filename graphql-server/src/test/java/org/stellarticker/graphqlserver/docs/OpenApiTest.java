@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.stellarticker.http.openapi.OpenApi;
 
 class OpenApiTest {
 
-    private final OpenApi api = OpenApi.read();
+    private final OpenApi api = OpenApi.read(OpenApiDocument.class);
 
     /** Without it, an undocumented member would pass. */
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.http.limit.Backlog;
 
 /** Subscribers that stop reading, beside one that does not. */

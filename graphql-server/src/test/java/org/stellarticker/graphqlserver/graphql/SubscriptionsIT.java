@@ -43,7 +43,7 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.http.Http;
 

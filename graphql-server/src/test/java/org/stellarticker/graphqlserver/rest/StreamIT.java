@@ -43,7 +43,7 @@ import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.health.Health;
-import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.graphqlserver.stream.StreamHub;
 import org.stellarticker.graphqlserver.stream.TestStreams;
 import org.stellarticker.http.ApiServer;

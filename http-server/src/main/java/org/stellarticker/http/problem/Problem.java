@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -15,8 +16,10 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param detail says what was expected, what was found, and what to do
  * @param faults the parts of the request that cannot be used; empty when the reason is another
  * @param headers of the reply
+ * @param code a word that names the reason for programs; empty where the status says enough
  */
-public record Problem(int status, String detail, List<Fault> faults, Map<String, String> headers) {
+public record Problem(
+        int status, String detail, List<Fault> faults, Map<String, String> headers, Optional<String> code) {
 
     public Problem {
         faults = List.copyOf(faults);
@@ -24,7 +27,7 @@ public record Problem(int status, String detail, List<Fault> faults, Map<String,
     }
 
     public static Problem of(int status, String detail) {
-        return new Problem(status, detail, List.of(), Map.of());
+        return new Problem(status, detail, List.of(), Map.of(), Optional.empty());
     }
 
     /** Returns a refusal of a request whose parameters cannot be used. */
@@ -33,13 +36,24 @@ public record Problem(int status, String detail, List<Fault> faults, Map<String,
                 HttpStatus.BAD_REQUEST_400,
                 faults.stream().map(Fault::toString).collect(joining("; ")),
                 faults,
-                Map.of());
+                Map.of(),
+                Optional.empty());
+    }
+
+    /** Returns a refusal of a request that could be answered at another time, such as one of a name that is taken. */
+    public static Problem of(int status, Fault fault) {
+        return new Problem(status, fault.toString(), List.of(fault), Map.of(), Optional.empty());
+    }
+
+    /** Returns the same problem with a word that names the reason for programs. */
+    public Problem coded(String word) {
+        return new Problem(status, detail, faults, headers, Optional.of(word));
     }
 
     public Problem with(String header, String value) {
         var more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Problem(status, detail, faults, more);
+        return new Problem(status, detail, faults, more, code);
     }
 
     /** Returns the status's phrase, as RFC 9457 wants it beside the type {@code about:blank}. */

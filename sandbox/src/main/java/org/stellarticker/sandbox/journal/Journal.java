@@ -35,6 +35,7 @@ public final class Journal implements AutoCloseable {
     private volatile JournalView view;
     private volatile boolean closed;
     private long tradedSinceHistory;
+    private long exchangeFills;
 
     /**
      * Opens the journal in a file. An incomplete frame that a kill left at its end is removed.
@@ -117,6 +118,7 @@ public final class Journal implements AutoCloseable {
             var trade = new StoredTrade(bytes);
             for (int i = 0; i < trades; i++) {
                 pools.take(trade.moveTo(i * TradeCode.BYTES, closedAt));
+                exchangeFills += trade.isOfExchange() ? 1 : 0;
             }
             if (sequence > header.historyEnd().value()) {
                 tradedSinceHistory++;
@@ -144,6 +146,11 @@ public final class Journal implements AutoCloseable {
     /** Returns the number of ledgers with trades since the history ended; for the writer. */
     public long tradedSinceHistory() {
         return tradedSinceHistory;
+    }
+
+    /** Returns how many fills of the exchange are in ledgers: its first ones, because each is added once, in order; for the writer. */
+    public long exchangeFills() {
+        return exchangeFills;
     }
 
     /**

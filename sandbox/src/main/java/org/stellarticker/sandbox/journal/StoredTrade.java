@@ -52,6 +52,11 @@ public final class StoredTrade {
         return has(TradeCode.BASE_IS_POOL | TradeCode.COUNTER_IS_POOL);
     }
 
+    /** Returns whether the trade is a fill of the exchange. */
+    public boolean isOfExchange() {
+        return has(TradeCode.OF_EXCHANGE);
+    }
+
     private boolean has(int flags) {
         return (bytes[at + TradeCode.FLAGS] & flags) != 0;
     }
@@ -129,7 +134,10 @@ public final class StoredTrade {
                 new Price(priceN(), priceD()),
                 baseIsSeller(),
                 optional(poolFee()));
-        return new LedgerTrade(trade, optional(roundingSlippage()));
+        return new LedgerTrade(
+                trade,
+                optional(roundingSlippage()),
+                isOfExchange() ? LedgerTrade.Origin.EXCHANGE : LedgerTrade.Origin.NETWORK);
     }
 
     private TradeSide materialise(Side side, AssetDirectory assets) {

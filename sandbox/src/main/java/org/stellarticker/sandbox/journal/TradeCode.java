@@ -39,6 +39,7 @@ final class TradeCode {
     static final int BASE_IS_SELLER = 1;
     static final int BASE_IS_POOL = 2;
     static final int COUNTER_IS_POOL = 4;
+    static final int OF_EXCHANGE = 8;
 
     /** The code of a missing fee or slippage. */
     static final int NONE = -1;
@@ -54,7 +55,8 @@ final class TradeCode {
         into.putInt(trade.id().index());
         into.put((byte) ((trade.baseIsSeller() ? BASE_IS_SELLER : 0)
                 | (trade.base().party() instanceof PoolParty ? BASE_IS_POOL : 0)
-                | (trade.counter().party() instanceof PoolParty ? COUNTER_IS_POOL : 0)));
+                | (trade.counter().party() instanceof PoolParty ? COUNTER_IS_POOL : 0)
+                | (ledgerTrade.origin() == LedgerTrade.Origin.EXCHANGE ? OF_EXCHANGE : 0)));
         into.putInt(trade.poolFee().orElse(NONE));
         into.putInt(ledgerTrade.roundingSlippage().orElse(NONE));
         into.putLong(trade.price().n());

@@ -11,7 +11,7 @@ import org.stellarticker.sandbox.network.StrKey;
  * The trading accounts: some with offers in the book, many that take them, and a few that keep pools at the market's
  * price.
  */
-final class Accounts {
+public final class Accounts {
 
     private final List<AccountId> makers = named("maker", 80);
     private final List<AccountId> takers = named("taker", 600);
@@ -24,7 +24,7 @@ final class Accounts {
     }
 
     /** Returns the account of a name, the same for every seed. */
-    static AccountId named(String name) {
+    public static AccountId named(String name) {
         byte[] text = ("Stellar Ticker Sandbox, " + name).getBytes(StandardCharsets.UTF_8);
         return new AccountId(StrKey.account(PoolIds.sha256(text)));
     }

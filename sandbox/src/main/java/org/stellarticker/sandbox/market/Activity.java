@@ -28,6 +28,11 @@ final class Activity {
         return burst(Dice.of(seed, "activity", ledger)) * rate.at(MarketTime.second(ledger));
     }
 
+    /** Returns the average number of trades a second at a live ledger. */
+    double tradesPerSecond(int ledger) {
+        return rate.at(MarketTime.second(ledger));
+    }
+
     private static double burst(Dice dice) {
         return dice.chance(QUIET) ? 0 : -StrictMath.log(1 - dice.uniform());
     }

@@ -3,6 +3,8 @@ package org.stellarticker.sandbox.market;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.sandbox.market.math.Dice;
 
 /** Chooses the next market to trade: a busy one often, a quiet one sometimes. */
@@ -26,6 +28,22 @@ final class Choice {
         double at = dice.uniform() * upTo[upTo.length - 1];
         int found = Arrays.binarySearch(upTo, at);
         return markets.get(found < 0 ? -found - 1 : found + 1);
+    }
+
+    /** Returns a choice among the markets that are not in the set, each as likely relative to the others as before. */
+    Choice without(Set<TradePair> elsewhere) {
+        return new Choice(markets.stream()
+                .filter(market -> !elsewhere.contains(market.pair()))
+                .toList());
+    }
+
+    /** Returns the part of trading that the markets of the set have. */
+    double shareOf(Set<TradePair> some) {
+        return markets.stream()
+                        .filter(market -> some.contains(market.pair()))
+                        .mapToDouble(Market::weight)
+                        .sum()
+                / upTo[upTo.length - 1];
     }
 
     /** Returns a path of markets: each shares an asset with the one before, and none comes twice. */

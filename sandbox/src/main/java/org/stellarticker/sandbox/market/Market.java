@@ -1,6 +1,7 @@
 package org.stellarticker.sandbox.market;
 
 import java.util.Optional;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.sandbox.journal.PoolId;
 
 /**
@@ -36,6 +37,10 @@ record Market(int rank, MarketAsset base, MarketAsset counter, Book book, Option
     /** Returns the approximate worth of its offers or its pool, in US dollars. */
     double depth() {
         return 2_400_000 / StrictMath.pow(rank + 1.0, 0.75);
+    }
+
+    TradePair pair() {
+        return TradePair.normalised(base.asset(), counter.asset());
     }
 
     boolean isOneSided() {

@@ -9,7 +9,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalException;
@@ -28,8 +32,12 @@ public final class SimulatedMarket implements PlayedNetwork {
     private final MarketPlan plan;
     private final Journal journal;
     private final NetworkState state;
+    private final Catalog catalog;
+    private final Worths worths;
     private final Trading trading;
     private final Activity activity;
+    /** The part of all trading that is made here. */
+    private final double share;
 
     /**
      * Opens the market whose journal is in a folder, or starts one there whose history ends now.
@@ -37,6 +45,18 @@ public final class SimulatedMarket implements PlayedNetwork {
      * @throws JournalException when the journal cannot be used, or belongs to another market
      */
     public static SimulatedMarket open(MarketPlan plan, Path folder, Clock clock) throws IOException {
+        return open(plan, Set.of(), folder, clock);
+    }
+
+    /**
+     * Opens a market in which, after its history, no trade is made in some pairs: neither with offers, nor with pools, nor as a
+     * part of a path.
+     *
+     * @param elsewhere normalised pairs, whose trades are made elsewhere
+     * @throws JournalException when the journal cannot be used, or belongs to another market
+     */
+    public static SimulatedMarket open(MarketPlan plan, Set<TradePair> elsewhere, Path folder, Clock clock)
+            throws IOException {
         Path ledgers = folder.resolve(LEDGERS);
         var catalog = new Catalog(plan.size());
         var worths = new Worths(catalog, plan.seed());
@@ -47,7 +67,7 @@ public final class SimulatedMarket implements PlayedNetwork {
         boolean opened = false;
         try {
             requireSame(plan, journal, folder);
-            var market = new SimulatedMarket(plan, catalog, worths, journal);
+            var market = new SimulatedMarket(plan, catalog, worths, journal, elsewhere);
             opened = true;
             return market;
         } finally {
@@ -64,7 +84,7 @@ public final class SimulatedMarket implements PlayedNetwork {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             var header = new JournalHeader(
                     plan.passphrase(), plan.fingerprint(), now, new LedgerSequence(MarketTime.LAST_OF_HISTORY));
-            var trading = new Trading(catalog, worths, plan.seed(), pools(catalog, worths));
+            var trading = new Trading(new Choice(catalog.markets()), worths, plan.seed(), pools(catalog, worths));
             try (var writer = JournalWriter.begin(unfinished, header)) {
                 new History(trading, plan.activity(), plan.historyTrades()).write(writer, now);
                 writer.sync();
@@ -103,8 +123,11 @@ public final class SimulatedMarket implements PlayedNetwork {
         return pools;
     }
 
-    private SimulatedMarket(MarketPlan plan, Catalog catalog, Worths worths, Journal journal) {
+    private SimulatedMarket(
+            MarketPlan plan, Catalog catalog, Worths worths, Journal journal, Set<TradePair> elsewhere) {
         this.plan = plan;
+        this.catalog = catalog;
+        this.worths = worths;
         this.journal = journal;
         this.activity = plan.activity();
         this.state = new SimulatedState(catalog, worths, plan.seed(), journal, pools(catalog, worths));
@@ -113,7 +136,9 @@ public final class SimulatedMarket implements PlayedNetwork {
                 .list()
                 .forEach(pool -> now.computeIfPresent(
                         pool.id(), (id, reserves) -> reserves.plus(pool.baseFlow(), pool.counterFlow())));
-        this.trading = new Trading(catalog, worths, plan.seed(), now);
+        var all = new Choice(catalog.markets());
+        this.share = 1 - all.shareOf(elsewhere);
+        this.trading = new Trading(all.without(elsewhere), worths, plan.seed(), now);
     }
 
     @Override
@@ -128,7 +153,24 @@ public final class SimulatedMarket implements PlayedNetwork {
 
     @Override
     public ClosedLedger next(LedgerSequence sequence, Instant closedAt) {
-        return trading.ledger(sequence, closedAt, activity.live((int) sequence.value(), plan.ledgerSeconds()));
+        return trading.ledger(sequence, closedAt, activity.live((int) sequence.value(), share * plan.ledgerSeconds()));
+    }
+
+    /**
+     * Returns what is known of two assets' market for those who trade it elsewhere.
+     *
+     * @throws IllegalArgumentException when there is no such market
+     */
+    public FairPrice fairPrice(Asset base, Asset counter) {
+        Market market = catalog.findMarket(base, counter)
+                .orElseThrow(() -> new IllegalArgumentException("expected two assets of a market of the catalog, found "
+                        + base.key() + " and " + counter.key()));
+        double part = new Choice(catalog.markets()).shareOf(Set.of(market.pair()));
+        return new FairPrice(market, !market.base().asset().equals(base), worths, new Spreads(plan.seed()), rate(part));
+    }
+
+    private IntToDoubleFunction rate(double part) {
+        return ledger -> part * activity.tradesPerSecond(ledger);
     }
 
     @Override

@@ -54,14 +54,15 @@ final class Trading {
     /**
      * Starts trading.
      *
+     * @param choice among the markets to trade
      * @param pools the reserves before the next ledger
      */
-    Trading(Catalog catalog, Worths worths, long seed, Map<PoolId, Reserves> pools) {
+    Trading(Choice choice, Worths worths, long seed, Map<PoolId, Reserves> pools) {
         this.seed = seed;
         this.worths = worths;
         this.spreads = new Spreads(seed);
         this.pools = pools;
-        this.choice = new Choice(catalog.markets());
+        this.choice = choice;
     }
 
     ClosedLedger ledger(LedgerSequence sequence, Instant closedAt, int trades) {

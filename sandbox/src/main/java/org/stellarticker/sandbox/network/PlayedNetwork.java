@@ -16,7 +16,7 @@ public interface PlayedNetwork extends AutoCloseable {
     NetworkState state();
 
     /** Returns the next ledger, which closes at that time; each ledger is requested once, in order. */
-    ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException;
+    ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException, InterruptedException;
 
     @Override
     void close() throws IOException;

@@ -68,6 +68,31 @@ class JournalTest {
     }
 
     @Test
+    void fillsOfTheExchangeAreCountedAlsoAfterReopening() throws IOException {
+        Ledgers.write(file(), List.of(ledger(7, NOON, 4)));
+        try (var journal = Journal.open(file())) {
+            assertThat(journal.exchangeFills()).isZero();
+            journal.append(ofExchange(ledger(8, NOON, 3)));
+            assertThat(journal.exchangeFills()).isEqualTo(3);
+        }
+
+        try (var journal = Journal.open(file())) {
+            assertThat(journal.exchangeFills()).isEqualTo(3);
+        }
+        assertThat(Ledgers.read(file())).containsExactly(ledger(7, NOON, 4), ofExchange(ledger(8, NOON, 3)));
+    }
+
+    private static ClosedLedger ofExchange(ClosedLedger ledger) {
+        return new ClosedLedger(
+                ledger.sequence(),
+                ledger.closedAt(),
+                ledger.trades().stream()
+                        .map(trade ->
+                                new LedgerTrade(trade.trade(), trade.roundingSlippage(), LedgerTrade.Origin.EXCHANGE))
+                        .toList());
+    }
+
+    @Test
     void anIncompleteFrameAtTheEndIsRemoved() throws IOException {
         Ledgers.write(file(), List.of(ledger(7, NOON, 2)));
         long whole = Files.size(file());

@@ -12,13 +12,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.asset.Asset;
+import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.core.ledger.LedgerSequence;
+import org.stellarticker.core.market.TradePair;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.JournalException;
 import org.stellarticker.sandbox.journal.JournalHeader;
 import org.stellarticker.sandbox.journal.JournalWriter;
+import org.stellarticker.sandbox.market.math.MarketTime;
 
 /** The market as a writer of the journal: what it begins with, and how it goes on. */
 class SimulatedMarketTest {
@@ -43,6 +48,33 @@ class SimulatedMarketTest {
         }
 
         assertThat(PlayedMarket.trades(folder)).isNotEmpty();
+    }
+
+    @Test
+    void marketsThatAreTradedElsewhereHaveTheirHistoryAndNoTradeAfterIt() throws IOException {
+        var plan = MarketPlan.steady(1, 5_000, 20);
+        var xlm = NativeAsset.XLM;
+        var usdc = Asset.issued("USDC", Accounts.named("issuer circle").value());
+        var elsewhere = TradePair.normalised(xlm, usdc);
+        try (var market =
+                SimulatedMarket.open(plan, Set.of(elsewhere), folder, Clock.fixed(PlayedMarket.NOON, ZoneOffset.UTC))) {
+            PlayedMarket.live(market, 200);
+
+            var fair = market.fairPrice(xlm, usdc);
+            assertThat(fair.isTurned()).isTrue();
+            assertThat(fair.at(MarketTime.LAST_OF_HISTORY)).isBetween(0.2, 0.35);
+            assertThat(fair.tradesPerSecond(MarketTime.LAST_OF_HISTORY + 1)).isBetween(1.0, 10.0);
+        }
+
+        var after = PlayedMarket.trades(folder).stream()
+                .skip(5_000)
+                .map(trade -> trade.normalised().pair())
+                .toList();
+        assertThat(PlayedMarket.trades(folder).stream()
+                        .limit(5_000)
+                        .map(trade -> trade.normalised().pair()))
+                .contains(elsewhere);
+        assertThat(after).hasSizeGreaterThan(1_000).doesNotContain(elsewhere);
     }
 
     @Test

@@ -49,7 +49,7 @@ import org.stellarticker.graphqlserver.account.Keys;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
-import org.stellarticker.graphqlserver.stream.EventStream;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.http.Http;
 import org.stellarticker.http.TestApi;
 import org.stellarticker.publichttp.WebhookUrls;

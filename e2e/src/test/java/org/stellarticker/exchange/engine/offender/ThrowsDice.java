@@ -1,0 +1,5 @@
+package org.stellarticker.exchange.engine.offender;
+
+import java.util.SplittableRandom;
+
+public record ThrowsDice(SplittableRandom dice) {}

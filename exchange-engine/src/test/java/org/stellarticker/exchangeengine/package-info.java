@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.exchangeengine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package org.stellarticker.exchangegateway.amqp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.exchange.Command;
+import org.stellarticker.exchange.Outcome;
+import org.stellarticker.exchange.link.EngineAway;
+import org.stellarticker.exchangegateway.desk.OrderDesk;
+import org.stellarticker.exchangegateway.engine.EngineRequests;
+import org.stellarticker.exchangegateway.order.OrderIntake;
+import org.stellarticker.exchangegateway.token.TokenRefused;
+import org.stellarticker.exchangegateway.trader.Trader;
+import org.stellarticker.http.JsonMembers;
+import org.stellarticker.http.Parameter;
+import org.stellarticker.http.problem.RequestException;
+
+/** Does what messages ask, by the same rules as REST. */
+public final class MessageHandler {
+
+    private static final String ID_EXPECTED = "a UUID in its usual form of 36 characters";
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final OrderDesk desk;
+    private final Stop stop;
+
+    public MessageHandler(OrderDesk desk, Stop stop) {
+        this.desk = desk;
+        this.stop = stop;
+    }
+
+    /** What becomes of a message. */
+    sealed interface Pending {
+
+        /** It cannot be used by anyone. */
+        record Poison(OrderReply reason) implements Pending {}
+
+        /** It is refused. */
+        record Refused(OrderReply reply) implements Pending {}
+
+        /** The engine has its command. */
+        record Sent(Command command, CompletableFuture<Outcome> outcome) implements Pending {}
+    }
+
+    /**
+     * Sends the command of a message to the engine. Waits while the engine is away, where it has to know it for that: messages
+     * stay in the queue then.
+     */
+    Pending begin(byte[] body) throws InterruptedException {
+        OrderMessage message;
+        try {
+            message = untilAnswered(() -> OrderMessage.envelope(body));
+        } catch (RequestException unusable) {
+            return new Pending.Poison(OrderReply.of(unusable.problem()));
+        }
+        try {
+            Command command = untilAnswered(() -> command(message, body));
+            return new Pending.Sent(command, desk.engine().begin(command));
+        } catch (RequestException refused) {
+            return new Pending.Refused(OrderReply.of(refused.problem()));
+        }
+    }
+
+    private Command command(OrderMessage message, byte[] body) throws RequestException, InterruptedException {
+        Trader trader = trader(message);
+        OrderIntake intake = desk.intake();
+        return switch (message.action()) {
+            case PLACE ->
+                JsonMembers.read(body, in -> {
+                    OrderMessage.read(in);
+                    return intake.place(in, trader.account());
+                });
+            case CANCEL ->
+                JsonMembers.read(body, in -> {
+                    OrderMessage.read(in);
+                    return new Command.CancelOrder(trader.account(), id(in).required());
+                });
+            case AMEND -> {
+                UUID id = JsonMembers.read(body, in -> {
+                    UUID found = id(in).required();
+                    in.passOver();
+                    return found;
+                });
+                yield intake.amend(body, trader.account(), id, in -> {
+                    OrderMessage.read(in);
+                    id(in).required();
+                });
+            }
+        };
+    }
+
+    private Trader trader(OrderMessage message) throws RequestException, InterruptedException {
+        try {
+            return desk.commanding(message.token());
+        } catch (TokenRefused refused) {
+            throw refused.answer();
+        }
+    }
+
+    private static Parameter<UUID> id(JsonMembers in) {
+        return in.value("id", ID_EXPECTED, text -> Optional.of(OrderIntake.orderId(text)));
+    }
+
+    /** Waits for what becomes of a message; for an engine that is away, as long as it takes. */
+    OrderReply reply(Pending pending, boolean again) throws InterruptedException {
+        return switch (pending) {
+            case Pending.Poison poison -> poison.reason();
+            case Pending.Refused refused -> refused.reply();
+            case Pending.Sent sent -> {
+                try {
+                    yield OrderReply.of(untilAnswered(() -> outcome(sent, again)), desk.instruments());
+                } catch (RequestException refused) {
+                    yield OrderReply.of(refused.problem());
+                }
+            }
+        };
+    }
+
+    private Outcome outcome(Pending.Sent sent, boolean again) throws RequestException, InterruptedException {
+        EngineRequests engine = desk.engine();
+        return again
+                ? engine.outcomeOfRepeated(sent.command(), sent.outcome())
+                : engine.outcome(sent.command(), sent.outcome());
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws RequestException, InterruptedException;
+    }
+
+    private <T> T untilAnswered(Question<T> question) throws RequestException, InterruptedException {
+        while (true) {
+            try {
+                return question.ask();
+            } catch (EngineAway away) {
+                // It was never reached.
+            } catch (RequestException refused) {
+                boolean away = refused.problem()
+                        .code()
+                        .filter(EngineRequests.AWAY::equals)
+                        .isPresent();
+                if (!away) {
+                    throw refused;
+                }
+            }
+            if (stop.await(PAUSE)) {
+                throw new InterruptedException("the program ends");
+            }
+        }
+    }
+}

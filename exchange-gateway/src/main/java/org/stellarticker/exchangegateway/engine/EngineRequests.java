@@ -1,0 +1,165 @@
+package org.stellarticker.exchangegateway.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.stellarticker.daemon.Stop;
+import org.stellarticker.exchange.Command;
+import org.stellarticker.exchange.Order;
+import org.stellarticker.exchange.OrderStatus;
+import org.stellarticker.exchange.Outcome;
+import org.stellarticker.exchange.Refusal;
+import org.stellarticker.exchange.link.EngineAway;
+import org.stellarticker.exchange.link.ExchangeClient;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
+
+/**
+ * Sends commands and questions to the engine. When its connection breaks, they are sent again for some seconds, so that a client
+ * does not notice that the engine was started again. No command takes effect twice by that: an order has its client order id,
+ * and the others name what is to be, not by how much to change it.
+ */
+public final class EngineRequests {
+
+    /** The code of the answer to a command whose outcome is not known. */
+    public static final String AWAY = "ENGINE_AWAY";
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+    /** Requests that wait for an engine that is away; more are refused at once. */
+    private static final int MOST_WAITING = 5000;
+
+    private final ExchangeClient client;
+    private final Stop stop;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    public EngineRequests(ExchangeClient client, Stop stop) {
+        this.client = client;
+        this.stop = stop;
+    }
+
+    public ExchangeClient client() {
+        return client;
+    }
+
+    /** Returns how many requests wait for the engine to come back. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    /** Sends a command, and returns its outcome once it is durable. */
+    public Outcome send(Command command) throws RequestException, InterruptedException {
+        return outcome(command, begin(command));
+    }
+
+    /** Sends a command; {@link #outcome} waits for what comes of it. */
+    public CompletableFuture<Outcome> begin(Command command) {
+        return begin(() -> client.send(command));
+    }
+
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> question) {
+        try {
+            return question.get();
+        } catch (EngineAway away) {
+            return CompletableFuture.failedFuture(away);
+        }
+    }
+
+    /**
+     * Waits for the outcome of a command that was sent.
+     *
+     * @throws RequestException when the engine does not answer; whether the command took effect is not known then
+     */
+    public Outcome outcome(Command command, CompletableFuture<Outcome> sent)
+            throws RequestException, InterruptedException {
+        Answer<Outcome> answer = answer(sent, () -> client.send(command));
+        return answer.again ? settle(command, answer.value) : answer.value;
+    }
+
+    /** Returns the outcome of a command that may have been sent before, by another program or at another time. */
+    public Outcome outcomeOfRepeated(Command command, CompletableFuture<Outcome> sent)
+            throws RequestException, InterruptedException {
+        return settle(command, outcome(command, sent));
+    }
+
+    /** Returns the answer to a question. */
+    public <T> T ask(Supplier<CompletableFuture<T>> question) throws RequestException, InterruptedException {
+        return answer(begin(question), question).value;
+    }
+
+    /** @param again whether it was asked more than once */
+    private record Answer<T>(T value, boolean again) {}
+
+    private <T> Answer<T> answer(CompletableFuture<T> first, Supplier<CompletableFuture<T>> question)
+            throws RequestException, InterruptedException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Optional<T> answer = find(first, end);
+        if (answer.isPresent()) {
+            return new Answer<>(answer.get(), false);
+        }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            throw away();
+        }
+        try {
+            while (System.nanoTime() < end && !stop.await(PAUSE)) {
+                answer = find(begin(question), end);
+                if (answer.isPresent()) {
+                    return new Answer<>(answer.get(), true);
+                }
+            }
+            throw away();
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Returns the answer; empty when the connection broke, or time is over. */
+    private static <T> Optional<T> find(CompletableFuture<T> asked, long end) throws InterruptedException {
+        try {
+            return Optional.of(asked.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException late) {
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof EngineAway) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** Returns what a command that was sent more than once did by any of them. */
+    private Outcome settle(Command command, Outcome last) throws RequestException, InterruptedException {
+        if (command instanceof Command.PlaceOrder place
+                && last instanceof Outcome.Placed placed
+                && placed.order().id().equals(place.id())) {
+            return new Outcome.Placed(placed.order(), false);
+        }
+        if (command instanceof Command.CancelOrder cancel
+                && last instanceof Outcome.Refused refused
+                && refused.refusal() == Refusal.FINISHED_ORDER) {
+            Optional<Order> order = ask(() -> client.order(cancel.account(), cancel.id()));
+            if (order.isPresent() && order.get().status() == OrderStatus.CANCELLED) {
+                return new Outcome.Changed(order.get());
+            }
+        }
+        return last;
+    }
+
+    /** Returns the answer to a request while the engine is away. */
+    public static RequestException away() {
+        return new RequestException(Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE_503,
+                        "the engine does not answer; whether an order was taken is not known: send it again with the same"
+                                + " client_order_id in some seconds")
+                .coded(AWAY)
+                .with("Retry-After", "1"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.exchange.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.exchange.journal;
+
+import org.jspecify.annotations.NullMarked;

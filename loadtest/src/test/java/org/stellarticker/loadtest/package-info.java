@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.loadtest;
+
+import org.jspecify.annotations.NullMarked;
