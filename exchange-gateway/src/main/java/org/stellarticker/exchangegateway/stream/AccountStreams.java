@@ -79,7 +79,7 @@ public final class AccountStreams {
     /**
      * A stream that begins.
      *
-     * @param first its first pieces
+     * @param first its first pieces; emptied once they are sent
      * @param then what follows them
      */
     public record Opened(List<ByteBuffer> first, StreamBuffer then) implements Reply.Streamed.Content {
@@ -92,6 +92,8 @@ public final class AccountStreams {
                 for (ByteBuffer piece : first) {
                     out.write(piece);
                 }
+                // Kept for as long as the stream lives, thousands of them would fill the memory.
+                first.clear();
                 begun = true;
             } finally {
                 if (!begun) {
