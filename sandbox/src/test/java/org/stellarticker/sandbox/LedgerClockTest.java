@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.Ledgers;
@@ -102,6 +103,7 @@ class LedgerClockTest {
     }
 
     private LedgerClock clock(Clock clock, LedgerClock.Network network) {
-        return new LedgerClock(journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock));
+        return new LedgerClock(
+                journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock), Traces.off());
     }
 }
