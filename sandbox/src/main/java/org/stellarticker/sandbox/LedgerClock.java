@@ -5,14 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
-import org.stellarticker.daemon.trace.LedgerTraces;
-import org.stellarticker.daemon.trace.Step;
-import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
@@ -33,16 +29,16 @@ final class LedgerClock implements Follower {
     private final Duration interval;
     private final Clock clock;
     private final Progress progress;
-    private final LedgerTraces traces;
+    private final ClosedLedgers closed;
 
-    LedgerClock(Journal journal, Network network, Duration interval, Clock clock, Progress progress, Traces traces) {
+    LedgerClock(
+            Journal journal, Network network, Duration interval, Clock clock, Progress progress, ClosedLedgers closed) {
         this.journal = journal;
         this.network = network;
         this.interval = interval;
         this.clock = clock;
         this.progress = progress.stalledAfter(interval.multipliedBy(3).plusSeconds(10));
-        this.traces =
-                new LedgerTraces(traces, () -> Optional.of(journal.header().networkPassphrase()));
+        this.closed = closed;
     }
 
     @Override
@@ -68,17 +64,6 @@ final class LedgerClock implements Follower {
         ClosedLedger ledger = network.next(sequence, now.isBefore(before) ? before : now);
         journal.append(ledger);
         progress.running("ledger " + sequence, Duration.ZERO);
-        trace(ledger, begun);
-    }
-
-    /** Of a ledger without trades nobody else hears, so it has no trace. */
-    private void trace(ClosedLedger ledger, Instant begun) {
-        if (!ledger.trades().isEmpty()) {
-            Instant ended = clock.instant();
-            traces.find(ledger.sequence(), ledger.closedAt(), ended)
-                    .ifPresent(trace -> traces.add(Step.of(trace, "close ledger", begun, ended)
-                            .with("ledger", ledger.sequence().value())
-                            .with("trades", ledger.trades().size())));
-        }
+        closed.closed(ledger, begun);
     }
 }

@@ -27,7 +27,7 @@ public final class Main {
                             config.ledgerInterval(),
                             daemon.clock(),
                             daemon.progress("ledgers"),
-                            daemon.traces()));
+                            new ClosedLedgers(daemon.traces(), network, daemon.clock())));
             if (network instanceof ExchangeNetwork exchange) {
                 daemon.follow("bots", exchange.bots(daemon.clock(), daemon.progress("bots")));
             }

@@ -36,8 +36,8 @@ public record TraceId(long high, long low) {
         }
     }
 
-    /** Returns a whole number below 2^56 that is random between traces, and the same in all programs. */
-    long random() {
+    /** Returns a whole number below 2^56 that is random between traces, of the last 8 bytes of one. */
+    static long random(long low) {
         return low & RANDOM_BITS;
     }
 

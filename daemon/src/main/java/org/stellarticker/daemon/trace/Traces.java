@@ -47,7 +47,12 @@ public final class Traces implements AutoCloseable {
      * @param order a UUIDv7
      */
     public boolean follow(UUID order) {
-        return export.isPresent() && TraceId.ofOrder(order).random() < sampledBelow;
+        return follow(order.getLeastSignificantBits());
+    }
+
+    /** Returns whether an order is traced, as {@link #follow(UUID)} does, by the last 8 bytes of its id. */
+    public boolean follow(long idLow) {
+        return export.isPresent() && TraceId.random(idLow) < sampledBelow;
     }
 
     /** Sends a step; does nothing when no collector is named. */
