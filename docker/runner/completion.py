@@ -21,7 +21,7 @@ WORDS = {
     "restore": "--demo",
     "archive": "list verify export restore",
     "test": "--long --soak",
-    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks json-http graphql-http graphql-markets rest-http start --scale --minutes",
+    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks traces json-http graphql-http graphql-markets rest-http start --scale --minutes",
     "image": "--run",
     "engine": "",
     "doctor": "",
