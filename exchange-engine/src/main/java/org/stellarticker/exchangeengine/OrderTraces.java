@@ -11,8 +11,8 @@ import org.stellarticker.exchange.engine.Micros;
 import org.stellarticker.exchange.engine.OrderEntry;
 
 /**
- * The steps of orders' traces that the engine does. It begins each trace, since it is where all orders pass, whoever sends them: the
- * first step is from the order's creation to its answer. Used by the engine's thread.
+ * The steps of orders' traces that the engine does. It begins each trace, since all orders pass here, those of gateways and those
+ * of bots: the first step is from the order's creation to its answer. Used by the engine's thread.
  */
 final class OrderTraces {
 
