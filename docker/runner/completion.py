@@ -21,7 +21,7 @@ WORDS = {
     "restore": "--demo",
     "archive": "list verify export restore",
     "test": "--long --soak",
-    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks json-http graphql-http graphql-markets rest-http start exchange-orders --scale --minutes",
+    "bench": "backfill ingest market-summary candles archive freshness scale assets fanout webhooks traces json-http graphql-http graphql-markets rest-http start exchange-engine exchange-orders --scale --minutes",
     "loadtest": "--users --rate --duration --streams --gateways --address",
     "image": "--run",
     "engine": "",

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.db.DatabaseUnavailable;
@@ -78,7 +79,7 @@ final class Aggregation implements Follower {
         Instant lastOlder = last;
         while (!stop.requested() && leadership.tryLead()) {
             Instant now = clock.instant();
-            DirtyMinutes batch = make(candles.makeSince(now.minus(LIVE)), live);
+            DirtyMinutes batch = make(() -> candles.makeSince(now.minus(LIVE)), live);
             lastLive = batch.size() > 0 ? now : lastLive;
             if (!clock.instant().isBefore(nextSnapshot(last, now, live))) {
                 boolean withOlder = Duration.between(lastOlder, now).compareTo(BEHIND) >= 0;
@@ -93,7 +94,7 @@ final class Aggregation implements Follower {
             int most = Duration.between(lastLive, now).compareTo(LIVELY) < 0
                     ? CandleBuilder.SMALL_BATCH
                     : CandleBuilder.BATCH;
-            if (make(candles.makeBatch(most), older).marks() == most) {
+            if (make(() -> candles.makeBatch(most), older).marks() == most) {
                 status.behind(candles::waiting);
             } else {
                 status.upToDate();
@@ -102,9 +103,11 @@ final class Aggregation implements Follower {
         }
     }
 
-    private DirtyMinutes make(DirtyMinutes batch, DirtyMarkets dirty) {
+    private DirtyMinutes make(Supplier<DirtyMinutes> work, DirtyMarkets dirty) {
+        Instant begun = clock.instant();
+        DirtyMinutes batch = work.get();
         dirty.add(batch);
-        status.made(batch);
+        status.made(batch, begun);
         return batch;
     }
 

@@ -13,7 +13,7 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.candle.DirtyMinutes;
 
-/** Reports the progress of the aggregation to the status, the metrics and the log. */
+/** Reports the progress of the aggregation to the status, the metrics, the log and the traces. */
 final class AggregationStatus {
 
     private static final Logger log = LoggerFactory.getLogger(Aggregation.class);
@@ -26,6 +26,7 @@ final class AggregationStatus {
     private final Progress progress;
     private final Clock clock;
     private final AggregatorMetrics metrics;
+    private final AggregatedLedgers ledgers;
 
     private Instant asOf = Instant.EPOCH;
     private long waiting;
@@ -43,14 +44,18 @@ final class AggregationStatus {
     private long candles;
     private long changed;
 
-    AggregationStatus(Progress progress, AggregatorMetrics metrics, Clock clock) {
+    AggregationStatus(Progress progress, AggregatorMetrics metrics, AggregatedLedgers ledgers, Clock clock) {
         this.progress = progress;
         this.clock = clock;
         this.metrics = metrics;
+        this.ledgers = ledgers;
     }
 
     /** Reports a batch of candles. */
-    void made(DirtyMinutes batch) {
+    void made(DirtyMinutes batch, Instant begun) {
+        if (batch.size() > 0) {
+            ledgers.begin(begun);
+        }
         marks += batch.marks();
         pacedMarks += batch.marks();
         candles += batch.size();
@@ -68,6 +73,7 @@ final class AggregationStatus {
         asOf = update.at();
         changed += update.changed();
         metrics.windowsChanged(update.changed());
+        ledgers.snapshot(update);
     }
 
     /** Reports that all stored trades are in the candles. */

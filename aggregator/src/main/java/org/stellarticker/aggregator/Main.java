@@ -44,7 +44,11 @@ public final class Main {
         var candles = new CandleBuilder(database, new CandleStore(), leadership);
         var windows = new WindowCalculator(database, new MarketStore(), leadership, daemon.clock());
         var metrics = new AggregatorMetrics(daemon.metrics());
-        var status = new AggregationStatus(daemon.progress("windows"), metrics, daemon.clock());
+        var status = new AggregationStatus(
+                daemon.progress("windows"),
+                metrics,
+                new AggregatedLedgers(database, daemon.traces(), daemon.clock()),
+                daemon.clock());
         daemon.follow("windows", new Aggregation(leadership, stored, candles, windows, status, daemon.clock()));
         daemon.every(REBUILD_LOOK, "candles", new RebuildWatch(database, daemon.progress("candles"), metrics));
     }

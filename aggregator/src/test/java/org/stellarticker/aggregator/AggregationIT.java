@@ -8,24 +8,34 @@ import static org.stellarticker.db.trade.Trades.XLM;
 import static org.stellarticker.db.trade.Trades.aTrade;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.settings.TraceConfig;
+import org.stellarticker.daemon.trace.OtlpReceiver;
+import org.stellarticker.daemon.trace.TraceId;
+import org.stellarticker.daemon.trace.TraceSource;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.candle.CandleStore;
+import org.stellarticker.db.cursor.NetworkStore;
 import org.stellarticker.db.market.MarketStore;
 import org.stellarticker.db.trade.RandomTrades;
 import org.stellarticker.db.trade.TradeSource;
@@ -54,7 +64,14 @@ class AggregationIT {
         private final Progress progress = new Progress("windows", CLOCK);
         private final Thread thread;
 
+        private final Traces traces;
+
         Running() {
+            this(Traces.off());
+        }
+
+        Running(Traces traces) {
+            this.traces = traces;
             thread = Thread.ofPlatform().start(this::run);
         }
 
@@ -64,7 +81,11 @@ class AggregationIT {
                     var stored = database.listen(TradeStore.STORED)) {
                 var candles = new CandleBuilder(database, new CandleStore(), leadership);
                 var windows = new WindowCalculator(database, new MarketStore(), leadership, CLOCK);
-                var status = new AggregationStatus(progress, new AggregatorMetrics(new SimpleMeterRegistry()), CLOCK);
+                var status = new AggregationStatus(
+                        progress,
+                        new AggregatorMetrics(new SimpleMeterRegistry()),
+                        new AggregatedLedgers(database, traces, CLOCK),
+                        CLOCK);
                 new Aggregation(leadership, stored, candles, windows, status, CLOCK).follow(stop);
             } catch (InterruptedException asked) {
                 // Then it ends.
@@ -101,6 +122,39 @@ class AggregationIT {
                 await().atMost(ofSeconds(3))
                         .untilAsserted(() ->
                                 assertThat(Windows.stored(db.database())).isEqualTo(Windows.recomputed(arrived, now)));
+            }
+        }
+    }
+
+    @Test
+    void aLedgerThatASnapshotIsTheFirstToIncludeHasAStepOfItsTrace() throws Exception {
+        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
+        db.database().commit(tx -> new NetworkStore().save(tx, "a network"));
+        try (var collector = OtlpReceiver.start();
+                var traces = Traces.open(
+                        Optional.of(new TraceConfig(URI.create(collector.address()), Map.of(), 1)),
+                        new TraceSource("aggregator", "1", "here"));
+                var aggregator = new Running(traces)) {
+            await().until(() -> aggregator.state() == ProgramState.RUNNING);
+            for (int ledger = 1; ledger <= 3; ledger++) {
+                long trade = ledger;
+                insert(List.of(aTrade(trade, 0, now)));
+                await().atMost(ofSeconds(10))
+                        .until(() -> db.database()
+                                .snapshot(tx -> new MarketStore()
+                                        .listWindows(tx).stream()
+                                                .anyMatch(window -> window.stats()
+                                                        .last()
+                                                        .ledger()
+                                                        .equals(new LedgerSequence(trade)))));
+            }
+
+            await().atMost(ofSeconds(20)).until(() -> collector.spans().size() == 2);
+            for (int ledger = 2; ledger <= 3; ledger++) {
+                assertThat(collector.spans(TraceId.ofLedger("a network", new LedgerSequence(ledger))))
+                        .singleElement()
+                        .returns("aggregate", OtlpReceiver.Received::name)
+                        .satisfies(span -> assertThat(span.from()).isBetween(now, span.to()));
             }
         }
     }

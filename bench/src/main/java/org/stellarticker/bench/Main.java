@@ -22,6 +22,7 @@ import org.stellarticker.bench.market.ArchiveBenchmark;
 import org.stellarticker.bench.market.CandlesBenchmark;
 import org.stellarticker.bench.market.MarketSummaryBenchmark;
 import org.stellarticker.bench.stream.FanoutBenchmark;
+import org.stellarticker.bench.trace.TracesBenchmark;
 import org.stellarticker.bench.webhook.WebhooksBenchmark;
 import org.stellarticker.daemon.OneShot;
 import org.stellarticker.daemon.settings.Settings;
@@ -42,6 +43,7 @@ public final class Main {
             entry(FanoutBenchmark.NAME, new FanoutBenchmark()),
             entry(WebhooksBenchmark.NAME, new WebhooksBenchmark()),
             entry(ExchangeEngineBenchmark.NAME, new ExchangeEngineBenchmark()),
+            entry(TracesBenchmark.NAME, new TracesBenchmark()),
             entry(JsonHttpBenchmark.NAME, new JsonHttpBenchmark()),
             entry(GraphqlHttpBenchmark.NAME, new GraphqlHttpBenchmark()),
             entry(GraphqlMarketsBenchmark.NAME, new GraphqlMarketsBenchmark()),

@@ -21,6 +21,8 @@ import org.stellarticker.daemon.memory.UnusedHeap;
 import org.stellarticker.daemon.settings.DaemonConfig;
 import org.stellarticker.daemon.settings.Settings;
 import org.stellarticker.daemon.settings.SettingsException;
+import org.stellarticker.daemon.trace.TraceSource;
+import org.stellarticker.daemon.trace.Traces;
 
 /**
  * A program that runs until it is stopped: its loops and schedules, its status, its end.
@@ -54,6 +56,7 @@ public final class Daemon {
     private final StatusBoard board;
     private final Metrics metrics;
     private final DiskGuard disk;
+    private final Traces traces;
     private final Optional<RunFolder> folder;
     private final Optional<InetSocketAddress> ownMetrics;
     private Optional<Consumer<ProgramReport>> sink = Optional.empty();
@@ -66,6 +69,7 @@ public final class Daemon {
         this.board = new StatusBoard(program, config.instance(), Build.version(), clock, new SteadyClock());
         this.metrics = new Metrics(program);
         this.disk = new DiskGuard(config.disk(), stop);
+        this.traces = Traces.open(config.traces(), new TraceSource(program, Build.version(), config.instance()));
     }
 
     /**
@@ -105,6 +109,11 @@ public final class Daemon {
     /** Returns the guard of the included PostgreSQL's disk. */
     public DiskGuard disk() {
         return disk;
+    }
+
+    /** Returns what takes the steps of orders and ledgers, for the collector if one is named. */
+    public Traces traces() {
+        return traces;
     }
 
     /** Returns the progress of the work of that name; the same object for the same name. */
@@ -255,6 +264,7 @@ public final class Daemon {
             reportEnd();
             folder.ifPresent(RunFolder::clear);
             closeAll();
+            traces.close();
             metrics.close();
         } catch (InterruptedException byTheHook) {
             Thread.currentThread().interrupt();

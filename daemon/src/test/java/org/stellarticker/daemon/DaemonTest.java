@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.daemon.trace.OtlpReceiver;
 
 /** A real process, started, looked at from outside and stopped as the supervisor does it. */
 class DaemonTest {
@@ -183,6 +184,51 @@ class DaemonTest {
 
         assertThat(log().lines().toList()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         assertThat(log()).contains("\"formattedMessage\":\"task done\",\"rows\":7,\"quick\":true,\"level_\":\"high\"}");
+    }
+
+    @Test
+    void sendsTracesToACollectorAndTheLastOnesAtItsEnd() throws Exception {
+        try (var collector = OtlpReceiver.start()) {
+            start(Map.of("SAMPLE", "traces", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.address()));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> collector.spans().stream()
+                            .anyMatch(span -> span.name().equals("work")));
+
+            process().destroy();
+
+            assertThat(exitCode(Duration.ofSeconds(5))).isZero();
+            assertThat(collector.spans())
+                    .allMatch(span -> span.program().equals("sample"))
+                    .anyMatch(span -> span.name().equals("last work"));
+        }
+    }
+
+    @Test
+    void logsOnceThatTheCollectorIsAway() throws Exception {
+        start(Map.of("SAMPLE", "traces", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> log().contains("takes no traces"));
+
+        process().destroy();
+
+        assertThat(exitCode(Duration.ofSeconds(5))).isZero();
+        assertThat(log())
+                .containsOnlyOnce("the collector http://127.0.0.1:9/v1/traces takes no traces")
+                .doesNotContain("\tat ")
+                .doesNotContain("Failed to export");
+    }
+
+    @Test
+    void loadsNoClassThatTracesWithoutACollector() throws Exception {
+        start(Map.of("SAMPLE", "traces", "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + folder.resolve("classes")));
+        awaitStatus("running\twork: working");
+
+        process().destroy();
+
+        assertThat(exitCode(Duration.ofSeconds(5))).isZero();
+        assertThat(folder.resolve("classes"))
+                .content()
+                .contains("org.stellarticker.daemon.trace.Traces ")
+                .doesNotContain("io.opentelemetry");
     }
 
     private void start(Map<String, String> settings) throws IOException {

@@ -1,11 +1,15 @@
 package org.stellarticker.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.daemon.settings.SettingsException;
+import org.stellarticker.daemon.trace.Step;
+import org.stellarticker.daemon.trace.TraceId;
 
 /** A small program that {@link DaemonTest} starts as a process of its own. */
 final class SampleProgram {
@@ -61,6 +65,14 @@ final class SampleProgram {
                             Thread.onSpinWait();
                         }
                     });
+                case "traces" ->
+                    daemon.follow("work", stop -> {
+                        while (!stop.await(Duration.ofMillis(50))) {
+                            daemon.progress("work").running("working");
+                            daemon.traces().add(step(daemon, "work"));
+                        }
+                        daemon.traces().add(step(daemon, "last work"));
+                    });
                 default -> {
                     daemon.follow("work", stop -> {
                         while (!stop.await(Duration.ofMillis(50))) {
@@ -79,5 +91,10 @@ final class SampleProgram {
                 }
             }
         });
+    }
+
+    private static Step step(Daemon daemon, String name) {
+        Instant now = daemon.clock().instant();
+        return Step.of(TraceId.ofLedger("sample", new LedgerSequence(1)), name, now, now);
     }
 }

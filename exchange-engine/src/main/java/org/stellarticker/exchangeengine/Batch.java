@@ -43,16 +43,18 @@ final class Batch {
     private final Engine engine;
     private final Questions questions;
     private final EngineMetrics metrics;
+    private final OrderTraces traces;
     private final Clock clock;
     private final List<Item> items = new ArrayList<>();
     private final ByteBuffer takeFills = ByteBuffer.allocate(CommandCodec.LONGEST);
     private long lastTime;
 
-    Batch(DurableEngine durable, EngineMetrics metrics, Clock clock) {
+    Batch(DurableEngine durable, EngineMetrics metrics, OrderTraces traces, Clock clock) {
         this.durable = durable;
         this.engine = durable.engine();
         this.questions = new Questions(engine);
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
         this.lastTime = engine.lastTime();
     }
@@ -108,6 +110,7 @@ final class Batch {
             long begun = System.nanoTime();
             durable.commit();
             metrics.commit(commands, System.nanoTime() - begun);
+            traces.durable(commands);
         }
     }
 
@@ -117,6 +120,7 @@ final class Batch {
             Connection from = item.from();
             if (item.command() != QUESTION) {
                 Answer answer = durable.apply(item.command());
+                traces.applied(answer, durable.at(item.command()));
                 if (from != null) {
                     metrics.command(answer.refusal() != null);
                     from.attempt(() -> answer(from, item, answer));

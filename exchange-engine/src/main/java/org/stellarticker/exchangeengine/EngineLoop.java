@@ -33,11 +33,12 @@ final class EngineLoop implements AutoCloseable {
     private long lastFill;
     private long reportedAt;
 
-    private EngineLoop(LiveEngine live, EngineSocket socket, EngineMetrics metrics, WorkContext work) {
+    private EngineLoop(
+            LiveEngine live, EngineSocket socket, EngineMetrics metrics, OrderTraces traces, WorkContext work) {
         this.live = live;
         this.engine = live.durable().engine();
         this.socket = socket;
-        this.batch = new Batch(live.durable(), metrics, work.clock());
+        this.batch = new Batch(live.durable(), metrics, traces, work.clock());
         this.metrics = metrics;
         this.work = work;
         this.lastEvent = engine.lastEvent();
@@ -45,8 +46,9 @@ final class EngineLoop implements AutoCloseable {
     }
 
     /** Starts to take connections. */
-    static EngineLoop start(LiveEngine live, EngineSocket socket, EngineMetrics metrics, WorkContext work) {
-        var loop = new EngineLoop(live, socket, metrics, work);
+    static EngineLoop start(
+            LiveEngine live, EngineSocket socket, EngineMetrics metrics, OrderTraces traces, WorkContext work) {
+        var loop = new EngineLoop(live, socket, metrics, traces, work);
         loop.report();
         loop.thread.start();
         return loop;

@@ -16,7 +16,12 @@ public final class Main {
 
             var socket = EngineSocket.open(config.socket(), events);
 
-            daemon.open(EngineLoop.start(engine, socket, metrics, daemon.work("commands")));
+            daemon.open(EngineLoop.start(
+                    engine,
+                    socket,
+                    metrics,
+                    new OrderTraces(daemon.traces(), daemon.clock()),
+                    daemon.work("commands")));
         });
     }
 }

@@ -10,6 +10,7 @@ import org.stellarticker.core.asset.NativeAsset;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.exchange.Instrument;
 import org.stellarticker.exchange.engine.EngineLimits;
 
@@ -26,6 +27,10 @@ final class RunningEngine implements AutoCloseable {
     private final EngineLoop loop;
 
     RunningEngine(Path folder, int eventsKept) throws IOException {
+        this(folder, eventsKept, Traces.off());
+    }
+
+    RunningEngine(Path folder, int eventsKept, Traces traces) throws IOException {
         var config = new ExchangeEngineConfig(
                 folder.resolve("journal"), socket(folder), EngineLimits.USUAL, 1_000_000, eventsKept);
         var metrics = new EngineMetrics(new SimpleMeterRegistry());
@@ -33,7 +38,8 @@ final class RunningEngine implements AutoCloseable {
         live = EngineStart.open(config, List.of(LUMENS), events, metrics);
         Clock clock = Clock.systemUTC();
         var work = new WorkContext(new Progress("commands", clock), clock, new Stop());
-        loop = EngineLoop.start(live, EngineSocket.open(config.socket(), events), metrics, work);
+        loop = EngineLoop.start(
+                live, EngineSocket.open(config.socket(), events), metrics, new OrderTraces(traces, clock), work);
     }
 
     static Path socket(Path folder) {

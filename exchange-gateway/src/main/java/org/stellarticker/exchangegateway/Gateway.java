@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.exchange.link.ExchangeClient;
 import org.stellarticker.exchangegateway.amqp.MessageHandler;
 import org.stellarticker.exchangegateway.amqp.MessageMetrics;
 import org.stellarticker.exchangegateway.amqp.OrderQueue;
 import org.stellarticker.exchangegateway.desk.OrderDesk;
+import org.stellarticker.exchangegateway.desk.OrderTraces;
 import org.stellarticker.exchangegateway.docs.OpenApiDocument;
 import org.stellarticker.exchangegateway.engine.EngineRequests;
 import org.stellarticker.exchangegateway.market.Markets;
@@ -43,7 +45,7 @@ final class Gateway {
     private final Optional<DemoIssuer> issuer;
 
     /** @throws IOException when the key of the demo's issuer cannot be read or made */
-    Gateway(GatewayConfig config, ExchangeClient client, WorkContext work) throws IOException {
+    Gateway(GatewayConfig config, ExchangeClient client, WorkContext work, Traces traces) throws IOException {
         Clock clock = work.clock();
         var instruments = new InstrumentList(client::instruments);
         var engine = new EngineRequests(client, work.stop());
@@ -57,7 +59,8 @@ final class Gateway {
                 new CommandLimit(config.commandsPerSecond()),
                 new OrderIntake(instruments, engine, clock),
                 instruments,
-                engine);
+                engine,
+                new OrderTraces(traces, clock));
         var lock = new ReentrantLock();
         markets = new Markets(client);
         accounts = new AccountStreams(engine, instruments, clock, lock);

@@ -22,7 +22,7 @@ public final class Main {
         String name = copy == 1 ? PROGRAM : PROGRAM + "-" + copy;
         Daemon.run(name, GatewayConfig::read, (config, daemon) -> {
             var client = daemon.open(ExchangeClient.open(config.engine()));
-            var gateway = new Gateway(config, client, daemon.work("events"));
+            var gateway = new Gateway(config, client, daemon.work("events"), daemon.traces());
             gateway.register(daemon.metrics());
             daemon.follow("events", gateway.feed());
             // Work that is not there would look stalled.

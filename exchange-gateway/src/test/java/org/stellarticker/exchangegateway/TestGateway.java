@@ -20,6 +20,7 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
 import org.stellarticker.daemon.settings.Settings;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.exchange.Instrument;
 import org.stellarticker.exchange.link.ExchangeClient;
 import org.stellarticker.http.ApiServer;
@@ -50,7 +51,7 @@ final class TestGateway implements AutoCloseable {
         environment.put("TICKER_STATE", state.toString());
         config = GatewayConfig.read(Settings.of(environment));
         client = ExchangeClient.open(config.engine());
-        gateway = new Gateway(config, client, work("events"));
+        gateway = new Gateway(config, client, work("events"), Traces.off());
         gateway.register(metrics);
         var routes = new Routes("nothing else");
         gateway.addTo(routes);

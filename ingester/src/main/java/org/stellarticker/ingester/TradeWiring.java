@@ -2,6 +2,7 @@ package org.stellarticker.ingester;
 
 import java.time.Duration;
 import org.stellarticker.daemon.Daemon;
+import org.stellarticker.daemon.trace.LedgerTraces;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.trade.RejectedTradeStore;
 import org.stellarticker.ingester.horizon.Horizon;
@@ -35,7 +36,9 @@ record TradeWiring(IngesterConfig config, Daemon daemon, Database database, Hori
         var live = horizon.at(Priority.LIVE_TRADES, progress);
         new Bootstrap(live, position, Duration.ofDays(config.backfillDays()), clock).initialize();
         daemon.follow(
-                "trades", new TradeFollower(live, position, new LiveTrades(database, writer, clock), progress, clock));
+                "trades",
+                new TradeFollower(
+                        live, position, new LiveTrades(database, writer, clock, traces(position)), progress, clock));
         backfill(new BackfillSteps(database, writer, gaps, clock));
         daemon.follow(
                 "rejected",
@@ -48,6 +51,10 @@ record TradeWiring(IngesterConfig config, Daemon daemon, Database database, Hori
                         metrics));
         daemon.every(WATCH_INTERVAL, "events", new EventWatch(database, metrics));
         daemon.every(WATCH_INTERVAL, "gaps", new GapWatch(database, daemon.progress("gaps"), clock, metrics));
+    }
+
+    private LedgerTraces traces(TradePosition position) {
+        return new LedgerTraces(daemon.traces(), position::network);
     }
 
     private void backfill(BackfillSteps steps) {

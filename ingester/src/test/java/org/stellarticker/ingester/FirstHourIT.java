@@ -31,6 +31,7 @@ import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.Task;
 import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.daemon.trace.LedgerTraces;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
@@ -166,7 +167,9 @@ class FirstHourIT {
         var live = work("trades");
         var first = horizon.at(Priority.LIVE_TRADES, live);
         new Bootstrap(first, position, Duration.ofDays(8), time).initialize();
-        follow("trades", new TradeFollower(first, position, new LiveTrades(rows, writer, time), live, time));
+        follow(
+                "trades",
+                new TradeFollower(first, position, new LiveTrades(rows, writer, time, LedgerTraces.off()), live, time));
         var backfilled = work("backfill");
         follow(
                 "backfill",

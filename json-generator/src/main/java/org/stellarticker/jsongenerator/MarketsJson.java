@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.jsongenerator.compress.Repetitions;
 import org.stellarticker.jsongenerator.compress.TextPart;
@@ -75,7 +76,7 @@ public final class MarketsJson {
     public Optional<MarketsVersion> read(Transaction tx) {
         return markets.read(tx).map(change -> {
             change.names().forEach(this::render);
-            return version(change.asOf());
+            return version(change.asOf(), change.newest());
         });
     }
 
@@ -107,7 +108,7 @@ public final class MarketsJson {
         return Arrays.copyOfRange(alone, ALONE_BEFORE, alone.length - ALONE_AFTER);
     }
 
-    private MarketsVersion version(Instant generatedAt) {
+    private MarketsVersion version(Instant generatedAt, Optional<TradeId> newest) {
         var parts = new ArrayList<TextPart>(entries.size() + 2);
         parts.add(TextPart.first(head(generatedAt)));
         boolean first = true;
@@ -116,7 +117,7 @@ public final class MarketsJson {
             first = false;
         }
         parts.add(TextPart.after(parts.getLast(), first ? END_OF_NOTHING : END, Optional.empty()));
-        return new MarketsVersion(generatedAt, entries.size(), markets.mixedCount(), parts, repetitions);
+        return new MarketsVersion(generatedAt, entries.size(), markets.mixedCount(), newest, parts, repetitions);
     }
 
     private static byte[] head(Instant generatedAt) {

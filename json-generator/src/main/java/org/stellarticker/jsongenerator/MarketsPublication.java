@@ -15,9 +15,11 @@ final class MarketsPublication implements Publication {
 
     private final Database database;
     private final PublicFile file;
+    private final PublishedLedgers ledgers;
     private final MarketsJson markets = new MarketsJson();
 
-    MarketsPublication(Database database, PublicFile file) {
+    MarketsPublication(Database database, PublicFile file, PublishedLedgers ledgers) {
+        this.ledgers = ledgers;
         this.database = database;
         this.file = file;
     }
@@ -29,6 +31,7 @@ final class MarketsPublication implements Publication {
 
     @Override
     public Optional<Version> publish() throws UnwritableFile {
+        Instant begun = ledgers.now();
         Optional<MarketsVersion> read = database.snapshot(markets::read);
         if (read.isEmpty()) {
             return Optional.empty();
@@ -36,6 +39,7 @@ final class MarketsPublication implements Publication {
         MarketsVersion version = read.get();
         Instant at = version.generatedAt();
         long bytes = file.publish(version, at);
+        ledgers.published(version.newest(), begun);
         return Optional.of(new Version(content(version), bytes, at, at));
     }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.jsongenerator.compress.PartedText;
 import org.stellarticker.jsongenerator.compress.Repetitions;
 import org.stellarticker.jsongenerator.compress.TextPart;
@@ -15,13 +16,21 @@ public final class MarketsVersion implements PublicFile.Content {
     private final Instant generatedAt;
     private final int pairCount;
     private final int mixedCount;
+    private final Optional<TradeId> newest;
     private final List<TextPart> parts;
     private final Repetitions repetitions;
 
-    MarketsVersion(Instant generatedAt, int pairCount, int mixedCount, List<TextPart> parts, Repetitions repetitions) {
+    MarketsVersion(
+            Instant generatedAt,
+            int pairCount,
+            int mixedCount,
+            Optional<TradeId> newest,
+            List<TextPart> parts,
+            Repetitions repetitions) {
         this.generatedAt = generatedAt;
         this.pairCount = pairCount;
         this.mixedCount = mixedCount;
+        this.newest = newest;
         this.parts = List.copyOf(parts);
         this.repetitions = repetitions;
     }
@@ -38,6 +47,11 @@ public final class MarketsVersion implements PublicFile.Content {
     /** Returns how many pairs sum markets of several issuers. */
     int mixedCount() {
         return mixedCount;
+    }
+
+    /** Returns the newest trade of what changed since the version before; empty when no window did. */
+    Optional<TradeId> newest() {
+        return newest;
     }
 
     @Override

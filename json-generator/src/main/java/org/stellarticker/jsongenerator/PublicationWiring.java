@@ -46,7 +46,9 @@ record PublicationWiring(JsonGeneratorConfig config, Daemon daemon, Database dat
 
     /** Publishes the legacy files after each change. */
     private void followLegacy() {
-        follow("markets", new MarketsPublication(database, file("markets.json")), MarketStore.UPDATED);
+        PublicFile markets = file("markets.json");
+        var ledgers = new PublishedLedgers(database, markets.name(), daemon.traces(), daemon.clock());
+        follow("markets", new MarketsPublication(database, markets, ledgers), MarketStore.UPDATED);
         follow("assets", new AssetsPublication(database, file("assets.json"), daemon.clock()), AssetStore.CHANGED);
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.asset.AssetStore;
 import org.stellarticker.db.market.MarketStore;
@@ -57,7 +58,7 @@ class PublishingIT {
         stored.valid(USD);
         stored.window(XLM, USD, 168, 3, 2, 4, 100, 400);
         stored.snapshot(AS_OF);
-        publish(new MarketsPublication(database.database(), file("markets.json")), MarketStore.UPDATED);
+        publish(new MarketsPublication(database.database(), file("markets.json"), ledgers()), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "\"generated_at\": 1788033600123"));
 
         stored.snapshot(AS_OF.plusSeconds(5));
@@ -128,7 +129,7 @@ class PublishingIT {
     @Test
     void marketsAreStillPublishedAfterTheDatabaseClosedTheConnections() {
         stored.snapshot(AS_OF);
-        publish(new MarketsPublication(database.database(), file("markets.json")), MarketStore.UPDATED);
+        publish(new MarketsPublication(database.database(), file("markets.json"), ledgers()), MarketStore.UPDATED);
         await().atMost(SOON).until(holding("markets.json", "1788033600123"));
 
         database.execute("""
@@ -154,6 +155,10 @@ class PublishingIT {
             return true;
         });
         assertThat(running.isCancelled()).isFalse();
+    }
+
+    private PublishedLedgers ledgers() {
+        return new PublishedLedgers(database.database(), "markets.json", Traces.off(), Clock.systemUTC());
     }
 
     private PublicFile file(String name) {

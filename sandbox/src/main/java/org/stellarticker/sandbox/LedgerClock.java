@@ -29,13 +29,16 @@ final class LedgerClock implements Follower {
     private final Duration interval;
     private final Clock clock;
     private final Progress progress;
+    private final ClosedLedgers closed;
 
-    LedgerClock(Journal journal, Network network, Duration interval, Clock clock, Progress progress) {
+    LedgerClock(
+            Journal journal, Network network, Duration interval, Clock clock, Progress progress, ClosedLedgers closed) {
         this.journal = journal;
         this.network = network;
         this.interval = interval;
         this.clock = clock;
         this.progress = progress.stalledAfter(interval.multipliedBy(3).plusSeconds(10));
+        this.closed = closed;
     }
 
     @Override
@@ -55,10 +58,12 @@ final class LedgerClock implements Follower {
     void closeNext() throws IOException, InterruptedException {
         JournalView newest = journal.view();
         var sequence = new LedgerSequence(newest.latest()).next();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant begun = clock.instant();
+        Instant now = begun.truncatedTo(ChronoUnit.SECONDS);
         Instant before = Instant.ofEpochSecond(newest.latestClosedAt());
         ClosedLedger ledger = network.next(sequence, now.isBefore(before) ? before : now);
         journal.append(ledger);
         progress.running("ledger " + sequence, Duration.ZERO);
+        closed.closed(ledger, begun);
     }
 }

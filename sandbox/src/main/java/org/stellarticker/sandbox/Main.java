@@ -26,7 +26,8 @@ public final class Main {
                             network::next,
                             config.ledgerInterval(),
                             daemon.clock(),
-                            daemon.progress("ledgers")));
+                            daemon.progress("ledgers"),
+                            new ClosedLedgers(daemon.traces(), network, daemon.clock())));
             if (network instanceof ExchangeNetwork exchange) {
                 daemon.follow("bots", exchange.bots(daemon.clock(), daemon.progress("bots")));
             }

@@ -18,11 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.Ledgers;
+import org.stellarticker.sandbox.network.NetworkState;
+import org.stellarticker.sandbox.network.PlayedNetwork;
 
 class LedgerClockTest {
 
@@ -102,6 +106,30 @@ class LedgerClockTest {
     }
 
     private LedgerClock clock(Clock clock, LedgerClock.Network network) {
-        return new LedgerClock(journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock));
+        return new LedgerClock(
+                journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock), closed(clock));
+    }
+
+    private ClosedLedgers closed(Clock clock) {
+        return new ClosedLedgers(Traces.off(), new Played(journal), clock);
+    }
+
+    /** Of no interest while nothing is traced. */
+    private record Played(Journal journal) implements PlayedNetwork {
+
+        @Override
+        public NetworkState state() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClosedLedger next(LedgerSequence sequence, Instant closedAt) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            // The test closes the journal.
+        }
     }
 }

@@ -41,6 +41,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         // It logs each try to connect; the caller logs once that the broker is away.
         context.getLogger("org.apache.kafka").setLevel(Level.ERROR);
+        // It logs each failed try to send, and what is lost; we log once that the collector is away.
+        context.getLogger("io.opentelemetry").setLevel(Level.OFF);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
         JavaLogging.redirect();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param instance distinguishes copies of one program
  * @param ownMetrics where the program serves its own metrics; empty in a run of all programs
  * @param disk the disk that must not become full
+ * @param traces where traces are sent to; empty when nobody collects them
  */
 public record DaemonConfig(
         Optional<Path> state,
@@ -18,7 +19,8 @@ public record DaemonConfig(
         Optional<InetSocketAddress> ownMetrics,
         LogLevel logLevel,
         LogFormat logFormat,
-        DiskConfig disk) {
+        DiskConfig disk,
+        Optional<TraceConfig> traces) {
 
     public static DaemonConfig read(Settings in) {
         RunConfig run = RunConfig.read(in);
@@ -29,7 +31,8 @@ public record DaemonConfig(
                         .map(port -> new InetSocketAddress(run.metricsBind(), port)),
                 in.choice("LOG_LEVEL", LogLevel.INFO),
                 in.choice("LOG_FORMAT", LogFormat.TEXT),
-                DiskConfig.read(in));
+                DiskConfig.read(in),
+                TraceConfig.read(in));
     }
 
     private static int port(String found) {

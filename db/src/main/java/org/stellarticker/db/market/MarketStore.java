@@ -122,6 +122,18 @@ public final class MarketStore {
                         columns.getLong("event_position")));
     }
 
+    /** Finds the newest trade of the windows that a snapshot changed; empty when it changed none. */
+    public Optional<TradeId> findNewestTrade(Transaction tx, Instant snapshot) {
+        return tx.find(
+                """
+                select last_toid, last_index
+                from market_window
+                where changed_at = ?
+                order by last_toid desc, last_index desc
+                limit 1
+                """, columns -> new TradeId(columns.getLong("last_toid"), columns.getInt("last_index")), snapshot);
+    }
+
     /** Lists all windows in the order of their pairs' assets. */
     public List<MarketWindow> listWindows(Transaction tx) {
         return tx.list(LIST_WINDOWS, MarketStore::read);

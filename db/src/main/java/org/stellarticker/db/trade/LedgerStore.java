@@ -3,6 +3,8 @@ package org.stellarticker.db.trade;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
@@ -11,6 +13,8 @@ import org.stellarticker.db.WrittenBy;
 
 /** Reads the close times of ledgers with trades, which {@link TradeStore} stores. */
 public final class LedgerStore {
+
+    private static final int MOST_CLOSE_TIMES = 100;
 
     /** Returns the close time of the newest ledger with trades before this one. */
     public Optional<Instant> findCloseTimeBefore(Transaction tx, LedgerSequence ledger) {
@@ -39,6 +43,13 @@ public final class LedgerStore {
                 from.value(),
                 to.value(),
                 most);
+    }
+
+    /** Lists the close times of the newest 100 ledgers with trades of a range, both ends inclusive. */
+    public SortedMap<LedgerSequence, Instant> listCloseTimes(Transaction tx, LedgerSequence from, LedgerSequence to) {
+        var times = new TreeMap<LedgerSequence, Instant>();
+        listNewest(tx, from, to, MOST_CLOSE_TIMES).forEach(ledger -> times.put(ledger.sequence(), ledger.closedAt()));
+        return times;
     }
 
     /** Lists the ledgers with trades of a range, both ends inclusive, the oldest first. */

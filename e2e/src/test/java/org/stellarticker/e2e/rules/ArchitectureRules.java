@@ -121,6 +121,9 @@ final class ArchitectureRules {
     static final ArchRule QUARTZ_ONLY_IN_DAEMON =
             only("org.quartz..", ROOT + ".daemon..").because("a schedule is daemon.every(...), nothing more");
 
+    static final ArchRule TRACES_ONLY_IN_THEIR_PACKAGE = only("io.opentelemetry..", ROOT + ".daemon.trace")
+            .because("a program adds steps that were done; without a collector, no class of OpenTelemetry is loaded");
+
     static final ArchRule ENVIRONMENT_ONLY_IN_DAEMON = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".daemon..")

@@ -1,6 +1,7 @@
 package org.stellarticker.exchangegateway.amqp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ public final class MessageHandler {
         record Refused(OrderReply reply) implements Pending {}
 
         /** The engine has its command. */
-        record Sent(Command command, CompletableFuture<Outcome> outcome) implements Pending {}
+        record Sent(Command command, Instant begun, CompletableFuture<Outcome> outcome) implements Pending {}
     }
 
     /**
@@ -50,6 +51,7 @@ public final class MessageHandler {
      * stay in the queue then.
      */
     Pending begin(byte[] body) throws InterruptedException {
+        Instant begun = desk.traces().now();
         OrderMessage message;
         try {
             message = untilAnswered(() -> OrderMessage.envelope(body));
@@ -58,7 +60,7 @@ public final class MessageHandler {
         }
         try {
             Command command = untilAnswered(() -> command(message, body));
-            return new Pending.Sent(command, desk.engine().begin(command));
+            return new Pending.Sent(command, begun, desk.engine().begin(command));
         } catch (RequestException refused) {
             return new Pending.Refused(OrderReply.of(refused.problem()));
         }
@@ -121,9 +123,10 @@ public final class MessageHandler {
 
     private Outcome outcome(Pending.Sent sent, boolean again) throws RequestException, InterruptedException {
         EngineRequests engine = desk.engine();
-        return again
+        Outcome outcome = again
                 ? engine.outcomeOfRepeated(sent.command(), sent.outcome())
                 : engine.outcome(sent.command(), sent.outcome());
+        return desk.traces().answered("process " + OrderQueue.ORDERS, sent.begun(), outcome);
     }
 
     @FunctionalInterface

@@ -12,7 +12,12 @@ import org.stellarticker.http.problem.RequestException;
 
 /** The parts that take commands of accounts. */
 public record OrderDesk(
-        Traders traders, CommandLimit limit, OrderIntake intake, InstrumentList instruments, EngineRequests engine) {
+        Traders traders,
+        CommandLimit limit,
+        OrderIntake intake,
+        InstrumentList instruments,
+        EngineRequests engine,
+        OrderTraces traces) {
 
     /**
      * Returns who sends a request with a command, which counts.

@@ -1,5 +1,6 @@
 package org.stellarticker.exchangegateway.rest;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.stellarticker.http.problem.RequestException;
 public final class OrderRoutes {
 
     private static final String ORDER = Rest.PATH + "/order";
+    private static final String ONE = ORDER + "/{id}";
     private static final String ORDERS = Rest.PATH + "/orders";
     private static final int MOST = 200;
     private static final int USUAL = 50;
@@ -39,28 +41,39 @@ public final class OrderRoutes {
 
     public void addTo(Routes routes) {
         routes.add(Route.post(ORDER, Rest.asking(this::place)).within(Rest.WITH_BODY))
-                .add(Route.get(ORDER + "/{id}", Rest.asking(this::get)))
-                .add(Route.patch(ORDER + "/{id}", Rest.asking(this::amend)).within(Rest.WITH_BODY))
-                .add(Route.delete(ORDER + "/{id}", Rest.asking(this::cancel)))
+                .add(Route.get(ONE, Rest.asking(this::get)))
+                .add(Route.patch(ONE, Rest.asking(this::amend)).within(Rest.WITH_BODY))
+                .add(Route.delete(ONE, Rest.asking(this::cancel)))
                 .add(Route.get(ORDERS, Rest.asking(this::list)))
                 .add(Route.delete(ORDERS, Rest.asking(this::cancelAll)));
     }
 
     private Reply place(ApiRequest request) throws Exception {
+        Instant begun = desk.traces().now();
         Trader trader = desk.commanding(request);
         Command command = request.readBody(in -> desk.intake().place(in, trader.account()));
-        return reply(trader, desk.engine().send(command));
+        return reply(
+                trader,
+                desk.traces().answered("POST " + ORDER, begun, desk.engine().send(command)));
     }
 
     private Reply amend(ApiRequest request) throws Exception {
+        Instant begun = desk.traces().now();
         Trader trader = desk.commanding(request);
         UUID id = Rest.orderId(request);
-        return reply(trader, desk.engine().send(desk.intake().amend(request.body(), trader.account(), id)));
+        Command command = desk.intake().amend(request.body(), trader.account(), id);
+        return reply(
+                trader,
+                desk.traces().answered("PATCH " + ONE, begun, desk.engine().send(command)));
     }
 
     private Reply cancel(ApiRequest request) throws Exception {
+        Instant begun = desk.traces().now();
         Trader trader = desk.commanding(request);
-        return reply(trader, desk.engine().send(new Command.CancelOrder(trader.account(), Rest.orderId(request))));
+        Command command = new Command.CancelOrder(trader.account(), Rest.orderId(request));
+        return reply(
+                trader,
+                desk.traces().answered("DELETE " + ONE, begun, desk.engine().send(command)));
     }
 
     private Reply cancelAll(ApiRequest request) throws Exception {

@@ -160,9 +160,14 @@ public final class DurableEngine implements AutoCloseable {
         }
     }
 
+    /** Returns when a command that waits was received, in microseconds. */
+    public long at(int position) {
+        return journal.group().at(position);
+    }
+
     /** Applies a durable command. */
     public Answer apply(int position) {
-        return commands.apply(journal.group().command(position), journal.group().at(position), engine);
+        return commands.apply(journal.group().command(position), at(position), engine);
     }
 
     /** Forgets the commands that were applied. */

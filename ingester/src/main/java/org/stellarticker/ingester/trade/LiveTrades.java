@@ -1,7 +1,9 @@
 package org.stellarticker.ingester.trade;
 
 import java.time.Clock;
+import java.time.Instant;
 import org.stellarticker.core.ledger.Cursor;
+import org.stellarticker.daemon.trace.LedgerTraces;
 import org.stellarticker.db.Database;
 import org.stellarticker.db.cursor.CursorStore;
 import org.stellarticker.db.event.EventKind;
@@ -17,12 +19,14 @@ public final class LiveTrades {
     private final Database database;
     private final TradeWriter writer;
     private final Clock clock;
+    private final StoredLedgers ledgers;
     private final CursorStore cursors = new CursorStore();
 
-    public LiveTrades(Database database, TradeWriter writer, Clock clock) {
+    public LiveTrades(Database database, TradeWriter writer, Clock clock, LedgerTraces traces) {
         this.database = database;
         this.writer = writer;
         this.clock = clock;
+        this.ledgers = new StoredLedgers(traces);
     }
 
     /**
@@ -31,12 +35,15 @@ public final class LiveTrades {
      * @return how many trades were new
      */
     int store(TradeBatch batch, TradeSource source) {
-        return database.transaction(tx -> {
+        Instant received = clock.instant();
+        int count = database.transaction(tx -> {
             // Its own hour is not later, and so the audit reads that first.
             writer.reject(tx, batch.unreadable(), source, clock.instant());
             var stored = writer.store(tx, batch.trades(), source, EventKind.TRADES_STORED);
             cursors.save(tx, new Cursor(CursorStore.TRADES, batch.upTo()));
             return stored.count();
         });
+        ledgers.stored(batch.trades(), source, received, clock.instant());
+        return count;
     }
 }

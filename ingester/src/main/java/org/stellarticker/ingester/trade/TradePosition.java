@@ -37,7 +37,7 @@ public final class TradePosition {
     }
 
     /** Returns the passphrase of the network whose trades are stored; empty before the first start. */
-    Optional<String> network() {
+    public Optional<String> network() {
         return database.snapshot(networks::find);
     }
 

@@ -18,6 +18,7 @@ import org.stellarticker.daemon.ProgramState;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.daemon.WorkContext;
+import org.stellarticker.daemon.trace.LedgerTraces;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
@@ -68,7 +69,7 @@ final class Auditing implements AutoCloseable {
             auditing.start(new TradeFollower(
                     horizon,
                     position,
-                    new LiveTrades(database.database(), writer, clock),
+                    new LiveTrades(database.database(), writer, clock, LedgerTraces.off()),
                     new Progress("trades", clock),
                     clock,
                     QUIET));

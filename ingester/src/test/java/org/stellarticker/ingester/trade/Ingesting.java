@@ -17,6 +17,7 @@ import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.daemon.Follower;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.daemon.Stop;
+import org.stellarticker.daemon.trace.LedgerTraces;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.ingester.TestHorizon;
@@ -96,7 +97,7 @@ final class Ingesting implements AutoCloseable {
         start(new TradeFollower(
                 horizon.at(Priority.LIVE_TRADES, progress::retrying),
                 position,
-                new LiveTrades(database.database(), writer, clock),
+                new LiveTrades(database.database(), writer, clock, LedgerTraces.off()),
                 progress,
                 clock,
                 QUIET));

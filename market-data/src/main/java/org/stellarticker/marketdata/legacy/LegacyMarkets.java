@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.stellarticker.core.ledger.TradeId;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.OrderBookSummary;
 import org.stellarticker.core.market.TradePair;
@@ -35,8 +36,9 @@ public final class LegacyMarkets {
      *
      * @param asOf the instant of {@code markets.json}
      * @param names of the pairs that changed, appeared or went
+     * @param newest the newest trade of the windows that changed; empty when none is shown
      */
-    public record Change(Instant asOf, Set<String> names) {}
+    public record Change(Instant asOf, Set<String> names, Optional<TradeId> newest) {}
 
     /** The windows of one market of two valid assets. */
     private static final class NamedMarket {
@@ -98,7 +100,15 @@ public final class LegacyMarkets {
         changed.forEach(this::sum);
         readAsOf = snapshot.asOf();
         generation = snapshot.generation();
-        return new Change(snapshot.versionAt(), changed);
+        return new Change(snapshot.versionAt(), changed, newest(windows));
+    }
+
+    private static Optional<TradeId> newest(List<ChangedWindow> windows) {
+        return windows.stream()
+                .map(ChangedWindow::window)
+                .filter(MarketWindow::bothValid)
+                .map(window -> window.stats().last())
+                .max(Comparator.naturalOrder());
     }
 
     private void clear() {

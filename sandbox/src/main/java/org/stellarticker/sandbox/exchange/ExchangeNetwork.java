@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.daemon.Progress;
+import org.stellarticker.exchange.Fill;
 import org.stellarticker.exchange.Instrument;
 import org.stellarticker.exchange.link.ExchangeClient;
 import org.stellarticker.sandbox.journal.ClosedLedger;
@@ -30,6 +35,7 @@ public final class ExchangeNetwork implements PlayedNetwork {
     private final Fills fills;
     private final NetworkState state;
     private final long seed;
+    private List<Fill> newest = List.of();
 
     /**
      * Opens the market whose journal is in a folder, or starts one there whose history ends now. It does not wait for the exchange.
@@ -71,7 +77,21 @@ public final class ExchangeNetwork implements PlayedNetwork {
     @Override
     public ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws InterruptedException {
         ClosedLedger ledger = simulated.next(sequence, closedAt);
-        return trades.add(ledger, fills.after(journal().exchangeFills()));
+        newest = fills.after(journal().exchangeFills());
+        return trades.add(ledger, newest);
+    }
+
+    @Override
+    public Map<UUID, Instant> filledOrders(Predicate<UUID> wanted) {
+        Map<UUID, Instant> orders = new LinkedHashMap<>();
+        for (Fill fill : newest) {
+            for (UUID order : List.of(fill.makerOrder(), fill.takerOrder())) {
+                if (wanted.test(order)) {
+                    orders.putIfAbsent(order, fill.at());
+                }
+            }
+        }
+        return orders;
     }
 
     /** Returns the bots that trade on the exchange. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
@@ -17,6 +20,15 @@ public interface PlayedNetwork extends AutoCloseable {
 
     /** Returns the next ledger, which closes at that time; each ledger is requested once, in order. */
     ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException, InterruptedException;
+
+    /**
+     * Returns orders whose fills are in the ledger that {@link #next} returned last, with the time of a fill of each.
+     *
+     * @param wanted by their ids; others are left out
+     */
+    default Map<UUID, Instant> filledOrders(Predicate<UUID> wanted) {
+        return Map.of();
+    }
 
     @Override
     void close() throws IOException;

@@ -2,6 +2,7 @@ package org.stellarticker.e2e.rules.offender;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -54,6 +55,12 @@ public final class Offenders {
     public static final class Schedules {
         public JobKey key() {
             return JobKey.jobKey("mine");
+        }
+    }
+
+    public static final class StartsASpan {
+        public Span span() {
+            return Span.current();
         }
     }
 

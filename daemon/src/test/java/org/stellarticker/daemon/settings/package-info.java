@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.daemon.settings;
+
+import org.jspecify.annotations.NullMarked;

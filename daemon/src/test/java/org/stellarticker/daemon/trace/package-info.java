@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.daemon.trace;
+
+import org.jspecify.annotations.NullMarked;
