@@ -38,9 +38,6 @@ import org.stellarticker.graphqlserver.account.SignUp;
 import org.stellarticker.graphqlserver.account.signin.SignInConfig;
 import org.stellarticker.graphqlserver.account.signin.SigningKey;
 import org.stellarticker.graphqlserver.database.LiveDatabase;
-import org.stellarticker.graphqlserver.docs.OpenApiDocument;
-import org.stellarticker.http.openapi.OpenApi;
-import org.stellarticker.http.openapi.OpenApi.Operation;
 import org.stellarticker.graphqlserver.rest.account.AccountFaces;
 import org.stellarticker.graphqlserver.rest.journal.JournalRoutes;
 import org.stellarticker.graphqlserver.rest.subscription.DeliveryFeed;
@@ -49,6 +46,8 @@ import org.stellarticker.graphqlserver.rest.subscription.SubscriptionFaces;
 import org.stellarticker.graphqlserver.stream.ChangeSignals;
 import org.stellarticker.http.Http;
 import org.stellarticker.http.Routes;
+import org.stellarticker.http.openapi.OpenApi;
+import org.stellarticker.http.openapi.OpenApi.Operation;
 import org.stellarticker.publichttp.WebhookUrls;
 
 /** The requests with a key, and those that change something, until each documented answer has occurred. */

@@ -19,15 +19,7 @@ class BillOfMaterialsIT {
 
     private static final Path DIST = Path.of("../target/dist");
     private static final Set<String> OWN = Set.of(
-            "core",
-            "db",
-            "daemon",
-            "market-data",
-            "archive",
-            "object-store",
-            "public-http",
-            "http-server",
-            "exchange");
+            "core", "db", "daemon", "market-data", "archive", "object-store", "public-http", "http-server", "exchange");
 
     @Test
     void everyLibraryOfTheProgramsIsNamedWithItsLicence() throws Exception {

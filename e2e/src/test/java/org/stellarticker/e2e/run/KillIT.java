@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 import org.stellarticker.core.asset.Asset;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradePair;
-import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.e2e.oracle.LegacyMarkets;
 import org.stellarticker.eventpublisher.KafkaBroker;
 import org.stellarticker.marketdata.stream.KnownPairs;

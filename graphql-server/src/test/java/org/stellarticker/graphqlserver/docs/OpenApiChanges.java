@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.stellarticker.http.openapi.SchemaWalk;
 import java.util.TreeSet;
+import org.stellarticker.http.openapi.SchemaWalk;
 
 /**
  * The changes of an OpenAPI document that break clients: what they ask is refused or means something else, or what they read

@@ -22,7 +22,8 @@ class OpenApiChangesTest {
     @Test
     void nothingBreaksClientsOfTheLastRelease() throws IOException {
         assertThat(OpenApiChanges.breaking(
-                        JSON.readTree(RELEASED.toFile()), OpenApi.read(OpenApiDocument.class).document()))
+                        JSON.readTree(RELEASED.toFile()),
+                        OpenApi.read(OpenApiDocument.class).document()))
                 .as("changes that break clients; CONTRIBUTING, \"Release\", says what to do")
                 .isEmpty();
     }

@@ -43,8 +43,8 @@ import org.stellarticker.core.market.Price;
 import org.stellarticker.core.market.Trade;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.event.EventKind;
-import org.stellarticker.http.EventStream;
 import org.stellarticker.graphqlserver.stream.TestStreams;
+import org.stellarticker.http.EventStream;
 import org.stellarticker.http.Http;
 
 /** Subscribes by WebSocket and by server-sent events. */

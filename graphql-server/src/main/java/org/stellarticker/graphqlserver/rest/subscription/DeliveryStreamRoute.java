@@ -21,11 +21,11 @@ import org.stellarticker.http.RequestLimits;
 import org.stellarticker.http.Route;
 import org.stellarticker.http.Routes;
 import org.stellarticker.http.StreamWriter;
-import org.stellarticker.http.stream.ServerSentEvent;
 import org.stellarticker.http.limit.FairTurns;
 import org.stellarticker.http.problem.Fault;
 import org.stellarticker.http.problem.Problem;
 import org.stellarticker.http.problem.RequestException;
+import org.stellarticker.http.stream.ServerSentEvent;
 
 /**
  * {@code /api/v1/subscriptions/{id}/stream}: the messages of a subscription as server-sent events. All of them are stored, so that a

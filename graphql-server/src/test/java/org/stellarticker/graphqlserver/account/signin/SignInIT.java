@@ -35,8 +35,8 @@ import org.stellarticker.graphqlserver.account.Node;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUp;
 import org.stellarticker.graphqlserver.docs.OpenApiDocument;
-import org.stellarticker.http.openapi.OpenApi;
 import org.stellarticker.http.Http;
+import org.stellarticker.http.openapi.OpenApi;
 
 /** A wallet signs in by SEP-10. Horizon is a server of the test that knows the signers of some accounts. */
 class SignInIT {
@@ -113,7 +113,8 @@ class SignInIT {
     /** Answers that only a wallet gets, as the OpenAPI document has them. */
     private static Node.Answer checked(Node.Answer answer, int status) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        OpenApi.read(OpenApiDocument.class).check("POST", AUTH, new Http.Response(answer.status(), answer.headers(), answer.body()));
+        OpenApi.read(OpenApiDocument.class)
+                .check("POST", AUTH, new Http.Response(answer.status(), answer.headers(), answer.body()));
         return answer;
     }
 
