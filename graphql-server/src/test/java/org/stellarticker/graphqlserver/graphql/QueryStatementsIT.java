@@ -99,6 +99,7 @@ class QueryStatementsIT {
                             "(" + PAIR + ", " + TIME + "\"2026-03-28T20:00:00Z\")")),
             Map.entry("search", Asked.limited("q: \"U\",", "limit")),
             Map.entry("movers", Asked.limited("by: \"new\",", "limit")),
+            Map.entry("assetNotes", Asked.alike("(asset: \"" + USD.key() + "\")")),
             Map.entry("assetInfo", Asked.alike("(asset: \"" + USD.key() + "\")")),
             Map.entry("assetList", Asked.limited("", "limit")),
             Map.entry("orderBook", Asked.limited(PAIR + ",", "depth")),

@@ -86,7 +86,8 @@ final class FilledDatabase {
             insert into sender_position values (true, 2, now(), now(), now(), 7);
             insert into sender_market values (1, now());
             insert into sender_asset values (1, true, false, 'live', 'abc');
-            insert into subscription_state values (1, true, now());
+            insert into subscription_state values (1, true, now(), now());
+            insert into subscription_dropped values (1, 2, now(), now());
             insert into endpoint_state values (1, now(), now(), now(), 'answered 500', null);
             insert into delivery (subscription_id, message, type, trade_pair_id, happened_at, payload, state)
             values (1, 'trade-1-0', 'trade', 1, now(), '{"text": "\\u0000 \\\\N"}', 'dead');
