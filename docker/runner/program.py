@@ -9,7 +9,8 @@ from runner.machine import in_image, java
 # Heaps as small as the work allows: nine JVMs share a small machine.
 HEAPS = {
     "sandbox": "160m",
-    "exchange": "128m",
+    # All accounts, remembered orders and waiting fills that the settings allow by themselves take some 150 MB; open orders come on top.
+    "exchange": "320m",
     # 10,000 private streams take some 100 MB.
     "exchange-gateway": "256m",
     "ingester": "96m",

@@ -75,6 +75,7 @@ class Settings:
         self._make_absolute("DATABASE_READ_URL_FILE")
         self._make_absolute("TOML_CA_FILE")
         self._make_absolute("AUTH_SIGNING_KEY_FILE")
+        self._make_absolute("OTEL_EXPORTER_OTLP_HEADERS_FILE")
         self._make_absolute("EVENTS_KAFKA_URL_FILE")
         self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
         self._make_absolute("S3_ACCESS_KEY_FILE")

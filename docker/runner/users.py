@@ -28,6 +28,7 @@ SECRETS = (
     "S3_SECRET_KEY_FILE",
     "AUTH_SIGNING_KEY_FILE",
     "AMQP_URL_FILE",
+    "OTEL_EXPORTER_OTLP_HEADERS_FILE",
 )
 
 # What switching users takes. Without them, root is an ordinary user here.

@@ -3,6 +3,7 @@ package org.stellarticker.eventpublisher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,8 +42,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** @param folder an empty one for its data */
     public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
-        int controller = freePort();
-        int port = freePort();
+        int first = 20_000 + ThreadLocalRandom.current().nextInt(2_000);
+        int controller = freePort(first);
+        int port = freePort(controller + 1);
         Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
@@ -69,10 +72,16 @@ public final class KafkaBroker implements AutoCloseable {
         return broker;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Below those that the system gives to outgoing connections, which could take it before the broker does. */
+    private static int freePort(int from) throws IOException {
+        for (int port = from; port < from + 5_000; port += 7) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one is.
+            }
         }
+        throw new IOException("expected a free port from " + from + " on");
     }
 
     private void run(String main, String... arguments) throws IOException, InterruptedException {

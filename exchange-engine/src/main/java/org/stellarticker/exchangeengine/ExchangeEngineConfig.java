@@ -18,7 +18,7 @@ record ExchangeEngineConfig(Path journal, Path socket, EngineLimits limits, int 
     private static final int MILLION = 1_000_000;
     private static final int USUAL_EVENTS = 1 << 17;
     private static final int LEAST_EVENTS = 1 << 10;
-    private static final int MOST_EVENTS = 1 << 22;
+    private static final int MOST_EVENTS = 1 << 20;
 
     static ExchangeEngineConfig read(Settings in) {
         return in.all(() -> {
@@ -28,10 +28,11 @@ record ExchangeEngineConfig(Path journal, Path socket, EngineLimits limits, int 
                     state.resolve("exchange"),
                     socket(state),
                     new EngineLimits(
-                            in.integer("EXCHANGE_OPEN_ORDERS", usual.openOrders(), 1, MILLION),
-                            in.integer("EXCHANGE_FINISHED_ORDERS", usual.finishedOrders(), 1, 10 * MILLION),
+                            in.integer("EXCHANGE_OPEN_ORDERS", usual.openOrders(), 1, MILLION / 2),
+                            in.integer("EXCHANGE_ALL_OPEN_ORDERS", usual.allOpenOrders(), 1, MILLION / 2),
+                            in.integer("EXCHANGE_FINISHED_ORDERS", usual.finishedOrders(), 1, MILLION / 2),
                             in.integer("EXCHANGE_ACCOUNTS", usual.accounts(), 1, MILLION / 2),
-                            in.integer("EXCHANGE_WAITING_FILLS", usual.waitingFills(), 1, 10 * MILLION)),
+                            in.integer("EXCHANGE_WAITING_FILLS", usual.waitingFills(), 1, MILLION / 2)),
                     in.integer("EXCHANGE_SNAPSHOT_COMMANDS", MILLION / 2, 1_000, 10 * MILLION),
                     in.integer("EXCHANGE_EVENTS_KEPT", USUAL_EVENTS, LEAST_EVENTS, MOST_EVENTS));
         });

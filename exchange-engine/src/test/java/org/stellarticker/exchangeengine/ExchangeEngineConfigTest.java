@@ -25,7 +25,7 @@ class ExchangeEngineConfigTest {
     void reportsAllFaultsAtOnce() {
         assertThatThrownBy(() -> ExchangeEngineConfig.read(Settings.of(Map.of(
                         "TICKER_STATE", "/srv", "EXCHANGE_OPEN_ORDERS", "0", "EXCHANGE_SNAPSHOT_COMMANDS", "often"))))
-                .hasMessageContaining("EXCHANGE_OPEN_ORDERS: expected a whole number from 1 to 1000000, found \"0\"")
+                .hasMessageContaining("EXCHANGE_OPEN_ORDERS: expected a whole number from 1 to 500000, found \"0\"")
                 .hasMessageContaining("EXCHANGE_SNAPSHOT_COMMANDS: expected a whole number from 1000 to 10000000");
     }
 }

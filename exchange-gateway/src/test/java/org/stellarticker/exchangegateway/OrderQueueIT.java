@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -220,6 +221,20 @@ class OrderQueueIT {
         assertThat(dead.getProps().getCorrelationId()).isEqualTo("1");
         assertThat(channel.messageCount(replies)).isZero();
         assertThat(channel.messageCount(OrderQueue.ORDERS)).isZero();
+    }
+
+    /** The broker would put a copy back into the queue, again and again. */
+    @Test
+    void poisonNamesNoQueueForACopy() throws Exception {
+        send(
+                "x",
+                new AMQP.BasicProperties.Builder()
+                        .headers(Map.of("CC", List.of("elsewhere"), "kept", "yes"))
+                        .build());
+
+        GetResponse dead = next(OrderQueue.DEAD);
+
+        assertThat(dead.getProps().getHeaders()).containsKey("kept").doesNotContainKeys("CC", "BCC");
     }
 
     @Test

@@ -25,7 +25,9 @@ public enum Refusal {
     NOTHING_TO_AMEND("price", "a price or an amount"),
     /** The fills that wait for a ledger are too many; orders are taken again once some are in ledgers. */
     FILLS_WAITING("instrument", "an exchange whose fills reach the ledgers"),
-    TOO_MANY_ORDERS("account", "fewer open orders");
+    TOO_MANY_ORDERS("account", "fewer open orders"),
+    /** The open orders of all accounts are as many as the exchange keeps. */
+    EXCHANGE_FULL("instrument", "an exchange with room for another open order");
 
     private final String field;
     private final String expected;

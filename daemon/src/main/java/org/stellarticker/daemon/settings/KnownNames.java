@@ -33,6 +33,7 @@ public final class KnownNames {
             "EXCHANGE",
             "EXCHANGE_GATEWAYS",
             "EXCHANGE_OPEN_ORDERS",
+            "EXCHANGE_ALL_OPEN_ORDERS",
             "EXCHANGE_FINISHED_ORDERS",
             "EXCHANGE_ACCOUNTS",
             "EXCHANGE_WAITING_FILLS",

@@ -129,11 +129,16 @@ public final class OrderQueue implements Follower {
             if (asked.getHeaders() != null) {
                 headers.putAll(asked.getHeaders());
             }
+            // The broker would send copies to the queues that these name, such as the one it came from.
+            headers.remove("CC");
+            headers.remove("BCC");
             headers.put(REASON, reply.reason());
             var properties = asked.builder()
                     .headers(headers)
                     .deliveryMode(PERSISTENT)
                     .expiration(null)
+                    // The broker refuses the name of another user than the one that publishes.
+                    .userId(null)
                     .build();
             await(answers.publish(DEAD, properties, delivery.getBody()));
         }

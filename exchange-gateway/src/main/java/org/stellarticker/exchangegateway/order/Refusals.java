@@ -39,6 +39,7 @@ public final class Refusals {
                     CLIENT_ORDER_ID_USED,
                     ORDER_ID_USED,
                     TOO_MANY_ORDERS,
+                    EXCHANGE_FULL,
                     TOO_MANY_ACCOUNTS -> HttpStatus.CONFLICT_409;
             default -> HttpStatus.BAD_REQUEST_400;
         };

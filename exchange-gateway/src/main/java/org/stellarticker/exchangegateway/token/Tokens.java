@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.stellarticker.exchangegateway.token.TokenRefused.Reason;
 
 /**
@@ -30,6 +31,9 @@ public final class Tokens {
 
     /** No token of a usual issuer is longer. */
     private static final int LONGEST = 8192;
+
+    /** The library passes over characters that are no base64url: one good token would have endless forms, each remembered. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     /** Clocks of two machines may differ by it. */
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -92,7 +96,7 @@ public final class Tokens {
     }
 
     private static SignedJWT parse(String token) throws TokenRefused {
-        if (token.length() <= LONGEST) {
+        if (token.length() <= LONGEST && FORM.matcher(token).matches()) {
             try {
                 return SignedJWT.parse(token);
             } catch (ParseException | IllegalArgumentException noToken) {

@@ -167,6 +167,17 @@ class TokensTest {
         }
     }
 
+    /** Each would be remembered as a token of its own. */
+    @Test
+    void noOtherFormOfAGoodTokenIsTaken() throws Exception {
+        String good = signed(claims(), rsa);
+        assertThat(ofRsa.verified(good)).isNotNull();
+
+        assertRefused(ofRsa, good + "!", Reason.TOKEN_MALFORMED);
+        assertRefused(ofRsa, good + "*".repeat(4_000), Reason.TOKEN_MALFORMED);
+        assertRefused(ofRsa, good.replaceFirst("\\.", ".\n"), Reason.TOKEN_MALFORMED);
+    }
+
     @Test
     void keysComeFromTheIssuersAddressAndNewOnesAreFetchedWhenTheyAreUsed() throws Exception {
         RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-2").generate();

@@ -95,6 +95,10 @@ final class Checks {
         if (request.timeInForce == TimeInForce.GTC && account.openOrders >= most) {
             return refuse(Refusal.TOO_MANY_ORDERS, most, account.openOrders);
         }
+        int mostInAll = engine.limits.allOpenOrders();
+        if (request.timeInForce == TimeInForce.GTC && engine.orders.open() >= mostInAll) {
+            return refuse(Refusal.EXCHANGE_FULL, mostInAll, engine.orders.open());
+        }
         return areFillsWaiting();
     }
 

@@ -48,7 +48,7 @@ public final class EngineState {
      * @param limits from now on; empty: as they were
      */
     public static Engine read(DataInput in, EventSink sink, Optional<EngineLimits> limits) throws IOException {
-        var written = new EngineLimits(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        var written = new EngineLimits(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
         var engine = new Engine(readInstruments(in), limits.orElse(written), sink);
         engine.events.continueAfter(in.readLong());
         engine.events.begin(in.readLong());
@@ -62,6 +62,7 @@ public final class EngineState {
     private static void writeTerms(Engine engine, DataOutput out) throws IOException {
         EngineLimits limits = engine.limits;
         out.writeInt(limits.openOrders());
+        out.writeInt(limits.allOpenOrders());
         out.writeInt(limits.finishedOrders());
         out.writeInt(limits.accounts());
         out.writeInt(limits.waitingFills());

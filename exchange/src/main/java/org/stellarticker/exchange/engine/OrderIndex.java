@@ -18,6 +18,10 @@ final class OrderIndex {
         byClientId = new ByClientId(orders);
     }
 
+    int size() {
+        return byId.size();
+    }
+
     @Nullable
     OrderEntry find(long idHigh, long idLow) {
         OrderEntry order = byId.get(idLow);

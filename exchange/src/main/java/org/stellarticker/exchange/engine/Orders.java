@@ -38,6 +38,10 @@ final class Orders {
         return oldestFinished;
     }
 
+    int open() {
+        return index.size() - finished;
+    }
+
     int finished() {
         return finished;
     }

@@ -33,7 +33,7 @@ class AllocationTest {
     private static final int MEASURED = 40_000;
     private static final int GROUP = 100;
     private static final long AT = 1_800_000_000_000_000L;
-    private static final EngineLimits LIMITS = new EngineLimits(200, 10_000, 100, 1_000_000);
+    private static final EngineLimits LIMITS = new EngineLimits(200, 20_000, 10_000, 100, 1_000_000);
 
     @TempDir
     private Path folder;

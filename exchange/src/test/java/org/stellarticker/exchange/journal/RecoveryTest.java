@@ -225,7 +225,7 @@ class RecoveryTest {
             run.group(400);
             state = run.state();
         }
-        var wider = new EngineLimits(21, 60, 20, 10_000);
+        var wider = new EngineLimits(21, 400, 60, 20, 10_000);
         for (int i = 0; i < 2; i++) {
             try (var durable = DurableEngine.open(
                     folder, RandomCommands.INSTRUMENTS, wider, new EventEncoder((number, event) -> {}))) {

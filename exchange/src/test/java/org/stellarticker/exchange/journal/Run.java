@@ -20,7 +20,7 @@ import org.stellarticker.exchange.reference.RandomCommands;
 /** A durable engine in a folder, fed with commands by chance. */
 final class Run implements AutoCloseable {
 
-    static final EngineLimits LIMITS = new EngineLimits(20, 50, 20, 10_000);
+    static final EngineLimits LIMITS = new EngineLimits(20, 400, 50, 20, 10_000);
     static final long START = 1_800_000_000_000_000L;
 
     private static final int SUBJECTS = 12;

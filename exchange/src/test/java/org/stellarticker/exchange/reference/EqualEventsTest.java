@@ -33,7 +33,7 @@ class EqualEventsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Small, so that each bound is met often. */
-    private static final EngineLimits LIMITS = new EngineLimits(25, 700, SUBJECTS, 1_500);
+    private static final EngineLimits LIMITS = new EngineLimits(6, 100, 700, SUBJECTS, 1_500);
 
     private final Map<Refusal, Integer> refusals = new EnumMap<>(Refusal.class);
     private final Map<String, Integer> eventKinds = new HashMap<>();

@@ -184,6 +184,9 @@ public final class ReferenceExchange {
         if (mayRest && openOrders(place.account()).size() >= limits.openOrders()) {
             return Optional.of(Refusal.TOO_MANY_ORDERS);
         }
+        if (mayRest && orders.size() - finished.size() >= limits.allOpenOrders()) {
+            return Optional.of(Refusal.EXCHANGE_FULL);
+        }
         return unaffordable(order, place.price(), place.amount(), 0);
     }
 

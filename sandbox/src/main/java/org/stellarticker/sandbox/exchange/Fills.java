@@ -90,6 +90,8 @@ final class Fills {
     }
 
     private void isAway(String reason) {
+        // It may have been begun anew when it is back.
+        known = false;
         if (!away) {
             away = true;
             LOG.atWarn().addKeyValue("reason", reason).log("the exchange is away; ledgers close without its fills");
