@@ -140,7 +140,8 @@ class KillIT {
                     where trade_pair_id = ?
                     """, row -> row.getString("message"), market));
             assertThat(announced).hasSizeGreaterThan(50);
-            // After two attempts that a kill cut off, the next one comes five minutes later, and the order holds up the rest.
+            // After two attempts that a kill cut off, the next one comes five minutes later, and the order holds up the
+            // rest.
             await("all is received")
                     .atMost(Duration.ofMinutes(7))
                     .until(() -> new HashSet<>(receiver.taken()).size() >= announced.size());
