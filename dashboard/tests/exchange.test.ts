@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { priceDecimals, type ExchangeBook, type ExchangeTrade, type Instrument, type Order } from '../src/api/exchange';
 import type { Level } from '../src/api/types';
-import { spread, steps, withLevel, withTrades } from '../src/pages/exchange/book';
+import { steps } from '../src/numbers/steps';
+import { spread, withLevel, withTrades } from '../src/pages/exchange/book';
 import { ClientOrderIds, type Draft } from '../src/pages/exchange/newOrder';
 import {
   available,

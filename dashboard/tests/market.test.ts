@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Candle } from '../src/api/types';
 import { bar, Candles, vwapPoint } from '../src/pages/market/candles';
-import { shape, sizesFor, steps } from '../src/pages/market/depth';
+import { steps } from '../src/numbers/steps';
+import { shape, sizesFor } from '../src/pages/market/depth';
 import { mergedTrades } from '../src/pages/market/trades';
 import { cursorBefore } from '../src/pages/market/trades';
 import type { Trade } from '../src/api/types';

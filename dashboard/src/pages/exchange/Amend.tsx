@@ -1,8 +1,9 @@
 import { createSignal, type JSX } from 'solid-js';
 import type { Order } from '../../api/exchange';
 import { Dialog } from '../../components/Dialog';
-import { createAction, Field, Form, Refused } from '../../components/Form';
+import { createAction, Form, Refused } from '../../components/Form';
 import type { Account } from './account';
+import { DecimalField } from './DecimalField';
 import { short } from './own';
 import { asOwner } from './session';
 
@@ -28,28 +29,14 @@ export function Amend(props: { order: Order; account: Account; closed: () => voi
       {(close) => (
         <Form action={action} work={() => amend(close)} label="Amend the order">
           <p>A smaller amount at the same price keeps its place in the queue. Anything else goes to the end of its level.</p>
-          <Field label="Price" fault={action.faultOf('price')}>
-            {(control) => (
-              <input
-                {...control}
-                class="entry"
-                inputMode="decimal"
-                value={price()}
-                onInput={(event) => setPrice(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-          <Field label="Amount" hint={`${short(props.order.executed_amount)} of it is executed.`} fault={action.faultOf('amount')}>
-            {(control) => (
-              <input
-                {...control}
-                class="entry"
-                inputMode="decimal"
-                value={amount()}
-                onInput={(event) => setAmount(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <DecimalField label="Price" fault={action.faultOf('price')} value={price()} typed={setPrice} />
+          <DecimalField
+            label="Amount"
+            hint={`${short(props.order.executed_amount)} of it is executed.`}
+            fault={action.faultOf('amount')}
+            value={amount()}
+            typed={setAmount}
+          />
           <Refused action={action} fields={BESIDE} />
           <div class="buttons">
             <button type="submit" class="main" disabled={action.busy()}>

@@ -2,9 +2,10 @@ import { createMemo, Index, Show, type Accessor, type JSX } from 'solid-js';
 import { priceDecimals, type Instrument } from '../../api/exchange';
 import { codeOf } from '../../api/types';
 import { Empty, Failed, Loading } from '../../components/States';
-import { moveInTable } from '../../components/tableKeys';
+import { BookTable, TotalCell } from '../../components/Trading';
 import { formats } from '../../numbers/format';
-import { spread, steps, type Step } from './book';
+import { steps, type Step } from '../../numbers/steps';
+import { spread } from './book';
 import type { Market } from './market';
 
 const SHOWN = 12;
@@ -35,14 +36,7 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
       <td class="num" title={step().amount}>
         {formats.amount(step().amount)}
       </td>
-      <td class="num quiet total">
-        <span
-          class="bar-of-total"
-          aria-hidden="true"
-          style={{ width: `${most() === 0 ? 0 : Math.min(100, (Number(step().total) / most()) * 100)}%` }}
-        />
-        <span>{formats.amount(step().total)}</span>
-      </td>
+      <TotalCell step={step()} most={most()} />
     </tr>
   );
   return (
@@ -62,36 +56,12 @@ export function Depth(props: { instrument: Instrument; market: Market; choose: (
         }
       >
         <Show when={bids().length > 0 || asks().length > 0} fallback={<Empty title="No offers">Be the first.</Empty>}>
-          <div class="book-tables" onKeyDown={moveInTable} tabIndex={0} role="region" aria-label="Levels of the order book">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col" class="num">
-                    Price
-                  </th>
-                  <th scope="col" class="num">
-                    {codeOf(props.instrument.base)}
-                  </th>
-                  <th scope="col" class="num">
-                    Sum
-                  </th>
-                </tr>
-              </thead>
-              <tbody class="asks">
-                <Index each={[...asks()].reverse()}>{(step) => row('asks', step)}</Index>
-              </tbody>
-              <tbody class="middle">
-                <tr>
-                  <td colSpan={3}>
-                    Spread <b>{price(distance())}</b>
-                  </td>
-                </tr>
-              </tbody>
-              <tbody class="bids">
-                <Index each={bids()}>{(step) => row('bids', step)}</Index>
-              </tbody>
-            </table>
-          </div>
+          <BookTable
+            unit={codeOf(props.instrument.base)}
+            asks={<Index each={[...asks()].reverse()}>{(step) => row('asks', step)}</Index>}
+            spread={price(distance())}
+            bids={<Index each={bids()}>{(step) => row('bids', step)}</Index>}
+          />
         </Show>
       </Show>
     </section>

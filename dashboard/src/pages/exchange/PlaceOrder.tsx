@@ -14,6 +14,7 @@ import { codeOf } from '../../api/types';
 import { createAction, Field, Form, Refused } from '../../components/Form';
 import { formats } from '../../numbers/format';
 import type { Account } from './account';
+import { DecimalField } from './DecimalField';
 import { ClientOrderIds, type Draft } from './newOrder';
 import { available, short, value } from './own';
 import { asOwner } from './session';
@@ -83,33 +84,15 @@ export function PlaceOrder(props: { account: Account; instrument: Instrument; pr
           <Choice label="Type" name="type" all={ORDER_TYPES} value={type()} choose={setType} />
         </div>
         <Show when={isLimit()}>
-          <Field label={`Price, ${counter()} for one ${base()}`} fault={action.faultOf('price')}>
-            {(control) => (
-              <input
-                {...control}
-                class="entry"
-                inputMode="decimal"
-                value={price()}
-                onInput={(event) => setPrice(event.currentTarget.value)}
-              />
-            )}
-          </Field>
+          <DecimalField label={`Price, ${counter()} for one ${base()}`} fault={action.faultOf('price')} value={price()} typed={setPrice} />
         </Show>
-        <Field
+        <DecimalField
           label={`Amount, ${base()}`}
           hint={`At least ${short(props.instrument.minimum)}, in steps of ${short(props.instrument.lot)}.`}
           fault={action.faultOf('amount')}
-        >
-          {(control) => (
-            <input
-              {...control}
-              class="entry"
-              inputMode="decimal"
-              value={amount()}
-              onInput={(event) => setAmount(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+          value={amount()}
+          typed={setAmount}
+        />
         <Show when={isLimit()} fallback={<p class="hint">It takes the best prices at once; what they do not fill is closed.</p>}>
           <Field label="It stays" fault={action.faultOf('time_in_force')}>
             {(control) => (

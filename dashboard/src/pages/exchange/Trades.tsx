@@ -1,6 +1,7 @@
 import { For, Show, type JSX } from 'solid-js';
 import { priceDecimals, type Instrument } from '../../api/exchange';
 import { codeOf } from '../../api/types';
+import { FigureHeads, TakerSide } from '../../components/Trading';
 import { Empty } from '../../components/States';
 import { formats } from '../../numbers/format';
 import { clockTime } from '../../numbers/time';
@@ -17,28 +18,13 @@ export function Trades(props: { instrument: Instrument; market: Market }): JSX.E
       <Show when={props.market.trades().length > 0} fallback={<Empty title="No trade yet" />}>
         <div class="tape-scroller" tabIndex={0} role="region" aria-label="Newest trades">
           <table>
-            <thead>
-              <tr>
-                <th scope="col" class="num">
-                  Price
-                </th>
-                <th scope="col" class="num">
-                  {codeOf(props.instrument.base)}
-                </th>
-                <th scope="col" class="num">
-                  Time
-                </th>
-              </tr>
-            </thead>
+            <FigureHeads names={['Price', codeOf(props.instrument.base), 'Time']} />
             <tbody>
               <For each={props.market.trades()}>
                 {(trade) => (
                   <tr data-direction={trade.taker_side === 'buy' ? 'up' : 'down'} data-number={trade.number}>
                     <td class="num">
-                      <span class="side" aria-hidden="true">
-                        {trade.taker_side === 'buy' ? '▲' : '▼'}
-                      </span>
-                      <span class="hidden">{trade.taker_side === 'buy' ? 'bought at' : 'sold at'} </span>
+                      <TakerSide bought={trade.taker_side === 'buy'} />
                       {price(trade.price)}
                     </td>
                     <td class="num" title={trade.amount}>

@@ -1,6 +1,6 @@
 import type { ExchangeBook, ExchangeTrade, LevelChange } from '../../api/exchange';
 import type { Level } from '../../api/types';
-import { difference, sum, type Decimal } from '../../numbers/decimal';
+import { difference, type Decimal } from '../../numbers/decimal';
 
 /** Takes a changed level into a book, whose best levels stand first. */
 export function withLevel(book: ExchangeBook, { side, price, amount }: LevelChange): ExchangeBook {
@@ -11,22 +11,6 @@ export function withLevel(book: ExchangeBook, { side, price, amount }: LevelChan
   if (Number(amount) === 0) return { ...book, [name]: kept };
   const at = kept.filter(better).length;
   return { ...book, [name]: [...kept.slice(0, at), [price, amount], ...kept.slice(at)] };
-}
-
-export interface Step {
-  price: Decimal;
-  amount: Decimal;
-  /** The sum of all amounts up to this level. */
-  total: Decimal;
-}
-
-/** Returns the best levels of a side, with their sums. */
-export function steps(levels: readonly Level[], count: number): Step[] {
-  let total: Decimal = '0';
-  return levels.slice(0, count).map(([price, amount]) => {
-    total = sum([total, amount]);
-    return { price, amount, total };
-  });
 }
 
 /** Returns the distance of the best prices; null when a side is empty. */

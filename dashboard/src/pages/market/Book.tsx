@@ -3,12 +3,13 @@ import { call, type ApiError } from '../../api/client';
 import { codeOf, type AssetId, type OrderBook } from '../../api/types';
 import { Figure } from '../../components/Inspector';
 import { Empty, Failed, Loading } from '../../components/States';
-import { moveInTable } from '../../components/tableKeys';
+import { BookTable, TotalCell } from '../../components/Trading';
 import { formats } from '../../numbers/format';
 import { duration } from '../../numbers/time';
 import { serverNow } from '../../state/clock';
 import { spreadOf } from '../markets/rows';
-import { shape, steps, type Step } from './depth';
+import { steps, type Step } from '../../numbers/steps';
+import { shape } from './depth';
 
 export const BOOK_DEPTH = 100;
 const SHOWN = 10;
@@ -72,14 +73,7 @@ export function Book(props: BookProps): JSX.Element {
               {formats.amount(step.amount)}
             </Figure>
           </td>
-          <td class="num quiet total">
-            <span
-              class="bar-of-total"
-              aria-hidden="true"
-              style={{ width: `${most() === 0 ? 0 : Math.min(100, (Number(step.total) / most()) * 100)}%` }}
-            />
-            <span>{formats.amount(step.total)}</span>
-          </td>
+          <TotalCell step={step} most={most()} />
         </tr>
       )}
     </For>
@@ -114,32 +108,12 @@ export function Book(props: BookProps): JSX.Element {
             </Empty>
           }
         >
-          <div class="book-tables" onKeyDown={moveInTable} tabIndex={0} role="region" aria-label="Levels of the order book">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col" class="num">
-                    Price
-                  </th>
-                  <th scope="col" class="num">
-                    {codeOf(props.base)}
-                  </th>
-                  <th scope="col" class="num">
-                    Sum
-                  </th>
-                </tr>
-              </thead>
-              <tbody class="asks">{rows('asks', asks())}</tbody>
-              <tbody class="middle">
-                <tr>
-                  <td colSpan={3}>
-                    Spread <b>{formats.percent(spread(), 3)}</b>
-                  </td>
-                </tr>
-              </tbody>
-              <tbody class="bids">{rows('bids', bids())}</tbody>
-            </table>
-          </div>
+          <BookTable
+            unit={codeOf(props.base)}
+            asks={rows('asks', asks())}
+            spread={formats.percent(spread(), 3)}
+            bids={rows('bids', bids())}
+          />
           <DepthChart bids={bids()} asks={asks()} decimals={props.decimals} base={codeOf(props.base)} />
         </Show>
       </Show>

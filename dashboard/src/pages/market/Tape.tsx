@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show, type JSX } from 'solid-js';
 import { call } from '../../api/client';
 import { codeOf, type AssetId, type Trade } from '../../api/types';
 import { Figure } from '../../components/Inspector';
+import { FigureHeads, TakerSide } from '../../components/Trading';
 import { Empty, Loading } from '../../components/States';
 import { formats } from '../../numbers/format';
 import { clockTime } from '../../numbers/time';
@@ -51,29 +52,14 @@ export function Tape(props: { base: AssetId; counter: AssetId; trades: Trade[] |
           >
             <div class="tape-scroller" tabIndex={0} role="region" aria-label="Newest trades" onKeyDown={moveInTable}>
               <table>
-                <thead>
-                  <tr>
-                    <th scope="col" class="num">
-                      Price
-                    </th>
-                    <th scope="col" class="num">
-                      {codeOf(props.base)}
-                    </th>
-                    <th scope="col" class="num">
-                      Time
-                    </th>
-                  </tr>
-                </thead>
+                <FigureHeads names={['Price', codeOf(props.base), 'Time']} />
                 <tbody>
                   <For each={trades()}>
                     {(trade) => (
                       <tr data-direction={bought(trade) ? 'up' : 'down'} data-token={trade.paging_token}>
                         <td class="num">
                           <Figure tabIndex={-1} source={source(trade, 'price', 'Price', codeOf(props.counter))}>
-                            <span class="side" aria-hidden="true">
-                              {bought(trade) ? '▲' : '▼'}
-                            </span>
-                            <span class="hidden">{bought(trade) ? 'bought at' : 'sold at'} </span>
+                            <TakerSide bought={bought(trade)} />
                             {price()(trade.price)}
                           </Figure>
                         </td>

@@ -1,22 +1,5 @@
-import type { Level } from '../../api/types';
-import { sum, type Decimal } from '../../numbers/decimal';
-
-/** A level of a book with the sum of all amounts up to it. */
-export interface Step {
-  price: Decimal;
-  amount: Decimal;
-  total: Decimal;
-  /** Where the level stands in the answer. */
-  index: number;
-}
-
-export function steps(levels: readonly Level[]): Step[] {
-  let total: Decimal = '0';
-  return levels.map(([price, amount], index) => {
-    total = sum([total, amount]);
-    return { price, amount, total, index };
-  });
-}
+import type { Decimal } from '../../numbers/decimal';
+import type { Step } from '../../numbers/steps';
 
 export interface DepthShape {
   bids: string;

@@ -74,10 +74,9 @@ final class Batch {
             items.add(new Item(from, kind, number, QUESTION, copy(frame)));
             return;
         }
-        if (frame.remaining() <= Frame.TRACE) {
-            throw new IOException("expected a command behind its trace, found nothing");
+        if (!frame.hasRemaining()) {
+            throw new IOException("expected a command, found nothing");
         }
-        frame.position(frame.position() + Frame.TRACE);
         if (!CommandCodec.isCommand(frame)) {
             throw new IOException("expected a command, found " + frame.remaining() + " other bytes");
         }

@@ -1,8 +1,5 @@
 package org.stellarticker.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ public final class PageFiles {
         for (String name : names) {
             files.put(
                     name,
-                    read(beside, folder + "/" + name, type(name))
+                    Reply.file(beside, folder + "/" + name, type(name))
                             .withEtag()
                             .cached("no-cache")
                             .with("Content-Security-Policy", policy)
@@ -48,17 +45,6 @@ public final class PageFiles {
             throw new IllegalArgumentException("page: expected a file of " + TYPES.keySet() + ", found " + name);
         }
         return type;
-    }
-
-    private static Reply.Whole read(Class<?> beside, String file, String type) {
-        try (var in = beside.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("page: expected the file " + file + " in the program");
-            }
-            return new Reply.Whole(200, type, ByteBuffer.wrap(in.readAllBytes()));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 
     public void addTo(Routes routes) {

@@ -2,6 +2,8 @@ package org.stellarticker.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -52,6 +54,18 @@ public sealed interface Reply {
         return new Whole(200, contentType, ByteBuffer.wrap(content))
                 .withEtag()
                 .cached("public, max-age=1, must-revalidate");
+    }
+
+    /** Returns a file of the program, which is beside a class. */
+    static Whole file(Class<?> beside, String file, String contentType) {
+        try (var in = beside.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("expected the file " + file + " in the program");
+            }
+            return new Whole(200, contentType, ByteBuffer.wrap(in.readAllBytes()));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** Returns a whole reply of text. */

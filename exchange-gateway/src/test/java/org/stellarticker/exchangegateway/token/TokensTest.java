@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.exchangegateway.token.TokenRefused.Reason;
 
 class TokensTest {
@@ -40,7 +42,7 @@ class TokensTest {
     @TempDir
     Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-30T12:00:00Z"));
     private DemoIssuer demo;
     private Tokens ofDemo;
     private Tokens ofRsa;
@@ -100,7 +102,7 @@ class TokensTest {
         String token = signed(claims(), rsa);
         assertThat(ofRsa.verified(token).expiresAt()).isEqualTo(clock.instant().plusSeconds(60));
 
-        clock.pass(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
 
         assertRefused(ofRsa, token, Reason.TOKEN_EXPIRED, "exp", "2026-11-30T12:01:00Z");
         assertRefused(new Tokens(RULES, IssuerKeys.of(new JWKSet(rsa)), clock), token, Reason.TOKEN_EXPIRED, "exp");

@@ -52,27 +52,17 @@ public final class ExchangeClient implements AutoCloseable {
         return link.isConnected();
     }
 
-    /** Sends a command that belongs to no trace. */
-    public CompletableFuture<Outcome> send(Command command) {
-        return send(command, TraceContext.NONE);
-    }
-
     /**
      * Sends a command. The future completes once the command is durable; it fails with {@link EngineAway} when the
      * connection is or breaks away.
      */
-    public CompletableFuture<Outcome> send(Command command, TraceContext trace) {
+    public CompletableFuture<Outcome> send(Command command) {
         Optional<Refused> refused = check(command);
         if (refused.isPresent()) {
             return CompletableFuture.completedFuture(refused.get());
         }
         return link.ask(
-                Frame.COMMAND,
-                out -> {
-                    out.putLong(trace.traceHigh()).putLong(trace.traceLow()).putLong(trace.span());
-                    CommandCodec.write(command, out);
-                },
-                in -> OutcomeCodec.read(in, link::text));
+                Frame.COMMAND, out -> CommandCodec.write(command, out), in -> OutcomeCodec.read(in, link::text));
     }
 
     /** Refuses what cannot be written. */

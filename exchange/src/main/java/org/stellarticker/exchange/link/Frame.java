@@ -2,7 +2,7 @@ package org.stellarticker.exchange.link;
 
 /**
  * The frames of the link. Each begins with the length of what follows (int), its kind (byte) and the number of the
- * question that it belongs to (long); a command's frame then has its trace (three longs).
+ * question that it belongs to (long).
  */
 public final class Frame {
 
@@ -44,8 +44,6 @@ public final class Frame {
     public static final int LENGTH = Integer.BYTES;
     /** Kind and question number. */
     public static final int HEADER = 1 + Long.BYTES;
-    /** The trace of a command. */
-    public static final int TRACE = 3 * Long.BYTES;
     /** No question is longer. */
     public static final int LONGEST_QUESTION = 4_096;
     /** No answer is longer. */

@@ -1,8 +1,5 @@
 package org.stellarticker.graphqlserver.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import org.stellarticker.http.Reply;
 import org.stellarticker.http.Route;
 import org.stellarticker.http.Routes;
@@ -12,19 +9,9 @@ public final class OpenApiDocument {
 
     private static final String FILE = "openapi.json";
 
-    private final Reply.Whole reply =
-            Reply.json(200, ByteBuffer.wrap(read())).withEtag().cached("public, max-age=60, must-revalidate");
-
-    private static byte[] read() {
-        try (var in = OpenApiDocument.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException("OpenAPI: expected the file " + FILE + " in the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
+    private final Reply.Whole reply = Reply.file(OpenApiDocument.class, FILE, "application/json")
+            .withEtag()
+            .cached("public, max-age=60, must-revalidate");
 
     public void addTo(Routes routes) {
         routes.add(Route.get("/api/v1/" + FILE, _ -> reply));

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.stellarticker.core.TestClock;
 import org.stellarticker.core.ledger.Cursor;
 import org.stellarticker.core.ledger.PagingToken;
 import org.stellarticker.core.market.CandleInterval;
@@ -712,7 +712,7 @@ class MatchingIT {
         long same = subscribers.stream(new Volume(MARKET, Duration.ofHours(2), bound), NOON);
         store(EventKind.TRADES_STORED, trade(1, 1, 2));
         // A slice of nothing has one window.
-        var ticking = new TickingClock(now);
+        var ticking = new TestClock(now);
         Matching sliced = matching(new Matching.Bounds(5_000, Duration.ZERO, Backlog.Bounds.USUAL), ticking);
         sliced.step();
         assertThat(db.rows("select count(*) from subscription_state"))
@@ -722,17 +722,17 @@ class MatchingIT {
         assertThat(db.rows("select count(*) from subscription_state"))
                 .as("a second has not passed")
                 .containsExactly("2");
-        ticking.now = now.plusSeconds(1);
+        ticking.set(now.plusSeconds(1));
         sliced.step();
-        ticking.now = now.plusSeconds(2);
+        ticking.set(now.plusSeconds(2));
         sliced.step();
         assertThat(db.rows("select count(*) from subscription_state")).containsExactly("4");
         store(EventKind.TRADES_STORED, trade(2, 1, 2));
-        ticking.now = now.plusSeconds(3);
+        ticking.set(now.plusSeconds(3));
         sliced.step();
         assertThat(messages(same)).as("the next look is after ten seconds").isEmpty();
         for (int second = 10; second < 13; second++) {
-            ticking.now = now.plusSeconds(second);
+            ticking.set(now.plusSeconds(second));
             sliced.step();
         }
         assertThat(messages(same)).hasSize(1);
@@ -759,29 +759,6 @@ class MatchingIT {
         int looked = Integer.parseInt(
                 db.rows("select count(*) from subscription_state").getFirst());
         assertThat(looked).as("as many as a fifth of a second allows").isBetween(1, 9_999);
-    }
-
-    private static final class TickingClock extends Clock {
-        private Instant now;
-
-        private TickingClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     private void book(Instant asOf, Optional<Price> bid, Optional<Price> ask) {
