@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.stellarticker.core.subscription.SubscriptionFilter;
 import org.stellarticker.db.TestDatabase;
+import org.stellarticker.db.Transaction;
 import org.stellarticker.db.account.AccountStore;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.NewSubscription;
@@ -42,9 +43,16 @@ public final class Subscribers {
     }
 
     private long add(SubscriptionFilter filter, Optional<Webhook> webhook, Instant now) {
-        return db.database()
-                .transaction(
-                        tx -> store.add(tx, new NewSubscription(account, "", filter, webhook, Optional.empty()), now));
+        return db.database().transaction(tx -> add(tx, filter, webhook, now));
+    }
+
+    /** Subscribes by a stream, in a transaction that the caller ends. */
+    public long add(Transaction tx, SubscriptionFilter filter, Instant now) {
+        return add(tx, filter, Optional.empty(), now);
+    }
+
+    private long add(Transaction tx, SubscriptionFilter filter, Optional<Webhook> webhook, Instant now) {
+        return store.add(tx, new NewSubscription(account, "", filter, webhook, Optional.empty()), now);
     }
 
     /** Saves another version of a subscription. */

@@ -3,6 +3,7 @@ package org.stellarticker.webhooksender.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 import static org.stellarticker.db.trade.Trades.EUR;
 import static org.stellarticker.db.trade.Trades.NOON;
 import static org.stellarticker.db.trade.Trades.USD;
@@ -21,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +139,20 @@ class MatchingIT {
         return db.database().transaction(tx -> deliveries.listAfter(tx, subscription, 0, 1000));
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private boolean isWaitingForALock() {
+        return db.rows("select count(*) from pg_locks where not granted")
+                .getFirst()
+                .equals("1");
+    }
+
     private static JsonNode data(Delivery message) throws Exception {
         return new ObjectMapper().readTree(message.payload()).get("data");
     }
@@ -155,6 +173,34 @@ class MatchingIT {
         matching.step();
         assertThat(messages(one)).hasSize(1);
         assertThat(messages(two)).hasSize(1);
+    }
+
+    /** A subscription begins behind a position, so no event behind it may be matched before the subscription is seen. */
+    @Test
+    void anEventThatIsStoredWhileASubscriptionIsMadeIsNotMissed() throws Exception {
+        subscribers.stream(new Trades(new TradePair(XLM, EUR), Optional.empty()), NOON);
+        var added = new CountDownLatch(1);
+        var mayCommit = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Long> subscribed = threads.submit(() -> db.database().transaction(tx -> {
+                long id = subscribers.add(tx, new Trades(MARKET, Optional.empty()), NOON);
+                added.countDown();
+                awaitQuietly(mayCommit);
+                return id;
+            }));
+            added.await();
+            Future<?> stored = threads.submit(() -> store(EventKind.TRADES_STORED, trade(1, 1, 2)));
+            await().until(() -> stored.isDone() || isWaitingForALock());
+            matching.step();
+            mayCommit.countDown();
+            stored.get();
+            long id = subscribed.get();
+            matching.step();
+
+            long position = db.database().transaction(events::position);
+            assertThat(position).isGreaterThan(subscribers.get(id).afterEvent());
+            assertThat(messages(id)).hasSize(1);
+        }
     }
 
     @Test
