@@ -16,6 +16,7 @@ public final class Main {
             var network = daemon.open(config.network().open(config.journal(), daemon.clock()));
             daemon.open(server);
             config.requestsPerHour().ifPresent(server::limit);
+            server.checkEvery(config.streamChecks());
             var faults = daemon.open(config.faults().map(Faults::new).orElseGet(Faults::none));
 
             server.serve(network.journal(), network.state(), faults, HorizonServer.CONNECTION_TIMEOUT);

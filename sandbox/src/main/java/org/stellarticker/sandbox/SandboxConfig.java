@@ -27,6 +27,7 @@ import org.stellarticker.sandbox.replay.Replay;
  * @param journal the folder of the ledger journal
  * @param faults the faults to inject
  * @param requestsPerHour the limit of an address; empty for no limit
+ * @param streamChecks time between two checks of a stream for a new ledger; zero for none
  */
 record SandboxConfig(
         int port,
@@ -34,7 +35,8 @@ record SandboxConfig(
         PlayedNetwork.Source network,
         Path journal,
         Optional<FaultPlan> faults,
-        OptionalInt requestsPerHour) {
+        OptionalInt requestsPerHour,
+        Duration streamChecks) {
 
     private enum Switch {
         ON,
@@ -46,6 +48,8 @@ record SandboxConfig(
     private static final String EXCHANGE_SOCKET = "run/exchange/exchange.sock";
 
     private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
+    /** A stream ends after 55 seconds. */
+    private static final BigDecimal MOST_STREAM_SECONDS = new BigDecimal(50);
 
     static SandboxConfig read(Settings in) {
         return in.all(() -> {
@@ -56,7 +60,8 @@ record SandboxConfig(
                     network(in, ledgerInterval),
                     state(in).resolve("journal"),
                     in.find("SANDBOX_FAULTS", FaultPlan::parse),
-                    requestsPerHour(in));
+                    requestsPerHour(in),
+                    in.read("SANDBOX_STREAM_SECONDS", "0", SandboxConfig::streamChecks));
         });
     }
 
@@ -144,5 +149,17 @@ record SandboxConfig(
             // Reported below, with what was expected.
         }
         throw new IllegalArgumentException("expected seconds from 0.01 to 3600, such as 1 or 0.2");
+    }
+
+    private static Duration streamChecks(String found) {
+        try {
+            var seconds = new BigDecimal(found);
+            if (seconds.signum() >= 0 && seconds.compareTo(MOST_STREAM_SECONDS) <= 0) {
+                return Duration.ofNanos(seconds.movePointRight(9).longValue());
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below, with what was expected.
+        }
+        throw new IllegalArgumentException("expected seconds from 0 to 50, such as 5");
     }
 }

@@ -79,10 +79,17 @@ class SandboxConfigTest {
     }
 
     @Test
+    void streamsCheckForALedgerAsOftenAsConfigured() {
+        assertThat(read(Map.of()).streamChecks()).isZero();
+        assertThat(read(Map.of("SANDBOX_STREAM_SECONDS", "5")).streamChecks()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void allFaultsAreReportedAtOnce() {
         var environment = Map.of(
                 "SANDBOX_LEDGER_SECONDS", "0",
                 "SANDBOX_PORT", "port",
+                "SANDBOX_STREAM_SECONDS", "51",
                 "SANDBOX_SEED", "seven",
                 "SANDBOX_TRADES_PER_SECOND", "-1",
                 "SANDBOX_HISTORY_TRADES", "many");
@@ -93,6 +100,7 @@ class SandboxConfigTest {
                         fault -> assertThat(fault.faults())
                                 .containsExactlyInAnyOrder(
                                         "SANDBOX_PORT: expected a whole number from 1 to 65535, found \"port\"",
+                                        "SANDBOX_STREAM_SECONDS: expected seconds from 0 to 50, such as 5, found \"51\"",
                                         "SANDBOX_LEDGER_SECONDS: expected seconds from 0.01 to 3600, such as 1 or 0.2, "
                                                 + "found \"0\"",
                                         "SANDBOX_SEED: expected a whole number within 64 bits, found \"seven\"",

@@ -113,6 +113,7 @@ public final class KnownNames {
             "WEBHOOK_TRUSTED_ORIGINS",
             "SANDBOX_PORT",
             "SANDBOX_LEDGER_SECONDS",
+            "SANDBOX_STREAM_SECONDS",
             "SANDBOX_TRADES_PER_SECOND",
             "SANDBOX_HISTORY_TRADES",
             "SANDBOX_SEED",

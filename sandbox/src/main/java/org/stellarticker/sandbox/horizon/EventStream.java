@@ -3,7 +3,6 @@ package org.stellarticker.sandbox.horizon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.stellarticker.sandbox.horizon.json.JsonWriter;
 import org.stellarticker.sandbox.horizon.request.Order;
@@ -16,7 +15,8 @@ import org.stellarticker.sandbox.journal.JournalView;
  * Writes a stream of server-sent events in Horizon's framing: {@code hello}, the records of the list as they come, and
  * {@code byebye} after the requested number or at the end of the connection's time.
  *
- * <p>Horizon checks for a new ledger every five seconds; the sandbox sends one as soon as it is closed.
+ * <p>Horizon checks for a new ledger every five seconds. So does the sandbox where its timing says so; else it sends a ledger as soon as
+ * it is closed.
  */
 final class EventStream {
 
@@ -52,15 +52,18 @@ final class EventStream {
     private final FaultyEvents faults;
     private final Charge charge;
     private final long deadline;
+    private final long nanosBetweenChecks;
+    private long lastCheck = System.nanoTime();
     private final JsonWriter events = new JsonWriter(JsonWriter.Layout.ONE_LINE, BATCH + (1 << 12));
     private boolean opened;
 
-    EventStream(Journal journal, Wire wire, FaultyEvents faults, Charge charge, Duration connectionTimeout) {
+    EventStream(Journal journal, Wire wire, FaultyEvents faults, Charge charge, StreamTiming timing) {
         this.journal = journal;
         this.wire = wire;
         this.faults = faults;
         this.charge = charge;
-        this.deadline = System.nanoTime() + connectionTimeout.toNanos();
+        this.deadline = System.nanoTime() + timing.connectionTimeout().toNanos();
+        this.nanosBetweenChecks = timing.betweenChecks().toNanos();
     }
 
     /**
@@ -100,7 +103,7 @@ final class EventStream {
                 return;
             }
             sink.passOver(view);
-            JournalView next = journal.await(view, deadline - System.nanoTime());
+            JournalView next = awaitNext(view);
             if (next == view) {
                 send(BYEBYE);
                 return;
@@ -128,13 +131,27 @@ final class EventStream {
                 events.plain("data: ").raw(shown.array(), shown.limit()).plain("\n\n");
             }
             flush();
-            JournalView next = journal.await(view, deadline - System.nanoTime());
+            JournalView next = awaitNext(view);
             if (next == view) {
                 send(BYEBYE);
                 return;
             }
             view = next;
         }
+    }
+
+    /** Returns the newest view, at the first check that finds one; the given one at the end of the connection's time. */
+    private JournalView awaitNext(JournalView view) throws InterruptedException {
+        JournalView next = journal.await(view, deadline - System.nanoTime());
+        if (nanosBetweenChecks == 0 || next == view) {
+            return next;
+        }
+        long now = System.nanoTime();
+        long checks = (now - lastCheck) / nanosBetweenChecks + 1;
+        lastCheck += checks * nanosBetweenChecks;
+        boolean over = lastCheck - deadline >= 0;
+        TimeUnit.NANOSECONDS.sleep((over ? deadline : lastCheck) - now);
+        return over ? view : journal.view();
     }
 
     /** Ends an open stream with its reason; before that, the problem is the answer. */

@@ -3,7 +3,6 @@ package org.stellarticker.sandbox.horizon;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -52,15 +51,14 @@ final class HorizonHandler extends Handler.Abstract {
     private final Journal journal;
     private final Faults faults;
     private final Optional<RateLimit> limit;
-    private final Duration connectionTimeout;
+    private final StreamTiming timing;
     private final List<Route> routes;
 
-    HorizonHandler(
-            Journal journal, NetworkState state, Faults faults, Optional<RateLimit> limit, Duration connectionTimeout) {
+    HorizonHandler(Journal journal, NetworkState state, Faults faults, Optional<RateLimit> limit, StreamTiming timing) {
         this.journal = journal;
         this.faults = faults;
         this.limit = limit;
-        this.connectionTimeout = connectionTimeout;
+        this.timing = timing;
         this.routes = new Endpoints(journal, state, faults).routes();
     }
 
@@ -70,7 +68,8 @@ final class HorizonHandler extends Handler.Abstract {
         // A client that reads slowly is not idle: it has the time that any answer has.
         EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
         long idleTimeout = connection.getIdleTimeout();
-        connection.setIdleTimeout(Math.max(idleTimeout, connectionTimeout.toMillis()));
+        connection.setIdleTimeout(
+                Math.max(idleTimeout, timing.connectionTimeout().toMillis()));
         try {
             answerOrExplain(request, response);
             // Shorter when the fault is an early close of the connection.
@@ -258,7 +257,7 @@ final class HorizonHandler extends Handler.Abstract {
                 },
                 events,
                 charge(request),
-                connectionTimeout);
+                timing);
     }
 
     private static void sendJson(JsonWriter.Body body, Response response) throws IOException {

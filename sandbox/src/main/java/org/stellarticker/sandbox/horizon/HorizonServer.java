@@ -29,6 +29,7 @@ public final class HorizonServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private Optional<RateLimit> limit = Optional.empty();
+    private Duration betweenChecks = Duration.ZERO;
 
     /**
      * Takes a port; 0 takes any free one.
@@ -64,9 +65,15 @@ public final class HorizonServer implements AutoCloseable {
         limit = Optional.of(new RateLimit(requestsPerHour, System::nanoTime));
     }
 
+    /** Lets streams check for a new ledger only now and then, as Horizon's do every five seconds; call it before {@code serve}. */
+    public void checkEvery(Duration betweenChecks) {
+        this.betweenChecks = betweenChecks;
+    }
+
     /** Starts to answer: history from the journal, everything else from the state. */
     public void serve(Journal journal, NetworkState state, Faults faults, Duration connectionTimeout) throws Exception {
-        server.setHandler(new HorizonHandler(journal, state, faults, limit, connectionTimeout));
+        server.setHandler(
+                new HorizonHandler(journal, state, faults, limit, new StreamTiming(connectionTimeout, betweenChecks)));
         server.start();
     }
 

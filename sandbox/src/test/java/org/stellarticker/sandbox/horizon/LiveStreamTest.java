@@ -122,6 +122,35 @@ class LiveStreamTest {
         await().atMost(Duration.ofSeconds(5)).until(stream::isDone);
     }
 
+    @Test
+    void aStreamThatChecksNowAndThenShowsTogetherWhatClosedMeanwhile() throws Exception {
+        Duration betweenChecks = Duration.ofSeconds(1);
+        try (var sandbox = RunningSandbox.checkingEvery(
+                betweenChecks, folder, RecordedHorizon.history(), Duration.ofSeconds(20))) {
+            long begin = System.nanoTime();
+            var stream = RawHttp.stream(sandbox.port(), "/ledgers?cursor=now&limit=2");
+            sandbox.journal().append(empty(61700001, "2026-11-21T00:04:35Z"));
+            sandbox.journal().append(empty(61700002, "2026-11-21T00:04:36Z"));
+
+            assertThat(stream.get().body().lines())
+                    .contains("id: " + (61700001L << 32), "id: " + (61700002L << 32), "data: \"byebye\"");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(betweenChecks);
+        }
+    }
+
+    @Test
+    void aStreamEndsWithoutALedgerThatClosedAfterItsLastCheck() throws Exception {
+        try (var sandbox = RunningSandbox.checkingEvery(
+                Duration.ofSeconds(20), folder, RecordedHorizon.history(), Duration.ofSeconds(1))) {
+            var stream = RawHttp.stream(sandbox.port(), "/ledgers?cursor=now&limit=2");
+            sandbox.journal().append(empty(61700001, "2026-11-21T00:04:35Z"));
+
+            assertThat(stream.get().body())
+                    .doesNotContain("id: " + (61700001L << 32))
+                    .contains("byebye");
+        }
+    }
+
     private static ClosedLedger empty(long sequence, String closedAt) {
         return ClosedLedger.empty(new LedgerSequence(sequence), Instant.parse(closedAt));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.stellarticker.core.ledger.LedgerSequence;
 import org.stellarticker.sandbox.fault.Faults;
 import org.stellarticker.sandbox.journal.ClosedLedger;
@@ -27,18 +28,34 @@ final class RunningSandbox implements AutoCloseable {
 
     RunningSandbox(Path folder, List<ClosedLedger> history, Faults faults, Duration connectionTimeout)
             throws Exception {
-        journal = Journal.open(journalOf(folder, history));
-        server = new HorizonServer(0);
-        server.serve(journal, new RecordedState(journal), faults, connectionTimeout);
+        this(folder, history, _ -> {}, faults, connectionTimeout);
     }
 
     /** One that refuses an address what is more than so many requests an hour. */
     RunningSandbox(Path folder, List<ClosedLedger> history, int requestsPerHour, Duration connectionTimeout)
             throws Exception {
+        this(folder, history, server -> server.limit(requestsPerHour), Faults.none(), connectionTimeout);
+    }
+
+    /** One whose streams check for a new ledger only so often. */
+    static RunningSandbox checkingEvery(
+            Duration betweenChecks, Path folder, List<ClosedLedger> history, Duration connectionTimeout)
+            throws Exception {
+        return new RunningSandbox(
+                folder, history, server -> server.checkEvery(betweenChecks), Faults.none(), connectionTimeout);
+    }
+
+    private RunningSandbox(
+            Path folder,
+            List<ClosedLedger> history,
+            Consumer<HorizonServer> settings,
+            Faults faults,
+            Duration connectionTimeout)
+            throws Exception {
         journal = Journal.open(journalOf(folder, history));
         server = new HorizonServer(0);
-        server.limit(requestsPerHour);
-        server.serve(journal, new RecordedState(journal), Faults.none(), connectionTimeout);
+        settings.accept(server);
+        server.serve(journal, new RecordedState(journal), faults, connectionTimeout);
     }
 
     private static Path journalOf(Path folder, List<ClosedLedger> history) throws IOException {
