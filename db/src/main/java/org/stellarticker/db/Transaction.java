@@ -204,6 +204,11 @@ public final class Transaction {
         get("select set_config('enable_seqscan', 'off', true)", _ -> true);
     }
 
+    /** Plans a statement that runs often once, and not for each of its values, until the end of the transaction. */
+    public void planOnce() {
+        get("select set_config('plan_cache_mode', 'force_generic_plan', true)", _ -> true);
+    }
+
     /** Runs an action after the commit, and never after a rollback. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);

@@ -70,10 +70,14 @@ public final class CandleStore {
     /** Makes the candles of these minutes, and of their hours and days, anew from all stored trades. */
     @WrittenBy(Program.AGGREGATOR)
     public void make(Transaction tx, DirtyMinutes dirty) {
+        boolean few = dirty.size() < FEW;
+        if (few) {
+            // Planning would take as long as the work.
+            tx.preferIndexes();
+            tx.planOnce();
+        }
         for (String rollUp : List.of(MINUTES, HOURS, DAYS)) {
-            if (dirty.size() < FEW) {
-                // Planning would take longer than the work.
-                tx.preferIndexes();
+            if (few) {
                 tx.update(rollUp, dirty.pairIds(), dirty.openMicros());
             } else {
                 tx.updateReplanned(rollUp, dirty.pairIds(), dirty.openMicros());

@@ -41,8 +41,8 @@ public final class MarketStore {
     /** Computes any window of some markets; parameters are its start, its end and the ids of pairs. */
     static final String WINDOW_OF_SOME = windowOfSome(CandleColumns.parts());
 
-    private static final String SAVE_ALL_WINDOWS = saving(WINDOW_OF_ALL);
-    private static final String SAVE_WINDOWS = saving(WINDOW_OF_SOME);
+    private static final String SAVE_ALL_WINDOWS = saving(WINDOW_OF_ALL, "pairs is null");
+    private static final String SAVE_WINDOWS = saving(WINDOW_OF_SOME, "market_window.trade_pair_id = any(pairs)");
     private static final String LIST_WINDOWS = listing("market_window");
     private static final String LIST_STORED = listing("(select * from market_window where window_hours = ?)");
     private static final String FIND_STORED =
@@ -69,7 +69,9 @@ public final class MarketStore {
                         "within",
                         " as candle where",
                         "after",
-                        ""));
+                        "",
+                        "only_if",
+                        " and"));
     }
 
     /** Returns {@link #WINDOW_OF_SOME} with some columns of candles. */
@@ -87,7 +89,9 @@ public final class MarketStore {
                         " as finer where finer.trade_pair_id = market.trade_pair_id and",
                         // Nothing but a look-up for each market is possible then.
                         "after",
-                        " offset 0) as candle"));
+                        " offset 0) as candle",
+                        "only_if",
+                        " where"));
     }
 
     private static String window(Map<String, String> columns, Map<String, String> markets) {
@@ -96,9 +100,10 @@ public final class MarketStore {
         return Sql.of(MarketStore.class, "window", parts);
     }
 
-    private static String saving(String window) {
+    private static String saving(String window, String ofPairs) {
         var parts = new HashMap<>(CandleColumns.parts());
         parts.put("window", window);
+        parts.put("of_pairs", ofPairs);
         return Sql.of(MarketStore.class, "save-windows", parts);
     }
 

@@ -35,7 +35,7 @@ ${window}
     delete from market_window
     using parameters
     where window_hours = hours
-        and (pairs is null or market_window.trade_pair_id = any(pairs))
+        and ${of_pairs}
         and not exists (select from calculated where calculated.trade_pair_id = market_window.trade_pair_id)
     returning last_trade_at > at - make_interval(hours => hours) as lost
 )

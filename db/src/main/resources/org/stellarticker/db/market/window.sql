@@ -4,6 +4,8 @@
 -- one starts, on a border of its candles, so nothing counts twice. A day is 24 hours of UTC, which "1 day" is not in a
 -- session whose time zone has a summer.
 --
+-- A range that is empty is not looked for, in any market.
+--
 -- pairs: the markets to compute. All of them are read by time; some are read each by itself, by the index of its candles.
 with given as not materialized (
     select ?::timestamptz as t0, ?::timestamptz as t7, ?::int[] as pairs, timestamptz 'epoch' as epoch,
@@ -32,25 +34,25 @@ with given as not materialized (
     select unnest(pairs) as trade_pair_id from given
 ), pieces as not materialized (
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}trade_candle${within}
-        open_time >= t0 and open_time < t1${after}
+        open_time >= t0 and open_time < t1${after}${only_if} t0 < t1
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1m${within}
-        open_time >= t1 and open_time < t2${after}
+        open_time >= t1 and open_time < t2${after}${only_if} t1 < t2
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1h${within}
-        open_time >= t2 and open_time < t3${after}
+        open_time >= t2 and open_time < t3${after}${only_if} t2 < t3
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1d${within}
-        open_time >= t3 and open_time < t4${after}
+        open_time >= t3 and open_time < t4${after}${only_if} t3 < t4
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1h${within}
-        open_time >= t4 and open_time < t5${after}
+        open_time >= t4 and open_time < t5${after}${only_if} t4 < t5
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}candle_1m${within}
-        open_time >= t5 and open_time < t6${after}
+        open_time >= t5 and open_time < t6${after}${only_if} t5 < t6
     union all
     select ${market}.trade_pair_id, ${columns} from edges${each_market} ${before}trade_candle${within}
-        open_time >= t6 and open_time < t7${after}
+        open_time >= t6 and open_time < t7${after}${only_if} t6 < t7
 ), merged as (
     select trade_pair_id, ${merged}
     from pieces
