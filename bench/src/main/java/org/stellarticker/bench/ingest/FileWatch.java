@@ -34,9 +34,10 @@ final class FileWatch {
     }
 
     /** Watches for a length of time and returns the milliseconds of each ledger, sorted. */
-    double[] watch(Duration lasting, LedgerWatch.Aside eachLook) throws IOException, InterruptedException {
+    double[] watch(Duration lasting, LedgerWatch.Aside eachSecond) throws IOException, InterruptedException {
         List<Double> latencies = new ArrayList<>();
         long begin = System.nanoTime();
+        long nextAside = begin;
         long lastLook = begin;
         waiting.clear();
         newest = newestLedger();
@@ -55,7 +56,10 @@ final class FileWatch {
                     && !waiting.getFirst().closeTime().isAfter(shown.get())) {
                 latencies.add((seen - waiting.removeFirst().since()) / 1e6);
             }
-            eachLook.run();
+            if (seen > nextAside) {
+                eachSecond.run();
+                nextAside += TimeUnit.SECONDS.toNanos(1);
+            }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MS);
         }
         return latencies.stream().mapToDouble(Double::doubleValue).sorted().toArray();

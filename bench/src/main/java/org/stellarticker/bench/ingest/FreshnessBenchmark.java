@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stellarticker.bench.Benchmark;
 import org.stellarticker.bench.Deadline;
+import org.stellarticker.bench.Heap;
 import org.stellarticker.bench.Result;
 import org.stellarticker.bench.Result.Goal;
 import org.stellarticker.bench.RunningProgram;
@@ -21,7 +23,8 @@ import org.stellarticker.bench.ingest.PlayedHorizon.Market;
 
 /**
  * The time from a ledger's emission by the sandbox to a {@code markets.json} over HTTP that shows it, with all programs of the
- * product on the way: live, and while a backfill runs. The scale counts trades of the backfill.
+ * product on the way: live, while a backfill runs, and with streams that check for ledgers every five seconds; and what the
+ * aggregator and json-generator take at the public network's rate. The scale counts trades of the backfill.
  */
 public final class FreshnessBenchmark implements Benchmark {
 
@@ -34,22 +37,50 @@ public final class FreshnessBenchmark implements Benchmark {
 
     private static final int TRADES_A_SECOND = 100;
     private static final int SHORT_HISTORY = 20_000;
+    private static final Map<String, String> MARKETS = Map.of("SANDBOX_MARKETS", "2600", "SANDBOX_ASSETS", "1500");
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     /** A legacy file is made each minute: on average it is half as old, if making it took no time. */
     private static final double LEGACY_P50 = 30_000;
 
+    /**
+     * What is watched.
+     *
+     * @param caughtUp whether it begins when the backfill is complete
+     */
+    private record Part(String name, Market market, Map<String, String> settings, boolean caughtUp, Duration lasting) {}
+
+    /** The latencies in milliseconds, sorted, with the processor time of both programs in cores, and their peak heaps in MiB. */
+    private record Watched(List<Double> latencies, double cores, double aggregatorHeap, double generatorHeap) {}
+
     @Override
     public Result run(Workbench workbench) throws Exception {
         var detail = new LinkedHashMap<String, Object>();
-        double[] live = measure(workbench, "live", SHORT_HISTORY, /* caughtUp= */ true, detail);
-        double[] backfilling = measure(workbench, "backfill", workbench.scale(), /* caughtUp= */ false, detail);
+        var busy = new Market(SHORT_HISTORY, TRADES_A_SECOND, "1");
+        var live = measure(workbench, new Part("live", busy, Map.of(), true, workbench.lasting()), detail)
+                .latencies();
+        var history = new Market(workbench.scale(), TRADES_A_SECOND, "1");
+        var backfilling = measure(
+                        workbench, new Part("backfill", history, Map.of(), false, Duration.ofSeconds(40)), detail)
+                .latencies();
+        measure(
+                workbench,
+                new Part("checks_of_5_s", busy, Map.of("SANDBOX_STREAM_SECONDS", "5"), true, workbench.lasting()),
+                detail);
+        var steady = measure(
+                workbench,
+                new Part("steady", new Market(workbench.scale(), 20, "5"), MARKETS, true, workbench.lasting()),
+                detail);
         var goals = new ArrayList<Goal>();
         goals.add(Goal.atMost(GOAL_P50, "half of the ledgers", quantile(live, 0.5), "ms"));
         goals.add(Goal.atMost(GOAL_P99, "99 % of the ledgers", quantile(live, 0.99), "ms"));
         goals.add(Goal.atMost(GOAL_P50, "half of them during a backfill", quantile(backfilling, 0.5), "ms"));
         goals.add(Goal.atMost(GOAL_P99, "99 % of them during a backfill", quantile(backfilling, 0.99), "ms"));
+        goals.add(Goal.atMost(
+                5, "aggregator and json-generator at 20 trades/s", rounded(100 * steady.cores()), "% of a core"));
+        goals.add(Goal.atMost(48, "peak heap of aggregator", rounded(steady.aggregatorHeap()), "MiB"));
+        goals.add(Goal.atMost(48, "peak heap of json-generator", rounded(steady.generatorHeap()), "MiB"));
         return new Result(
                 NAME,
                 quantile(live, 0.5),
@@ -61,12 +92,9 @@ public final class FreshnessBenchmark implements Benchmark {
                 detail);
     }
 
-    /** Returns the latencies in milliseconds, sorted. */
-    private static double[] measure(
-            Workbench workbench, String name, int history, boolean caughtUp, Map<String, Object> detail)
-            throws Exception {
-        Path folder = workbench.folder().resolve(name);
-        try (var horizon = PlayedHorizon.play(new Market(history, TRADES_A_SECOND, "1"), folder.resolve("horizon"));
+    private static Watched measure(Workbench workbench, Part part, Map<String, Object> detail) throws Exception {
+        Path folder = workbench.folder().resolve(part.name());
+        try (var horizon = PlayedHorizon.play(part.market(), part.settings(), folder.resolve("horizon"));
                 var ours = Ingestion.begin(horizon.address(), horizon, folder);
                 var aggregator = ours.also("aggregator");
                 var generator = ours.also("json-generator");
@@ -74,24 +102,42 @@ public final class FreshnessBenchmark implements Benchmark {
             var running = List.of(ours.ingester(), aggregator, generator, nginx.program());
             Deadline.in(TIMEOUT, "markets.json shows pairs").await(() -> {
                 check(running);
-                return nginx.newestTrade().isPresent() && (!caughtUp || ours.isBackfilled());
+                return nginx.newestTrade().isPresent() && (!part.caughtUp() || ours.isBackfilled());
             });
             var watch = new FileWatch(horizon, nginx);
             watch.watch(WARM_UP, () -> check(running));
-            double[] latencies =
-                    watch.watch(caughtUp ? workbench.lasting() : Duration.ofSeconds(40), () -> check(running));
-            detail.put(name + "_ledgers", latencies.length);
-            detail.put(name + "_p50_ms", quantile(latencies, 0.5));
-            detail.put(name + "_p90_ms", quantile(latencies, 0.9));
-            detail.put(name + "_p99_ms", quantile(latencies, 0.99));
-            detail.put(name + "_backfill_was_running", !ours.isBackfilled());
-            log.info(
-                    "{}: {} ledgers, half of them shown within {} ms",
-                    name,
-                    latencies.length,
-                    quantile(latencies, 0.5));
-            return latencies;
+            var heaps = List.of(new Heap(aggregator), new Heap(generator));
+            Duration cpu = aggregator.cpu().plus(generator.cpu());
+            long begin = System.nanoTime();
+            double[] watchedLatencies = watch.watch(part.lasting(), () -> {
+                check(running);
+                for (Heap heap : heaps) {
+                    heap.look();
+                }
+            });
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            double cores = aggregator.cpu().plus(generator.cpu()).minus(cpu).toMillis() / 1000.0 / seconds;
+            var watched = new Watched(
+                    Arrays.stream(watchedLatencies).boxed().toList(),
+                    cores,
+                    heaps.getFirst().peak(),
+                    heaps.getLast().peak());
+            describe(part.name(), watched, detail);
+            detail.put(part.name() + "_backfill_was_running", !ours.isBackfilled());
+            return watched;
         }
+    }
+
+    private static void describe(String part, Watched watched, Map<String, Object> detail) {
+        List<Double> latencies = watched.latencies();
+        detail.put(part + "_ledgers", latencies.size());
+        detail.put(part + "_p50_ms", quantile(latencies, 0.5));
+        detail.put(part + "_p90_ms", quantile(latencies, 0.9));
+        detail.put(part + "_p99_ms", quantile(latencies, 0.99));
+        detail.put(part + "_percent_of_a_core", rounded(100 * watched.cores()));
+        detail.put(part + "_peak_heap_aggregator_mib", rounded(watched.aggregatorHeap()));
+        detail.put(part + "_peak_heap_json_generator_mib", rounded(watched.generatorHeap()));
+        log.info("{}: {} ledgers, half of them shown within {} ms", part, latencies.size(), quantile(latencies, 0.5));
     }
 
     private static void check(List<RunningProgram> programs) throws IOException {
@@ -100,9 +146,9 @@ public final class FreshnessBenchmark implements Benchmark {
         }
     }
 
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0
+    private static double quantile(List<Double> sorted, double share) {
+        return sorted.isEmpty()
                 ? Double.NaN
-                : rounded(sorted[(int) Math.min(sorted.length - 1, share * sorted.length)]);
+                : rounded(sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())));
     }
 }

@@ -71,7 +71,7 @@ final class LedgerWatch {
     }
 
     private void lookForStored() throws SQLException {
-        Optional<TradeId> upTo = waiting.isEmpty() ? Optional.empty() : stored.upTo();
+        Optional<TradeId> upTo = waiting.isEmpty() ? Optional.empty() : stored.newest();
         long now = System.nanoTime();
         while (upTo.isPresent()
                 && !waiting.isEmpty()

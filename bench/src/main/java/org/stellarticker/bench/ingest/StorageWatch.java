@@ -34,11 +34,16 @@ final class StorageWatch implements AutoCloseable {
                         row.getLong(1), row.getBoolean(2), Duration.ofMillis(Math.round(1000 * row.getDouble(3)))));
     }
 
-    /** Returns the position of the live trades; empty before the first start. */
-    Optional<TradeId> upTo() throws SQLException {
-        return row("select paging_token from stream_cursor where stream = 'trades'", row -> row.getString(1))
-                .filter(token -> token.contains("-"))
-                .map(TradeId::parse);
+    /** Returns the newest stored trade. The position of the stream is behind it until a later record confirms it. */
+    Optional<TradeId> newest() throws SQLException {
+        return row(
+                """
+                select toid, trade_index
+                from trade
+                order by ledger_close_time desc, toid desc, trade_index desc
+                limit 1
+                """,
+                row -> new TradeId(row.getLong(1), row.getInt(2)));
     }
 
     /** Returns the number of stored trades. */
