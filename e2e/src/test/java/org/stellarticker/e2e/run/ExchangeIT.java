@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ import org.stellarticker.exchange.Account;
 import org.stellarticker.exchange.Balance;
 import org.stellarticker.exchange.Fill;
 import org.stellarticker.exchange.Instrument;
+import org.stellarticker.exchangegateway.amqp.RabbitBroker;
 
 /**
  * The exchange with the whole ticker on top, while programs are killed: no accepted order is lost, none is executed twice, money is
@@ -54,6 +56,8 @@ class ExchangeIT {
 
     private static final long SEED = Long.getLong("kill.seed", 20_261_130);
     private static final List<String> VICTIMS = List.of("exchange", "exchange-gateway", "sandbox", "postgres");
+    private static final String BROKER = "rabbitmq";
+    private static final int KILLS = 50;
 
     /** A maker's offer of the exchange has such an id; a taker's is far greater. */
     private static final long FIRST_OFFER = 5_000_000_000L;
@@ -72,7 +76,7 @@ class ExchangeIT {
     @Test
     @Tag("short")
     void ordersAreTradedExactlyOnceAndShown_whateverIsKilled() throws Exception {
-        run(VICTIMS);
+        run(VICTIMS, Map.of(), Optional.empty());
     }
 
     @Test
@@ -80,25 +84,31 @@ class ExchangeIT {
     @Tag("exchange")
     void ordersAreTradedExactlyOnceAndShown_afterFiftyKills() throws Exception {
         var victims = new ArrayList<String>();
-        for (int i = 0; i < 50; i++) {
-            victims.add(VICTIMS.get(i % VICTIMS.size()));
+        for (int i = 0; i < KILLS; i++) {
+            int chosen = i % (VICTIMS.size() + 1);
+            victims.add(chosen == VICTIMS.size() ? BROKER : VICTIMS.get(chosen));
         }
         Collections.shuffle(victims, new Random(SEED));
-        run(victims);
+        try (var broker = RabbitBroker.start(Files.createDirectory(folder.resolve(BROKER)));
+                var queue = new ExchangeQueue(broker, "trader")) {
+            run(victims, Map.of("AMQP_URL", broker.url()), Optional.of(queue));
+        }
     }
 
-    private void run(List<String> victims) throws Exception {
-        var settings = Map.of(
+    /** @param queue by which one of the traders places its orders */
+    private void run(List<String> victims, Map<String, String> more, Optional<ExchangeQueue> queue) throws Exception {
+        var settings = new HashMap<>(Map.of(
                 "EXCHANGE", "on",
                 "SANDBOX_HISTORY_TRADES", "2000",
                 "SANDBOX_LEDGER_SECONDS", "0.5",
                 // Bots quote and take nothing, so that trading ends when the test's own traders end.
-                "SANDBOX_TRADES_PER_SECOND", "0");
+                "SANDBOX_TRADES_PER_SECOND", "0"));
+        settings.putAll(more);
         try (var ticker = RunningTicker.demo(folder, settings);
                 var engine = new ExchangeFills(ticker)) {
             awaitQuotes(engine);
             anOrderMeetsABotAndShows(ticker, engine);
-            List<ExchangeTrader> traders = tradeWhileKilling(ticker, victims);
+            List<ExchangeTrader> traders = tradeWhileKilling(ticker, victims, queue);
             VICTIMS.forEach(ticker::awaitWorking);
             for (ExchangeTrader trader : traders) {
                 trader.cancelAll();
@@ -152,7 +162,8 @@ class ExchangeIT {
         return Double.NaN;
     }
 
-    private static List<ExchangeTrader> tradeWhileKilling(RunningTicker ticker, List<String> victims) throws Exception {
+    private static List<ExchangeTrader> tradeWhileKilling(
+            RunningTicker ticker, List<String> victims, Optional<ExchangeQueue> queue) throws Exception {
         var traders = new ArrayList<ExchangeTrader>();
         var isOver = new AtomicBoolean();
         var trading = new ArrayList<Future<?>>();
@@ -160,11 +171,14 @@ class ExchangeIT {
             for (int i = 0; i < TRADERS; i++) {
                 var trader = new ExchangeTrader(ticker.address(), "trader-" + i);
                 traders.add(trader);
+                if (i == 0) {
+                    queue.ifPresent(trader::placeBy);
+                }
                 trading.add(threads.submit(trading(trader, new Random(SEED + i), isOver)));
             }
             var random = new Random(SEED);
             for (String victim : victims) {
-                kill(ticker, victim, random);
+                kill(ticker, victim, queue, random);
             }
             VICTIMS.forEach(ticker::awaitWorking);
             for (ExchangeTrader trader : traders) {
@@ -181,10 +195,19 @@ class ExchangeIT {
         return traders;
     }
 
-    private static void kill(RunningTicker ticker, String victim, Random random) {
-        ticker.awaitWorking(victim);
+    private static void kill(RunningTicker ticker, String victim, Optional<ExchangeQueue> queue, Random random)
+            throws Exception {
+        boolean isBroker = victim.equals(BROKER);
+        if (!isBroker) {
+            ticker.awaitWorking(victim);
+        }
         Instant moment = Instant.now().plusMillis(random.nextInt(2000));
         await().pollInterval(Duration.ofMillis(1)).until(() -> Instant.now().isAfter(moment));
+        if (isBroker) {
+            log.info("kill -9 {}", victim);
+            queue.orElseThrow().killBroker();
+            return;
+        }
         var process = await(victim + " is back")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> ticker.process(victim), Optional::isPresent)

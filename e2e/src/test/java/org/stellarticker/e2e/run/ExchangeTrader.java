@@ -16,12 +16,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A client of the exchange's REST with a demo account, as anybody's. What it sends it sends again until it has an answer, an order
+ * A client of the exchange's REST, or of its queue, with a demo account, as anybody's. What it sends it sends again until it has an answer, an order
  * always with the same {@code client_order_id}.
  */
 final class ExchangeTrader {
@@ -31,6 +32,9 @@ final class ExchangeTrader {
     /** Nothing is known of what became of the request, or it was too early. */
     private static final Set<Integer> AGAIN = Set.of(429, 500, 502, 503, 504);
 
+    /** The answer to an order, by REST or by a queue. */
+    record Answer(int status, String body) {}
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -38,6 +42,7 @@ final class ExchangeTrader {
     private final String subject;
     private final String token;
     private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private Optional<ExchangeQueue> queue = Optional.empty();
     private int orders;
     private int repeats;
 
@@ -47,6 +52,11 @@ final class ExchangeTrader {
         JsonNode issued = read(send("POST", "/api/v3/demo/token", "{\"subject\": \"" + name + "\"}", ""), 200, 201);
         this.subject = issued.get("subject").asText();
         this.token = issued.get("token").asText();
+    }
+
+    /** Sends orders by a queue from now on; it changes and cancels them by REST still. */
+    void placeBy(ExchangeQueue orderQueue) {
+        queue = Optional.of(orderQueue);
     }
 
     /** Returns the name of its account. */
@@ -75,14 +85,35 @@ final class ExchangeTrader {
             order.put("price", price);
         }
         order.put("amount", amount);
-        var answer = send("POST", "/api/v3/order", json.writeValueAsString(order), token);
+        Answer answer = queue.isPresent() ? placeByQueue(queue.orElseThrow(), order) : placeByRest(order);
         JsonNode placed = json.readTree(answer.body());
-        if (answer.statusCode() == 200 || answer.statusCode() == 201) {
+        if (answer.status() == 200 || answer.status() == 201) {
             accepted.add(placed.get("id").asText());
         } else {
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 422);
+            assertThat(answer.status()).as(answer.body()).isBetween(400, 422);
         }
         return placed;
+    }
+
+    private Answer placeByRest(Map<String, Object> order) throws Exception {
+        var answer = send("POST", "/api/v3/order", json.writeValueAsString(order), token);
+        return new Answer(answer.statusCode(), answer.body());
+    }
+
+    private Answer placeByQueue(ExchangeQueue orderQueue, Map<String, Object> order) throws Exception {
+        order.put("action", "place");
+        order.put("token", token);
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            var answer = orderQueue.answer(
+                    String.valueOf(order.get("client_order_id")), json.writeValueAsBytes(order), deadline);
+            if (!AGAIN.contains(answer.status())) {
+                return answer;
+            }
+            assertThat(System.nanoTime()).as(answer.body()).isLessThan(deadline);
+            repeats++;
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     JsonNode order(String id) throws Exception {
