@@ -132,6 +132,7 @@ class Demo:
             "EXCHANGE_GATEWAYS": gateways,
             # All users come from one address.
             "CONNECTION_LIMIT": "0",
+            "EXCHANGE_TOKENS_PER_HOUR": "1000000",
             **settings,
         }
 

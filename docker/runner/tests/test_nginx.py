@@ -312,15 +312,28 @@ class KeysTest(WithApi):
         self.assertIn("X-RateLimit-Remaining", self.fetch("/markets.json")[1]["Access-Control-Expose-Headers"])
 
 
+class Fallen(Api):
+    """Plays a gateway that is killed with a request that it has read."""
+
+    requests = []
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        Fallen.requests.append(self.command)
+        self.close_connection = True
+
+    do_POST = do_PATCH = do_DELETE = do_GET
+
+
 class ExchangeTest(WithNginx):
     SETTINGS = {"EXCHANGE_GATEWAYS": "2"}
     MARKS = {"exchange"}
 
-    def gateway(self, name):
+    def gateway(self, name, handler=Api):
         """Starts a server that plays a gateway; returns what ends it."""
         os.makedirs("run/exchange", exist_ok=True)
         path = os.path.join("run/exchange", name)
-        server = UnixServer(path, Api)
+        server = UnixServer(path, handler)
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
         def end():
@@ -346,6 +359,78 @@ class ExchangeTest(WithNginx):
         end_first()
         self.assertEqual([self.order() for _ in range(5)], [200] * 5)
         end_second()
+
+    def command(self, method, token="token"):
+        """Returns (status, headers, body) of a command."""
+        data = None if method == "DELETE" else b"{}"
+        request = urllib.request.Request(self.address + "/api/v3/orders", data, {"Authorization": "Bearer " + token}, method=method)
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.headers, refusal.read()
+
+    def test_a_cancellation_that_a_gateway_may_have_got_is_not_sent_to_another(self):
+        self.check_that_it_is_sent_once("DELETE")
+
+    def test_an_order_that_a_gateway_may_have_got_is_not_sent_to_another(self):
+        self.check_that_it_is_sent_once("POST")
+
+    def test_an_amendment_that_a_gateway_may_have_got_is_not_sent_to_another(self):
+        self.check_that_it_is_sent_once("PATCH")
+
+    def check_that_it_is_sent_once(self, method):
+        ends = [self.gateway("gateway.sock", Fallen), self.gateway("gateway-2.sock", Fallen)]
+        Fallen.requests = []
+        status, headers, body = self.command(method)
+        self.assertEqual((status, headers["Content-Type"]), (503, "application/problem+json"))
+        self.assertIn("the exchange does not answer", json.loads(body)["detail"])
+        self.assertEqual(Fallen.requests, [method])
+        for end in ends:
+            end()
+
+    def test_a_command_that_the_first_gateway_did_not_get_is_sent_to_the_second(self):
+        self.check_that_one_gateway_is_enough("gateway-2.sock")
+
+    def test_a_command_that_the_second_gateway_did_not_get_is_sent_to_the_first(self):
+        self.check_that_one_gateway_is_enough("gateway.sock")
+
+    def check_that_one_gateway_is_enough(self, name):
+        end = self.gateway(name)
+        for method in ("DELETE", "PATCH", "POST"):
+            # Some of them find the other one first, which is not there.
+            statuses = {self.command(method, "token-%d" % number)[0] for number in range(10)}
+            self.assertEqual(statuses, {200}, method)
+        end()
+
+    def test_a_delete_that_is_refused_is_answered_by_the_gateway(self):
+        end = self.gateway("gateway.sock")
+        request = urllib.request.Request(self.address + "/api/v3/order/fault", method="DELETE")
+        with self.assertRaises(urllib.error.HTTPError) as refusal, urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request):
+            pass
+        with refusal.exception:
+            self.assertEqual((refusal.exception.code, refusal.exception.headers["Content-Type"]), (400, "application/json"))
+        end()
+
+    def test_requests_of_one_token_reach_one_gateway_and_those_of_many_both(self):
+        def named(number):
+            class Named(Api):
+                def do_POST(self):
+                    self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                    self.send_response(200)
+                    self.send_header("Content-Length", "1")
+                    self.end_headers()
+                    self.wfile.write(number)
+
+            return Named
+
+        ends = [self.gateway("gateway.sock", named(b"1")), self.gateway("gateway-2.sock", named(b"2"))]
+        found = [{self.command("POST", "token-%d" % number)[2] for _ in range(4)} for number in range(20)]
+        self.assertEqual([len(of_one) for of_one in found], [1] * 20)
+        self.assertEqual(set().union(*found), {b"1", b"2"})
+        for end in ends:
+            end()
 
     def test_without_a_gateway_the_answer_is_a_problem_that_says_so(self):
         for path, data in (("/api/v3/order", b"{}"), ("/api/v3/instruments", None), ("/api/v3/stream", None)):

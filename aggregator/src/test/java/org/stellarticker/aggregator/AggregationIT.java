@@ -137,16 +137,8 @@ class AggregationIT {
                 var aggregator = new Running(traces)) {
             await().until(() -> aggregator.state() == ProgramState.RUNNING);
             for (int ledger = 1; ledger <= 3; ledger++) {
-                long trade = ledger;
-                insert(List.of(aTrade(trade, 0, now)));
-                await().atMost(ofSeconds(10))
-                        .until(() -> db.database()
-                                .snapshot(tx -> new MarketStore()
-                                        .listWindows(tx).stream()
-                                                .anyMatch(window -> window.stats()
-                                                        .last()
-                                                        .ledger()
-                                                        .equals(new LedgerSequence(trade)))));
+                insert(List.of(aTrade(ledger, 0, now)));
+                awaitWindowOf(ledger);
             }
 
             await().atMost(ofSeconds(20)).until(() -> collector.spans().size() == 2);
@@ -156,6 +148,35 @@ class AggregationIT {
                         .returns("aggregate", OtlpReceiver.Received::name)
                         .satisfies(span -> assertThat(span.from()).isBetween(now, span.to()));
             }
+        }
+    }
+
+    private static void awaitWindowOf(long ledger) {
+        await().atMost(ofSeconds(10))
+                .until(() -> db.database()
+                        .snapshot(tx -> new MarketStore()
+                                .listWindows(tx).stream()
+                                        .anyMatch(window ->
+                                                window.stats().last().ledger().equals(new LedgerSequence(ledger)))));
+    }
+
+    /** Nothing but traces reads the network's name here. */
+    @Test
+    void whatATraceWaitsForDelaysNoSnapshot() throws Exception {
+        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.SECONDS);
+        try (var collector = OtlpReceiver.start();
+                var traces = Traces.open(
+                        Optional.of(new TraceConfig(URI.create(collector.address()), Map.of(), 1)),
+                        new TraceSource("aggregator", "1", "here"));
+                var aggregator = new Running(traces)) {
+            await().until(() -> aggregator.state() == ProgramState.RUNNING);
+            db.database().commit(locked -> {
+                locked.update("lock table network in access exclusive mode");
+                for (int ledger = 1; ledger <= 4; ledger++) {
+                    insert(List.of(aTrade(ledger, 0, now)));
+                    awaitWindowOf(ledger);
+                }
+            });
         }
     }
 

@@ -31,6 +31,7 @@ import org.stellarticker.exchangegateway.token.DemoIssuer;
 import org.stellarticker.exchangegateway.token.IssuerKeys;
 import org.stellarticker.exchangegateway.token.Tokens;
 import org.stellarticker.exchangegateway.trader.CommandLimit;
+import org.stellarticker.exchangegateway.trader.TokenLimit;
 import org.stellarticker.exchangegateway.trader.Traders;
 import org.stellarticker.http.Routes;
 
@@ -43,6 +44,7 @@ final class Gateway {
     private final MarketStreams publics;
     private final EventFeed feed;
     private final Optional<DemoIssuer> issuer;
+    private final TokenLimit tokens;
 
     /** @throws IOException when the key of the demo's issuer cannot be read or made */
     Gateway(GatewayConfig config, ExchangeClient client, WorkContext work, Traces traces) throws IOException {
@@ -54,6 +56,7 @@ final class Gateway {
                 : Optional.of(DemoIssuer.open(config.issuerKey(), config.rules(), clock));
         IssuerKeys keys = issuer.map(demo -> IssuerKeys.of(demo.keys()))
                 .orElseGet(() -> IssuerKeys.at(config.keys().orElseThrow()));
+        tokens = new TokenLimit(config.tokensPerHour());
         desk = new OrderDesk(
                 new Traders(new Tokens(config.rules(), keys, clock), engine),
                 new CommandLimit(config.commandsPerSecond()),
@@ -64,7 +67,7 @@ final class Gateway {
         var lock = new ReentrantLock();
         markets = new Markets(client);
         accounts = new AccountStreams(engine, instruments, clock, lock);
-        publics = new MarketStreams(markets, instruments, lock);
+        publics = new MarketStreams(markets, instruments, lock, config.publicStreams());
         feed = new EventFeed(client, markets, accounts, publics, work.progress(), lock);
     }
 
@@ -84,7 +87,7 @@ final class Gateway {
         new OrderRoutes(desk).addTo(routes);
         new AccountRoutes(desk.traders(), desk.engine(), accounts).addTo(routes);
         new MarketRoutes(desk.instruments(), markets, desk.engine(), publics).addTo(routes);
-        issuer.ifPresent(demo -> new TokenRoutes(demo).addTo(routes));
+        issuer.ifPresent(demo -> new TokenRoutes(demo, tokens).addTo(routes));
         new OpenApiDocument().addTo(routes);
         routes.errorsBelow("/", RestErrors.FORM);
     }

@@ -17,12 +17,20 @@ import org.stellarticker.exchangegateway.token.TokenRules;
  * @param rules what tokens have to say
  * @param keys where the issuer's keys are; empty for the issuer of the demo
  * @param commandsPerSecond of one account
+ * @param tokensPerHour of the demo, for one address
+ * @param publicStreams how many may be open
  * @param broker the RabbitMQ that orders come from, too; empty for none
  */
 record GatewayConfig(
-        Path state, TokenRules rules, Optional<URI> keys, int commandsPerSecond, Optional<AmqpAddress> broker) {
+        Path state,
+        TokenRules rules,
+        Optional<URI> keys,
+        int commandsPerSecond,
+        int tokensPerHour,
+        int publicStreams,
+        Optional<AmqpAddress> broker) {
 
-    private static final int MOST_COMMANDS = 1_000_000;
+    private static final int MOST = 1_000_000;
 
     static GatewayConfig read(Settings in) {
         return in.all(() -> {
@@ -37,7 +45,9 @@ record GatewayConfig(
                     in.path("TICKER_STATE", in.text("TICKER_HOME", "var") + "/demo"),
                     new TokenRules(issuer.orElse(DemoIssuer.NAME), TokenRules.EXCHANGE),
                     keys,
-                    in.integer("EXCHANGE_ORDERS_PER_SECOND", 100, 1, MOST_COMMANDS),
+                    in.integer("EXCHANGE_ORDERS_PER_SECOND", 100, 1, MOST),
+                    in.integer("EXCHANGE_TOKENS_PER_HOUR", 600, 1, MOST),
+                    in.integer("EXCHANGE_PUBLIC_STREAMS", 5_000, 1, MOST),
                     in.findSecret("AMQP_URL", AmqpAddress::parse));
         });
     }

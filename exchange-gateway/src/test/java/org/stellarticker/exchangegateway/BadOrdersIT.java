@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,28 +16,10 @@ import org.stellarticker.exchangegateway.TestGateway.Trading;
 import org.stellarticker.http.Http;
 
 /** What is refused: each with a clear problem, and without effect. */
-class BadOrdersIT {
+class BadOrdersIT extends WithExchange {
 
     private static final String GOOD = "{\"client_order_id\":\"x\",\"instrument\":\"XLM-USDC\",\"side\":\"buy\","
             + "\"type\":\"limit\",\"price\":\"0.2\",\"amount\":\"5\",\"time_in_force\":\"gtc\",\"post_only\":false}";
-
-    @TempDir
-    static Path state;
-
-    private static EngineProcess engine;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = EngineProcess.start(state);
-        gateway = TestGateway.start(state);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        gateway.close();
-        engine.close();
-    }
 
     private static JsonNode refused(Http.Response answer, int status, String code) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
@@ -400,6 +378,25 @@ class BadOrdersIT {
         }
         JsonNode issued = TestGateway.json(gateway.send("POST", "/demo/token", Map.of(), ""));
         assertThat(issued.get("subject").asText()).matches("demo-[0-9a-f]{16}");
+    }
+
+    @Test
+    void anAddressGetsSoManyTokensOfTheDemoAnHour() throws Exception {
+        try (var limited = TestGateway.start(state, 8, Map.of("EXCHANGE_TOKENS_PER_HOUR", "2"))) {
+            limited.awaitAnswers();
+            var of = Map.of("X-Real-IP", "198.51.100.1");
+            for (int i = 0; i < 2; i++) {
+                assertThat(limited.send("POST", "/demo/token", of, "").status()).isEqualTo(201);
+            }
+
+            Http.Response third = limited.send("POST", "/demo/token", of, "");
+
+            refused(third, 429, "TOO_MANY_TOKENS");
+            assertThat(Integer.parseInt(third.headers().get("Retry-After"))).isBetween(1700, 1800);
+            assertThat(limited.send("POST", "/demo/token", Map.of("X-Real-IP", "198.51.100.2"), "")
+                            .status())
+                    .isEqualTo(201);
+        }
     }
 
     @Test

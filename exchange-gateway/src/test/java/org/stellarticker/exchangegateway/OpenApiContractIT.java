@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.exchangegateway.TestGateway.Trading;
@@ -28,32 +26,14 @@ import org.stellarticker.http.openapi.OpenApi;
  * Compares the addresses with their OpenAPI document in both directions: all that is served is documented, and all that is
  * documented occurs.
  */
-class OpenApiContractIT {
+class OpenApiContractIT extends WithExchange {
 
     private static final String PATH = "/api/v3";
     private static final String UNKNOWN = "/order/019e2f3c-8a5b-7c44-9d2e-5b1f6a7c8d9e";
     private static final OpenApi document = OpenApi.read(OpenApiDocument.class);
 
     @TempDir
-    static Path state;
-
-    @TempDir
     static Path nowhere;
-
-    private static EngineProcess engine;
-    private static TestGateway gateway;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = EngineProcess.start(state);
-        gateway = TestGateway.start(state);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        gateway.close();
-        engine.close();
-    }
 
     @Test
     void allRoutesAreDocumented() {
@@ -193,9 +173,11 @@ class OpenApiContractIT {
     }
 
     private void askTooMuch() throws Exception {
-        try (var limited = TestGateway.start(state, 4, Map.of("EXCHANGE_ORDERS_PER_SECOND", "1"))) {
+        try (var limited = TestGateway.start(
+                state, 4, Map.of("EXCHANGE_ORDERS_PER_SECOND", "1", "EXCHANGE_TOKENS_PER_HOUR", "1"))) {
             limited.awaitAnswers();
             Trading flooding = limited.trader();
+            document.check("POST", PATH + "/demo/token", limited.send("POST", "/demo/token", Map.of(), ""));
             while (flooding.send("DELETE", "/orders", "").status() != 429) {
                 // Its allowance is used up soon.
             }

@@ -4,54 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.exchangegateway.TestGateway.Trading;
 
 /** Orders by REST, on the real engine. The instrument is XLM-USDC: ticks of 0.00001, lots of 0.01, from 1 to 1,000,000. */
-class OrdersIT {
-
-    @TempDir
-    static Path state;
-
-    private static EngineProcess engine;
-    private static TestGateway gateway;
-
-    private final List<Trading> traders = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = EngineProcess.start(state);
-        gateway = TestGateway.start(state);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        gateway.close();
-        engine.close();
-    }
-
-    @AfterEach
-    void emptyTheBook() throws IOException {
-        for (Trading trader : traders) {
-            trader.send("DELETE", "/orders", "");
-        }
-    }
-
-    private Trading trader() throws IOException {
-        Trading trader = gateway.trader();
-        traders.add(trader);
-        return trader;
-    }
+class OrdersIT extends WithExchange {
 
     private String counter() {
         return gateway.instrument().counter().sep11();

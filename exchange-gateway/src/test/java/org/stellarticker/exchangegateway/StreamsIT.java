@@ -3,58 +3,20 @@ package org.stellarticker.exchangegateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.exchangegateway.TestGateway.Trading;
 import org.stellarticker.http.EventStream;
+import org.stellarticker.http.Http;
 import org.stellarticker.http.TestApi;
 
 /** The streams, on the real engine. */
-class StreamsIT {
-
-    @TempDir
-    static Path state;
-
-    private static EngineProcess engine;
-    private static TestGateway gateway;
-
-    private final List<Trading> traders = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = EngineProcess.start(state);
-        gateway = TestGateway.start(state);
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        gateway.close();
-        engine.close();
-    }
-
-    @AfterEach
-    void emptyTheBook() throws IOException {
-        for (Trading trader : traders) {
-            trader.send("DELETE", "/orders", "");
-        }
-    }
-
-    private Trading trader() throws IOException {
-        Trading trader = gateway.trader();
-        traders.add(trader);
-        return trader;
-    }
+class StreamsIT extends WithExchange {
 
     private static List<String> types(EventStream stream, int count) throws InterruptedException {
         var types = new ArrayList<String>();
@@ -163,6 +125,48 @@ class StreamsIT {
         for (String position : List.of("999999999999999999", "999999999")) {
             try (var stream = alice.follow(position)) {
                 assertThat(types(stream, 2)).containsExactly("reset", "snapshot");
+            }
+        }
+    }
+
+    /** A thousand states of orders would be more than the orders. */
+    @Test
+    void whoMissedTooMuchGetsASnapshot() throws Exception {
+        Trading alice = trader();
+        String last;
+        try (var stream = alice.follow()) {
+            stream.next();
+            last = stream.lastId();
+        }
+        for (int round = 0; round < 4; round++) {
+            for (int i = 0; i < 100; i++) {
+                alice.place(alice.limit("buy", "0.2", "5"));
+            }
+            alice.send("DELETE", "/orders", "");
+        }
+        try (var stream = alice.follow(last)) {
+            assertThat(types(stream, 2)).containsExactly("reset", "snapshot");
+
+            alice.place(alice.limit("buy", "0.2", "5"));
+
+            assertThat(types(stream, 2)).containsExactly("order_accepted", "balance");
+        }
+    }
+
+    @Test
+    void aGatewayHasSoManyPublicStreams() throws Exception {
+        try (var limited = TestGateway.start(state, 5, Map.of("EXCHANGE_PUBLIC_STREAMS", "2"))) {
+            limited.awaitAnswers();
+            try (var first = limited.follow("/stream");
+                    var second = limited.follow("/stream")) {
+                first.next();
+                second.next();
+
+                Http.Response third = limited.get("/stream");
+
+                assertThat(third.status()).isEqualTo(503);
+                assertThat(TestGateway.json(third).get("code").asText()).isEqualTo("TOO_MANY_STREAMS");
+                assertThat(third.headers()).containsEntry("Retry-After", "5");
             }
         }
     }

@@ -3,6 +3,7 @@ package org.stellarticker.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,10 +128,17 @@ public final class ApiRequest {
      * @throws RequestException when it holds more than the route's limit; the rest of it is not read
      */
     public byte[] body() throws RequestException, ClientGone {
-        if (request.getLength() > limits.bodyBytes()) {
+        long length = request.getLength();
+        if (length > limits.bodyBytes()) {
             throw tooLarge();
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
+            if (length >= 0) {
+                // The most common case, without buffers that are larger.
+                var bytes = new byte[(int) length];
+                int read = in.readNBytes(bytes, 0, bytes.length);
+                return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
+            }
             byte[] bytes = in.readNBytes(limits.bodyBytes() + 1);
             if (bytes.length > limits.bodyBytes()) {
                 throw tooLarge();

@@ -127,6 +127,8 @@ public final class ApiServer implements AutoCloseable {
         // As much as nginx lets through.
         http.setRequestHeaderSize(1 << 17);
         http.setOutputBufferSize(1 << 16);
+        // A table of header fields for each connection takes more than it saves: few requests have the same ones.
+        http.setHeaderCacheSize(0);
         // Routes decode parameters, and say which one is no UTF-8; no path leads to a file.
         http.setUriCompliance(UriCompliance.DEFAULT.with("parameters", DECODED_BY_ROUTES));
         return new HttpConnectionFactory(http);

@@ -2,8 +2,11 @@ package org.stellarticker.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -11,7 +14,11 @@ import java.util.Optional;
 /** Writes JSON in UTF-8. */
 public final class Json {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** By default, buffers are kept by thread, and each request has a virtual thread of its own. */
+    static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.sharedConcurrentDequePool();
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(BUFFERS).build();
 
     private Json() {}
 

@@ -12,27 +12,25 @@ import org.stellarticker.daemon.Stop;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.JournalView;
+import org.stellarticker.sandbox.network.LedgerSource;
 
-/** Closes a ledger at each interval. Time in which the sandbox was down is a pause: no ledger is closed late for it. */
+/** Closes a ledger at each interval, and more of them while one does not take all that waits. Time in which the sandbox was down is a pause: no ledger is closed late for it. */
 final class LedgerClock implements Follower {
 
-    /** Makes the next ledger of a network. */
-    @FunctionalInterface
-    interface Network {
-
-        /** Returns the ledger of that number, which closes at that time. */
-        ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException, InterruptedException;
-    }
-
     private final Journal journal;
-    private final Network network;
+    private final LedgerSource network;
     private final Duration interval;
     private final Clock clock;
     private final Progress progress;
     private final ClosedLedgers closed;
 
     LedgerClock(
-            Journal journal, Network network, Duration interval, Clock clock, Progress progress, ClosedLedgers closed) {
+            Journal journal,
+            LedgerSource network,
+            Duration interval,
+            Clock clock,
+            Progress progress,
+            ClosedLedgers closed) {
         this.journal = journal;
         this.network = network;
         this.interval = interval;
@@ -45,7 +43,9 @@ final class LedgerClock implements Follower {
     public void follow(Stop stop) throws IOException, InterruptedException {
         long due = System.nanoTime() + interval.toNanos();
         while (!stop.await(Duration.ofNanos(Math.max(0, due - System.nanoTime())))) {
-            closeNext();
+            do {
+                closeNext();
+            } while (network.hasMore() && !stop.requested());
             // Missed ledgers are not closed later.
             due = Math.max(due + interval.toNanos(), System.nanoTime());
         }

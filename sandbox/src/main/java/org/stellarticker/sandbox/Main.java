@@ -24,7 +24,7 @@ public final class Main {
                     "ledgers",
                     new LedgerClock(
                             network.journal(),
-                            network::next,
+                            network,
                             config.ledgerInterval(),
                             daemon.clock(),
                             daemon.progress("ledgers"),

@@ -25,6 +25,7 @@ import org.stellarticker.daemon.trace.Traces;
 import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 import org.stellarticker.sandbox.journal.Ledgers;
+import org.stellarticker.sandbox.network.LedgerSource;
 import org.stellarticker.sandbox.network.NetworkState;
 import org.stellarticker.sandbox.network.PlayedNetwork;
 
@@ -93,6 +94,33 @@ class LedgerClockTest {
         following.join();
     }
 
+    @Test
+    void whatALedgerDoesNotTakeClosesFurtherOnesAtOnce() {
+        var stop = new Stop();
+        var full = new LedgerSource() {
+            private int closed;
+
+            @Override
+            public ClosedLedger next(LedgerSequence sequence, Instant closedAt) {
+                closed++;
+                return ClosedLedger.empty(sequence, closedAt);
+            }
+
+            @Override
+            public boolean hasMore() {
+                return closed < 10;
+            }
+        };
+
+        var following =
+                CompletableFuture.runAsync(() -> follow(clock(Duration.ofSeconds(3), Clock.systemUTC(), full), stop));
+        // One at each interval would take half a minute.
+        await().atMost(Duration.ofSeconds(15)).until(() -> journal.view().latest() >= 17);
+        stop.request();
+
+        following.join();
+    }
+
     private static void follow(LedgerClock clock, Stop stop) {
         try {
             clock.follow(stop);
@@ -105,9 +133,12 @@ class LedgerClockTest {
         return clock(Clock.fixed(now, ZoneOffset.UTC), (sequence, closedAt) -> ledger(sequence.value(), closedAt, 1));
     }
 
-    private LedgerClock clock(Clock clock, LedgerClock.Network network) {
-        return new LedgerClock(
-                journal, network, Duration.ofMillis(10), clock, new Progress("ledgers", clock), closed(clock));
+    private LedgerClock clock(Clock clock, LedgerSource network) {
+        return clock(Duration.ofMillis(10), clock, network);
+    }
+
+    private LedgerClock clock(Duration interval, Clock clock, LedgerSource network) {
+        return new LedgerClock(journal, network, interval, clock, new Progress("ledgers", clock), closed(clock));
     }
 
     private ClosedLedgers closed(Clock clock) {

@@ -42,6 +42,8 @@ public final class KnownNames {
             "EXCHANGE_JWKS_URL",
             "EXCHANGE_JWT_ISSUER",
             "EXCHANGE_ORDERS_PER_SECOND",
+            "EXCHANGE_TOKENS_PER_HOUR",
+            "EXCHANGE_PUBLIC_STREAMS",
             "AMQP_URL",
             "METRICS_PORT",
             "METRICS_BIND",

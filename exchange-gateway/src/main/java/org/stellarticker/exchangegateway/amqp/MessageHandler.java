@@ -51,34 +51,88 @@ public final class MessageHandler {
      * stay in the queue then.
      */
     Pending begin(byte[] body) throws InterruptedException {
+        return begin(body, this::send);
+    }
+
+    /**
+     * The same for a message that the broker delivers again, after a gateway ended before it acknowledged it. Where its order
+     * shows that an earlier delivery took effect, its answer is that order, whatever the account sent since and though its token
+     * may have expired meanwhile.
+     */
+    Pending beginAgain(byte[] body) throws InterruptedException {
+        return begin(body, this::sendUnlessDone);
+    }
+
+    @FunctionalInterface
+    private interface Sender {
+        Pending send(OrderMessage message, byte[] body, Instant begun) throws RequestException, InterruptedException;
+    }
+
+    private Pending begin(byte[] body, Sender sender) throws InterruptedException {
         Instant begun = desk.traces().now();
         OrderMessage message;
         try {
-            message = untilAnswered(() -> OrderMessage.envelope(body));
+            message = OrderMessage.envelope(body);
         } catch (RequestException unusable) {
             return new Pending.Poison(OrderReply.of(unusable.problem()));
         }
         try {
-            Command command = untilAnswered(() -> command(message, body));
-            return new Pending.Sent(command, begun, desk.engine().begin(command));
+            return sender.send(message, body, begun);
         } catch (RequestException refused) {
             return new Pending.Refused(OrderReply.of(refused.problem()));
         }
     }
 
-    private Command command(OrderMessage message, byte[] body) throws RequestException, InterruptedException {
-        Trader trader = trader(message);
+    private Pending send(OrderMessage message, byte[] body, Instant begun)
+            throws RequestException, InterruptedException {
+        Trader trader = trader(() -> desk.commanding(message.token()));
+        Command command = untilAnswered(() -> command(message, body, trader.account()));
+        return new Pending.Sent(command, begun, desk.engine().begin(command));
+    }
+
+    private Pending sendUnlessDone(OrderMessage message, byte[] body, Instant begun)
+            throws RequestException, InterruptedException {
+        Trader trader = trader(() -> desk.repeating(message.token()));
+        Command command = untilAnswered(() -> command(message, body, trader.account()));
+        Optional<Outcome> done = untilAnswered(() -> desk.engine().seen(command));
+        if (done.isPresent()) {
+            return new Pending.Sent(command, begun, CompletableFuture.completedFuture(done.get()));
+        }
+        if (message.action() == OrderMessage.Action.AMEND) {
+            // It may have been done and changed again since; a second one would undo that.
+            throw EngineRequests.unknown();
+        }
+        return send(message, body, begun);
+    }
+
+    @FunctionalInterface
+    private interface Identification {
+        Trader trader() throws TokenRefused, RequestException, InterruptedException;
+    }
+
+    private Trader trader(Identification identification) throws RequestException, InterruptedException {
+        return untilAnswered(() -> {
+            try {
+                return identification.trader();
+            } catch (TokenRefused refused) {
+                throw refused.answer();
+            }
+        });
+    }
+
+    private Command command(OrderMessage message, byte[] body, long account)
+            throws RequestException, InterruptedException {
         OrderIntake intake = desk.intake();
         return switch (message.action()) {
             case PLACE ->
                 JsonMembers.read(body, in -> {
                     OrderMessage.read(in);
-                    return intake.place(in, trader.account());
+                    return intake.place(in, account);
                 });
             case CANCEL ->
                 JsonMembers.read(body, in -> {
                     OrderMessage.read(in);
-                    return new Command.CancelOrder(trader.account(), id(in).required());
+                    return new Command.CancelOrder(account, id(in).required());
                 });
             case AMEND -> {
                 UUID id = JsonMembers.read(body, in -> {
@@ -86,20 +140,12 @@ public final class MessageHandler {
                     in.passOver();
                     return found;
                 });
-                yield intake.amend(body, trader.account(), id, in -> {
+                yield intake.amend(body, account, id, in -> {
                     OrderMessage.read(in);
                     id(in).required();
                 });
             }
         };
-    }
-
-    private Trader trader(OrderMessage message) throws RequestException, InterruptedException {
-        try {
-            return desk.commanding(message.token());
-        } catch (TokenRefused refused) {
-            throw refused.answer();
-        }
     }
 
     private static Parameter<UUID> id(JsonMembers in) {

@@ -92,7 +92,9 @@ public final class OrderQueue implements Follower {
     private void take(Connection connection, Channel channel, ConfirmedChannel answers, Delivery delivery) {
         MessageHandler.Pending pending;
         try {
-            pending = handler.begin(delivery.getBody());
+            pending = delivery.getEnvelope().isRedeliver()
+                    ? handler.beginAgain(delivery.getBody())
+                    : handler.begin(delivery.getBody());
         } catch (InterruptedException programEnds) {
             connection.abort();
             return;

@@ -33,6 +33,14 @@ public record OrderDesk(
         return counted(traders.get(token));
     }
 
+    /**
+     * Returns who sends a command again. It does not count by that, and its token may have expired since: what it did before
+     * is asked for.
+     */
+    public Trader repeating(String token) throws TokenRefused, RequestException, InterruptedException {
+        return traders.past(token);
+    }
+
     private Trader counted(Trader trader) throws RequestException {
         limit.take(trader.account());
         return trader;

@@ -3,6 +3,7 @@ package org.stellarticker.exchangegateway.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,13 +23,17 @@ import org.stellarticker.http.problem.RequestException;
 
 /**
  * Sends commands and questions to the engine. When its connection breaks, they are sent again for some seconds, so that a client
- * does not notice that the engine was started again. No command takes effect twice by that: an order has its client order id,
- * and the others name what is to be, not by how much to change it.
+ * does not notice that the engine was started again. A command whose answer was lost is sent again only where it cannot take
+ * effect twice: an order has its client order id, and is cancelled once. To amend an order, or to cancel all, would act on what
+ * came since; these are sent again only when they never reached the engine.
  */
 public final class EngineRequests {
 
-    /** The code of the answer to a command whose outcome is not known. */
+    /** The code of the answer while the engine is away. */
     public static final String AWAY = "ENGINE_AWAY";
+
+    /** The code of the answer to a command whose outcome was lost. */
+    public static final String UNKNOWN = "OUTCOME_UNKNOWN";
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
@@ -79,8 +84,64 @@ public final class EngineRequests {
      */
     public Outcome outcome(Command command, CompletableFuture<Outcome> sent)
             throws RequestException, InterruptedException {
-        Answer<Outcome> answer = answer(sent, () -> client.send(command));
-        return answer.again ? settle(command, answer.value) : answer.value;
+        return switch (command) {
+            case Command.AmendOrder _, Command.CancelAll _ -> outcomeOfOne(command, sent);
+            case Command.PlaceOrder _, Command.CancelOrder _, Command.OpenAccount _ -> {
+                Answer<Outcome> answer = answer(sent, () -> client.send(command));
+                yield answer.again ? settle(command, answer.value) : answer.value;
+            }
+        };
+    }
+
+    /** Returns the outcome of a command that may reach the engine only once. */
+    private Outcome outcomeOfOne(Command command, CompletableFuture<Outcome> sent)
+            throws RequestException, InterruptedException {
+        Optional<Outcome> known = answer(unlessLost(sent), () -> unlessLost(client.send(command))).value;
+        if (known.isEmpty()) {
+            known = seen(command);
+        }
+        return known.orElseThrow(EngineRequests::unknown);
+    }
+
+    /** Returns the outcome; empty when the connection broke before the answer came. */
+    private static CompletableFuture<Optional<Outcome>> unlessLost(CompletableFuture<Outcome> sent) {
+        return sent.handle((outcome, failure) -> {
+            if (failure == null) {
+                return Optional.of(outcome);
+            }
+            if (failure instanceof EngineAway away && away.isAnswerLost()) {
+                return Optional.empty();
+            }
+            throw new CompletionException(failure);
+        });
+    }
+
+    /**
+     * Returns the outcome of a command that may have been sent before, where its order shows that it took effect. A command that
+     * places an order is sent again where there is an order of its client order id: the engine compares their content.
+     */
+    public Optional<Outcome> seen(Command command) throws RequestException, InterruptedException {
+        return switch (command) {
+            case Command.PlaceOrder place ->
+                ask(() -> client.orderByClientId(place.account(), place.clientOrderId()))
+                                .isPresent()
+                        ? Optional.of(send(place))
+                        : Optional.empty();
+            case Command.CancelOrder cancel ->
+                ask(() -> client.order(cancel.account(), cancel.id()))
+                        .filter(order -> order.status() == OrderStatus.CANCELLED)
+                        .map(Outcome.Changed::new);
+            case Command.AmendOrder amend ->
+                ask(() -> client.order(amend.account(), amend.id()))
+                        .filter(order -> isAs(amend, order))
+                        .map(Outcome.Changed::new);
+            case Command.CancelAll _, Command.OpenAccount _ -> Optional.empty();
+        };
+    }
+
+    private static boolean isAs(Command.AmendOrder amend, Order order) {
+        return amend.price().orElse(order.price()) == order.price()
+                && amend.amount().orElse(order.amount()) == order.amount();
     }
 
     /** Returns the outcome of a command that may have been sent before, by another program or at another time. */
@@ -142,24 +203,33 @@ public final class EngineRequests {
                 && placed.order().id().equals(place.id())) {
             return new Outcome.Placed(placed.order(), false);
         }
-        if (command instanceof Command.CancelOrder cancel
+        if (command instanceof Command.CancelOrder
                 && last instanceof Outcome.Refused refused
                 && refused.refusal() == Refusal.FINISHED_ORDER) {
-            Optional<Order> order = ask(() -> client.order(cancel.account(), cancel.id()));
-            if (order.isPresent() && order.get().status() == OrderStatus.CANCELLED) {
-                return new Outcome.Changed(order.get());
-            }
+            return seen(command).orElse(last);
         }
         return last;
     }
 
     /** Returns the answer to a request while the engine is away. */
     public static RequestException away() {
-        return new RequestException(Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE_503,
-                        "the engine does not answer; whether an order was taken is not known: send it again with the same"
-                                + " client_order_id in some seconds")
-                .coded(AWAY)
+        return refusal(
+                AWAY,
+                "the engine does not answer; whether a command was taken is not known: place an order again with the same"
+                        + " client_order_id in some seconds, and read orders before you amend or cancel them again");
+    }
+
+    /** Returns the answer to a command that may have taken effect, and cannot be sent again without harm. */
+    public static RequestException unknown() {
+        return refusal(
+                UNKNOWN,
+                "the engine's answer was lost; whether the command was taken is not known: read the orders, and send it"
+                        + " again where it was not");
+    }
+
+    private static RequestException refusal(String code, String detail) {
+        return new RequestException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE_503, detail)
+                .coded(code)
                 .with("Retry-After", "1"));
     }
 }

@@ -56,8 +56,7 @@ public final class AccountRoutes {
 
     private Reply stream(ApiRequest request) throws RequestException, InterruptedException {
         Trader trader = traders.get(request);
-        AccountStreams.Opened opened = streams.open(trader, lastEvent(request));
-        return new Reply.Streamed(ServerSentEvent.MEDIA_TYPE, opened);
+        return new Reply.Streamed(ServerSentEvent.MEDIA_TYPE, streams.open(trader, lastEvent(request)));
     }
 
     private static OptionalLong lastEvent(ApiRequest request) throws RequestException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpStatus;
 import org.stellarticker.exchangegateway.token.DemoIssuer;
+import org.stellarticker.exchangegateway.trader.TokenLimit;
 import org.stellarticker.http.ApiRequest;
 import org.stellarticker.http.Json;
 import org.stellarticker.http.JsonMembers;
@@ -19,10 +20,12 @@ public final class TokenRoutes {
     private static final int RANDOM_BYTES = 8;
 
     private final DemoIssuer issuer;
+    private final TokenLimit limit;
     private final Reply keys;
 
-    public TokenRoutes(DemoIssuer issuer) {
+    public TokenRoutes(DemoIssuer issuer, TokenLimit limit) {
         this.issuer = issuer;
+        this.limit = limit;
         this.keys = Reply.json(HttpStatus.OK_200, ByteBuffer.wrap(issuer.keysJson()))
                 .withEtag()
                 .cached("public, max-age=300");
@@ -44,6 +47,7 @@ public final class TokenRoutes {
                                         DemoIssuer.NAME_EXPECTED,
                                         text -> Optional.of(text).filter(DemoIssuer::isName))
                                 .optional());
+        limit.take(request.client());
         DemoIssuer.Issued issued = issuer.issue(name.orElseGet(TokenRoutes::randomName));
         return Rest.own(HttpStatus.CREATED_201, Json.write(json -> {
             json.writeStartObject();

@@ -4,23 +4,24 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.stellarticker.exchange.Account;
 import org.stellarticker.exchange.Event;
 import org.stellarticker.exchange.Order;
 import org.stellarticker.exchangegateway.engine.EngineRequests;
 import org.stellarticker.exchangegateway.order.InstrumentList;
 import org.stellarticker.exchangegateway.trader.Trader;
-import org.stellarticker.http.ClientGone;
 import org.stellarticker.http.Reply;
-import org.stellarticker.http.StreamWriter;
 import org.stellarticker.http.limit.Backlog;
 import org.stellarticker.http.problem.Problem;
 import org.stellarticker.http.problem.RequestException;
@@ -33,6 +34,9 @@ public final class AccountStreams {
     private static final int MOST_OF_ONE = 20;
     private static final int MOST_ORDERS = 1000;
     private static final int KEPT_EVENTS = 20_000;
+
+    /** Who missed more events gets a snapshot, which is shorter. */
+    private static final int MOST_MISSED = 1000;
 
     private static final StreamBuffer.Limits BUFFER = new StreamBuffer.Limits(
             new Backlog.Bounds(1 << 16, 1 << 20, Duration.ofSeconds(30)),
@@ -73,39 +77,6 @@ public final class AccountStreams {
 
         boolean wants(Event event) {
             return AccountEvents.isOfOrder(event) ? wantsOrders : wantsBalances;
-        }
-    }
-
-    /**
-     * A stream that begins.
-     *
-     * @param first its first pieces; emptied once they are sent
-     * @param then what follows them
-     */
-    public record Opened(List<ByteBuffer> first, StreamBuffer then) implements Reply.Streamed.Content {
-
-        @Override
-        public void writeTo(StreamWriter out) throws ClientGone, InterruptedException {
-            boolean begun = false;
-            try {
-                out.write(StreamNotices.retry());
-                for (ByteBuffer piece : first) {
-                    out.write(piece);
-                }
-                // Kept for as long as the stream lives, thousands of them would fill the memory.
-                first.clear();
-                begun = true;
-            } finally {
-                if (!begun) {
-                    abandon();
-                }
-            }
-            then.writeTo(out);
-        }
-
-        @Override
-        public void abandon() {
-            then.abandon();
         }
     }
 
@@ -187,56 +158,67 @@ public final class AccountStreams {
      * @param after the last event that the client has; empty when it begins
      * @throws RequestException when the account has too many streams, or the engine does not answer
      */
-    public Opened open(Trader trader, OptionalLong after) throws RequestException, InterruptedException {
+    public Reply.Streamed.Content open(Trader trader, OptionalLong after)
+            throws RequestException, InterruptedException {
         var stream = new Live(trader);
-        Optional<Opened> resumed = resume(stream, after);
-        if (resumed.isPresent()) {
-            return resumed.get();
-        }
-        try {
-            var first = new ArrayList<ByteBuffer>();
+        var first = new ArrayDeque<Supplier<ByteBuffer>>();
+        if (!resume(stream, after, first)) {
             if (after.isPresent()) {
-                first.add(StreamNotices.RESET);
+                first.add(() -> StreamNotices.RESET);
             }
-            first.add(engine.ask(() -> snapshot(stream)));
-            return new Opened(first, stream.buffer);
-        } catch (RequestException | InterruptedException | RuntimeException notBegun) {
-            remove(stream);
-            throw notBegun;
+            try {
+                ByteBuffer snapshot = engine.ask(() -> snapshot(stream));
+                first.add(() -> snapshot);
+            } catch (RequestException | InterruptedException | RuntimeException notBegun) {
+                remove(stream);
+                throw notBegun;
+            }
         }
+        return new OpenedStream(first, stream.buffer);
     }
 
-    private Optional<Opened> resume(Live stream, OptionalLong after) throws RequestException {
+    /**
+     * Adds the stream, and the events that its client missed where all of them are kept.
+     *
+     * @return false when it has to begin with a snapshot
+     */
+    private boolean resume(Live stream, OptionalLong after, Queue<Supplier<ByteBuffer>> first) throws RequestException {
         lock.lock();
         try {
             if (ended) {
                 throw EngineRequests.away();
             }
-            List<Live> others = streams.computeIfAbsent(stream.account, first -> new ArrayList<>(1));
+            List<Live> others = streams.computeIfAbsent(stream.account, absent -> new ArrayList<>(1));
             if (others.size() >= MOST_OF_ONE) {
                 throw new RequestException(Problem.of(
                                 429, "expected at most " + MOST_OF_ONE + " streams of one account at once; end another")
                         .coded("TOO_MANY_STREAMS")
                         .with("Retry-After", "5"));
             }
-            boolean kept = after.isPresent() && recent.covers(after.getAsLong()) && after.getAsLong() <= newest;
+            boolean kept = after.isPresent() && addMissed(stream.account, after.getAsLong(), first);
             stream.wantsOrders = kept;
             stream.wantsBalances = kept;
             others.add(stream);
             count++;
-            return kept ? Optional.of(new Opened(past(stream, after.getAsLong()), stream.buffer)) : Optional.empty();
+            return kept;
         } finally {
             lock.unlock();
         }
     }
 
-    private List<ByteBuffer> past(Live stream, long after) {
-        var pieces = new ArrayList<ByteBuffer>();
-        for (Event event : recent.list(stream.account, after)) {
-            pieces.add(AccountEvents.of(event, instruments));
+    /** Adds the events of an account behind a position; none when some are not kept, or they are too many. */
+    private boolean addMissed(long account, long after, Queue<Supplier<ByteBuffer>> first) {
+        if (!recent.covers(after) || after > newest) {
+            return false;
         }
-        pieces.add(ServerSentEvent.position(Long.toString(newest)));
-        return pieces;
+        List<Event> missed = recent.list(account, after, MOST_MISSED + 1);
+        if (missed.size() > MOST_MISSED) {
+            return false;
+        }
+        missed.forEach(event -> first.add(() -> AccountEvents.of(event, instruments)));
+        ByteBuffer position = ServerSentEvent.position(Long.toString(newest));
+        first.add(() -> position);
+        return true;
     }
 
     /** Asks for the account and its orders; each of them is followed from its answer on. */

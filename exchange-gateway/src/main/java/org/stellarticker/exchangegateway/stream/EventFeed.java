@@ -93,7 +93,7 @@ public final class EventFeed implements Follower {
         try {
             return question.get().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new EngineAway("the engine does not answer", late);
+            throw EngineAway.answerLost("the engine does not answer within " + TIMEOUT);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof EngineAway away) {
                 throw away;

@@ -2,11 +2,16 @@ package org.stellarticker.exchangegateway.stream;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.stellarticker.exchange.Depth;
 import org.stellarticker.exchange.Event;
 import org.stellarticker.exchange.Instrument;
 import org.stellarticker.exchangegateway.market.MarketJson;
@@ -14,7 +19,10 @@ import org.stellarticker.exchangegateway.market.MarketState;
 import org.stellarticker.exchangegateway.market.Markets;
 import org.stellarticker.exchangegateway.order.InstrumentList;
 import org.stellarticker.http.Json;
+import org.stellarticker.http.Reply;
 import org.stellarticker.http.limit.Backlog;
+import org.stellarticker.http.problem.Problem;
+import org.stellarticker.http.problem.RequestException;
 import org.stellarticker.http.stream.ServerSentEvent;
 import org.stellarticker.http.stream.StreamBuffer;
 
@@ -33,14 +41,21 @@ public final class MarketStreams {
     private final Markets markets;
     private final InstrumentList instruments;
     private final ReentrantLock lock;
+    private final int most;
     private final List<Live> streams = new ArrayList<>();
     private boolean ended;
 
-    /** @param lock of the feed */
-    public MarketStreams(Markets markets, InstrumentList instruments, ReentrantLock lock) {
+    /**
+     * Begins without streams.
+     *
+     * @param lock of the feed
+     * @param most how many streams may be open
+     */
+    public MarketStreams(Markets markets, InstrumentList instruments, ReentrantLock lock, int most) {
         this.markets = markets;
         this.instruments = instruments;
         this.lock = lock;
+        this.most = most;
     }
 
     /**
@@ -64,8 +79,15 @@ public final class MarketStreams {
         private final Wanted wanted;
         private final StreamBuffer buffer = new StreamBuffer(BUFFER, () -> remove(this));
 
+        /** The instruments, by their numbers, whose first pieces were made: their events follow. */
+        private final BitSet begun = new BitSet();
+
         Live(Wanted wanted) {
             this.wanted = wanted;
+        }
+
+        boolean wants(Topic topic, int instrument) {
+            return begun.get(instrument) && wanted.wants(topic, instrument);
         }
     }
 
@@ -101,31 +123,69 @@ public final class MarketStreams {
         }
     }
 
-    /** Begins a stream by the states of what the client wants. */
-    public StreamBuffer open(Wanted wanted) {
+    /**
+     * Begins a stream by the states of what the client wants.
+     *
+     * @throws RequestException when there are too many streams
+     */
+    public Reply.Streamed.Content open(Wanted wanted) throws RequestException {
         var stream = new Live(wanted);
-        stream.buffer.offer(StreamNotices.retry());
+        var first = new ArrayDeque<Supplier<ByteBuffer>>();
         lock.lock();
         try {
             for (MarketState state : markets.all()) {
-                Instrument instrument = state.instrument();
-                if (wanted.wants(Topic.DEPTH, instrument.number())) {
-                    stream.buffer.offer(ServerSentEvent.of(
-                            "book", Json.write(json -> MarketJson.write(json, state.depth(BOOK_LEVELS), instrument))));
-                }
-                if (wanted.wants(Topic.TICKERS, instrument.number())) {
-                    stream.buffer.offer(event(state.ticker()));
+                int number = state.instrument().number();
+                boolean hasState = wanted.wants(Topic.DEPTH, number) || wanted.wants(Topic.TICKERS, number);
+                stream.begun.set(number, !hasState);
+                if (hasState) {
+                    first.add(() -> begin(stream, state));
                 }
             }
             if (ended) {
                 stream.buffer.end();
+            } else if (streams.size() >= most) {
+                throw new RequestException(Problem.of(
+                                HttpStatus.SERVICE_UNAVAILABLE_503,
+                                "expected at most " + most + " public streams at once; try again in some seconds")
+                        .coded("TOO_MANY_STREAMS")
+                        .with("Retry-After", "5"));
             } else {
                 streams.add(stream);
             }
         } finally {
             lock.unlock();
         }
-        return stream.buffer;
+        return new OpenedStream(first, stream.buffer);
+    }
+
+    /** Returns the first pieces of an instrument; what happens there follows from now on. */
+    private ByteBuffer begin(Live stream, MarketState state) {
+        Instrument instrument = state.instrument();
+        Depth depth;
+        MarketState.Ticker ticker;
+        lock.lock();
+        try {
+            depth = state.depth(BOOK_LEVELS);
+            ticker = state.ticker();
+            stream.begun.set(instrument.number());
+        } finally {
+            lock.unlock();
+        }
+        var pieces = new ArrayList<ByteBuffer>();
+        if (stream.wanted.wants(Topic.DEPTH, instrument.number())) {
+            pieces.add(ServerSentEvent.of("book", Json.write(json -> MarketJson.write(json, depth, instrument))));
+        }
+        if (stream.wanted.wants(Topic.TICKERS, instrument.number())) {
+            pieces.add(event(ticker));
+        }
+        return joined(pieces);
+    }
+
+    private static ByteBuffer joined(List<ByteBuffer> pieces) {
+        ByteBuffer all = ByteBuffer.allocate(
+                pieces.stream().mapToInt(ByteBuffer::remaining).sum());
+        pieces.forEach(all::put);
+        return all.flip();
     }
 
     private static ByteBuffer event(MarketState.Ticker ticker) {
@@ -155,7 +215,7 @@ public final class MarketStreams {
     private void send(Topic topic, Instrument instrument, String type, Json.Value data) {
         Optional<ByteBuffer> piece = Optional.empty();
         for (Live stream : streams) {
-            if (stream.wanted.wants(topic, instrument.number())) {
+            if (stream.wants(topic, instrument.number())) {
                 ByteBuffer shared = piece.orElseGet(() -> ServerSentEvent.of(type, Json.write(data)));
                 piece = Optional.of(shared);
                 stream.buffer.offer(shared);

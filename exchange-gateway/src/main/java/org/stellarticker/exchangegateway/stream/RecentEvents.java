@@ -40,10 +40,10 @@ final class RecentEvents {
         return after >= missingUpTo;
     }
 
-    /** Returns an account's events behind one, oldest first. */
-    List<Event> list(long account, long after) {
+    /** Returns an account's events behind one, oldest first, at most so many. */
+    List<Event> list(long account, long after, int most) {
         var events = new ArrayList<Event>();
-        for (long i = Math.max(0, kept - ring.length); i < kept; i++) {
+        for (long i = Math.max(0, kept - ring.length); i < kept && events.size() < most; i++) {
             Event event = ring[(int) (i % ring.length)];
             if (event.number() > after && AccountEvents.account(event) == account) {
                 events.add(event);

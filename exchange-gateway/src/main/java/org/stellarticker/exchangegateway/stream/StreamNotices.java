@@ -10,7 +10,7 @@ final class StreamNotices {
 
     static final ByteBuffer RESET = ServerSentEvent.of("reset", Json.write(json -> {
         json.writeStartObject();
-        json.writeStringField("detail", "the position is no longer kept; a snapshot follows");
+        json.writeStringField("detail", "the position is no longer kept, or too far behind; a snapshot follows");
         json.writeEndObject();
     }));
 

@@ -49,7 +49,15 @@ public final class Traders {
 
     /** Returns who has a token. */
     public Trader get(String token) throws TokenRefused, RequestException, InterruptedException {
-        Tokens.Verified verified = tokens.verified(token);
+        return trader(tokens.verified(token));
+    }
+
+    /** Returns who had a token, which may have expired since. */
+    public Trader past(String token) throws TokenRefused, RequestException, InterruptedException {
+        return trader(tokens.signed(token));
+    }
+
+    private Trader trader(Tokens.Verified verified) throws RequestException, InterruptedException {
         String subject = verified.subject();
         return switch (account(subject)) {
             case Outcome.Opened opened -> new Trader(subject, opened.account().number(), verified.expiresAt());

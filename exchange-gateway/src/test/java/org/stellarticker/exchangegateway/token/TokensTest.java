@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,18 +187,15 @@ class TokensTest {
         RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-2").generate();
         var keys = new AtomicReference<>(new JWKSet(rsa.toPublicJWK()));
         var asked = new AtomicInteger();
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/keys", exchange -> {
+        HttpServer server = issuer(exchange -> {
             asked.incrementAndGet();
             byte[] body = keys.get().toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        server.start();
         try {
-            var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
-            var tokens = new Tokens(RULES, IssuerKeys.at(address), clock);
+            var tokens = new Tokens(RULES, IssuerKeys.at(keysOf(server)), clock);
             assertThat(tokens.verified(signed(claims(), rsa)).subject()).isEqualTo("alice");
             tokens.verified(signed(claims().subject("bob"), rsa));
             assertThat(asked).hasValue(1);
@@ -210,10 +209,72 @@ class TokensTest {
         }
     }
 
+    /** It is asked again only after some seconds; what it did not say is not known meanwhile. */
     @Test
-    void anIssuerThatDoesNotAnswerIsNoFaultOfTheToken() throws Exception {
+    void anIssuerThatDoesNotAnswerIsNoFaultOfAnyToken() throws Exception {
         var nowhere = new Tokens(RULES, IssuerKeys.at(URI.create("http://127.0.0.1:1/keys")), clock);
 
-        assertRefused(nowhere, signed(claims(), rsa), Reason.KEYS_UNAVAILABLE);
+        for (int i = 0; i < 5; i++) {
+            assertRefused(nowhere, signed(claims().subject("subject-" + i), rsa), Reason.KEYS_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void aKeyThatAnIssuerDidNotNameBeforeItWentAwayMayBeANewOne() throws Exception {
+        RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-2").generate();
+        var answers = new AtomicBoolean(true);
+        HttpServer server = issuer(exchange -> {
+            byte[] body = new JWKSet(rsa.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answers.get() ? 200 : 500, answers.get() ? body.length : -1);
+            if (answers.get()) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        try {
+            var tokens = new Tokens(RULES, IssuerKeys.at(keysOf(server)), clock);
+            assertThat(tokens.verified(signed(claims(), rsa)).subject()).isEqualTo("alice");
+
+            answers.set(false);
+
+            for (int i = 0; i < 5; i++) {
+                assertRefused(tokens, signed(claims().subject("subject-" + i), next), Reason.KEYS_UNAVAILABLE);
+            }
+            assertThat(tokens.verified(signed(claims().subject("bob"), rsa)).subject())
+                    .isEqualTo("bob");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aKeyThatTheIssuerDoesNotNameIsUnknownAlsoWhenItIsNotAskedAgain() throws Exception {
+        RSAKey unknown = new RSAKeyGenerator(2048).keyID("rsa-2").generate();
+        HttpServer server = issuer(exchange -> {
+            byte[] body = new JWKSet(rsa.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        try {
+            var tokens = new Tokens(RULES, IssuerKeys.at(keysOf(server)), clock);
+            for (int i = 0; i < 5; i++) {
+                assertRefused(
+                        tokens, signed(claims().subject("subject-" + i), unknown), Reason.TOKEN_UNKNOWN_KEY, "rsa-2");
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer issuer(HttpHandler keys) throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/keys", keys);
+        server.start();
+        return server;
+    }
+
+    private static URI keysOf(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     }
 }

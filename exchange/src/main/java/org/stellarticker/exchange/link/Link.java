@@ -6,14 +6,15 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,18 @@ final class Link {
     private final Path socket;
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private final Map<Long, Question<?>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong lastQuestion = new AtomicLong();
+
+    /** Where questions go; null while the engine cannot be asked. */
+    private volatile @Nullable Outbox open;
+
     /** Guards what follows. */
     private final Object lock = new Object();
 
-    private final Map<Long, Question<?>> waiting = new HashMap<>();
     private final Map<Long, Following> followers = new HashMap<>();
-    private long lastQuestion;
     private @Nullable Outbox outbox;
     private @Nullable SocketChannel channel;
-    private boolean greeted;
 
     private volatile List<Instrument> instruments = List.of();
     private volatile EventDecoder events = new EventDecoder(List.of());
@@ -64,9 +68,7 @@ final class Link {
     }
 
     boolean isConnected() {
-        synchronized (lock) {
-            return greeted;
-        }
+        return open != null;
     }
 
     List<Instrument> instruments() {
@@ -83,22 +85,24 @@ final class Link {
 
     <T> CompletableFuture<T> ask(byte kind, Consumer<ByteBuffer> content, Function<ByteBuffer, T> read) {
         var answer = new CompletableFuture<T>();
-        synchronized (lock) {
-            if (greeted && outbox != null && outbox.add(kind, ++lastQuestion, content)) {
-                waiting.put(lastQuestion, new Question<>(read, answer));
+        long number = lastQuestion.incrementAndGet();
+        Outbox to = open;
+        if (to != null) {
+            waiting.put(number, new Question<>(read, answer));
+            if (to.add(kind, number, content)) {
                 return answer;
             }
+            waiting.remove(number);
         }
         answer.completeExceptionally(away());
         return answer;
     }
 
     AutoCloseable follow(Following following) {
-        long number;
+        long number = lastQuestion.incrementAndGet();
         synchronized (lock) {
-            number = ++lastQuestion;
             followers.put(number, following);
-            if (greeted) {
+            if (open != null) {
                 post(Frame.FOLLOW, number, out -> out.putLong(following.last()));
             }
         }
@@ -154,8 +158,9 @@ final class Link {
         synchronized (lock) {
             channel = opened;
             outbox = frames;
-            frames.add(Frame.HELLO, ++lastQuestion, out -> {});
-            waiting.put(lastQuestion, new Question<>(this::greet, new CompletableFuture<>()));
+            long number = lastQuestion.incrementAndGet();
+            waiting.put(number, new Question<>(this::greet, new CompletableFuture<>()));
+            frames.add(Frame.HELLO, number, out -> {});
         }
         Thread.ofPlatform().daemon().name("exchange-link-sender").start(() -> send(frames, opened));
     }
@@ -180,29 +185,30 @@ final class Link {
         });
         events = new EventDecoder(List.copyOf(assets));
         synchronized (lock) {
-            greeted = true;
             followers.forEach((number, following) -> post(Frame.FOLLOW, number, out -> out.putLong(following.last())));
+            // Behind that, no answer comes before the events that it includes.
+            open = outbox;
         }
         return true;
     }
 
     /** Fails the questions that wait: nobody knows whether they arrived. */
     private boolean end() {
-        List<Question<?>> lost;
-        boolean wasGreeted;
+        boolean wasGreeted = open != null;
+        open = null;
         synchronized (lock) {
-            wasGreeted = greeted;
-            greeted = false;
             if (outbox != null) {
                 outbox.end();
             }
             outbox = null;
             channel = null;
-            lost = new ArrayList<>(waiting.values());
-            waiting.clear();
         }
+        // Since the outbox takes no more, questions that come now are refused where they are asked.
+        List<Question<?>> lost = List.copyOf(waiting.values());
+        waiting.clear();
         lost.forEach(question -> question.answer()
-                .completeExceptionally(new EngineAway("the connection to the engine broke before the answer came")));
+                .completeExceptionally(
+                        EngineAway.answerLost("the connection to the engine broke before the answer came")));
         return wasGreeted;
     }
 
@@ -218,21 +224,20 @@ final class Link {
     private void handle(ByteBuffer frame) {
         byte kind = frame.get();
         long number = frame.getLong();
-        Question<?> question = null;
+        if (kind == Frame.ANSWER || kind == Frame.FAULT) {
+            Question<?> question = waiting.remove(number);
+            if (question != null && kind == Frame.ANSWER) {
+                question.answer(frame);
+            } else if (question != null) {
+                question.answer().completeExceptionally(new IllegalArgumentException(ValueCodec.readText(frame)));
+            }
+            return;
+        }
         Following follower;
         synchronized (lock) {
             follower = followers.get(number);
-            if (kind == Frame.ANSWER || kind == Frame.FAULT) {
-                question = waiting.remove(number);
-            }
         }
-        if (question != null) {
-            if (kind == Frame.ANSWER) {
-                question.answer(frame);
-            } else {
-                question.answer().completeExceptionally(new IllegalArgumentException(ValueCodec.readText(frame)));
-            }
-        } else if (follower != null) {
+        if (follower != null) {
             follow(follower, kind, frame);
         }
     }

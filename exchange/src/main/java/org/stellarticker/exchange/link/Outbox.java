@@ -18,9 +18,12 @@ final class Outbox {
     /**
      * Adds a question's frame.
      *
-     * @return false when too much waits already
+     * @return false when too much waits already, or behind the end
      */
     synchronized boolean add(byte kind, long question, Consumer<ByteBuffer> content) {
+        if (ended) {
+            return false;
+        }
         if (filling.remaining() < Frame.LONGEST_QUESTION) {
             if (filling.capacity() >= LARGEST) {
                 return false;
@@ -33,7 +36,10 @@ final class Outbox {
         filling.putInt(0).put(kind).putLong(question);
         content.accept(filling);
         filling.putInt(start, filling.position() - start - Frame.LENGTH);
-        notifyAll();
+        if (start == 0) {
+            // The only one that waits is the sender, and only for the first frame.
+            notifyAll();
+        }
         return true;
     }
 

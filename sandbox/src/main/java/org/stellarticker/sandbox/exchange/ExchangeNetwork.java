@@ -82,6 +82,11 @@ public final class ExchangeNetwork implements PlayedNetwork {
     }
 
     @Override
+    public boolean hasMore() {
+        return newest.size() == Fills.OF_A_LEDGER_AT_MOST;
+    }
+
+    @Override
     public Map<UUID, Instant> filledOrders(Predicate<UUID> wanted) {
         Map<UUID, Instant> orders = new LinkedHashMap<>();
         for (Fill fill : newest) {

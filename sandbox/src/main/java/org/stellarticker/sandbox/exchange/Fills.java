@@ -15,8 +15,8 @@ final class Fills {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fills.class);
 
-    /** After a long pause, later ledgers hold the rest. */
-    private static final int OF_A_LEDGER_AT_MOST = 10_000;
+    /** Further ledgers, which close at once, hold the rest: no more is in memory. */
+    static final int OF_A_LEDGER_AT_MOST = 10_000;
 
     /** A ledger does not wait longer for an exchange that hangs. */
     private static final long TIMEOUT_MILLIS = 700;

@@ -7,19 +7,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.stellarticker.core.ledger.LedgerSequence;
-import org.stellarticker.sandbox.journal.ClosedLedger;
 import org.stellarticker.sandbox.journal.Journal;
 
 /** A network that the sandbox plays: its journal, its present state, and its next ledgers. */
-public interface PlayedNetwork extends AutoCloseable {
+public interface PlayedNetwork extends LedgerSource, AutoCloseable {
 
     Journal journal();
 
     NetworkState state();
-
-    /** Returns the next ledger, which closes at that time; each ledger is requested once, in order. */
-    ClosedLedger next(LedgerSequence sequence, Instant closedAt) throws IOException, InterruptedException;
 
     /**
      * Returns orders whose fills are in the ledger that {@link #next} returned last, with the time of a fill of each.
