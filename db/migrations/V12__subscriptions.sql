@@ -31,6 +31,8 @@ create table subscription (
     url                   text not null default '',
     ordered               boolean not null default false,
     active                boolean not null default true,
+    paused_at             timestamptz,
+    pause_reason          text not null default '',
     secret                text not null default '',
     previous_secret       text not null default '',
     previous_secret_until timestamptz,
@@ -65,6 +67,8 @@ comment on column subscription.delivery is 'webhook or stream.';
 comment on column subscription.url is 'Address of the webhook; empty for a stream.';
 comment on column subscription.ordered is 'Whether a delivery waits until the one before it was received or given up.';
 comment on column subscription.active is 'Whether the owner wants deliveries now.';
+comment on column subscription.paused_at is 'When an operator paused it; null unless one did. It gets nothing until an operator resumes it, whatever active says.';
+comment on column subscription.pause_reason is 'Why the operator paused it, for its owner; may be empty.';
 comment on column subscription.secret is 'Secret that signs webhooks: whsec_ and Base64; empty for a stream.';
 comment on column subscription.previous_secret is 'Secret before the last rotation, which also signs until previous_secret_until; empty without one.';
 comment on column subscription.previous_secret_until is 'Until when the previous secret signs; null without one.';
