@@ -201,6 +201,21 @@ comment on column delivery.next_at is 'When the next attempt is due; null when n
 comment on column delivery.created_at is 'When the row was inserted.';
 comment on column delivery.finished_at is 'When it was delivered or given up; null before.';
 
+create table delivery_count (
+    id              bigint generated always as identity primary key,
+    subscription_id bigint not null references subscription on delete cascade,
+    waiting         bigint not null,
+    replayed        bigint not null
+);
+
+create index delivery_count_by_subscription on delivery_count (subscription_id);
+
+comment on table delivery_count is 'How many messages wait: the sum of the rows of each subscription, for counting a million takes a second. Whoever changes which wait adds a row, so that nobody waits for another; they are summed up now and then. Written by webhook-sender, and by db-cleaner with what it deletes.';
+comment on column delivery_count.id is 'Key.';
+comment on column delivery_count.subscription_id is 'Subscription.';
+comment on column delivery_count.waiting is 'Messages more that wait since they were made; below 0 for fewer.';
+comment on column delivery_count.replayed is 'Messages more that wait because of a replay; below 0 for fewer.';
+
 create table delivery_attempt (
     delivery_id  bigint not null references delivery on delete cascade,
     attempt      integer not null,
