@@ -47,24 +47,77 @@ CALLS = {
     "stream": "stream",
     "listAuditedHours": "audit",
     "getStatus": "status",
+    "getAccount": "me",
+    "listKeys": "keys",
+    "createKey": "create_key",
+    "rotateKey": "rotate_key",
+    "revokeKey": "revoke_key",
+    "listUsage": "usage",
+    "listSubscriptions": "subscriptions",
+    "createSubscription": "subscribe",
+    "getSubscription": "subscription",
+    "changeSubscription": "change_subscription",
+    "deleteSubscription": "delete_subscription",
+    "rotateSecret": "rotate_secret",
+    "testSubscription": "test_subscription",
+    "listDeliveries": "deliveries",
+    "replayDeliveries": "replay",
+    "streamDeliveries": "messages",
+    "listEvents": "events",
+    "listDelivered": "delivered",
 }
+# Keys that have these scopes are users'; the others are for operators and crawlers.
+SCOPES = {"read", "subscribe"}
 WITHOUT_CALL = {
     "listKlines": "candles has the same, with exact types",
     "getChallenge": "wallets sign in",
     "listSubscriptionTypes": "who subscribes has read it",
     "getOpenApi": "it describes what the clients already know",
 }
-# Clients read JSON, and resume streams by the header.
-WITHOUT_ARGUMENT = {"format", "after", "Last-Event-ID"}
+# Clients read JSON, and resume streams by the header. Other accounts are for operators.
+WITHOUT_ARGUMENT = {"format", "after", "Last-Event-ID", "account"}
 # Pages send these for all lists.
 ARGUMENTS_OF_PAGES = {"limit", "cursor"}
 # In Java, values that belong together are one argument.
-JAVA_ARGUMENTS = {"from": "TimeWindow", "to": "TimeWindow"}
+JAVA_ARGUMENTS = {
+    "from": "TimeWindow|EventSelection",
+    "to": "TimeWindow|EventSelection",
+    "type": "WantedSubscription|EventSelection",
+    "base": "EventSelection",
+    "counter": "EventSelection",
+    "state": "EventSelection",
+    "filter": "WantedSubscription",
+    "delivery": "WantedSubscription",
+    "name": "WantedSubscription|SubscriptionChange",
+    "ends_at": "WantedSubscription|SubscriptionChange",
+    "url": "SubscriptionChange",
+    "ordered": "SubscriptionChange",
+    "active": "SubscriptionChange",
+}
 
 # Java has packages of at most 25 classes.
 JAVA_PACKAGES = {
     "asset": {"AssetFlags", "AssetList", "AssetProfile", "DirectoryEntry", "Found", "FoundAsset", "FoundMarket"},
     "liquidity": {"Cost", "Depth", "DepthBand", "DepthOfBand", "Level", "OrderBook", "Pool", "PoolList", "Slippage"},
+    "account": {"ApiKey", "ApiKeyList", "KeyUsage", "NewApiKey", "OwnAccount", "UsageList"},
+    "subscription": {
+        "AcceptedRequest",
+        "ArchivedDelivery",
+        "ArchivedDeliveryList",
+        "Delivery",
+        "DeliveryAttempt",
+        "DeliveryList",
+        "DeliveryTo",
+        "Endpoint",
+        "EventList",
+        "LoggedEvent",
+        "MarketOfEvent",
+        "NewSecret",
+        "NewSubscription",
+        "Subscription",
+        "SubscriptionFilter",
+        "SubscriptionList",
+    },
     "status": {"AuditWindow", "AuditWindowList", "KnownGap", "Positions", "ProgramHealth", "Status"},
     "live": {"CandleState", "Correction", "MarketState", "Notice", "Position"},
 }
@@ -72,7 +125,7 @@ JAVA_PACKAGES = {
 
 @dataclass(frozen=True)
 class Type:
-    """kind: text, decimal, long, integer, number, boolean, time, list, map or object."""
+    """kind: text, decimal, long, integer, number, boolean, time, list, map, object, or json for an object of any members."""
 
     kind: str
     nullable: bool = False
@@ -125,7 +178,9 @@ class Document:
 
     def _named_by_clients(self):
         """Returns the names of the schemas that operations of the clients refer to, directly or by others."""
-        names, texts = set(), [json.dumps(operation) for _, operation in self._operations()]
+        # What is sent is given by arguments.
+        answers = [{name: part for name, part in operation.items() if name != "requestBody"} for _, operation in self._operations()]
+        names, texts = set(), [json.dumps(answer) for answer in answers]
         while texts:
             for kind, name in re.findall(r'"#/components/(\w+)/(\w+)"', texts.pop()):
                 if (kind, name) not in names:
@@ -200,6 +255,8 @@ class Document:
             return Type(kind)
         if kind == "array":
             return Type("list", of=self._type(schema["items"]))
+        if kind == "object" and schema.get("additionalProperties") is True:
+            return Type("json")
         if kind == "object" and "properties" not in schema:
             return Type("map", of=self._type(schema["additionalProperties"]))
         raise ValueError("no type is known for %s" % schema)
@@ -223,13 +280,17 @@ class Document:
                 if "$ref" in parameter:
                     parameter = self.document["components"]["parameters"][parameter["$ref"].rsplit("/", 1)[1]]
                 names.append(parameter["name"])
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            names += self._resolved(body["$ref"])["properties"] if "$ref" in body else []
             yield operation["operationId"], path, names
 
     def _operations(self):
-        """Yields the path of each operation that the clients have: those by GET, without a key."""
+        """Yields the path of each operation that the clients have: those by GET without a key, and those with a user's key."""
         for path, methods in self.document["paths"].items():
-            if "get" in methods and "security" not in methods["get"]:
-                yield path, methods["get"]
+            for method, operation in methods.items():
+                scopes = {scope for way in operation.get("security", []) for scope in way["key"]}
+                if scopes and scopes <= SCOPES or method == "get" and "security" not in operation:
+                    yield path, operation
 
 
 def camel(name):
@@ -243,7 +304,7 @@ def snake(name):
 
 # Python
 
-PYTHON_TYPES = {"text": "str", "decimal": "Decimal", "long": "int", "integer": "int", "number": "float", "boolean": "bool", "time": "datetime"}
+PYTHON_TYPES = {"text": "str", "decimal": "Decimal", "long": "int", "integer": "int", "number": "float", "boolean": "bool", "time": "datetime", "json": "Mapping[str, Any]"}
 
 
 def python_name(name):
@@ -314,7 +375,7 @@ def python_access(member):
 
 # TypeScript
 
-TYPESCRIPT_TYPES = {"text": "string", "decimal": "Decimal", "long": "bigint", "integer": "number", "number": "number", "boolean": "boolean", "time": "Date"}
+TYPESCRIPT_TYPES = {"text": "string", "decimal": "Decimal", "long": "bigint", "integer": "number", "number": "number", "boolean": "boolean", "time": "Date", "json": "Readonly<Record<string, unknown>>"}
 
 
 def typescript_type(kind):
@@ -338,7 +399,7 @@ def typescript_read(kind, value, name, required=True):
         return 'map(%s, "%s", (one) => %s)' % (value, name, typescript_read(kind.of, "one", name))
     if kind.kind == "object":
         return "read%s(%s)" % (kind.name, value)
-    function = {"integer": "number"}.get(kind.kind, kind.kind)
+    function = {"integer": "number", "json": "members"}.get(kind.kind, kind.kind)
     return '%s(%s, "%s")' % (function, value, name)
 
 
@@ -374,9 +435,9 @@ def typescript(models):
 
 # Java
 
-JAVA_TYPES = {"text": "String", "decimal": "BigDecimal", "long": "long", "integer": "long", "number": "double", "boolean": "boolean", "time": "Instant"}
+JAVA_TYPES = {"text": "String", "decimal": "BigDecimal", "long": "long", "integer": "long", "number": "double", "boolean": "boolean", "time": "Instant", "json": "JsonNode"}
 BOXED = {"long": "Long", "double": "Double", "boolean": "Boolean"}
-JAVA_IMPORTS = {"decimal": "java.math.BigDecimal", "time": "java.time.Instant", "list": "java.util.List", "map": "java.util.Map"}
+JAVA_IMPORTS = {"decimal": "java.math.BigDecimal", "time": "java.time.Instant", "list": "java.util.List", "map": "java.util.Map", "json": "com.fasterxml.jackson.databind.JsonNode"}
 JAVA = "java/src/main/java/org/stellarticker/client"
 
 
@@ -497,16 +558,21 @@ def form_free(text):
     return re.sub(r"[\s*,]", "", text)
 
 
-SOURCES = {"python": "python/src/stellar_ticker/_calls.py", "typescript": "typescript/src/client.ts", "java": JAVA + "/TickerClient.java"}
+SOURCES = {
+    "python": ("python/src/stellar_ticker/_calls.py", "python/src/stellar_ticker/_account_calls.py"),
+    "typescript": ("typescript/src/client.ts", "typescript/src/account.ts"),
+    "java": (JAVA + "/TickerClient.java", JAVA + "/AccountClient.java"),
+}
 
 
 def missing_calls(document):
     found = []
     sources = {}
-    for client, path in SOURCES.items():
-        if os.path.exists(os.path.join(CLIENTS, path)):
+    for client, paths in SOURCES.items():
+        sources[client] = ""
+        for path in paths:
             with open(os.path.join(CLIENTS, path), encoding="utf-8") as file:
-                sources[client] = file.read()
+                sources[client] += file.read() + "\n\n"
     for operation, path, parameters in document.operations():
         if operation in WITHOUT_CALL:
             continue

@@ -289,6 +289,21 @@ test('subscriptions are paused, resumed, tested and deleted, and get another sec
   await expect(row).toHaveCount(0);
 });
 
+test('what was dropped is said beside its subscription, and a pause of the operator with its reason', async ({ page }) => {
+  const api = new AccountApi();
+  Object.assign(api.subscriptions[0] ?? {}, { dropped: '12345', dropped_at: api.time(-180_000) });
+  const pause = { active: false, paused_at: api.time(-3_600_000), pause_reason: 'your server answers nothing' };
+  Object.assign(api.subscriptions[1] ?? {}, pause);
+  await signedIn(page, api);
+  const rows = page.getByRole('region', { name: 'Subscriptions' }).getByRole('listitem');
+  await expect(rows.nth(0)).toContainText(/Messages dropped\s*12,345, the last 3 min( \d+ s)? ago/);
+  await expect(rows.nth(1)).not.toContainText('dropped');
+  await expect(rows.nth(1)).toContainText('paused by the operator');
+  await expect(rows.nth(1)).toContainText('your server answers nothing');
+  await expect(rows.nth(1).getByRole('button', { name: 'Resume' })).toHaveCount(0);
+  await axe(page);
+});
+
 test('deliveries show their answers and the next try, and are replayed', async ({ page }) => {
   const api = await signedIn(page);
   await page.getByRole('listitem').filter({ hasText: 'Alarm' }).getByRole('button', { name: 'Deliveries' }).click();

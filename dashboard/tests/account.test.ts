@@ -5,6 +5,7 @@ import { faultsOf, fieldsOf, filterOf, usualEntries } from '../src/pages/account
 import { minutesOf, usedBy } from '../src/pages/account/usage';
 import {
   answerText,
+  droppedText,
   filterText,
   isRotatable,
   isUsable,
@@ -148,9 +149,13 @@ const subscription: Subscription = {
   filter: { base: 'native', counter: USDC, direction: 'above', price: '0.25', hysteresis_percent: '1' },
   delivery: { type: 'webhook', url: 'https://example.com', ordered: false },
   active: true,
+  paused_at: null,
+  pause_reason: null,
   created_at: '2026-11-01T00:00:00Z',
   ends_at: null,
   previous_secret_until: null,
+  dropped: '0',
+  dropped_at: null,
   endpoint: { received_at: null, failing_since: null, problem: null, disabled_at: null },
 };
 
@@ -164,6 +169,7 @@ describe('a subscription', () => {
     [{ endpoint: failing }, 'failing'],
     [{ endpoint: { ...failing, disabled_at: since } }, 'disabled'],
     [{ active: false, endpoint: failing }, 'paused'],
+    [{ active: false, paused_at: since, pause_reason: '' }, 'paused by the operator'],
     [{ active: false, ends_at: since }, 'ended'],
     [{ ends_at: '2026-12-24T00:00:00Z' }, 'active'],
   ])('with %o is %s', (part, word) => {
@@ -174,6 +180,13 @@ describe('a subscription', () => {
     expect(titleOf(subscription)).toBe('price · XLM/USDC · above 0.25 · back by 1 %');
     expect(titleOf({ ...subscription, name: 'Alarm' })).toBe('Alarm');
     expect(titleOf({ ...subscription, type: 'new_market', filter: { asset: null } })).toBe('new market');
+  });
+
+  it('says how many of its messages were dropped', () => {
+    expect(droppedText(subscription, NOW)).toBe(null);
+    const at = '2026-11-29T11:57:30Z';
+    expect(droppedText({ ...subscription, dropped: '1234567', dropped_at: at }, NOW)).toBe('1,234,567, the last 3 min ago');
+    expect(droppedText({ ...subscription, dropped: '1', dropped_at: null }, NOW)).toBe('1');
   });
 
   it('says its filter in a line, also one of a later version', () => {

@@ -31,6 +31,8 @@ create table subscription (
     url                   text not null default '',
     ordered               boolean not null default false,
     active                boolean not null default true,
+    paused_at             timestamptz,
+    pause_reason          text not null default '',
     secret                text not null default '',
     previous_secret       text not null default '',
     previous_secret_until timestamptz,
@@ -65,6 +67,8 @@ comment on column subscription.delivery is 'webhook or stream.';
 comment on column subscription.url is 'Address of the webhook; empty for a stream.';
 comment on column subscription.ordered is 'Whether a delivery waits until the one before it was received or given up.';
 comment on column subscription.active is 'Whether the owner wants deliveries now.';
+comment on column subscription.paused_at is 'When an operator paused it; null unless one did. It gets nothing until an operator resumes it, whatever active says.';
+comment on column subscription.pause_reason is 'Why the operator paused it, for its owner; may be empty.';
 comment on column subscription.secret is 'Secret that signs webhooks: whsec_ and Base64; empty for a stream.';
 comment on column subscription.previous_secret is 'Secret before the last rotation, which also signs until previous_secret_until; empty without one.';
 comment on column subscription.previous_secret_until is 'Until when the previous secret signs; null without one.';
@@ -196,6 +200,21 @@ comment on column delivery.tries is 'Number of attempts since the delivery was m
 comment on column delivery.next_at is 'When the next attempt is due; null when none is.';
 comment on column delivery.created_at is 'When the row was inserted.';
 comment on column delivery.finished_at is 'When it was delivered or given up; null before.';
+
+create table delivery_count (
+    id              bigint generated always as identity primary key,
+    subscription_id bigint not null references subscription on delete cascade,
+    waiting         bigint not null,
+    replayed        bigint not null
+);
+
+create index delivery_count_by_subscription on delivery_count (subscription_id);
+
+comment on table delivery_count is 'How many messages wait: the sum of the rows of each subscription, for counting a million takes a second. Whoever changes which wait adds a row, so that nobody waits for another; they are summed up now and then. Written by webhook-sender, and by db-cleaner with what it deletes.';
+comment on column delivery_count.id is 'Key.';
+comment on column delivery_count.subscription_id is 'Subscription.';
+comment on column delivery_count.waiting is 'Messages more that wait since they were made; below 0 for fewer.';
+comment on column delivery_count.replayed is 'Messages more that wait because of a replay; below 0 for fewer.';
 
 create table delivery_attempt (
     delivery_id  bigint not null references delivery on delete cascade,

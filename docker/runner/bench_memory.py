@@ -11,12 +11,12 @@ import itertools
 import json
 import os
 import sys
-import threading
 import time
 import urllib.parse
 
 from runner import engine as engines
 from runner import image, web
+from runner.beside import Beside
 from runner.errors import WRONG_USE, CommandError
 from runner.postgres import free_port
 from runner.settings import DEMO_USDC
@@ -175,32 +175,23 @@ def parts(text):
     return {kind: number / MEBIBYTE for kind, number in found.items()}
 
 
-class _Requests:
+class _Requests(Beside):
     """Requests of all kinds, evenly in time, until the end of the block."""
 
     def __init__(self, port):
+        super().__init__()
         self._port = port
-        self._ended = threading.Event()
         self._answered = 0
         self._failed = 0
-        self._thread = threading.Thread(target=self._send, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
 
     def counts(self):
         return {"answered": self._answered, "failed": self._failed}
 
-    def _send(self):
+    def work(self):
         due = time.monotonic()
         for method, path, body in itertools.cycle(REQUESTS):
             due += 1.0 / REQUESTS_PER_SECOND
-            if self._ended.wait(max(0.0, due - time.monotonic())):
+            if self.ended.wait(max(0.0, due - time.monotonic())):
                 return
             status = self._status(method, path, body)
             if status == 200:

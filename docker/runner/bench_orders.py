@@ -9,11 +9,11 @@ file from the same nginx with the same load generator, as many times a second.
 import datetime
 import http.client
 import json
-import threading
 import time
 from urllib.parse import urlsplit
 
 from runner import loadtest
+from runner.beside import Beside
 from runner.errors import WRONG_USE, CommandError
 from runner.loadtest import Demo, Options
 
@@ -90,7 +90,7 @@ def _p99(times):
     return sorted(times)[max(0, -(-len(times) * 99 // 100) - 1)] if times else None
 
 
-class Probe:
+class Probe(Beside):
     """Trades now and then, at any price, and measures how long it takes until markets.json shows it.
 
     It does when the market's last price is that of the trade, or is of a ledger that closed later: another trade may have come
@@ -103,6 +103,7 @@ class Probe:
     MINIMA = 20
 
     def __init__(self, address):
+        super().__init__()
         self._parts = urlsplit(address)
         instruments = self._ask("GET", "/api/v3/instruments")["items"]
         found = instruments[-1]
@@ -116,24 +117,14 @@ class Probe:
         self._amount = "%.7f" % (float(found["minimum"]) * self.MINIMA)
         self._token = self._ask("POST", "/api/v3/demo/token", {})["token"]
         self._times = []
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._probe, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
 
     def times(self):
         """Returns the milliseconds of each order; one that was not seen counts with the time that it was awaited."""
         return list(self._times)
 
-    def _probe(self):
+    def work(self):
         number = 0
-        while not self._ended.wait(self.PERIOD):
+        while not self.ended.wait(self.PERIOD):
             number += 1
             try:
                 self._one("buy" if number % 2 else "sell", number)

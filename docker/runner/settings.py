@@ -78,6 +78,8 @@ class Settings:
         self._make_absolute("OTEL_EXPORTER_OTLP_HEADERS_FILE")
         self._make_absolute("EVENTS_KAFKA_URL_FILE")
         self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
+        self._make_absolute("EVENTS_KAFKA_PASSWORD_FILE")
+        self._make_absolute("EVENTS_KAFKA_CA_FILE")
         self._make_absolute("S3_ACCESS_KEY_FILE")
         self._make_absolute("S3_SECRET_KEY_FILE")
         self._make_absolute("AMQP_URL_FILE")

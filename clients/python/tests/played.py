@@ -22,15 +22,21 @@ class PlayedServer:
     def __init__(self, answer):
         played = self
         self.requests = []
+        self.changes = []  # method, path and body of each request that is no GET
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
                 parts = urlsplit(self.path)
-                request = (parts.path, dict(parse_qsl(parts.query)), dict(self.headers))
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if self.command != "GET":
+                    played.changes.append((self.command, parts.path, json.loads(body) if body else None))
+                request = (parts.path, dict(parse_qsl(parts.query)), {**self.headers, ":method": self.command})
                 played.requests.append(request)
                 answer(*request).send(self)
+
+            do_POST = do_PATCH = do_DELETE = do_GET
 
             def log_message(self, *_):
                 pass
@@ -60,6 +66,9 @@ class Answer:
         if self.await_event:
             self.await_event.wait(10)
         handler.send_response(self.status)
+        if self.status == 204:
+            handler.end_headers()
+            return
         handler.send_header("Content-Type", self.kind)
         for name, value in self.headers.items():
             handler.send_header(name, value)

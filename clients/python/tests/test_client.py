@@ -23,7 +23,7 @@ from stellar_ticker import (
     Unreachable,
     to_dataframe,
 )
-from stellar_ticker._events import EventParser
+from stellar_ticker._events import EventParser, read_event
 from stellar_ticker._models import read_trade
 from stellar_ticker._pages import cursor_of_link
 from tests.played import BASE, COUNTER, Answer, PlayedServer, event, problem, stream, trade, trade_event
@@ -304,7 +304,7 @@ class StreamTest(Played):
     def test_events_are_the_same_however_the_bytes_are_cut(self):
         data = "\ufeff: comment\r\nid: 1.0.0.0.0\revent: reset\ndata: {\"detail\":\ndata: \"é\"}\r\n\r\nevent: overflow\ndata:{\"detail\": \"\"}\n\nid: 9\n".encode()
         for size in range(1, len(data) + 1):
-            parser = EventParser(None)
+            parser = EventParser(None, read_event)
             found = [one for begin in range(0, len(data), size) for one in parser.feed(data[begin : begin + size])]
             self.assertEqual([("reset", "1.0.0.0.0", "é"), ("overflow", "1.0.0.0.0", "")], [(one.kind, one.position, one.data.detail) for one in found])
             self.assertEqual("1.0.0.0.0", parser.position)

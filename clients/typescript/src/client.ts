@@ -1,9 +1,10 @@
+import { Account } from "./account.js";
 import type { Decimal } from "./decimal.js";
 import { ApiError, apiError, MarketNotFound, PositionNotKept, TickerError, UnexpectedAnswer, Unreachable } from "./errors.js";
-import { EventParser, type StreamEvent } from "./events.js";
+import { EventParser, readEvent, type Reader, type StreamEvent } from "./events.js";
 import * as models from "./models.js";
 import { type Answer, type Call, Pages } from "./pages.js";
-import { backoff, DEFAULT_RETRY, mayPass, pause, type Retry, waitAfter } from "./retry.js";
+import { backoff, DEFAULT_RETRY, mayPass, pause, type Retry, waitAfter, wasRefused } from "./retry.js";
 
 /** A time: a Date, milliseconds since 1970, or text of RFC 3339. */
 export type Time = Date | number | string;
@@ -35,9 +36,7 @@ export interface Window {
   readonly to?: Time;
 }
 
-export interface StreamOptions {
-  readonly base?: string;
-  readonly counter?: string;
+export interface FollowOptions {
   /** The position of an earlier event, to go on behind it. */
   readonly after?: string;
   /** Seconds without any event after which a lost connection is an error; by default never. */
@@ -46,12 +45,28 @@ export interface StreamOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface StreamOptions extends FollowOptions {
+  readonly base?: string;
+  readonly counter?: string;
+}
+
 const API = "/api/v1";
 const LARGEST_PAGE = 1000;
 /** Seconds: a stream says something every 15. */
 const SILENCE = 45;
 
-type Parameter = Time | Decimal | boolean | bigint | readonly (string | number | bigint | Decimal)[] | undefined;
+export type Parameter = Time | Decimal | boolean | bigint | readonly (string | number | bigint | Decimal)[] | undefined;
+
+/** What sends requests for the parts of a client. */
+export interface Sender {
+  send<A>(call: Call<A>): Promise<A>;
+  pages<P extends { readonly items: readonly T[]; readonly nextCursor: string | null }, T>(
+    path: string,
+    parameters: Record<string, Parameter>,
+    read: (value: unknown) => P,
+  ): Pages<P, T>;
+  follow<E>(call: Call<undefined>, read: Reader<E>, options: FollowOptions): AsyncGenerator<E, void, undefined>;
+}
 
 /** Reads a ticker's API. */
 export class Client {
@@ -60,6 +75,8 @@ export class Client {
   readonly #timeout: number;
   readonly #send: typeof fetch;
   readonly #key: Record<string, string>;
+  /** What the account of the key has: keys, their use, subscriptions and their messages. */
+  readonly account: Account;
   #clock: { readonly date: number; readonly seen: number } | null = null;
 
   constructor(options: Options = {}) {
@@ -68,6 +85,11 @@ export class Client {
     this.#timeout = options.timeout ?? 30;
     this.#key = options.key === undefined ? {} : { Authorization: `Bearer ${options.key}` };
     this.#send = options.fetch ?? ((input, init) => fetch(input, init));
+    this.account = new Account({
+      send: async (call) => this.read(call, await this.#answer(call)),
+      pages: (path, parameters, read) => this.#pages(path, parameters, read),
+      follow: (call, read, options) => this.#follow(call, read, options),
+    });
   }
 
   // Markets
@@ -225,14 +247,18 @@ export class Client {
    *
    * @param topics trades, corrections, markets, or candles of an interval such as candles:1m
    */
-  async *stream(topics: readonly string[], options: StreamOptions = {}): AsyncGenerator<StreamEvent, void, undefined> {
+  stream(topics: readonly string[], options: StreamOptions = {}): AsyncGenerator<StreamEvent, void, undefined> {
     const { base, counter } = options;
-    const call = { path: "/stream", parameters: given({ topics, base, counter }), read: () => undefined };
+    return this.#follow({ path: "/stream", parameters: given({ topics, base, counter }), read: () => undefined }, readEvent, options);
+  }
+
+  /** Yields the events of a stream, over as many connections as it takes. */
+  async *#follow<E>(call: Call<undefined>, read: Reader<E>, options: FollowOptions): AsyncGenerator<E, void, undefined> {
     let position = options.after ?? null;
     let failures = 0;
     let since = performance.now();
     while (!options.signal?.aborted) {
-      const parser = new EventParser(position);
+      const parser = new EventParser(position, read);
       const silence = new Silence(options.signal);
       let fault: TickerError = new Unreachable(`${this.url} ended the stream`);
       try {
@@ -240,7 +266,7 @@ export class Client {
           for (const event of parser.feed(chunk)) {
             failures = 0;
             since = performance.now();
-            position = event.position;
+            position = parser.position;
             yield event;
           }
         }
@@ -331,7 +357,7 @@ export class Client {
   read<A>(this: void, call: Call<A>, answer: Answer): A {
     let value: unknown;
     try {
-      value = JSON.parse(answer.body);
+      value = answer.body === "" ? null : JSON.parse(answer.body);
     } catch (fault) {
       throw new UnexpectedAnswer(`the answer of ${call.path} is not as the API's document says: it is no JSON`, { cause: fault });
     }
@@ -345,7 +371,9 @@ export class Client {
       } catch (broken) {
         signal?.throwIfAborted();
         const fault = broken instanceof TickerError ? broken : this.#unreachable(broken);
-        const wait = mayPass(fault) ? waitAfter(this.retry, failures, fault instanceof ApiError ? fault.retryAfter : null) : null;
+        // Else it may be done already.
+        const again = call.method === undefined ? mayPass(fault) : wasRefused(fault);
+        const wait = again ? waitAfter(this.retry, failures, fault instanceof ApiError ? fault.retryAfter : null) : null;
         if (wait === null) {
           throw fault;
         }
@@ -357,12 +385,14 @@ export class Client {
   async #tryAnswer(call: Call<unknown>, signal?: AbortSignal): Promise<Answer> {
     const late = AbortSignal.timeout(this.#timeout * 1000);
     const response = await this.#send(this.#address(call), {
-      headers: { Accept: "application/json", ...this.#key },
+      method: call.method ?? "GET",
+      headers: { Accept: "application/json", ...this.#key, ...(call.body === undefined ? {} : { "Content-Type": "application/json" }) },
+      body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: signal ? AbortSignal.any([late, signal]) : late,
     });
     this.#see(response.headers);
     const body = await response.text();
-    if (response.status !== 200) {
+    if (!response.ok) {
       throw apiError(response.status, response.headers, body);
     }
     return { body, link: response.headers.get("link") };

@@ -13,6 +13,7 @@ import {
   readTrade,
   type Trade,
 } from "./models.js";
+import { members } from "./read.js";
 
 interface Kinds {
   readonly trade: Trade;
@@ -37,7 +38,7 @@ const READERS: { readonly [Kind in keyof Kinds]: (value: unknown) => Kinds[Kind]
   overflow: readNotice,
 };
 
-function readEvent(kind: string, position: string | null, data: string): StreamEvent | null {
+export function readEvent(kind: string, position: string | null, data: string): StreamEvent | null {
   // A kind of a later version.
   if (!Object.hasOwn(READERS, kind)) {
     return null;
@@ -52,8 +53,33 @@ function readEvent(kind: string, position: string | null, data: string): StreamE
   return { kind, position, data: read } as StreamEvent;
 }
 
+/** A message of a subscription by stream; id is what to go on from: all up to this message was received. */
+export interface Message {
+  readonly id: string;
+  /** That of the subscription, or test. */
+  readonly type: string;
+  /** What a webhook's body is. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export function readMessage(type: string, id: string | null, data: string): Message {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(data);
+  } catch (fault) {
+    throw new UnexpectedAnswer(`the stream's message ${type} cannot be read`, { cause: fault });
+  }
+  if (id === null) {
+    throw new UnexpectedAnswer(`expected messages with an id, found ${data.slice(0, 100)}`);
+  }
+  return { id, type, payload: members(payload, "payload") };
+}
+
+/** Makes an event of its kind, the position and the data; null leaves it out. */
+export type Reader<E> = (kind: string, position: string | null, data: string) => E | null;
+
 /** Splits one connection's bytes into events, as the HTML standard says. What is not ended by an empty line is dropped. */
-export class EventParser {
+export class EventParser<E> {
   /** Seconds that the server wants to pass before the next connection. */
   retry: number | null = null;
   readonly #decoder = new TextDecoder();
@@ -62,15 +88,18 @@ export class EventParser {
   #id: string | null = null;
   #data: string[] = [];
 
-  constructor(public position: string | null) {}
+  constructor(
+    public position: string | null,
+    private readonly read: Reader<E>,
+  ) {}
 
-  feed(chunk: Uint8Array): StreamEvent[] {
+  feed(chunk: Uint8Array): E[] {
     const text = this.#rest + this.#decoder.decode(chunk, { stream: true });
     // A carriage return at the end may be half of a line's end.
     const cut = text.endsWith("\r") ? text.length - 1 : text.length;
     const lines = text.slice(0, cut).split(/\r\n|\r|\n/);
     this.#rest = (lines.pop() ?? "") + text.slice(cut);
-    const events: StreamEvent[] = [];
+    const events: E[] = [];
     for (const line of lines) {
       const event = this.#line(line);
       if (event) {
@@ -80,7 +109,7 @@ export class EventParser {
     return events;
   }
 
-  #line(line: string): StreamEvent | null {
+  #line(line: string): E | null {
     if (!line) {
       return this.#end();
     }
@@ -99,12 +128,12 @@ export class EventParser {
     return null;
   }
 
-  #end(): StreamEvent | null {
+  #end(): E | null {
     const [kind, data] = [this.#kind, this.#data];
     this.position = this.#id ?? this.position;
     this.#kind = "";
     this.#id = null;
     this.#data = [];
-    return data.length ? readEvent(kind, this.position, data.join("\n")) : null;
+    return data.length ? this.read(kind, this.position, data.join("\n")) : null;
   }
 }

@@ -3,6 +3,111 @@
 import type { Decimal } from "./decimal.js";
 import { boolean, decimal, list, long, map, members, number, text, time } from "./read.js";
 
+export interface AcceptedRequest {
+  readonly subscriptionId: number;
+}
+
+export function readAcceptedRequest(value: unknown): AcceptedRequest {
+  const read = members(value, "AcceptedRequest");
+  return {
+    subscriptionId: number(read.subscription_id, "subscription_id"),
+  };
+}
+
+export interface ApiKey {
+  readonly id: number;
+  readonly accountId: number;
+  readonly name: string;
+  /** The first characters of the key, by which its owner knows it. */
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  /** Requests that it may make in a minute. */
+  readonly quotaPerMinute: number;
+  readonly createdAt: Date;
+  /** Null for a key without an end. */
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** To the minute; null before the first use. */
+  readonly lastUsedAt: Date | null;
+  /** The key that replaced it by a rotation. */
+  readonly replacedBy: number | null;
+}
+
+export function readApiKey(value: unknown): ApiKey {
+  const read = members(value, "ApiKey");
+  return {
+    id: number(read.id, "id"),
+    accountId: number(read.account_id, "account_id"),
+    name: text(read.name, "name"),
+    prefix: text(read.prefix, "prefix"),
+    scopes: list(read.scopes, "scopes").map((one) => text(one, "scopes")),
+    quotaPerMinute: number(read.quota_per_minute, "quota_per_minute"),
+    createdAt: time(read.created_at, "created_at"),
+    expiresAt: read.expires_at == null ? null : time(read.expires_at, "expires_at"),
+    revokedAt: read.revoked_at == null ? null : time(read.revoked_at, "revoked_at"),
+    lastUsedAt: read.last_used_at == null ? null : time(read.last_used_at, "last_used_at"),
+    replacedBy: read.replaced_by == null ? null : number(read.replaced_by, "replaced_by"),
+  };
+}
+
+export interface ApiKeyList {
+  readonly items: readonly ApiKey[];
+  readonly nextCursor: string | null;
+}
+
+export function readApiKeyList(value: unknown): ApiKeyList {
+  const read = members(value, "ApiKeyList");
+  return {
+    items: list(read.items, "items").map((one) => readApiKey(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface ArchivedDelivery {
+  readonly subscriptionId: number;
+  readonly id: bigint;
+  readonly webhookId: string;
+  /** That of the subscription, or `test`. */
+  readonly type: string;
+  readonly state: string;
+  readonly happenedAt: Date;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  /** When it is sent next. */
+  readonly nextAt: Date | null;
+  /** The body that is sent. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export function readArchivedDelivery(value: unknown): ArchivedDelivery {
+  const read = members(value, "ArchivedDelivery");
+  return {
+    subscriptionId: number(read.subscription_id, "subscription_id"),
+    id: long(read.id, "id"),
+    webhookId: text(read.webhook_id, "webhook_id"),
+    type: text(read.type, "type"),
+    state: text(read.state, "state"),
+    happenedAt: time(read.happened_at, "happened_at"),
+    createdAt: time(read.created_at, "created_at"),
+    finishedAt: read.finished_at == null ? null : time(read.finished_at, "finished_at"),
+    nextAt: read.next_at == null ? null : time(read.next_at, "next_at"),
+    payload: members(read.payload, "payload"),
+  };
+}
+
+export interface ArchivedDeliveryList {
+  readonly items: readonly ArchivedDelivery[];
+  readonly nextCursor: string | null;
+}
+
+export function readArchivedDeliveryList(value: unknown): ArchivedDeliveryList {
+  const read = members(value, "ArchivedDeliveryList");
+  return {
+    items: list(read.items, "items").map((one) => readArchivedDelivery(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
 /** The rights of an issuer over those who hold its assets. */
 export interface AssetFlags {
   /** Whether only accounts that it admits can hold them. */
@@ -305,6 +410,87 @@ export function readCost(value: unknown): Cost {
   };
 }
 
+export interface DeliveryAttempt {
+  readonly attempt: number;
+  readonly attemptedAt: Date;
+  readonly millis: number;
+  /** Null without an answer. */
+  readonly status: number | null;
+  /** Null when it succeeded. */
+  readonly problem: string | null;
+}
+
+export function readDeliveryAttempt(value: unknown): DeliveryAttempt {
+  const read = members(value, "DeliveryAttempt");
+  return {
+    attempt: number(read.attempt, "attempt"),
+    attemptedAt: time(read.attempted_at, "attempted_at"),
+    millis: number(read.millis, "millis"),
+    status: read.status == null ? null : number(read.status, "status"),
+    problem: read.problem == null ? null : text(read.problem, "problem"),
+  };
+}
+
+export interface Delivery {
+  readonly id: bigint;
+  readonly webhookId: string;
+  /** That of the subscription, or `test`. */
+  readonly type: string;
+  readonly state: string;
+  readonly happenedAt: Date;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  /** When it is sent next. */
+  readonly nextAt: Date | null;
+  /** The body that is sent. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly attempts: readonly DeliveryAttempt[];
+}
+
+export function readDelivery(value: unknown): Delivery {
+  const read = members(value, "Delivery");
+  return {
+    id: long(read.id, "id"),
+    webhookId: text(read.webhook_id, "webhook_id"),
+    type: text(read.type, "type"),
+    state: text(read.state, "state"),
+    happenedAt: time(read.happened_at, "happened_at"),
+    createdAt: time(read.created_at, "created_at"),
+    finishedAt: read.finished_at == null ? null : time(read.finished_at, "finished_at"),
+    nextAt: read.next_at == null ? null : time(read.next_at, "next_at"),
+    payload: members(read.payload, "payload"),
+    attempts: list(read.attempts, "attempts").map((one) => readDeliveryAttempt(one)),
+  };
+}
+
+export interface DeliveryList {
+  readonly items: readonly Delivery[];
+  readonly nextCursor: string | null;
+}
+
+export function readDeliveryList(value: unknown): DeliveryList {
+  const read = members(value, "DeliveryList");
+  return {
+    items: list(read.items, "items").map((one) => readDelivery(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
+export interface DeliveryTo {
+  readonly type: string;
+  readonly url: string | null;
+  readonly ordered: boolean;
+}
+
+export function readDeliveryTo(value: unknown): DeliveryTo {
+  const read = members(value, "DeliveryTo");
+  return {
+    type: text(read.type, "type"),
+    url: read.url == null ? null : text(read.url, "url"),
+    ordered: boolean(read.ordered, "ordered"),
+  };
+}
+
 export interface DepthOfBand {
   /** What buyers offer, in counter. */
   readonly bidCounterVolume: Decimal;
@@ -387,6 +573,77 @@ export function readDepth(value: unknown): Depth {
   };
 }
 
+export interface Endpoint {
+  /** When it last took a message. */
+  readonly receivedAt: Date | null;
+  /** Null while the last attempt succeeded. */
+  readonly failingSince: Date | null;
+  readonly problem: string | null;
+  /** When it was disabled for failing too long. */
+  readonly disabledAt: Date | null;
+}
+
+export function readEndpoint(value: unknown): Endpoint {
+  const read = members(value, "Endpoint");
+  return {
+    receivedAt: read.received_at == null ? null : time(read.received_at, "received_at"),
+    failingSince: read.failing_since == null ? null : time(read.failing_since, "failing_since"),
+    problem: read.problem == null ? null : text(read.problem, "problem"),
+    disabledAt: read.disabled_at == null ? null : time(read.disabled_at, "disabled_at"),
+  };
+}
+
+export interface MarketOfEvent {
+  readonly base: string;
+  readonly counter: string;
+}
+
+export function readMarketOfEvent(value: unknown): MarketOfEvent {
+  const read = members(value, "MarketOfEvent");
+  return {
+    base: text(read.base, "base"),
+    counter: text(read.counter, "counter"),
+  };
+}
+
+export interface LoggedEvent {
+  /** Without gaps, in the order of the commits. */
+  readonly position: number;
+  readonly happenedAt: Date;
+  readonly type: string;
+  readonly markets: readonly MarketOfEvent[];
+  readonly firstTrade: string | null;
+  readonly lastTrade: string | null;
+  /** One line for people; may be empty. */
+  readonly detail: string;
+}
+
+export function readLoggedEvent(value: unknown): LoggedEvent {
+  const read = members(value, "LoggedEvent");
+  return {
+    position: number(read.position, "position"),
+    happenedAt: time(read.happened_at, "happened_at"),
+    type: text(read.type, "type"),
+    markets: list(read.markets, "markets").map((one) => readMarketOfEvent(one)),
+    firstTrade: read.first_trade == null ? null : text(read.first_trade, "first_trade"),
+    lastTrade: read.last_trade == null ? null : text(read.last_trade, "last_trade"),
+    detail: text(read.detail, "detail"),
+  };
+}
+
+export interface EventList {
+  readonly items: readonly LoggedEvent[];
+  readonly nextCursor: string | null;
+}
+
+export function readEventList(value: unknown): EventList {
+  const read = members(value, "EventList");
+  return {
+    items: list(read.items, "items").map((one) => readLoggedEvent(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
 export interface FoundAsset {
   readonly asset: string;
   readonly valid: boolean;
@@ -436,6 +693,25 @@ export function readFound(value: unknown): Found {
   return {
     assets: list(read.assets, "assets").map((one) => readFoundAsset(one)),
     markets: list(read.markets, "markets").map((one) => readFoundMarket(one)),
+  };
+}
+
+/** Requests of a key in a minute. */
+export interface KeyUsage {
+  readonly keyId: number;
+  readonly minute: Date;
+  readonly used: number;
+  /** Those beyond the quota. */
+  readonly refused: number;
+}
+
+export function readKeyUsage(value: unknown): KeyUsage {
+  const read = members(value, "KeyUsage");
+  return {
+    keyId: number(read.key_id, "key_id"),
+    minute: time(read.minute, "minute"),
+    used: number(read.used, "used"),
+    refused: number(read.refused, "refused"),
   };
 }
 
@@ -778,6 +1054,156 @@ export function readMoverList(value: unknown): MoverList {
   };
 }
 
+export interface NewApiKey {
+  readonly id: number;
+  readonly accountId: number;
+  readonly name: string;
+  /** The first characters of the key, by which its owner knows it. */
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  /** Requests that it may make in a minute. */
+  readonly quotaPerMinute: number;
+  readonly createdAt: Date;
+  /** Null for a key without an end. */
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** To the minute; null before the first use. */
+  readonly lastUsedAt: Date | null;
+  /** The key that replaced it by a rotation. */
+  readonly replacedBy: number | null;
+  /** The key itself: `sticker_`, 32 random letters and digits, and 6 that are a checksum. */
+  readonly key: string;
+}
+
+export function readNewApiKey(value: unknown): NewApiKey {
+  const read = members(value, "NewApiKey");
+  return {
+    id: number(read.id, "id"),
+    accountId: number(read.account_id, "account_id"),
+    name: text(read.name, "name"),
+    prefix: text(read.prefix, "prefix"),
+    scopes: list(read.scopes, "scopes").map((one) => text(one, "scopes")),
+    quotaPerMinute: number(read.quota_per_minute, "quota_per_minute"),
+    createdAt: time(read.created_at, "created_at"),
+    expiresAt: read.expires_at == null ? null : time(read.expires_at, "expires_at"),
+    revokedAt: read.revoked_at == null ? null : time(read.revoked_at, "revoked_at"),
+    lastUsedAt: read.last_used_at == null ? null : time(read.last_used_at, "last_used_at"),
+    replacedBy: read.replaced_by == null ? null : number(read.replaced_by, "replaced_by"),
+    key: text(read.key, "key"),
+  };
+}
+
+export interface NewSecret {
+  readonly secret: string;
+  readonly previousSecretUntil: Date;
+}
+
+export function readNewSecret(value: unknown): NewSecret {
+  const read = members(value, "NewSecret");
+  return {
+    secret: text(read.secret, "secret"),
+    previousSecretUntil: time(read.previous_secret_until, "previous_secret_until"),
+  };
+}
+
+/** Which members there are depends on the type: `/api/v1/subscription-types` has a schema of each. */
+export interface SubscriptionFilter {
+  readonly base?: string | null;
+  readonly counter?: string | null;
+  /** Of `trade`: the smallest base amount, in units. */
+  readonly minimumBaseAmount?: string | null;
+  readonly interval?: string | null;
+  /** Of `price`. */
+  readonly direction?: string | null;
+  /** Of `price`: the level, counter per base. */
+  readonly price?: string | null;
+  /** Of `price`: how far it must come back before the next crossing counts, in percent of the level, up to 50; 1 unless given. */
+  readonly hysteresisPercent?: string | null;
+  /** Of `volume` and `spread`: the length of the window. */
+  readonly windowSeconds?: number | null;
+  /** Of `volume`: the base volume that is to be exceeded. */
+  readonly above?: string | null;
+  /** Of `spread`: the spread that is to be exceeded for the window, in percent of the price midway between bid and ask, below 200. */
+  readonly abovePercent?: string | null;
+  /** Of `new_asset`. */
+  readonly code?: string | null;
+  /** Of `new_asset`: that of its stellar.toml. */
+  readonly domain?: string | null;
+  /** Of `feed`: the age of the newest ledger; 300 unless given. */
+  readonly staleSeconds?: number | null;
+  /** Of `new_market`: one of its assets; of `asset`: the asset. */
+  readonly asset?: string | null;
+}
+
+export function readSubscriptionFilter(value: unknown): SubscriptionFilter {
+  const read = members(value, "SubscriptionFilter");
+  return {
+    ...(read.base === undefined ? {} : { base: read.base === null ? null : text(read.base, "base") }),
+    ...(read.counter === undefined ? {} : { counter: read.counter === null ? null : text(read.counter, "counter") }),
+    ...(read.minimum_base_amount === undefined ? {} : { minimumBaseAmount: read.minimum_base_amount === null ? null : text(read.minimum_base_amount, "minimum_base_amount") }),
+    ...(read.interval === undefined ? {} : { interval: read.interval === null ? null : text(read.interval, "interval") }),
+    ...(read.direction === undefined ? {} : { direction: read.direction === null ? null : text(read.direction, "direction") }),
+    ...(read.price === undefined ? {} : { price: read.price === null ? null : text(read.price, "price") }),
+    ...(read.hysteresis_percent === undefined ? {} : { hysteresisPercent: read.hysteresis_percent === null ? null : text(read.hysteresis_percent, "hysteresis_percent") }),
+    ...(read.window_seconds === undefined ? {} : { windowSeconds: read.window_seconds === null ? null : number(read.window_seconds, "window_seconds") }),
+    ...(read.above === undefined ? {} : { above: read.above === null ? null : text(read.above, "above") }),
+    ...(read.above_percent === undefined ? {} : { abovePercent: read.above_percent === null ? null : text(read.above_percent, "above_percent") }),
+    ...(read.code === undefined ? {} : { code: read.code === null ? null : text(read.code, "code") }),
+    ...(read.domain === undefined ? {} : { domain: read.domain === null ? null : text(read.domain, "domain") }),
+    ...(read.stale_seconds === undefined ? {} : { staleSeconds: read.stale_seconds === null ? null : number(read.stale_seconds, "stale_seconds") }),
+    ...(read.asset === undefined ? {} : { asset: read.asset === null ? null : text(read.asset, "asset") }),
+  };
+}
+
+export interface NewSubscription {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly filter: SubscriptionFilter;
+  readonly delivery: DeliveryTo;
+  /** Whether messages are wanted: false while its owner or the operator paused it. */
+  readonly active: boolean;
+  /** Since when the operator pauses it; null unless one does. Its owner cannot start it then. */
+  readonly pausedAt: Date | null;
+  /** Why the operator paused it; may be empty. Null unless one did. */
+  readonly pauseReason: string | null;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+  readonly endsAt: Date | null;
+  /** Until when messages are signed with the secret before the last rotation, too. */
+  readonly previousSecretUntil: Date | null;
+  /** Messages that were not stored because too many were there already; 0 when none was. */
+  readonly dropped: bigint;
+  /** When the last one was dropped. */
+  readonly droppedAt: Date | null;
+  /** Null for a stream. */
+  readonly endpoint: Endpoint | null;
+  /** Signs the webhooks: `whsec_` and Base64. Shown this once; null for a stream. */
+  readonly secret: string | null;
+}
+
+export function readNewSubscription(value: unknown): NewSubscription {
+  const read = members(value, "NewSubscription");
+  return {
+    id: number(read.id, "id"),
+    name: text(read.name, "name"),
+    type: text(read.type, "type"),
+    filter: readSubscriptionFilter(read.filter),
+    delivery: readDeliveryTo(read.delivery),
+    active: boolean(read.active, "active"),
+    pausedAt: read.paused_at == null ? null : time(read.paused_at, "paused_at"),
+    pauseReason: read.pause_reason == null ? null : text(read.pause_reason, "pause_reason"),
+    createdAt: time(read.created_at, "created_at"),
+    changedAt: time(read.changed_at, "changed_at"),
+    endsAt: read.ends_at == null ? null : time(read.ends_at, "ends_at"),
+    previousSecretUntil: read.previous_secret_until == null ? null : time(read.previous_secret_until, "previous_secret_until"),
+    dropped: long(read.dropped, "dropped"),
+    droppedAt: read.dropped_at == null ? null : time(read.dropped_at, "dropped_at"),
+    endpoint: read.endpoint == null ? null : readEndpoint(read.endpoint),
+    secret: read.secret == null ? null : text(read.secret, "secret"),
+  };
+}
+
 export interface Notice {
   readonly detail: string;
 }
@@ -806,6 +1232,30 @@ export function readOrderBook(value: unknown): OrderBook {
     asOf: read.as_of == null ? null : time(read.as_of, "as_of"),
     bids: list(read.bids, "bids").map((one) => readLevel(one)),
     asks: list(read.asks, "asks").map((one) => readLevel(one)),
+  };
+}
+
+/** The account and the key of the request. */
+export interface OwnAccount {
+  readonly id: number;
+  readonly name: string;
+  /** The account of the network that signs in. */
+  readonly stellarAccount: string | null;
+  readonly createdAt: Date;
+  /** Null while it is enabled. */
+  readonly disabledAt: Date | null;
+  readonly key: ApiKey;
+}
+
+export function readOwnAccount(value: unknown): OwnAccount {
+  const read = members(value, "OwnAccount");
+  return {
+    id: number(read.id, "id"),
+    name: text(read.name, "name"),
+    stellarAccount: read.stellar_account == null ? null : text(read.stellar_account, "stellar_account"),
+    createdAt: time(read.created_at, "created_at"),
+    disabledAt: read.disabled_at == null ? null : time(read.disabled_at, "disabled_at"),
+    key: readApiKey(read.key),
   };
 }
 
@@ -1031,6 +1481,65 @@ export function readStatus(value: unknown): Status {
   };
 }
 
+export interface Subscription {
+  readonly id: number;
+  readonly name: string;
+  readonly type: string;
+  readonly filter: SubscriptionFilter;
+  readonly delivery: DeliveryTo;
+  /** Whether messages are wanted: false while its owner or the operator paused it. */
+  readonly active: boolean;
+  /** Since when the operator pauses it; null unless one does. Its owner cannot start it then. */
+  readonly pausedAt: Date | null;
+  /** Why the operator paused it; may be empty. Null unless one did. */
+  readonly pauseReason: string | null;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+  readonly endsAt: Date | null;
+  /** Until when messages are signed with the secret before the last rotation, too. */
+  readonly previousSecretUntil: Date | null;
+  /** Messages that were not stored because too many were there already; 0 when none was. */
+  readonly dropped: bigint;
+  /** When the last one was dropped. */
+  readonly droppedAt: Date | null;
+  /** Null for a stream. */
+  readonly endpoint: Endpoint | null;
+}
+
+export function readSubscription(value: unknown): Subscription {
+  const read = members(value, "Subscription");
+  return {
+    id: number(read.id, "id"),
+    name: text(read.name, "name"),
+    type: text(read.type, "type"),
+    filter: readSubscriptionFilter(read.filter),
+    delivery: readDeliveryTo(read.delivery),
+    active: boolean(read.active, "active"),
+    pausedAt: read.paused_at == null ? null : time(read.paused_at, "paused_at"),
+    pauseReason: read.pause_reason == null ? null : text(read.pause_reason, "pause_reason"),
+    createdAt: time(read.created_at, "created_at"),
+    changedAt: time(read.changed_at, "changed_at"),
+    endsAt: read.ends_at == null ? null : time(read.ends_at, "ends_at"),
+    previousSecretUntil: read.previous_secret_until == null ? null : time(read.previous_secret_until, "previous_secret_until"),
+    dropped: long(read.dropped, "dropped"),
+    droppedAt: read.dropped_at == null ? null : time(read.dropped_at, "dropped_at"),
+    endpoint: read.endpoint == null ? null : readEndpoint(read.endpoint),
+  };
+}
+
+export interface SubscriptionList {
+  readonly items: readonly Subscription[];
+  readonly nextCursor: string | null;
+}
+
+export function readSubscriptionList(value: unknown): SubscriptionList {
+  const read = members(value, "SubscriptionList");
+  return {
+    items: list(read.items, "items").map((one) => readSubscription(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
+  };
+}
+
 export interface Trade {
   readonly pagingToken: string;
   readonly ledger: number;
@@ -1166,6 +1675,19 @@ export function readTwap(value: unknown): Twap {
     baseVolume: decimal(read.base_volume, "base_volume"),
     counterVolume: decimal(read.counter_volume, "counter_volume"),
     tradeCount: number(read.trade_count, "trade_count"),
+  };
+}
+
+export interface UsageList {
+  readonly items: readonly KeyUsage[];
+  readonly nextCursor: string | null;
+}
+
+export function readUsageList(value: unknown): UsageList {
+  const read = members(value, "UsageList");
+  return {
+    items: list(read.items, "items").map((one) => readKeyUsage(one)),
+    nextCursor: read.next_cursor === null ? null : text(read.next_cursor, "next_cursor"),
   };
 }
 

@@ -11,9 +11,13 @@ export interface Call<A> {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly read: (value: unknown) => A;
+  /** GET unless given. */
+  readonly method?: "POST" | "PATCH" | "DELETE";
+  /** What is sent, as JSON. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer of status 200 that is not read yet. */
+/** An answer of success that is not read yet. */
 export interface Answer {
   readonly body: string;
   readonly link: string | null;

@@ -17,6 +17,11 @@ export function mayPass(fault: TickerError): boolean {
   return !(fault instanceof ApiError) || RETRIED.has(fault.status);
 }
 
+/** Whether nothing was done: what changes something may be sent again only then. */
+export function wasRefused(fault: TickerError): boolean {
+  return fault instanceof ApiError && fault.status === 429;
+}
+
 /**
  * Returns the seconds to wait before the next attempt, or null to give up: longer and longer, each by chance up to half shorter,
  * so that the clients of an API that was restarted do not all come at once; and never before Retry-After.

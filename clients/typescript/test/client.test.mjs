@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, BadRequest, Client, MarketNotFound, NotFound, PositionNotKept, TooManyRequests, Unavailable, UnexpectedAnswer, Unreachable } from "../dist/index.js";
-import { EventParser } from "../dist/events.js";
+import { EventParser, readEvent } from "../dist/events.js";
 import { cursorOfLink } from "../dist/pages.js";
 import { backoff, DEFAULT_RETRY, waitAfter } from "../dist/retry.js";
 import { BASE, COUNTER, event, inTurn, listed, play, problem, stream, trade, tradeEvent } from "./played.mjs";
@@ -232,7 +232,7 @@ test("events are the same however the bytes are cut", () => {
   const text = '\ufeff: comment\r\nid: 1.0.0.0.0\revent: reset\ndata: {"detail":\ndata: "é"}\r\n\r\nevent: overflow\ndata:{"detail": ""}\n\nid: 9\n';
   const bytes = new TextEncoder().encode(text);
   for (let size = 1; size <= bytes.length; size++) {
-    const parser = new EventParser(null);
+    const parser = new EventParser(null, readEvent);
     const found = [];
     for (let begin = 0; begin < bytes.length; begin += size) {
       found.push(...parser.feed(bytes.slice(begin, begin + size)));

@@ -7,12 +7,20 @@ export const COUNTER = "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K
 /** Answers by a function of { path, parameters, headers }; keeps these. */
 export async function play(test, answer) {
   const requests = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const address = new URL(request.url, "http://played");
-    const asked = { path: address.pathname, parameters: Object.fromEntries(address.searchParams), headers: request.headers };
-    requests.push(asked);
+    let sent = "";
+    for await (const chunk of request) {
+      sent += chunk;
+    }
+    const asked = { method: request.method, path: address.pathname, parameters: Object.fromEntries(address.searchParams), headers: request.headers };
+    requests.push(sent ? { ...asked, sent: JSON.parse(sent) } : asked);
     const { body, status = 200, headers = {}, kind = "application/json", cut = false, never = false } = answer(asked);
     if (never) {
+      return;
+    }
+    if (status === 204) {
+      response.writeHead(status).end();
       return;
     }
     const bytes = Buffer.from(typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body));

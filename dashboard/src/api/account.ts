@@ -57,9 +57,16 @@ export interface Subscription {
   filter: FilterValues;
   delivery: { type: 'webhook' | 'stream'; url: string | null; ordered: boolean };
   active: boolean;
+  /** Since when the operator pauses it: its owner cannot resume it. */
+  paused_at: Time | null;
+  /** May be empty. */
+  pause_reason: string | null;
   created_at: Time;
   ends_at: Time | null;
   previous_secret_until: Time | null;
+  /** Messages that were not stored because too many were there already; of 64 bits. */
+  dropped: string;
+  dropped_at: Time | null;
   /** Null for a stream. */
   endpoint: Endpoint | null;
 }

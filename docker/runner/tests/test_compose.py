@@ -42,7 +42,7 @@ class ComposeTest(unittest.TestCase):
 
     def test_each_optional_setting_reaches_its_program(self):
         for program, names in (
-            ("event-publisher", ("EVENTS_KAFKA_URL", "EVENTS_KAFKA_PREFIX", "EVENTS_KAFKA_CLIENT")),
+            ("event-publisher", tuple("EVENTS_KAFKA_" + name for name in ("URL", "PREFIX", "CLIENT", "SECURITY_PROTOCOL", "SASL_MECHANISM", "USER", "PASSWORD", "CA"))),
             ("api-1", ("DATABASE_READ_URL", "REPLICA_MAX_LAG")),
             ("web", ("PUBLISH_URL",)),
         ):

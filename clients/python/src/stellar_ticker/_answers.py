@@ -28,27 +28,33 @@ def common_headers(key: str | None) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of status 200 that is not read yet."""
+    """An answer of success that is not read yet."""
 
     body: bytes
     link: str | None
 
     def read(self, call: Call[T]) -> T:
         try:
-            return call.read(json.loads(self.body))
+            return call.read(json.loads(self.body) if self.body else None)
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as fault:
             raise UnexpectedAnswer("the answer of %s is not as the API's document says: %r" % (call.path, fault)) from fault
 
 
 def answer_of(response: httpx.Response, body: bytes) -> Answer:
-    if response.status_code != 200:
+    if not response.is_success:
         raise api_error(response.status_code, response.headers, body)
     return Answer(body, response.headers.get("link"))
 
 
-def wait_after(fault: TickerError, failures: int, retry: Retry) -> float:
-    """Returns the seconds to wait before the next attempt, or raises the fault."""
-    again = not isinstance(fault, ApiError) or fault.status in RETRIED
+def wait_after(call: Call[T], fault: TickerError, failures: int, retry: Retry) -> float:
+    """Returns the seconds to wait before the next attempt, or raises the fault.
+
+    What changes something is sent again only when it was refused for now (429): else it may be done already.
+    """
+    if call.changes:
+        again = isinstance(fault, ApiError) and fault.status == 429
+    else:
+        again = not isinstance(fault, ApiError) or fault.status in RETRIED
     wait = retry.wait(failures, fault.retry_after if isinstance(fault, ApiError) else None) if again else None
     if wait is None:
         raise fault

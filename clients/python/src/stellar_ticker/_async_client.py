@@ -12,6 +12,7 @@ from typing import TypeVar
 import httpx
 
 from . import _calls as calls
+from ._async_account import AsyncAccount
 from ._answers import (
     API,
     SILENCE,
@@ -28,7 +29,7 @@ from ._answers import (
 )
 from ._calls import LARGEST_PAGE, Call, Time
 from ._errors import PositionNotKept, TickerError, Unreachable
-from ._events import Event, EventParser
+from ._events import E, Event, EventParser, Reader, read_event
 from ._models import (
     AssetList,
     AssetProfile,
@@ -76,6 +77,11 @@ class AsyncClient:
         self._clock = ServerClock()
         self._begun: set[asyncio.Task[Answer]] = set()
         self._http = httpx.AsyncClient(transport=transport, timeout=timeout, headers=common_headers(key))
+
+    @property
+    def account(self) -> AsyncAccount:
+        """What the account of the key has: keys, their use, subscriptions and their messages."""
+        return AsyncAccount(self)
 
     async def close(self) -> None:
         for task in self._begun:
@@ -229,7 +235,7 @@ class AsyncClient:
 
     # Live
 
-    async def stream(
+    def stream(
         self, topics: Iterable[str], base: str | None = None, counter: str | None = None, after: str | None = None, give_up_after: float | None = None
     ) -> AsyncIterator[Event]:
         """Yields what changes, for ever: each trade and correction once, also when the API, or the way to it, is away meanwhile.
@@ -239,11 +245,14 @@ class AsyncClient:
         give_up_after: seconds without any event after which a lost connection is an error; by default never.
         An event of kind "reset" says that the position is no longer kept: trades and corrections since were missed.
         """
-        call = calls.stream(topics, base, counter)
+        return self._follow(calls.stream(topics, base, counter), read_event, after, give_up_after)
+
+    async def _follow(self, call: Call[None], read: Reader[E], after: str | None, give_up_after: float | None) -> AsyncIterator[E]:
+        """Yields the events of a stream, over as many connections as it takes."""
         position = after
         reconnect = Reconnect(self.retry, give_up_after)
         while True:
-            parser = EventParser(position)
+            parser = EventParser(position, read)
             fault: TickerError = Unreachable("%s ended the stream" % self.url)
             try:
                 async with self._http.stream(
@@ -256,7 +265,7 @@ class AsyncClient:
                     async for chunk in response.aiter_raw():
                         for event in parser.feed(chunk):
                             reconnect.received()
-                            position = event.position
+                            position = parser.position
                             yield event
             except httpx.HTTPError as broken:
                 fault = unreachable(self.url, broken)
@@ -288,7 +297,7 @@ class AsyncClient:
             except TickerError as refused:
                 fault = refused
             failures += 1
-            await asyncio.sleep(wait_after(fault, failures, self.retry))
+            await asyncio.sleep(wait_after(call, fault, failures, self.retry))
 
     def _begin(self, call: Call[T]) -> asyncio.Task[Answer]:
         task = asyncio.create_task(self._answer(call))
@@ -303,7 +312,7 @@ class AsyncClient:
             raise Unreachable("%s did not answer within %g s" % (self.url, self._timeout)) from None
 
     async def _complete_answer(self, call: Call[T]) -> Answer:
-        response = await self._http.get(self._address(call), params=call.parameters, headers={"Accept": "application/json"})
+        response = await self._http.request(call.method, self._address(call), params=call.parameters, json=call.body, headers={"Accept": "application/json"})
         self._clock.see(response.headers)
         return answer_of(response, response.content)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar, Union
@@ -27,12 +27,20 @@ class Call(Generic[T]):
     path: str
     parameters: Mapping[str, str]
     read: Callable[[Any], T]
+    method: str = "GET"
+    body: Mapping[str, Any] | None = None
+    """What is sent, as JSON; None for nothing."""
 
     def after(self, cursor: str) -> Call[T]:
-        return Call(self.path, {**self.parameters, "cursor": cursor}, self.read)
+        return replace(self, parameters={**self.parameters, "cursor": cursor})
+
+    @property
+    def changes(self) -> bool:
+        """Whether sending it twice may do more than sending it once."""
+        return self.method != "GET"
 
 
-def _given(**values: object) -> dict[str, str]:
+def given(**values: object) -> dict[str, str]:
     return {name.rstrip("_"): _text(value) for name, value in values.items() if value is not None}
 
 
@@ -49,11 +57,11 @@ def _text(value: object) -> str:
 
 
 def markets(window: str | None, sort: str | None, limit: int, cursor: str | None) -> Call[models.MarketList]:
-    return Call("/markets", _given(window=window, sort=sort, limit=limit, cursor=cursor), models.read_market_list)
+    return Call("/markets", given(window=window, sort=sort, limit=limit, cursor=cursor), models.read_market_list)
 
 
 def market(base: str, counter: str, window: str | None) -> Call[models.Market]:
-    return Call(_market_path(base, counter), _given(window=window), models.read_market)
+    return Call(_market_path(base, counter), given(window=window), models.read_market)
 
 
 def _market_path(base: str, counter: str) -> str:
@@ -63,50 +71,50 @@ def _market_path(base: str, counter: str) -> str:
 def candles(
     base: str, counter: str, interval: str, from_: Time | None, to: Time | None, fill: bool, limit: int, cursor: str | None
 ) -> Call[models.CandleList]:
-    given = _given(base=base, counter=counter, interval=interval, from_=from_, to=to, fill=fill or None, limit=limit, cursor=cursor)
-    return Call("/candles", given, models.read_candle_list)
+    asked = given(base=base, counter=counter, interval=interval, from_=from_, to=to, fill=fill or None, limit=limit, cursor=cursor)
+    return Call("/candles", asked, models.read_candle_list)
 
 
 def vwap(base: str, counter: str, from_: Time, to: Time) -> Call[models.Vwap]:
-    return Call("/vwap", _given(base=base, counter=counter, from_=from_, to=to), models.read_vwap)
+    return Call("/vwap", given(base=base, counter=counter, from_=from_, to=to), models.read_vwap)
 
 
 def twap(base: str, counter: str, from_: Time, to: Time) -> Call[models.Twap]:
-    return Call("/twap", _given(base=base, counter=counter, from_=from_, to=to), models.read_twap)
+    return Call("/twap", given(base=base, counter=counter, from_=from_, to=to), models.read_twap)
 
 
 def trades(
     base: str, counter: str, from_: Time | None, to: Time | None, order: str | None, limit: int, cursor: str | None
 ) -> Call[models.TradeList]:
-    given = _given(base=base, counter=counter, from_=from_, to=to, order=order, limit=limit, cursor=cursor)
-    return Call("/trades", given, models.read_trade_list)
+    asked = given(base=base, counter=counter, from_=from_, to=to, order=order, limit=limit, cursor=cursor)
+    return Call("/trades", asked, models.read_trade_list)
 
 
 def movers(by: str | None, window: str | None, limit: int | None) -> Call[models.MoverList]:
-    return Call("/movers", _given(by=by, window=window, limit=limit), models.read_mover_list)
+    return Call("/movers", given(by=by, window=window, limit=limit), models.read_mover_list)
 
 
 def search(q: str, limit: int | None) -> Call[models.Found]:
-    return Call("/search", _given(q=q, limit=limit), models.read_found)
+    return Call("/search", given(q=q, limit=limit), models.read_found)
 
 
 def price(asset: str, quote: str | None) -> Call[models.Price]:
-    return Call("/price", _given(asset=asset, quote=quote), models.read_price)
+    return Call("/price", given(asset=asset, quote=quote), models.read_price)
 
 
 def prices(assets: Iterable[str], quote: str | None) -> Call[models.PriceList]:
-    return Call("/prices", _given(assets=tuple(assets), quote=quote), models.read_price_list)
+    return Call("/prices", given(assets=tuple(assets), quote=quote), models.read_price_list)
 
 
 def price_history(
     asset: str, interval: str, quote: str | None, from_: Time | None, to: Time | None, limit: int, cursor: str | None
 ) -> Call[models.PriceHistory]:
-    given = _given(asset=asset, interval=interval, quote=quote, from_=from_, to=to, limit=limit, cursor=cursor)
-    return Call("/prices/history", given, models.read_price_history)
+    asked = given(asset=asset, interval=interval, quote=quote, from_=from_, to=to, limit=limit, cursor=cursor)
+    return Call("/prices/history", asked, models.read_price_history)
 
 
 def assets(limit: int, cursor: str | None) -> Call[models.AssetList]:
-    return Call("/assets", _given(limit=limit, cursor=cursor), models.read_asset_list)
+    return Call("/assets", given(limit=limit, cursor=cursor), models.read_asset_list)
 
 
 def asset(asset: str) -> Call[models.AssetProfile]:
@@ -114,15 +122,15 @@ def asset(asset: str) -> Call[models.AssetProfile]:
 
 
 def order_book(base: str, counter: str, depth: int | None) -> Call[models.OrderBook]:
-    return Call("/orderbook", _given(base=base, counter=counter, depth=depth), models.read_order_book)
+    return Call("/orderbook", given(base=base, counter=counter, depth=depth), models.read_order_book)
 
 
 def depth(base: str, counter: str, sizes: Iterable[Decimal | int | str] | None) -> Call[models.Depth]:
-    return Call(_market_path(base, counter) + "/depth", _given(sizes=None if sizes is None else tuple(sizes)), models.read_depth)
+    return Call(_market_path(base, counter) + "/depth", given(sizes=None if sizes is None else tuple(sizes)), models.read_depth)
 
 
 def pools(base: str | None, counter: str | None, limit: int, cursor: str | None) -> Call[models.PoolList]:
-    return Call("/pools", _given(base=base, counter=counter, limit=limit, cursor=cursor), models.read_pool_list)
+    return Call("/pools", given(base=base, counter=counter, limit=limit, cursor=cursor), models.read_pool_list)
 
 
 def pool(id: str) -> Call[models.Pool]:
@@ -132,8 +140,8 @@ def pool(id: str) -> Call[models.Pool]:
 def audit(
     base: str | None, counter: str | None, from_: Time | None, to: Time | None, limit: int, cursor: str | None
 ) -> Call[models.AuditWindowList]:
-    given = _given(base=base, counter=counter, from_=from_, to=to, limit=limit, cursor=cursor)
-    return Call("/audit", given, models.read_audit_window_list)
+    asked = given(base=base, counter=counter, from_=from_, to=to, limit=limit, cursor=cursor)
+    return Call("/audit", asked, models.read_audit_window_list)
 
 
 def status() -> Call[models.Status]:
@@ -141,7 +149,7 @@ def status() -> Call[models.Status]:
 
 
 def stream(topics: Iterable[str], base: str | None, counter: str | None) -> Call[None]:
-    return Call("/stream", _given(topics=tuple(topics), base=base, counter=counter), lambda _: None)
+    return Call("/stream", given(topics=tuple(topics), base=base, counter=counter), lambda _: None)
 
 
 def exact_market(name: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 import httpx
 
 from . import _calls as calls
+from ._account import Account
 from ._answers import (
     API,
     SILENCE,
@@ -28,7 +29,7 @@ from ._answers import (
 )
 from ._calls import LARGEST_PAGE, Call, Time
 from ._errors import PositionNotKept, TickerError, Unreachable
-from ._events import Event, EventParser
+from ._events import E, Event, EventParser, Reader, read_event
 from ._models import (
     AssetList,
     AssetProfile,
@@ -77,6 +78,11 @@ class Client:
         self._timeout = timeout
         self._clock = ServerClock()
         self._http = httpx.Client(transport=transport, timeout=timeout, headers=common_headers(key))
+
+    @property
+    def account(self) -> Account:
+        """What the account of the key has: keys, their use, subscriptions and their messages."""
+        return Account(self)
 
     def close(self) -> None:
         self._http.close()
@@ -237,11 +243,14 @@ class Client:
         give_up_after: seconds without any event after which a lost connection is an error; by default never.
         An event of kind "reset" says that the position is no longer kept: trades and corrections since were missed.
         """
-        call = calls.stream(topics, base, counter)
+        return self._follow(calls.stream(topics, base, counter), read_event, after, give_up_after)
+
+    def _follow(self, call: Call[None], read: Reader[E], after: str | None, give_up_after: float | None) -> Iterator[E]:
+        """Yields the events of a stream, over as many connections as it takes."""
         position = after
         reconnect = Reconnect(self.retry, give_up_after)
         while True:
-            parser = EventParser(position)
+            parser = EventParser(position, read)
             fault: TickerError = Unreachable("%s ended the stream" % self.url)
             try:
                 with self._http.stream(
@@ -254,7 +263,7 @@ class Client:
                     for chunk in response.iter_raw():
                         for event in parser.feed(chunk):
                             reconnect.received()
-                            position = event.position
+                            position = parser.position
                             yield event
             except httpx.HTTPError as broken:
                 fault = unreachable(self.url, broken)
@@ -298,11 +307,11 @@ class Client:
             except TickerError as refused:
                 fault = refused
             failures += 1
-            time.sleep(wait_after(fault, failures, self.retry))
+            time.sleep(wait_after(call, fault, failures, self.retry))
 
     def _try_answer(self, call: Call[T]) -> Answer:
         deadline = time.monotonic() + self._timeout
-        with self._http.stream("GET", self._address(call), params=call.parameters, headers={"Accept": "application/json"}) as response:
+        with self._http.stream(call.method, self._address(call), params=call.parameters, json=call.body, headers={"Accept": "application/json"}) as response:
             self._clock.see(response.headers)
             chunks = []
             for chunk in response.iter_bytes():

@@ -6,7 +6,7 @@ import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any, Generic, TypeVar, Union
 
 from ._errors import UnexpectedAnswer
 from ._models import (
@@ -23,6 +23,8 @@ from ._models import (
     read_position,
     read_trade,
 )
+
+E = TypeVar("E")
 
 EventData = Union[Trade, Correction, MarketState, CandleState, Position, Notice]
 
@@ -60,10 +62,37 @@ def read_event(kind: str, position: str | None, data: str) -> Event | None:
         raise UnexpectedAnswer("the stream's event %s cannot be read: %r" % (kind, fault)) from fault
 
 
-class EventParser:
+@dataclass(frozen=True)
+class Message:
+    """A message of a subscription by stream."""
+
+    id: str
+    """What to go on from: all up to this message was received."""
+    type: str
+    """That of the subscription, or test."""
+    payload: Mapping[str, Any]
+    """What a webhook's body is."""
+
+
+def read_message(type: str, id: str | None, data: str) -> Message:
+    try:
+        payload = json.loads(data)
+    except ValueError as fault:
+        raise UnexpectedAnswer("the stream's message %s cannot be read: %r" % (type, fault)) from fault
+    if id is None or not isinstance(payload, dict):
+        raise UnexpectedAnswer("expected messages with an id and a JSON object, found %s" % data[:100])
+    return Message(id, type, payload)
+
+
+Reader = Callable[[str, Union[str, None], str], Union[E, None]]
+"""Makes an event of its kind, the position and the data; None leaves it out."""
+
+
+class EventParser(Generic[E]):
     """Splits one connection's bytes into events, as the HTML standard says. What is not ended by an empty line is dropped."""
 
-    def __init__(self, position: str | None) -> None:
+    def __init__(self, position: str | None, read: Reader[E]) -> None:
+        self._read = read
         self.position = position
         self.retry: float | None = None
         """Seconds that the server wants to pass before the next connection."""
@@ -77,7 +106,7 @@ class EventParser:
         self._id: str | None = None
         self._data: list[str] = []
 
-    def feed(self, chunk: bytes) -> Iterator[Event]:
+    def feed(self, chunk: bytes) -> Iterator[E]:
         text = self._rest + self._decoder.decode(chunk)
         if self._at_begin and text:
             text = text[1:] if text[0] == "\ufeff" else text
@@ -91,7 +120,7 @@ class EventParser:
             if event is not None:
                 yield event
 
-    def _line(self, line: str) -> Event | None:
+    def _line(self, line: str) -> E | None:
         if not line:
             return self._end()
         name, _, value = line.partition(":")
@@ -106,9 +135,9 @@ class EventParser:
             self.retry = int(value) / 1000
         return None
 
-    def _end(self) -> Event | None:
+    def _end(self) -> E | None:
         kind, data = self._kind, self._data
         if self._id is not None:
             self.position = self._id
         self._clear()
-        return read_event(kind, self.position, "\n".join(data)) if data else None
+        return self._read(kind, self.position, "\n".join(data)) if data else None

@@ -14,6 +14,116 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class AcceptedRequest:
+    subscription_id: int
+
+
+def read_accepted_request(value: Json) -> AcceptedRequest:
+    return AcceptedRequest(
+        value["subscription_id"],
+    )
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    id: int
+    account_id: int
+    name: str
+    prefix: str
+    """The first characters of the key, by which its owner knows it."""
+    scopes: tuple[str, ...]
+    quota_per_minute: int
+    """Requests that it may make in a minute."""
+    created_at: datetime
+    expires_at: datetime | None
+    """Null for a key without an end."""
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    """To the minute; null before the first use."""
+    replaced_by: int | None
+    """The key that replaced it by a rotation."""
+
+
+def read_api_key(value: Json) -> ApiKey:
+    expires_at = value.get("expires_at")
+    revoked_at = value.get("revoked_at")
+    last_used_at = value.get("last_used_at")
+    return ApiKey(
+        value["id"],
+        value["account_id"],
+        value["name"],
+        value["prefix"],
+        tuple(value["scopes"]),
+        value["quota_per_minute"],
+        read_time(value["created_at"]),
+        None if expires_at is None else read_time(expires_at),
+        None if revoked_at is None else read_time(revoked_at),
+        None if last_used_at is None else read_time(last_used_at),
+        value.get("replaced_by"),
+    )
+
+
+@dataclass(frozen=True)
+class ApiKeyList:
+    items: tuple[ApiKey, ...]
+    next_cursor: str | None
+
+
+def read_api_key_list(value: Json) -> ApiKeyList:
+    return ApiKeyList(
+        tuple([read_api_key(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class ArchivedDelivery:
+    subscription_id: int
+    id: int
+    webhook_id: str
+    type: str
+    """That of the subscription, or `test`."""
+    state: str
+    happened_at: datetime
+    created_at: datetime
+    finished_at: datetime | None
+    next_at: datetime | None
+    """When it is sent next."""
+    payload: Mapping[str, Any]
+    """The body that is sent."""
+
+
+def read_archived_delivery(value: Json) -> ArchivedDelivery:
+    finished_at = value.get("finished_at")
+    next_at = value.get("next_at")
+    return ArchivedDelivery(
+        value["subscription_id"],
+        int(value["id"]),
+        value["webhook_id"],
+        value["type"],
+        value["state"],
+        read_time(value["happened_at"]),
+        read_time(value["created_at"]),
+        None if finished_at is None else read_time(finished_at),
+        None if next_at is None else read_time(next_at),
+        value["payload"],
+    )
+
+
+@dataclass(frozen=True)
+class ArchivedDeliveryList:
+    items: tuple[ArchivedDelivery, ...]
+    next_cursor: str | None
+
+
+def read_archived_delivery_list(value: Json) -> ArchivedDeliveryList:
+    return ArchivedDeliveryList(
+        tuple([read_archived_delivery(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
 class AssetFlags:
     """The rights of an issuer over those who hold its assets."""
 
@@ -337,6 +447,89 @@ def read_cost(value: Json) -> Cost:
 
 
 @dataclass(frozen=True)
+class DeliveryAttempt:
+    attempt: int
+    attempted_at: datetime
+    millis: int
+    status: int | None
+    """Null without an answer."""
+    problem: str | None
+    """Null when it succeeded."""
+
+
+def read_delivery_attempt(value: Json) -> DeliveryAttempt:
+    return DeliveryAttempt(
+        value["attempt"],
+        read_time(value["attempted_at"]),
+        value["millis"],
+        value.get("status"),
+        value.get("problem"),
+    )
+
+
+@dataclass(frozen=True)
+class Delivery:
+    id: int
+    webhook_id: str
+    type: str
+    """That of the subscription, or `test`."""
+    state: str
+    happened_at: datetime
+    created_at: datetime
+    finished_at: datetime | None
+    next_at: datetime | None
+    """When it is sent next."""
+    payload: Mapping[str, Any]
+    """The body that is sent."""
+    attempts: tuple[DeliveryAttempt, ...]
+
+
+def read_delivery(value: Json) -> Delivery:
+    finished_at = value.get("finished_at")
+    next_at = value.get("next_at")
+    return Delivery(
+        int(value["id"]),
+        value["webhook_id"],
+        value["type"],
+        value["state"],
+        read_time(value["happened_at"]),
+        read_time(value["created_at"]),
+        None if finished_at is None else read_time(finished_at),
+        None if next_at is None else read_time(next_at),
+        value["payload"],
+        tuple([read_delivery_attempt(one) for one in value["attempts"]]),
+    )
+
+
+@dataclass(frozen=True)
+class DeliveryList:
+    items: tuple[Delivery, ...]
+    next_cursor: str | None
+
+
+def read_delivery_list(value: Json) -> DeliveryList:
+    return DeliveryList(
+        tuple([read_delivery(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
+class DeliveryTo:
+    type: str
+    url: str | None
+    ordered: bool
+
+
+def read_delivery_to(value: Json) -> DeliveryTo:
+    return DeliveryTo(
+        value["type"],
+        value.get("url"),
+        value["ordered"],
+    )
+
+
+@dataclass(frozen=True)
 class DepthOfBand:
     bid_counter_volume: Decimal
     """What buyers offer, in counter."""
@@ -428,6 +621,80 @@ def read_depth(value: Json) -> Depth:
 
 
 @dataclass(frozen=True)
+class Endpoint:
+    received_at: datetime | None
+    """When it last took a message."""
+    failing_since: datetime | None
+    """Null while the last attempt succeeded."""
+    problem: str | None
+    disabled_at: datetime | None
+    """When it was disabled for failing too long."""
+
+
+def read_endpoint(value: Json) -> Endpoint:
+    received_at = value.get("received_at")
+    failing_since = value.get("failing_since")
+    disabled_at = value.get("disabled_at")
+    return Endpoint(
+        None if received_at is None else read_time(received_at),
+        None if failing_since is None else read_time(failing_since),
+        value.get("problem"),
+        None if disabled_at is None else read_time(disabled_at),
+    )
+
+
+@dataclass(frozen=True)
+class MarketOfEvent:
+    base: str
+    counter: str
+
+
+def read_market_of_event(value: Json) -> MarketOfEvent:
+    return MarketOfEvent(
+        value["base"],
+        value["counter"],
+    )
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    position: int
+    """Without gaps, in the order of the commits."""
+    happened_at: datetime
+    type: str
+    markets: tuple[MarketOfEvent, ...]
+    first_trade: str | None
+    last_trade: str | None
+    detail: str
+    """One line for people; may be empty."""
+
+
+def read_logged_event(value: Json) -> LoggedEvent:
+    return LoggedEvent(
+        value["position"],
+        read_time(value["happened_at"]),
+        value["type"],
+        tuple([read_market_of_event(one) for one in value["markets"]]),
+        value.get("first_trade"),
+        value.get("last_trade"),
+        value["detail"],
+    )
+
+
+@dataclass(frozen=True)
+class EventList:
+    items: tuple[LoggedEvent, ...]
+    next_cursor: str | None
+
+
+def read_event_list(value: Json) -> EventList:
+    return EventList(
+        tuple([read_logged_event(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
 class FoundAsset:
     asset: str
     valid: bool
@@ -477,6 +744,26 @@ def read_found(value: Json) -> Found:
     return Found(
         tuple([read_found_asset(one) for one in value["assets"]]),
         tuple([read_found_market(one) for one in value["markets"]]),
+    )
+
+
+@dataclass(frozen=True)
+class KeyUsage:
+    """Requests of a key in a minute."""
+
+    key_id: int
+    minute: datetime
+    used: int
+    refused: int
+    """Those beyond the quota."""
+
+
+def read_key_usage(value: Json) -> KeyUsage:
+    return KeyUsage(
+        value["key_id"],
+        read_time(value["minute"]),
+        value["used"],
+        value["refused"],
     )
 
 
@@ -871,6 +1158,165 @@ def read_mover_list(value: Json) -> MoverList:
 
 
 @dataclass(frozen=True)
+class NewApiKey:
+    id: int
+    account_id: int
+    name: str
+    prefix: str
+    """The first characters of the key, by which its owner knows it."""
+    scopes: tuple[str, ...]
+    quota_per_minute: int
+    """Requests that it may make in a minute."""
+    created_at: datetime
+    expires_at: datetime | None
+    """Null for a key without an end."""
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    """To the minute; null before the first use."""
+    replaced_by: int | None
+    """The key that replaced it by a rotation."""
+    key: str
+    """The key itself: `sticker_`, 32 random letters and digits, and 6 that are a checksum."""
+
+
+def read_new_api_key(value: Json) -> NewApiKey:
+    expires_at = value.get("expires_at")
+    revoked_at = value.get("revoked_at")
+    last_used_at = value.get("last_used_at")
+    return NewApiKey(
+        value["id"],
+        value["account_id"],
+        value["name"],
+        value["prefix"],
+        tuple(value["scopes"]),
+        value["quota_per_minute"],
+        read_time(value["created_at"]),
+        None if expires_at is None else read_time(expires_at),
+        None if revoked_at is None else read_time(revoked_at),
+        None if last_used_at is None else read_time(last_used_at),
+        value.get("replaced_by"),
+        value["key"],
+    )
+
+
+@dataclass(frozen=True)
+class NewSecret:
+    secret: str
+    previous_secret_until: datetime
+
+
+def read_new_secret(value: Json) -> NewSecret:
+    return NewSecret(
+        value["secret"],
+        read_time(value["previous_secret_until"]),
+    )
+
+
+@dataclass(frozen=True)
+class SubscriptionFilter:
+    """Which members there are depends on the type: `/api/v1/subscription-types` has a schema of each."""
+
+    base: str | None = None
+    counter: str | None = None
+    minimum_base_amount: str | None = None
+    """Of `trade`: the smallest base amount, in units."""
+    interval: str | None = None
+    direction: str | None = None
+    """Of `price`."""
+    price: str | None = None
+    """Of `price`: the level, counter per base."""
+    hysteresis_percent: str | None = None
+    """Of `price`: how far it must come back before the next crossing counts, in percent of the level, up to 50; 1 unless given."""
+    window_seconds: int | None = None
+    """Of `volume` and `spread`: the length of the window."""
+    above: str | None = None
+    """Of `volume`: the base volume that is to be exceeded."""
+    above_percent: str | None = None
+    """Of `spread`: the spread that is to be exceeded for the window, in percent of the price midway between bid and ask, below 200."""
+    code: str | None = None
+    """Of `new_asset`."""
+    domain: str | None = None
+    """Of `new_asset`: that of its stellar.toml."""
+    stale_seconds: int | None = None
+    """Of `feed`: the age of the newest ledger; 300 unless given."""
+    asset: str | None = None
+    """Of `new_market`: one of its assets; of `asset`: the asset."""
+
+
+def read_subscription_filter(value: Json) -> SubscriptionFilter:
+    return SubscriptionFilter(
+        value.get("base"),
+        value.get("counter"),
+        value.get("minimum_base_amount"),
+        value.get("interval"),
+        value.get("direction"),
+        value.get("price"),
+        value.get("hysteresis_percent"),
+        value.get("window_seconds"),
+        value.get("above"),
+        value.get("above_percent"),
+        value.get("code"),
+        value.get("domain"),
+        value.get("stale_seconds"),
+        value.get("asset"),
+    )
+
+
+@dataclass(frozen=True)
+class NewSubscription:
+    id: int
+    name: str
+    type: str
+    filter: SubscriptionFilter
+    delivery: DeliveryTo
+    active: bool
+    """Whether messages are wanted: false while its owner or the operator paused it."""
+    paused_at: datetime | None
+    """Since when the operator pauses it; null unless one does. Its owner cannot start it then."""
+    pause_reason: str | None
+    """Why the operator paused it; may be empty. Null unless one did."""
+    created_at: datetime
+    changed_at: datetime
+    ends_at: datetime | None
+    previous_secret_until: datetime | None
+    """Until when messages are signed with the secret before the last rotation, too."""
+    dropped: int
+    """Messages that were not stored because too many were there already; 0 when none was."""
+    dropped_at: datetime | None
+    """When the last one was dropped."""
+    endpoint: Endpoint | None
+    """Null for a stream."""
+    secret: str | None
+    """Signs the webhooks: `whsec_` and Base64. Shown this once; null for a stream."""
+
+
+def read_new_subscription(value: Json) -> NewSubscription:
+    paused_at = value.get("paused_at")
+    ends_at = value.get("ends_at")
+    previous_secret_until = value.get("previous_secret_until")
+    dropped_at = value.get("dropped_at")
+    endpoint = value.get("endpoint")
+    return NewSubscription(
+        value["id"],
+        value["name"],
+        value["type"],
+        read_subscription_filter(value["filter"]),
+        read_delivery_to(value["delivery"]),
+        value["active"],
+        None if paused_at is None else read_time(paused_at),
+        value.get("pause_reason"),
+        read_time(value["created_at"]),
+        read_time(value["changed_at"]),
+        None if ends_at is None else read_time(ends_at),
+        None if previous_secret_until is None else read_time(previous_secret_until),
+        int(value["dropped"]),
+        None if dropped_at is None else read_time(dropped_at),
+        None if endpoint is None else read_endpoint(endpoint),
+        value.get("secret"),
+    )
+
+
+@dataclass(frozen=True)
 class Notice:
     detail: str
 
@@ -899,6 +1345,32 @@ def read_order_book(value: Json) -> OrderBook:
         None if as_of is None else read_time(as_of),
         tuple([read_level(one) for one in value["bids"]]),
         tuple([read_level(one) for one in value["asks"]]),
+    )
+
+
+@dataclass(frozen=True)
+class OwnAccount:
+    """The account and the key of the request."""
+
+    id: int
+    name: str
+    stellar_account: str | None
+    """The account of the network that signs in."""
+    created_at: datetime
+    disabled_at: datetime | None
+    """Null while it is enabled."""
+    key: ApiKey
+
+
+def read_own_account(value: Json) -> OwnAccount:
+    disabled_at = value.get("disabled_at")
+    return OwnAccount(
+        value["id"],
+        value["name"],
+        value.get("stellar_account"),
+        read_time(value["created_at"]),
+        None if disabled_at is None else read_time(disabled_at),
+        read_api_key(value["key"]),
     )
 
 
@@ -1139,6 +1611,70 @@ def read_status(value: Json) -> Status:
 
 
 @dataclass(frozen=True)
+class Subscription:
+    id: int
+    name: str
+    type: str
+    filter: SubscriptionFilter
+    delivery: DeliveryTo
+    active: bool
+    """Whether messages are wanted: false while its owner or the operator paused it."""
+    paused_at: datetime | None
+    """Since when the operator pauses it; null unless one does. Its owner cannot start it then."""
+    pause_reason: str | None
+    """Why the operator paused it; may be empty. Null unless one did."""
+    created_at: datetime
+    changed_at: datetime
+    ends_at: datetime | None
+    previous_secret_until: datetime | None
+    """Until when messages are signed with the secret before the last rotation, too."""
+    dropped: int
+    """Messages that were not stored because too many were there already; 0 when none was."""
+    dropped_at: datetime | None
+    """When the last one was dropped."""
+    endpoint: Endpoint | None
+    """Null for a stream."""
+
+
+def read_subscription(value: Json) -> Subscription:
+    paused_at = value.get("paused_at")
+    ends_at = value.get("ends_at")
+    previous_secret_until = value.get("previous_secret_until")
+    dropped_at = value.get("dropped_at")
+    endpoint = value.get("endpoint")
+    return Subscription(
+        value["id"],
+        value["name"],
+        value["type"],
+        read_subscription_filter(value["filter"]),
+        read_delivery_to(value["delivery"]),
+        value["active"],
+        None if paused_at is None else read_time(paused_at),
+        value.get("pause_reason"),
+        read_time(value["created_at"]),
+        read_time(value["changed_at"]),
+        None if ends_at is None else read_time(ends_at),
+        None if previous_secret_until is None else read_time(previous_secret_until),
+        int(value["dropped"]),
+        None if dropped_at is None else read_time(dropped_at),
+        None if endpoint is None else read_endpoint(endpoint),
+    )
+
+
+@dataclass(frozen=True)
+class SubscriptionList:
+    items: tuple[Subscription, ...]
+    next_cursor: str | None
+
+
+def read_subscription_list(value: Json) -> SubscriptionList:
+    return SubscriptionList(
+        tuple([read_subscription(one) for one in value["items"]]),
+        value["next_cursor"],
+    )
+
+
+@dataclass(frozen=True)
 class Trade:
     paging_token: str
     ledger: int
@@ -1286,6 +1822,19 @@ def read_twap(value: Json) -> Twap:
         Decimal(value["base_volume"]),
         Decimal(value["counter_volume"]),
         value["trade_count"],
+    )
+
+
+@dataclass(frozen=True)
+class UsageList:
+    items: tuple[KeyUsage, ...]
+    next_cursor: str | None
+
+
+def read_usage_list(value: Json) -> UsageList:
+    return UsageList(
+        tuple([read_key_usage(one) for one in value["items"]]),
+        value["next_cursor"],
     )
 
 

@@ -4,7 +4,7 @@ import { createAction, Refused } from '../../components/Form';
 import { age, dateTime } from '../../numbers/time';
 import { serverNow } from '../../state/clock';
 import { ask } from '../../state/session';
-import { filterText, subscriptionState, titleOf } from './words';
+import { droppedText, filterText, subscriptionState, titleOf } from './words';
 
 /** What the list around a row does. */
 export type SubscriptionTask = 'deliveries' | 'delete' | 'secret';
@@ -50,9 +50,11 @@ export function SubscriptionRow(props: Row): JSX.Element {
         <button type="button" class="small" aria-expanded={props.chosen} onClick={() => props.act('deliveries')}>
           Deliveries
         </button>
-        <button type="button" class="small" disabled={action.busy()} onClick={() => void action.run(() => turn(stopped()))}>
-          {stopped() ? 'Resume' : 'Pause'}
-        </button>
+        <Show when={!props.subscription.paused_at}>
+          <button type="button" class="small" disabled={action.busy()} onClick={() => void action.run(() => turn(stopped()))}>
+            {stopped() ? 'Resume' : 'Pause'}
+          </button>
+        </Show>
         <button type="button" class="small" disabled={action.busy()} onClick={() => void action.run(test)}>
           Test
         </button>
@@ -101,6 +103,24 @@ function Facts(props: { subscription: Subscription }): JSX.Element {
             <dt>Failing since</dt>
             <dd class="breaks" data-level="warn">
               {dateTime(Date.parse(since()))} UTC{endpoint()?.problem ? `: ${endpoint()?.problem}` : ''}
+            </dd>
+          </div>
+        )}
+      </Show>
+      <Show when={droppedText(props.subscription, serverNow())}>
+        {(dropped) => (
+          <div>
+            <dt>Messages dropped</dt>
+            <dd data-level="warn">{dropped()}</dd>
+          </div>
+        )}
+      </Show>
+      <Show when={props.subscription.paused_at}>
+        {(since) => (
+          <div>
+            <dt>Paused by the operator since</dt>
+            <dd class="breaks" data-level="warn">
+              {dateTime(Date.parse(since()))} UTC{props.subscription.pause_reason ? `: ${props.subscription.pause_reason}` : ''}
             </dd>
           </div>
         )}

@@ -1,5 +1,7 @@
 import type { ApiKey, Delivery, FilterValues, Subscription } from '../../api/account';
 import { codeOf } from '../../api/types';
+import { formats } from '../../numbers/format';
+import { age } from '../../numbers/time';
 
 const ALL = 'all';
 
@@ -32,6 +34,7 @@ export function isRotatable(key: ApiKey, now: number): boolean {
 export function subscriptionState(subscription: Subscription, now: number): State {
   const { endpoint } = subscription;
   if (subscription.ends_at && Date.parse(subscription.ends_at) <= now) return { word: 'ended', level: 'plain' };
+  if (subscription.paused_at) return { word: 'paused by the operator', level: 'bad' };
   if (!subscription.active) return { word: 'paused', level: 'note' };
   if (endpoint?.disabled_at) return { word: 'disabled', level: 'bad' };
   return endpoint?.failing_since ? { word: 'failing', level: 'warn' } : { word: 'active', level: 'good' };
@@ -71,6 +74,12 @@ export function filterText(filter: FilterValues): string {
 export function titleOf({ name, type, filter }: Subscription): string {
   const about = filterText(filter);
   return name || type.replaceAll('_', ' ') + (about === ALL ? '' : ` · ${about}`);
+}
+
+/** Returns how many messages were dropped, such as `1,200, the last 3 min ago`; null when none was. */
+export function droppedText({ dropped, dropped_at: at }: Subscription, now: number): string | null {
+  if (dropped === '0') return null;
+  return formats.count(Number(dropped)) + (at === null ? '' : `, the last ${age(at, now)}`);
 }
 
 /** Returns how an attempt ended. */

@@ -4,15 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.stellarticker.archive.Archive;
 import org.stellarticker.archive.DamagedArchive;
 import org.stellarticker.archive.parquet.ParquetFailure;
@@ -105,7 +102,7 @@ final class ArchiveCommand {
         } catch (StoreUnavailable | ParquetFailure e) {
             throw new JobFailure(Exit.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } finally {
-            delete(work);
+            WorkFolder.delete(work);
         }
     }
 
@@ -130,16 +127,6 @@ final class ArchiveCommand {
         } catch (IOException e) {
             throw new JobFailure(
                     Exit.CANNOT_CREATE, "cannot create a folder beside " + program + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> left = Files.walk(folder)) {
-            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

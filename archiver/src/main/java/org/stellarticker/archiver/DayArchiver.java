@@ -1,19 +1,14 @@
 package org.stellarticker.archiver;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.stellarticker.archive.Archive;
 import org.stellarticker.archive.ArchiveKeys;
 import org.stellarticker.archive.ArchiveManifest;
@@ -77,7 +72,7 @@ final class DayArchiver {
     Optional<Result> archive(LocalDate day, Progress progress) {
         long start = System.nanoTime();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        clear();
+        WorkFolder.clear(work);
         try {
             return files.write(day, progress).map(written -> {
                 ArchiveManifest manifest = archive.find(day)
@@ -101,7 +96,7 @@ final class DayArchiver {
                         Duration.ofNanos(System.nanoTime() - start));
             });
         } finally {
-            clear();
+            WorkFolder.clear(work);
         }
     }
 
@@ -209,21 +204,5 @@ final class DayArchiver {
     private boolean holds(String key, String sha256) {
         Path file = work.resolve("held.parquet");
         return archive.store().get(key, file) && Archive.sha256(file).equals(sha256);
-    }
-
-    /** Deletes what a killed run left. */
-    private void clear() {
-        try {
-            Files.createDirectories(work);
-            try (Stream<Path> left = Files.walk(work)) {
-                for (Path path : left.filter(path -> !path.equals(work))
-                        .sorted(Comparator.reverseOrder())
-                        .toList()) {
-                    Files.delete(path);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -101,7 +101,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
                     account, api_key, key_usage, account_invite, used_challenge, account_audit,
                     journal_entry,
                     subscription, replay_request, replay_result, subscription_state, endpoint_state, delivery,
-                    delivery_attempt, subscription_dropped, sender_position, sender_market, sender_asset;
+                    delivery_count, delivery_attempt, subscription_dropped, sender_position, sender_market, sender_asset;
                 update subscription_revision set revision = 0;
                 update event_position set position = 0;
                 delete from asset where type <> 'native';

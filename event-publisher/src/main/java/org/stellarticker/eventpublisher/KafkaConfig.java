@@ -15,12 +15,14 @@ import org.stellarticker.daemon.settings.Settings;
  *
  * @param servers {@code host:port} of some brokers, separated by commas
  * @param prefix begins the name of each topic and the transactional id
- * @param client further properties of Kafka's clients, such as those for TLS and SASL
+ * @param client further properties of Kafka's clients, those for TLS and SASL among them
  */
 record KafkaConfig(String servers, String prefix, Properties client) {
 
     private static final Pattern SERVER =
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
+
+    private static final String CLIENT = "EVENTS_KAFKA_CLIENT";
 
     private static final String DEFAULT_PORT = ":9092";
 
@@ -44,7 +46,14 @@ record KafkaConfig(String servers, String prefix, Properties client) {
     }
 
     private static Properties client(Settings in) {
-        return in.findSecret("EVENTS_KAFKA_CLIENT", KafkaConfig::properties).orElseGet(Properties::new);
+        Properties all = KafkaSecurity.read(in);
+        Properties further = in.findSecret(CLIENT, KafkaConfig::properties).orElseGet(Properties::new);
+        for (String name : further.stringPropertyNames()) {
+            if (all.putIfAbsent(name, further.getProperty(name)) != null) {
+                in.clash(CLIENT + ": expected no " + name + ", which other settings of Kafka say", CLIENT);
+            }
+        }
+        return all;
     }
 
     private static String servers(String found) {

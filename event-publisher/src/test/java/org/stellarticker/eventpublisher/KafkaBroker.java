@@ -26,17 +26,24 @@ import org.jspecify.annotations.Nullable;
 /** A real broker of Kafka, in a process of its own, so that it can be killed and started again. */
 public final class KafkaBroker implements AutoCloseable {
 
+    /** Who may sign in at the secured address. */
+    public static final String USER = "publisher";
+
+    public static final String PASSWORD = "a-secret-of-the-test";
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Path folder;
     private final int port;
+    private final int securedPort;
     private final String classPath;
     private @Nullable Process process;
 
-    private KafkaBroker(Path folder, int port, String classPath) {
+    private KafkaBroker(Path folder, int port, int securedPort, String classPath) {
         this.folder = folder;
         this.port = port;
+        this.securedPort = securedPort;
         this.classPath = classPath;
     }
 
@@ -45,16 +52,23 @@ public final class KafkaBroker implements AutoCloseable {
         int first = 20_000 + ThreadLocalRandom.current().nextInt(2_000);
         int controller = freePort(first);
         int port = freePort(controller + 1);
+        int securedPort = freePort(port + 1);
+        BrokerCertificate.make(folder);
         Files.writeString(folder.resolve("server.properties"), """
                 process.roles=broker,controller
                 node.id=1
-                controller.quorum.voters=1@127.0.0.1:%d
-                listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                controller.quorum.voters=1@127.0.0.1:%1$d
+                listeners=PLAINTEXT://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%1$d,SECURED://127.0.0.1:%3$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%2$d,SECURED://127.0.0.1:%3$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL
                 controller.listener.names=CONTROLLER
                 inter.broker.listener.name=PLAINTEXT
-                log.dirs=%s
+                listener.name.secured.ssl.keystore.type=PEM
+                listener.name.secured.ssl.keystore.location=%5$s
+                listener.name.secured.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+                listener.name.secured.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_%6$s="%7$s";
+                listener.name.secured.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+                log.dirs=%4$s
                 num.partitions=3
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=1
@@ -65,11 +79,29 @@ public final class KafkaBroker implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 """.formatted(
-                        controller, port, controller, port, folder.resolve("data")));
-        var broker = new KafkaBroker(folder, port, System.getProperty("java.class.path"));
-        broker.run("kafka.tools.StorageTool", "format", "-t", "sTFVXWDsQqCGcKbFhlTQ6g", "-c", "server.properties");
+                        controller,
+                        port,
+                        securedPort,
+                        folder.resolve("data"),
+                        folder.resolve(BrokerCertificate.WITH_KEY),
+                        USER,
+                        PASSWORD));
+        var broker = new KafkaBroker(folder, port, securedPort, System.getProperty("java.class.path"));
+        broker.format();
         broker.start();
         return broker;
+    }
+
+    private void format() throws IOException, InterruptedException {
+        run(
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                "sTFVXWDsQqCGcKbFhlTQ6g",
+                "-c",
+                "server.properties",
+                "--add-scram",
+                "SCRAM-SHA-512=[name=" + USER + ",password=" + PASSWORD + "]");
     }
 
     /** Below those that the system gives to outgoing connections, which could take it before the broker does. */
@@ -140,6 +172,16 @@ public final class KafkaBroker implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }
+    }
+
+    /** Returns the address that takes {@link #USER} over TLS alone. */
+    public String securedAddress() {
+        return "127.0.0.1:" + securedPort;
+    }
+
+    /** Returns the certificate (PEM) by which the secured address is trusted. */
+    public Path certificate() {
+        return folder.resolve(BrokerCertificate.ALONE);
     }
 
     /** As {@code EVENTS_KAFKA_URL} names it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ final class PublisherProcess implements AutoCloseable {
     }
 
     void start() throws IOException {
+        start(Map.of());
+    }
+
+    /** @param more settings of the program */
+    void start(Map<String, String> more) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -38,6 +44,7 @@ final class PublisherProcess implements AutoCloseable {
         builder.environment().put("EVENTS_KAFKA_URL", kafka);
         builder.environment().put("EVENTS_KAFKA_PREFIX", prefix);
         builder.environment().put("TICKER_STATE", state().toString());
+        builder.environment().putAll(more);
         process = builder.start();
     }
 

@@ -293,7 +293,7 @@ final class KeyedRequests {
         good("GET", "/events/delivered?type=trade&state=waiting", "", 200);
         good("GET", "/admin/deliveries?state=waiting", "", 200);
         good("GET", "/admin/subscriptions", "", 200);
-        good("PATCH", "/admin" + one, "{\"active\": false}", 200);
+        askForPaused("{\"type\": \"gap\", \"filter\": {}, " + stream + "}");
         good("DELETE", "/admin/subscriptions/" + spare, "", 204);
         check("GET", PATH + one + "/stream", key, "", 409);
         check("POST", PATH + "/subscriptions/" + streamed + "/secret", key, "", 409);
@@ -304,6 +304,19 @@ final class KeyedRequests {
         }
         check("POST", PATH + "/subscriptions", key, body, 409);
         good("DELETE", one, "", 204);
+    }
+
+    /** Has a subscription paused, whose owner is no operator and may not start it. */
+    private void askForPaused(String subscription) throws IOException {
+        String owner = lacking.getOrDefault(Scope.ADMIN, "");
+        String one = "/subscriptions/"
+                + MAPPER.readTree(check("POST", PATH + "/subscriptions", owner, subscription, 201)
+                                .body())
+                        .get("id")
+                        .asLong();
+        good("PATCH", "/admin" + one, "{\"active\": false, \"reason\": \"it floods us\"}", 200);
+        check("PATCH", PATH + one, owner, "{\"active\": true}", 409);
+        good("PATCH", "/admin" + one, "{\"active\": true}", 200);
     }
 
     /** Makes the requests that a server without sign-up refuses. */

@@ -72,6 +72,17 @@ public final class Subscribers {
         });
     }
 
+    /** Pauses a subscription as an operator, or ends the pause. */
+    public void pause(long id, boolean paused) {
+        db.database().commit(tx -> {
+            if (paused) {
+                store.pause(tx, id, "it floods us", Instant.EPOCH);
+            } else {
+                store.resume(tx, id, Instant.EPOCH);
+            }
+        });
+    }
+
     public void delete(long id, Instant now) {
         db.database().commit(tx -> store.delete(tx, id, now));
     }

@@ -32,8 +32,8 @@ import org.stellarticker.bench.Workbench;
 import org.stellarticker.core.market.TradePair;
 import org.stellarticker.core.subscription.SubscriptionFilter.Trades;
 import org.stellarticker.db.Database;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryStore;
-import org.stellarticker.db.subscription.DueDeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
 import org.stellarticker.db.subscription.NewSubscription;
 import org.stellarticker.db.subscription.SenderPositionStore;
@@ -61,7 +61,7 @@ public final class WebhooksBenchmark implements Benchmark {
 
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final SenderPositionStore positions = new SenderPositionStore();
-    private final DueDeliveryStore due = new DueDeliveryStore();
+    private final BacklogStore backlog = new BacklogStore();
     private final DeliveryStore deliveries = new DeliveryStore();
 
     @Override
@@ -204,7 +204,7 @@ public final class WebhooksBenchmark implements Benchmark {
             parts.sender().check();
             return System.nanoTime() > end;
         });
-        long waiting = parts.database().snapshot(due::countWaiting);
+        long waiting = parts.database().snapshot(backlog::sumWaiting);
         log.info("{} messages wait", waiting);
         if (waiting < WAITING) {
             throw new IllegalStateException("expected " + WAITING + " waiting messages, found " + waiting);

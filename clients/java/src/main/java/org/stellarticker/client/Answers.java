@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stellarticker.client.error.ApiException;
 import org.stellarticker.client.error.Fault;
 import org.stellarticker.client.error.UnexpectedAnswerException;
@@ -69,6 +71,14 @@ final class Answers {
             return notNull(JSON.readValue(data, form));
         } catch (IOException e) {
             throw new UnexpectedAnswerException("the stream's event " + event + " cannot be read: " + message(e), e);
+        }
+    }
+
+    static byte[] write(Map<String, ? extends @Nullable Object> body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("expected values of JSON, found " + e.getOriginalMessage(), e);
         }
     }
 

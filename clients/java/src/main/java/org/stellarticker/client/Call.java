@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,34 @@ import org.jspecify.annotations.Nullable;
  * A request.
  *
  * @param path below {@code /api/v1}
+ * @param body what is sent, as JSON; empty for nothing
  * @param answer what it is answered by
  */
-record Call<A>(String path, Map<String, String> parameters, Class<A> answer) {
+record Call<A>(
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Optional<Map<String, ? extends @Nullable Object>> body,
+        Class<A> answer) {
+
+    private static final String GET = "GET";
 
     static <A> Call<A> of(String path, Class<A> answer) {
-        return new Call<>(path, Map.of(), answer);
+        return of(GET, path, answer);
+    }
+
+    static <A> Call<A> of(String method, String path, Class<A> answer) {
+        return new Call<>(method, path, Map.of(), Optional.empty(), answer);
+    }
+
+    /** Returns whether sending it twice may do more than sending it once. */
+    boolean changes() {
+        return !method.equals(GET);
+    }
+
+    /** Returns the call with a body, whose values are texts, numbers, booleans, lists or objects. */
+    Call<A> sending(Map<String, ? extends @Nullable Object> members) {
+        return new Call<>(method, path, parameters, Optional.of(members), answer);
     }
 
     /** Returns the call with a parameter more, or the same one when there is no value. */
@@ -28,7 +51,7 @@ record Call<A>(String path, Map<String, String> parameters, Class<A> answer) {
         }
         var more = new LinkedHashMap<>(parameters);
         more.put(name, text(value));
-        return new Call<>(path, more, answer);
+        return new Call<>(method, path, more, body, answer);
     }
 
     Call<A> with(TimeWindow window) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -30,8 +31,9 @@ final class Connection {
 
     private static final String API = "/api/v1";
     private static final String AGENT = "stellar-ticker-java/0.1.0";
-    private static final int OK = 200;
-    private static final Set<Integer> RETRIED = Set.of(429, 502, 503, 504);
+    private static final int HUNDREDS_OF_SUCCESS = 2;
+    private static final int REFUSED_FOR_NOW = 429;
+    private static final Set<Integer> RETRIED = Set.of(REFUSED_FOR_NOW, 502, 503, 504);
 
     private final HttpClient http;
     private final String url;
@@ -53,7 +55,7 @@ final class Connection {
                 .build();
     }
 
-    /** An answer of status 200 that is not read yet. */
+    /** An answer of success that is not read yet. */
     static final class Answer {
 
         private final byte[] body;
@@ -105,15 +107,25 @@ final class Connection {
         return await(begin(call)).read(call);
     }
 
+    /** Sends what is answered without a body, or by one that says nothing more. */
+    void send(Call<Void> call) {
+        await(begin(call));
+    }
+
     /** Begins a request; the answer may be awaited later. */
     CompletableFuture<Answer> begin(Call<?> call) {
         return attempt(call, 1);
     }
 
     private CompletableFuture<Answer> attempt(Call<?> call, int number) {
-        HttpRequest request = request(call)
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "gzip")
+        HttpRequest.Builder begun =
+                request(call).header("Accept", "application/json").header("Accept-Encoding", "gzip");
+        call.body().ifPresent(body -> begun.header("Content-Type", "application/json"));
+        HttpRequest request = begun.method(
+                        call.method(),
+                        call.body()
+                                .map(body -> BodyPublishers.ofByteArray(Answers.write(body)))
+                                .orElseGet(BodyPublishers::noBody))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BodyHandlers.ofByteArray());
         // The request's own time-out would end with the headers.
@@ -128,7 +140,9 @@ final class Connection {
 
     private CompletableFuture<Answer> again(Call<?> call, int failures, TickerException fault) {
         Optional<Duration> asked = fault instanceof ApiException api ? api.retryAfter() : Optional.empty();
-        Optional<Duration> wait = mayPass(fault) ? retry.waitAfter(failures, asked) : Optional.empty();
+        // What changes something may be done already, unless it was refused.
+        boolean mayRepeat = call.changes() ? wasRefused(fault) : mayPass(fault);
+        Optional<Duration> wait = mayRepeat ? retry.waitAfter(failures, asked) : Optional.empty();
         if (wait.isEmpty() || isClosed()) {
             return CompletableFuture.failedFuture(fault);
         }
@@ -140,7 +154,7 @@ final class Connection {
     private Answer checked(HttpResponse<byte[]> response) {
         see(response.headers());
         byte[] body = unzipped(response);
-        if (response.statusCode() != OK) {
+        if (response.statusCode() / 100 != HUNDREDS_OF_SUCCESS) {
             throw Answers.error(response.statusCode(), response.headers(), body);
         }
         return new Answer(body, response.headers().firstValue("link"));
@@ -165,6 +179,10 @@ final class Connection {
         return fault instanceof ApiException api
                 ? RETRIED.contains(api.status())
                 : fault instanceof UnreachableException;
+    }
+
+    private static boolean wasRefused(TickerException fault) {
+        return fault instanceof ApiException api && api.status() == REFUSED_FOR_NOW;
     }
 
     HttpRequest.Builder request(Call<?> call) {

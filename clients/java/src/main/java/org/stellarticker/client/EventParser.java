@@ -8,27 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.stellarticker.client.live.CandleState;
-import org.stellarticker.client.live.Correction;
-import org.stellarticker.client.live.MarketState;
-import org.stellarticker.client.live.Notice;
-import org.stellarticker.client.live.Position;
-import org.stellarticker.client.market.Trade;
 
 /** Splits one connection's bytes into events, as the HTML standard says. What is not ended by an empty line is dropped. */
-final class EventParser {
+final class EventParser<E> {
 
-    private static final Map<String, Class<?>> FORMS = Map.of(
-            "trade", Trade.class,
-            "correction", Correction.class,
-            "market", MarketState.class,
-            "candle", CandleState.class,
-            "position", Position.class,
-            "reset", Notice.class,
-            "overflow", Notice.class);
+    /** Makes an event of its parts; empty leaves it out. */
+    interface Form<E> {
+        Optional<E> read(String kind, @Nullable String position, String data);
+    }
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -40,7 +29,7 @@ final class EventParser {
 
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder data = new StringBuilder();
-    private final List<StreamEvent> events = new ArrayList<>();
+    private final List<E> events = new ArrayList<>();
     private boolean atBegin = true;
     private boolean afterReturn;
     private boolean hasData;
@@ -49,7 +38,10 @@ final class EventParser {
     private @Nullable String position;
     private Optional<Duration> retry = Optional.empty();
 
-    EventParser(@Nullable String position) {
+    private final Form<E> form;
+
+    EventParser(@Nullable String position, Form<E> form) {
+        this.form = form;
         this.position = position;
     }
 
@@ -63,7 +55,7 @@ final class EventParser {
         return retry;
     }
 
-    List<StreamEvent> feed(ByteBuffer chunk) {
+    List<E> feed(ByteBuffer chunk) {
         events.clear();
         CharBuffer text = decode(chunk);
         while (text.hasRemaining()) {
@@ -126,9 +118,8 @@ final class EventParser {
 
     private void end() {
         position = id == null ? position : id;
-        Class<?> form = FORMS.get(kind);
-        if (hasData && form != null) {
-            events.add(new StreamEvent(kind, position, Answers.read(kind, data.toString(), form)));
+        if (hasData) {
+            form.read(kind, position, data.toString()).ifPresent(events::add);
         }
         kind = "";
         id = null;

@@ -18,8 +18,12 @@ import org.stellarticker.client.error.ApiException;
 import org.stellarticker.client.error.TickerException;
 import org.stellarticker.client.error.UnreachableException;
 
-/** The events of a stream, over as many connections as it takes. */
-final class EventReader implements Iterator<StreamEvent> {
+/**
+ * The events of a stream, over as many connections as it takes.
+ *
+ * @param <E> what they are read as
+ */
+final class EventReader<E> implements Iterator<E> {
 
     /** A stream says something every 15 seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(45);
@@ -28,20 +32,27 @@ final class EventReader implements Iterator<StreamEvent> {
 
     private final Connection connection;
     private final Call<Void> call;
+    private final EventParser.Form<E> form;
     private final Optional<Duration> giveUpAfter;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Queue<StreamEvent> read = new ArrayDeque<>();
+    private final Queue<E> read = new ArrayDeque<>();
 
-    private EventParser parser;
+    private EventParser<E> parser;
     private volatile @Nullable ByteQueue bytes;
     private int failures;
     private long lastEvent = System.nanoTime();
 
-    EventReader(Connection connection, Call<Void> call, @Nullable String after, Optional<Duration> giveUpAfter) {
+    EventReader(
+            Connection connection,
+            Call<Void> call,
+            EventParser.Form<E> form,
+            @Nullable String after,
+            Optional<Duration> giveUpAfter) {
         this.connection = connection;
         this.call = call;
         this.giveUpAfter = giveUpAfter;
-        this.parser = new EventParser(after);
+        this.form = form;
+        this.parser = new EventParser<>(after, form);
     }
 
     void end() {
@@ -73,7 +84,7 @@ final class EventReader implements Iterator<StreamEvent> {
     }
 
     @Override
-    public StreamEvent next() {
+    public E next() {
         if (!hasNext()) {
             throw new NoSuchElementException("the stream was closed");
         }
@@ -113,7 +124,7 @@ final class EventReader implements Iterator<StreamEvent> {
     }
 
     private ByteQueue connect() {
-        parser = new EventParser(parser.position());
+        parser = new EventParser<>(parser.position(), form);
         var begun = new ByteQueue();
         bytes = begun;
         HttpRequest.Builder request = connection.request(call).header("Accept", "text/event-stream");

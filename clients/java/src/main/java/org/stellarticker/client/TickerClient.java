@@ -65,6 +65,11 @@ public final class TickerClient implements AutoCloseable {
         return new TickerClient(new Connection(url, timeout, retry, Optional.of(key)));
     }
 
+    /** Returns the calls about the account of the key. */
+    public AccountClient account() {
+        return new AccountClient(connection);
+    }
+
     /** Ends all streams and waits. */
     @Override
     public void close() {
@@ -309,7 +314,8 @@ public final class TickerClient implements AutoCloseable {
                 .with("topics", selection.topics())
                 .with("base", selection.base())
                 .with("counter", selection.counter());
-        var events = new EventReader(connection, call, selection.after(), Optional.ofNullable(selection.giveUpAfter()));
+        var events = new EventReader<>(
+                connection, call, StreamEvent::read, selection.after(), Optional.ofNullable(selection.giveUpAfter()));
         return new Live<>(events, events::end);
     }
 

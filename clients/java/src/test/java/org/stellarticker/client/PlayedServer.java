@@ -26,17 +26,22 @@ final class PlayedServer implements AutoCloseable {
     static final String BASE = "native";
     static final String COUNTER = "USDC:GA5ZSEJYB37JRC5AVCIA5MOP4RHTM335X2KGX3IHOJAPP5RE34K4KZVN";
 
+    private static final int NO_CONTENT = 204;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Function<Request, Answer> answers = request -> Answer.problem(404, "nothing is played", "");
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
+    /** @param body empty without one */
     record Request(
+            String method,
             String path,
             Map<String, String> parameters,
             Optional<String> lastEventId,
-            Optional<String> authorization) {}
+            Optional<String> authorization,
+            String body) {}
 
     /**
      * An answer.
@@ -47,6 +52,10 @@ final class PlayedServer implements AutoCloseable {
 
         static Answer json(String body) {
             return new Answer(200, "application/json", Map.of(), body, false);
+        }
+
+        static Answer json(int status, String body) {
+            return new Answer(status, "application/json", Map.of(), body, false);
         }
 
         static Answer problem(int status, String detail, String more) {
@@ -85,12 +94,19 @@ final class PlayedServer implements AutoCloseable {
 
     private void send(HttpExchange exchange) throws IOException {
         var request = new Request(
+                exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 parameters(exchange.getRequestURI().getRawQuery()),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         requests.add(request);
         Answer answer = answers.apply(request);
+        if (answer.status() == NO_CONTENT) {
+            exchange.sendResponseHeaders(NO_CONTENT, -1);
+            exchange.close();
+            return;
+        }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.kind());
         answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -163,7 +163,7 @@ class StreamTest {
                         + "event: overflow\ndata:{\"detail\": \"\"}\n\nid: 9\n")
                 .getBytes(StandardCharsets.UTF_8);
         for (int size = 1; size <= bytes.length; size++) {
-            var parser = new EventParser(null);
+            var parser = new EventParser<>(null, StreamEvent::read);
             var found = new ArrayList<StreamEvent>();
             for (int begin = 0; begin < bytes.length; begin += size) {
                 found.addAll(parser.feed(ByteBuffer.wrap(bytes, begin, Math.min(size, bytes.length - begin))));

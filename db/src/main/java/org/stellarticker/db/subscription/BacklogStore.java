@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
+import org.stellarticker.db.Sql;
 import org.stellarticker.db.Transaction;
 import org.stellarticker.db.WrittenBy;
 
 /** Counts the messages that are there, because their number is bounded, and those that were dropped for it. */
 public final class BacklogStore {
+
+    private static final String RECOUNT = Sql.of(BacklogStore.class, "recount");
+    private static final String SUM = Sql.of(BacklogStore.class, "sum-counts");
+    private static final String DELETE_OF_DELETED = Sql.of(BacklogStore.class, "delete-of-deleted");
 
     /** How many messages of a subscription there are. */
     public record Count(long subscriptionId, long accountId, long messages) {}
@@ -24,18 +29,37 @@ public final class BacklogStore {
      */
     public record Dropped(long messages, Instant firstAt, Instant lastAt) {}
 
-    /** Counts the messages of each subscription that wait since they were made; what a replay set waiting was there before. */
-    public List<Count> countWaiting(Transaction tx) {
+    /** Lists how many messages of each subscription wait since they were made; what a replay set waiting was there before. */
+    public List<Count> listWaiting(Transaction tx) {
         return tx.listReplanned("""
-                select subscription_id, account_id, waiting.messages
+                select subscription_id, account_id, counted.messages
                 from (
-                    select subscription_id, count(*) as messages
-                    from delivery
-                    where state = 'waiting' and attempts = tries
+                    select subscription_id, sum(waiting) as messages
+                    from delivery_count
                     group by subscription_id
-                ) as waiting
+                ) as counted
                 join subscription on subscription.id = subscription_id
+                where counted.messages > 0
                 """, BacklogStore::read);
+    }
+
+    /** Returns how many messages wait, those of replays too. */
+    public long sumWaiting(Transaction tx) {
+        return tx.get(
+                "select coalesce(sum(waiting + replayed), 0)::bigint from delivery_count",
+                columns -> columns.getLong(1));
+    }
+
+    /** Counts all messages that wait anew, whatever was counted before. It takes a second for a million. */
+    @WrittenBy(Program.WEBHOOK_SENDER)
+    public void recount(Transaction tx) {
+        tx.updateReplanned(RECOUNT);
+    }
+
+    /** Sums up what was counted since. */
+    @WrittenBy(Program.WEBHOOK_SENDER)
+    public void sumCounts(Transaction tx) {
+        tx.updateReplanned(SUM);
     }
 
     /** Counts the messages of each subscription that do not wait. */
@@ -122,15 +146,7 @@ public final class BacklogStore {
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteOfDeleted(Transaction tx, Instant before, int most) {
-        return tx.updateReplanned("""
-                delete from delivery
-                where id = any(array(
-                    select delivery.id
-                    from subscription
-                    join delivery on subscription_id = subscription.id
-                    where deleted_at < ?
-                    limit ?
-                ))
-                """, before, most);
+        return tx.listReplanned(DELETE_OF_DELETED, columns -> columns.getInt(1), before, most)
+                .getFirst();
     }
 }

@@ -26,6 +26,7 @@ public final class DeliveryStore {
     private static final String ADD = Sql.of(DeliveryStore.class, "add-deliveries");
     private static final String LIST = Sql.of(DeliveryStore.class, "list-deliveries");
     private static final String REPLAY = Sql.of(DeliveryStore.class, "replay");
+    private static final String DELETE_BEFORE = Sql.of(DeliveryStore.class, "delete-before");
 
     /**
      * Adds messages, in the order in which their events happened; those that are there already are left as they are.
@@ -37,22 +38,25 @@ public final class DeliveryStore {
         if (messages.isEmpty()) {
             return 0;
         }
-        int added = tx.updateReplanned(
-                ADD,
-                now,
-                now,
-                messages.stream().mapToLong(NewDelivery::subscriptionId).toArray(),
-                texts(messages, NewDelivery::message),
-                texts(messages, NewDelivery::type),
-                messages.stream()
-                        .map(message ->
-                                message.pairId().isPresent() ? message.pairId().getAsInt() : null)
-                        .toArray(Integer[]::new),
-                messages.stream()
-                        .mapToLong(message -> micros(message.happenedAt()))
-                        .toArray(),
-                texts(messages, NewDelivery::payload),
-                states(messages));
+        int added = tx.listReplanned(
+                        ADD,
+                        columns -> columns.getInt(1),
+                        now,
+                        now,
+                        messages.stream().mapToLong(NewDelivery::subscriptionId).toArray(),
+                        texts(messages, NewDelivery::message),
+                        texts(messages, NewDelivery::type),
+                        messages.stream()
+                                .map(message -> message.pairId().isPresent()
+                                        ? message.pairId().getAsInt()
+                                        : null)
+                                .toArray(Integer[]::new),
+                        messages.stream()
+                                .mapToLong(message -> micros(message.happenedAt()))
+                                .toArray(),
+                        texts(messages, NewDelivery::payload),
+                        states(messages))
+                .getFirst();
         if (added > 0) {
             signal(tx);
         }
@@ -204,16 +208,8 @@ public final class DeliveryStore {
      */
     @WrittenBy(Program.DB_CLEANER)
     public int deleteBefore(Transaction tx, Instant before, int most) {
-        return tx.updateReplanned("""
-                delete from delivery
-                where id = any(array(
-                    select id
-                    from delivery
-                    where created_at < ?
-                    order by created_at
-                    limit ?
-                ))
-                """, before, most);
+        return tx.listReplanned(DELETE_BEFORE, columns -> columns.getInt(1), before, most)
+                .getFirst();
     }
 
     /** How a receiver answers. */

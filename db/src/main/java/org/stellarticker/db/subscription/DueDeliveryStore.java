@@ -26,6 +26,7 @@ public final class DueDeliveryStore {
     private static final String SAVE_ATTEMPTS = Sql.of(DueDeliveryStore.class, "save-attempts");
     private static final String SAVE_ENDPOINTS = Sql.of(DueDeliveryStore.class, "save-endpoints");
     private static final String DISABLE = Sql.of(DueDeliveryStore.class, "disable");
+    private static final String DISABLE_DELIVERIES = Sql.of(DueDeliveryStore.class, "disable-deliveries");
 
     /** Up to where the sender has seen what gives it something to send: new messages, replays, and changed subscriptions. */
     public record Seen(long delivery, long replay, long revision) {
@@ -161,16 +162,11 @@ public final class DueDeliveryStore {
     public List<Long> disable(Transaction tx, Duration failing, Instant now) {
         List<Long> disabled = tx.listReplanned(DISABLE, columns -> columns.getLong(1), now, failing.toSeconds());
         if (!disabled.isEmpty()) {
-            tx.update("""
-                    update delivery set state = 'dead', next_at = null, finished_at = ?
-                    where state = 'waiting' and subscription_id = any(?::bigint[])
-                    """, now, disabled.stream().mapToLong(Long::longValue).toArray());
+            tx.updateReplanned(
+                    DISABLE_DELIVERIES,
+                    now,
+                    disabled.stream().mapToLong(Long::longValue).toArray());
         }
         return disabled;
-    }
-
-    /** Counts the messages that wait. */
-    public long countWaiting(Transaction tx) {
-        return tx.get("select count(*) from delivery where state = 'waiting'", columns -> columns.getLong(1));
     }
 }

@@ -10,6 +10,7 @@ import org.stellarticker.core.subscription.SubscriptionFilter;
  * @param name for its owner; may be empty
  * @param webhook empty for a stream
  * @param active whether the owner wants deliveries now
+ * @param pause by an operator; until one resumes it, it gets nothing
  * @param enabledAt when the owner last enabled it, or gave it another address; an endpoint that was disabled before is tried again
  * @param endsAt empty for never
  * @param deleted whether the owner deleted it
@@ -23,6 +24,7 @@ public record EventSubscription(
         SubscriptionFilter filter,
         Optional<Webhook> webhook,
         boolean active,
+        Optional<Pause> pause,
         Instant createdAt,
         Instant changedAt,
         Instant enabledAt,
@@ -30,6 +32,13 @@ public record EventSubscription(
         boolean deleted,
         long afterEvent,
         long revision) {
+
+    /**
+     * The pause of a subscription by an operator.
+     *
+     * @param reason for the owner; may be empty
+     */
+    public record Pause(Instant at, String reason) {}
 
     /** Returns this subscription as one whose owner wants no deliveries now. */
     EventSubscription inactive() {
@@ -40,6 +49,7 @@ public record EventSubscription(
                 filter,
                 webhook,
                 /* active= */ false,
+                pause,
                 createdAt,
                 changedAt,
                 enabledAt,

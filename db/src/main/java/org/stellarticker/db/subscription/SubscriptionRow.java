@@ -98,6 +98,7 @@ final class SubscriptionRow {
                 filter(columns),
                 webhook(columns),
                 columns.getBoolean("active"),
+                pause(columns),
                 Columns.instant(columns, "created_at"),
                 Columns.instant(columns, "changed_at"),
                 Columns.instant(columns, "enabled_at"),
@@ -105,6 +106,11 @@ final class SubscriptionRow {
                 Columns.findInstant(columns, "deleted_at").isPresent(),
                 columns.getLong("after_event"),
                 columns.getLong("revision"));
+    }
+
+    private static Optional<EventSubscription.Pause> pause(ResultSet columns) throws SQLException {
+        String reason = Columns.text(columns, "pause_reason");
+        return Columns.findInstant(columns, "paused_at").map(at -> new EventSubscription.Pause(at, reason));
     }
 
     private static Optional<Webhook> webhook(ResultSet columns) throws SQLException {

@@ -126,17 +126,32 @@ public final class SubscriptionStore {
                 most);
     }
 
-    /** Stops a subscription, or starts it again; an endpoint that was disabled is then tried again. */
+    /**
+     * Pauses a subscription for an operator: it gets nothing until an operator resumes it.
+     *
+     * @param reason for its owner; may be empty
+     */
     @WrittenBy(Program.GRAPHQL_SERVER)
-    public void setActive(Transaction tx, long id, boolean active, Instant now) {
+    public void pause(Transaction tx, long id, String reason, Instant now) {
         tx.update("""
                 with next as (update subscription_revision set revision = revision + 1 returning revision)
                 update subscription
-                set active = ?, changed_at = ?, enabled_at = case when ? then ? else enabled_at end,
-                    revision = next.revision
+                set paused_at = ?, pause_reason = ?, changed_at = ?, revision = next.revision
                 from next
                 where id = ?
-                """, active, now, active, now, id);
+                """, now, reason, now, id);
+    }
+
+    /** Ends the pause of an operator; an endpoint that was disabled is then tried again. */
+    @WrittenBy(Program.GRAPHQL_SERVER)
+    public void resume(Transaction tx, long id, Instant now) {
+        tx.update("""
+                with next as (update subscription_revision set revision = revision + 1 returning revision)
+                update subscription
+                set paused_at = null, pause_reason = '', changed_at = ?, enabled_at = ?, revision = next.revision
+                from next
+                where id = ?
+                """, now, now, id);
     }
 
     /** Returns how many subscriptions an account has. */
@@ -148,8 +163,8 @@ public final class SubscriptionStore {
     }
 
     /**
-     * Lists the subscriptions that were changed after a revision, deleted ones too, in the order of their changes. Those of an
-     * account that is disabled are inactive.
+     * Lists the subscriptions that were changed after a revision, deleted ones too, in the order of their changes. Those that an
+     * operator paused, and those of an account that is disabled, are inactive.
      */
     public List<EventSubscription> listChanged(Transaction tx, long afterRevision, int most) {
         return tx.list(
@@ -163,7 +178,10 @@ public final class SubscriptionStore {
                 """,
                 columns -> {
                     EventSubscription changed = SubscriptionRow.read(columns);
-                    return columns.getBoolean("account_disabled") ? changed.inactive() : changed;
+                    return columns.getBoolean("account_disabled")
+                                    || changed.pause().isPresent()
+                            ? changed.inactive()
+                            : changed;
                 },
                 afterRevision,
                 most);

@@ -6,6 +6,7 @@ with wanted as (
     join account on account.id = subscription.account_id
     where account.disabled_at is null
         and active
+        and paused_at is null
         and deleted_at is null
         and not exists (
             select

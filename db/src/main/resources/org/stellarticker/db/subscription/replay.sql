@@ -1,4 +1,4 @@
--- Sets messages of the past waiting again: one, or the next ones of a range, in the order of their ids.
+-- Sets messages of the past waiting again, and counts them: one, or the next ones of a range, in the order of their ids.
 with part as (
     select id
     from delivery
@@ -14,7 +14,13 @@ with part as (
     set state = 'waiting', tries = 0, next_at = ?, finished_at = null
     from part
     where delivery.id = part.id
-    returning delivery.id
+    returning delivery.id, subscription_id, attempts
+), counted as (
+    insert into delivery_count (subscription_id, waiting, replayed)
+    -- One that was never sent waits as if it was made now.
+    select subscription_id, count(*) filter (where attempts = 0), count(*) filter (where attempts > 0)
+    from again
+    group by subscription_id
 )
 select (select count(*) from again) as deliveries, case when count(*) = ? then max(id) end as up_to
 from part

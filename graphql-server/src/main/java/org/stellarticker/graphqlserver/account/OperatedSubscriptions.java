@@ -5,8 +5,11 @@ import org.stellarticker.db.Transaction;
 import org.stellarticker.db.subscription.EventSubscription;
 import org.stellarticker.db.subscription.SubscriptionStore;
 
-/** Stops, starts and deletes subscriptions of any account for operators. Each change is noted in its transaction. */
+/** Pauses, resumes and deletes subscriptions of any account for operators. Each change is noted in its transaction. */
 public final class OperatedSubscriptions {
+
+    /** Characters of the reason of a pause. */
+    public static final int LONGEST_REASON = 200;
 
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final AccountAudit audit;
@@ -18,19 +21,36 @@ public final class OperatedSubscriptions {
     }
 
     /**
-     * Stops a subscription, or starts it again. Its owner may do the same; disabling the account stops all of its subscriptions.
+     * Pauses a subscription: whatever its owner does, it gets nothing until an operator resumes it. Disabling the account stops
+     * all of its subscriptions.
+     *
+     * @param reason for its owner; may be empty
+     * @throws ChangeRefused when there is none
+     */
+    public EventSubscription pause(Transaction tx, String actor, long id, String reason) {
+        find(tx, id);
+        subscriptions.pause(tx, id, reason, clock.instant());
+        audit.note(tx, actor, "subscription.changed", "subscription:" + id, json -> {
+            json.writeBooleanField("active", false);
+            json.writeStringField("reason", reason);
+        });
+        return find(tx, id);
+    }
+
+    /**
+     * Ends the pause of an operator; a pause of the owner's own stays.
      *
      * @throws ChangeRefused when there is none
      */
-    public EventSubscription setActive(Transaction tx, String actor, long id, boolean active) {
+    public EventSubscription resume(Transaction tx, String actor, long id) {
         find(tx, id);
-        subscriptions.setActive(tx, id, active, clock.instant());
+        subscriptions.resume(tx, id, clock.instant());
         audit.note(
                 tx,
                 actor,
                 "subscription.changed",
                 "subscription:" + id,
-                json -> json.writeBooleanField("active", active));
+                json -> json.writeBooleanField("active", true));
         return find(tx, id);
     }
 

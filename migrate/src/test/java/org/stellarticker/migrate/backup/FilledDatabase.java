@@ -91,6 +91,7 @@ final class FilledDatabase {
             insert into endpoint_state values (1, now(), now(), now(), 'answered 500', null);
             insert into delivery (subscription_id, message, type, trade_pair_id, happened_at, payload, state)
             values (1, 'trade-1-0', 'trade', 1, now(), '{"text": "\\u0000 \\\\N"}', 'dead');
+            insert into delivery_count (subscription_id, waiting, replayed) values (1, 3, -1);
             insert into delivery_attempt values (1, 1, now(), 12, null, E'connection\\nreset');
             insert into replay_request (subscription_id, kind, delivery_id, requested_at) values (1, 'replay', 1, now());
             insert into replay_result (request_id, deliveries, done_at) values (1, 1, now());

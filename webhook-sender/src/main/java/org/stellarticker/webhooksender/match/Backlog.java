@@ -17,7 +17,7 @@ import org.stellarticker.db.subscription.EventSubscription;
 
 /**
  * Says whether one more message may be stored for a subscription. How many wait is bounded, so that receivers which take nothing
- * cannot fill the disk; so is how many an account gets in a minute. The numbers are counted now and then, and what is made
+ * cannot fill the disk; so is how many an account gets in a minute. The numbers are read now and then, and what is made
  * meanwhile is added: they err by what was delivered since. For use by one thread.
  */
 final class Backlog {
@@ -43,8 +43,11 @@ final class Backlog {
     /** How soon numbers are counted again when somebody is at a bound. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Counting takes at most this part of the time. */
+    /** A look takes at most this part of the time. */
     private static final int REST = 20;
+
+    /** How soon all messages are counted once more, in place of what was added up. */
+    private static final Duration RECOUNT = Duration.ofDays(1);
 
     /** These are looked at more than once, so that what was dropped would be counted again; they are few. */
     private static final Set<SubscriptionType> UNBOUNDED =
@@ -66,18 +69,23 @@ final class Backlog {
     private long all;
     private Instant nextLook = Instant.MIN;
     private Instant mayLook = Instant.MIN;
+    private Instant nextRecount = Instant.MIN;
 
     Backlog(Bounds bounds) {
         this.bounds = bounds;
     }
 
-    /** Counts what waits, when it is time to. */
+    /** Reads how many wait, when it is time to; all are counted at the start, and once a day. */
     void look(Database database, Instant now) {
         if (now.isBefore(full.isEmpty() ? nextLook : mayLook)) {
             return;
         }
         long begin = System.nanoTime();
-        var counts = database.snapshot(store::countWaiting);
+        database.commit(now.isBefore(nextRecount) ? store::sumCounts : store::recount);
+        if (!now.isBefore(nextRecount)) {
+            nextRecount = now.plus(RECOUNT);
+        }
+        var counts = database.snapshot(store::listWaiting);
         Duration rest = Duration.ofNanos((System.nanoTime() - begin) * REST);
         mayLook = now.plus(rest.compareTo(SOON) > 0 ? rest : SOON);
         nextLook = now.plus(rest.compareTo(LOOK) > 0 ? rest : LOOK);

@@ -23,6 +23,7 @@ import org.stellarticker.db.Database;
 import org.stellarticker.db.DatabaseUnavailable;
 import org.stellarticker.db.LeaderElection;
 import org.stellarticker.db.Notifications;
+import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DueDelivery;
 import org.stellarticker.db.subscription.DueDeliveryStore;
@@ -57,6 +58,7 @@ public final class Sending implements Follower {
     private final WorkContext work;
 
     private final DueDeliveryStore store = new DueDeliveryStore();
+    private final BacklogStore backlog = new BacklogStore();
     private final RetrySchedule schedule = new RetrySchedule(RandomGenerator.getDefault());
     private final Receivers receivers = new Receivers();
     private final Queues queues = new Queues(receivers);
@@ -251,6 +253,6 @@ public final class Sending implements Follower {
                     .addKeyValue("subscription", subscription)
                     .log("an endpoint failed for five days and is disabled");
         }
-        metrics.waiting(database.snapshot(store::countWaiting));
+        metrics.waiting(database.snapshot(backlog::sumWaiting));
     }
 }

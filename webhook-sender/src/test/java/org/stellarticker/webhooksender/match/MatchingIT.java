@@ -293,6 +293,7 @@ class MatchingIT {
                 old.filter(),
                 old.webhook(),
                 active,
+                old.pause(),
                 old.createdAt(),
                 NOON,
                 old.enabledAt(),

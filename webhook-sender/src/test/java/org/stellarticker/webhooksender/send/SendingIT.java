@@ -250,6 +250,7 @@ class SendingIT {
                         webhook.ordered(),
                         new WebhookSecrets(secret, Optional.of(Subscribers.SECRET), Optional.of(until)))),
                 old.active(),
+                old.pause(),
                 old.createdAt(),
                 old.changedAt(),
                 old.enabledAt(),
@@ -397,6 +398,28 @@ class SendingIT {
     }
 
     @Test
+    void nothingIsSentWhileTheOperatorPausesASubscription() throws Exception {
+        Receiver receiver = receiver(_ -> 200);
+        long paused = subscribe(receiver, false);
+        long ordered = subscribe(receiver, true);
+        long other = subscribe(receiver, false);
+        for (long subscription : List.of(paused, ordered)) {
+            subscribers.pause(subscription, true);
+            send(subscription, 1, 2);
+        }
+        start();
+        send(other, 1, 1);
+        awaitNoneWaiting(other);
+        assertThat(receiver.received()).hasSize(1);
+
+        for (long subscription : List.of(paused, ordered)) {
+            subscribers.pause(subscription, false);
+            awaitNoneWaiting(subscription);
+        }
+        assertThat(receiver.received()).hasSize(5);
+    }
+
+    @Test
     void anEndpointWithOneDeadMessageAndNoneSinceIsNotDisabled() throws Exception {
         Receiver receiver = receiver(_ -> 200);
         long subscription = subscribe(receiver, false);
@@ -466,6 +489,7 @@ class SendingIT {
                 old.filter(),
                 old.webhook(),
                 true,
+                old.pause(),
                 old.createdAt(),
                 now,
                 now.plusSeconds(60),

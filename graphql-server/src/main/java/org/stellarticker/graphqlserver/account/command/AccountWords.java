@@ -11,6 +11,7 @@ import org.stellarticker.daemon.settings.SettingsForms;
 import org.stellarticker.db.subscription.DeliveryState;
 import org.stellarticker.graphqlserver.account.AccountConfig;
 import org.stellarticker.graphqlserver.account.Accounts;
+import org.stellarticker.graphqlserver.account.OperatedSubscriptions;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.graphqlserver.account.SignUps;
 
@@ -29,6 +30,7 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     private static final String STELLAR = "--stellar";
     private static final String ACCOUNT = "--account";
     private static final String STATE = "--state";
+    private static final String REASON = "--reason";
 
     /** The commands, each with its options and the number of its subjects. */
     private static final Map<String, Form> FORMS = Map.ofEntries(
@@ -43,7 +45,7 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
             Map.entry("quota", new Form("ID REQUESTS", 2)),
             Map.entry("invite", new Form("", 0, SCOPES, QUOTA, EXPIRES)),
             Map.entry("subscriptions", new Form("", 0, ACCOUNT)),
-            Map.entry("subscription pause", new Form("ID", 1)),
+            Map.entry("subscription pause", new Form("ID", 1, REASON)),
             Map.entry("subscription resume", new Form("ID", 1)),
             Map.entry("subscription delete", new Form("ID", 1)),
             Map.entry("deliveries", new Form("", 0, ACCOUNT, STATE)),
@@ -125,6 +127,16 @@ record AccountWords(String name, Map<String, String> options, List<String> subje
     /** Returns the subscription that the command names by its number. */
     long subscriptionId() {
         return number(subjects.getFirst(), "the number of a subscription", Long.MAX_VALUE);
+    }
+
+    /** Returns why a subscription is paused; may be empty. */
+    String reason() {
+        String reason = options.getOrDefault(REASON, "");
+        if (reason.length() > OperatedSubscriptions.LONGEST_REASON) {
+            throw new WrongUse(REASON + ": expected at most " + OperatedSubscriptions.LONGEST_REASON
+                    + " characters, found " + reason.length());
+        }
+        return reason;
     }
 
     /** Returns the only state of deliveries that is wanted; empty for any. */

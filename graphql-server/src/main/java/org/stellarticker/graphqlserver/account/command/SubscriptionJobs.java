@@ -22,7 +22,7 @@ import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.ChangeRefused;
 import org.stellarticker.graphqlserver.account.OperatedSubscriptions;
 
-/** Shows subscriptions and deliveries of all accounts to an operator, and stops, starts and deletes subscriptions. */
+/** Shows subscriptions and deliveries of all accounts to an operator, and pauses, resumes and deletes subscriptions. */
 final class SubscriptionJobs {
 
     private final OperatedSubscriptions operated;
@@ -41,8 +41,15 @@ final class SubscriptionJobs {
                 subscriptions.listOwned(tx, account(tx, words), 0, MOST_SHOWN).stream()
                         .map(owned -> line(tx, owned))
                         .toList();
-            case "subscription pause" -> setActive(tx, words, /* active= */ false);
-            case "subscription resume" -> setActive(tx, words, /* active= */ true);
+            case "subscription pause" -> {
+                operated.pause(tx, AccountAudit.OPERATOR, words.subscriptionId(), words.reason());
+                yield List.of("subscription " + words.subscriptionId() + " paused");
+            }
+            case "subscription resume" -> {
+                EventSubscription resumed = operated.resume(tx, AccountAudit.OPERATOR, words.subscriptionId());
+                yield List.of("subscription " + resumed.id()
+                        + (resumed.active() ? " resumed" : " may be resumed by its owner, who paused it"));
+            }
             case "subscription delete" -> {
                 operated.delete(tx, AccountAudit.OPERATOR, words.subscriptionId());
                 yield List.of("subscription " + words.subscriptionId() + " deleted");
@@ -75,20 +82,26 @@ final class SubscriptionJobs {
                 subscription.filter().type().word(),
                 subscription.filter().market().map(SubscriptionJobs::market).orElse("-"),
                 subscription.webhook().map(Webhook::url).orElse("stream"),
-                subscription.active() ? (disabled ? "disabled: it failed for too long" : "active") : "paused",
+                state(subscription, disabled),
                 endpoint.failingSince()
                         .map(since -> "failing since " + since + ": " + endpoint.problem())
                         .orElse("-"),
                 dropped + " dropped");
     }
 
-    private static String market(TradePair pair) {
-        return pair.base().sep11() + "/" + pair.counter().sep11();
+    private static String state(EventSubscription subscription, boolean disabled) {
+        if (subscription.pause().isPresent()) {
+            String reason = subscription.pause().get().reason();
+            return "paused by the operator" + (reason.isEmpty() ? "" : ": " + reason);
+        }
+        if (!subscription.active()) {
+            return "paused by its owner";
+        }
+        return disabled ? "disabled: it failed for too long" : "active";
     }
 
-    private List<String> setActive(Transaction tx, AccountWords words, boolean active) {
-        operated.setActive(tx, AccountAudit.OPERATOR, words.subscriptionId(), active);
-        return List.of("subscription " + words.subscriptionId() + (active ? " resumed" : " paused"));
+    private static String market(TradePair pair) {
+        return pair.base().sep11() + "/" + pair.counter().sep11();
     }
 
     private List<String> listDeliveries(Transaction tx, AccountWords words) {

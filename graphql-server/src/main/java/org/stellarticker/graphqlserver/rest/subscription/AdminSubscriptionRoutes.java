@@ -25,7 +25,7 @@ import org.stellarticker.http.Route;
 import org.stellarticker.http.Routes;
 import org.stellarticker.http.problem.RequestException;
 
-/** {@code /api/v1/admin/subscriptions}: the subscriptions of all accounts, to be stopped and deleted. */
+/** {@code /api/v1/admin/subscriptions}: the subscriptions of all accounts, to be paused, resumed and deleted. */
 final class AdminSubscriptionRoutes {
 
     private static final String PATH = "/api/v1/admin/subscriptions";
@@ -89,9 +89,15 @@ final class AdminSubscriptionRoutes {
     private Reply change(ApiRequest request) throws RequestException, InterruptedException, ClientGone {
         Caller caller = callers.require(request, Scope.ADMIN);
         long id = SubscriptionParameters.id(request);
-        boolean active = request.readBody(in -> in.flag("active").required());
-        return SubscriptionForms.one(
-                database.change(tx -> shown(tx, operated.setActive(tx, caller.actor(), id, active))));
+        record Wanted(boolean active, String reason) {}
+        Wanted wanted = request.readBody(in -> new Wanted(
+                in.flag("active").required(),
+                in.text("reason", OperatedSubscriptions.LONGEST_REASON).or("")));
+        return SubscriptionForms.one(database.change(tx -> shown(
+                tx,
+                wanted.active()
+                        ? operated.resume(tx, caller.actor(), id)
+                        : operated.pause(tx, caller.actor(), id, wanted.reason()))));
     }
 
     private Reply delete(ApiRequest request) throws RequestException, InterruptedException {

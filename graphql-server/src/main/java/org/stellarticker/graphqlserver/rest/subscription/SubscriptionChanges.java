@@ -22,6 +22,7 @@ import org.stellarticker.db.subscription.WebhookSecrets;
 import org.stellarticker.graphqlserver.account.AccountAudit;
 import org.stellarticker.graphqlserver.account.Caller;
 import org.stellarticker.graphqlserver.account.ChangeRefused;
+import org.stellarticker.graphqlserver.account.OperatedSubscriptions;
 import org.stellarticker.graphqlserver.account.Scope;
 import org.stellarticker.http.problem.Fault;
 import org.stellarticker.http.problem.Problem;
@@ -44,11 +45,13 @@ final class SubscriptionChanges {
     private final ReplayStore replays = new ReplayStore();
     private final MarketStore markets = new MarketStore();
     private final WatchedAssetStore assets = new WatchedAssetStore();
+    private final OperatedSubscriptions operated;
     private final AccountAudit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     SubscriptionChanges(Clock clock) {
+        this.operated = new OperatedSubscriptions(clock);
         this.audit = new AccountAudit(clock);
         this.clock = clock;
     }
@@ -133,6 +136,10 @@ final class SubscriptionChanges {
             throw new ChangeRefused(
                     Problem.of(List.of(new Fault("url", change.url().orElse(""), "no address for a stream"))));
         }
+        boolean byOwner = old.accountId() == caller.accountId();
+        if (change.active().isPresent()) {
+            operate(tx, caller, old, change.active().get());
+        }
         Instant now = clock.instant();
         // What failed at another address says nothing of the new one.
         boolean moves =
@@ -150,7 +157,8 @@ final class SubscriptionChanges {
                                 change.url().orElse(webhook.url()),
                                 change.ordered().orElse(webhook.ordered()),
                                 webhook.secrets())),
-                change.active().orElse(old.active()),
+                change.active().filter(_ -> byOwner).orElse(old.active()),
+                old.pause(),
                 old.createdAt(),
                 now,
                 enables ? now : old.enabledAt(),
@@ -160,7 +168,27 @@ final class SubscriptionChanges {
                 old.revision());
         subscriptions.save(tx, changed);
         note(tx, caller, "subscription.changed", id);
-        return changed;
+        return subscriptions.find(tx, id).orElseThrow();
+    }
+
+    /** Pauses another's subscription for an operator, or ends such a pause, which its owner may not. */
+    private void operate(Transaction tx, Caller caller, EventSubscription subscription, boolean active) {
+        if (active && subscription.pause().isPresent()) {
+            if (!caller.may(Scope.ADMIN)) {
+                throw paused(subscription.pause().get());
+            }
+            operated.resume(tx, caller.actor(), subscription.id());
+        } else if (!active && subscription.accountId() != caller.accountId()) {
+            operated.pause(tx, caller.actor(), subscription.id(), "");
+        }
+    }
+
+    private static ChangeRefused paused(EventSubscription.Pause pause) {
+        String reason = pause.reason().isEmpty() ? "" : ", because: " + pause.reason();
+        return new ChangeRefused(
+                409,
+                "expected a subscription that its owner may start; the operator paused this one at " + pause.at()
+                        + reason + ". Only the operator starts it again");
     }
 
     /** Makes a new secret; the old one also signs for a day. */
@@ -181,6 +209,7 @@ final class SubscriptionChanges {
                 old.filter(),
                 Optional.of(new Webhook(webhook.url(), webhook.ordered(), secrets)),
                 old.active(),
+                old.pause(),
                 old.createdAt(),
                 clock.instant(),
                 old.enabledAt(),

@@ -27,6 +27,7 @@ import org.stellarticker.db.subscription.Delivery;
 import org.stellarticker.db.subscription.DeliveryAttempt;
 import org.stellarticker.db.subscription.DeliveryStore.Endpoint;
 import org.stellarticker.db.subscription.EventSubscription;
+import org.stellarticker.db.subscription.EventSubscription.Pause;
 import org.stellarticker.db.subscription.Webhook;
 import org.stellarticker.http.Json;
 import org.stellarticker.http.Reply;
@@ -132,7 +133,10 @@ final class SubscriptionForms {
         json.writeBooleanField(
                 "ordered", subscription.webhook().map(Webhook::ordered).orElse(true));
         json.writeEndObject();
-        json.writeBooleanField("active", subscription.active());
+        json.writeBooleanField(
+                "active", subscription.active() && subscription.pause().isEmpty());
+        time(json, "paused_at", subscription.pause().map(Pause::at));
+        Json.writeText(json, "pause_reason", subscription.pause().map(Pause::reason));
         json.writeStringField("created_at", subscription.createdAt().toString());
         json.writeStringField("changed_at", subscription.changedAt().toString());
         time(json, "ends_at", subscription.endsAt());

@@ -76,12 +76,17 @@ class AccountJobsIT {
         String line = run("subscriptions --account bob").getFirst();
         assertThat(line).contains("bob\tgap\t-\thttps://bob.example/\tactive\t-\t0 dropped");
         String id = line.split("\t", -1)[0];
-        assertThat(run("subscription pause " + id)).containsExactly("subscription " + id + " paused");
-        assertThat(run("subscriptions --account bob").getFirst()).contains("paused");
+        assertThat(run("subscription pause " + id + " --reason floods"))
+                .containsExactly("subscription " + id + " paused");
+        assertThat(run("subscriptions --account bob").getFirst()).contains("\tpaused by the operator: floods\t");
         assertThat(run("subscription resume " + id)).containsExactly("subscription " + id + " resumed");
         assertThat(db.rows("select enabled_at > '2000-01-01' from subscription where id = " + id))
                 .as("an endpoint that was disabled is tried again")
                 .containsExactly("t");
+        db.execute("update subscription set active = false where id = " + id);
+        assertThat(run("subscriptions --account bob").getFirst()).contains("\tpaused by its owner\t");
+        assertThat(run("subscription resume " + id))
+                .containsExactly("subscription " + id + " may be resumed by its owner, who paused it");
         assertThat(run("deliveries")).hasSize(4);
         assertThat(run("deliveries --account bob --state dead"))
                 .singleElement()
@@ -94,7 +99,8 @@ class AccountJobsIT {
                 select actor, action, detail from account_audit where subject like 'subscription:%' order by id
                 """))
                 .containsExactly(
-                        "operator\tsubscription.changed\t{\"active\": false}",
+                        "operator\tsubscription.changed\t{\"active\": false, \"reason\": \"floods\"}",
+                        "operator\tsubscription.changed\t{\"active\": true}",
                         "operator\tsubscription.changed\t{\"active\": true}",
                         "operator\tsubscription.deleted\t{}");
         assertThatThrownBy(() -> run("subscription pause 99999")).hasMessageContaining("99999");

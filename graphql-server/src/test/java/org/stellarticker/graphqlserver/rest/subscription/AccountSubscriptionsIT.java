@@ -39,6 +39,7 @@ import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.subscription.BacklogStore;
 import org.stellarticker.db.subscription.DeliveryStore;
 import org.stellarticker.db.subscription.NewDelivery;
+import org.stellarticker.db.subscription.SubscriptionStore;
 import org.stellarticker.db.trade.TradeSource;
 import org.stellarticker.db.trade.TradeStore;
 import org.stellarticker.graphqlserver.account.AccountAudit;
@@ -422,6 +423,55 @@ class AccountSubscriptionsIT {
         assertThat(ok(200, send("GET", all, admin, "")).get("items")).isEmpty();
         assertThat(db.rows("select action from account_audit where actor like 'account:carol/%' order by id"))
                 .containsExactly("subscription.changed", "subscription.deleted");
+    }
+
+    @Test
+    void aPauseOfTheOperatorHoldsUntilTheOperatorEndsIt() throws Exception {
+        long id = subscribe("{\"type\":\"webhook\",\"url\":\"https://example.com/\"}")
+                .get("id")
+                .asLong();
+        String one = PATH + "/" + id;
+        String operated = "/api/v1/admin/subscriptions/" + id;
+        String start = "{\"active\":true}";
+        JsonNode paused = ok(
+                200, send("PATCH", operated, admin, "{\"active\":false,\"reason\":\"your server answers nothing\"}"));
+        assertThat(paused.get("active").asBoolean()).isFalse();
+
+        Http.Response refusal = send("PATCH", one, key, "{\"name\":\"x\",\"active\":true}");
+        refused(409, refusal);
+        assertThat(JSON.readTree(refusal.body()).get("detail").asText())
+                .contains("the operator paused", paused.get("paused_at").asText(), "your server answers nothing");
+        JsonNode moved = ok(200, send("PATCH", one, key, "{\"url\":\"https://example.org/\"}"));
+        assertThat(moved.get("active").asBoolean()).isFalse();
+        assertThat(moved.get("pause_reason").asText()).isEqualTo("your server answers nothing");
+        assertThat(moved.get("name").asText()).isEmpty();
+        assertThat(wanted()).as("the sender leaves it out").isFalse();
+
+        ok(200, send("PATCH", operated, admin, start));
+        JsonNode resumed = ok(200, send("GET", one, key, ""));
+        assertThat(resumed.get("active").asBoolean()).isTrue();
+        assertThat(resumed.get("paused_at").isNull()).isTrue();
+        assertThat(resumed.get("pause_reason").isNull()).isTrue();
+        assertThat(wanted()).isTrue();
+
+        // By the address of owners, too, an operator pauses; and what the owner paused stays so.
+        ok(200, send("PATCH", one, admin, "{\"active\":false}"));
+        refused(409, send("PATCH", one, key, start));
+        ok(200, send("PATCH", one, key, "{\"active\":false}"));
+        assertThat(ok(200, send("PATCH", one, admin, start)).get("active").asBoolean())
+                .isFalse();
+        assertThat(ok(200, send("PATCH", one, key, start)).get("active").asBoolean())
+                .isTrue();
+        assertThat(db.rows("select detail from account_audit where actor like 'account:carol/%' order by id"))
+                .startsWith("{\"active\": false, \"reason\": \"your server answers nothing\"}", "{\"active\": true}");
+    }
+
+    /** Returns whether webhook-sender makes messages for the only subscription. */
+    private static boolean wanted() {
+        return db.database()
+                .transaction(tx -> new SubscriptionStore().listChanged(tx, 0, 2))
+                .getFirst()
+                .isOpenAt(NOON);
     }
 
     @Test

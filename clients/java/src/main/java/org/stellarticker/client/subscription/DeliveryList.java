@@ -1,0 +1,21 @@
+// Written by clients/generate.py from the OpenAPI document. Change that, not this file.
+package org.stellarticker.client.subscription;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stellarticker.client.page.Page;
+
+/**
+ * The answer about delivery list.
+ */
+public record DeliveryList(
+        @JsonProperty(value = "items", required = true) List<Delivery> items,
+
+        @JsonProperty(value = "next_cursor", required = true) @Nullable
+        String nextCursor)
+        implements Page<Delivery> {
+    public DeliveryList {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,152 @@
+"""What an account has, asynchronously."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from . import _account_calls as calls
+from ._account_calls import LARGEST_PAGE, LARGEST_PAGE_OF_EVENTS
+from ._calls import Time
+from ._events import Message, read_message
+from ._models import (
+    ApiKey,
+    ArchivedDelivery,
+    ArchivedDeliveryList,
+    Delivery,
+    DeliveryList,
+    EventList,
+    KeyUsage,
+    LoggedEvent,
+    NewApiKey,
+    NewSecret,
+    NewSubscription,
+    OwnAccount,
+    Subscription,
+    SubscriptionList,
+)
+from ._pages import AsyncPages
+
+if TYPE_CHECKING:
+    from ._async_client import AsyncClient
+
+
+class AsyncAccount:
+    """What the account of a client's key has. Subscriptions and messages need the scope subscribe, all else read.
+
+    Requests that change something are sent again only when they were refused for now (429): whoever got no answer looks first.
+    """
+
+    def __init__(self, client: AsyncClient):
+        self._client = client
+
+    # Keys
+
+    async def me(self) -> OwnAccount:
+        """The account, and the key of the requests."""
+        return await self._client._get(calls.me())
+
+    async def keys(self) -> tuple[ApiKey, ...]:
+        """The keys, the newest first."""
+        return (await self._client._get(calls.keys())).items
+
+    async def create_key(self, name: str, scopes: Iterable[str] = ("read",), quota_per_minute: int | None = None, expires_at: Time | None = None) -> NewApiKey:
+        """Creates a key, which allows no more than that of the requests. Its text is shown this once."""
+        return await self._client._get(calls.create_key(name, scopes, quota_per_minute, expires_at))
+
+    async def rotate_key(self, id: int, overlap: str | None = None) -> NewApiKey:
+        """Replaces a key; both work for the overlap, such as "2h", or a day."""
+        return await self._client._get(calls.rotate_key(id, overlap))
+
+    async def revoke_key(self, id: int) -> None:
+        await self._client._get(calls.revoke_key(id))
+
+    async def usage(self) -> tuple[KeyUsage, ...]:
+        """Requests of each key in each minute of the last hour, the newest first."""
+        return (await self._client._get(calls.usage())).items
+
+    # Subscriptions
+
+    def subscriptions(self, page_size: int = LARGEST_PAGE, cursor: str | None = None) -> AsyncPages[SubscriptionList, Subscription]:
+        """The subscriptions, in the order in which they were made."""
+        return AsyncPages(self._client, calls.subscriptions(page_size, cursor))
+
+    async def subscribe(
+        self, type: str, filter: Mapping[str, Any], url: str | None = None, ordered: bool = False, name: str | None = None, ends_at: Time | None = None
+    ) -> NewSubscription:
+        """Makes a subscription: by webhook to the url, or else by stream. The secret of its webhooks is shown this once."""
+        return await self._client._get(calls.subscribe(type, filter, url, ordered, name, ends_at))
+
+    async def subscription(self, id: int) -> Subscription:
+        """A subscription, and how its receiver answers."""
+        return await self._client._get(calls.subscription(id))
+
+    async def change_subscription(
+        self,
+        id: int,
+        name: str | None = None,
+        url: str | None = None,
+        ordered: bool | None = None,
+        active: bool | None = None,
+        ends_at: Time | None = None,
+    ) -> Subscription:
+        """Changes what is given; ends_at="never" leaves it without an end. active=False pauses it."""
+        return await self._client._get(calls.change_subscription(id, name, url, ordered, active, ends_at))
+
+    async def delete_subscription(self, id: int) -> None:
+        await self._client._get(calls.delete_subscription(id))
+
+    async def rotate_secret(self, id: int) -> NewSecret:
+        """Makes another secret; for a day, messages are signed with both."""
+        return await self._client._get(calls.rotate_secret(id))
+
+    async def test_subscription(self, id: int) -> None:
+        """Has a message of the type test sent."""
+        await self._client._get(calls.test_subscription(id))
+
+    # Messages
+
+    def deliveries(
+        self, id: int, state: str | None = None, from_: Time | None = None, to: Time | None = None, page_size: int = LARGEST_PAGE, cursor: str | None = None
+    ) -> AsyncPages[DeliveryList, Delivery]:
+        """The messages of a subscription with each attempt, the newest first."""
+        return AsyncPages(self._client, calls.deliveries(id, state, from_, to, page_size, cursor))
+
+    async def replay(self, id: int, delivery_id: int | None = None, from_: Time | None = None, to: Time | None = None) -> None:
+        """Has one message sent once more, or those that happened in a window."""
+        await self._client._get(calls.replay(id, delivery_id, from_, to))
+
+    def messages(self, id: int, after: str | None = None, give_up_after: float | None = None) -> AsyncIterator[Message]:
+        """Yields the messages of a subscription by stream, for ever, each once, also when the API is away meanwhile.
+
+        after: the id of the last message that was received, to go on behind it; "0" for all that are kept. Without it, the new ones.
+        give_up_after: seconds without any message after which a lost connection is an error; by default never.
+        """
+        return self._client._follow(calls.messages(id), read_message, after, give_up_after)
+
+    def events(
+        self,
+        type: str | None = None,
+        base: str | None = None,
+        counter: str | None = None,
+        from_: Time | None = None,
+        to: Time | None = None,
+        page_size: int = LARGEST_PAGE_OF_EVENTS,
+        cursor: str | None = None,
+    ) -> AsyncPages[EventList, LoggedEvent]:
+        """The event log, the newest first."""
+        return AsyncPages(self._client, calls.events(type, base, counter, from_, to, page_size, cursor))
+
+    def delivered(
+        self,
+        type: str | None = None,
+        state: str | None = None,
+        base: str | None = None,
+        counter: str | None = None,
+        from_: Time | None = None,
+        to: Time | None = None,
+        page_size: int = LARGEST_PAGE_OF_EVENTS,
+        cursor: str | None = None,
+    ) -> AsyncPages[ArchivedDeliveryList, ArchivedDelivery]:
+        """The messages of all subscriptions, the newest first."""
+        return AsyncPages(self._client, calls.delivered(type, state, base, counter, from_, to, page_size, cursor))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stellarticker.db.subscription;
+
+import org.jspecify.annotations.NullMarked;
