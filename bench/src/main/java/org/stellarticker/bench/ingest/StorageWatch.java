@@ -36,14 +36,12 @@ final class StorageWatch implements AutoCloseable {
 
     /** Returns the newest stored trade. The position of the stream is behind it until a later record confirms it. */
     Optional<TradeId> newest() throws SQLException {
-        return row(
-                """
+        return row("""
                 select toid, trade_index
                 from trade
                 order by ledger_close_time desc, toid desc, trade_index desc
                 limit 1
-                """,
-                row -> new TradeId(row.getLong(1), row.getInt(2)));
+                """, row -> new TradeId(row.getLong(1), row.getInt(2)));
     }
 
     /** Returns the number of stored trades. */
