@@ -44,8 +44,10 @@ class AlertsTest(unittest.TestCase):
 
 
 class DashboardTest(unittest.TestCase):
+    FILE = "dashboard.json"
+
     def setUp(self):
-        self.panels = json.loads(read("dashboard.json"))["panels"]
+        self.panels = json.loads(read(self.FILE))["panels"]
 
     def test_panels_do_not_overlap(self):
         taken = set()
@@ -73,3 +75,10 @@ class DashboardTest(unittest.TestCase):
             file.flush()
             done = subprocess.run(["promtool", "check", "rules", file.name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stdout)
+
+
+class ExchangeDashboardTest(DashboardTest):
+    FILE = "exchange-dashboard.json"
+
+    def test_it_is_a_dashboard_of_its_own(self):
+        self.assertNotEqual(json.loads(read(self.FILE))["uid"], json.loads(read("dashboard.json"))["uid"])

@@ -107,6 +107,10 @@ class ExchangeIT {
         try (var ticker = RunningTicker.demo(folder, settings);
                 var engine = new ExchangeFills(ticker)) {
             awaitQuotes(engine);
+            // Without RabbitMQ there are no messages.
+            MonitoredMetrics.assertExposed(
+                    ticker, "exchange-dashboard.json", name -> !name.startsWith("ticker_exchange_gateway_messages"));
+            MonitoredMetrics.assertExposed(ticker, "alerts.yml", name -> name.startsWith("ticker_exchange_"));
             anOrderMeetsABotAndShows(ticker, engine);
             List<ExchangeTrader> traders = tradeWhileKilling(ticker, victims, queue);
             VICTIMS.forEach(ticker::awaitWorking);
