@@ -210,7 +210,7 @@ create table delivery_count (
 
 create index delivery_count_by_subscription on delivery_count (subscription_id);
 
-comment on table delivery_count is 'How many messages wait: the sum of the rows of each subscription, for counting a million takes a second. Whoever changes which wait adds a row, so that nobody waits for another; they are summed up now and then. Written by webhook-sender, and by db-cleaner with what it deletes.';
+comment on table delivery_count is 'How many messages wait: the sum of the rows of each subscription, for counting a million takes a second. Each change of which wait adds a row, so that no program waits for another; the rows are summed up now and then. Written by webhook-sender, and by db-cleaner with what it deletes.';
 comment on column delivery_count.id is 'Key.';
 comment on column delivery_count.subscription_id is 'Subscription.';
 comment on column delivery_count.waiting is 'Messages more that wait since they were made; below 0 for fewer.';

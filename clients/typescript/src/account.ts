@@ -35,7 +35,7 @@ export type Replay = { readonly deliveryId: bigint } | { readonly from: Time; re
 
 /**
  * What the account of a client's key has. Subscriptions and messages need the scope subscribe, all else read. Requests that change
- * something are sent again only when they were refused for now (429): whoever got no answer looks first.
+ * something are sent again only when they were refused for now (429): a program that got no answer looks first.
  */
 export class Account {
   readonly #sender: Sender;

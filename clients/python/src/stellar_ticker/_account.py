@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Account:
     """What the account of a client's key has. Subscriptions and messages need the scope subscribe, all else read.
 
-    Requests that change something are sent again only when they were refused for now (429): whoever got no answer looks first.
+    Requests that change something are sent again only when they were refused for now (429): a program that got no answer looks first.
     """
 
     def __init__(self, client: Client):

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.archive.Archive;
 import org.stellarticker.archive.ArchiveManifest;
 import org.stellarticker.archive.ArchiveTable;
+import org.stellarticker.core.process.ProgramProcess;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.archive.ArchivedDayStore;
 import org.stellarticker.db.archive.FinishedDays;
@@ -117,23 +117,14 @@ class KilledArchiverIT {
     }
 
     private Process start(int number) throws IOException {
-        var builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        builder.environment().put("DATABASE_URL", db.url());
-        builder.environment().put("ARCHIVE_URL", folder.resolve("archive").toString());
-        builder.environment().put("ARCHIVE_INTERVAL", "1s");
-        builder.environment()
-                .put(
-                        "TICKER_STATE",
-                        Files.createDirectories(folder.resolve("state")).toString());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("archiver-" + number + ".log").toFile())
-                .start();
+        Path state = Files.createDirectories(folder.resolve("state"));
+        return ProgramProcess.start(
+                Main.class,
+                Map.of(
+                        "DATABASE_URL", db.url(),
+                        "ARCHIVE_URL", folder.resolve("archive").toString(),
+                        "ARCHIVE_INTERVAL", "1s",
+                        "TICKER_STATE", state.toString()),
+                folder.resolve("archiver-" + number + ".log"));
     }
 }

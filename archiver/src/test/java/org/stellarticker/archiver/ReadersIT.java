@@ -1,7 +1,6 @@
 package org.stellarticker.archiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -27,6 +26,7 @@ import org.stellarticker.core.market.Trade;
 import org.stellarticker.core.market.TradeParty.OfferParty;
 import org.stellarticker.core.market.TradeParty.PoolParty;
 import org.stellarticker.core.market.TradeSide;
+import org.stellarticker.core.process.PythonPackages;
 import org.stellarticker.daemon.Progress;
 import org.stellarticker.db.TestDatabase;
 import org.stellarticker.db.archive.FinishedDays;
@@ -204,26 +204,7 @@ class ReadersIT {
     /** Installs packages once, below target. Where the registry does not answer, the test is skipped. */
     private static void install(String... packages) throws IOException, InterruptedException {
         for (String name : packages) {
-            Path mark = PACKAGES.resolve(".installed-" + name);
-            if (!Files.exists(mark)) {
-                Process pip = new ProcessBuilder(
-                                "python3",
-                                "-m",
-                                "pip",
-                                "install",
-                                "-q",
-                                "--disable-pip-version-check",
-                                "--root-user-action=ignore",
-                                "--upgrade",
-                                "--target",
-                                PACKAGES.toString(),
-                                name)
-                        .redirectErrorStream(true)
-                        .start();
-                String said = new String(pip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assumeTrue(pip.waitFor() == 0, () -> "pip cannot install " + name + ": " + said);
-                Files.createFile(mark);
-            }
+            PythonPackages.install(PACKAGES, name);
         }
     }
 

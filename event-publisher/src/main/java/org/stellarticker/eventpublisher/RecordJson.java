@@ -69,9 +69,9 @@ final class RecordJson {
         json.writeStringField("price_n", Long.toString(trade.price().n()));
         json.writeStringField("price_d", Long.toString(trade.price().d()));
         json.writeBooleanField("base_is_seller", trade.baseIsSeller());
-        writeText(json, "base_account", trade.base().party().findAccount().map(account -> account.value()));
+        writeText(json, "base_account", trade.base().party().findAddress());
         writeText(json, "base_offer_id", text(trade.base().party().findOffer()));
-        writeText(json, "counter_account", trade.counter().party().findAccount().map(account -> account.value()));
+        writeText(json, "counter_account", trade.counter().party().findAddress());
         writeText(json, "counter_offer_id", text(trade.counter().party().findOffer()));
         writeText(json, "liquidity_pool_id", trade.poolId());
     }

@@ -3,10 +3,12 @@ package org.stellarticker.eventpublisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.stellarticker.core.process.ProgramProcess;
 
 /** The program in a process of its own, so that it can be killed. */
 final class PublisherProcess implements AutoCloseable {
@@ -30,22 +32,13 @@ final class PublisherProcess implements AutoCloseable {
 
     /** @param more settings of the program */
     void start(Map<String, String> more) throws IOException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("DATABASE_URL", database);
-        builder.environment().put("EVENTS_KAFKA_URL", kafka);
-        builder.environment().put("EVENTS_KAFKA_PREFIX", prefix);
-        builder.environment().put("TICKER_STATE", state().toString());
-        builder.environment().putAll(more);
-        process = builder.start();
+        var settings = new HashMap<>(Map.of(
+                "DATABASE_URL", database,
+                "EVENTS_KAFKA_URL", kafka,
+                "EVENTS_KAFKA_PREFIX", prefix,
+                "TICKER_STATE", state().toString()));
+        settings.putAll(more);
+        process = ProgramProcess.start(Main.class, settings, log);
     }
 
     /** Kills it at once, as a crash does. */

@@ -27,7 +27,8 @@ import org.stellarticker.client.subscription.SubscriptionList;
 
 /**
  * What the account of a client's key has. Subscriptions and messages need the scope {@code subscribe}, all else {@code read}.
- * Requests that change something are sent again only when they were refused for now (429): whoever got no answer looks first.
+ * Requests that change something are sent again only when they were refused for now (429): a program that got no answer looks
+ * first.
  */
 public final class AccountClient {
 

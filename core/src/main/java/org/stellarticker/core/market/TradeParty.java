@@ -12,6 +12,11 @@ public sealed interface TradeParty {
         return this instanceof OfferParty offer ? Optional.of(offer.account()) : Optional.empty();
     }
 
+    /** Returns the account's address; empty for a pool. */
+    default Optional<String> findAddress() {
+        return findAccount().map(AccountId::value);
+    }
+
     /** Returns the number of the offer; empty for a pool, and for an offer whose number is not known. */
     default OptionalLong findOffer() {
         return this instanceof OfferParty offer ? offer.offerId() : OptionalLong.empty();

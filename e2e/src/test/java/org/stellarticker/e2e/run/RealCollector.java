@@ -1,16 +1,14 @@
 package org.stellarticker.e2e.run;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.stellarticker.core.process.PythonPackages;
 
 /**
  * Rotel, a collector for OpenTelemetry that others made: it takes spans by OTLP, batches them and passes them on by OTLP, as one does
@@ -35,7 +33,7 @@ final class RealCollector implements AutoCloseable {
      * @param next where it passes spans on to
      */
     static RealCollector start(Path folder, String next) throws IOException, InterruptedException {
-        install();
+        PythonPackages.install(PACKAGES, PACKAGE, "--no-deps");
         int port = freePort();
         var process = new ProcessBuilder(
                         PACKAGES.resolve("rotel/rotel-agent").toString(),
@@ -58,30 +56,6 @@ final class RealCollector implements AutoCloseable {
         var collector = new RealCollector(process, port);
         await("the collector listens").atMost(Duration.ofSeconds(20)).until(collector::isListening);
         return collector;
-    }
-
-    private static void install() throws IOException, InterruptedException {
-        Path mark = PACKAGES.resolve(".installed");
-        if (!Files.exists(mark)) {
-            Process pip = new ProcessBuilder(
-                            "python3",
-                            "-m",
-                            "pip",
-                            "install",
-                            "-q",
-                            "--disable-pip-version-check",
-                            "--root-user-action=ignore",
-                            "--no-deps",
-                            "--upgrade",
-                            "--target",
-                            PACKAGES.toString(),
-                            PACKAGE)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(pip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assumeTrue(pip.waitFor() == 0, () -> "pip cannot install " + PACKAGE + ": " + said);
-            Files.createFile(mark);
-        }
     }
 
     private static int freePort() throws IOException {

@@ -3,7 +3,6 @@ package org.stellarticker.graphqlserver.rest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.db.trade.MarketTrade;
 import org.stellarticker.graphqlserver.rest.form.DirectoryForm;
@@ -49,23 +48,13 @@ final class TradeItem {
                 .flag("base_is_seller", row -> trade.apply(row).trade().baseIsSeller())
                 .optionalText(
                         "base_account",
-                        row -> trade.apply(row)
-                                .trade()
-                                .base()
-                                .party()
-                                .findAccount()
-                                .map(AccountId::value))
+                        row -> trade.apply(row).trade().base().party().findAddress())
                 .optionalText(
                         "base_offer_id",
                         row -> text(trade.apply(row).trade().base().party().findOffer()))
                 .optionalText(
                         "counter_account",
-                        row -> trade.apply(row)
-                                .trade()
-                                .counter()
-                                .party()
-                                .findAccount()
-                                .map(AccountId::value))
+                        row -> trade.apply(row).trade().counter().party().findAddress())
                 .optionalText(
                         "counter_offer_id",
                         row -> text(trade.apply(row).trade().counter().party().findOffer()))

@@ -36,6 +36,7 @@ import org.stellarticker.ingester.fetch.TomlClient.UntrustedRules;
 import org.stellarticker.ingester.toml.TomlException;
 import org.stellarticker.ingester.toml.TomlException.Kind;
 import org.stellarticker.publichttp.Canary;
+import org.stellarticker.publichttp.HostileHosts;
 import org.stellarticker.publichttp.PublicAddresses;
 import org.stellarticker.publichttp.PublicSockets;
 import org.stellarticker.publichttp.TrustedOrigins;
@@ -84,81 +85,46 @@ class HostileTomlTest {
 
     /** Home domains, which Horizon puts unchanged into {@code https://…/.well-known/stellar.toml}. */
     static Stream<String> homeDomains() {
-        return Stream.of(
-                "127.0.0.1",
-                "127.1",
-                "127.000.000.001",
-                "0",
-                "0.0.0.0",
-                "0x7f.1",
-                "0x7f000001",
-                "2130706433",
-                "017700000001",
-                "localhost",
-                "localhost.",
-                "LOCALHOST",
-                "printer.local",
-                "metadata.google.internal",
-                "169.254.169.254",
-                "[::1]",
-                "[::]",
-                "[0:0:0:0:0:0:0:1]",
-                "[::ffff:127.0.0.1]",
-                "[::ffff:7f00:1]",
-                "[::127.0.0.1]",
-                "[64:ff9b::127.0.0.1]",
-                "[64:ff9b:1::7f00:1]",
-                "[2002:7f00:1::1]",
-                "[2001:0:7f00:1::1]",
-                "[fe80::1]",
-                "[fe80::1%25lo]",
-                "[fe80::1%lo]",
-                "[fc00::1]",
-                "[fd00:ec2::254]",
-                "[fec0::1]",
-                "[ff02::1]",
-                "[2600::5efe:127.0.0.1]",
-                // IDN: full-width digits and dots, a dotless i, a name that ends in a bidirectional mark.
-                "\uFF11\uFF12\uFF17.\uFF10.\uFF10.\uFF11",
-                "127\u30020\u30020\u30021",
-                "loc\u0430lhost",
-                "\u24DB\u24DE\u24D2\u24D0\u24DB\u24D7\u24DE\u24E2\u24E3",
-                "bank.example\u200E",
-                // User info, ports, paths, queries and fragments that change the meaning of the rest.
-                "bank.example@127.0.0.1",
-                "user:secret@bank.example",
-                "127.0.0.1:80",
-                "127.0.0.1:8000/?",
-                "bank.example:22",
-                "bank.example:0",
-                "bank.example:99999",
-                "127.0.0.1/#",
-                "127.0.0.1?",
-                "/127.0.0.1",
-                "//127.0.0.1",
-                "\\127.0.0.1",
-                "bank.example\\@127.0.0.1",
-                // Spaces and control characters, which parsers treat differently.
-                " 127.0.0.1",
-                "127.0.0.1 ",
-                "127.0.0.1\t",
-                "127.0.0.1\n",
-                "127.\r\n0.0.1",
-                "127.0.0.1\0.bank.example",
-                "bank.example\r\nHost: 127.0.0.1",
-                "bank .example",
-                "%31%32%37.0.0.1",
-                "127.0.0.1%00.bank.example",
-                "127.0.0.1%2f",
-                "",
-                ".",
-                "..",
-                "-",
-                "*",
-                "https://127.0.0.1",
-                "file:///etc/passwd#",
-                "a".repeat(70) + ".example",
-                "a.".repeat(200) + "example");
+        return Stream.concat(
+                HostileHosts.all(),
+                Stream.of(
+                        // A name that ends in a bidirectional mark.
+                        "bank.example\u200E",
+                        // User info, ports, paths, queries and fragments that change the meaning of the rest.
+                        "bank.example@127.0.0.1",
+                        "user:secret@bank.example",
+                        "127.0.0.1:80",
+                        "127.0.0.1:8000/?",
+                        "bank.example:22",
+                        "bank.example:0",
+                        "bank.example:99999",
+                        "127.0.0.1/#",
+                        "127.0.0.1?",
+                        "/127.0.0.1",
+                        "//127.0.0.1",
+                        "\\127.0.0.1",
+                        "bank.example\\@127.0.0.1",
+                        // Spaces and control characters, which parsers treat differently.
+                        " 127.0.0.1",
+                        "127.0.0.1 ",
+                        "127.0.0.1\t",
+                        "127.0.0.1\n",
+                        "127.\r\n0.0.1",
+                        "127.0.0.1\0.bank.example",
+                        "bank.example\r\nHost: 127.0.0.1",
+                        "bank .example",
+                        "%31%32%37.0.0.1",
+                        "127.0.0.1%00.bank.example",
+                        "127.0.0.1%2f",
+                        "",
+                        ".",
+                        "..",
+                        "-",
+                        "*",
+                        "https://127.0.0.1",
+                        "file:///etc/passwd#",
+                        "a".repeat(70) + ".example",
+                        "a.".repeat(200) + "example"));
     }
 
     @ParameterizedTest

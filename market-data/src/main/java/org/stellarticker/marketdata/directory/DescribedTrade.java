@@ -3,7 +3,6 @@ package org.stellarticker.marketdata.directory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.db.trade.MarketTrade;
 
@@ -31,6 +30,6 @@ public record DescribedTrade(
     }
 
     private static Optional<DirectoryEntry> entry(TradeParty party, AssetDirectory directory) {
-        return party.findAccount().map(AccountId::value).flatMap(directory::find);
+        return party.findAddress().flatMap(directory::find);
     }
 }

@@ -5,11 +5,9 @@ import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.MarketStats;
 import org.stellarticker.core.market.PlainDecimal;
 import org.stellarticker.core.market.Trade;
-import org.stellarticker.core.market.TradeSide;
 import org.stellarticker.db.candle.CandlePrices;
 import org.stellarticker.graphqlserver.graphql.schema.Arguments;
 import org.stellarticker.graphqlserver.graphql.schema.Fields;
@@ -71,8 +69,8 @@ public final class StreamModule {
                 .field("priceN", event -> Long.toString(trade(event).price().n()))
                 .field("priceD", event -> Long.toString(trade(event).price().d()))
                 .field("baseIsSeller", event -> trade(event).baseIsSeller())
-                .field("baseAccount", event -> account(trade(event).base()))
-                .field("counterAccount", event -> account(trade(event).counter()))
+                .field("baseAccount", event -> trade(event).base().party().findAddress())
+                .field("counterAccount", event -> trade(event).counter().party().findAddress())
                 .field("liquidityPoolId", event -> trade(event).poolId())
                 .field("ingestedFrom", event -> event.trade().ingestedFrom().word())
                 .field("storedAt", event -> event.trade().storedAt())
@@ -81,10 +79,6 @@ public final class StreamModule {
 
     private static Trade trade(StoredTrade event) {
         return event.trade().trade();
-    }
-
-    private static Optional<String> account(TradeSide side) {
-        return side.party().findAccount().map(AccountId::value);
     }
 
     private static TypeRuntimeWiring.Builder corrections() {

@@ -8,9 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.stellarticker.core.asset.AccountId;
 import org.stellarticker.core.market.QuoteRanking;
-import org.stellarticker.core.market.TradeParty;
 import org.stellarticker.graphqlserver.graphql.schema.Arguments;
 import org.stellarticker.graphqlserver.graphql.schema.Fields;
 import org.stellarticker.graphqlserver.graphql.schema.Loaders;
@@ -125,13 +123,13 @@ public final class TradeModule {
                         "priceD",
                         row -> Long.toString(row.trade().trade().price().d()))
                 .field("baseIsSeller", row -> row.trade().trade().baseIsSeller())
-                .field("baseAccount", row -> account(row.trade().trade().base().party()))
+                .field("baseAccount", row -> row.trade().trade().base().party().findAddress())
                 .field(
                         "baseOfferId",
                         row -> text(row.trade().trade().base().party().findOffer()))
                 .field(
                         "counterAccount",
-                        row -> account(row.trade().trade().counter().party()))
+                        row -> row.trade().trade().counter().party().findAddress())
                 .field(
                         "counterOfferId",
                         row -> text(row.trade().trade().counter().party().findOffer()))
@@ -143,10 +141,6 @@ public final class TradeModule {
                 .field("counterAccountDirectory", DescribedTrade::counter)
                 .field("warnings", DescribedTrade::warnings)
                 .wiring();
-    }
-
-    private static Optional<String> account(TradeParty party) {
-        return party.findAccount().map(AccountId::value);
     }
 
     private static Optional<String> text(OptionalLong number) {

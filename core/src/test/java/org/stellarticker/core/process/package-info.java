@@ -1,0 +1,5 @@
+/** Processes that tests start. */
+@NullMarked
+package org.stellarticker.core.process;
+
+import org.jspecify.annotations.NullMarked;
