@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,6 +22,11 @@ class ConfigurationDocumentTest {
     /** {@code in.duration("ASSET_INTERVAL", ...)}, as each program's record of settings reads them. */
     private static final Pattern READ_BY_A_PROGRAM =
             Pattern.compile("\\b(?:in\\s*\\.\\w+\\(|StoreAddress\\.find\\(in,)\\s*\"([A-Z][A-Z0-9_]+)\"");
+
+    /** {@code in.find(USER, KafkaSecurity::credential)}, where a class has the name more than once. */
+    private static final Pattern READ_BY_CONSTANT = Pattern.compile("\\bin\\s*\\.\\w+\\(\\s*([A-Z][A-Z0-9_]+)\\b");
+
+    private static final Pattern CONSTANT = Pattern.compile("\\bString ([A-Z][A-Z0-9_]+) = \"([A-Z][A-Z0-9_]+)\";");
 
     /** {@code self._default("TICKER_BIND", "127.0.0.1")}, as docker/runner reads them. */
     private static final Pattern READ_BY_THE_RUNNER = Pattern.compile(
@@ -46,10 +52,22 @@ class ConfigurationDocumentTest {
         return names(DOCUMENTED, CHECKOUT.resolve("docs/configuration.md"));
     }
 
+    private static Set<String> readByConstant(String source) {
+        Map<String, String> constants = CONSTANT.matcher(source)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+        return READ_BY_CONSTANT
+                .matcher(source)
+                .results()
+                .flatMap(found -> Stream.ofNullable(constants.get(found.group(1))))
+                .collect(Collectors.toSet());
+    }
+
     private static Set<String> read() throws IOException {
         var names = new TreeSet<String>();
         for (Path source : sources("*/src/main/java/**.java")) {
             names.addAll(names(READ_BY_A_PROGRAM, source));
+            names.addAll(readByConstant(Files.readString(source)));
         }
         for (Path script : sources("docker/runner/*.py")) {
             names.addAll(names(READ_BY_THE_RUNNER, script));
