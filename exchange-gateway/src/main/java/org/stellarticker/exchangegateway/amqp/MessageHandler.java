@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.exchange.Command;
 import org.stellarticker.exchange.Outcome;
 import org.stellarticker.exchange.link.EngineAway;
 import org.stellarticker.exchangegateway.desk.OrderDesk;
 import org.stellarticker.exchangegateway.engine.EngineRequests;
+import org.stellarticker.exchangegateway.engine.SentCommand;
 import org.stellarticker.exchangegateway.order.OrderIntake;
 import org.stellarticker.exchangegateway.token.TokenRefused;
 import org.stellarticker.exchangegateway.trader.Trader;
@@ -43,7 +43,7 @@ public final class MessageHandler {
         record Refused(OrderReply reply) implements Pending {}
 
         /** The engine has its command. */
-        record Sent(Command command, Instant begun, CompletableFuture<Outcome> outcome) implements Pending {}
+        record Sent(SentCommand command, Instant begun) implements Pending {}
     }
 
     /**
@@ -87,7 +87,7 @@ public final class MessageHandler {
             throws RequestException, InterruptedException {
         Trader trader = trader(() -> desk.commanding(message.token()));
         Command command = untilAnswered(() -> command(message, body, trader.account()));
-        return new Pending.Sent(command, begun, desk.engine().begin(command));
+        return new Pending.Sent(desk.engine().begin(command), begun);
     }
 
     private Pending sendUnlessDone(OrderMessage message, byte[] body, Instant begun)
@@ -96,7 +96,7 @@ public final class MessageHandler {
         Command command = untilAnswered(() -> command(message, body, trader.account()));
         Optional<Outcome> done = untilAnswered(() -> desk.engine().seen(command));
         if (done.isPresent()) {
-            return new Pending.Sent(command, begun, CompletableFuture.completedFuture(done.get()));
+            return new Pending.Sent(SentCommand.done(command, done.get()), begun);
         }
         if (message.action() == OrderMessage.Action.AMEND) {
             // It may have been done and changed again since; a second one would undo that.
@@ -169,9 +169,7 @@ public final class MessageHandler {
 
     private Outcome outcome(Pending.Sent sent, boolean again) throws RequestException, InterruptedException {
         EngineRequests engine = desk.engine();
-        Outcome outcome = again
-                ? engine.outcomeOfRepeated(sent.command(), sent.outcome())
-                : engine.outcome(sent.command(), sent.outcome());
+        Outcome outcome = again ? engine.outcomeOfRepeated(sent.command()) : engine.outcome(sent.command());
         return desk.traces().answered("process " + OrderQueue.ORDERS, sent.begun(), outcome);
     }
 
