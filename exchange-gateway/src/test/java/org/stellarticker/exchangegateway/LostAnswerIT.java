@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,11 @@ class LostAnswerIT {
         String id = alice.place(alice.limit("buy", "0.2", "5")).get("id").asText();
         account = alice.json("/accounts/me").get("account").asLong();
         order = now(UUID.fromString(id));
+    }
+
+    @AfterEach
+    void endTheBreak() {
+        relay.goOn();
     }
 
     private Order now(UUID id) {
@@ -194,6 +200,7 @@ class LostAnswerIT {
     @Test
     void aCommandThatNeverReachedTheEngineIsSentOnceItIsBack() throws Exception {
         relay.breakNow();
+        await().until(() -> !gateway.isConnected());
         Future<Http.Response> answer = send("DELETE", "/orders", "");
         await().until(() ->
                 gateway.metrics.get("ticker.exchange.gateway.waiting").gauge().value() == 1);
