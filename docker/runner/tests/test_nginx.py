@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 
 from runner import nginx, tls
+from runner.settings import MOST_GATEWAYS
 from runner.tests.folders import InFolder
 
 CERTIFICATES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tls")
@@ -325,8 +326,7 @@ class Fallen(Api):
     do_POST = do_PATCH = do_DELETE = do_GET
 
 
-class ExchangeTest(WithNginx):
-    SETTINGS = {"EXCHANGE_GATEWAYS": "2"}
+class WithGateways(WithNginx):
     MARKS = {"exchange"}
 
     def gateway(self, name, handler=Api):
@@ -342,6 +342,21 @@ class ExchangeTest(WithNginx):
             os.unlink(path)
 
         return end
+
+    def command(self, method, token="token"):
+        """Returns (status, headers, body) of a command."""
+        data = None if method == "DELETE" else b"{}"
+        request = urllib.request.Request(self.address + "/api/v3/orders", data, {"Authorization": "Bearer " + token}, method=method)
+        try:
+            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.headers, refusal.read()
+
+
+class ExchangeTest(WithGateways):
+    SETTINGS = {"EXCHANGE_GATEWAYS": "2"}
 
     def order(self):
         request = urllib.request.Request(self.address + "/api/v3/order", b"{}", {"Content-Type": "application/json"})
@@ -359,17 +374,6 @@ class ExchangeTest(WithNginx):
         end_first()
         self.assertEqual([self.order() for _ in range(5)], [200] * 5)
         end_second()
-
-    def command(self, method, token="token"):
-        """Returns (status, headers, body) of a command."""
-        data = None if method == "DELETE" else b"{}"
-        request = urllib.request.Request(self.address + "/api/v3/orders", data, {"Authorization": "Bearer " + token}, method=method)
-        try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
-                return answer.status, answer.headers, answer.read()
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.headers, refusal.read()
 
     def test_a_cancellation_that_a_gateway_may_have_got_is_not_sent_to_another(self):
         self.check_that_it_is_sent_once("DELETE")
@@ -453,6 +457,30 @@ class ExchangeTest(WithNginx):
         status, headers, _ = self.fetch("/api/v3/order", b"x" * 1_000_000)
         self.assertEqual((status, headers["Content-Type"]), (413, "application/problem+json"))
         end()
+
+
+class MostGatewaysTest(WithGateways):
+    SETTINGS = {"EXCHANGE_GATEWAYS": str(MOST_GATEWAYS)}
+
+    def test_one_gateway_is_enough_for_each_command(self):
+        for method in ("DELETE", "PATCH", "POST"):
+            end = self.gateway("gateway-%d.sock" % MOST_GATEWAYS)
+            statuses = [self.command(method, "token-%d" % number)[0] for number in range(10)]
+            self.assertEqual(statuses, [200] * 10, method)
+            end()
+
+    def test_a_cancellation_that_the_last_gateway_may_have_got_is_sent_once(self):
+        end = self.gateway("gateway-%d.sock" % MOST_GATEWAYS, Fallen)
+        Fallen.requests = []
+        self.assertEqual(self.command("DELETE")[0], 503)
+        self.assertEqual(Fallen.requests, ["DELETE"])
+        end()
+
+    def test_without_a_gateway_a_cancellation_is_refused_by_a_problem_that_says_so(self):
+        for number in range(4):
+            status, headers, body = self.command("DELETE", "token-%d" % number)
+            self.assertEqual((status, headers["Content-Type"]), (503, "application/problem+json"))
+            self.assertIn("the exchange does not answer", json.loads(body)["detail"])
 
 
 class NoExchangeTest(WithNginx):

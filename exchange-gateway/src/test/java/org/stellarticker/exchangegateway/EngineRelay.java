@@ -19,7 +19,7 @@ import org.stellarticker.exchange.codec.CommandCodec;
 import org.stellarticker.exchange.link.Frame;
 import org.stellarticker.exchange.link.FrameReader;
 
-/** Stands between a gateway and the engine, and breaks their connection behind a command, before its answer. */
+/** Stands between a gateway and the engine. It holds the answer to a command back, or breaks their connection before it. */
 final class EngineRelay implements AutoCloseable {
 
     private static final int NUMBER = Frame.LENGTH + 1;
@@ -27,15 +27,20 @@ final class EngineRelay implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path engine;
-    private final AtomicReference<Optional<Break>> next = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Fate>> next = new AtomicReference<>(Optional.empty());
     private volatile CountDownLatch goesOn = new CountDownLatch(0);
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile Runnable end = () -> {};
 
-    /** A break of the connection behind the next command of a kind. */
-    private record Break(byte command, CountDownLatch happened) {}
+    /**
+     * What becomes of the answer to the next command of a kind.
+     *
+     * @param until it is passed on then; empty when the connection breaks
+     */
+    private record Fate(byte command, CountDownLatch happened, Optional<CountDownLatch> until) {}
 
-    /** An answer that is not passed on. */
-    private record Lost(long number, CountDownLatch happened) {}
+    /** An answer that is not passed on, or not yet. */
+    private record Lost(long number, Fate fate) {}
 
     private EngineRelay(ServerSocketChannel server, Path engine) {
         this.server = server;
@@ -79,12 +84,12 @@ final class EngineRelay implements AutoCloseable {
         var lost = new AtomicReference<Optional<Lost>>(Optional.empty());
         Thread questions = Thread.ofVirtual()
                 .start(() -> copy(gateway, exchange, frame -> {
-                    Optional<Break> wanted = next.get();
+                    Optional<Fate> wanted = next.get();
                     if (wanted.isPresent()
                             && frame.get(Frame.LENGTH) == Frame.COMMAND
                             && frame.get(CONTENT) == wanted.get().command
                             && next.compareAndSet(wanted, Optional.empty())) {
-                        lost.set(Optional.of(new Lost(frame.getLong(NUMBER), wanted.get().happened)));
+                        lost.set(Optional.of(new Lost(frame.getLong(NUMBER), wanted.get())));
                     }
                     return true;
                 }));
@@ -95,8 +100,14 @@ final class EngineRelay implements AutoCloseable {
                     || frame.getLong(NUMBER) != answer.get().number) {
                 return true;
             }
+            Fate fate = answer.get().fate;
+            if (fate.until.isPresent()) {
+                fate.happened.countDown();
+                fate.until.get().await();
+                return true;
+            }
             goesOn = new CountDownLatch(1);
-            answer.get().happened.countDown();
+            fate.happened.countDown();
             return false;
         });
         end.run();
@@ -105,7 +116,7 @@ final class EngineRelay implements AutoCloseable {
 
     @FunctionalInterface
     private interface Passing {
-        boolean passes(ByteBuffer frame);
+        boolean passes(ByteBuffer frame) throws InterruptedException;
     }
 
     /** Passes frames on until one does not pass, or the connection ends. */
@@ -124,7 +135,7 @@ final class EngineRelay implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException broken) {
+        } catch (IOException | InterruptedException broken) {
             // The other direction ends by it, too.
         } finally {
             close(from);
@@ -142,9 +153,19 @@ final class EngineRelay implements AutoCloseable {
 
     /** The next command of this kind reaches the engine, but its answer does not come back; {@link #goOn} ends the break. */
     CountDownLatch breakBehind(Command kind) {
+        return decide(kind, Optional.empty());
+    }
+
+    /** The next command of this kind reaches the engine; its answer, and all behind it, come with {@link #goOnAnswering}. */
+    CountDownLatch holdAnswerTo(Command kind) {
+        held = new CountDownLatch(1);
+        return decide(kind, Optional.of(held));
+    }
+
+    private CountDownLatch decide(Command kind, Optional<CountDownLatch> until) {
         ByteBuffer bytes = ByteBuffer.allocate(CommandCodec.LONGEST);
         CommandCodec.write(kind, bytes);
-        var wanted = new Break(bytes.get(0), new CountDownLatch(1));
+        var wanted = new Fate(bytes.get(0), new CountDownLatch(1), until);
         next.set(Optional.of(wanted));
         return wanted.happened;
     }
@@ -165,10 +186,15 @@ final class EngineRelay implements AutoCloseable {
         goesOn.countDown();
     }
 
+    void goOnAnswering() {
+        held.countDown();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
         goOn();
+        goOnAnswering();
         end.run();
     }
 }

@@ -1,6 +1,7 @@
 package org.stellarticker.exchangegateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,10 @@ import org.stellarticker.exchange.Order;
 import org.stellarticker.exchange.OrderStatus;
 import org.stellarticker.exchange.link.ExchangeClient;
 import org.stellarticker.exchangegateway.TestGateway.Trading;
+import org.stellarticker.exchangegateway.engine.EngineRequests;
+import org.stellarticker.exchangegateway.engine.SentCommand;
 import org.stellarticker.http.Http;
+import org.stellarticker.http.problem.RequestException;
 
 /** The connection to the engine breaks behind a command, and others change what it was about before it is there again. */
 class LostAnswerIT {
@@ -77,6 +83,11 @@ class LostAnswerIT {
         String id = alice.place(alice.limit("buy", "0.2", "5")).get("id").asText();
         account = alice.json("/accounts/me").get("account").asLong();
         order = now(UUID.fromString(id));
+    }
+
+    @AfterEach
+    void endTheBreak() {
+        relay.goOn();
     }
 
     private Order now(UUID id) {
@@ -134,8 +145,45 @@ class LostAnswerIT {
         assertThat(now(order.id()).amount()).isEqualTo(7 * UNIT);
     }
 
+    private static final Command AMENDMENT =
+            new Command.AmendOrder(0, new UUID(0, 0), OptionalLong.empty(), OptionalLong.empty());
+
     private static CountDownLatch amendmentIsLost() {
-        return relay.breakBehind(new Command.AmendOrder(0, new UUID(0, 0), OptionalLong.empty(), OptionalLong.empty()));
+        return relay.breakBehind(AMENDMENT);
+    }
+
+    /** Messages ask so as long as it takes. */
+    @Test
+    void anAmendmentThatMayHaveArrivedIsNotSentAgainWhenItsOutcomeIsAskedForAgain() throws Exception {
+        Path between = folder.resolve("between.sock");
+        try (var own = EngineRelay.start(between, socket(folder.resolve("engine")));
+                var client = ExchangeClient.open(between)) {
+            await().until(client::isConnected);
+            var requests = new EngineRequests(client, gateway.stop());
+            own.breakNow();
+            await().until(() -> !client.isConnected());
+            SentCommand amendment = requests.begin(
+                    new Command.AmendOrder(account, order.id(), OptionalLong.empty(), OptionalLong.of(6 * UNIT)));
+            CountDownLatch done = own.holdAnswerTo(AMENDMENT);
+            own.goOn();
+
+            assertRefused("ENGINE_AWAY", () -> requests.outcome(amendment));
+            EngineRelay.await(done);
+            amendDirectly(7);
+            own.breakNow();
+            own.goOnAnswering();
+            own.goOn();
+
+            assertRefused("OUTCOME_UNKNOWN", () -> requests.outcome(amendment));
+            assertThat(now(order.id()).amount()).isEqualTo(7 * UNIT);
+        }
+    }
+
+    private static void assertRefused(String code, ThrowingCallable asked) {
+        assertThatThrownBy(asked)
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        refused -> assertThat(refused.problem().code()).contains(code));
     }
 
     @Test
@@ -152,6 +200,7 @@ class LostAnswerIT {
     @Test
     void aCommandThatNeverReachedTheEngineIsSentOnceItIsBack() throws Exception {
         relay.breakNow();
+        await().until(() -> !gateway.isConnected());
         Future<Http.Response> answer = send("DELETE", "/orders", "");
         await().until(() ->
                 gateway.metrics.get("ticker.exchange.gateway.waiting").gauge().value() == 1);

@@ -1,10 +1,15 @@
 package org.stellarticker.exchangegateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.stellarticker.exchangegateway.OrderQueueClient.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stellarticker.exchangegateway.TestGateway.Trading;
 import org.stellarticker.exchangegateway.amqp.RabbitBroker;
 import org.stellarticker.exchangegateway.token.DemoIssuer;
+import org.stellarticker.exchangegateway.token.TokenRules;
 
 /** A gateway ends before it acknowledges messages, whose commands took effect or not, and the broker delivers them again. */
 class RedeliveredOrderIT {
@@ -96,6 +103,71 @@ class RedeliveredOrderIT {
         assertThat(client.answer(200, "1")).isEqualTo(placed);
         client.send(message, "2");
         assertThat(client.answer(401, "2").get("code").asText()).isEqualTo("TOKEN_EXPIRED");
+    }
+
+    /** It is not refused as if it had no effect. */
+    @Test
+    void anOrderThatIsThereWaitsForTheIssuersKeys() throws Exception {
+        try (var issuer = Issuer.start(gateway);
+                var trusting = TestGateway.start(folder, 3, issuer.settings())) {
+            trusting.awaitAnswers();
+            Trading grace = gateway.trader();
+            String order = grace.limit("buy", "0.2", "5");
+            JsonNode placed = grace.place(order);
+
+            redeliver(trusting, message("place", grace.token, order));
+            await().until(() -> issuer.asked.get() > 0);
+            await().during(Duration.ofMillis(500)).until(() -> client.channel.messageCount(client.replies) == 0);
+            issuer.answers = true;
+
+            assertThat(client.answer(200, "1")).isEqualTo(placed);
+            consumer.close();
+        }
+    }
+
+    /** Gives the keys of the demo at an address, once it answers. */
+    private static final class Issuer implements AutoCloseable {
+
+        final AtomicInteger asked = new AtomicInteger();
+        private final HttpServer server;
+        private final TokenRules rules;
+        private volatile boolean answers;
+
+        private Issuer(HttpServer server, TokenRules rules) {
+            this.server = server;
+            this.rules = rules;
+        }
+
+        static Issuer start(TestGateway of) throws IOException {
+            byte[] keys = DemoIssuer.open(of.config.issuerKey(), of.config.rules(), Clock.systemUTC())
+                    .keys()
+                    .toString()
+                    .getBytes(UTF_8);
+            var issuer = new Issuer(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+                    of.config.rules());
+            issuer.server.createContext("/keys", exchange -> {
+                issuer.asked.incrementAndGet();
+                exchange.sendResponseHeaders(issuer.answers ? 200 : 500, keys.length);
+                exchange.getResponseBody().write(keys);
+                exchange.close();
+            });
+            issuer.server.start();
+            return issuer;
+        }
+
+        Map<String, String> settings() {
+            return Map.of(
+                    "EXCHANGE_JWKS_URL",
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/keys",
+                    "EXCHANGE_JWT_ISSUER",
+                    rules.issuer());
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -171,6 +171,22 @@ class StreamsIT extends WithExchange {
         }
     }
 
+    /** A HEAD has no stream behind its headers. */
+    @Test
+    void whoAsksForHeadersOnlyTakesNoStream() throws Exception {
+        try (var limited = TestGateway.start(state, 6, Map.of("EXCHANGE_PUBLIC_STREAMS", "2"))) {
+            limited.awaitAnswers();
+            Trading alice = limited.trader();
+            for (int i = 0; i < 21; i++) {
+                assertThat(alice.send("HEAD", "/accounts/me/stream", "").status())
+                        .isEqualTo(200);
+                assertThat(limited.send("HEAD", "/stream", Map.of(), "").status())
+                        .isEqualTo(200);
+            }
+            await().until(() -> limited.gateway.streams() == 0);
+        }
+    }
+
     @Test
     void streamsOfAGatewayThatWasStartedAgainGoOn() throws Exception {
         Trading alice = trader();

@@ -93,6 +93,11 @@ final class TestGateway implements AutoCloseable {
                 .until(() -> http.get("/api/v3/tickers").status() == 200);
     }
 
+    /** Whether the engine can be asked now. */
+    boolean isConnected() {
+        return client.isConnected();
+    }
+
     Instrument instrument() {
         return client.instruments().getFirst();
     }

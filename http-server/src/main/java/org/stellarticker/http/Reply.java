@@ -147,7 +147,10 @@ public sealed interface Reply {
         public interface Content {
             void writeTo(StreamWriter out) throws ClientGone, InterruptedException;
 
-            /** Called instead of {@link #writeTo} when the client went away before. */
+            /**
+             * Called instead of {@link #writeTo} when nothing is to be written: the client went away before, asked for the headers
+             * only, or was answered already.
+             */
             default void abandon() {}
         }
     }

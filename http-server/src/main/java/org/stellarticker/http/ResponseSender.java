@@ -59,9 +59,10 @@ final class ResponseSender {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
-    /** Sends a streamed reply, unless another was; returns when it has ended. */
+    /** Sends a streamed reply, unless another was; returns when it has ended. Content that is not written is abandoned. */
     void send(Reply.Streamed reply) throws IOException, ClientGone, InterruptedException {
         if (!begun.compareAndSet(false, true)) {
+            reply.content().abandon();
             return;
         }
         response.setStatus(HttpStatus.OK_200);
@@ -69,7 +70,9 @@ final class ResponseSender {
         headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
         reply.headers().forEach(headers::put);
         onStatus.accept(HttpStatus.OK_200);
-        if (!request.getMethod().equals("HEAD")) {
+        if (request.getMethod().equals("HEAD")) {
+            reply.content().abandon();
+        } else {
             var out = new StreamWriter(response);
             sendHeaders(reply, out);
             reply.content().writeTo(out);

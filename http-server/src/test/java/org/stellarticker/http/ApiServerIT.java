@@ -134,6 +134,12 @@ class ApiServerIT {
                         request -> Reply.text("text/plain", "content").withEtag()))
                 .add(Route.get("/flood", request -> new Reply.Streamed("text/plain", ApiServerIT::flood)))
                 .add(Route.get("/events", request -> new Reply.Streamed("text/event-stream", ApiServerIT::events)))
+                .add(Route.get("/counted", request -> new Reply.Streamed("text/event-stream", counted())))
+                .add(Route.get("/api/v1/stream", request -> {
+                            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+                            return new Reply.Streamed("text/event-stream", counted());
+                        })
+                        .within(small))
                 .add(Route.get(
                         "/socket",
                         request -> new Reply.Upgraded(
@@ -141,6 +147,12 @@ class ApiServerIT {
                                         .filter("echo"::equals)
                                         .findFirst(),
                                 new Echo())));
+    }
+
+    private static StreamBuffer counted() {
+        var limits = new StreamBuffer.Limits(
+                new Backlog.Bounds(1 << 16, 1 << 20, Duration.ofMinutes(1)), HOUR, HEARTBEAT, OVERFLOW);
+        return new StreamBuffer(limits, buffersEnded::incrementAndGet);
     }
 
     private static Reply asset(ApiRequest request) throws RequestException {
@@ -388,6 +400,26 @@ class ApiServerIT {
                     .as("what had been sent; the rest is dropped")
                     .isLessThan((long) taken * PIECE_BYTES / 2);
         }
+    }
+
+    @Test
+    void aStreamWhoseHeadIsAskedForIsAbandoned() throws Exception {
+        int before = buffersEnded.get();
+
+        var head = api.send("HEAD", "/counted", Map.of(), new byte[0]);
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.headers()).containsEntry("Content-Type", "text/event-stream");
+        await().until(() -> buffersEnded.get() == before + 1);
+    }
+
+    @Test
+    void aStreamThatComesBehindItsDeadlineIsAbandoned() throws Exception {
+        int before = buffersEnded.get();
+
+        problem(api.get("/api/v1/stream"), 503);
+
+        await().until(() -> buffersEnded.get() == before + 1);
     }
 
     @Test

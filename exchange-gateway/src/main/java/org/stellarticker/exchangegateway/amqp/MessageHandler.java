@@ -3,14 +3,15 @@ package org.stellarticker.exchangegateway.amqp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.stellarticker.daemon.Stop;
 import org.stellarticker.exchange.Command;
 import org.stellarticker.exchange.Outcome;
 import org.stellarticker.exchange.link.EngineAway;
 import org.stellarticker.exchangegateway.desk.OrderDesk;
 import org.stellarticker.exchangegateway.engine.EngineRequests;
+import org.stellarticker.exchangegateway.engine.SentCommand;
 import org.stellarticker.exchangegateway.order.OrderIntake;
 import org.stellarticker.exchangegateway.token.TokenRefused;
 import org.stellarticker.exchangegateway.trader.Trader;
@@ -24,6 +25,11 @@ public final class MessageHandler {
     private static final String ID_EXPECTED = "a UUID in its usual form of 36 characters";
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Set<String> NO_ENGINE = Set.of(EngineRequests.AWAY);
+
+    private static final Set<String> NO_ENGINE_OR_KEYS =
+            Set.of(EngineRequests.AWAY, TokenRefused.Reason.KEYS_UNAVAILABLE.name());
 
     private final OrderDesk desk;
     private final Stop stop;
@@ -43,7 +49,7 @@ public final class MessageHandler {
         record Refused(OrderReply reply) implements Pending {}
 
         /** The engine has its command. */
-        record Sent(Command command, Instant begun, CompletableFuture<Outcome> outcome) implements Pending {}
+        record Sent(SentCommand command, Instant begun) implements Pending {}
     }
 
     /**
@@ -57,7 +63,8 @@ public final class MessageHandler {
     /**
      * The same for a message that the broker delivers again, after a gateway ended before it acknowledged it. Where its order
      * shows that an earlier delivery took effect, its answer is that order, whatever the account sent since and though its token
-     * may have expired meanwhile.
+     * may have expired meanwhile. So it also waits while the issuer's keys cannot be had: a refusal would say that it had no
+     * effect.
      */
     Pending beginAgain(byte[] body) throws InterruptedException {
         return begin(body, this::sendUnlessDone);
@@ -85,18 +92,18 @@ public final class MessageHandler {
 
     private Pending send(OrderMessage message, byte[] body, Instant begun)
             throws RequestException, InterruptedException {
-        Trader trader = trader(() -> desk.commanding(message.token()));
+        Trader trader = trader(NO_ENGINE, () -> desk.commanding(message.token()));
         Command command = untilAnswered(() -> command(message, body, trader.account()));
-        return new Pending.Sent(command, begun, desk.engine().begin(command));
+        return new Pending.Sent(desk.engine().begin(command), begun);
     }
 
     private Pending sendUnlessDone(OrderMessage message, byte[] body, Instant begun)
             throws RequestException, InterruptedException {
-        Trader trader = trader(() -> desk.repeating(message.token()));
+        Trader trader = trader(NO_ENGINE_OR_KEYS, () -> desk.repeating(message.token()));
         Command command = untilAnswered(() -> command(message, body, trader.account()));
         Optional<Outcome> done = untilAnswered(() -> desk.engine().seen(command));
         if (done.isPresent()) {
-            return new Pending.Sent(command, begun, CompletableFuture.completedFuture(done.get()));
+            return new Pending.Sent(SentCommand.done(command, done.get()), begun);
         }
         if (message.action() == OrderMessage.Action.AMEND) {
             // It may have been done and changed again since; a second one would undo that.
@@ -110,8 +117,9 @@ public final class MessageHandler {
         Trader trader() throws TokenRefused, RequestException, InterruptedException;
     }
 
-    private Trader trader(Identification identification) throws RequestException, InterruptedException {
-        return untilAnswered(() -> {
+    private Trader trader(Set<String> passing, Identification identification)
+            throws RequestException, InterruptedException {
+        return untilAnswered(passing, () -> {
             try {
                 return identification.trader();
             } catch (TokenRefused refused) {
@@ -169,9 +177,7 @@ public final class MessageHandler {
 
     private Outcome outcome(Pending.Sent sent, boolean again) throws RequestException, InterruptedException {
         EngineRequests engine = desk.engine();
-        Outcome outcome = again
-                ? engine.outcomeOfRepeated(sent.command(), sent.outcome())
-                : engine.outcome(sent.command(), sent.outcome());
+        Outcome outcome = again ? engine.outcomeOfRepeated(sent.command()) : engine.outcome(sent.command());
         return desk.traces().answered("process " + OrderQueue.ORDERS, sent.begun(), outcome);
     }
 
@@ -181,17 +187,19 @@ public final class MessageHandler {
     }
 
     private <T> T untilAnswered(Question<T> question) throws RequestException, InterruptedException {
+        return untilAnswered(NO_ENGINE, question);
+    }
+
+    /** @param passing the codes of refusals that pass, so that it is asked again */
+    private <T> T untilAnswered(Set<String> passing, Question<T> question)
+            throws RequestException, InterruptedException {
         while (true) {
             try {
                 return question.ask();
             } catch (EngineAway away) {
                 // It was never reached.
             } catch (RequestException refused) {
-                boolean away = refused.problem()
-                        .code()
-                        .filter(EngineRequests.AWAY::equals)
-                        .isPresent();
-                if (!away) {
+                if (refused.problem().code().filter(passing::contains).isEmpty()) {
                     throw refused;
                 }
             }

@@ -61,12 +61,12 @@ public final class EngineRequests {
 
     /** Sends a command, and returns its outcome once it is durable. */
     public Outcome send(Command command) throws RequestException, InterruptedException {
-        return outcome(command, begin(command));
+        return outcome(begin(command));
     }
 
     /** Sends a command; {@link #outcome} waits for what comes of it. */
-    public CompletableFuture<Outcome> begin(Command command) {
-        return begin(() -> client.send(command));
+    public SentCommand begin(Command command) {
+        return SentCommand.of(command, begin(() -> client.send(command)));
     }
 
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> question) {
@@ -80,23 +80,25 @@ public final class EngineRequests {
     /**
      * Waits for the outcome of a command that was sent.
      *
-     * @throws RequestException when the engine does not answer; whether the command took effect is not known then
+     * @throws RequestException when the engine does not answer; whether the command took effect is not known then, and may be
+     *     asked again
      */
-    public Outcome outcome(Command command, CompletableFuture<Outcome> sent)
-            throws RequestException, InterruptedException {
+    public Outcome outcome(SentCommand sent) throws RequestException, InterruptedException {
+        Command command = sent.command();
         return switch (command) {
-            case Command.AmendOrder _, Command.CancelAll _ -> outcomeOfOne(command, sent);
+            case Command.AmendOrder _, Command.CancelAll _ -> outcomeOfOne(sent);
             case Command.PlaceOrder _, Command.CancelOrder _, Command.OpenAccount _ -> {
-                Answer<Outcome> answer = answer(sent, () -> client.send(command));
+                Answer<Outcome> answer = answer(sent.last(), () -> client.send(command));
                 yield answer.again ? settle(command, answer.value) : answer.value;
             }
         };
     }
 
     /** Returns the outcome of a command that may reach the engine only once. */
-    private Outcome outcomeOfOne(Command command, CompletableFuture<Outcome> sent)
-            throws RequestException, InterruptedException {
-        Optional<Outcome> known = answer(unlessLost(sent), () -> unlessLost(client.send(command))).value;
+    private Outcome outcomeOfOne(SentCommand sent) throws RequestException, InterruptedException {
+        Command command = sent.command();
+        Optional<Outcome> known =
+                answer(unlessLost(sent.last()), () -> unlessLost(sent.sendAgain(() -> client.send(command)))).value;
         if (known.isEmpty()) {
             known = seen(command);
         }
@@ -145,9 +147,8 @@ public final class EngineRequests {
     }
 
     /** Returns the outcome of a command that may have been sent before, by another program or at another time. */
-    public Outcome outcomeOfRepeated(Command command, CompletableFuture<Outcome> sent)
-            throws RequestException, InterruptedException {
-        return settle(command, outcome(command, sent));
+    public Outcome outcomeOfRepeated(SentCommand sent) throws RequestException, InterruptedException {
+        return settle(sent.command(), outcome(sent));
     }
 
     /** Returns the answer to a question. */
