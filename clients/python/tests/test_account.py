@@ -122,6 +122,22 @@ class MessagesTest(Played):
         self.assertEqual(["3", "4", "4"], [headers["Last-Event-ID"] for _, _, headers in server.requests])
         self.assertEqual("/api/v1/subscriptions/3/stream", server.requests[0][0])
 
+    def test_a_stream_that_breaks_before_its_first_message_goes_on_from_its_beginning(self):
+        server, client = self.play(in_turn(stream(b"id: 3\n\n"), stream(b"id: 3\n\n", message(4))))
+        self.assertEqual("4", next(client.account.messages(3)).id)
+        self.assertEqual([None, "3"], [headers.get("Last-Event-ID") for _, _, headers in server.requests])
+
+    def test_with_asyncio_too_it_goes_on_from_its_beginning(self):
+        server, _ = self.play(in_turn(stream(b"id: 3\n\n"), stream(b"id: 3\n\n", message(4))))
+
+        async def first():
+            async with AsyncClient(server.url, retry=FAST) as client:
+                async for one in client.account.messages(3):
+                    return one.id
+
+        self.assertEqual("4", asyncio.run(first()))
+        self.assertEqual([None, "3"], [headers.get("Last-Event-ID") for _, _, headers in server.requests])
+
     def test_a_message_that_is_no_object_is_unexpected(self):
         for broken in (b"id: 1\nevent: trade\ndata: x\n\n", b"event: trade\ndata: {}\n\n", b"id: 1\nevent: trade\ndata: []\n\n"):
             _, client = self.play(lambda *_, broken=broken: stream(broken))

@@ -136,6 +136,14 @@ test("a broken stream of messages goes on behind the last whole one", async (t) 
   assert.deepEqual(played.requests.map(({ headers }) => headers["last-event-id"]), ["3", "4", "4"]);
 });
 
+test("a stream that breaks before its first message goes on from its beginning", async (t) => {
+  const begin = "id: 3\n\n";
+  const played = await play(t, inTurn(stream(begin), stream(begin, event("trade", "4", {}))));
+  const { value } = await new Client({ url: played.url, retry: FAST }).account.messages(3).next();
+  assert.equal(value.id, "4");
+  assert.deepEqual(played.requests.map(({ headers }) => headers["last-event-id"]), [undefined, "3"]);
+});
+
 test("a message that is no object is unexpected", async (t) => {
   for (const broken of ["id: 1\nevent: trade\ndata: x\n\n", "event: trade\ndata: {}\n\n", "id: 1\nevent: trade\ndata: []\n\n"]) {
     const played = await play(t, () => stream(broken));

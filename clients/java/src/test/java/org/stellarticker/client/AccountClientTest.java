@@ -257,6 +257,20 @@ class AccountClientTest {
     }
 
     @Test
+    void aStreamThatBreaksBeforeItsFirstMessageGoesOnFromItsBeginning() {
+        server.play(inTurn(
+                List.of(request -> Answer.stream("id: 3\n\n"), request -> Answer.stream("id: 3\n\n", message(4)))));
+
+        try (Live<Message> messages = account.messages(3)) {
+            assertThat(messages.iterator().next().id()).isEqualTo("4");
+        }
+
+        assertThat(server.requests())
+                .extracting(Request::lastEventId)
+                .containsExactly(Optional.empty(), Optional.of("3"));
+    }
+
+    @Test
     void aMessageThatCannotBeReadIsUnexpected() {
         for (String broken : List.of("id: 1\nevent: trade\ndata: x\n\n", "event: trade\ndata: {}\n\n")) {
             server.play(request -> Answer.stream(broken));
