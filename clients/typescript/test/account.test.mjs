@@ -99,7 +99,8 @@ test("messages are listed and replayed", async (t) => {
   assert.deepEqual(played.requests[0].parameters, { state: "dead", from: "2026-11-30T12:00:00.000Z", limit: "200" });
   await account.replay(3, { deliveryId: delivery.id });
   await account.replay(3, { from: NOON, to: LATER });
-  assert.deepEqual(changes().map(([, , sent]) => sent), [{ delivery_id: "17" }, { from: NOON, to: LATER }]);
+  await account.replay(3, { from: new Date(NOON), to: Date.parse(LATER) });
+  assert.deepEqual(changes().map(([, , sent]) => sent), [{ delivery_id: "17" }, { from: NOON, to: LATER }, { from: "2026-11-30T12:00:00.000Z", to: "2026-12-01T00:00:00.000Z" }]);
   assert.deepEqual((await account.events({ type: "trades_stored", base: BASE, counter: COUNTER }).toArray()).map(({ type }) => type), ["trades_stored"]);
   assert.deepEqual((await account.delivered({ state: "dead" }).toArray()).map(({ subscriptionId }) => subscriptionId), [3]);
 });
