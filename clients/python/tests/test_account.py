@@ -63,6 +63,16 @@ class AccountTest(Played):
             self.server.changes,
         )
 
+    def test_no_text_of_an_answer_shows_a_secret(self):
+        for answer, secret in (
+            (self.account.create_key("bot", ["read"]), "sticker_new"),
+            (self.account.rotate_key(7), "sticker_next"),
+            (self.account.subscribe("gap", {}), "whsec_c2Vj"),
+            (self.account.rotate_secret(3), "whsec_bmV3"),
+        ):
+            self.assertIn("datetime", repr(answer))
+            self.assertNotIn(secret, repr(answer))
+
     def test_the_times_in_a_body_are_texts(self):
         self.account.create_key("bot", expires_at=MILLIS, quota_per_minute=5)
         self.account.subscribe("gap", {}, ends_at=MILLIS)

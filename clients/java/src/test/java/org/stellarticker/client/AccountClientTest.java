@@ -141,6 +141,19 @@ class AccountClientTest {
     }
 
     @Test
+    void noTextOfAnAnswerShowsASecret() {
+        assertThat(account.createKey("bot", List.of("read"), null, NOON).toString())
+                .startsWith("NewApiKey[id=7, accountId=1, name=bot, ")
+                .endsWith(", replacedBy=null]")
+                .doesNotContain("sticker_new");
+        assertThat(account.subscribe(WantedSubscription.byStream("gap", Map.of()))
+                        .toString())
+                .contains("name=large")
+                .doesNotContain("whsec");
+        assertThat(account.rotateSecret(3).toString()).isEqualTo("NewSecret[previousSecretUntil=2026-11-30T12:00:00Z]");
+    }
+
+    @Test
     void subscriptionsAreMadeChangedAndDeleted() {
         Map<String, Object> filter = Map.of("base", BASE, "counter", COUNTER);
         var wanted = WantedSubscription.byWebhook("trade", filter, "https://example.com/")
