@@ -5,7 +5,7 @@
 
 A schema with members becomes a class of its name; what it includes by allOf is written out. Decimals become exact
 decimals, Integer64 whole numbers, Time instants. Words of a closed set stay text, because any word may be added within a
-version. Members that a client does not know are ignored; a member that may be null is null where an older server does not send
+version. Secrets (format password) are no part of the texts that Java and Python make of a model. Members that a client does not know are ignored; a member that may be null is null where an older server does not send
 it, but for the cursor of a page: without it, another service's answer would look like the last page.
 """
 
@@ -142,6 +142,7 @@ class Member:
     type: Type
     description: str
     may_be_missing: bool = False
+    secret: bool = False
 
     @property
     def is_required(self):
@@ -227,7 +228,7 @@ class Document:
         for name, value in schema.get("properties", {}).items():
             missing = may_be_missing or name not in required
             kind = self._type(value)
-            members[name] = Member(name, kind.or_null() if missing else kind, self._description(value), missing)
+            members[name] = Member(name, kind.or_null() if missing else kind, self._description(value), missing, value.get("format") == "password")
 
     def _description(self, schema):
         return schema.get("description", "")
@@ -337,14 +338,14 @@ def python_read(kind, value):
 
 def python(models):
     out = ['"""The models. %s"""' % HEADER, "", "from __future__ import annotations", ""]
-    out += ["from collections.abc import Mapping", "from dataclasses import dataclass", "from datetime import datetime", "from decimal import Decimal", "from typing import Any", ""]
+    out += ["from collections.abc import Mapping", "from dataclasses import dataclass, field", "from datetime import datetime", "from decimal import Decimal", "from typing import Any", ""]
     out += ["from ._time import read_time", "", "Json = Mapping[str, Any]", ""]
     for model in models:
         out += ["", "@dataclass(frozen=True)", "class %s:" % model.name]
         if model.description:
             out += ['    """%s"""' % plain(model.description), ""]
         for member in model.members:
-            out.append("    %s: %s%s" % (python_name(member.name), python_type(member.type), " = None" if member.may_be_missing else ""))
+            out.append("    %s: %s%s" % (python_name(member.name), python_type(member.type), python_default(member)))
             if member.description:
                 out.append('    """%s"""' % plain(member.description))
         function = "read_" + snake(model.name)
@@ -367,6 +368,12 @@ def python(models):
                 out.append("        %s," % python_read(m.type, "value" + python_access(m)))
         out += ["    )", ""]
     return {"python/src/stellar_ticker/_models.py": "\n".join(out).rstrip() + "\n"}
+
+
+def python_default(member):
+    if member.secret:
+        return " = field(%srepr=False)" % ("default=None, " if member.may_be_missing else "")
+    return " = None" if member.may_be_missing else ""
 
 
 def python_access(member):
@@ -509,8 +516,19 @@ def java_model(model):
             checks.append('Objects.requireNonNull(%s, "%s");' % (name, member.name))
     if checks:
         out += ["    public %s {" % model.name] + ["        " + check for check in checks] + ["    }"]
+    if any(member.secret for member in model.members):
+        out += java_text_without_secrets(model)
     out += ["}", ""]
     return "\n".join(out)
+
+
+def java_text_without_secrets(model):
+    names = [camel(member.name) for member in model.members if not member.secret]
+    shown = ' + ", '.join('%s=" + %s' % (name, name) for name in names)
+    return ["", "    /** Returns all members but the secret. */", "    @Override", "    public String toString() {"] + [
+        '        return "%s[%s + "]";' % (model.name, shown),
+        "    }",
+    ]
 
 
 def java_summary(name):

@@ -4,7 +4,7 @@ import os
 import re
 from urllib.parse import urlsplit
 
-from runner import demo_key, tls
+from runner import demo_key, tls, users
 
 HIGHEST_PORT = 65535
 DEFAULT_PORTS = {"http": 80, "https": 443, "postgres": 5432, "postgresql": 5432}
@@ -71,18 +71,8 @@ class Settings:
         self._default("TRUSTED_PROXIES", "")
         self.sandbox_port = None
         self.demo_key = None  # the file of the key that the start makes
-        self._make_absolute("DATABASE_URL_FILE")
-        self._make_absolute("DATABASE_READ_URL_FILE")
-        self._make_absolute("TOML_CA_FILE")
-        self._make_absolute("AUTH_SIGNING_KEY_FILE")
-        self._make_absolute("OTEL_EXPORTER_OTLP_HEADERS_FILE")
-        self._make_absolute("EVENTS_KAFKA_URL_FILE")
-        self._make_absolute("EVENTS_KAFKA_CLIENT_FILE")
-        self._make_absolute("EVENTS_KAFKA_PASSWORD_FILE")
-        self._make_absolute("EVENTS_KAFKA_CA_FILE")
-        self._make_absolute("S3_ACCESS_KEY_FILE")
-        self._make_absolute("S3_SECRET_KEY_FILE")
-        self._make_absolute("AMQP_URL_FILE")
+        for name in users.SHARED_FILES:
+            self._make_absolute(name)
         self.tls_port = self._read_tls()
         if self.with_sandbox:
             self._read_demo()

@@ -18,13 +18,15 @@ WEB = "ticker-web"
 
 MEMORY = "/dev/shm"
 
-# Settings that name a file with a secret.
-SECRETS = (
+# Settings that name a file which programs read; it often has a secret, and is root's alone.
+SHARED_FILES = (
     "DATABASE_URL_FILE",
     "DATABASE_READ_URL_FILE",
     "EVENTS_KAFKA_URL_FILE",
     "EVENTS_KAFKA_CLIENT_FILE",
     "EVENTS_KAFKA_PASSWORD_FILE",
+    "EVENTS_KAFKA_CA_FILE",
+    "TOML_CA_FILE",
     "S3_ACCESS_KEY_FILE",
     "S3_SECRET_KEY_FILE",
     "AUTH_SIGNING_KEY_FILE",
@@ -87,10 +89,10 @@ def give(path, program, mode):
 
 
 def share_secrets(folder):
-    """Copies files with secrets into the folder, where the programs may read them: such files are often root's alone."""
+    """Copies the files that settings name into the folder, where the programs may read them: such files are often root's alone."""
     if not are_used():
         return
-    for name in SECRETS:
+    for name in SHARED_FILES:
         path = os.environ.get(name)
         if not path:
             continue
@@ -107,8 +109,8 @@ def share_secrets(folder):
 
 
 def share_secrets_alone():
-    """Copies files with secrets for a program that has no run folder, into memory where there is such a folder."""
-    if are_used() and any(os.environ.get(name) for name in SECRETS):
+    """Copies the files that settings name for a program that has no run folder, into memory where there is such a folder."""
+    if are_used() and any(os.environ.get(name) for name in SHARED_FILES):
         share_secrets(tempfile.mkdtemp(prefix="ticker-", dir=MEMORY if os.path.isdir(MEMORY) else None))
 
 

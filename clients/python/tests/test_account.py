@@ -8,6 +8,7 @@ from tests.played import Answer, event, problem, stream
 from tests.test_client import FAST, Played, in_turn
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=timezone.utc)
+MILLIS, MILLIS_TEXT = 1796040000005, "2026-11-30T12:00:00.005000Z"
 
 
 class AccountTest(Played):
@@ -62,14 +63,34 @@ class AccountTest(Played):
             self.server.changes,
         )
 
+    def test_no_text_of_an_answer_shows_a_secret(self):
+        for answer, secret in (
+            (self.account.create_key("bot", ["read"]), "sticker_new"),
+            (self.account.rotate_key(7), "sticker_next"),
+            (self.account.subscribe("gap", {}), "whsec_c2Vj"),
+            (self.account.rotate_secret(3), "whsec_bmV3"),
+        ):
+            self.assertIn("datetime", repr(answer))
+            self.assertNotIn(secret, repr(answer))
+
+    def test_the_times_in_a_body_are_texts(self):
+        self.account.create_key("bot", expires_at=MILLIS, quota_per_minute=5)
+        self.account.subscribe("gap", {}, ends_at=MILLIS)
+        self.account.change_subscription(3, ends_at=MILLIS)
+        self.account.change_subscription(3, ends_at="2026-12-01T00:00:00Z")
+        self.assertEqual(
+            [MILLIS_TEXT, MILLIS_TEXT, MILLIS_TEXT, "2026-12-01T00:00:00Z"], [body.get("expires_at", body.get("ends_at")) for _, _, body in self.server.changes]
+        )
+        self.assertEqual(5, self.server.changes[0][2]["quota_per_minute"])
+
     def test_messages_are_listed_and_replayed(self):
         delivery = next(iter(self.account.deliveries(3, state="dead", from_=NOON)))
         self.assertEqual((17, "msg_3_trade-1", "0.1"), (delivery.id, delivery.webhook_id, delivery.payload["data"]["price"]))
         self.assertEqual([None], [attempt.status for attempt in delivery.attempts])
         self.assertEqual({"state": "dead", "from": "2026-11-30T12:00:00Z", "limit": "200"}, self.server.requests[-1][1])
         self.account.replay(3, delivery.id)
-        self.account.replay(3, from_=NOON, to=5)
-        self.assertEqual([{"delivery_id": "17"}, {"from": "2026-11-30T12:00:00Z", "to": 5}], [body for _, _, body in self.server.changes])
+        self.account.replay(3, from_=NOON, to=MILLIS)
+        self.assertEqual([{"delivery_id": "17"}, {"from": "2026-11-30T12:00:00Z", "to": MILLIS_TEXT}], [body for _, _, body in self.server.changes])
         self.assertEqual(["trades_stored"], [one.type for one in self.account.events("trades_stored", "native", "USDC:G")])
         self.assertEqual([3], [one.subscription_id for one in self.account.delivered(state="dead")])
 
@@ -121,6 +142,22 @@ class MessagesTest(Played):
         self.assertEqual([("4", "trade", 4), ("5", "trade", 5), ("6", "test", None)], [(one.id, one.type, one.payload.get("n")) for one in found])
         self.assertEqual(["3", "4", "4"], [headers["Last-Event-ID"] for _, _, headers in server.requests])
         self.assertEqual("/api/v1/subscriptions/3/stream", server.requests[0][0])
+
+    def test_a_stream_that_breaks_before_its_first_message_goes_on_from_its_beginning(self):
+        server, client = self.play(in_turn(stream(b"id: 3\n\n"), stream(b"id: 3\n\n", message(4))))
+        self.assertEqual("4", next(client.account.messages(3)).id)
+        self.assertEqual([None, "3"], [headers.get("Last-Event-ID") for _, _, headers in server.requests])
+
+    def test_with_asyncio_too_it_goes_on_from_its_beginning(self):
+        server, _ = self.play(in_turn(stream(b"id: 3\n\n"), stream(b"id: 3\n\n", message(4))))
+
+        async def first():
+            async with AsyncClient(server.url, retry=FAST) as client:
+                async for one in client.account.messages(3):
+                    return one.id
+
+        self.assertEqual("4", asyncio.run(first()))
+        self.assertEqual([None, "3"], [headers.get("Last-Event-ID") for _, _, headers in server.requests])
 
     def test_a_message_that_is_no_object_is_unexpected(self):
         for broken in (b"id: 1\nevent: trade\ndata: x\n\n", b"event: trade\ndata: {}\n\n", b"id: 1\nevent: trade\ndata: []\n\n"):

@@ -58,8 +58,8 @@ export class Account {
 
   /** Creates a key, which allows no more than that of the requests. Its text is shown this once. */
   createKey(name: string, options: { readonly scopes?: readonly string[]; readonly quotaPerMinute?: number; readonly expiresAt?: Time } = {}): Promise<models.NewApiKey> {
-    const { scopes = ["read"], quotaPerMinute: quota_per_minute, expiresAt: expires_at } = options;
-    return this.#send("POST", "/keys", models.readNewApiKey, given({ name, scopes, quota_per_minute, expires_at }));
+    const { scopes = ["read"], quotaPerMinute: quota_per_minute, expiresAt } = options;
+    return this.#send("POST", "/keys", models.readNewApiKey, given({ name, scopes, quota_per_minute, expires_at: sent(expiresAt) }));
   }
 
   /** Replaces a key; both work for the overlap, such as "2h", or a day. */
@@ -85,9 +85,9 @@ export class Account {
 
   /** Makes a subscription. The secret of its webhooks is shown this once. */
   subscribe(wanted: Wanted): Promise<models.NewSubscription> {
-    const { type, filter, url, ordered, name, endsAt: ends_at } = wanted;
+    const { type, filter, url, ordered, name, endsAt } = wanted;
     const delivery = url === undefined ? { type: "stream" } : given({ type: "webhook", url, ordered });
-    return this.#send("POST", "/subscriptions", models.readNewSubscription, given({ type, filter, delivery, name, ends_at }));
+    return this.#send("POST", "/subscriptions", models.readNewSubscription, given({ type, filter, delivery, name, ends_at: sent(endsAt) }));
   }
 
   /** A subscription, and how its receiver answers. */
@@ -96,8 +96,8 @@ export class Account {
   }
 
   changeSubscription(id: number, change: SubscriptionChange): Promise<models.Subscription> {
-    const { name, url, ordered, active, endsAt: ends_at } = change;
-    return this.#send("PATCH", `/subscriptions/${id}`, models.readSubscription, given({ name, url, ordered, active, ends_at }));
+    const { name, url, ordered, active, endsAt } = change;
+    return this.#send("PATCH", `/subscriptions/${id}`, models.readSubscription, given({ name, url, ordered, active, ends_at: sent(endsAt) }));
   }
 
   deleteSubscription(id: number): Promise<void> {
@@ -124,7 +124,7 @@ export class Account {
 
   /** Has messages sent once more. */
   replay(id: number, which: Replay): Promise<void> {
-    const body = "deliveryId" in which ? { delivery_id: String(which.deliveryId) } : given({ from: which.from, to: which.to });
+    const body = "deliveryId" in which ? { delivery_id: String(which.deliveryId) } : given({ from: sent(which.from), to: sent(which.to) });
     return this.#send("POST", `/subscriptions/${id}/replay`, nothing, body);
   }
 
@@ -162,13 +162,13 @@ function nothing(): void {
   // An answer without anything to read.
 }
 
-/** Returns what is given, times as the API takes them. */
 function given(members: Record<string, unknown>): Body {
-  return Object.fromEntries(
-    Object.entries(members)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, typeof value === "number" && name.endsWith("_at") ? new Date(value) : value]),
-  );
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** Returns a time as it stands in a body, where the API takes no number. */
+function sent(time: Time | null | undefined): Date | string | null | undefined {
+  return typeof time === "number" ? new Date(time) : time;
 }
 
 function part(options: Part, largest: number): { readonly limit: number; readonly cursor: string | undefined } {

@@ -99,7 +99,8 @@ test("messages are listed and replayed", async (t) => {
   assert.deepEqual(played.requests[0].parameters, { state: "dead", from: "2026-11-30T12:00:00.000Z", limit: "200" });
   await account.replay(3, { deliveryId: delivery.id });
   await account.replay(3, { from: NOON, to: LATER });
-  assert.deepEqual(changes().map(([, , sent]) => sent), [{ delivery_id: "17" }, { from: NOON, to: LATER }]);
+  await account.replay(3, { from: new Date(NOON), to: Date.parse(LATER) });
+  assert.deepEqual(changes().map(([, , sent]) => sent), [{ delivery_id: "17" }, { from: NOON, to: LATER }, { from: "2026-11-30T12:00:00.000Z", to: "2026-12-01T00:00:00.000Z" }]);
   assert.deepEqual((await account.events({ type: "trades_stored", base: BASE, counter: COUNTER }).toArray()).map(({ type }) => type), ["trades_stored"]);
   assert.deepEqual((await account.delivered({ state: "dead" }).toArray()).map(({ subscriptionId }) => subscriptionId), [3]);
 });
@@ -134,6 +135,14 @@ test("a broken stream of messages goes on behind the last whole one", async (t) 
   }
   assert.deepEqual(found, [["4", "trade", 4], ["5", "trade", 5], ["6", "test", undefined]]);
   assert.deepEqual(played.requests.map(({ headers }) => headers["last-event-id"]), ["3", "4", "4"]);
+});
+
+test("a stream that breaks before its first message goes on from its beginning", async (t) => {
+  const begin = "id: 3\n\n";
+  const played = await play(t, inTurn(stream(begin), stream(begin, event("trade", "4", {}))));
+  const { value } = await new Client({ url: played.url, retry: FAST }).account.messages(3).next();
+  assert.equal(value.id, "4");
+  assert.deepEqual(played.requests.map(({ headers }) => headers["last-event-id"]), [undefined, "3"]);
 });
 
 test("a message that is no object is unexpected", async (t) => {

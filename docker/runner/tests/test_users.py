@@ -1,12 +1,14 @@
 import grp
 import os
 import pwd
+import re
 import types
 import unittest
 from unittest import mock
 
 from runner import users
 from runner.errors import WRONG_SETTING, CommandError
+from runner.machine import ROOT
 
 USER = types.SimpleNamespace(pw_uid=10005, pw_gid=10000)
 
@@ -57,6 +59,12 @@ class UsersTest(unittest.TestCase):
         self.assertEqual(copy, State("up").file("run", "secrets", "DATABASE_URL_FILE").replace(State("up").home, folder.folder))
         self.assertEqual(folder.read(copy), "postgresql://a:b@c/d")
         self.assertEqual(os.stat(copy).st_mode & 0o777, 0o640)
+
+    def test_each_file_that_a_setting_names_is_shared(self):
+        with open(os.path.join(ROOT, "docs", "configuration.md"), encoding="utf-8") as reference:
+            named = set(re.findall(r"\b[A-Z0-9_]+_FILE\b", reference.read()))
+        of_nginx = {"TLS_CERT_FILE", "TLS_KEY_FILE"}  # root starts it
+        self.assertEqual(named - of_nginx - set(users.SHARED_FILES), set())
 
     def test_a_secret_that_is_missing_is_named(self):
         given = {"DATABASE_URL_FILE": "/nonexistent/secret"}

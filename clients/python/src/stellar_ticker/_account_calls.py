@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from . import _models as models
@@ -13,16 +13,21 @@ from ._time import time_text
 LARGEST_PAGE = 200
 LARGEST_PAGE_OF_EVENTS = 100
 
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
 NEVER = "never"
 """In place of a time, for a subscription without an end."""
 
 
 def _body(**values: Any) -> dict[str, Any]:
-    return {name.rstrip("_"): _json(value) for name, value in values.items() if value is not None}
+    return {name.rstrip("_"): value for name, value in values.items() if value is not None}
 
 
-def _json(value: Any) -> Any:
-    return time_text(value) if isinstance(value, datetime) else value
+def _time(value: Time | None) -> str | None:
+    """Writes a time as it stands in a body, where the API takes no number."""
+    if value is None:
+        return None
+    return time_text(EPOCH + timedelta(milliseconds=value) if isinstance(value, int) else value)
 
 
 def _nothing(_: Any) -> None:
@@ -38,7 +43,7 @@ def keys() -> Call[models.ApiKeyList]:
 
 
 def create_key(name: str, scopes: Iterable[str], quota_per_minute: int | None, expires_at: Time | None) -> Call[models.NewApiKey]:
-    body = _body(name=name, scopes=list(scopes), quota_per_minute=quota_per_minute, expires_at=expires_at)
+    body = _body(name=name, scopes=list(scopes), quota_per_minute=quota_per_minute, expires_at=_time(expires_at))
     return Call("/keys", {}, models.read_new_api_key, "POST", body)
 
 
@@ -62,7 +67,7 @@ def subscribe(
     type: str, filter: Mapping[str, Any], url: str | None, ordered: bool, name: str | None, ends_at: Time | None
 ) -> Call[models.NewSubscription]:
     delivery = {"type": "stream"} if url is None else {"type": "webhook", "url": url, "ordered": ordered}
-    body = _body(type=type, filter=dict(filter), delivery=delivery, name=name, ends_at=ends_at)
+    body = _body(type=type, filter=dict(filter), delivery=delivery, name=name, ends_at=_time(ends_at))
     return Call("/subscriptions", {}, models.read_new_subscription, "POST", body)
 
 
@@ -77,7 +82,7 @@ def _path(id: int) -> str:
 def change_subscription(
     id: int, name: str | None, url: str | None, ordered: bool | None, active: bool | None, ends_at: Time | None
 ) -> Call[models.Subscription]:
-    body = _body(name=name, url=url, ordered=ordered, active=active, ends_at=ends_at)
+    body = _body(name=name, url=url, ordered=ordered, active=active, ends_at=_time(ends_at))
     if ends_at == NEVER:
         body["ends_at"] = None
     return Call(_path(id), {}, models.read_subscription, "PATCH", body)
@@ -102,7 +107,7 @@ def deliveries(id: int, state: str | None, from_: Time | None, to: Time | None, 
 
 def replay(id: int, delivery_id: int | None, from_: Time | None, to: Time | None) -> Call[None]:
     one = None if delivery_id is None else str(delivery_id)
-    return Call(_path(id) + "/replay", {}, _nothing, "POST", _body(delivery_id=one, from_=from_, to=to))
+    return Call(_path(id) + "/replay", {}, _nothing, "POST", _body(delivery_id=one, from_=_time(from_), to=_time(to)))
 
 
 def messages(id: int) -> Call[None]:

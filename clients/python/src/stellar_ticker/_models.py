@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -1175,7 +1175,7 @@ class NewApiKey:
     """To the minute; null before the first use."""
     replaced_by: int | None
     """The key that replaced it by a rotation."""
-    key: str
+    key: str = field(repr=False)
     """The key itself: `sticker_`, 32 random letters and digits, and 6 that are a checksum."""
 
 
@@ -1201,7 +1201,7 @@ def read_new_api_key(value: Json) -> NewApiKey:
 
 @dataclass(frozen=True)
 class NewSecret:
-    secret: str
+    secret: str = field(repr=False)
     previous_secret_until: datetime
 
 
@@ -1286,7 +1286,7 @@ class NewSubscription:
     """When the last one was dropped."""
     endpoint: Endpoint | None
     """Null for a stream."""
-    secret: str | None
+    secret: str | None = field(repr=False)
     """Signs the webhooks: `whsec_` and Base64. Shown this once; null for a stream."""
 
 

@@ -141,6 +141,19 @@ class AccountClientTest {
     }
 
     @Test
+    void noTextOfAnAnswerShowsASecret() {
+        assertThat(account.createKey("bot", List.of("read"), null, NOON).toString())
+                .startsWith("NewApiKey[id=7, accountId=1, name=bot, ")
+                .endsWith(", replacedBy=null]")
+                .doesNotContain("sticker_new");
+        assertThat(account.subscribe(WantedSubscription.byStream("gap", Map.of()))
+                        .toString())
+                .contains("name=large")
+                .doesNotContain("whsec");
+        assertThat(account.rotateSecret(3).toString()).isEqualTo("NewSecret[previousSecretUntil=2026-11-30T12:00:00Z]");
+    }
+
+    @Test
     void subscriptionsAreMadeChangedAndDeleted() {
         Map<String, Object> filter = Map.of("base", BASE, "counter", COUNTER);
         var wanted = WantedSubscription.byWebhook("trade", filter, "https://example.com/")
@@ -254,6 +267,20 @@ class AccountClientTest {
         assertThat(server.requests())
                 .extracting(Request::lastEventId)
                 .containsExactly(Optional.of("3"), Optional.of("4"), Optional.of("4"));
+    }
+
+    @Test
+    void aStreamThatBreaksBeforeItsFirstMessageGoesOnFromItsBeginning() {
+        server.play(inTurn(
+                List.of(request -> Answer.stream("id: 3\n\n"), request -> Answer.stream("id: 3\n\n", message(4)))));
+
+        try (Live<Message> messages = account.messages(3)) {
+            assertThat(messages.iterator().next().id()).isEqualTo("4");
+        }
+
+        assertThat(server.requests())
+                .extracting(Request::lastEventId)
+                .containsExactly(Optional.empty(), Optional.of("3"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stellarticker.db.AdvisoryLock;
 import org.stellarticker.db.Columns;
 import org.stellarticker.db.Program;
 import org.stellarticker.db.Sql;
@@ -18,6 +19,12 @@ public final class BacklogStore {
     private static final String RECOUNT = Sql.of(BacklogStore.class, "recount");
     private static final String SUM = Sql.of(BacklogStore.class, "sum-counts");
     private static final String DELETE_OF_DELETED = Sql.of(BacklogStore.class, "delete-of-deleted");
+
+    /**
+     * One sum or recount at a time: a statement that began before another's rows were committed would not see them, and leave them
+     * beside its own.
+     */
+    private static final AdvisoryLock COUNTING = AdvisoryLock.of("delivery counts");
 
     /** How many messages of a subscription there are. */
     public record Count(long subscriptionId, long accountId, long messages) {}
@@ -53,12 +60,14 @@ public final class BacklogStore {
     /** Counts all messages that wait anew, whatever was counted before. It takes a second for a million. */
     @WrittenBy(Program.WEBHOOK_SENDER)
     public void recount(Transaction tx) {
+        COUNTING.lock(tx);
         tx.updateReplanned(RECOUNT);
     }
 
     /** Sums up what was counted since. */
     @WrittenBy(Program.WEBHOOK_SENDER)
     public void sumCounts(Transaction tx) {
+        COUNTING.lock(tx);
         tx.updateReplanned(SUM);
     }
 

@@ -1,5 +1,5 @@
 -- Counts all messages that wait, in place of what was counted. One statement sees all of it at one instant: what is committed later
--- adds its rows to these.
+-- adds its rows to these. No sum and no other recount may be open meanwhile.
 with gone as (
     delete from delivery_count
 )

@@ -1,4 +1,5 @@
--- Sets messages of the past waiting again, and counts them: one, or the next ones of a range, in the order of their ids.
+-- Sets messages of the past waiting again, and counts them: one, or the next ones of a range, in the order of their ids. One that a
+-- try in flight sets waiting meanwhile is counted by that; so each is locked, and its state looked at once more.
 with part as (
     select id
     from delivery
@@ -9,6 +10,7 @@ with part as (
         and (?::timestamptz is null or (happened_at >= ?::timestamptz and happened_at < ?::timestamptz))
     order by id
     limit ?
+    for no key update
 ), again as (
     update delivery
     set state = 'waiting', tries = 0, next_at = ?, finished_at = null

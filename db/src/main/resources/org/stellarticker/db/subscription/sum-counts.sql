@@ -1,4 +1,4 @@
--- Puts one row in place of several of a subscription.
+-- Puts one row in place of several of a subscription. No recount and no other sum may be open meanwhile.
 with several as (
     select subscription_id
     from delivery_count

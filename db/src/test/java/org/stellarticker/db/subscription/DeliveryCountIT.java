@@ -1,6 +1,7 @@
 package org.stellarticker.db.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,64 @@ class DeliveryCountIT {
         assertCounted("in the end");
     }
 
+    @Test
+    void aRecountThatBeganBeforeASumWasCommittedCountsOnce() throws Exception {
+        add(subscription());
+        add(subscription());
+
+        whileUncommitted(backlog::sumCounts, backlog::recount);
+
+        assertCounted("recount beside a sum");
+    }
+
+    @Test
+    void aRecountThatBeganBeforeAnotherWasCommittedCountsOnce() throws Exception {
+        add(subscription());
+
+        whileUncommitted(backlog::recount, backlog::recount);
+
+        assertCounted("recount beside a recount");
+    }
+
+    @Test
+    void aReplayThatBeganBeforeATryWasSavedCountsOnce() throws Exception {
+        long one = subscription();
+        db.database().commit(tx -> deliveries.add(tx, List.of(message(one, "gap-1", false)), NOON));
+        DueDelivery sending = db.database()
+                .transaction(tx -> due.due(tx, Map.of(one, 1), Set.of(), NOON))
+                .getFirst();
+        db.execute("update subscription set enabled_at = '2026-11-01';"
+                + "insert into endpoint_state (subscription_id, failing_since, failed_at) values (" + one
+                + ", '2026-11-02', '2026-11-30')");
+        db.database().commit(tx -> due.disable(tx, Duration.ofDays(5), NOON));
+        assertThat(db.rows("select state from delivery")).containsExactly("dead");
+        var attempt = new DeliveryAttempt(sending.id(), 1, NOON, 5, OptionalInt.of(500), "answered 500");
+        var sent = new SentDelivery(sending, attempt, Optional.of(NOON.plusSeconds(5)));
+
+        whileUncommitted(tx -> due.save(tx, List.of(sent)), tx -> deliveries.replay(tx, replay(tx, one), 3, NOON));
+
+        assertCounted("replay beside a try");
+    }
+
+    /** Commits the first work when the second one, in another transaction, waits for it or is done. */
+    private static void whileUncommitted(Consumer<Transaction> first, Consumer<Transaction> second) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var beside = db.database().transaction(tx -> {
+                first.accept(tx);
+                Future<?> other = threads.submit(() -> db.database().commit(second));
+                await().until(() -> other.isDone() || isWaitingForALock());
+                return other;
+            });
+            beside.get();
+        }
+    }
+
+    private static boolean isWaitingForALock() {
+        return !db.rows("select pid from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty();
+    }
+
     /** Makes one of the changes that the programs make. */
     private void change(int kind) {
         List<Long> ids = db.rows("select id from subscription order by id").stream()
@@ -109,16 +169,18 @@ class DeliveryCountIT {
         var messages = new ArrayList<NewDelivery>();
         for (int i = random.nextInt(6); i >= 0; i--) {
             // Some are there already.
-            messages.add(new NewDelivery(
-                    subscription,
-                    "gap-" + (random.nextInt(4) == 0 ? 1 : ++number),
-                    "gap",
-                    OptionalInt.empty(),
-                    NOON,
-                    "{}",
-                    random.nextInt(4) == 0));
+            String id = "gap-" + (random.nextInt(4) == 0 ? 1 : ++number);
+            messages.add(message(subscription, id, random.nextInt(4) == 0));
         }
         db.database().commit(tx -> deliveries.add(tx, messages, NOON));
+    }
+
+    private static NewDelivery message(long subscription, String id, boolean streamed) {
+        return new NewDelivery(subscription, id, "gap", OptionalInt.empty(), NOON, "{}", streamed);
+    }
+
+    private static long subscription() {
+        return Long.parseLong(db.rows("select min(id) from subscription").getFirst());
     }
 
     /** Sends some messages, of which some are given up or deleted meanwhile. */

@@ -31,7 +31,15 @@ public final class ServerSentEvent {
         return text("event: " + event + "\ndata: " + new String(json, UTF_8) + "\n\n");
     }
 
-    /** Returns the event of a position. Clients drop an id without an event. */
+    /**
+     * Returns a position alone. By the HTML standard, a client goes on from it, and hands nothing on to its program; some clients drop
+     * an id without an event all the same.
+     */
+    public static ByteBuffer id(String position) {
+        return text("id: " + position + "\n\n");
+    }
+
+    /** Returns the event of a position, which no client drops. */
     public static ByteBuffer position(String position) {
         return text("id: " + position + "\nevent: position\ndata: {\"position\":\"" + position + "\"}\n\n");
     }

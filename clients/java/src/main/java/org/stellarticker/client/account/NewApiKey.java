@@ -40,4 +40,13 @@ public record NewApiKey(
         Objects.requireNonNull(createdAt, "created_at");
         Objects.requireNonNull(key, "key");
     }
+
+    /** Returns all members but the secret. */
+    @Override
+    public String toString() {
+        return "NewApiKey[id=" + id + ", accountId=" + accountId + ", name=" + name + ", prefix=" + prefix + ", scopes="
+                + scopes + ", quotaPerMinute=" + quotaPerMinute + ", createdAt=" + createdAt + ", expiresAt="
+                + expiresAt + ", revokedAt=" + revokedAt + ", lastUsedAt=" + lastUsedAt + ", replacedBy=" + replacedBy
+                + "]";
+    }
 }

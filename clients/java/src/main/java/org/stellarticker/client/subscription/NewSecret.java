@@ -17,4 +17,10 @@ public record NewSecret(
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(previousSecretUntil, "previous_secret_until");
     }
+
+    /** Returns all members but the secret. */
+    @Override
+    public String toString() {
+        return "NewSecret[previousSecretUntil=" + previousSecretUntil + "]";
+    }
 }

@@ -43,4 +43,14 @@ public record NewSubscription(
         Objects.requireNonNull(createdAt, "created_at");
         Objects.requireNonNull(changedAt, "changed_at");
     }
+
+    /** Returns all members but the secret. */
+    @Override
+    public String toString() {
+        return "NewSubscription[id=" + id + ", name=" + name + ", type=" + type + ", filter=" + filter + ", delivery="
+                + delivery + ", active=" + active + ", pausedAt=" + pausedAt + ", pauseReason=" + pauseReason
+                + ", createdAt=" + createdAt + ", changedAt=" + changedAt + ", endsAt=" + endsAt
+                + ", previousSecretUntil=" + previousSecretUntil + ", dropped=" + dropped + ", droppedAt=" + droppedAt
+                + ", endpoint=" + endpoint + "]";
+    }
 }

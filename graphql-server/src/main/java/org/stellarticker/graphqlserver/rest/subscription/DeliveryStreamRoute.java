@@ -114,6 +114,9 @@ final class DeliveryStreamRoute {
         long after = from;
         try {
             out.write(ServerSentEvent.retry(RETRY_MILLIS));
+            // A client that loses the stream before its first message goes on from here, not behind what came
+            // meanwhile.
+            out.write(ServerSentEvent.id(Long.toString(from)));
             for (int check = 0; isAllowed(request, id, check % CHECKS == 0); check++) {
                 long last = after;
                 List<Delivery> page = database.transaction(tx -> deliveries.listAfter(tx, id, last, PAGE));

@@ -584,6 +584,23 @@ class AccountSubscriptionsIT {
     }
 
     @Test
+    void aStreamThatEndsBeforeItsFirstMessageGoesOnFromItsBeginning() throws Exception {
+        long id = subscribe("{\"type\":\"stream\"}").get("id").asLong();
+        deliver(id, 1, 1, true);
+        String path = PATH + "/" + id + "/stream";
+        String begin;
+        try (var stream = EventStream.open(api.socket(), path, Map.of("Authorization", "Bearer " + key))) {
+            await().until(() -> !stream.lastId().isEmpty());
+            begin = stream.lastId();
+        }
+        deliver(id, 2, 2, true);
+        try (var stream = EventStream.open(
+                api.socket(), path, Map.of("Authorization", "Bearer " + key, "Last-Event-ID", begin))) {
+            assertThat(stream.next().data().get("n").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void theSchemaOfEachTypeAcceptsWhatTheApiAccepts() throws Exception {
         JsonNode types = JSON.readTree(
                         send("GET", "/api/v1/subscription-types", "", "").body())
