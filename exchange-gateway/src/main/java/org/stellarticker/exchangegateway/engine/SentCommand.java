@@ -6,7 +6,7 @@ import org.stellarticker.exchange.Command;
 import org.stellarticker.exchange.Outcome;
 
 /**
- * A command that was sent to the engine. It remembers how it was sent last, so that whoever asks for its outcome again, after the
+ * A command that was sent to the engine. It remembers how it was sent last, so that a caller that asks for its outcome again, after the
  * engine did not answer for some seconds, waits for that one too: it may have arrived.
  */
 public final class SentCommand {
