@@ -8,6 +8,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +111,7 @@ class ExchangeIT {
         try (var ticker = RunningTicker.demo(folder, settings);
                 var engine = new ExchangeFills(ticker)) {
             awaitQuotes(engine);
+            openAStream(ticker);
             // Without RabbitMQ there are no messages.
             MonitoredMetrics.assertExposed(
                     ticker, "exchange-dashboard.json", name -> !name.startsWith("ticker_exchange_gateway_messages"));
@@ -122,6 +127,17 @@ class ExchangeIT {
             checkMoney(traders, engine);
             checkTicker(ticker, engine);
             checkRecovery(ticker, engine);
+        }
+    }
+
+    /** Streams of a route are counted from the first one on. */
+    private static void openAStream(RunningTicker ticker) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(ticker.address() + "/api/v3/stream?topics=tickers&instrument=XLM-USDC"))
+                .build();
+        try (var client = HttpClient.newHttpClient();
+                var stream = client.send(request, BodyHandlers.ofInputStream()).body()) {
+            assertThat(stream.read()).isNotNegative();
         }
     }
 
