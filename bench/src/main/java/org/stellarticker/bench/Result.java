@@ -55,9 +55,9 @@ public record Result(
         }
     }
 
-    /** Rounds to two decimals; no measurement is more exact. */
+    /** Rounds to two decimals; no measurement is more exact. What is no number, because nothing was measured, stays none: it meets no goal. */
     public static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
+        return Double.isNaN(value) ? value : Math.round(value * 100) / 100.0;
     }
 
     /** Returns the goal of the main value. */

@@ -28,4 +28,13 @@ class ResultTest {
                         + "{\"name\":\"other\",\"value\":3.0,\"unit\":\"ms\",\"goal\":2.0,\"met\":false}],"
                         + "\"detail\":{\"trades\":7}}");
     }
+
+    @Test
+    void whatWasNotMeasuredMeetsNoGoal() {
+        double none = Result.rounded(Double.NaN);
+
+        assertThat(Goal.atMost(200, "ledgers stored", none, "ms").met()).isFalse();
+        assertThat(Goal.atLeast(0, "trades stored", none, "trades/s").met()).isFalse();
+        assertThat(Result.rounded(1.239)).isEqualTo(1.24);
+    }
 }
