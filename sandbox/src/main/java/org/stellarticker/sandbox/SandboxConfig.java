@@ -48,6 +48,8 @@ record SandboxConfig(
     private static final String EXCHANGE_SOCKET = "run/exchange/exchange.sock";
 
     private static final BigDecimal MOST_TRADES = new BigDecimal(100_000);
+    private static final BigDecimal LEAST_SECONDS = new BigDecimal("0.01");
+    private static final BigDecimal MOST_SECONDS = new BigDecimal(3600);
     /** A stream ends after 55 seconds. */
     private static final BigDecimal MOST_STREAM_SECONDS = new BigDecimal(50);
 
@@ -128,38 +130,31 @@ record SandboxConfig(
     }
 
     private static double trades(String found) {
-        try {
-            var trades = new BigDecimal(found);
-            if (trades.signum() >= 0 && trades.compareTo(MOST_TRADES) <= 0) {
-                return trades.doubleValue();
-            }
-        } catch (NumberFormatException notANumber) {
-            // Reported below, with what was expected.
-        }
-        throw new IllegalArgumentException("expected trades a second from 0 to 100000, such as 20 or 0.5");
+        return decimal(found, BigDecimal.ZERO, MOST_TRADES, "trades a second from 0 to 100000, such as 20 or 0.5")
+                .doubleValue();
     }
 
     private static Duration seconds(String found) {
-        try {
-            var seconds = new BigDecimal(found);
-            if (seconds.compareTo(new BigDecimal("0.01")) >= 0 && seconds.compareTo(new BigDecimal(3600)) <= 0) {
-                return Duration.ofNanos(seconds.movePointRight(9).longValue());
-            }
-        } catch (NumberFormatException notANumber) {
-            // Reported below, with what was expected.
-        }
-        throw new IllegalArgumentException("expected seconds from 0.01 to 3600, such as 1 or 0.2");
+        return duration(decimal(found, LEAST_SECONDS, MOST_SECONDS, "seconds from 0.01 to 3600, such as 1 or 0.2"));
     }
 
     private static Duration streamChecks(String found) {
+        return duration(decimal(found, BigDecimal.ZERO, MOST_STREAM_SECONDS, "seconds from 0 to 50, such as 5"));
+    }
+
+    private static Duration duration(BigDecimal seconds) {
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    private static BigDecimal decimal(String found, BigDecimal least, BigDecimal most, String expected) {
         try {
-            var seconds = new BigDecimal(found);
-            if (seconds.signum() >= 0 && seconds.compareTo(MOST_STREAM_SECONDS) <= 0) {
-                return Duration.ofNanos(seconds.movePointRight(9).longValue());
+            var value = new BigDecimal(found);
+            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                return value;
             }
         } catch (NumberFormatException notANumber) {
             // Reported below, with what was expected.
         }
-        throw new IllegalArgumentException("expected seconds from 0 to 50, such as 5");
+        throw new IllegalArgumentException("expected " + expected);
     }
 }
