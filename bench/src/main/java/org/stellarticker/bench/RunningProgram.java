@@ -103,6 +103,13 @@ public final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** Checks that all of them run, as {@link #check()} does. */
+    public static void check(List<RunningProgram> programs) throws IOException {
+        for (RunningProgram program : programs) {
+            program.check();
+        }
+    }
+
     /** Suspends it, so that it uses no processor, until {@link #resume()}. */
     public void suspend() throws IOException, InterruptedException {
         signal("STOP");

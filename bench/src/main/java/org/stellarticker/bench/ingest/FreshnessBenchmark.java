@@ -2,11 +2,9 @@ package org.stellarticker.bench.ingest;
 
 import static org.stellarticker.bench.Result.rounded;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +49,24 @@ public final class FreshnessBenchmark implements Benchmark {
      */
     private record Part(String name, Market market, Map<String, String> settings, boolean caughtUp, Duration lasting) {}
 
-    /** The latencies in milliseconds, sorted, with the processor time of both programs in cores, and their peak heaps in MiB. */
-    private record Watched(List<Double> latencies, double cores, double aggregatorHeap, double generatorHeap) {}
+    /** Quantiles of the latencies in milliseconds, the processor time of both programs in cores, and their peak heaps in MiB. */
+    private record Watched(
+            int ledgers,
+            double p50,
+            double p90,
+            double p99,
+            double cores,
+            double aggregatorHeap,
+            double generatorHeap) {}
 
     @Override
     public Result run(Workbench workbench) throws Exception {
         var detail = new LinkedHashMap<String, Object>();
         var busy = new Market(SHORT_HISTORY, TRADES_A_SECOND, "1");
-        var live = measure(workbench, new Part("live", busy, Map.of(), true, workbench.lasting()), detail)
-                .latencies();
+        var live = measure(workbench, new Part("live", busy, Map.of(), true, workbench.lasting()), detail);
         var history = new Market(workbench.scale(), TRADES_A_SECOND, "1");
-        var backfilling = measure(
-                        workbench, new Part("backfill", history, Map.of(), false, Duration.ofSeconds(40)), detail)
-                .latencies();
+        var backfilling =
+                measure(workbench, new Part("backfill", history, Map.of(), false, Duration.ofSeconds(40)), detail);
         measure(
                 workbench,
                 new Part("checks_of_5_s", busy, Map.of("SANDBOX_STREAM_SECONDS", "5"), true, workbench.lasting()),
@@ -73,19 +76,19 @@ public final class FreshnessBenchmark implements Benchmark {
                 new Part("steady", new Market(workbench.scale(), 20, "5"), MARKETS, true, workbench.lasting()),
                 detail);
         var goals = new ArrayList<Goal>();
-        goals.add(Goal.atMost(GOAL_P50, "half of the ledgers", quantile(live, 0.5), "ms"));
-        goals.add(Goal.atMost(GOAL_P99, "99 % of the ledgers", quantile(live, 0.99), "ms"));
-        goals.add(Goal.atMost(GOAL_P50, "half of them during a backfill", quantile(backfilling, 0.5), "ms"));
-        goals.add(Goal.atMost(GOAL_P99, "99 % of them during a backfill", quantile(backfilling, 0.99), "ms"));
+        goals.add(Goal.atMost(GOAL_P50, "half of the ledgers", live.p50(), "ms"));
+        goals.add(Goal.atMost(GOAL_P99, "99 % of the ledgers", live.p99(), "ms"));
+        goals.add(Goal.atMost(GOAL_P50, "half of them during a backfill", backfilling.p50(), "ms"));
+        goals.add(Goal.atMost(GOAL_P99, "99 % of them during a backfill", backfilling.p99(), "ms"));
         goals.add(Goal.atMost(
                 5, "aggregator and json-generator at 20 trades/s", rounded(100 * steady.cores()), "% of a core"));
         goals.add(Goal.atMost(48, "peak heap of aggregator", rounded(steady.aggregatorHeap()), "MiB"));
         goals.add(Goal.atMost(48, "peak heap of json-generator", rounded(steady.generatorHeap()), "MiB"));
         return new Result(
                 NAME,
-                quantile(live, 0.5),
+                live.p50(),
                 "ms",
-                quantile(live, 0.5),
+                live.p50(),
                 LEGACY_P50,
                 "ms of a file that is made once a minute, in no time",
                 List.copyOf(goals),
@@ -101,27 +104,30 @@ public final class FreshnessBenchmark implements Benchmark {
                 var nginx = ServedFiles.serve(folder)) {
             var running = List.of(ours.ingester(), aggregator, generator, nginx.program());
             Deadline.in(TIMEOUT, "markets.json shows pairs").await(() -> {
-                check(running);
+                RunningProgram.check(running);
                 return nginx.newestTrade().isPresent() && (!part.caughtUp() || ours.isBackfilled());
             });
             var watch = new FileWatch(horizon, nginx);
-            watch.watch(WARM_UP, () -> check(running));
-            var heaps = List.of(new Heap(aggregator), new Heap(generator));
+            watch.watch(WARM_UP, () -> RunningProgram.check(running));
+            var aggregatorHeap = new Heap(aggregator);
+            var generatorHeap = new Heap(generator);
             Duration cpu = aggregator.cpu().plus(generator.cpu());
             long begin = System.nanoTime();
-            double[] watchedLatencies = watch.watch(part.lasting(), () -> {
-                check(running);
-                for (Heap heap : heaps) {
-                    heap.look();
-                }
+            double[] latencies = watch.watch(part.lasting(), () -> {
+                RunningProgram.check(running);
+                aggregatorHeap.look();
+                generatorHeap.look();
             });
             double seconds = (System.nanoTime() - begin) / 1e9;
             double cores = aggregator.cpu().plus(generator.cpu()).minus(cpu).toMillis() / 1000.0 / seconds;
             var watched = new Watched(
-                    Arrays.stream(watchedLatencies).boxed().toList(),
+                    latencies.length,
+                    rounded(Quantiles.of(latencies, 0.5)),
+                    rounded(Quantiles.of(latencies, 0.9)),
+                    rounded(Quantiles.of(latencies, 0.99)),
                     cores,
-                    heaps.getFirst().peak(),
-                    heaps.getLast().peak());
+                    aggregatorHeap.peak(),
+                    generatorHeap.peak());
             describe(part.name(), watched, detail);
             detail.put(part.name() + "_backfill_was_running", !ours.isBackfilled());
             return watched;
@@ -129,26 +135,13 @@ public final class FreshnessBenchmark implements Benchmark {
     }
 
     private static void describe(String part, Watched watched, Map<String, Object> detail) {
-        List<Double> latencies = watched.latencies();
-        detail.put(part + "_ledgers", latencies.size());
-        detail.put(part + "_p50_ms", quantile(latencies, 0.5));
-        detail.put(part + "_p90_ms", quantile(latencies, 0.9));
-        detail.put(part + "_p99_ms", quantile(latencies, 0.99));
+        detail.put(part + "_ledgers", watched.ledgers());
+        detail.put(part + "_p50_ms", watched.p50());
+        detail.put(part + "_p90_ms", watched.p90());
+        detail.put(part + "_p99_ms", watched.p99());
         detail.put(part + "_percent_of_a_core", rounded(100 * watched.cores()));
         detail.put(part + "_peak_heap_aggregator_mib", rounded(watched.aggregatorHeap()));
         detail.put(part + "_peak_heap_json_generator_mib", rounded(watched.generatorHeap()));
-        log.info("{}: {} ledgers, half of them shown within {} ms", part, latencies.size(), quantile(latencies, 0.5));
-    }
-
-    private static void check(List<RunningProgram> programs) throws IOException {
-        for (RunningProgram program : programs) {
-            program.check();
-        }
-    }
-
-    private static double quantile(List<Double> sorted, double share) {
-        return sorted.isEmpty()
-                ? Double.NaN
-                : rounded(sorted.get((int) Math.min(sorted.size() - 1, share * sorted.size())));
+        log.info("{}: {} ledgers, half of them shown within {} ms", part, watched.ledgers(), watched.p50());
     }
 }

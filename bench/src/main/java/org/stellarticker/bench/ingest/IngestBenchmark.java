@@ -85,15 +85,15 @@ public final class IngestBenchmark implements Benchmark {
             var latencies = watch.watch(LATENCY_MEASURED, ours.ingester()::check);
             double[] large = LedgerWatch.ofSize(latencies, ours.stored().sizes(0), LARGE_LEDGER);
             detail.put("large_ledgers", large.length);
-            detail.put("large_ledger_p50_ms", rounded(quantile(large, 0.5)));
-            detail.put("large_ledger_p99_ms", rounded(quantile(large, 0.99)));
+            detail.put("large_ledger_p50_ms", rounded(Quantiles.of(large, 0.5)));
+            detail.put("large_ledger_p99_ms", rounded(Quantiles.of(large, 0.99)));
             log.info(
                     "{} ledgers of 1,000 to 2,000 trades: half of them stored within {} ms, 99 % within {} ms",
-                    large.length, rounded(quantile(large, 0.5)), rounded(quantile(large, 0.99)));
+                    large.length, rounded(Quantiles.of(large, 0.5)), rounded(Quantiles.of(large, 0.99)));
             return Goal.atMost(
                     GOAL_LATENCY,
                     "99 % of ledgers of 1,000 to 2,000 trades stored",
-                    rounded(quantile(large, 0.99)),
+                    rounded(Quantiles.of(large, 0.99)),
                     "ms");
         }
     }
@@ -180,9 +180,5 @@ public final class IngestBenchmark implements Benchmark {
             ours.ingester().check();
             return System.nanoTime() - begin > time.toNanos();
         });
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
     }
 }

@@ -2,7 +2,6 @@ package org.stellarticker.bench.ingest;
 
 import static org.stellarticker.bench.Result.rounded;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,13 +100,13 @@ public final class ScaleBenchmark implements Benchmark {
                 var nginx = ServedFiles.serve(folder)) {
             var running = List.of(ours.ingester(), aggregator, generator, nginx.program());
             Deadline.in(TIMEOUT, "the history is stored and summed").await(() -> {
-                check(running);
+                RunningProgram.check(running);
                 return nginx.newestTrade().isPresent()
                         && ours.isBackfilled()
                         && ours.stored().marks() == 0;
             });
             var watch = new FileWatch(horizon, nginx);
-            watch.watch(WARM_UP, () -> check(running));
+            watch.watch(WARM_UP, () -> RunningProgram.check(running));
             var cpu = new LinkedHashMap<String, Supplier<Duration>>();
             cpu.put("ingester", ours.ingester()::cpu);
             cpu.put("aggregator", aggregator::cpu);
@@ -117,7 +116,7 @@ public final class ScaleBenchmark implements Benchmark {
             cpu.forEach((name, used) -> before.put(name, used.get()));
             long stored = ours.stored().count();
             long begin = System.nanoTime();
-            double[] latencies = watch.watch(workbench.lasting(), () -> check(running));
+            double[] latencies = watch.watch(workbench.lasting(), () -> RunningProgram.check(running));
             double seconds = (System.nanoTime() - begin) / 1e9;
             var cores = new LinkedHashMap<String, Double>();
             cpu.forEach((name, used) ->
@@ -125,21 +124,11 @@ public final class ScaleBenchmark implements Benchmark {
             var load = new Load(
                     rate,
                     (ours.stored().count() - stored) / seconds,
-                    quantile(latencies, 0.5),
-                    quantile(latencies, 0.99),
+                    Quantiles.of(latencies, 0.5),
+                    Quantiles.of(latencies, 0.99),
                     cores);
             log.info("{} trades a second: {}", rate, load.row());
             return load;
         }
-    }
-
-    private static void check(List<RunningProgram> programs) throws IOException {
-        for (RunningProgram program : programs) {
-            program.check();
-        }
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
     }
 }
